@@ -1,0 +1,108 @@
+import type { CommandContext } from './context.ts';
+import type { OptionName, Values } from './options.ts';
+
+export interface CommandSpec {
+  /** As in help: the name, then positional arguments. */
+  readonly usage: string;
+  readonly isDefault?: boolean;
+  readonly positionals?: readonly string[];
+  readonly describe: string;
+  readonly notes?: string;
+  readonly options: readonly OptionName[];
+  readonly examples: readonly (readonly [string, string])[];
+  readonly run: (values: never, context: CommandContext) => Promise<number>;
+}
+
+/** Ties the type of `run` to the options the command lists. */
+function command<const Names extends readonly OptionName[], Extra extends object = object>(
+  spec: Omit<CommandSpec, 'options' | 'run'> & {
+    readonly options: Names;
+    readonly run: (values: Values<Names[number]> & Extra, context: CommandContext) => Promise<number>;
+  },
+): CommandSpec {
+  return spec as unknown as CommandSpec;
+}
+
+const planOptions = ['apps', 'strategies', 'scenarios', 'rounds', 'seed', 'json'] as const;
+const engineOptions = ['engine', 'provision', 'quiet'] as const;
+const exitCodes = 'Exit codes: 0 ok; 1 some cells failed or are missing; 2 usage or environment; 130 interrupted.';
+
+/** Each command's code is loaded only when it runs: help and dry runs stay quick. */
+export const commands: readonly CommandSpec[] = [
+  command({
+    usage: 'run',
+    isDefault: true,
+    describe: 'Build every selected variant in every scenario, and record it (default)',
+    notes: exitCodes,
+    options: [...planOptions, ...engineOptions, 'results', 'bases', 'ca-bundle', 'dry-run', 'keep-images', 'keep-logs'],
+    examples: [
+      ['run --provision', 'All 36 cells; brings its own engine if there is none'],
+      ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
+      ['run --engine fake', 'Shows the whole program without Docker'],
+    ],
+    run: async (values, context) => (await import('./commands/run.ts')).run(values, context),
+  }),
+  command({
+    usage: 'plan',
+    describe: 'Print what run would build, and in which order',
+    options: planOptions,
+    examples: [['plan --apps go --seed 7', 'The order that seed 7 gives']],
+    run: async (values, context) => (await import('./commands/plan.ts')).planCommand(values, context),
+  }),
+  command({
+    usage: 'report',
+    describe: 'Print the table of a recorded run again; needs no engine',
+    options: ['results', 'run', 'json'],
+    examples: [['report --run results/latest', 'The newest finished run']],
+    run: async (values, context) => (await import('./commands/report.ts')).report(values, context),
+  }),
+  command({
+    usage: 'tables',
+    describe: 'Write the generated tables into the docs from a published run',
+    options: ['check', 'run'],
+    examples: [
+      ['tables --run results/latest', 'Publish the newest run and write its tables'],
+      ['tables --check', 'Fail if a generated table is stale'],
+    ],
+    run: async (values, context) => (await import('./commands/tables.ts')).tables(values, context),
+  }),
+  command<['provision', 'json', 'quiet'], { action: 'up' | 'down' | 'status' }>({
+    usage: 'engine <action>',
+    positionals: ['action'],
+    describe: 'The private engine: up, down or status',
+    options: ['provision', 'json', 'quiet'],
+    examples: [
+      ['engine up --provision', 'Provision if need be, and start it'],
+      ['engine down', 'Stop it; what it holds stays'],
+    ],
+    run: async (values, context) => (await import('./commands/engine.ts')).engine(values, context),
+  }),
+  command<['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'], { action: 'list' | 'build' }>({
+    usage: 'bases <action>',
+    positionals: ['action'],
+    describe: 'The base images: list or build',
+    options: ['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'],
+    examples: [
+      ['bases list', 'Name, source, digest, size beside the published size'],
+      ['bases build --apps go --provision', 'Only what the go variants need'],
+    ],
+    run: async (values, context) => (await import('./commands/bases.ts')).bases(values, context),
+  }),
+  command({
+    usage: 'doctor',
+    describe: 'What is there, what is missing, what to do',
+    options: ['json', 'results'],
+    examples: [['doctor', 'Looks only; changes nothing']],
+    run: async (values, context) => (await import('./commands/doctor.ts')).doctor(values, context),
+  }),
+  command({
+    usage: 'clean',
+    describe: 'Remove what runs left on the engine; with --all also bases, private engine and its data',
+    options: ['engine', 'all', 'quiet'],
+    examples: [
+      ['clean', 'Containers and images of earlier runs'],
+      ['clean --all', 'Everything Stagebench ever made outside of results'],
+    ],
+    run: async (values, context) => (await import('./commands/clean.ts')).clean(values, context),
+  }),
+];

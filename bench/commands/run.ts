@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
+import { TimeAccount } from '../../src/measure/time-account.ts';
+import { walk } from '../../src/measure/walk.ts';
+import { checkWritable } from '../../src/record/check-writable.ts';
+import { RunFolder } from '../../src/record/run-folder.ts';
+import { summarise } from '../../src/stats/summarise.ts';
+import { bringBack } from '../bring-back.ts';
+import { connectEngine } from '../connect-engine.ts';
+import type { CommandContext } from '../context.ts';
+import { readVariants } from '../definitions.ts';
+import { engineLock } from '../engine-lock.ts';
+import { makePlan, selection } from '../make-plan.ts';
+import type { Values } from '../options.ts';
+import { provideBases } from '../provide-bases.ts';
+import { createDisplay } from '../create-display.ts';
+import { newRunId } from '../run-id.ts';
+import { setUpBench } from '../set-up-bench.ts';
+import { startManifest } from '../start-manifest.ts';
+import { printPlan } from './plan.ts';
+import { printResult } from '../print-result.ts';
+
+export type RunValues = Values<
+  | 'apps'
+  | 'strategies'
+  | 'scenarios'
+  | 'rounds'
+  | 'seed'
+  | 'json'
+  | 'engine'
+  | 'provision'
+  | 'quiet'
+  | 'results'
+  | 'bases'
+  | 'ca-bundle'
+  | 'dry-run'
+  | 'keep-images'
+  | 'keep-logs'
+>;
+
+/** Parse, resolve, validate everything, plan, run, report. */
+export async function run(values: RunValues, context: CommandContext): Promise<number> {
+  const selected = selection(values);
+  const plan = makePlan(values, context);
+  const files = await readVariants(context.root, plan.variants);
+  if (values['dry-run']) {
+    printPlan(plan, values.json, context);
+    return 0;
+  }
+  const runId = newRunId(context.clock.date(), plan.seed);
+  const results = path.resolve(values.results);
+  await checkWritable(results, runId);
+
+  await using stack = new AsyncDisposableStack();
+  const display = stack.use(createDisplay(plan, values.quiet, context));
+  const connection = await connectEngine(values, context, display.note);
+  stack.defer(connection.close);
+  const { engine, clock } = connection;
+  const info = await engine.info();
+  stack.use(await engineLock(info, runId, context));
+  const before = await engine.inventory();
+  stack.defer(() => bringBack(engine, runId, before, values['keep-images']));
+
+  const bases = await provideBases(files, engine, values, context, display.note);
+  const manifest = await startManifest({ runId, plan, files, values, info, bases, context });
+  const folder = await RunFolder.create(results, manifest);
+  display.note(`run ${runId} on ${info.kind} engine ${info.version}: ${folder.path}`);
+  const account = new TimeAccount(clock);
+  const started = clock.monotonicMs();
+  const bench = setUpBench({ engine, info, clock, runId, selected, files, bases, values, context });
+  let fault: unknown;
+  await walk(bench, plan, display.watch(folder, values['keep-logs']), account).catch((error: unknown) => {
+    fault = error;
+  });
+  const summary = summarise(runId, plan.cells, folder.builds, folder.images);
+  await folder.finish(summary, {
+    finishedAt: clock.date().toISOString(),
+    outcome: outcomeOf(fault, context.signal.aborted, summary.every((row) => row.state === 'built')),
+    elapsedMs: Math.round(clock.monotonicMs() - started),
+    timeSpent: account.spent,
+  });
+  display.end();
+  printResult({ summary, folder, manifest, json: values.json, context });
+  if (fault !== undefined && !context.signal.aborted) throw fault;
+  if (context.signal.aborted) throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
+  return summary.every((row) => row.state === 'built') ? 0 : 1;
+}
+
+function outcomeOf(fault: unknown, interrupted: boolean, complete: boolean): NonNullable<RunManifest['outcome']> {
+  if (interrupted) return 'interrupted';
+  if (fault !== undefined) return 'engine-lost';
+  return complete ? 'complete' : 'incomplete';
+}

@@ -1,0 +1,61 @@
+import { StagebenchError } from '../src/domain/errors.ts';
+import type { Clock } from '../src/domain/clock.ts';
+import { DockerEngine } from '../src/engine/docker/docker-engine.ts';
+import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import type { CommandContext } from './context.ts';
+import type { Values } from './options.ts';
+import { connectPrivate } from './private-engine.ts';
+
+/** An engine in use. `close` stops a private engine if this process started it. */
+export interface Connection {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly close: () => Promise<void>;
+}
+
+/** Finds the engine that the options ask for; says why not, and which command helps. */
+export async function connectEngine(
+  values: Values<'engine' | 'provision'>,
+  context: CommandContext,
+  onProgress: (text: string) => void,
+): Promise<Connection> {
+  switch (values.engine) {
+    case 'docker':
+      return connectDocker(context);
+    case 'private':
+      return connectPrivate(values.provision, context, onProgress);
+    case 'fake':
+      return (await import('./fake-engine.ts')).connectFake(context);
+    case 'auto':
+      return connectAuto(values.provision, context, onProgress);
+  }
+}
+
+async function connectDocker(context: CommandContext): Promise<Connection> {
+  const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment));
+  return { engine, clock: context.clock, close: () => Promise.resolve() };
+}
+
+/** The user's engine if it is good enough, else the private one; if neither, both reasons. */
+async function connectAuto(
+  provision: boolean,
+  context: CommandContext,
+  onProgress: (text: string) => void,
+): Promise<Connection> {
+  const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
+  let reason: StagebenchError;
+  try {
+    return await connectDocker(context);
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
+    reason = error;
+  }
+  onProgress(`${reason.message} Trying the private engine.`);
+  try {
+    return await connectPrivate(provision, context, onProgress);
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || error.code !== 'NOT_PROVISIONED') throw error;
+    throw new StagebenchError('ENGINE_NOT_FOUND', `${reason.message} ${error.message}`, { cause: reason });
+  }
+}

@@ -1,0 +1,70 @@
+import { createLogUpdate } from 'log-update';
+import type { Plan } from '../src/domain/plan.ts';
+import type { RunEvents } from '../src/domain/run-events.ts';
+import type { RunFolder } from '../src/record/run-folder.ts';
+import { momentLines, sampleLine, type Moment } from '../src/report/progress-lines.ts';
+import { timeLeft, type DoneVisit } from '../src/report/time-left.ts';
+import type { CommandContext } from './context.ts';
+
+export interface Display extends AsyncDisposable {
+  /** A line that stays. */
+  readonly note: (text: string) => void;
+  /** Events that save first and show then. */
+  readonly watch: (folder: RunFolder, keepLogs: boolean) => RunEvents;
+  readonly end: () => void;
+}
+
+/** Redraws a second are a cost of the harness while a build is timed: METHOD allows 10 at most. */
+const redrawMs = 250;
+
+/** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
+export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, context: CommandContext): Display {
+  const { stderr, clock } = context;
+  const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
+  let moment: (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number }) | undefined;
+  const done: DoneVisit[] = [];
+
+  const redraw = (): void => {
+    if (live === undefined || moment === undefined) return;
+    const elapsedMs = clock.monotonicMs() - moment.startedMs;
+    const left = timeLeft(done, plan.visits.slice(moment.visit.sequence - 1));
+    const leftMs = left === undefined ? undefined : Math.max(0, left - elapsedMs);
+    live(momentLines({ ...moment, elapsedMs, leftMs }, stderr.columns));
+  };
+  const timer = live === undefined ? undefined : setInterval(redraw, redrawMs);
+  const note = (text: string): void => {
+    if (quiet) return;
+    live?.clear();
+    stderr.write(`${text}\n`);
+  };
+  const end = (): void => {
+    clearInterval(timer);
+    live?.clear();
+    moment = undefined;
+  };
+  return {
+    note,
+    end,
+    [Symbol.asyncDispose]: () => {
+      end();
+      return Promise.resolve();
+    },
+    watch: (folder, keepLogs) => ({
+      visitStarted: (visit) => {
+        moment = { visit, total: plan.visits.length, doing: 'starting', startedMs: clock.monotonicMs() };
+      },
+      stepStarted: (_visit, step) => {
+        if (moment !== undefined) moment = { ...moment, doing: step };
+      },
+      activity: (_visit, what) => {
+        if (moment !== undefined) moment = { ...moment, doing: what };
+      },
+      sample: async (sample, rawLog) => {
+        await folder.addSample(sample, rawLog, keepLogs);
+        if (moment !== undefined) done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
+        note(sampleLine(sample, plan.visits.length));
+      },
+      image: (image) => folder.addImage(image),
+    }),
+  };
+}

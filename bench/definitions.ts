@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { dockerfileBases, type DockerfileBases } from '../src/bases/dockerfile-bases.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
+import { variantId, type Variant } from '../src/domain/plan.ts';
+
+/** Where a variant's Dockerfile lies, and which bases it names. */
+export interface VariantFile {
+  readonly variant: Variant;
+  readonly dockerfile: string;
+  readonly bases: DockerfileBases;
+}
+
+/** Reads the Dockerfile of every variant. Throws MISSING_DOCKERFILE before anything is built. */
+export async function readVariants(root: string, variants: readonly Variant[]): Promise<VariantFile[]> {
+  return Promise.all(
+    variants.map(async (variant) => {
+      const dockerfile = path.join(root, 'strategies', variant.strategy, `${variant.app}.Dockerfile`);
+      const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
+        throw new StagebenchError('MISSING_DOCKERFILE', `${variantId(variant)} has no Dockerfile at ${dockerfile}.`, {
+          cause: error,
+        });
+      });
+      return { variant, dockerfile, bases: dockerfileBases(dockerfile, text) };
+    }),
+  );
+}
+
+/** Never part of an app: installed or built beside its sources. */
+const notSources = new Set(['node_modules', 'dist', '.venv', '__pycache__', '.pytest_cache']);
+
+/** SHA-256 of every Dockerfile and of all files of each app, by path relative to the checkout. */
+export async function definitionHashes(
+  root: string,
+  files: readonly VariantFile[],
+  contexts: readonly string[],
+): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const { dockerfile } of files) {
+    hashes[path.relative(root, dockerfile)] = createHash('sha256').update(await readFile(dockerfile)).digest('hex');
+  }
+  for (const context of contexts) {
+    const hash = createHash('sha256');
+    for (const file of await sources(context)) {
+      hash.update(`${file}\0`).update(await readFile(path.join(context, file))).update('\0');
+    }
+    hashes[path.relative(root, context)] = hash.digest('hex');
+  }
+  return hashes;
+}
+
+async function sources(folder: string, below = ''): Promise<string[]> {
+  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
+  const nested = entries
+    .filter((entry) => !notSources.has(entry.name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => {
+      const name = path.join(below, entry.name);
+      return entry.isDirectory() ? sources(folder, name) : entry.isFile() ? [name] : [];
+    });
+  return (await Promise.all(nested)).flat();
+}

@@ -1,0 +1,42 @@
+import type { ResolvedBase } from '../src/domain/base.ts';
+import type { AppAnswer } from '../src/engine/engine.ts';
+import { FakeEngine, type FakeScript } from '../src/engine/fake/fake-engine.ts';
+import type { Connection } from './connect-engine.ts';
+import type { CommandContext } from './context.ts';
+import { apps } from './registry.ts';
+
+/**
+ * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
+ * `neverCached`, `buildsUntilLost` or `silentApps`, so that every fault can be shown without Docker.
+ */
+export function connectFake(context: CommandContext): Promise<Connection> {
+  const script = JSON.parse(context.environment['STAGEBENCH_FAKE'] ?? '{}') as FakeScript & { silentApps?: string[] };
+  const engine = new FakeEngine({
+    ...script,
+    answer: (image, path) => (script.silentApps?.includes(image) ? undefined : goodAnswer(image, path)),
+  });
+  return Promise.resolve({ engine, clock: engine.clock, close: () => Promise.resolve() });
+}
+
+/** What app.ts promises, word for word; for a pattern its plain characters. */
+export function goodAnswer(image: string, path: string): AppAnswer | undefined {
+  const app = apps.find(({ id }) => image.startsWith(`${id}-`));
+  if (app === undefined) return undefined;
+  const promised = path === app.healthPath ? app.healthAnswer : app.workAnswer;
+  const fields = Object.entries(promised).map(([name, value]) => [
+    name,
+    value instanceof RegExp ? value.source.replace(/\(.*\)|[\\^$]/g, "") : value,
+  ]);
+  return { status: 200, body: JSON.stringify(Object.fromEntries(fields)) };
+}
+
+/** Bases that exist by name only. */
+export function fakeBases(names: readonly string[]): ResolvedBase[] {
+  return names.map((name) => ({
+    name,
+    ref: `fake/${name}`,
+    digest: `sha256:${'0'.repeat(64)}`,
+    source: name.includes('alpine') ? 'substitute' : 'local',
+    diffIds: [],
+  }));
+}

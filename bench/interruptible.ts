@@ -1,0 +1,17 @@
+/** Turns the first Ctrl-C (or SIGTERM, or a closed terminal) into an abort; the second one ends the process at once. */
+export function interruptible(process: NodeJS.Process): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\nInterrupted: ending the build, saving what was measured. Press again to stop at once.\n');
+    controller.abort();
+  };
+  for (const name of signals) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import os from 'node:os';
+import type { Machine } from '../src/domain/run.ts';
+
+/** The machine the bench runs on, for run.json. */
+export function describeMachine(): Machine {
+  const cpus = os.cpus();
+  return {
+    platform: `${os.platform()}/${os.arch()}`,
+    kernel: os.release(),
+    cpuModel: cpus[0]?.model.trim() ?? 'unknown',
+    cores: cpus.length,
+    memoryBytes: os.totalmem(),
+    node: process.version,
+  };
+}

@@ -1,0 +1,79 @@
+/** One option of the command line. The table below drives parser, types, help and docs. */
+interface OptionSpec {
+  readonly type: 'list' | 'string' | 'boolean' | 'whole-number';
+  readonly describe: string;
+  readonly choices?: readonly string[];
+  readonly default?: string | number | boolean;
+  /** Smallest and largest value of a whole number. */
+  readonly range?: readonly [number, number];
+  readonly placeholder?: string;
+}
+
+const spec = <const T extends OptionSpec>(option: T): T => option;
+
+export const options = {
+  apps: spec({ type: 'list', describe: 'Apps to build, comma-separated or repeated (default: all)', placeholder: 'LIST' }),
+  strategies: spec({ type: 'list', describe: 'Strategies to compare (default: all)', placeholder: 'LIST' }),
+  scenarios: spec({ type: 'list', describe: 'Cache scenarios to time (default: all)', placeholder: 'LIST' }),
+  rounds: spec({
+    type: 'whole-number',
+    describe: 'How often each cell is visited',
+    default: 3,
+    range: [1, 1000],
+    placeholder: 'N',
+  }),
+  seed: spec({
+    type: 'whole-number',
+    describe: 'Orders the variants within a round; recorded (default: from the clock)',
+    range: [0, 2 ** 31 - 1],
+    placeholder: 'N',
+  }),
+  results: spec({ type: 'string', describe: 'Folder that holds the runs', default: 'results', placeholder: 'DIR' }),
+  engine: spec({
+    type: 'string',
+    describe: 'Which engine builds; auto is yours if it is good enough, else the private one',
+    choices: ['auto', 'docker', 'private', 'fake'],
+    default: 'auto',
+  }),
+  provision: spec({
+    type: 'boolean',
+    describe: 'May fetch and unpack a private engine from Debian (needs root; nothing is installed)',
+    default: false,
+  }),
+  bases: spec({
+    type: 'string',
+    describe: 'Where base images come from; auto is the registry if it answers, else built here',
+    choices: ['auto', 'registry', 'local'],
+    default: 'auto',
+  }),
+  'ca-bundle': spec({
+    type: 'string',
+    describe: 'CA certificates that builds need (default: what this machine trusts beyond the public ones)',
+    placeholder: 'FILE',
+  }),
+  'dry-run': spec({ type: 'boolean', describe: 'Print the plan and stop; needs no engine', default: false }),
+  'keep-images': spec({ type: 'boolean', describe: 'Leave the last image of each variant on the engine', default: false }),
+  'keep-logs': spec({ type: 'boolean', describe: "Keep the builder's log of every build, not only of failed ones", default: false }),
+  json: spec({ type: 'boolean', describe: 'Print machine-readable JSON on stdout', default: false }),
+  quiet: spec({ type: 'boolean', describe: 'No progress, only the result', default: false }),
+  all: spec({ type: 'boolean', describe: 'Also remove the bases, the private engine and its data', default: false }),
+  check: spec({ type: 'boolean', describe: 'Change nothing; fail if the generated text is stale', default: false }),
+  run: spec({ type: 'string', describe: 'Run folder to publish, e.g. results/latest', placeholder: 'DIR' }),
+} as const;
+
+export type OptionName = keyof typeof options;
+
+interface ValueOf {
+  list: string[];
+  string: string;
+  boolean: boolean;
+  'whole-number': number;
+}
+
+type Optional<Spec> = Spec extends { default: unknown } ? never : undefined;
+type Value<Spec extends OptionSpec> = Spec extends { choices: readonly (infer C)[] } ? C : ValueOf[Spec['type']];
+
+/** The parsed values of some options: kebab-case names as they are typed. */
+export type Values<Names extends OptionName> = {
+  readonly [Name in Names]: Value<(typeof options)[Name]> | Optional<(typeof options)[Name]>;
+};

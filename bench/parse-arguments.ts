@@ -1,0 +1,62 @@
+import yargs from 'yargs';
+import { StagebenchError } from '../src/domain/errors.ts';
+import { unknownName } from '../src/plan/select.ts';
+import type { CommandContext } from './context.ts';
+import { commands, type CommandSpec } from './commands.ts';
+import { options, type OptionName } from './options.ts';
+import { yargsOptions } from './yargs-options.ts';
+
+/** A command with its values, ready to be run; resolves with the exit code. */
+export type ReadyCommand = (context: CommandContext) => Promise<number>;
+
+/** Parses the words after `stagebench`. Throws USAGE (naming the nearest option or command); prints help by itself. */
+export async function parseArguments(words: readonly string[], columns: number | undefined): Promise<ReadyCommand> {
+  let ready: ReadyCommand | undefined;
+  const parser = yargs([...words])
+    .scriptName('stagebench')
+    .usage('$0 COMMAND [options]\n\nCompares the ways of building a container image: time, bytes, layers.')
+    .parserConfiguration({ 'boolean-negation': true, 'camel-case-expansion': false, 'duplicate-arguments-array': true })
+    .help()
+    .alias('help', 'h')
+    .version(false)
+    .exitProcess(false)
+    .wrap(Math.min(columns ?? 100, 110))
+    .demandCommand(0)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error instanceof StagebenchError ? error : new StagebenchError('USAGE', message || String(error));
+    });
+  for (const command of commands) {
+    parser.command(
+      command.isDefault ? [command.usage, '$0'] : command.usage,
+      command.describe,
+      (builder) => {
+        builder.options(yargsOptions(command.options)).epilogue(command.notes ?? '');
+        for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
+        return builder;
+      },
+      (values) => {
+        checkWords(values, command);
+        ready = (context) => command.run(values as never, context);
+      },
+    );
+  }
+  await parser.parseAsync();
+  return ready ?? (() => Promise.resolve(0));
+}
+
+/** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
+function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
+  const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h'];
+  for (const name of Object.keys(values)) {
+    if (known.includes(name)) continue;
+    throw new StagebenchError('USAGE', unknownName('option', `--${name}`, command.options.map((option) => `--${option}`)));
+  }
+  const surplus = (values['_'] as (string | number)[]).slice(command.isDefault ? 0 : 1).map(String);
+  const word = surplus.find((candidate) => !command.usage.split(' ').includes(candidate));
+  if (word === undefined) return;
+  const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  throw new StagebenchError('USAGE', unknownName('command', word, names));
+}
+
+export const optionNames = Object.keys(options) as OptionName[];

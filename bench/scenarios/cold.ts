@@ -1,0 +1,8 @@
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+
+export const scenario: ScenarioDefinition = {
+  id: 'cold',
+  title: 'every cacheable step runs; the bases are there, nothing else is',
+  cache: 'none',
+  expects: 'all-executed',
+};

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { BaseSource, ResolvedBase } from '../src/domain/base.ts';
+import type { Clock } from '../src/domain/clock.ts';
+import type { EngineInfo } from '../src/domain/engine-info.ts';
+import { variantId } from '../src/domain/plan.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import type { VariantInputs, Workbench } from '../src/measure/workbench.ts';
+import type { RunValues } from './commands/run.ts';
+import type { CommandContext } from './context.ts';
+import type { VariantFile } from './definitions.ts';
+import type { Selection } from './make-plan.ts';
+import { apps } from './registry.ts';
+
+/** Starts of each image: enough for a median that one slow start does not move. */
+const starts = 5;
+const healthTimeoutMs = 30_000;
+
+/** Folder of an app's build context. */
+export function contextOf(root: string, appId: string): string {
+  const app = apps.find(({ id }) => id === appId);
+  return path.join(root, 'sample-apps', appId, app?.context ?? '.');
+}
+
+/** Puts together what the walk needs. */
+export function setUpBench(parts: {
+  engine: Engine;
+  info: EngineInfo;
+  clock: Clock;
+  runId: string;
+  selected: Selection;
+  files: readonly VariantFile[];
+  bases: readonly ResolvedBase[];
+  values: RunValues;
+  context: CommandContext;
+}): Workbench {
+  const { engine, info, clock, runId, selected, files, bases, values, context } = parts;
+  const inputs = new Map(files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, context.root)]));
+  return {
+    engine,
+    imageStore: info.imageStore,
+    clock,
+    runId,
+    // Only an engine of our own may lose its whole build cache.
+    coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
+    scenarios: new Map(selected.scenarios.map((scenario) => [scenario.id, scenario])),
+    inputs: (variant) => {
+      const found = inputs.get(variantId(variant));
+      if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);
+      return found;
+    },
+    keepImages: values['keep-images'],
+    starts,
+    healthTimeoutMs,
+    signal: context.signal,
+  };
+}
+
+function variantInputs(
+  file: VariantFile,
+  selected: Selection,
+  bases: readonly ResolvedBase[],
+  root: string,
+): VariantInputs {
+  const app = selected.apps.find(({ id }) => id === file.variant.app);
+  if (app === undefined) throw new Error(`the plan names an app that is not selected: ${file.variant.app}`);
+  const used = bases.filter((base) => file.bases.names.includes(base.name));
+  const weakest = (['substitute', 'local', 'registry'] as const).find((source: BaseSource) =>
+    used.some((base) => base.source === source),
+  );
+  return {
+    app,
+    contextDir: contextOf(root, app.id),
+    dockerfile: file.dockerfile,
+    bases: new Map(used.map((base) => [base.name, base.ref])),
+    origin: {
+      baseName: file.bases.finalBase,
+      base: used.find((base) => base.name === file.bases.finalBase),
+      source: weakest ?? 'local',
+    },
+  };
+}

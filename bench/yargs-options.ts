@@ -1,0 +1,46 @@
+import type { Options } from 'yargs';
+import { StagebenchError } from '../src/domain/errors.ts';
+import { options, type OptionName } from './options.ts';
+
+/** Turns rows of the option table into yargs options. Coercions throw USAGE, which yargs passes on. */
+export function yargsOptions(names: readonly OptionName[]): Record<string, Options> {
+  return Object.fromEntries(names.map((name) => [name, yargsOption(name)]));
+}
+
+function yargsOption(name: OptionName): Options {
+  const option = options[name];
+  const common: Options = {
+    describe: option.describe,
+    ...('choices' in option ? { choices: option.choices } : {}),
+    ...('default' in option ? { default: option.default } : {}),
+  };
+  if (option.type === 'boolean') return { ...common, type: 'boolean' };
+  if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: (value) => list(name, value) };
+  if (option.type === 'string') return { ...common, type: 'string', requiresArg: true, coerce: (value) => single(name, value) };
+  return { ...common, type: 'string', requiresArg: true, coerce: (value) => wholeNumber(name, value, option.range) };
+}
+
+/** `a,b` and `--x a --x b` are the same; blanks around names do not count. An empty list is an error. */
+function list(name: string, value: string | string[] | undefined): string[] | undefined {
+  if (value === undefined) return undefined;
+  const names = [value].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter((part) => part !== '');
+  if (names.length === 0) throw new StagebenchError('EMPTY_SELECTION', `--${name} selects nothing.`);
+  return names;
+}
+
+function single(name: string, value: string | string[] | undefined): string | undefined {
+  if (Array.isArray(value)) throw new StagebenchError('USAGE', `--${name} is given ${value.length} times.`);
+  if (value === '') throw new StagebenchError('USAGE', `--${name} is empty.`);
+  return value;
+}
+
+function wholeNumber(
+  name: string,
+  value: string | number | string[] | undefined,
+  [low, high]: readonly [number, number],
+): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!Array.isArray(value) && /^\d+$/.test(String(value)) && number >= low && number <= high) return number;
+  throw new StagebenchError('USAGE', `--${name} must be a whole number from ${low} to ${high}, not "${String(value)}".`);
+}

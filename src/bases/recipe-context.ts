@@ -1,0 +1,87 @@
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { StagebenchError } from '../domain/errors.ts';
+import { mmdebstrapArguments } from './recipes/rootfs.ts';
+import type { BaseRecipe } from './recipes/recipe.ts';
+
+/** A program with its first arguments, and what to add to its environment. */
+export interface HostProgram {
+  readonly command: readonly [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The programs on the host that recipes need, and where what they fetch is kept. */
+export interface RecipeTools {
+  /** How mmdebstrap is called; asked for only when a recipe needs it, because it may have to be fetched. */
+  readonly mmdebstrap: () => Promise<HostProgram>;
+  readonly cacheDir: string;
+  readonly signal: AbortSignal;
+}
+
+/** Lays out the build context of one recipe in a fresh folder below `cacheDir`, and returns it. */
+export async function recipeContext(
+  root: string,
+  recipe: BaseRecipe,
+  extraCa: string,
+  tools: RecipeTools,
+  onProgress: (text: string) => void,
+): Promise<string> {
+  await mkdir(tools.cacheDir, { recursive: true });
+  const context = await mkdtemp(path.join(tools.cacheDir, 'context-'));
+  await cp(path.join(root, recipe.folder), context, { recursive: true });
+  if (recipe.trust !== 'none') await writeFile(path.join(context, 'extra-ca.pem'), extraCa);
+  for (const wanted of recipe.npm ?? []) {
+    onProgress(`fetching ${wanted.package}@${wanted.version}`);
+    await unpackNpm(wanted, path.join(context, 'npm', wanted.package), tools);
+  }
+  if (recipe.rootfs !== undefined) {
+    onProgress('making the root file system with mmdebstrap');
+    const { command, environment } = await tools.mmdebstrap();
+    const [program, ...words] = [...command, ...mmdebstrapArguments(recipe.rootfs, path.join(context, 'rootfs.tar'))];
+    await run(program ?? '', words, { env: environment, signal: tools.signal });
+  }
+  return context;
+}
+
+/** `npm pack` checks the integrity the registry names; a finished download is kept for the next time. */
+async function unpackNpm(
+  wanted: { readonly package: string; readonly version: string },
+  target: string,
+  tools: RecipeTools,
+): Promise<void> {
+  const kept = path.join(tools.cacheDir, 'npm');
+  const file = path.join(kept, `${wanted.package.replace('/', '-')}-${wanted.version}.tgz`);
+  await mkdir(target, { recursive: true });
+  if (!(await readdir(kept).catch(() => [])).includes(path.basename(file))) {
+    const partial = await mkdtemp(path.join(tools.cacheDir, 'download-'));
+    try {
+      const spec = `${wanted.package}@${wanted.version}`;
+      await run('npm', ['pack', spec, '--pack-destination', partial, '--loglevel=error'], { signal: tools.signal });
+      const [packed] = await readdir(partial);
+      await mkdir(kept, { recursive: true });
+      await rename(path.join(partial, packed ?? ''), file);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+  }
+  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1'], { signal: tools.signal });
+}
+
+async function run(
+  program: string,
+  words: readonly string[],
+  options: { env?: Readonly<Record<string, string>>; signal: AbortSignal },
+): Promise<void> {
+  const result = await execa(program, words, {
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+    cancelSignal: options.signal,
+    ...(options.env ? { env: options.env } : {}),
+  });
+  options.signal.throwIfAborted();
+  if (!result.failed) return;
+  const tail = String(result.all ?? '').split('\n').slice(-15).join('\n');
+  throw new StagebenchError('BASE_FAILED', `${program} failed (${result.shortMessage ?? ''}):\n${tail}`);
+}

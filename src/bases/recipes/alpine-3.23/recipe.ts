@@ -1,0 +1,10 @@
+import type { BaseRecipe } from '../recipe.ts';
+
+export const recipe: BaseRecipe = {
+  name: 'alpine:3.23',
+  folder: 'alpine-3.23',
+  source: 'substitute',
+  published: { bytes: 8e6, note: 'alpine on amd64' },
+  parents: ['debian:trixie-slim'],
+  trust: 'none',
+};

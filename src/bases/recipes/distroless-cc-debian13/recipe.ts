@@ -1,0 +1,9 @@
+import type { BaseRecipe } from '../recipe.ts';
+
+export const recipe: BaseRecipe = {
+  name: 'gcr.io/distroless/cc-debian13:nonroot',
+  folder: 'distroless-cc-debian13',
+  source: 'local',
+  parents: ['gcr.io/distroless/base-debian13:nonroot', 'stagebench/distroless-dist:debian13'],
+  trust: 'none',
+};

@@ -1,0 +1,10 @@
+import type { BaseRecipe } from '../recipe.ts';
+
+export const recipe: BaseRecipe = {
+  name: 'python:3.13-alpine',
+  folder: 'python-3.13-alpine',
+  source: 'substitute',
+  published: { bytes: 49e6, note: 'python:3.13-alpine on amd64' },
+  parents: ['alpine:3.23', 'stagebench/cpython-dist:3.13'],
+  trust: 'bundle',
+};

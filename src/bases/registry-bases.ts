@@ -1,0 +1,43 @@
+import type { ResolvedBase } from '../domain/base.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import { baseTag } from './recipe-hash.ts';
+
+/**
+ * Pulls each base by the digest its name has now, so that it is pinned for the whole run, and gives it a name of our
+ * own: the user's tags stay where they are. Throws REGISTRY_UNREACHABLE.
+ */
+export async function ensureRegistryBases(
+  engine: Engine,
+  names: readonly string[],
+  onProgress: (text: string) => void,
+): Promise<ResolvedBase[]> {
+  const bases: ResolvedBase[] = [];
+  for (const [index, name] of names.entries()) {
+    const tell = (text: string) => {
+      onProgress(`base ${index + 1} of ${names.length}  ${name}: ${text}`);
+    };
+    tell('asking the registry');
+    const digest = await engine.resolveDigest(name);
+    const ref = baseTag(name, digest.replace('sha256:', ''));
+    if ((await engine.inspectImage(ref)) === undefined) await pullAs(engine, pinned(name, digest), ref, tell);
+    const image = await engine.inspectImage(ref);
+    if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `The engine lost ${ref} after pulling it.`);
+    bases.push({ name, ref, digest, source: 'registry', diffIds: image.diffIds });
+  }
+  return bases;
+}
+
+/** The reference by digest is taken away again, unless the user had it before. */
+async function pullAs(engine: Engine, byDigest: string, ref: string, tell: (text: string) => void): Promise<void> {
+  const hadIt = (await engine.inspectImage(byDigest)) !== undefined;
+  if (!hadIt) await engine.pullImage(byDigest, tell);
+  await engine.tagImage(byDigest, ref);
+  if (!hadIt) await engine.removeImage(byDigest);
+}
+
+/** `node:24-trixie` and a digest -> `node@sha256:…`. */
+function pinned(name: string, digest: string): string {
+  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+  return `${colon === -1 ? name : name.slice(0, colon)}@${digest}`;
+}

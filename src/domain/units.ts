@@ -1,0 +1,23 @@
+/** Scales base units for a person; rows and calculations keep `_ms` and `_bytes`. */
+export function formatMs(ms: number): string {
+  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Decimal units, as `docker images` prints them: 1 MB = 1,000,000 bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  let value = bytes;
+  let index = 0;
+  while (value >= 999.5 && index < units.length - 1) {
+    value /= 1000;
+    index += 1;
+  }
+  const digits = index === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${units[index] ?? 'B'}`;
+}

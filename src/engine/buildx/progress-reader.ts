@@ -1,0 +1,123 @@
+import type { Step } from '../../domain/sample.ts';
+import { ProgressSplitter } from './progress-splitter.ts';
+import { parseSolveStatus, type Vertex } from './solve-status.ts';
+import { stepKind } from './step-kind.ts';
+
+interface Merged {
+  name: string;
+  cached: boolean;
+  error: string | undefined;
+  firstStarted: number;
+  lastCompleted: number;
+  /** Closed intervals, and the start of the one that is open. A vertex can run several times. */
+  busyMs: number;
+  openSince: number | undefined;
+  log: string[];
+}
+
+/** Lines of output that are kept of each step, for the report of a failure. */
+const logLines = 200;
+
+/**
+ * Reads `--progress=rawjson` as it arrives. A vertex is sent many times and can have several intervals, so everything
+ * is merged by digest. Times are kept as sent (RFC 3339, ns) and counted from the first one seen.
+ */
+export class ProgressReader {
+  readonly #splitter = new ProgressSplitter();
+  readonly #vertexes = new Map<string, Merged>();
+  readonly #text: string[] = [];
+  readonly #onStep: ((name: string) => void) | undefined;
+
+  constructor(onStep?: (name: string) => void) {
+    this.#onStep = onStep;
+  }
+
+  push(data: string): void {
+    for (const chunk of this.#splitter.push(data)) this.#chunk(chunk);
+  }
+
+  end(): void {
+    for (const chunk of this.#splitter.end()) this.#chunk(chunk);
+  }
+
+  /** What buildx printed that was not progress: its own errors and warnings. */
+  get text(): readonly string[] {
+    return this.#text;
+  }
+
+  steps(): Step[] {
+    const all = [...this.#vertexes.values()].filter((vertex) => Number.isFinite(vertex.firstStarted));
+    const origin = Math.min(...all.map((vertex) => vertex.firstStarted));
+    return all
+      .map((vertex): Step => {
+        const kind = stepKind(vertex.name);
+        return {
+          name: vertex.name,
+          kind,
+          cacheable: kind === 'step',
+          cached: vertex.cached,
+          startedMs: vertex.firstStarted - origin,
+          durationMs: vertex.busyMs,
+          ...(vertex.error ? { error: vertex.error } : {}),
+        };
+      })
+      .sort((a, b) => a.startedMs - b.startedMs);
+  }
+
+  /** The step that failed by itself (others are cancelled because of it), with the end of its output. */
+  failure(): { step: string; message: string; logTail: string[] } | undefined {
+    const failed = [...this.#vertexes.values()].filter((vertex) => vertex.error);
+    const own = failed.find((vertex) => !/context canceled|CANCELED/.test(vertex.error ?? '')) ?? failed[0];
+    if (own === undefined) return undefined;
+    return { step: own.name, message: own.error ?? '', logTail: own.log.join('').trimEnd().split('\n').slice(-20) };
+  }
+
+  #chunk(chunk: { kind: 'json' | 'text'; text: string }): void {
+    const status = chunk.kind === 'json' ? parseSolveStatus(chunk.text) : undefined;
+    if (status === undefined) {
+      this.#text.push(chunk.text);
+      return;
+    }
+    for (const vertex of status.vertexes ?? []) this.#vertex(vertex);
+    for (const entry of status.logs ?? []) {
+      const log = this.#vertexes.get(entry.vertex)?.log;
+      log?.push(Buffer.from(entry.data, 'base64').toString('utf8'));
+      if (log !== undefined && log.length > logLines) log.splice(0, log.length - logLines);
+    }
+  }
+
+  #vertex(vertex: Vertex): void {
+    const merged = this.#vertexes.get(vertex.digest) ?? {
+      name: vertex.name,
+      cached: false,
+      error: undefined,
+      firstStarted: Number.POSITIVE_INFINITY,
+      lastCompleted: Number.NEGATIVE_INFINITY,
+      busyMs: 0,
+      openSince: undefined,
+      log: [],
+    };
+    this.#vertexes.set(vertex.digest, merged);
+    merged.cached ||= vertex.cached === true;
+    if (vertex.error) merged.error = vertex.error;
+    const started = vertex.started ? timestampMs(vertex.started) : undefined;
+    const completed = vertex.completed ? timestampMs(vertex.completed) : undefined;
+    if (started !== undefined) {
+      if (!Number.isFinite(merged.firstStarted)) this.#onStep?.(merged.name);
+      merged.firstStarted = Math.min(merged.firstStarted, started);
+      merged.openSince ??= started;
+    }
+    if (completed !== undefined && merged.openSince !== undefined && completed > merged.lastCompleted) {
+      merged.busyMs += Math.max(0, completed - merged.openSince);
+      merged.openSince = undefined;
+      merged.lastCompleted = completed;
+    }
+  }
+}
+
+/** RFC 3339 with up to nanoseconds, as ms since the epoch; Date alone would drop what is below 1 ms. */
+export function timestampMs(text: string): number {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  const whole = Date.parse(fraction === '' ? text : text.replace(`.${fraction}`, ''));
+  return whole + Number(`0.${fraction || '0'}`) * 1000;
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { StagebenchError } from '../../domain/errors.ts';
+import { ProgressReader } from '../buildx/progress-reader.ts';
+import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
+import { buildCommand } from './build-command.ts';
+
+/** Runs `docker buildx build` and reads its progress. Success is exit code 0 and no step with an error. */
+export async function runBuild(
+  request: BuildRequest,
+  settings: { builder: string; hostNetwork: boolean; environment: Readonly<Record<string, string | undefined>> },
+  options: BuildOptions = {},
+): Promise<BuildOutcome> {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'stagebench-'));
+  const idFile = path.join(scratch, 'image-id');
+  try {
+    const reader = new ProgressReader(options.onStep);
+    const raw: string[] = [];
+    const child = execa('docker', buildCommand(request, { ...settings, idFile }), {
+      env: settings.environment,
+      stdin: 'ignore',
+      stdout: 'ignore',
+      buffer: false,
+      reject: false,
+      forceKillAfterDelay: 10_000,
+      ...(options.signal ? { cancelSignal: options.signal } : {}),
+    });
+    child.stderr.setEncoding('utf8');
+    child.stderr.on('data', (data: string) => {
+      raw.push(data);
+      reader.push(data);
+    });
+    const result = await child;
+    reader.end();
+    const facts = { steps: reader.steps(), rawLog: raw.join('') };
+    if (options.signal?.aborted || result.signal === 'SIGINT' || result.exitCode === 130) return { ...facts, state: 'aborted' };
+    if (result.code === 'ENOENT') throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
+    const failure = reader.failure();
+    if (result.exitCode === 0 && failure === undefined) {
+      return { ...facts, state: 'built', imageId: (await readFile(idFile, 'utf8')).trim() };
+    }
+    return {
+      ...facts,
+      state: 'failed',
+      failedStep: failure?.step ?? '',
+      message: failure?.message ?? (reader.text.at(-1) || `docker buildx build ended with exit code ${result.exitCode}`),
+      logTail: failure?.logTail ?? reader.text.slice(-20),
+    };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

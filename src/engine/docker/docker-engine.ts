@@ -1,0 +1,151 @@
+import type { Readable } from 'node:stream';
+import Dockerode from 'dockerode';
+import { execa } from 'execa';
+import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import type {
+  AppContainer,
+  BuildOptions,
+  BuildOutcome,
+  BuildRequest,
+  ContainerRequest,
+  Engine,
+  EngineInventory,
+  ImageInspection,
+} from '../engine.ts';
+import { request, requestOptional } from './api-error.ts';
+import { runBuild } from './build.ts';
+import { createAppContainer } from './containers.ts';
+import { dockerodeOptions, type DockerEndpoint } from './endpoint.ts';
+import { readEngineInfo } from './info.ts';
+import { readInventory } from './inventory.ts';
+import { pull, resolveDigest } from './pull.ts';
+
+/** A real engine: builds by the CLI with buildx, everything else by the API. */
+export class DockerEngine implements Engine {
+  readonly kind: EngineKind;
+  readonly #docker: Dockerode;
+  readonly #endpoint: DockerEndpoint;
+  readonly #hostNetwork: boolean;
+
+  private constructor(kind: EngineKind, docker: Dockerode, endpoint: DockerEndpoint, hostNetwork: boolean) {
+    this.kind = kind;
+    this.#docker = docker;
+    this.#endpoint = endpoint;
+    this.#hostNetwork = hostNetwork;
+  }
+
+  /** Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE, ENGINE_TOO_OLD, BUILDX_MISSING. */
+  static async connect(kind: 'docker' | 'private', endpoint: DockerEndpoint): Promise<DockerEngine> {
+    const docker = new Dockerode(dockerodeOptions(endpoint.host));
+    const info = await readEngineInfo(kind, docker, endpoint).catch((error: unknown) => {
+      if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
+        throw new StagebenchError('ENGINE_UNREACHABLE', `No engine answers at ${endpoint.host}.`, { cause: error });
+      }
+      throw error;
+    });
+    return new DockerEngine(kind, docker, endpoint, info.hostNetworkOnly);
+  }
+
+  info(): Promise<EngineInfo> {
+    return readEngineInfo(this.kind, this.#docker, this.#endpoint);
+  }
+
+  async ping(): Promise<void> {
+    await request('ping', () => this.#docker.ping());
+  }
+
+  async build(wanted: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
+    const { builder, environment, host } = this.#endpoint;
+    const outcome = await runBuild(
+      wanted,
+      { builder, hostNetwork: this.#hostNetwork, environment: { ...environment, DOCKER_HOST: host } },
+      options,
+    );
+    if (outcome.state === 'failed') await this.ping();
+    return outcome;
+  }
+
+  async inspectImage(ref: string): Promise<ImageInspection | undefined> {
+    const image = await requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect());
+    if (image === undefined) return undefined;
+    const history = await request(`read the history of ${ref}`, () => this.#docker.getImage(ref).history());
+    const variant = (image as { Variant?: string }).Variant;
+    return {
+      imageId: image.Id,
+      platform: [image.Os, image.Architecture, variant].filter(Boolean).join('/'),
+      diffIds: image.RootFS.Layers ?? [],
+      historySteps: history.length,
+      user: image.Config?.User ?? '',
+      engineSizeBytes: image.Size,
+      labels: image.Config?.Labels ?? {},
+    };
+  }
+
+  async saveImage(ref: string): Promise<Readable> {
+    return (await request(`save ${ref}`, () => this.#docker.getImage(ref).get())) as Readable;
+  }
+
+  resolveDigest(ref: string): Promise<string> {
+    return resolveDigest(this.#docker, ref);
+  }
+
+  pullImage(ref: string, onProgress?: (text: string) => void): Promise<void> {
+    return pull(this.#docker, ref, onProgress);
+  }
+
+  async tagImage(ref: string, tag: string): Promise<void> {
+    const colon = tag.lastIndexOf(':');
+    await request(`tag ${ref}`, () =>
+      this.#docker.getImage(ref).tag({ repo: tag.slice(0, colon), tag: tag.slice(colon + 1) }),
+    );
+  }
+
+  async removeImage(ref: string): Promise<void> {
+    await requestOptional(`remove ${ref}`, () => this.#docker.getImage(ref).remove({ force: true }));
+  }
+
+  createContainer(wanted: ContainerRequest): Promise<AppContainer> {
+    return createAppContainer(this.#docker, wanted, this.#hostNetwork);
+  }
+
+  /**
+   * By the CLI: dockerode's pruneBuilder ignores its options. Records are named in one filter, a regular expression
+   * over the ids (https://docs.docker.com/reference/cli/docker/buildx/prune/#filter).
+   */
+  async pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
+    if (which !== 'all' && which.length === 0) return;
+    const filter = which === 'all' ? [] : ['--filter', `id=^(${which.join('|')})$`];
+    const { environment, host, builder } = this.#endpoint;
+    const result = await execa('docker', ['buildx', 'prune', '--builder', builder, '--all', '--force', ...filter], {
+      env: { ...environment, DOCKER_HOST: host },
+      reject: false,
+    });
+    if (!result.failed) return;
+    await this.ping();
+    throw new StagebenchError('ENGINE_REQUEST', `The engine refused to prune the build cache: ${result.stderr}`);
+  }
+
+  async containersWithLabel(label: string): Promise<readonly string[]> {
+    const list = await request('list containers', () =>
+      this.#docker.listContainers({ all: true, filters: { label: [label] } }),
+    );
+    return list.map((container) => container.Id);
+  }
+
+  async removeContainer(id: string): Promise<void> {
+    await requestOptional('remove a container', () => this.#docker.getContainer(id).remove({ force: true, v: true }));
+  }
+
+  async imagesWithLabel(label: string): Promise<readonly string[]> {
+    const list = await request('list images', () => this.#docker.listImages({ filters: { label: [label] } }));
+    return list.flatMap((image) => {
+      const tags = (image.RepoTags ?? []).filter((tag) => !tag.startsWith('<none>'));
+      return tags.length > 0 ? tags : [image.Id];
+    });
+  }
+
+  inventory(): Promise<EngineInventory> {
+    return readInventory(this.#docker);
+  }
+}

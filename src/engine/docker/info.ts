@@ -1,0 +1,48 @@
+import type Dockerode from 'dockerode';
+import { execa } from 'execa';
+import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
+import { request } from './api-error.ts';
+import type { DockerEndpoint } from './endpoint.ts';
+import { checkRequirements } from './requirements.ts';
+
+/** Reads what the rows say about an engine. Throws ENGINE_LOST, ENGINE_TOO_OLD or BUILDX_MISSING. */
+export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoint: DockerEndpoint): Promise<EngineInfo> {
+  const version = await request('tell its version', () => docker.version());
+  const info = (await request('describe itself', () => docker.info())) as {
+    ID: string;
+    Driver: string;
+    DriverStatus?: [string, string][] | null;
+    KernelVersion: string;
+    OperatingSystem: string;
+    Architecture: string;
+    NCPU: number;
+    MemTotal: number;
+  };
+  const buildx = await buildxVersion(endpoint);
+  checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
+  const networks = await request('list its networks', () => docker.listNetworks());
+  const containerd = (info.DriverStatus ?? []).some(([key, value]) => key === 'driver-type' && value.includes('containerd'));
+  return {
+    kind,
+    id: info.ID,
+    version: version.Version,
+    apiVersion: version.ApiVersion,
+    buildxVersion: buildx ?? '',
+    builder: endpoint.builder,
+    imageStore: containerd ? 'containerd' : 'graphdriver',
+    storageDriver: info.Driver,
+    kernel: info.KernelVersion,
+    operatingSystem: info.OperatingSystem,
+    architecture: info.Architecture,
+    cpus: info.NCPU,
+    memoryBytes: info.MemTotal,
+    hostNetworkOnly: !networks.some((network) => network.Driver === 'bridge'),
+  };
+}
+
+/** Undefined if the docker CLI is missing or has no buildx. */
+async function buildxVersion(endpoint: DockerEndpoint): Promise<string | undefined> {
+  const result = await execa('docker', ['buildx', 'version'], { env: endpoint.environment, reject: false });
+  if (result.failed) return undefined;
+  return /v?(\d+\.\d+\.\d+\S*)/.exec(result.stdout)?.[1];
+}

@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream';
+import type { EngineInfo, EngineKind } from '../domain/engine-info.ts';
+import type { Step } from '../domain/sample.ts';
+
+
+export interface BuildRequest {
+  readonly contextDir: string;
+  readonly dockerfile: string;
+  readonly tag: string;
+  /** Upstream name in FROM -> local image reference (BuildKit named contexts). */
+  readonly bases: ReadonlyMap<string, string>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly noCache?: boolean;
+  readonly target?: string;
+}
+
+export type BuildOutcome = {
+  readonly steps: readonly Step[];
+  /** The builder's raw progress, one JSON object a line. */
+  readonly rawLog: string;
+} & (
+  | { readonly state: 'built'; readonly imageId: string }
+  | { readonly state: 'failed'; readonly failedStep: string; readonly message: string; readonly logTail: readonly string[] }
+  | { readonly state: 'aborted' }
+);
+
+export interface BuildOptions {
+  readonly signal?: AbortSignal;
+  /** Called with the name of the step that has just started; cheap, and never more than the builder reports. */
+  readonly onStep?: (name: string) => void;
+}
+
+export interface ImageInspection {
+  readonly imageId: string;
+  readonly platform: string;
+  readonly diffIds: readonly string[];
+  readonly historySteps: number;
+  readonly user: string;
+  readonly engineSizeBytes: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ContainerRequest {
+  readonly image: string;
+  /** The port the image EXPOSEs. */
+  readonly port: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface AppAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A container that was created but not started: creating is not what a person waits for after a pull. */
+export interface AppContainer {
+  readonly id: string;
+  start(): Promise<void>;
+  /** GETs a path of the app; undefined if nothing listens yet, or nothing comes within `timeoutMs`. */
+  ask(path: string, timeoutMs: number): Promise<AppAnswer | undefined>;
+  /** Resolves with the exit code when it has ended by itself. */
+  exitCode(): Promise<number | undefined>;
+  logTail(lines: number): Promise<string>;
+  /** Stops it (SIGTERM, then SIGKILL) and removes it with its anonymous volumes. */
+  remove(): Promise<void>;
+}
+
+/** The names of everything a user may own on an engine: what a run must leave as it was. */
+export interface EngineInventory {
+  /** `id tag tag …`, one line an image. */
+  readonly images: readonly string[];
+  readonly containers: readonly string[];
+  readonly volumes: readonly string[];
+  readonly cacheRecords: readonly string[];
+}
+
+/**
+ * The narrow interface between the bench and anything that can build and run an image. Every method rejects with a
+ * StagebenchError: ENGINE_LOST if the engine does not answer any more, ENGINE_REQUEST if it refuses.
+ */
+export interface Engine {
+  readonly kind: EngineKind;
+  info(): Promise<EngineInfo>;
+  /** Rejects with ENGINE_LOST if the engine does not answer. */
+  ping(): Promise<void>;
+  /** A failed or aborted build is an outcome, not a rejection. */
+  build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome>;
+  /** Undefined if there is no such image. */
+  inspectImage(ref: string): Promise<ImageInspection | undefined>;
+  /** The image as `docker save` writes it. */
+  saveImage(ref: string): Promise<Readable>;
+  /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */
+  resolveDigest(ref: string): Promise<string>;
+  /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */
+  pullImage(ref: string, onProgress?: (text: string) => void): Promise<void>;
+  tagImage(ref: string, tag: string): Promise<void>;
+  removeImage(ref: string): Promise<void>;
+  createContainer(request: ContainerRequest): Promise<AppContainer>;
+  /** Removes the build cache records whose ids are given, or all of them. */
+  pruneBuildCache(which: 'all' | readonly string[]): Promise<void>;
+  /** Ids of containers that carry the label. */
+  containersWithLabel(label: string): Promise<readonly string[]>;
+  removeContainer(id: string): Promise<void>;
+  /** Tags (or ids) of images that carry the label. */
+  imagesWithLabel(label: string): Promise<readonly string[]>;
+  inventory(): Promise<EngineInventory>;
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
+import type { EngineInfo } from '../../domain/engine-info.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import type {
+  AppAnswer,
+  AppContainer,
+  BuildOptions,
+  BuildOutcome,
+  BuildRequest,
+  ContainerRequest,
+  Engine,
+  EngineInventory,
+  ImageInspection,
+} from '../engine.ts';
+import { FakeClock } from './fake-clock.ts';
+import { fakeSteps } from './fake-steps.ts';
+
+/** What the fake is told to do; everything that is not said goes well. */
+export interface FakeScript {
+  /** Tags of images (without the run) whose build fails, e.g. `go-alpine`. */
+  readonly failingBuilds?: readonly string[];
+  /** What the app in an image answers; undefined: nothing ever listens. */
+  readonly answer?: (image: string, path: string) => AppAnswer | undefined;
+  /** The engine stops answering after so many builds. */
+  readonly buildsUntilLost?: number;
+  /** Steps of these images are never taken from the cache. */
+  readonly neverCached?: readonly string[];
+  /** Called at the start of each build, with its number from 1. */
+  readonly onBuild?: (count: number) => void;
+}
+
+interface FakeImage {
+  readonly inspection: ImageInspection;
+  readonly layers: readonly Buffer[];
+}
+
+/**
+ * An engine without Docker: builds take no time but move a clock, images are real tar archives, apps answer what the
+ * script says. For testing and showing the harness, never for claiming that something works.
+ */
+export class FakeEngine implements Engine {
+  readonly kind = 'fake';
+  readonly clock: FakeClock;
+  readonly #script: FakeScript;
+  readonly #images = new Map<string, FakeImage>();
+  readonly #containers = new Map<string, ContainerRequest>();
+  readonly #cache = new Set<string>();
+  #builds = 0;
+  #containersMade = 0;
+
+  constructor(script: FakeScript = {}, clock = new FakeClock()) {
+    this.#script = script;
+    this.clock = clock;
+  }
+
+  info(): Promise<EngineInfo> {
+    return this.#answering(() => ({
+      kind: 'fake',
+      id: 'fake',
+      version: '0.0.0-fake',
+      apiVersion: '1.44',
+      buildxVersion: '0.13.0',
+      builder: 'fake',
+      imageStore: 'graphdriver',
+      storageDriver: 'fake',
+      kernel: 'fake',
+      operatingSystem: 'fake',
+      architecture: 'amd64',
+      cpus: 2,
+      memoryBytes: 8e9,
+      hostNetworkOnly: true,
+    }));
+  }
+
+  ping(): Promise<void> {
+    return this.#answering(() => undefined);
+  }
+
+  async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildOutcome> {
+    this.#builds += 1;
+    this.#script.onBuild?.(this.#builds);
+    await this.ping();
+    const name = imageName(request.tag);
+    const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
+    const neverCached = this.#script.neverCached?.includes(name) ?? false;
+    const steps = fakeSteps(name, (step) => {
+      const key = `${namespace}/${name}/${step}`;
+      const cached = !request.noCache && !neverCached && this.#cache.has(key);
+      this.#cache.add(key);
+      return cached;
+    });
+    for (const step of steps) {
+      options.onStep?.(step.name);
+      this.clock.advance(step.durationMs);
+    }
+    const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
+    if (options.signal?.aborted) return { state: 'aborted', steps, rawLog };
+    if (this.#script.failingBuilds?.includes(name)) {
+      const failedStep = steps.find((step) => step.kind === 'step')?.name ?? '';
+      return { state: 'failed', steps, rawLog, failedStep, message: 'exit code: 1', logTail: ['as the script says'] };
+    }
+    const image = fakeImage(name, request);
+    this.#images.set(request.tag, image);
+    return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
+  }
+
+  inspectImage(ref: string): Promise<ImageInspection | undefined> {
+    return this.#answering(() => this.#images.get(ref)?.inspection);
+  }
+
+  saveImage(ref: string): Promise<Readable> {
+    return this.#answering(() => {
+      const image = this.#images.get(ref);
+      if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
+      const archive = pack();
+      for (const [index, layer] of image.layers.entries()) archive.entry({ name: `${index}/layer.tar` }, layer);
+      archive.entry({ name: 'manifest.json' }, '[]');
+      archive.finalize();
+      return Readable.from(archive as AsyncIterable<Buffer>);
+    });
+  }
+
+  resolveDigest(ref: string): Promise<string> {
+    return Promise.reject(new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`));
+  }
+
+  pullImage(ref: string): Promise<void> {
+    return Promise.reject(new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`));
+  }
+
+  tagImage(ref: string, tag: string): Promise<void> {
+    return this.#answering(() => {
+      const image = this.#images.get(ref);
+      if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
+      this.#images.set(tag, image);
+    });
+  }
+
+  removeImage(ref: string): Promise<void> {
+    return this.#answering(() => {
+      this.#images.delete(ref);
+    });
+  }
+
+  createContainer(request: ContainerRequest): Promise<AppContainer> {
+    return this.#answering(() => {
+      this.#containersMade += 1;
+      const id = `fake-${this.#containersMade}`;
+      this.#containers.set(id, request);
+      return {
+        id,
+        start: () => this.ping(),
+        ask: (path) => {
+          this.clock.advance(5);
+          return Promise.resolve(this.#script.answer?.(imageName(request.image), path));
+        },
+        exitCode: () => Promise.resolve(undefined),
+        logTail: () => Promise.resolve(''),
+        remove: () => this.removeContainer(id),
+      };
+    });
+  }
+
+  pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
+    return this.#answering(() => {
+      if (which === 'all') this.#cache.clear();
+      else for (const id of which) this.#cache.delete(id);
+    });
+  }
+
+  containersWithLabel(label: string): Promise<readonly string[]> {
+    return this.#answering(() =>
+      [...this.#containers].filter(([, { labels }]) => hasLabel(labels, label)).map(([id]) => id),
+    );
+  }
+
+  removeContainer(id: string): Promise<void> {
+    return this.#answering(() => {
+      this.#containers.delete(id);
+    });
+  }
+
+  imagesWithLabel(label: string): Promise<readonly string[]> {
+    return this.#answering(() =>
+      [...this.#images].filter(([, { inspection }]) => hasLabel(inspection.labels, label)).map(([tag]) => tag),
+    );
+  }
+
+  inventory(): Promise<EngineInventory> {
+    return this.#answering(() => ({
+      images: [...this.#images.keys()].toSorted(),
+      containers: [...this.#containers.keys()].toSorted(),
+      volumes: [],
+      cacheRecords: [...this.#cache].toSorted(),
+    }));
+  }
+
+  #answering<T>(answer: () => T): Promise<T> {
+    const { buildsUntilLost } = this.#script;
+    if (buildsUntilLost === undefined || this.#builds <= buildsUntilLost) return Promise.resolve().then(answer);
+    return Promise.reject(new StagebenchError('ENGINE_LOST', 'The engine does not answer (as the script says).'));
+  }
+}
+
+/** `stagebench/go-alpine:20261123…` -> `go-alpine`. */
+const imageName = (tag: string): string => tag.replace(/^.*\//, '').replace(/:.*$/, '');
+
+const hasLabel = (labels: Readonly<Record<string, string>>, label: string): boolean => {
+  const [key, value] = label.split('=');
+  return key !== undefined && key in labels && (value === undefined || labels[key] === value);
+};
+
+/** Three layers with real content, so that sizes and diffIDs are read as from any image. */
+function fakeImage(name: string, request: BuildRequest): FakeImage {
+  const layers = [1, 2, 3].map((index) => Buffer.alloc(name.length * 1000 * index, `${name}${index}`));
+  const sha256 = (data: string | Buffer) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
+  return {
+    layers,
+    inspection: {
+      imageId: sha256(request.tag),
+      platform: 'linux/amd64',
+      diffIds: layers.map(sha256),
+      historySteps: 5,
+      user: 'app',
+      engineSizeBytes: 1,
+      labels: request.labels,
+    },
+  };
+}

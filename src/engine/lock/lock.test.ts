@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acquireLock } from './lock.ts';
+import { LockHeldError } from './lock-held-error.ts';
+import { withLock } from './with-lock.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stagebench-lock-'));
+  file = join(folder, 'deep', 'engine.lock');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const fixture = (name: string): string => join(import.meta.dirname, name);
+
+/** Starts a process that takes the lock, and waits for its first line. */
+async function startHolder(runId: string) {
+  const child = execa(process.execPath, [fixture('lock-holder.fixture.ts'), file, runId], { reject: false });
+  const lines = child.iterable();
+  const { value } = await lines.next();
+  return { child, said: String(value) };
+}
+
+const refusal = async (): Promise<LockHeldError> => {
+  const outcome = await acquireLock(file, { what: 'too late' }).catch((error: unknown) => error);
+  expect(outcome).toBeInstanceOf(LockHeldError);
+  return outcome as LockHeldError;
+};
+
+describe('a lock held by another process', () => {
+  test('is refused, naming pid, purpose, run and time', async () => {
+    const { child, said } = await startHolder('run-1');
+    expect(said).toBe('held');
+    const error = await refusal();
+    expect(error.holder).toMatchObject({ pid: child.pid, what: 'a test', runId: 'run-1' });
+    expect(error.message).toMatch(new RegExp(`^Process ${child.pid} \\(run run-1\\), since 20.*: a test, holds the lock`));
+    expect(error.code).toBe('ENGINE_BUSY');
+    expect((await startHolder('run-2')).said).toContain('refused');
+    child.stdin.end();
+    await child;
+  });
+
+  test('is free once its holder has released it', async () => {
+    const { child } = await startHolder('run-1');
+    child.stdin.end();
+    await child;
+    await (await acquireLock(file, { what: 'next' })).release();
+  });
+
+  test('is free once its holder was killed, and the note left behind names nobody', async () => {
+    const { child } = await startHolder('run-1');
+    child.kill('SIGKILL');
+    await child;
+    expect(JSON.parse(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({ pid: child.pid });
+    const lock = await acquireLock(file, { what: 'next' });
+    expect((await refusal()).holder?.what).toBe('next');
+    await lock.release();
+  });
+
+  test('can be waited for', async () => {
+    const { child } = await startHolder('run-1');
+    const order: string[] = [];
+    const onWait = () => {
+      order.push('waited');
+      child.stdin.end();
+    };
+    await withLock(file, { what: 'waiting' }, { timeoutMs: 60_000, onWait }, async () => void order.push('worked'));
+    expect(order).toEqual(['waited', 'worked']);
+    await child;
+  });
+
+  test('is waited for only so long', async () => {
+    const { child } = await startHolder('run-1');
+    const outcome = withLock(file, { what: 'waiting' }, { timeoutMs: 0 }, async () => 'worked');
+    await expect(outcome).rejects.toMatchObject({ holder: { runId: 'run-1' } });
+    child.kill();
+    await child;
+  });
+
+  test('is not waited for after an interrupt', async () => {
+    const { child } = await startHolder('run-1');
+    const interrupt = new AbortController();
+    const options = { timeoutMs: 60_000, signal: interrupt.signal, onWait: () => interrupt.abort() };
+    const outcome = withLock(file, { what: 'waiting' }, options, async () => 'worked');
+    await expect(outcome).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    child.kill();
+    await child;
+  });
+});
+
+test('one process cannot hold it twice', async () => {
+  const lock = await acquireLock(file, { what: 'first' });
+  expect((await refusal()).holder?.what).toBe('first');
+  await lock.release();
+});
+
+test('`await using` releases it', async () => {
+  {
+    await using lock = await acquireLock(file, { what: 'first' });
+    expect(lock.note.pid).toBe(process.pid);
+  }
+  await (await acquireLock(file, { what: 'second' })).release();
+});
+
+test('releasing twice does not take the lock from the next holder', async () => {
+  const first = await acquireLock(file, { what: 'first' });
+  await first.release();
+  const second = await acquireLock(file, { what: 'second' });
+  await first.release();
+  expect((await refusal()).holder?.what).toBe('second');
+  await second.release();
+});
+
+test('work that fails gives the lock back', async () => {
+  const outcome = withLock(file, { what: 'failing' }, { timeoutMs: 0 }, () => Promise.reject(new Error('broken')));
+  await expect(outcome).rejects.toThrow('broken');
+  await (await acquireLock(file, { what: 'next' })).release();
+});
+
+test('four processes that contend never hold it together', async () => {
+  const counter = join(folder, 'counter');
+  writeFileSync(counter, '0');
+  const worker = () => execa(process.execPath, [fixture('lock-counter.fixture.ts'), file, counter, '25']);
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  expect(readFileSync(counter, 'utf8')).toBe('100');
+}, 60_000);

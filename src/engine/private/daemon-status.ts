@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { findDaemon, listProcesses } from './engine-processes.ts';
+import type { PrivatePaths } from './private-paths.ts';
+import { isProvisioned } from './provision.ts';
+import { getFromSocket } from './socket-request.ts';
+
+export interface DaemonStatus {
+  readonly provisioned: boolean;
+  /** True if it is our daemon and its API answers. */
+  readonly running: boolean;
+  readonly pid: number | undefined;
+  readonly version: string | undefined;
+  readonly apiVersion: string | undefined;
+  readonly dataRoot: string;
+  readonly dataRootBytes: number | undefined;
+  readonly socket: string;
+  readonly logFile: string;
+}
+
+/** What is there and what runs. `withSize` walks the data root, which takes a while on a full one. */
+export async function daemonStatus(paths: PrivatePaths, options: { withSize?: boolean } = {}): Promise<DaemonStatus> {
+  const answer = await getFromSocket(paths.socket, '/version');
+  const pid = answer === undefined ? undefined : await daemonPid(paths);
+  const running = pid !== undefined;
+  const version = running ? (JSON.parse(answer ?? '{}') as { Version?: string; ApiVersion?: string }) : {};
+  return {
+    provisioned: await isProvisioned(paths),
+    running,
+    pid,
+    version: version.Version,
+    apiVersion: version.ApiVersion,
+    dataRoot: paths.dataRoot,
+    dataRootBytes: options.withSize ? await diskUsage(paths.dataRoot) : undefined,
+    socket: paths.socket,
+    logFile: paths.logFile,
+  };
+}
+
+/** The process id in the pid file, if that process is our daemon and not one that got its number later. */
+export async function daemonPid(paths: PrivatePaths): Promise<number | undefined> {
+  const pid = Number(await readFile(paths.pidFile, 'utf8').catch(() => 'none'));
+  const daemon = Number.isInteger(pid) ? findDaemon(await listProcesses(), paths) : undefined;
+  return daemon?.pid === pid ? pid : undefined;
+}
+
+/** Bytes on disk below a folder. */
+async function diskUsage(folder: string): Promise<number | undefined> {
+  const { stdout } = await execa('du', ['--summarize', '--one-file-system', '--block-size=1', folder], { reject: false });
+  const bytes = Number.parseInt(stdout, 10);
+  return Number.isNaN(bytes) ? undefined : bytes;
+}

@@ -1,0 +1,111 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { StagebenchError } from '../../domain/errors.ts';
+import { withLock } from '../lock/with-lock.ts';
+import { daemonCommand, daemonConfigText, daemonEnvironment } from './daemon-command.ts';
+import { daemonStatus, type DaemonStatus } from './daemon-status.ts';
+import { makeHostFolders } from './host-traces.ts';
+import { logTail } from './log-tail.ts';
+import type { PrivatePaths } from './private-paths.ts';
+import { isProvisioned } from './provision.ts';
+import { getFromSocket } from './socket-request.ts';
+import { stopUnderLock } from './stop-daemon.ts';
+
+export interface StartOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+  readonly uid?: number | undefined;
+}
+
+export interface StartedDaemon extends DaemonStatus {
+  /** True if it ran already. */
+  readonly reused: boolean;
+}
+
+const answerTimeoutMs = 60_000;
+const lockTimeoutMs = 120_000;
+const pollMs = 25;
+
+/**
+ * Starts the private engine, or finds it running. It outlives the caller and its terminal. Rejects with
+ * NOT_PROVISIONED, PROVISION_NEEDS_ROOT, ENGINE_START (with the last lines of the log) or INTERRUPTED.
+ */
+export async function startDaemon(paths: PrivatePaths, options: StartOptions): Promise<StartedDaemon> {
+  const running = await daemonStatus(paths);
+  if (running.running) return { ...running, reused: true };
+  if (!(await isProvisioned(paths))) {
+    throw new StagebenchError('NOT_PROVISIONED', `There is no private engine in ${paths.cacheRoot} yet.`);
+  }
+  const uid = 'uid' in options ? options.uid : process.getuid?.();
+  if (uid !== 0) throw new StagebenchError('PROVISION_NEEDS_ROOT', `The private engine needs root; this is user ${uid}.`);
+  const wait = { timeoutMs: lockTimeoutMs, signal: options.signal };
+  return await withLock(paths.daemonLock, { what: 'starting the private engine' }, wait, () => startUnderLock(paths, options));
+}
+
+/** Starts it while no other process can. */
+async function startUnderLock(paths: PrivatePaths, options: StartOptions): Promise<StartedDaemon> {
+  const before = await daemonStatus(paths);
+  if (before.running) return { ...before, reused: true };
+  options.onProgress?.('Starting the private engine');
+  // What a killed or hanging daemon has left.
+  await stopUnderLock(paths);
+  await writeFolders(paths);
+  const exited = launch(paths, options);
+  try {
+    await waitForAnswer(paths, exited, options.signal);
+  } catch (error) {
+    await stopUnderLock(paths);
+    throw error;
+  }
+  return { ...(await daemonStatus(paths)), reused: false };
+}
+
+/** Everything the daemon and its clients expect to find. */
+async function writeFolders(paths: PrivatePaths): Promise<void> {
+  await makeHostFolders();
+  const plugins = join(paths.dockerConfigDir, 'cli-plugins');
+  for (const folder of [paths.dataRoot, paths.execRoot, plugins]) await mkdir(folder, { recursive: true });
+  await writeFile(paths.daemonConfig, daemonConfigText(paths));
+  await rm(join(plugins, 'docker-buildx'), { force: true });
+  await symlink(join(paths.engineRoot, 'usr/libexec/docker/cli-plugins/docker-buildx'), join(plugins, 'docker-buildx'));
+  await rename(paths.logFile, `${paths.logFile}.previous`).catch(() => undefined);
+}
+
+/** Starts the process in a session of its own, so that no Ctrl-C reaches it. Resolves, if ever, with how it ended. */
+function launch(paths: PrivatePaths, options: StartOptions): Promise<string> {
+  const [program, ...args] = daemonCommand(paths);
+  const subprocess = execa(program, args, {
+    env: daemonEnvironment(paths, options.env),
+    extendEnv: false,
+    cwd: paths.instanceDir,
+    detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    stdio: 'ignore',
+  });
+  subprocess.nodeChildProcess.unref();
+  return subprocess.then((result) => (result.exitCode === undefined ? (result.shortMessage ?? '') : `exit ${result.exitCode}`));
+}
+
+/** Waits until the API answers. */
+async function waitForAnswer(paths: PrivatePaths, exited: Promise<string>, signal?: AbortSignal): Promise<void> {
+  let ending: string | undefined;
+  void exited.then((how) => (ending = how));
+  const deadline = performance.now() + answerTimeoutMs;
+  while ((await getFromSocket(paths.socket, '/_ping')) === undefined) {
+    if (signal?.aborted) throw new StagebenchError('INTERRUPTED', 'Starting the private engine was interrupted.');
+    if (ending !== undefined) throw await startError(paths, `ended at once (${ending})`);
+    if (performance.now() > deadline) throw await startError(paths, `did not answer within ${answerTimeoutMs / 1000} s`);
+    await delay(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What happened, where the log is, and its last lines. */
+async function startError(paths: PrivatePaths, what: string): Promise<StagebenchError> {
+  const lines = await logTail(paths.logFile);
+  return new StagebenchError('ENGINE_START', [`The private engine ${what}. Its log is ${paths.logFile}:`, ...lines].join('\n  '));
+}

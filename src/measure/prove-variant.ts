@@ -1,0 +1,54 @@
+import { median } from 'simple-statistics';
+import { StagebenchError } from '../domain/errors.ts';
+import type { ImageRecord } from '../domain/image.ts';
+import type { Visit } from '../domain/plan.ts';
+import { imageFacts } from '../inspect/image-facts.ts';
+import { proveHealth } from '../inspect/prove-health.ts';
+import type { Trouble } from '../domain/sample.ts';
+import type { RunEvents } from '../domain/run-events.ts';
+import type { TimeAccount } from './time-account.ts';
+import { imageTag, runLabel, type Workbench } from './workbench.ts';
+
+/** What is the image's fault and not the engine's. */
+const appFaults: ReadonlySet<string> = new Set(['APP_EXITED', 'APP_NO_ANSWER', 'APP_WRONG_ANSWER', 'PORT_IN_USE']);
+
+/** Reads the facts of a variant's image and proves that it works: a small broken image must not win. */
+export async function proveVariant(
+  bench: Workbench,
+  visit: Visit,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<ImageRecord> {
+  const variant = { app: visit.app, strategy: visit.strategy };
+  const { app, origin } = bench.inputs(visit);
+  const { engine, clock, signal } = bench;
+  const image = imageTag(bench, visit);
+  events.activity(visit, 'reading the image');
+  const facts = await account.charge('inspections', () => imageFacts(engine, image, bench.imageStore, origin, signal));
+  events.activity(visit, 'starting the app');
+  const health = {
+    app,
+    image,
+    labels: { [runLabel]: bench.runId },
+    starts: bench.starts,
+    timeoutMs: bench.healthTimeoutMs,
+    clock,
+    signal,
+  };
+  try {
+    const times = await account.charge('starts', () => proveHealth(engine, health));
+    return { variant, state: 'built', facts, startMs: median(times) };
+  } catch (error) {
+    const trouble = imageFault(error);
+    await engine.ping();
+    return { variant, state: 'unhealthy', facts, trouble };
+  }
+}
+
+/** Passes on what is not the image's fault. The engine refusing to start a container (no such command) is. */
+function imageFault(error: unknown): Trouble {
+  if (!(error instanceof StagebenchError)) throw error;
+  if (appFaults.has(error.code)) return { code: error.code, reason: error.message };
+  if (error.code === 'ENGINE_REQUEST') return { code: 'APP_EXITED', reason: error.message };
+  throw error;
+}

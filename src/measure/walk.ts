@@ -1,0 +1,75 @@
+import { StagebenchError } from '../domain/errors.ts';
+import type { Plan, Visit } from '../domain/plan.ts';
+import type { Sample, Trouble } from '../domain/sample.ts';
+import { buildVisit } from './build-visit.ts';
+import { proveVariant } from './prove-variant.ts';
+import type { RunEvents } from '../domain/run-events.ts';
+import type { TimeAccount } from './time-account.ts';
+import { VariantStates } from './variant-state.ts';
+import type { Workbench } from './workbench.ts';
+
+/**
+ * Walks the plan: prepare, build, verify, prove, hand the sample on. A failed visit never stops the walk; an
+ * interruption does, after its row. If the engine is lost, the visit is handed on as aborted and the error passed on.
+ */
+export async function walk(bench: Workbench, plan: Plan, events: RunEvents, account: TimeAccount): Promise<void> {
+  const states = new VariantStates();
+  for (const visit of plan.visits) {
+    if (bench.signal.aborted) break;
+    events.visitStarted(visit);
+    const trouble = states.blocks(visit, bench.scenarios.get(visit.scenario));
+    const { sample, rawLog } =
+      trouble === undefined
+        ? await measure(bench, visit, states, events, account)
+        : { sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' };
+    states.noteSample(sample);
+    await events.sample(sample, rawLog);
+  }
+  for (const variant of plan.variants) {
+    const trouble = states.hasImage(variant) ? undefined : states.failureOf(variant);
+    if (trouble !== undefined) await events.image({ variant, state: 'failed', trouble });
+  }
+}
+
+/** Builds one visit and, where it is the first good build of its variant, proves the image. */
+async function measure(
+  bench: Workbench,
+  visit: Visit,
+  states: VariantStates,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<{ sample: Sample; rawLog: string }> {
+  try {
+    const built = await account.charge('builds', () => buildVisit(bench, visit, events, account));
+    const { state } = built.sample;
+    if (state === 'failed' || state === 'aborted' || states.hasImage(visit)) return built;
+    const image = await proveVariant(bench, visit, events, account);
+    states.noteImage(image);
+    await events.image(image);
+    if (image.state === 'built') return built;
+    return { ...built, sample: withoutFacts(bench, visit, 'failed', image.trouble, built.sample) };
+  } catch (error) {
+    const trouble: Trouble = bench.signal.aborted
+      ? { code: 'INTERRUPTED', reason: 'interrupted' }
+      : { code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST', reason: (error as Error).message };
+    await events.sample(withoutFacts(bench, visit, 'aborted', trouble), '');
+    throw bench.signal.aborted ? new StagebenchError('INTERRUPTED', 'The run was interrupted.') : error;
+  }
+}
+
+/** A sample that has no numbers. */
+function withoutFacts(
+  bench: Workbench,
+  visit: Visit,
+  state: 'failed' | 'aborted',
+  trouble: Trouble,
+  sample?: Sample,
+): Sample {
+  return {
+    visit,
+    state,
+    trouble,
+    startedAt: sample?.startedAt ?? bench.clock.date().toISOString(),
+    coldMethod: sample?.coldMethod,
+  };
+}

@@ -1,0 +1,27 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { StagebenchError } from '../domain/errors.ts';
+
+/** More than a run of 100 cells writes without logs. */
+const probeBytes = 1_000_000;
+
+/** Writes and removes a probe, so that a folder that cannot be written, or is full, is found before the first build. */
+export async function checkWritable(folder: string, probeName: string): Promise<void> {
+  const probe = path.join(folder, `.probe-${probeName}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const handle = await open(probe, 'wx');
+    try {
+      await handle.writeFile(Buffer.alloc(probeBytes));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'is full' : `cannot be written (${code ?? message})`;
+    throw new StagebenchError('RESULTS_NOT_WRITABLE', `The results folder ${folder} ${what}.`, { cause: error });
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+  }
+}

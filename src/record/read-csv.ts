@@ -1,0 +1,30 @@
+import { parse } from 'csv-parse/sync';
+import type { z } from 'zod';
+import { StagebenchError } from '../domain/errors.ts';
+
+/**
+ * Reads CSV text into typed rows. Throws RESULTS_UNREADABLE, naming file, line and column, for a missing column, text
+ * in a number column, or a state that does not exist. Columns it does not know are passed over.
+ */
+export function readCsv<Schema extends z.ZodObject>(file: string, text: string, schema: Schema): z.output<Schema>[] {
+  const fail = (line: number, what: string) => new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
+  let records: { record: Record<string, string>; info: { lines: number } }[];
+  try {
+    records = parse(text, { columns: true, info: true, bom: true, skip_empty_lines: true }) as never;
+  } catch (error) {
+    throw fail((error as { lines?: number }).lines ?? 1, (error as Error).message);
+  }
+  return records.map(({ record, info }) => {
+    const lacking = Object.keys(schema.shape).find((column) => !(column in record));
+    if (lacking !== undefined) throw fail(1, `column "${lacking}" is missing`);
+    const parsed = schema.safeParse(unescapeFormulas(record));
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw fail(info.lines, `column "${issue?.path.join('.')}": ${issue?.message}`);
+  });
+}
+
+/** Takes back the quote that csv-stringify puts before `=`, `+`, `-`, `@`, tab and carriage return. */
+function unescapeFormulas(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, value.replace(/^'(?=[=+\-@\t\r])/, '')]));
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/** Empty = not measured. A number in a cell must be a number: Number('') would be 0, so empty is told apart first. */
+const number = z.string().transform((text, context) => {
+  if (text !== '' && Number.isFinite(Number(text))) return Number(text);
+  context.addIssue({ code: 'custom', message: `"${text}" is not a number` });
+  return z.NEVER;
+});
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional();
+const text = z.string().min(1);
+const bases = z.enum(['registry', 'local', 'substitute']);
+
+export const buildState = z.enum(['built', 'failed', 'invalid', 'aborted']);
+
+/** builds.csv: one row per build in order of execution, primes included. */
+export const buildRowSchema = z.object({
+  run_id: text,
+  sequence: number,
+  round: number,
+  phase: z.enum(['prime', 'measure']),
+  app: text,
+  strategy: text,
+  scenario: text,
+  state: buildState,
+  started_at: text,
+  wall_ms: optional(number),
+  context_ms: optional(number),
+  solve_ms: optional(number),
+  export_ms: optional(number),
+  steps_total: optional(number),
+  steps_cached: optional(number),
+  cold_method: optional(z.enum(['pruned', 'no-cache'])),
+  image_id: optional(text),
+  error_code: optional(text),
+  reason: optional(text),
+});
+
+/** images.csv: one row per variant. */
+export const imageRowSchema = z.object({
+  run_id: text,
+  app: text,
+  strategy: text,
+  state: z.enum(['built', 'unhealthy', 'failed']),
+  image_id: optional(text),
+  platform: optional(text),
+  size_bytes: optional(number),
+  engine_size_bytes: optional(number),
+  image_store: optional(text),
+  base_bytes: optional(number),
+  own_bytes: optional(number),
+  layers: optional(number),
+  own_layers: optional(number),
+  history_steps: optional(number),
+  user: optional(text),
+  base_ref: optional(text),
+  base_digest: optional(text),
+  base_source: optional(bases),
+  healthy: z.enum(['true', 'false']).transform((value) => value === 'true'),
+  start_ms: optional(number),
+});
+
+/** summary.csv: one row per planned cell, always. */
+export const summaryRowSchema = z.object({
+  run_id: text,
+  app: text,
+  strategy: text,
+  scenario: text,
+  state: buildState,
+  samples: number,
+  wall_ms_median: optional(number),
+  wall_ms_min: optional(number),
+  wall_ms_max: optional(number),
+  steps_total: optional(number),
+  steps_cached: optional(number),
+  size_bytes: optional(number),
+  layers: optional(number),
+  base_source: optional(bases),
+});
+
+export type BuildRow = z.output<typeof buildRowSchema>;
+export type ImageRow = z.output<typeof imageRowSchema>;
+export type SummaryRow = z.output<typeof summaryRowSchema>;

@@ -1,0 +1,55 @@
+import type { ImageRecord } from '../domain/image.ts';
+import type { Sample } from '../domain/sample.ts';
+import type { BuildRow, ImageRow } from './rows.ts';
+
+/** Times keep 1 µs: more digits than that are noise of the clock. */
+const ms = (value: number): number => Math.round(value * 1000) / 1000;
+
+export function buildRow(runId: string, sample: Sample): BuildRow {
+  const { sequence, round, phase, app, strategy, scenario } = sample.visit;
+  const head = {
+    run_id: runId,
+    ...{ sequence, round, phase, app, strategy, scenario },
+    state: sample.state,
+    started_at: sample.startedAt,
+    cold_method: sample.coldMethod,
+  };
+  const trouble = 'trouble' in sample ? { error_code: sample.trouble.code, reason: sample.trouble.reason } : {};
+  if (sample.state === 'failed' || sample.state === 'aborted') return { ...head, ...trouble };
+  const { facts } = sample;
+  return {
+    ...head,
+    ...trouble,
+    wall_ms: ms(facts.wallMs),
+    context_ms: ms(facts.contextMs),
+    solve_ms: ms(facts.solveMs),
+    export_ms: ms(facts.exportMs),
+    steps_total: facts.stepsTotal,
+    steps_cached: facts.stepsCached,
+    image_id: facts.imageId,
+  };
+}
+
+export function imageRow(runId: string, image: ImageRecord): ImageRow {
+  const head = { run_id: runId, ...image.variant, state: image.state, healthy: image.state === 'built' };
+  if (image.state === 'failed') return head;
+  const { facts } = image;
+  return {
+    ...head,
+    image_id: facts.imageId,
+    platform: facts.platform,
+    size_bytes: facts.sizeBytes,
+    engine_size_bytes: facts.engineSizeBytes,
+    image_store: facts.imageStore,
+    base_bytes: facts.baseBytes,
+    own_bytes: facts.ownBytes,
+    layers: facts.layers,
+    own_layers: facts.ownLayers,
+    history_steps: facts.historySteps,
+    user: facts.user,
+    base_ref: facts.baseRef,
+    base_digest: facts.baseDigest,
+    base_source: facts.baseSource,
+    ...(image.state === 'built' ? { start_ms: ms(image.startMs) } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import Table from 'cli-table3';
+import { variantId } from '../domain/plan.ts';
+import { formatBytes, formatMs } from '../domain/units.ts';
+import type { ImageRow, SummaryRow } from '../record/rows.ts';
+
+const dash = '–';
+const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
+const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
+const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
+
+/** One line per variant, one time column per scenario, plain or as Markdown. */
+export interface VariantTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** True for columns that read better flush right. */
+  readonly right: readonly boolean[];
+}
+
+/** Turns the summary into the table people quote. A cell without samples shows its state, never a number. */
+export function variantTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): VariantTable {
+  const scenarios = [...new Set(summary.map((row) => row.scenario))];
+  const groups = Map.groupBy(summary, variantId);
+  const imageOf = new Map(images.map((image) => [variantId(image), image]));
+  const rows = [...groups].map(([id, cells]) => {
+    const [first] = cells;
+    const image = imageOf.get(id);
+    const mark = image?.base_source === 'substitute' ? ' †' : '';
+    const times = scenarios.map((scenario) => {
+      const cell = cells.find((row) => row.scenario === scenario);
+      return cell?.state === 'built' ? ms(cell.wall_ms_median) : (cell?.state ?? dash);
+    });
+    const healthy = image?.healthy ?? false;
+    return [
+      first?.app ?? '',
+      `${first?.strategy ?? ''}${mark}`,
+      ...times,
+      bytes(image?.size_bytes),
+      bytes(image?.own_bytes),
+      count(image?.layers),
+      healthy ? ms(image?.start_ms) : dash,
+      image?.user === undefined ? (image?.image_id === undefined ? dash : 'root') : image.user,
+      image?.image_id === undefined ? dash : healthy ? 'yes' : 'NO',
+    ];
+  });
+  return {
+    head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user', 'works'],
+    rows,
+    right: [false, false, ...scenarios.map(() => true), true, true, true, true, false, false],
+  };
+}
+
+/** The table for a terminal: no lines but one under the head. */
+export function terminalTable({ head, rows, right }: VariantTable): string {
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' };
+  const table = new Table({
+    head: [...head],
+    colAligns: right.map((flush) => (flush ? 'right' : 'left')),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
+    chars: { ...none, 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return `${table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
+}

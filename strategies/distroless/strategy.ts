@@ -1,0 +1,8 @@
+import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+
+export const strategy: StrategyDefinition = {
+  id: 'distroless',
+  title: 'Multi-stage, distroless base',
+  hypothesis:
+    'A base with only the runtime and its libraries is small and leaves neither shell nor package manager to attack.',
+};

@@ -1,0 +1,21 @@
+FROM python:3.13-trixie AS deps
+WORKDIR /app
+COPY requirements-build.txt requirements.txt ./
+RUN pip install --no-cache-dir -r requirements-build.txt
+RUN pip install --no-cache-dir --no-build-isolation --prefix=/install -r requirements.txt
+
+FROM deps AS build
+COPY . .
+# The runtime's file system may be read-only, so bytecode is written here.
+RUN python -m compileall -q service
+
+FROM python:3.13-trixie AS runtime
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN groupadd --system app && useradd --system --gid app --no-create-home app
+WORKDIR /app
+COPY --from=deps /install /usr/local
+COPY --from=build /app/gunicorn.conf.py ./
+COPY --from=build /app/service ./service
+USER app
+EXPOSE 8000
+CMD ["gunicorn"]

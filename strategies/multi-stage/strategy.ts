@@ -1,0 +1,8 @@
+import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+
+export const strategy: StrategyDefinition = {
+  id: 'multi-stage',
+  title: 'Multi-stage, full base',
+  hypothesis:
+    'Splitting build from run, with the same full base for both, removes what only the build needs and leaves the base.',
+};

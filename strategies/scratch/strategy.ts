@@ -1,0 +1,8 @@
+import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+
+export const strategy: StrategyDefinition = {
+  id: 'scratch',
+  title: 'Multi-stage, from scratch',
+  hypothesis:
+    'An empty base with exactly the files the service needs is the lower bound of size and attack surface.',
+};

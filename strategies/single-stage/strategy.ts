@@ -1,0 +1,8 @@
+import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+
+export const strategy: StrategyDefinition = {
+  id: 'single-stage',
+  title: 'Single stage, full base',
+  hypothesis:
+    'One stage on the full language base is the shortest to write, and ships compiler, caches and development dependencies.',
+};

@@ -1,0 +1,8 @@
+import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+
+export const strategy: StrategyDefinition = {
+  id: 'slim',
+  title: 'Multi-stage, slim base',
+  hypothesis:
+    'Running on the slim base of the same distribution saves most bytes of the base and changes nothing else.',
+};
