@@ -37,7 +37,9 @@ describe('a lock held by another process', () => {
     expect(said).toBe('held');
     const error = await refusal();
     expect(error.holder).toMatchObject({ pid: child.pid, what: 'a test', runId: 'run-1' });
-    expect(error.message).toMatch(new RegExp(`^Process ${child.pid} \\(run run-1\\), since 20.*: a test, holds the lock`));
+    expect(error.message).toMatch(
+      new RegExp(`^Process ${child.pid} \\(run run-1\\), since 20.*: a test, holds the lock`),
+    );
     expect(error.code).toBe('ENGINE_BUSY');
     expect((await startHolder('run-2')).said).toContain('refused');
     child.stdin.end();
@@ -68,7 +70,12 @@ describe('a lock held by another process', () => {
       order.push('waited');
       child.stdin.end();
     };
-    await withLock(file, { what: 'waiting' }, { timeoutMs: 60_000, onWait }, async () => void order.push('worked'));
+    await withLock(
+      file,
+      { what: 'waiting' },
+      { timeoutMs: 60_000, onWait },
+      async () => void order.push('worked'),
+    );
     expect(order).toEqual(['waited', 'worked']);
     await child;
   });
@@ -116,7 +123,9 @@ test('releasing twice does not take the lock from the next holder', async () => 
 });
 
 test('work that fails gives the lock back', async () => {
-  const outcome = withLock(file, { what: 'failing' }, { timeoutMs: 0 }, () => Promise.reject(new Error('broken')));
+  const outcome = withLock(file, { what: 'failing' }, { timeoutMs: 0 }, () =>
+    Promise.reject(new Error('broken')),
+  );
   await expect(outcome).rejects.toThrow('broken');
   await (await acquireLock(file, { what: 'next' })).release();
 });

@@ -31,7 +31,8 @@ export async function withLock<T>(
 async function waitForLock(file: string, purpose: LockPurpose, options: WaitOptions): Promise<Lock> {
   const deadline = performance.now() + options.timeoutMs;
   for (let waited = false; ; waited = true) {
-    if (options.signal?.aborted) throw new StagebenchError('INTERRUPTED', `Interrupted before: ${purpose.what}.`);
+    if (options.signal?.aborted)
+      throw new StagebenchError('INTERRUPTED', `Interrupted before: ${purpose.what}.`);
     try {
       return await acquireLock(file, purpose);
     } catch (error) {

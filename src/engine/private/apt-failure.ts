@@ -9,7 +9,10 @@ const kinds: readonly (readonly [RegExp, ErrorCode])[] = [
 /** The catalogue's error for an apt-get that failed, with what apt said. */
 export function aptFailure(command: string, output: string): StagebenchError {
   const said = [...new Set(output.split('\n').filter((line) => /^(E|W|Err):/.test(line)))].slice(0, 6);
-  const [, code] = kinds.find(([pattern]) => said.some((line) => pattern.test(line))) ?? [undefined, 'DOWNLOAD_FAILED'];
+  const [, code] = kinds.find(([pattern]) => said.some((line) => pattern.test(line))) ?? [
+    undefined,
+    'DOWNLOAD_FAILED',
+  ];
   const detail = said.length > 0 ? said : output.trim().split('\n').slice(-6);
   return new StagebenchError(code as ErrorCode, [`apt-get ${command} failed:`, ...detail].join('\n  '));
 }

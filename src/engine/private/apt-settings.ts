@@ -7,7 +7,8 @@ export function sourcesList(mirror: string, suites: readonly string[]): string {
 }
 
 // What says which indexes to fetch and how to keep them; the rest of Acquire says how this machine reaches the network.
-const notNetwork = /^Acquire(::(IndexTargets|Changelogs|Languages|CompressionTypes|cdrom|GzipIndexes)(::.*)?)? /;
+const notNetwork =
+  /^Acquire(::(IndexTargets|Changelogs|Languages|CompressionTypes|cdrom|GzipIndexes)(::.*)?)? /;
 
 /** The lines of `apt-config dump Acquire` that say how to reach the network: proxies, timeouts, credentials, checks. */
 export function networkSettings(dump: string): readonly string[] {

@@ -13,7 +13,11 @@ export function parseAptSources(fileName: string, text: string): readonly AptSou
 /** `deb [option=value …] uri suite component …`, one a line. */
 function parseOneLine(text: string): readonly AptSource[] {
   return text.split('\n').flatMap((line) => {
-    const words = line.replace(/#.*/, '').replace(/\[[^\]]*\]/, ' ').trim().split(/\s+/);
+    const words = line
+      .replace(/#.*/, '')
+      .replace(/\[[^\]]*\]/, ' ')
+      .trim()
+      .split(/\s+/);
     const [type, uri, suite, ...components] = words;
     return type === 'deb' && uri !== undefined && suite !== undefined
       ? [{ uris: [uri], suites: [suite], components }]
@@ -28,7 +32,8 @@ function parseDeb822(text: string): readonly AptSource[] {
     const fields = new Map<string, readonly string[]>();
     for (const line of stanza.replace(/\n[ \t]+/g, ' ').split('\n')) {
       const [, name, value] = /^([^\s:]+):(.*)$/.exec(line) ?? [];
-      if (name !== undefined && value !== undefined) fields.set(name.toLowerCase(), value.trim().split(/\s+/));
+      if (name !== undefined && value !== undefined)
+        fields.set(name.toLowerCase(), value.trim().split(/\s+/));
     }
     const words = (name: string): readonly string[] => (fields.get(name) ?? []).filter(Boolean);
     const enabled = !/^(no|false|0|off|without|disable)$/i.test(words('enabled')[0] ?? 'yes');

@@ -37,7 +37,11 @@ export async function privateApt(
   await writeFile(configFile, aptConfig(aptDir, await hostNetworkSettings(context)));
 
   /** Runs apt-get, hands its lines on, and gives what it printed. */
-  const aptGet = async (args: readonly string[], cwd: string, onLine?: (line: string) => void): Promise<string> => {
+  const aptGet = async (
+    args: readonly string[],
+    cwd: string,
+    onLine?: (line: string) => void,
+  ): Promise<string> => {
     const subprocess = execa('apt-get', args, {
       cwd,
       env: { ...context.env, APT_CONFIG: configFile, TMPDIR: join(aptDir, 'tmp'), LC_ALL: 'C.UTF-8' },
@@ -49,7 +53,8 @@ export async function privateApt(
     });
     if (onLine) for await (const line of subprocess) onLine(line);
     const result = await subprocess;
-    if (result.isCanceled) throw new StagebenchError('INTERRUPTED', 'Provisioning was interrupted; what is complete is kept.');
+    if (result.isCanceled)
+      throw new StagebenchError('INTERRUPTED', 'Provisioning was interrupted; what is complete is kept.');
     if (result.failed) throw aptFailure(args[0] ?? '', result.all || (result.shortMessage ?? ''));
     return result.stdout;
   };

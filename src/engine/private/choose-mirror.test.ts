@@ -18,7 +18,11 @@ Components: main
 
 test('deb822 sources: stanzas, comments, continued lines', () => {
   expect(parseAptSources('debian.sources', deb822)).toEqual([
-    { uris: ['http://mirror.example/debian/'], suites: ['bookworm', 'bookworm-updates'], components: ['main'] },
+    {
+      uris: ['http://mirror.example/debian/'],
+      suites: ['bookworm', 'bookworm-updates'],
+      components: ['main'],
+    },
     { uris: ['http://mirror.example/debian-security'], suites: ['bookworm-security'], components: ['main'] },
   ]);
 });

@@ -7,7 +7,13 @@ const paths = privatePaths({ env: { HOME: '/root' } });
 
 test('the daemon changes nothing of the network', () => {
   const command = daemonCommand(paths);
-  const off = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'];
+  const off = [
+    '--bridge=none',
+    '--iptables=false',
+    '--ip6tables=false',
+    '--ip-forward=false',
+    '--ip-masq=false',
+  ];
   expect(command).toEqual(expect.arrayContaining(off));
 });
 
@@ -19,7 +25,13 @@ test('the image store is said in so many words, since its default depends on the
 });
 
 test("the daemon gets the caller's proxies, and no other settings", () => {
-  const env = { PATH: '/bin', HTTPS_PROXY: 'http://p:1', no_proxy: 'localhost', DOCKER_HOST: 'tcp://other', SECRET: 'x' };
+  const env = {
+    PATH: '/bin',
+    HTTPS_PROXY: 'http://p:1',
+    no_proxy: 'localhost',
+    DOCKER_HOST: 'tcp://other',
+    SECRET: 'x',
+  };
   expect(daemonEnvironment(paths, env)).toEqual({
     HTTPS_PROXY: 'http://p:1',
     no_proxy: 'localhost',

@@ -14,7 +14,16 @@ export const hostFolders = ['/run/containerd', '/run/docker', '/opt/containerd']
 export function daemonCommand(paths: PrivatePaths): readonly [string, ...string[]] {
   const mounts = hostFolders.map((folder) => `mount -t tmpfs -o mode=0711 stagebench ${folder}`).join(' && ');
   const logged = ['sh', '-c', 'exec "$@" >>"$0" 2>&1', paths.logFile] as const;
-  const isolated = ['unshare', '--mount', '--propagation', 'slave', 'sh', '-c', `${mounts} && exec "$@"`, 'sh'];
+  const isolated = [
+    'unshare',
+    '--mount',
+    '--propagation',
+    'slave',
+    'sh',
+    '-c',
+    `${mounts} && exec "$@"`,
+    'sh',
+  ];
   return [...logged, ...isolated, ...dockerdCommand(paths)];
 }
 
@@ -47,7 +56,10 @@ export function daemonConfigText(paths: PrivatePaths): string {
   return `${JSON.stringify({ features }, undefined, 2)}\n`;
 }
 
-const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
 
 /** What the daemon gets of the caller's environment: where programs are, and how to reach the network. */
 export function daemonEnvironment(paths: PrivatePaths, env: Environment): Record<string, string> {

@@ -19,7 +19,10 @@ export interface DaemonStatus {
 }
 
 /** What is there and what runs. `withSize` walks the data root, which takes a while on a full one. */
-export async function daemonStatus(paths: PrivatePaths, options: { withSize?: boolean } = {}): Promise<DaemonStatus> {
+export async function daemonStatus(
+  paths: PrivatePaths,
+  options: { withSize?: boolean } = {},
+): Promise<DaemonStatus> {
   const answer = await getFromSocket(paths.socket, '/version');
   const pid = answer === undefined ? undefined : await daemonPid(paths);
   const running = pid !== undefined;
@@ -46,7 +49,9 @@ export async function daemonPid(paths: PrivatePaths): Promise<number | undefined
 
 /** Bytes on disk below a folder. */
 async function diskUsage(folder: string): Promise<number | undefined> {
-  const { stdout } = await execa('du', ['--summarize', '--one-file-system', '--block-size=1', folder], { reject: false });
+  const { stdout } = await execa('du', ['--summarize', '--one-file-system', '--block-size=1', folder], {
+    reject: false,
+  });
   const bytes = Number.parseInt(stdout, 10);
   return Number.isNaN(bytes) ? undefined : bytes;
 }

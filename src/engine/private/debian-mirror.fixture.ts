@@ -23,7 +23,8 @@ export async function startDebianMirror(upstream: string, cacheDir: string): Pro
   await mkdir(cacheDir, { recursive: true });
   const fetched = new Map<string, Promise<Buffer | undefined>>();
   const fetchOnce = (path: string): Promise<Buffer | undefined> => {
-    const known = fetched.get(path) ?? fetchWithApt(upstream + path, join(cacheDir, encodeURIComponent(path)));
+    const known =
+      fetched.get(path) ?? fetchWithApt(upstream + path, join(cacheDir, encodeURIComponent(path)));
     fetched.set(path, known);
     return known;
   };
@@ -32,7 +33,9 @@ export async function startDebianMirror(upstream: string, cacheDir: string): Pro
     const fileName = decodeURIComponent(path.split('/').at(-1) ?? '');
     const isPackage = fileName.endsWith('.deb');
     if (isPackage) mirror.asked.push(fileName);
-    void fetchOnce(path).then((body) => answer(response, body, isPackage ? mirror.behave(fileName) : 'serve'));
+    void fetchOnce(path).then((body) =>
+      answer(response, body, isPackage ? mirror.behave(fileName) : 'serve'),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const mirror: DebianMirror = {

@@ -17,17 +17,30 @@ export async function downloadPackages(
   onProgress: (text: string) => void,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const names = new Set(files.map((file) => file.fileName));
-  for (const name of await readdir(folder)) if (!names.has(name)) await rm(join(folder, name), { recursive: true });
+  await removeForeign(files, folder);
   const missing = await removeDamaged(files, folder);
   if (missing.length === 0) return;
   const missingNames = new Set(missing.map((file) => file.name));
   const toFetch = wanted.filter((spec) => missingNames.has(spec.split('/')[0] ?? ''));
-  await apt.download(toFetch, folder, (text) => onProgress(`Downloading ${text}`));
+  try {
+    await apt.download(toFetch, folder, (text) => onProgress(`Downloading ${text}`));
+  } finally {
+    await removeForeign(files, folder);
+  }
   const damaged = await removeDamaged(missing, folder);
   if (damaged.length > 0) {
-    throw new StagebenchError('HASH_MISMATCH', damaged.map((file) => `${file.fileName} is not what Debian signed.`).join('\n'));
+    throw new StagebenchError(
+      'HASH_MISMATCH',
+      damaged.map((file) => `${file.fileName} is not what Debian signed.`).join('\n'),
+    );
   }
+}
+
+/** Removes what is not one of the files: what apt puts aside as damaged, versions that are no longer current. */
+async function removeForeign(files: readonly PackageFile[], folder: string): Promise<void> {
+  const names = new Set(files.map((file) => file.fileName));
+  for (const name of await readdir(folder))
+    if (!names.has(name)) await rm(join(folder, name), { recursive: true });
 }
 
 /** Removes files whose hash is wrong; gives those that are now missing. */

@@ -31,21 +31,29 @@ async function readProcess(procDir: string, pid: number): Promise<ProcessEntry |
   }
 }
 
-const enginePrograms = ['dockerd', 'containerd', 'containerd-shim-runc-v2', 'runc'];
-
-/** The dockerd that works on our data root. */
-export function findDaemon(processes: readonly ProcessEntry[], paths: PrivatePaths): ProcessEntry | undefined {
-  return processes.find(
-    ({ args }) => basename(args[0] ?? '') === 'dockerd' && args[args.indexOf('--data-root') + 1] === paths.dataRoot,
-  );
+/** The dockerd that works on our data root, also while the commands that will turn into it still set the scene. */
+export function findDaemon(
+  processes: readonly ProcessEntry[],
+  paths: PrivatePaths,
+): ProcessEntry | undefined {
+  return processes.find(({ args }) => isDaemon(args, paths));
 }
 
+const isDaemon = (args: readonly string[], paths: PrivatePaths): boolean =>
+  args[args.indexOf('--data-root') + 1] === paths.dataRoot && args.some((arg) => basename(arg) === 'dockerd');
+
+const helpers = ['containerd', 'containerd-shim-runc-v2', 'runc'];
+
 /** Our dockerd, its containerd, the shims, and everything that runs below them: containers, build steps. */
-export function engineProcesses(processes: readonly ProcessEntry[], paths: PrivatePaths): readonly ProcessEntry[] {
+export function engineProcesses(
+  processes: readonly ProcessEntry[],
+  paths: PrivatePaths,
+): readonly ProcessEntry[] {
   const isOurs = ({ args }: ProcessEntry): boolean =>
-    enginePrograms.includes(basename(args[0] ?? '')) && args.some((arg) => belongsTo(paths, arg));
+    isDaemon(args, paths) ||
+    (helpers.includes(basename(args[0] ?? '')) && args.some((arg) => belongsTo(paths, arg)));
   const ours = new Map(processes.filter(isOurs).map((entry) => [entry.pid, entry]));
-  for (let before = -1; before !== ours.size; ) {
+  for (let before = -1; before !== ours.size;) {
     before = ours.size;
     for (const entry of processes) if (ours.has(entry.parent)) ours.set(entry.pid, entry);
   }

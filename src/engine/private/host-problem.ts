@@ -7,7 +7,8 @@ const supportedVersions = ['12', '13'];
 /** Why an engine cannot be provisioned on this machine; undefined if it can. */
 export function hostProblem(facts: HostFacts): StagebenchError | undefined {
   const notDebian = (message: string) => new StagebenchError('PROVISION_NEEDS_DEBIAN', message);
-  if (facts.platform !== 'linux') return notDebian(`The private engine runs on Linux only; this is ${facts.platform}.`);
+  if (facts.platform !== 'linux')
+    return notDebian(`The private engine runs on Linux only; this is ${facts.platform}.`);
   const os = parseOsRelease(facts.osRelease);
   if (os.id !== 'debian' || !supportedVersions.includes(os.versionId) || os.codename === '') {
     return notDebian(`The private engine is provisioned from Debian 12 or 13; this is ${os.prettyName}.`);
@@ -16,10 +17,15 @@ export function hostProblem(facts: HostFacts): StagebenchError | undefined {
     return notDebian(`${os.prettyName} lacks what provisioning needs: ${facts.missingCommands.join(', ')}.`);
   }
   if (!facts.hasDebianKeyring) {
-    return notDebian(`${debianKeyring} is missing, so downloads could not be verified (package debian-archive-keyring).`);
+    return notDebian(
+      `${debianKeyring} is missing, so downloads could not be verified (package debian-archive-keyring).`,
+    );
   }
   if (facts.uid !== 0) {
-    return new StagebenchError('PROVISION_NEEDS_ROOT', `The private engine needs root; this is user ${facts.uid}.`);
+    return new StagebenchError(
+      'PROVISION_NEEDS_ROOT',
+      `The private engine needs root; this is user ${facts.uid}.`,
+    );
   }
   return undefined;
 }

@@ -19,7 +19,9 @@ export interface HostTools {
 }
 
 /** Makes sure that what builds local bases is unpacked in the cache folder. Rejects as `provision` does. */
-export async function provisionHostTools(options: ProvisionOptions & { readonly perl?: HostPerl }): Promise<HostTools> {
+export async function provisionHostTools(
+  options: ProvisionOptions & { readonly perl?: HostPerl },
+): Promise<HostTools> {
   const { paths, facts, perl: knownPerl, ...context } = options;
   const perl = knownPerl ?? (await findPerl(context.env));
   const known = facts ?? (await readHostFacts(context.env));

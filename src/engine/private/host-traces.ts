@@ -39,7 +39,8 @@ async function isMountedByADaemon(folder: string): Promise<boolean> {
 /** Removes the control groups of the engine that has stopped: in each hierarchy of version 1, or in the one of version 2. */
 export async function removeControlGroups(paths: PrivatePaths, cgroupRoot = '/sys/fs/cgroup'): Promise<void> {
   const hierarchies = await readdir(cgroupRoot).catch(() => []);
-  for (const hierarchy of ['.', ...hierarchies]) await removeEmptyTree(join(cgroupRoot, hierarchy, paths.cgroupParent));
+  for (const hierarchy of ['.', ...hierarchies])
+    await removeEmptyTree(join(cgroupRoot, hierarchy, paths.cgroupParent));
 }
 
 /** Removes a tree of folders that hold no real files (a control group's files go with it). */

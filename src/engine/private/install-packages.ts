@@ -42,7 +42,8 @@ export async function installPackages(
   const wait = {
     timeoutMs: waitForOtherMs,
     signal: context.signal,
-    onWait: (holder?: { pid: number }) => say(`Waiting for process ${holder?.pid ?? '(unknown)'}, which is ${purpose.what}`),
+    onWait: (holder?: { pid: number }) =>
+      say(`Waiting for process ${holder?.pid ?? '(unknown)'}, which is ${purpose.what}`),
   };
   return await withLock(paths.provisionLock, purpose, wait, async () => {
     const before = await installedPackages(set.current);
@@ -54,7 +55,10 @@ export async function installPackages(
     await apt.update();
     const files = await apt.resolve(set.wanted);
     if (files.length < set.wanted.length) {
-      throw new StagebenchError('DOWNLOAD_FAILED', `apt knows only ${files.length} of ${set.wanted.join(', ')}.`);
+      throw new StagebenchError(
+        'DOWNLOAD_FAILED',
+        `apt knows only ${files.length} of ${set.wanted.join(', ')}.`,
+      );
     }
     const folder = join(dirname(set.current), 'debs');
     await downloadPackages(apt, files, set.wanted, folder, say);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { parseOsRelease } from './os-release.ts';
 
 test('reads quoted and bare values', () => {
-  const text = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\nID=debian\n';
+  const text =
+    'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\nID=debian\n';
   expect(parseOsRelease(text)).toEqual({
     id: 'debian',
     versionId: '12',

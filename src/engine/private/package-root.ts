@@ -43,21 +43,32 @@ export async function unpackPackages(
   await rm(root, { recursive: true, force: true });
   await rename(temporary, root);
   await replaceLink(join('roots', basename(root)), current);
-  for (const name of await readdir(roots)) if (name !== basename(root)) await rm(join(roots, name), { recursive: true });
+  for (const name of await readdir(roots))
+    if (name !== basename(root)) await rm(join(roots, name), { recursive: true });
 }
 
 /** Unpacks one .deb file. Nothing of it is run. */
 async function dpkgExtract(deb: string, into: string, { env, signal }: ProvisionContext): Promise<void> {
   const options = { env, extendEnv: false, reject: false, ...(signal && { cancelSignal: signal }) } as const;
   const result = await execa('dpkg', ['-x', deb, into], options);
-  if (result.isCanceled) throw new StagebenchError('INTERRUPTED', 'Unpacking was interrupted; the downloads are kept.');
-  if (result.failed) throw new StagebenchError('PROVISION_FAILED', `dpkg -x ${deb} failed:\n  ${result.stderr || result.message}`);
+  if (result.isCanceled)
+    throw new StagebenchError('INTERRUPTED', 'Unpacking was interrupted; the downloads are kept.');
+  if (result.failed)
+    throw new StagebenchError(
+      'PROVISION_FAILED',
+      `dpkg -x ${deb} failed:\n  ${result.stderr || result.message}`,
+    );
 }
 
 /** A name for exactly these packages. */
 const fingerprint = (files: readonly PackageFile[]): string =>
   createHash('sha256')
-    .update(files.map((file) => file.sha256).sort().join('\n'))
+    .update(
+      files
+        .map((file) => file.sha256)
+        .sort()
+        .join('\n'),
+    )
     .digest('hex')
     .slice(0, 12);
 

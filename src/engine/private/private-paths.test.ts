@@ -38,7 +38,14 @@ test('engines of one release share packages and nothing else', () => {
   const main = privatePaths({ env: { HOME: '/root' } });
   const pull = privatePaths({ env: { HOME: '/root' }, instance: 'pull' });
   expect(pull.engineRoot).toBe(main.engineRoot);
-  for (const key of ['dataRoot', 'execRoot', 'socket', 'pidFile', 'dockerConfigDir', 'cgroupParent'] as const) {
+  for (const key of [
+    'dataRoot',
+    'execRoot',
+    'socket',
+    'pidFile',
+    'dockerConfigDir',
+    'cgroupParent',
+  ] as const) {
     expect(pull[key]).not.toBe(main[key]);
   }
 });

@@ -56,7 +56,9 @@ export function privatePaths(options: PrivatePathsOptions): PrivatePaths {
   const engineDir = join(cacheRoot, 'engine', release);
   const instanceDir = join(engineDir, `${instance}-${imageStore}`);
   const id = createHash('sha256').update(instanceDir).digest('hex').slice(0, 8);
-  const runtimeDir = shortEnough(join(instanceDir, 'run')) ? join(instanceDir, 'run') : `/run/stagebench-${id}`;
+  const runtimeDir = shortEnough(join(instanceDir, 'run'))
+    ? join(instanceDir, 'run')
+    : `/run/stagebench-${id}`;
   return {
     cacheRoot,
     release,

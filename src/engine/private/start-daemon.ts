@@ -40,9 +40,12 @@ export async function startDaemon(paths: PrivatePaths, options: StartOptions): P
     throw new StagebenchError('NOT_PROVISIONED', `There is no private engine in ${paths.cacheRoot} yet.`);
   }
   const uid = 'uid' in options ? options.uid : process.getuid?.();
-  if (uid !== 0) throw new StagebenchError('PROVISION_NEEDS_ROOT', `The private engine needs root; this is user ${uid}.`);
+  if (uid !== 0)
+    throw new StagebenchError('PROVISION_NEEDS_ROOT', `The private engine needs root; this is user ${uid}.`);
   const wait = { timeoutMs: lockTimeoutMs, signal: options.signal };
-  return await withLock(paths.daemonLock, { what: 'starting the private engine' }, wait, () => startUnderLock(paths, options));
+  return await withLock(paths.daemonLock, { what: 'starting the private engine' }, wait, () =>
+    startUnderLock(paths, options),
+  );
 }
 
 /** Starts it while no other process can. */
@@ -70,7 +73,10 @@ async function writeFolders(paths: PrivatePaths): Promise<void> {
   for (const folder of [paths.dataRoot, paths.execRoot, plugins]) await mkdir(folder, { recursive: true });
   await writeFile(paths.daemonConfig, daemonConfigText(paths));
   await rm(join(plugins, 'docker-buildx'), { force: true });
-  await symlink(join(paths.engineRoot, 'usr/libexec/docker/cli-plugins/docker-buildx'), join(plugins, 'docker-buildx'));
+  await symlink(
+    join(paths.engineRoot, 'usr/libexec/docker/cli-plugins/docker-buildx'),
+    join(plugins, 'docker-buildx'),
+  );
   await rename(paths.logFile, `${paths.logFile}.previous`).catch(() => undefined);
 }
 
@@ -88,18 +94,26 @@ function launch(paths: PrivatePaths, options: StartOptions): Promise<string> {
     stdio: 'ignore',
   });
   subprocess.nodeChildProcess.unref();
-  return subprocess.then((result) => (result.exitCode === undefined ? (result.shortMessage ?? '') : `exit ${result.exitCode}`));
+  return subprocess.then((result) =>
+    result.exitCode === undefined ? (result.shortMessage ?? '') : `exit ${result.exitCode}`,
+  );
 }
 
 /** Waits until the API answers. */
-async function waitForAnswer(paths: PrivatePaths, exited: Promise<string>, signal?: AbortSignal): Promise<void> {
+async function waitForAnswer(
+  paths: PrivatePaths,
+  exited: Promise<string>,
+  signal?: AbortSignal,
+): Promise<void> {
   let ending: string | undefined;
   void exited.then((how) => (ending = how));
   const deadline = performance.now() + answerTimeoutMs;
   while ((await getFromSocket(paths.socket, '/_ping')) === undefined) {
-    if (signal?.aborted) throw new StagebenchError('INTERRUPTED', 'Starting the private engine was interrupted.');
+    if (signal?.aborted)
+      throw new StagebenchError('INTERRUPTED', 'Starting the private engine was interrupted.');
     if (ending !== undefined) throw await startError(paths, `ended at once (${ending})`);
-    if (performance.now() > deadline) throw await startError(paths, `did not answer within ${answerTimeoutMs / 1000} s`);
+    if (performance.now() > deadline)
+      throw await startError(paths, `did not answer within ${answerTimeoutMs / 1000} s`);
     await delay(pollMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -107,5 +121,8 @@ async function waitForAnswer(paths: PrivatePaths, exited: Promise<string>, signa
 /** What happened, where the log is, and its last lines. */
 async function startError(paths: PrivatePaths, what: string): Promise<StagebenchError> {
   const lines = await logTail(paths.logFile);
-  return new StagebenchError('ENGINE_START', [`The private engine ${what}. Its log is ${paths.logFile}:`, ...lines].join('\n  '));
+  return new StagebenchError(
+    'ENGINE_START',
+    [`The private engine ${what}. Its log is ${paths.logFile}:`, ...lines].join('\n  '),
+  );
 }

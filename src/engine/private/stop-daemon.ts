@@ -22,7 +22,9 @@ const killTimeoutMs = 10_000;
  */
 export async function stopDaemon(paths: PrivatePaths, options: StopOptions = {}): Promise<boolean> {
   const purpose = { what: 'stopping the private engine' };
-  return await withLock(paths.daemonLock, purpose, { timeoutMs: lockTimeoutMs }, () => stopUnderLock(paths, options));
+  return await withLock(paths.daemonLock, purpose, { timeoutMs: lockTimeoutMs }, () =>
+    stopUnderLock(paths, options),
+  );
 }
 
 /** Stops it while no other process can start it. Also ends what a killed daemon has left behind. */
@@ -38,7 +40,10 @@ export async function stopUnderLock(paths: PrivatePaths, options: StopOptions = 
   const left = await waitUntilGone(paths, killTimeoutMs, ({ pid }) => kill(pid, 'SIGKILL'));
   if (left.length > 0) {
     const names = left.map(({ pid, args }) => `${pid} ${args.slice(0, 3).join(' ')}`);
-    throw new StagebenchError('ENGINE_STOP', ['These processes of the private engine do not end:', ...names].join('\n  '));
+    throw new StagebenchError(
+      'ENGINE_STOP',
+      ['These processes of the private engine do not end:', ...names].join('\n  '),
+    );
   }
   await rm(paths.runtimeDir, { recursive: true, force: true });
   await removeControlGroups(paths);
@@ -52,7 +57,7 @@ async function waitUntilGone(
   timeoutMs: number,
   onEach: (entry: ProcessEntry) => void,
 ): Promise<readonly ProcessEntry[]> {
-  for (const deadline = performance.now() + timeoutMs; ; ) {
+  for (const deadline = performance.now() + timeoutMs; ;) {
     const left = engineProcesses(await listProcesses(), paths);
     if (left.length === 0 || performance.now() > deadline) return left;
     left.forEach(onEach);

