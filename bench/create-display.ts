@@ -9,6 +9,8 @@ import type { CommandContext } from './context.ts';
 export interface Display extends AsyncDisposable {
   /** A line that stays. */
   readonly note: (text: string) => void;
+  /** A line that the next one replaces; not shown where nobody watches. */
+  readonly passing: (text: string) => void;
   /** Events that save first and show then. */
   readonly watch: (folder: RunFolder, keepLogs: boolean) => RunEvents;
   readonly end: () => void;
@@ -37,6 +39,9 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
     live?.clear();
     stderr.write(`${text}\n`);
   };
+  const passing = (text: string): void => {
+    live?.(text.length < stderr.columns ? text : `${text.slice(0, Math.max(0, stderr.columns - 2))}…`);
+  };
   const end = (): void => {
     clearInterval(timer);
     live?.clear();
@@ -44,6 +49,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
   };
   return {
     note,
+    passing,
     end,
     [Symbol.asyncDispose]: () => {
       end();

@@ -7,6 +7,7 @@ import type { ResolvedBase } from '../src/domain/base.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { cacheRootOf } from '../src/engine/private/private-paths.ts';
 import type { CommandContext } from './context.ts';
+import type { Display } from './create-display.ts';
 import type { VariantFile } from './definitions.ts';
 import { fakeBases } from './fake-engine.ts';
 import type { Values } from './options.ts';
@@ -18,11 +19,11 @@ export async function provideBases(
   engine: Engine,
   values: Values<'bases' | 'ca-bundle'>,
   context: CommandContext,
-  onProgress: (text: string) => void,
+  display: Pick<Display, 'note' | 'passing'>,
 ): Promise<ResolvedBase[]> {
   const names = baseNames(files);
   if (engine.kind === 'fake') return fakeBases(names);
-  return resolveBases(values.bases, names, await localRequest(engine, values, context, onProgress));
+  return resolveBases(values.bases, names, await localRequest(engine, values, context, display));
 }
 
 /** Every base the Dockerfiles name, each once, in order. */
@@ -35,7 +36,7 @@ export async function localRequest(
   engine: Engine,
   values: Values<'ca-bundle'>,
   context: CommandContext,
-  onProgress: (text: string) => void,
+  display: Pick<Display, 'note' | 'passing'>,
 ): Promise<LocalBasesRequest> {
   return {
     engine,
@@ -43,10 +44,11 @@ export async function localRequest(
     root: path.join(context.root, 'src', 'bases', 'recipes'),
     extraCa: await extraCa(values['ca-bundle']),
     tools: {
-      mmdebstrap: () => findMmdebstrap(context, onProgress),
+      mmdebstrap: () => findMmdebstrap(context, display.passing),
       cacheDir: path.join(cacheRootOf(context.environment), 'bases'),
       signal: context.signal,
     },
-    onProgress,
+    onProgress: display.note,
+    onStep: display.passing,
   };
 }

@@ -1,1 +1,39 @@
-export const bases = (..._: never[]): Promise<number> => Promise.reject(new Error('not there yet'));
+import { describeBases } from '../../src/bases/describe-bases.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { unknownName } from '../../src/plan/select.ts';
+import { basesTable } from '../../src/report/bases-table.ts';
+import { connectEngine } from '../connect-engine.ts';
+import type { CommandContext } from '../context.ts';
+import { createDisplay } from '../create-display.ts';
+import { readVariants } from '../definitions.ts';
+import { engineLock } from '../engine-lock.ts';
+import { makePlan } from '../make-plan.ts';
+import type { Values } from '../options.ts';
+import { baseNames, localRequest, provideBases } from '../provide-bases.ts';
+
+type BasesValues = Values<'apps' | 'strategies' | 'engine' | 'provision' | 'bases' | 'ca-bundle' | 'json' | 'quiet'> & {
+  readonly action: string;
+};
+
+/** The base images that the selected variants need: list what is there, or build (pull) what is missing. */
+export async function bases(values: BasesValues, context: CommandContext): Promise<number> {
+  if (!['list', 'build'].includes(values.action)) {
+    throw new StagebenchError('USAGE', unknownName('bases action', values.action, ['list', 'build']));
+  }
+  const plan = makePlan({ ...values, scenarios: undefined, rounds: 1, seed: 0 }, context);
+  const files = await readVariants(context.root, plan.variants);
+  await using stack = new AsyncDisposableStack();
+  const display = stack.use(createDisplay({ visits: [] }, values.quiet, context));
+  const connection = await connectEngine(values, context, display.note);
+  stack.defer(connection.close);
+  const { engine } = connection;
+  if (values.action === 'build') {
+    stack.use(await engineLock(await engine.info(), 'bases build', context));
+    await provideBases(files, engine, values, context, display);
+  }
+  const request = await localRequest(engine, values, context, display);
+  const found = await describeBases(request, baseNames(files));
+  display.end();
+  context.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : basesTable(found));
+  return 0;
+}

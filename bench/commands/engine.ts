@@ -1,1 +1,60 @@
-export const engine = (..._: never[]): Promise<number> => Promise.reject(new Error('not there yet'));
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { formatBytes } from '../../src/domain/units.ts';
+import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
+import { provision } from '../../src/engine/private/provision.ts';
+import { startDaemon } from '../../src/engine/private/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import type { CommandContext } from '../context.ts';
+import { unknownName } from '../../src/plan/select.ts';
+import type { Values } from '../options.ts';
+import { mainEngine } from '../private-engine.ts';
+
+const actions = { up, down, status };
+
+type EngineValues = Values<'provision' | 'json' | 'quiet'> & { readonly action: string };
+
+/** The private engine by hand: up, down, status. */
+export async function engine(values: EngineValues, context: CommandContext): Promise<number> {
+  const action = Object.entries(actions).find(([name]) => name === values.action)?.[1];
+  if (action !== undefined) return action(values, context);
+  throw new StagebenchError('USAGE', unknownName('engine action', values.action, Object.keys(actions)));
+}
+
+async function up(values: EngineValues, context: CommandContext): Promise<number> {
+  const paths = mainEngine(context);
+  const { environment: env, signal } = context;
+  const onProgress = progress(values, context);
+  if (values.provision) await provision({ paths, env, signal, onProgress });
+  const { reused } = await startDaemon(paths, { env, signal, onProgress });
+  context.stderr.write(reused ? 'The private engine runs already.\n' : 'The private engine is up.\n');
+  return status(values, context);
+}
+
+async function down(values: EngineValues, context: CommandContext): Promise<number> {
+  const stopped = await stopDaemon(mainEngine(context), { onProgress: progress(values, context) });
+  context.stderr.write(stopped ? 'The private engine is stopped; its data stays.\n' : 'The private engine was not running.\n');
+  return 0;
+}
+
+async function status(values: EngineValues, context: CommandContext): Promise<number> {
+  const found = await daemonStatus(mainEngine(context), { withSize: true });
+  if (values.json) {
+    context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    return 0;
+  }
+  const lines = [
+    `provisioned  ${found.provisioned ? 'yes' : 'no (engine up --provision)'}`,
+    `running      ${found.running ? `yes, ${found.version}, process ${found.pid}` : 'no'}`,
+    `DOCKER_HOST  unix://${found.socket}`,
+    `data         ${found.dataRoot}${found.dataRootBytes === undefined ? '' : `, ${formatBytes(found.dataRootBytes)}`}`,
+    `log          ${found.logFile}`,
+  ];
+  context.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+const progress =
+  (values: Pick<EngineValues, 'quiet'>, { stderr }: CommandContext) =>
+  (text: string): void => {
+    if (!values.quiet) stderr.write(`${text}\n`);
+  };

@@ -62,7 +62,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   const before = await engine.inventory();
   stack.defer(() => bringBack(engine, runId, before, values['keep-images']));
 
-  const bases = await provideBases(files, engine, values, context, display.note);
+  const bases = await provideBases(files, engine, values, context, display);
   const manifest = await startManifest({ runId, plan, files, values, info, bases, context });
   const folder = await RunFolder.create(results, manifest);
   display.note(`run ${runId} on ${info.kind} engine ${info.version}: ${folder.path}`);
@@ -79,6 +79,8 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
     outcome: outcomeOf(fault, context.signal.aborted, summary.every((row) => row.state === 'built')),
     elapsedMs: Math.round(clock.monotonicMs() - started),
     timeSpent: account.spent,
+    // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
+    maxRssBytes: process.resourceUsage().maxRSS * 1024,
   });
   display.end();
   printResult({ summary, folder, manifest, json: values.json, context });

@@ -18,7 +18,10 @@ export interface LocalBasesRequest {
   readonly root: string;
   readonly extraCa: string;
   readonly tools: RecipeTools;
+  /** What a log should keep. */
   readonly onProgress: (text: string) => void;
+  /** What only somebody watching wants to see. */
+  readonly onStep: (text: string) => void;
 }
 
 /**
@@ -32,11 +35,11 @@ export async function ensureLocalBases(request: LocalBasesRequest, names: readon
   const tagOf = (name: string) => baseTag(name, hashes.get(name) ?? '');
   const needed = await missingRecipes(engine, ordered, names, tagOf);
   for (const [index, recipe] of needed.entries()) {
-    const tell = (text: string) => {
-      onProgress(`base ${index + 1} of ${needed.length}  ${recipe.name}: ${text}`);
-    };
-    await buildRecipe(request, recipe, tagOf, tell);
-    tell('done');
+    const head = `base ${index + 1} of ${needed.length}  ${recipe.name}`;
+    onProgress(`${head}: building`);
+    await buildRecipe(request, recipe, tagOf, (text) => {
+      request.onStep(`${head}: ${text}`);
+    });
   }
   return Promise.all(
     names.map(async (name) => {

@@ -38,8 +38,9 @@ export async function recipeContext(
   if (recipe.rootfs !== undefined) {
     onProgress('making the root file system with mmdebstrap');
     const { command, environment } = await tools.mmdebstrap();
-    const [program, ...words] = [...command, ...mmdebstrapArguments(recipe.rootfs, path.join(context, 'rootfs.tar'))];
-    await run(program ?? '', words, { env: environment, signal: tools.signal });
+    const [program, ...first] = command;
+    const words = [...first, ...mmdebstrapArguments(recipe.rootfs, path.join(context, 'rootfs.tar'))];
+    await run(program, words, { env: environment, signal: tools.signal });
   }
   return context;
 }
@@ -53,7 +54,8 @@ async function unpackNpm(
   const kept = path.join(tools.cacheDir, 'npm');
   const file = path.join(kept, `${wanted.package.replace('/', '-')}-${wanted.version}.tgz`);
   await mkdir(target, { recursive: true });
-  if (!(await readdir(kept).catch(() => [])).includes(path.basename(file))) {
+  const present: string[] = await readdir(kept).catch(() => []);
+  if (!present.includes(path.basename(file))) {
     const partial = await mkdtemp(path.join(tools.cacheDir, 'download-'));
     try {
       const spec = `${wanted.package}@${wanted.version}`;

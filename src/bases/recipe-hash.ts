@@ -32,10 +32,13 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).toSorted();
 }
 
+/** Below this name lie all bases that Stagebench puts on an engine. */
+export const baseRepository = 'stagebench-base';
+
 /** `node:24-trixie` -> `stagebench-base/node:24-trixie-<address>`. */
 export function baseTag(name: string, hash: string): string {
   const [repository, tag] = splitTag(name);
-  return `stagebench-base/${repository}:${tag}-${hash.slice(0, 12)}`;
+  return `${baseRepository}/${repository}:${tag}-${hash.slice(0, 12)}`;
 }
 
 /** A colon after the last slash starts the tag; one before it is a port. */

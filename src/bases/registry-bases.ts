@@ -10,15 +10,16 @@ import { baseTag } from './recipe-hash.ts';
 export async function ensureRegistryBases(
   engine: Engine,
   names: readonly string[],
-  onProgress: (text: string) => void,
+  progress: { readonly onProgress: (text: string) => void; readonly onStep: (text: string) => void },
 ): Promise<ResolvedBase[]> {
   const bases: ResolvedBase[] = [];
   for (const [index, name] of names.entries()) {
-    const tell = (text: string) => {
-      onProgress(`base ${index + 1} of ${names.length}  ${name}: ${text}`);
-    };
-    tell('asking the registry');
+    const head = `base ${index + 1} of ${names.length}  ${name}`;
+    progress.onProgress(`${head}: asking the registry`);
     const digest = await engine.resolveDigest(name);
+    const tell = (text: string) => {
+      progress.onStep(`${head}: ${text}`);
+    };
     const ref = baseTag(name, digest.replace('sha256:', ''));
     if ((await engine.inspectImage(ref)) === undefined) await pullAs(engine, pinned(name, digest), ref, tell);
     const image = await engine.inspectImage(ref);

@@ -15,7 +15,7 @@ export async function resolveBases(
   if (names.length === 0) return [];
   const source = choice === 'auto' ? await pickSource(names, request) : choice;
   if (source === 'local') return ensureLocalBases(request, names);
-  return ensureRegistryBases(request.engine, names, request.onProgress);
+  return ensureRegistryBases(request.engine, names, request);
 }
 
 async function pickSource(names: readonly string[], request: LocalBasesRequest): Promise<'registry' | 'local'> {

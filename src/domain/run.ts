@@ -38,4 +38,6 @@ export interface RunManifest {
   readonly bases: readonly Omit<ResolvedBase, 'diffIds'>[];
   readonly elapsedMs?: number;
   readonly timeSpent?: TimeSpent;
+  /** The most memory the harness itself held: peak resident set. */
+  readonly maxRssBytes?: number;
 }

@@ -21,7 +21,7 @@ export function checkAnswer(
     const got: unknown = fields.get(name);
     const good = wanted instanceof RegExp ? typeof got === 'string' && wanted.test(got) : sameJson(got, wanted);
     if (!good) {
-      return `"${name}" is ${JSON.stringify(got) ?? 'missing'} instead of ${wanted instanceof RegExp ? String(wanted) : JSON.stringify(wanted)}`;
+      return `"${name}" is ${got === undefined ? 'missing' : JSON.stringify(got)} instead of ${wanted instanceof RegExp ? String(wanted) : JSON.stringify(wanted)}`;
     }
   }
   return undefined;

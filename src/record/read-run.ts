@@ -37,8 +37,9 @@ async function readManifest(folder: string): Promise<RunManifest> {
   } catch (error) {
     throw new StagebenchError('RESULTS_UNREADABLE', `${file}: ${(error as Error).message}`, { cause: error });
   }
-  if (manifest.schema !== 1) {
-    throw new StagebenchError('RESULTS_UNREADABLE', `${file} has schema ${manifest.schema}; this version reads schema 1.`);
+  const { schema } = manifest as { schema?: unknown };
+  if (schema !== 1) {
+    throw new StagebenchError('RESULTS_UNREADABLE', `${file} has schema ${String(schema)}; this version reads schema 1.`);
   }
   return manifest;
 }

@@ -19,14 +19,19 @@ export function footnotes(
   if (images.some((image) => image.base_source === 'local')) {
     notes.push('bases were rebuilt on this machine from the packages upstream uses');
   }
-  for (const row of invalid) notes.push(`left out: round ${row.round} of ${cellId(row)}: ${row.reason}`);
-  for (const row of builds.filter((candidate) => candidate.state === 'failed')) {
-    notes.push(`failed: round ${row.round} of ${cellId(row)}: ${firstLine(row.reason)}`);
-  }
+  const failed = builds.filter((row) => row.phase === 'measure' && row.state === 'failed');
+  notes.push(...grouped('left out', invalid), ...grouped('failed', failed));
   for (const image of images.filter((candidate) => candidate.state === 'unhealthy')) {
     notes.push(`${variantId(image)} does not work, so its times do not count`);
   }
   return notes;
 }
 
-const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? '';
+/** One sentence per cell and reason, however many rounds it happened in. */
+function grouped(what: string, rows: readonly BuildRow[]): string[] {
+  const groups = Map.groupBy(rows, (row) => `${cellId(row)}: ${row.reason?.split('\n')[0] ?? ''}`);
+  return [...groups].map(([text, same]) => {
+    const rounds = same.map((row) => row.round).join(', ');
+    return `${what} in round${same.length === 1 ? '' : 's'} ${rounds}: ${text}`;
+  });
+}

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import { variantId } from '../domain/plan.ts';
 import { formatBytes, formatMs } from '../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
+import { plainTable } from './plain-table.ts';
 
 const dash = '–';
 const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
@@ -49,19 +49,4 @@ export function variantTable(summary: readonly SummaryRow[], images: readonly Im
   };
 }
 
-/** The table for a terminal: no lines but one under the head. */
-export function terminalTable({ head, rows, right }: VariantTable): string {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' };
-  const table = new Table({
-    head: [...head],
-    colAligns: right.map((flush) => (flush ? 'right' : 'left')),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-    chars: { ...none, 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return `${table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')}\n`;
-}
+export const terminalTable = ({ head, rows, right }: VariantTable): string => plainTable(head, rows, right);

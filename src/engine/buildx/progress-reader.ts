@@ -7,11 +7,8 @@ interface Merged {
   name: string;
   cached: boolean;
   error: string | undefined;
-  firstStarted: number;
-  lastCompleted: number;
-  /** Closed intervals, and the start of the one that is open. A vertex can run several times. */
-  busyMs: number;
-  openSince: number | undefined;
+  /** Start -> end of each time it ran; the same interval is sent more than once, and some overlap. */
+  intervals: Map<number, number | undefined>;
   log: string[];
 }
 
@@ -46,8 +43,9 @@ export class ProgressReader {
   }
 
   steps(): Step[] {
-    const all = [...this.#vertexes.values()].filter((vertex) => Number.isFinite(vertex.firstStarted));
-    const origin = Math.min(...all.map((vertex) => vertex.firstStarted));
+    const all = [...this.#vertexes.values()].filter((vertex) => vertex.intervals.size > 0);
+    const firstStarted = (vertex: Merged) => Math.min(...vertex.intervals.keys());
+    const origin = Math.min(...all.map(firstStarted));
     return all
       .map((vertex): Step => {
         const kind = stepKind(vertex.name);
@@ -56,8 +54,8 @@ export class ProgressReader {
           kind,
           cacheable: kind === 'step',
           cached: vertex.cached,
-          startedMs: vertex.firstStarted - origin,
-          durationMs: vertex.busyMs,
+          startedMs: firstStarted(vertex) - origin,
+          durationMs: busyMs(vertex.intervals),
           ...(vertex.error ? { error: vertex.error } : {}),
         };
       })
@@ -91,28 +89,30 @@ export class ProgressReader {
       name: vertex.name,
       cached: false,
       error: undefined,
-      firstStarted: Number.POSITIVE_INFINITY,
-      lastCompleted: Number.NEGATIVE_INFINITY,
-      busyMs: 0,
-      openSince: undefined,
+      intervals: new Map(),
       log: [],
     };
     this.#vertexes.set(vertex.digest, merged);
     merged.cached ||= vertex.cached === true;
     if (vertex.error) merged.error = vertex.error;
-    const started = vertex.started ? timestampMs(vertex.started) : undefined;
-    const completed = vertex.completed ? timestampMs(vertex.completed) : undefined;
-    if (started !== undefined) {
-      if (!Number.isFinite(merged.firstStarted)) this.#onStep?.(merged.name);
-      merged.firstStarted = Math.min(merged.firstStarted, started);
-      merged.openSince ??= started;
-    }
-    if (completed !== undefined && merged.openSince !== undefined && completed > merged.lastCompleted) {
-      merged.busyMs += Math.max(0, completed - merged.openSince);
-      merged.openSince = undefined;
-      merged.lastCompleted = completed;
-    }
+    if (!vertex.started) return;
+    if (merged.intervals.size === 0) this.#onStep?.(merged.name);
+    const started = timestampMs(vertex.started);
+    merged.intervals.set(started, vertex.completed ? timestampMs(vertex.completed) : merged.intervals.get(started));
   }
+}
+
+/** How long at least one of the intervals was going on; one that never ended counts for nothing. */
+function busyMs(intervals: ReadonlyMap<number, number | undefined>): number {
+  let total = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const started of [...intervals.keys()].toSorted((a, b) => a - b)) {
+    const completed = intervals.get(started);
+    if (completed === undefined || completed <= until) continue;
+    total += completed - Math.max(started, until);
+    until = completed;
+  }
+  return total;
 }
 
 /** RFC 3339 with up to nanoseconds, as ms since the epoch; Date alone would drop what is below 1 ms. */

@@ -69,7 +69,7 @@ export class DockerEngine implements Engine {
   async inspectImage(ref: string): Promise<ImageInspection | undefined> {
     const image = await requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect());
     if (image === undefined) return undefined;
-    const history = await request(`read the history of ${ref}`, () => this.#docker.getImage(ref).history());
+    const history = (await request(`read the history of ${ref}`, () => this.#docker.getImage(ref).history())) as unknown[];
     const variant = (image as { Variant?: string }).Variant;
     return {
       imageId: image.Id,

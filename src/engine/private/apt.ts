@@ -5,6 +5,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { aptFailure } from './apt-failure.ts';
 import { aptConfig, networkSettings, sourcesList } from './apt-settings.ts';
 import { parsePrintUris, type PackageFile } from './print-uris.ts';
+import { wasInterrupted } from './was-interrupted.ts';
 
 /** What a step of provisioning needs to know about its caller. */
 export interface ProvisionContext {
@@ -53,7 +54,7 @@ export async function privateApt(
     });
     if (onLine) for await (const line of subprocess) onLine(line);
     const result = await subprocess;
-    if (result.isCanceled)
+    if (wasInterrupted(result, context.signal))
       throw new StagebenchError('INTERRUPTED', 'Provisioning was interrupted; what is complete is kept.');
     if (result.failed) throw aptFailure(args[0] ?? '', result.all || (result.shortMessage ?? ''));
     return result.stdout;

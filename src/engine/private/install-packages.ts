@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../lock/with-lock.ts';
 import { privateApt, type ProvisionContext } from './apt.ts';
+import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { chooseMirror } from './choose-mirror.ts';
 import { downloadPackages } from './download-packages.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -45,26 +46,39 @@ export async function installPackages(
     onWait: (holder?: { pid: number }) =>
       say(`Waiting for process ${holder?.pid ?? '(unknown)'}, which is ${purpose.what}`),
   };
-  return await withLock(paths.provisionLock, purpose, wait, async () => {
-    const before = await installedPackages(set.current);
-    if (before !== undefined && isInstalled(set, before)) return before;
-    const codename = parseOsRelease(facts.osRelease).codename;
-    const suites = [...new Set([paths.release, codename])];
-    const apt = await privateApt(paths.aptDir, chooseMirror(facts.aptSources, codename), suites, context);
-    say(`Fetching the package lists of Debian ${suites.join(' and ')}`);
-    await apt.update();
-    const files = await apt.resolve(set.wanted);
-    if (files.length < set.wanted.length) {
-      throw new StagebenchError(
-        'DOWNLOAD_FAILED',
-        `apt knows only ${files.length} of ${set.wanted.join(', ')}.`,
-      );
-    }
-    const folder = join(dirname(set.current), 'debs');
-    await downloadPackages(apt, files, set.wanted, folder, say);
-    await unpackPackages(set.current, folder, files, context);
-    await rm(folder, { recursive: true });
-    await rm(join(paths.aptDir, 'cache'), { recursive: true });
-    return files;
-  });
+  const work = () => installUnderLock(set, paths, facts, { ...context, onProgress: say });
+  try {
+    return await withLock(paths.provisionLock, purpose, wait, work);
+  } catch (error) {
+    throw cacheFolderProblem('PROVISION_FAILED', paths.cacheRoot, error);
+  }
+}
+
+/** The work itself, while no other process does it. */
+async function installUnderLock(
+  set: PackageSet,
+  paths: PrivatePaths,
+  facts: HostFacts,
+  context: ProvisionContext & { readonly onProgress: (text: string) => void },
+): Promise<readonly PackageFile[]> {
+  const before = await installedPackages(set.current);
+  if (before !== undefined && isInstalled(set, before)) return before;
+  const codename = parseOsRelease(facts.osRelease).codename;
+  const suites = [...new Set([paths.release, codename])];
+  const apt = await privateApt(paths.aptDir, chooseMirror(facts.aptSources, codename), suites, context);
+  context.onProgress(`Fetching the package lists of Debian ${suites.join(' and ')}`);
+  await apt.update();
+  const files = await apt.resolve(set.wanted);
+  if (files.length < set.wanted.length) {
+    throw new StagebenchError(
+      'DOWNLOAD_FAILED',
+      `apt knows only ${files.length} of ${set.wanted.join(', ')}.`,
+    );
+  }
+  const folder = join(dirname(set.current), 'debs');
+  await downloadPackages(apt, files, set.wanted, folder, context.onProgress);
+  await unpackPackages(set.current, folder, files, context);
+  await rm(folder, { recursive: true });
+  await rm(join(paths.aptDir, 'cache'), { recursive: true });
+  return files;
 }

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { ProvisionContext } from './apt.ts';
 import type { PackageFile } from './print-uris.ts';
+import { wasInterrupted } from './was-interrupted.ts';
 
 const listName = 'stagebench-packages.json';
 
@@ -51,7 +52,7 @@ export async function unpackPackages(
 async function dpkgExtract(deb: string, into: string, { env, signal }: ProvisionContext): Promise<void> {
   const options = { env, extendEnv: false, reject: false, ...(signal && { cancelSignal: signal }) } as const;
   const result = await execa('dpkg', ['-x', deb, into], options);
-  if (result.isCanceled)
+  if (wasInterrupted(result, signal))
     throw new StagebenchError('INTERRUPTED', 'Unpacking was interrupted; the downloads are kept.');
   if (result.failed)
     throw new StagebenchError(

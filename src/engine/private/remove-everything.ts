@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { withLock } from '../lock/with-lock.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from './private-paths.ts';
 import { stopDaemon, type StopOptions } from './stop-daemon.ts';
 
@@ -8,13 +10,20 @@ export interface RemoveOptions extends StopOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** `clean --all`: stops every private engine of this cache folder, and removes the folder with all images and packages. */
+/**
+ * `clean --all`: stops every private engine of this cache folder, and removes the folder with all images and packages.
+ * Rejects with ENGINE_BUSY if another process is just filling it.
+ */
 export async function removeEverything(options: RemoveOptions): Promise<void> {
   const cacheRoot = cacheRootOf(options.env);
-  for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);
-  options.onProgress?.(`Removing ${cacheRoot}`);
-  await unmountBelow(cacheRoot);
-  await rm(cacheRoot, { recursive: true, force: true });
+  if (!existsSync(cacheRoot)) return;
+  const { provisionLock } = privatePaths(options);
+  await withLock(provisionLock, { what: `removing ${cacheRoot}` }, { timeoutMs: 0 }, async () => {
+    for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);
+    options.onProgress?.(`Removing ${cacheRoot}`);
+    await unmountBelow(cacheRoot);
+    await rm(cacheRoot, { recursive: true, force: true });
+  });
 }
 
 /** Every private engine that has ever been started from this cache folder. */

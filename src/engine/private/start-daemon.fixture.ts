@@ -1,4 +1,4 @@
-// A child process of private.test.itg.ts: starts the private engine as the bench would, and says what came of it.
+// A child process of daemon.test.itg.ts: starts the private engine as the bench would, and says what came of it.
 import { privatePaths } from './private-paths.ts';
 import { startDaemon } from './start-daemon.ts';
 

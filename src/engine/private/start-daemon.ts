@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../lock/with-lock.ts';
+import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { daemonCommand, daemonConfigText, daemonEnvironment } from './daemon-command.ts';
 import { daemonStatus, type DaemonStatus } from './daemon-status.ts';
 import { makeHostFolders } from './host-traces.ts';
@@ -42,10 +43,15 @@ export async function startDaemon(paths: PrivatePaths, options: StartOptions): P
   const uid = 'uid' in options ? options.uid : process.getuid?.();
   if (uid !== 0)
     throw new StagebenchError('PROVISION_NEEDS_ROOT', `The private engine needs root; this is user ${uid}.`);
-  const wait = { timeoutMs: lockTimeoutMs, signal: options.signal };
-  return await withLock(paths.daemonLock, { what: 'starting the private engine' }, wait, () =>
-    startUnderLock(paths, options),
-  );
+  const purpose = { what: 'starting the private engine' };
+  const onWait = () =>
+    options.onProgress?.('Waiting for another process that starts or stops the private engine');
+  const wait = { timeoutMs: lockTimeoutMs, signal: options.signal, onWait };
+  try {
+    return await withLock(paths.daemonLock, purpose, wait, () => startUnderLock(paths, options));
+  } catch (error) {
+    throw cacheFolderProblem('ENGINE_START', paths.cacheRoot, error);
+  }
 }
 
 /** Starts it while no other process can. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -21,6 +22,8 @@ const killTimeoutMs = 10_000;
  * if nothing ran. Rejects with ENGINE_STOP if something cannot be ended.
  */
 export async function stopDaemon(paths: PrivatePaths, options: StopOptions = {}): Promise<boolean> {
+  if (!existsSync(paths.instanceDir) && engineProcesses(await listProcesses(), paths).length === 0)
+    return false;
   const purpose = { what: 'stopping the private engine' };
   return await withLock(paths.daemonLock, purpose, { timeoutMs: lockTimeoutMs }, () =>
     stopUnderLock(paths, options),

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { extraCa } from '../src/bases/extra-ca.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
+import { DockerEngine } from '../src/engine/docker/docker-engine.ts';
+import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
+import { daemonStatus } from '../src/engine/private/daemon-status.ts';
+import { readHostFacts } from '../src/engine/private/host-facts.ts';
+import { hostProblem } from '../src/engine/private/host-problem.ts';
+import { checkWritable } from '../src/record/check-writable.ts';
+import { readVariants } from './definitions.ts';
+import type { CommandContext } from './context.ts';
+import { mainEngine } from './private-engine.ts';
+import { plan } from '../src/plan/plan.ts';
+import { apps, strategies } from './registry.ts';
+
+/** One line of `doctor`. `missing` means that a run cannot start. */
+export interface Finding {
+  readonly state: 'ok' | 'missing' | 'note';
+  readonly what: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+/** Looks at everything a run needs, and changes nothing. */
+export async function examine(results: string, context: CommandContext): Promise<Finding[]> {
+  const own = await ownEngine(context);
+  const privateOne = await privateEngine(context);
+  const engineFound = own.state === 'ok' || privateOne.state === 'ok';
+  return [
+    { state: 'ok', what: 'node', found: process.version },
+    await definitions(context),
+    engineFound ? own : { ...own, state: 'note' },
+    privateOne,
+    engineFound
+      ? { state: 'ok', what: 'engine', found: `a run uses ${own.state === 'ok' ? 'your engine' : 'the private engine'}` }
+      : {
+          state: 'missing',
+          what: 'engine',
+          found: 'there is none that is good enough',
+          fix: privateOne.fix ?? own.fix ?? 'install Docker',
+        },
+    await trust(),
+    await resultsFolder(results),
+  ];
+}
+
+async function definitions(context: CommandContext): Promise<Finding> {
+  const { variants } = plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 });
+  const problem = await failure(() => readVariants(context.root, variants));
+  const found = `${apps.length} apps, ${strategies.length} strategies, ${variants.length} Dockerfiles`;
+  return problem === undefined
+    ? { state: 'ok', what: 'definitions', found }
+    : { state: 'missing', what: 'definitions', found: problem.message, fix: problem.fix };
+}
+
+async function ownEngine(context: CommandContext): Promise<Finding> {
+  const what = 'your engine';
+  try {
+    const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment));
+    const { version, buildxVersion, imageStore } = await engine.info();
+    return { state: 'ok', what, found: `${version}, buildx ${buildxVersion}, ${imageStore} image store` };
+  } catch (error) {
+    if (!(error instanceof StagebenchError)) throw error;
+    return { state: 'note', what, found: error.message, fix: error.fix };
+  }
+}
+
+async function privateEngine(context: CommandContext): Promise<Finding> {
+  const what = 'private engine';
+  const status = await daemonStatus(mainEngine(context));
+  if (status.running) return { state: 'ok', what, found: `running, ${status.version}` };
+  if (status.provisioned) return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
+  const problem = hostProblem(await readHostFacts(context.environment));
+  if (problem !== undefined) return { state: 'note', what, found: `cannot be provisioned: ${problem.message}`, fix: problem.fix };
+  return {
+    state: 'note',
+    what,
+    found: 'not provisioned',
+    fix: 'npm run bench -- --provision    (fetches about 80 MB of Debian packages into the cache folder)',
+  };
+}
+
+async function trust(): Promise<Finding> {
+  const extra = (await extraCa(undefined)).match(/BEGIN CERTIFICATE/g)?.length ?? 0;
+  const found = extra === 0 ? 'none: nothing to hand to builds' : `${extra}, handed to the bases that builds run in`;
+  return { state: 'ok', what: 'extra CA certificates', found };
+}
+
+async function resultsFolder(results: string): Promise<Finding> {
+  const folder = path.resolve(results);
+  const problem = await failure(() => checkWritable(folder, 'doctor'));
+  return problem === undefined
+    ? { state: 'ok', what: 'results folder', found: folder }
+    : { state: 'missing', what: 'results folder', found: problem.message, fix: problem.fix };
+}
+
+/** The known error that something ends with, if it does. */
+async function failure(work: () => Promise<unknown>): Promise<StagebenchError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StagebenchError) return error;
+    throw error;
+  }
+}

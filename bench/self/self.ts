@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readRun } from '../../src/record/read-run.ts';
+import { markdownSelf, type SelfFigures } from '../../src/report/markdown-self.ts';
+import { rootFolder, systemClock } from '../context.ts';
+import { describeMachine } from '../machine.ts';
+import { findHyperfine } from './find-hyperfine.ts';
+import { memoryFigure, overheadFigure } from './run-figures.ts';
+import { startUpFigures } from './start-up-figures.ts';
+import { timingFigure } from './timing-figure.ts';
+
+/*
+ * `npm run bench:self [RUN]`: what the harness itself costs, against hyperfine in the same run. RUN (default
+ * results/latest) is the full run whose overhead and memory are told. Writes results/published/self.json, from which
+ * `npm run docs` makes the table in ARCHITECTURE.md. Nothing else should run on the machine meanwhile.
+ */
+const controller = new AbortController();
+process.once('SIGINT', () => {
+  controller.abort();
+});
+const context = {
+  root: rootFolder,
+  clock: systemClock,
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: controller.signal,
+};
+const hyperfine = await findHyperfine(context);
+const run = await readRun(path.resolve(process.argv[2] ?? path.join('results', 'latest')));
+const machine = describeMachine();
+const self: SelfFigures = {
+  date: systemClock.date().toISOString().slice(0, 10),
+  machine: `${machine.cores} cores, Node ${machine.node}, ${run.manifest.engine.kind} engine ${run.manifest.engine.version}`,
+  figures: [
+    await timingFigure(hyperfine, context),
+    overheadFigure(run),
+    ...(await startUpFigures(hyperfine, context.root)),
+    memoryFigure(run),
+  ],
+};
+const folder = path.join(context.root, 'results', 'published');
+await mkdir(folder, { recursive: true });
+await writeFile(path.join(folder, 'self.json'), `${JSON.stringify(self, null, 2)}\n`);
+process.stdout.write(`${markdownSelf(self)}\n`);
