@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['**/*.test.itg.ts'],
           exclude,
           fileParallelism: false,
+          globalSetup: ['bench/itg/engine.setup.ts'],
           testTimeout: minutes(10),
           hookTimeout: minutes(15),
         },

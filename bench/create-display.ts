@@ -31,7 +31,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
     const left = timeLeft(done, plan.visits.slice(moment.visit.sequence - 1));
     const leftMs = left === undefined ? undefined : Math.max(0, left - elapsedMs);
-    live(momentLines({ ...moment, elapsedMs, leftMs }, stderr.columns));
+    live(momentLines({ ...moment, elapsedMs, leftMs }, stderr.columns || 80));
   };
   const timer = live === undefined ? undefined : setInterval(redraw, redrawMs);
   const note = (text: string): void => {

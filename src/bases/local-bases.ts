@@ -84,6 +84,8 @@ async function buildRecipe(
         dockerfile: path.join(contextDir, 'Dockerfile'),
         tag: tagOf(recipe.name),
         bases: new Map(recipe.parents.map((parent) => [parent, tagOf(parent)])),
+        // A cached `apt-get update` would ask for packages that Debian has replaced since.
+        noCache: true,
         labels: { [baseLabel]: recipe.name },
         buildArgs: recipe.trust === 'bundle-and-node' ? { EXTRA_CA_FILE: extraCa === '' ? '' : extraCaFile } : {},
       },

@@ -67,7 +67,7 @@ async function unpackNpm(
       await rm(partial, { recursive: true, force: true });
     }
   }
-  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1'], { signal: tools.signal });
+  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'], { signal: tools.signal });
 }
 
 async function run(

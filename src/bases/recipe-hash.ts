@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BaseRecipe } from './recipes/recipe.ts';
+import { mmdebstrapArguments } from './recipes/rootfs.ts';
 
 /**
  * The content address of each recipe: its files, its parents' addresses and, where it uses them, the extra CA
@@ -19,7 +20,7 @@ export async function recipeHashes(
     for (const file of await filesBelow(folder)) {
       hash.update(`${path.relative(folder, file)}\0`).update(await readFile(file)).update('\0');
     }
-    hash.update(JSON.stringify(recipe.rootfs ?? {}));
+    if (recipe.rootfs !== undefined) hash.update(mmdebstrapArguments(recipe.rootfs, '').join('\0'));
     for (const parent of recipe.parents) hash.update(hashes.get(parent) ?? '');
     if (recipe.trust !== 'none') hash.update(extraCa);
     hashes.set(recipe.name, hash.digest('hex'));

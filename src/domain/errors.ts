@@ -44,7 +44,6 @@ export const errorCatalogue = {
   PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
   IMAGE_UNREADABLE: kind(1, 'The image could not be read back from the engine. Check free disk space, then run again.'),
   INTERRUPTED: kind(130, 'The partial run is readable. Run again for a full one.'),
-  SOME_CELLS_FAILED: kind(1, 'See the failed rows above and the logs folder of the run.'),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -9,7 +9,7 @@ export function footnotes(
 ): string[] {
   const notes: string[] = [];
   const invalid = builds.filter((row) => row.phase === 'measure' && row.state === 'invalid');
-  const samples = [...new Set(summary.filter((row) => row.state === 'built').map((row) => row.samples))].toSorted();
+  const samples = [...new Set(summary.filter((row) => row.state === 'built').map((row) => row.samples))].toSorted((a, b) => a - b);
   if (samples.length > 0) {
     notes.push(`times are medians of ${samples.join(' or ')} build${samples.at(-1) === 1 ? '' : 's'}`);
   }

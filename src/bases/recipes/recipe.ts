@@ -17,7 +17,8 @@ export interface PublishedSize {
 /**
  * What a recipe does with the machine's extra CA certificates (those of a TLS-inspecting proxy, say).
  * - `none`: nothing; the image is a final image or an ancestor of one.
- * - `bundle`: the Dockerfile reads `extra-ca.pem` from its context and, if it is not empty, adds it to the system bundle.
+ * - `bundle`: the Dockerfile reads `extra-ca.pem` from its context and, if it is not empty, adds it to what the
+ *   system trusts: to the certificate folder, or to the bundle where nothing copies the bundle into a final image.
  * - `bundle-and-node`: also takes the build argument EXTRA_CA_FILE for `NODE_EXTRA_CA_CERTS`, because Node has a
  *   CA list of its own. The argument is `extraCaFile` when there are extra certificates, else empty: Node ignores an
  *   empty variable, and ENV cannot be conditional.

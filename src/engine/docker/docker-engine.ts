@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import Dockerode from 'dockerode';
 import { execa } from 'execa';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
@@ -21,6 +21,16 @@ import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
 import { pull, resolveDigest } from './pull.ts';
 
+/** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
+interface InspectedImage {
+  readonly Variant?: string;
+  readonly RootFS: { readonly Layers?: readonly string[] | null };
+  readonly Config?: { readonly User?: string; readonly Labels?: Readonly<Record<string, string>> | null } | null;
+}
+
+/** An engine that accepts a connection and then says nothing for so long does not count as one; ms. */
+const patienceMs = 15_000;
+
 /** A real engine: builds by the CLI with buildx, everything else by the API. */
 export class DockerEngine implements Engine {
   readonly kind: EngineKind;
@@ -37,14 +47,15 @@ export class DockerEngine implements Engine {
 
   /** Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE, ENGINE_TOO_OLD, BUILDX_MISSING. */
   static async connect(kind: 'docker' | 'private', endpoint: DockerEndpoint): Promise<DockerEngine> {
-    const docker = new Dockerode(dockerodeOptions(endpoint.host));
-    const info = await readEngineInfo(kind, docker, endpoint).catch((error: unknown) => {
+    const options = dockerodeOptions(endpoint.host);
+    const impatient = new Dockerode({ ...options, timeout: patienceMs });
+    const info = await readEngineInfo(kind, impatient, endpoint).catch((error: unknown) => {
       if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
         throw new StagebenchError('ENGINE_UNREACHABLE', `No engine answers at ${endpoint.host}.`, { cause: error });
       }
       throw error;
     });
-    return new DockerEngine(kind, docker, endpoint, info.hostNetworkOnly);
+    return new DockerEngine(kind, new Dockerode(options), endpoint, info.hostNetworkOnly);
   }
 
   info(): Promise<EngineInfo> {
@@ -70,20 +81,22 @@ export class DockerEngine implements Engine {
     const image = await requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect());
     if (image === undefined) return undefined;
     const history = (await request(`read the history of ${ref}`, () => this.#docker.getImage(ref).history())) as unknown[];
-    const variant = (image as { Variant?: string }).Variant;
+    const { RootFS, Config, Variant } = image as unknown as InspectedImage;
     return {
       imageId: image.Id,
-      platform: [image.Os, image.Architecture, variant].filter(Boolean).join('/'),
-      diffIds: image.RootFS.Layers ?? [],
+      platform: [image.Os, image.Architecture, Variant].filter(Boolean).join('/'),
+      diffIds: RootFS.Layers ?? [],
       historySteps: history.length,
-      user: image.Config?.User ?? '',
+      user: Config?.User ?? '',
       engineSizeBytes: image.Size,
-      labels: image.Config?.Labels ?? {},
+      labels: Config?.Labels ?? {},
     };
   }
 
   async saveImage(ref: string): Promise<Readable> {
-    return (await request(`save ${ref}`, () => this.#docker.getImage(ref).get())) as Readable;
+    const response = await request(`save ${ref}`, () => this.#docker.getImage(ref).get());
+    if (response instanceof Readable) return response;
+    throw new StagebenchError('ENGINE_REQUEST', `The engine did not send ${ref} as a stream.`);
   }
 
   resolveDigest(ref: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import { execa } from 'execa';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
+import { StagebenchError } from '../../domain/errors.ts';
 import { request } from './api-error.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { checkRequirements } from './requirements.ts';
@@ -8,6 +9,8 @@ import { checkRequirements } from './requirements.ts';
 /** Reads what the rows say about an engine. Throws ENGINE_LOST, ENGINE_TOO_OLD or BUILDX_MISSING. */
 export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoint: DockerEndpoint): Promise<EngineInfo> {
   const version = await request('tell its version', () => docker.version());
+  const buildx = await buildxVersion(endpoint);
+  checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
   const info = (await request('describe itself', () => docker.info())) as {
     ID: string;
     Driver: string;
@@ -18,8 +21,6 @@ export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoi
     NCPU: number;
     MemTotal: number;
   };
-  const buildx = await buildxVersion(endpoint);
-  checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
   const networks = await request('list its networks', () => docker.listNetworks());
   const containerd = (info.DriverStatus ?? []).some(([key, value]) => key === 'driver-type' && value.includes('containerd'));
   return {
@@ -40,9 +41,10 @@ export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoi
   };
 }
 
-/** Undefined if the docker CLI is missing or has no buildx. */
+/** Undefined if the docker CLI has no buildx. Throws BUILDX_MISSING if there is no docker CLI at all. */
 async function buildxVersion(endpoint: DockerEndpoint): Promise<string | undefined> {
   const result = await execa('docker', ['buildx', 'version'], { env: endpoint.environment, reject: false });
+  if (result.code === 'ENOENT') throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
   if (result.failed) return undefined;
   return /v?(\d+\.\d+\.\d+\S*)/.exec(result.stdout)?.[1];
 }

@@ -8,7 +8,7 @@ export async function readInventory(docker: Dockerode): Promise<EngineInventory>
     request('list images', () => docker.listImages({ all: false })),
     request('list containers', () => docker.listContainers({ all: true })),
     request('list volumes', () => docker.listVolumes()),
-    request('tell its disk usage', () => docker.df()),
+    request<unknown>('tell its disk usage', () => docker.df()),
   ]);
   const records = ((usage as { BuildCache?: { ID: string }[] | null }).BuildCache ?? []).map((record) => record.ID);
   return {

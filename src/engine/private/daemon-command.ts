@@ -3,8 +3,8 @@ import type { PrivatePaths } from './private-paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Folders dockerd and its containerd would otherwise make, or share with a system-wide containerd. */
-export const hostFolders = ['/run/containerd', '/run/docker', '/opt/containerd'] as const;
+/** Folders dockerd, containerd and runc would otherwise make, or share with those of the system. */
+export const hostFolders = ['/run/containerd', '/run/docker', '/run/runc', '/opt/containerd'] as const;
 
 /**
  * The command that starts the daemon. It runs in a mount namespace of its own: no mount of it is ever seen outside,
@@ -12,7 +12,9 @@ export const hostFolders = ['/run/containerd', '/run/docker', '/opt/containerd']
  * The shells and unshare(1) replace themselves, so the process started is dockerd in the end.
  */
 export function daemonCommand(paths: PrivatePaths): readonly [string, ...string[]] {
-  const mounts = hostFolders.map((folder) => `mount -t tmpfs -o mode=0711 stagebench ${folder}`).join(' && ');
+  const mounts = hostFolders
+    .map((folder) => `mount -n -t tmpfs -o mode=0711 stagebench ${folder}`)
+    .join(' && ');
   const logged = ['sh', '-c', 'exec "$@" >>"$0" 2>&1', paths.logFile] as const;
   const isolated = [
     'unshare',

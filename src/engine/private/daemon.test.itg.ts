@@ -19,11 +19,14 @@ const timeout = 300_000;
 
 // One story: each test begins where the one before has left the engine.
 describe.skipIf(problem !== undefined)('the daemon of the private engine', { timeout }, () => {
-  const systemBefore = systemState();
+  let systemBefore: Awaited<ReturnType<typeof systemState>>;
   const docker = async (...args: string[]): Promise<string> =>
     (await execa('docker', args, { env: clientEnvironment(paths, env) })).stdout;
 
-  beforeAll(() => mkdirSync(folder));
+  beforeAll(async () => {
+    mkdirSync(folder);
+    systemBefore = await systemState(paths);
+  });
   afterAll(async () => {
     await removeEverything({ env });
     rmSync(folder, { recursive: true });
@@ -75,7 +78,7 @@ describe.skipIf(problem !== undefined)('the daemon of the private engine', { tim
   test('stops with its containers, and leaves nothing on the system', async () => {
     expect(await stopDaemon(paths)).toBe(true);
     expect(await whatIsLeft(paths)).toEqual(nothing);
-    expect(systemState()).toEqual(systemBefore);
+    expect(await systemState(paths)).toEqual(systemBefore);
     expect(await stopDaemon(paths)).toBe(false);
   });
 
@@ -135,7 +138,7 @@ describe.skipIf(problem !== undefined)('the daemon of the private engine', { tim
     for (const imageStore of ['graphdriver', 'containerd'] as const) {
       expect(await whatIsLeft(privatePaths({ env, imageStore }))).toEqual(nothing);
     }
-    expect(systemState()).toEqual(systemBefore);
+    expect(await systemState(paths)).toEqual(systemBefore);
   });
 });
 

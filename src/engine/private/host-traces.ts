@@ -4,13 +4,14 @@ import { hostFolders } from './daemon-command.ts';
 import { listProcesses } from './engine-processes.ts';
 import type { PrivatePaths } from './private-paths.ts';
 
-const marker = '.made-by-stagebench';
+/** In folders outside the cache folder that are there only because of us. */
+export const folderMarker = '.made-by-stagebench';
 
 /** Makes the folders that the daemon mounts over in its namespace, with a marker in those that were not there. */
 export async function makeHostFolders(folders: readonly string[] = hostFolders): Promise<void> {
   for (const folder of folders) {
     const made = await mkdir(folder, { recursive: true });
-    if (made !== undefined) await writeFile(join(folder, marker), '');
+    if (made !== undefined) await writeFile(join(folder, folderMarker), '');
   }
 }
 
@@ -18,7 +19,7 @@ export async function makeHostFolders(folders: readonly string[] = hostFolders):
 export async function removeHostFolders(folders: readonly string[] = hostFolders): Promise<void> {
   for (const folder of folders) {
     if (await isMountedByADaemon(folder)) continue;
-    const wasOurs = await unlink(join(folder, marker)).then(
+    const wasOurs = await unlink(join(folder, folderMarker)).then(
       () => true,
       () => false,
     );

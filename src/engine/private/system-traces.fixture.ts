@@ -1,14 +1,22 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineProcesses, listProcesses } from './engine-processes.ts';
+import { folderMarker } from './host-traces.ts';
 import type { PrivatePaths } from './private-paths.ts';
 
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none');
 
-/** What of the system a container engine likes to change: forwarding, links, packet filters, folders. */
-export function systemState() {
+/**
+ * What of the system a container engine likes to change: forwarding, links, packet filters, folders. Folders that
+ * another private engine, which runs beside the test, still needs do not count: its end removes them.
+ */
+export async function systemState(paths: PrivatePaths) {
+  const othersRun = await otherEnginesRun(paths);
+  const isThere = (folder: string): boolean =>
+    existsSync(folder) && !(othersRun && existsSync(join(folder, folderMarker)));
   const forwarding = ['ipv4/ip_forward', 'ipv4/conf/all/forwarding', 'ipv6/conf/all/forwarding'];
-  const folders = ['/etc/docker', '/opt/containerd', '/run/docker', '/run/containerd', '/var/lib/docker'];
+  const run = ['containerd', 'docker', 'mount', 'runc'];
+  const folders = ['/etc/docker', '/opt/containerd', '/var/lib/docker', ...run.map((name) => `/run/${name}`)];
   const links = read('/proc/net/dev')
     .split('\n')
     .map((line) => line.split(':')[0]?.trim() ?? '');
@@ -17,8 +25,16 @@ export function systemState() {
     // Other engines may be at work beside the test, and give their containers links.
     links: links.filter((link) => !link.startsWith('veth')),
     filters: ['/proc/net/ip_tables_names', '/proc/net/ip6_tables_names'].map(read),
-    folders: folders.map((folder) => `${folder} ${existsSync(folder)}`),
+    folders: folders.map((folder) => `${folder} ${isThere(folder)}`),
   };
+}
+
+/** Whether a private engine of another cache folder runs. */
+async function otherEnginesRun(paths: PrivatePaths): Promise<boolean> {
+  const programs = (await listProcesses()).map(({ args }) => args[0] ?? '');
+  return programs.some(
+    (path) => path.endsWith('/dockerd') && path.includes('/stagebench/') && !path.startsWith(paths.cacheRoot),
+  );
 }
 
 /** What a private engine that has stopped must not leave. */

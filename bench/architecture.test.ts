@@ -1,0 +1,174 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { recipes } from '../src/bases/recipes/index.ts';
+import { errorCatalogue } from '../src/domain/errors.ts';
+import { commands } from './commands.ts';
+import { options } from './options.ts';
+import { apps, scenarios, strategies } from './registry.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+/**
+ * The Rooms table, once more and by other means than the linter's. `may` lists the only rooms that may be imported,
+ * `not` those that may not (anything to the right of the room); `packages` are what must not be used.
+ */
+const node = /^node:/;
+const docker = /^(dockerode|execa)$/;
+const rooms: readonly {
+  readonly room: string;
+  readonly may?: readonly string[];
+  readonly not?: readonly string[];
+  readonly packages?: readonly RegExp[];
+  readonly typesOnly?: boolean;
+}[] = [
+  { room: 'sample-apps', may: ['src/domain'], packages: [/./], typesOnly: true },
+  { room: 'strategies', may: ['src/domain'], packages: [/./], typesOnly: true },
+  { room: 'bench/scenarios', may: ['src/domain'], packages: [/./], typesOnly: true },
+  { room: 'src/domain', may: [], packages: [/./] },
+  { room: 'src/plan', may: ['src/domain'], packages: [node, docker] },
+  { room: 'src/engine', not: ['src/plan', 'src/measure', 'src/record', 'src/report'] },
+  { room: 'src/bases', not: ['src/measure', 'src/record', 'src/report'] },
+  { room: 'src/inspect', not: ['src/plan', 'src/record', 'src/report'] },
+  { room: 'src/measure', not: ['src/record', 'src/report'], packages: [docker] },
+  { room: 'src/record', not: ['src/engine', 'src/measure', 'src/report'] },
+  { room: 'src/stats', not: ['src/engine', 'src/measure', 'src/report'], packages: [node, docker] },
+  { room: 'src/report', not: ['src/engine', 'src/measure'] },
+];
+
+/** Only the composition root may know the rooms of the command line. */
+const everywhere = ['bench', 'sample-apps', 'strategies'];
+
+interface Import {
+  readonly file: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const files = ['src', 'bench', 'strategies', 'sample-apps']
+  .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+  .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !/^sample-apps\/[^/]+\/.*\//.test(file))
+  .filter((file) => !file.startsWith('sample-apps/') || file.endsWith('/app.ts'));
+
+const isTest = (file: string): boolean => /\.(test|test\.itg|fixture)\.ts$/.test(file);
+
+/** Every import of a file: static, re-exported, dynamic and in types; a relative one as the path it leads to. */
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+    if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
+    const { text } = specifier;
+    const builtin = builtinModules.includes(text) ? `node:${text}` : text;
+    found.push({ file, typeOnly, to: text.startsWith('.') ? path.posix.join(path.posix.dirname(file), text) : builtin });
+  };
+  const visit = (at: ts.Node): void => {
+    if (ts.isImportDeclaration(at)) add(at.moduleSpecifier, at.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    if (ts.isExportDeclaration(at)) add(at.moduleSpecifier, at.isTypeOnly);
+    if (ts.isCallExpression(at) && at.expression.kind === ts.SyntaxKind.ImportKeyword) add(at.arguments[0], false);
+    if (ts.isImportTypeNode(at) && ts.isLiteralTypeNode(at.argument)) add(at.argument.literal, true);
+    ts.forEachChild(at, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const imports = files.flatMap(importsOf);
+const inside = (file: string, room: string): boolean => file.startsWith(`${room}/`);
+const isFile = (to: string): boolean => existsSync(path.join(root, to));
+const shown = ({ file, to }: Import): string => `${file} imports ${to}`;
+
+/** What the files of a room import; the index of a folder of definitions is their registry, not one of them. */
+const importsIn = (room: string): Import[] =>
+  imports.filter(({ file }) => inside(file, room) && file !== `${room}/index.ts`);
+
+const foldersOf = (...parts: string[]): string[] =>
+  readdirSync(path.join(root, ...parts), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+
+test('the imports are found at all', () => {
+  expect(imports).toContainEqual({ file: 'bench/cli.ts', to: 'bench/parse-arguments.ts', typeOnly: false });
+  expect(imports).toContainEqual({ file: 'src/plan/plan.ts', to: 'src/domain/plan.ts', typeOnly: true });
+  expect(imports).toContainEqual({ file: 'bench/commands.ts', to: 'bench/commands/run.ts', typeOnly: false });
+  expect(imports).toContainEqual({ file: 'src/engine/docker/info.ts', to: 'execa', typeOnly: false });
+});
+
+test('every folder of src is a room of the table', () => {
+  expect(foldersOf('src').map((name) => `src/${name}`)).toEqual(
+    rooms.map(({ room }) => room).filter((room) => room.startsWith('src/')).toSorted(),
+  );
+});
+
+describe.each(rooms)('$room', ({ room, may, not = [], packages = [] }) => {
+  const own = importsIn(room);
+
+  test('imports no room that it must not know', () => {
+    const forbidden = own.filter(({ to }) => {
+      if (!isFile(to) || inside(to, room)) return false;
+      if (may !== undefined) return !may.some((allowed) => inside(to, allowed));
+      return [...not, ...everywhere].some((other) => inside(to, other));
+    });
+    expect(forbidden.map(shown)).toEqual([]);
+  });
+
+  test('uses no package that it must not use', () => {
+    const used = own.filter(({ file, to }) => !isTest(file) && !isFile(to) && packages.some((pattern) => pattern.test(to)));
+    expect(used.map(shown)).toEqual([]);
+  });
+});
+
+test.each(rooms.filter(({ typesOnly }) => typesOnly))('definitions in $room are data: they import types only', ({ room }) => {
+  const values = importsIn(room).filter(({ file, typeOnly }) => !typeOnly && !isTest(file));
+  expect(values.map(shown)).toEqual([]);
+});
+
+test.each(files.filter((file) => /^src\/(plan|stats|domain)\//.test(file) && !isTest(file)))(
+  '%s takes clock and chance from nowhere',
+  (file) => {
+    expect(readFileSync(path.join(root, file), 'utf8')).not.toMatch(/\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b|\bperformance\./);
+  },
+);
+
+describe('what there is, is registered', () => {
+  test.each([
+    ['strategy', foldersOf('strategies'), strategies.map(({ id }) => id)],
+    ['app', foldersOf('sample-apps'), apps.map(({ id }) => id)],
+    [
+      'scenario',
+      readdirSync(path.join(root, 'bench', 'scenarios'))
+        .map((file) => path.basename(file, '.ts'))
+        .filter((name) => name !== 'index' && !name.endsWith('.test')),
+      scenarios.map(({ id }) => id),
+    ],
+    ['base recipe', foldersOf('src', 'bases', 'recipes'), recipes.map(({ folder }) => folder)],
+  ])('every %s, once', (_, there, registered) => {
+    expect(registered.toSorted()).toEqual(there.toSorted());
+  });
+
+  test('every scenario that needs a primed cache comes after the one that fills it', () => {
+    expect(scenarios.map(({ cache }) => cache).toSorted()).toEqual(scenarios.map(({ cache }) => cache));
+  });
+});
+
+test.each(files.filter((file) => !isTest(file)))('%s is small', (file) => {
+  expect(readFileSync(path.join(root, file), 'utf8').split('\n').length).toBeLessThanOrEqual(300);
+});
+
+describe('the error catalogue', () => {
+  const sources = files
+    .filter((file) => !isTest(file) && file !== 'src/domain/errors.ts')
+    .map((file) => readFileSync(path.join(root, file), 'utf8'))
+    .join('\n');
+
+  test.each(Object.keys(errorCatalogue))('%s can happen', (code) => {
+    expect(sources.includes(`'${code}'`), `nothing throws ${code}`).toBe(true);
+  });
+});
+
+test.each(Object.keys(options))('the option --%s belongs to a command', (name) => {
+  expect(commands.filter((command) => command.options.some((option) => option === name)).length).toBeGreaterThan(0);
+});

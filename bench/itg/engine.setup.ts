@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { TestProject } from 'vitest/node';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { EngineKind } from '../../src/domain/engine-info.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { connectEngine } from '../connect-engine.ts';
+import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { localRequest } from '../provide-bases.ts';
+import { mainEngine } from '../private-engine.ts';
+import { resolveBases } from '../../src/bases/resolve-bases.ts';
+
+/** What every `*.test.itg.ts` gets by `inject('itg')`; undefined where no engine can be had. */
+export interface ItgProvided {
+  readonly kind: Exclude<EngineKind, 'fake'>;
+  readonly endpoint: DockerEndpoint;
+  /** References of bases that are on the engine, by their upstream names. */
+  readonly bases: Readonly<Record<string, string>>;
+  /** The go app as a static program on this machine, so that a test need not compile it. */
+  readonly goServer: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    itg: ItgProvided | undefined;
+  }
+}
+
+/**
+ * Has one engine up for all files: the user's if there is a good one, else the private one, which may be provisioned if
+ * CI=true or STAGEBENCH_PROVISION=1. Without an engine the tests are skipped, loudly; with CI=true that is a failure.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { env } = process;
+  const inCi = env['CI'] === 'true';
+  const context: CommandContext = {
+    root: rootFolder,
+    clock: systemClock,
+    environment: env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: new AbortController().signal,
+  };
+  const provision = inCi || env['STAGEBENCH_PROVISION'] === '1';
+  const tell = (text: string) => process.stderr.write(`  itg: ${text}\n`);
+  const connection = await connectEngine({ engine: 'auto', provision }, context, tell).catch((error: unknown) => {
+    if (inCi || !(error instanceof StagebenchError)) throw error;
+    tell(`NOT RUN: everything that needs an engine. ${error.message} STAGEBENCH_PROVISION=1 lets the tests bring their own.`);
+    return undefined;
+  });
+  if (connection === undefined) {
+    project.provide('itg', undefined);
+    return () => Promise.resolve();
+  }
+  const { engine } = connection;
+  const folder = await mkdtemp(path.join(tmpdir(), 'stagebench-itg-'));
+  const close = async () => {
+    await rm(folder, { recursive: true, force: true });
+    await connection.close();
+  };
+  try {
+    const endpoint = engine.kind === 'private' ? privateEndpoint(context) : await findEndpoint(env);
+    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, tell);
+    const resolved = await resolveBases('auto', ['debian:trixie-slim', 'golang:1.26-trixie'], request);
+    const bases = Object.fromEntries(resolved.map(({ name, ref }) => [name, ref]));
+    const goServer = await compileGoServer(engine, endpoint, bases, folder);
+    project.provide('itg', { kind: engine.kind === 'private' ? 'private' : 'docker', endpoint, bases, goServer });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}
+
+function privateEndpoint(context: CommandContext): DockerEndpoint {
+  const paths = mainEngine(context);
+  const environment = clientEnvironment(paths, context.environment);
+  return { host: `unix://${paths.socket}`, environment, builder: 'default' };
+}
+
+/** Builds go/scratch and takes the program out of the image. */
+async function compileGoServer(
+  engine: Engine,
+  endpoint: DockerEndpoint,
+  bases: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<string> {
+  const tag = 'stagebench-itg/go-server:1';
+  const outcome = await engine.build({
+    contextDir: path.join(rootFolder, 'sample-apps/go'),
+    dockerfile: path.join(rootFolder, 'strategies/scratch/go.Dockerfile'),
+    tag,
+    bases: new Map(Object.entries(bases)),
+    labels: {},
+  });
+  if (outcome.state !== 'built') throw new Error(`go/scratch cannot be built: ${outcome.rawLog.slice(-2000)}`);
+  const env = { ...endpoint.environment, DOCKER_HOST: endpoint.host };
+  const { stdout: container } = await execa('docker', ['create', tag], { env });
+  const file = path.join(folder, 'server');
+  await execa('docker', ['cp', `${container}:/usr/local/bin/server`, file], { env });
+  await execa('docker', ['rm', container], { env });
+  await engine.removeImage(tag);
+  return file;
+}

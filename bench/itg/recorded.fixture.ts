@@ -1,0 +1,20 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { readRun } from '../../src/record/read-run.ts';
+
+/** Everything one run has left on disk; the summary as it was written, not derived again. */
+export async function recorded(results: string, runId?: string) {
+  const name = runId ?? (await runFolders(results)).at(-1);
+  if (name === undefined) throw new Error(`there is no run in ${results}`);
+  const folder = path.join(results, name);
+  const summary = parse(await readFile(path.join(folder, 'summary.csv'), 'utf8'), { columns: true }) as Record<string, string>[];
+  const logs = await readdir(path.join(folder, 'logs')).catch(() => []);
+  return { ...(await readRun(folder)), name, summary, logs };
+}
+
+/** Run ids below a results folder, oldest first. */
+export async function runFolders(results: string): Promise<string[]> {
+  const entries = await readdir(results, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)).map(({ name }) => name).toSorted();
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { AppDefinition } from '../domain/app.ts';
+import { FakeClock } from '../engine/fake/fake-clock.ts';
+import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
+import type { AppAnswer, AppContainer, ContainerRequest } from '../engine/engine.ts';
+import { proveHealth } from './prove-health.ts';
+
+const app: AppDefinition = {
+  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
+  ...{ healthPath: '/health', healthAnswer: { ok: true }, workPath: '/work', workAnswer: { sum: 3 } },
+};
+const ok = (body: object): AppAnswer => ({ status: 200, body: JSON.stringify(body) });
+const good = (path: string): AppAnswer => ok(path === '/health' ? { ok: true } : { sum: 3 });
+
+function prove(answer: FakeScript['answer'], engine = new FakeEngine({ ...(answer ? { answer } : {}) })) {
+  const request = { app, image: 'stagebench/go-slim:r1', labels: {}, starts: 3, timeoutMs: 1000, clock: engine.clock };
+  return { engine, times: proveHealth(engine, request) };
+}
+
+/** An engine whose containers end, or write a log. */
+class DyingEngine extends FakeEngine {
+  log = '';
+  override async createContainer(request: ContainerRequest): Promise<AppContainer> {
+    const container = await super.createContainer(request);
+    return { ...container, exitCode: () => Promise.resolve(127), logTail: () => Promise.resolve(this.log) };
+  }
+}
+
+describe('an app that works', () => {
+  test('is started as often as asked for, each time to its first good answer', async () => {
+    // An answer takes the fake 5 ms.
+    expect(await prove((_, path) => good(path)).times).toEqual([5, 5, 5]);
+  });
+
+  test('takes as long as it was silent: each question 5 ms, each pause 5 ms', async () => {
+    let questions = 0;
+    const { times } = prove((_, path) => ((questions += 1) <= 2 ? undefined : good(path)));
+    expect(await times).toEqual([25, 5, 5]);
+  });
+
+  test('is asked for its work once, on the first start', async () => {
+    const asked: string[] = [];
+    await prove((_, path) => {
+      asked.push(path);
+      return good(path);
+    }).times;
+    expect(asked).toEqual(['/health', '/work', '/health', '/health']);
+  });
+});
+
+describe('an app that does not work', () => {
+  test.each<[string, string, FakeScript['answer'], string]>([
+    ['never listens', 'APP_NO_ANSWER', () => undefined, 'no answer from /health in 1 s. It wrote no log.'],
+    ['answers wrongly', 'APP_WRONG_ANSWER', () => ok({ ok: false }), '/health: "ok" is false instead of true.'],
+    [
+      'works wrongly',
+      'APP_WRONG_ANSWER',
+      (_, path) => (path === '/work' ? ok({ sum: 4 }) : good(path)),
+      '/work: "sum" is 4 instead of 3.',
+    ],
+    [
+      'answers its health path only',
+      'APP_NO_ANSWER',
+      (_, path) => (path === '/work' ? undefined : good(path)),
+      'no answer from /work',
+    ],
+  ])('%s: %s', async (_, code, answer, message) => {
+    const { engine, times } = prove(answer);
+    await expect(times).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    expect((await engine.inventory()).containers).toEqual([]);
+  });
+
+  test.each([
+    ['APP_EXITED', 'exec format error', 'the container ended with exit code 127 before it answered. Its last log lines:\nexec format error'],
+    ['PORT_IN_USE', 'listen EADDRINUSE: address already in use', 'the app found its port taken.'],
+  ])('ends by itself: %s', async (code, log, message) => {
+    const engine = new DyingEngine();
+    engine.log = log;
+    await expect(prove(undefined, engine).times).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    // Found out long before the time is over.
+    expect(engine.clock.monotonicMs()).toBeLessThan(1000);
+  });
+});
+
+test('no container stays, whether the app works or not', async () => {
+  const { engine, times } = prove((_, path) => good(path));
+  await times;
+  expect((await engine.inventory()).containers).toEqual([]);
+});
+
+test('an interruption ends the waiting', async () => {
+  const controller = new AbortController();
+  const engine = new FakeEngine({ answer: () => void controller.abort(new Error('stop')) });
+  const request = { app, image: 'x/go-slim:r1', labels: {}, starts: 1, timeoutMs: 1000, clock: engine.clock, signal: controller.signal };
+  await expect(proveHealth(engine, request)).rejects.toThrow('stop');
+  expect((await engine.inventory()).containers).toEqual([]);
+  expect(engine.clock.monotonicMs()).toBeLessThan(20);
+});
+
+test('the fake clock is the one the times are taken from', async () => {
+  const clock = new FakeClock();
+  const engine = new FakeEngine({ answer: (_, path) => good(path) }, clock);
+  await prove(undefined, engine).times;
+  expect(clock.monotonicMs()).toBe(20);
+});

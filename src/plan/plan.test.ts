@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { cellId, variantId } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { describePlan } from './describe.ts';
+import { plan, type PlanRequest } from './plan.ts';
+
+const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
+const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
+const ids = (...names: string[]) => names.map((id) => ({ id }));
+const planned = (changes: Partial<PlanRequest> = {}) =>
+  plan({ apps: ids('go', 'node'), strategies: ids('slim', 'alpine'), scenarios: [cold, warm], rounds: 2, seed: 7, ...changes });
+
+test('every app with every strategy is a variant, each with every scenario a cell', () => {
+  expect(planned().variants.map(variantId)).toEqual(['go/slim', 'go/alpine', 'node/slim', 'node/alpine']);
+  expect(planned().cells.map(cellId).slice(0, 3)).toEqual(['go/slim/cold', 'go/slim/warm', 'go/alpine/cold']);
+  expect(planned().cells).toHaveLength(8);
+});
+
+describe('the order of visits', () => {
+  test('round after round, and in each every cell once', () => {
+    const { visits, cells } = planned({ rounds: 3 });
+    expect(visits.map(({ round }) => round)).toEqual([1, 2, 3].flatMap((round) => cells.map(() => round)));
+    for (const round of [1, 2, 3]) {
+      const visited = visits.filter((visit) => visit.round === round).map(cellId);
+      expect(visited.toSorted()).toEqual(cells.map(cellId).toSorted());
+    }
+  });
+
+  test('a variant’s scenarios are one chain: its cold build is followed at once by its warm one', () => {
+    const { visits } = planned({ rounds: 5 });
+    for (const [index, visit] of visits.entries()) {
+      if (visit.scenario !== 'warm') continue;
+      expect(visits[index - 1]).toMatchObject({ app: visit.app, strategy: visit.strategy, scenario: 'cold', round: visit.round });
+    }
+  });
+
+  test('sequence counts from 1 without gaps', () => {
+    expect(planned().visits.map(({ sequence }) => sequence)).toEqual(planned().visits.map((_, index) => index + 1));
+  });
+
+  test('the same seed gives the same plan; another seed and another round give other orders', () => {
+    const order = (seed: number, round: number) =>
+      planned({ seed, rounds: round, scenarios: [cold] })
+        .visits.filter((visit) => visit.round === round)
+        .map(variantId)
+        .join();
+    expect(planned()).toEqual(planned());
+    const rounds = Array.from({ length: 20 }, (_, index) => order(7, index + 1));
+    const seeds = Array.from({ length: 20 }, (_, index) => order(index, 1));
+    // Of 24 orders, 20 independent draws see about 14.
+    expect(new Set(rounds).size).toBeGreaterThan(8);
+    expect(new Set(seeds).size).toBeGreaterThan(8);
+  });
+});
+
+describe('what primes a cache', () => {
+  test('where the cold scenario is selected, its build does: there are no primes', () => {
+    expect(planned().visits.filter(({ phase }) => phase === 'prime')).toEqual([]);
+  });
+
+  test('where it is not, one prime opens each chain and is not a measurement', () => {
+    const { visits, cells } = planned({ scenarios: [warm], apps: ids('go'), strategies: ids('slim'), rounds: 2 });
+    expect(visits.map(({ phase, round }) => `${round} ${phase}`)).toEqual(['1 prime', '1 measure', '2 prime', '2 measure']);
+    expect(cells).toHaveLength(1);
+  });
+});
+
+describe('a plan in words', () => {
+  test('says what is built how often, and in which order', () => {
+    expect(describePlan(planned())).toMatchInlineSnapshot(`
+      "4 variants, 8 cells, 2 rounds: 16 timed builds (seed 7)
+
+      round 1
+           1  go/slim                cold, warm
+           3  node/slim              cold, warm
+           5  node/alpine            cold, warm
+           7  go/alpine              cold, warm
+
+      round 2
+           9  node/alpine            cold, warm
+          11  go/alpine              cold, warm
+          13  go/slim                cold, warm
+          15  node/slim              cold, warm
+      "
+    `);
+  });
+
+  test('counts primes apart', () => {
+    expect(describePlan(planned({ scenarios: [warm], apps: ids('go'), rounds: 1 }))).toMatchInlineSnapshot(`
+      "2 variants, 2 cells, 1 rounds: 2 timed builds and 2 primes (seed 7)
+
+      round 1
+           1  go/slim                (prime), warm
+           3  go/alpine              (prime), warm
+      "
+    `);
+  });
+
+  test('keeps two chains of one variant apart when a round ends with it and the next begins with it', () => {
+    const text = describePlan(planned({ apps: ids('go'), strategies: ids('slim'), rounds: 2 }));
+    expect(text.match(/go\/slim +cold, warm/g)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { buildColumns } from './columns.ts';
+import { toCsv } from './csv.ts';
+import { readCsv } from './read-csv.ts';
+import { buildRowSchema, type BuildRow } from './rows.ts';
+
+const row: BuildRow = {
+  ...{ run_id: 'r1', sequence: 1, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' },
+  ...{ state: 'built', started_at: '2026-01-01T00:00:00.000Z', wall_ms: 12.5, reason: 'two\nlines' },
+};
+const good = toCsv<BuildRow>(buildColumns, [row, { ...row, sequence: 2 }]);
+const read = (text: string) => readCsv('builds.csv', text, buildRowSchema);
+
+test('rows come back with numbers as numbers, and what is empty as not measured', () => {
+  const [first] = read(good);
+  expect(first).toMatchObject({ sequence: 1, wall_ms: 12.5, state: 'built' });
+  expect(first?.context_ms).toBeUndefined();
+});
+
+test('a file with a header only has no rows', () => {
+  expect(read(toCsv<BuildRow>(buildColumns, []))).toEqual([]);
+});
+
+test('columns of a later version are passed over', () => {
+  const wider = good.replace(/^.*/, (head) => `new_column,${head}`).replaceAll(/^r1/gm, 'x,r1');
+  expect(read(wider)).toHaveLength(2);
+});
+
+describe('what cannot be believed is refused, naming file, line and column', () => {
+  test.each([
+    ['a missing column', good.replace('wall_ms', 'wall_seconds'), 'builds.csv, line 1: column "wall_ms" is missing.'],
+    // Each row has a line break in its reason, so the second row ends on line 5.
+    ['text where a number must be', good.replace(/^r1,2/m, 'r1,two'), 'builds.csv, line 5: column "sequence": "two" is not a number.'],
+    ['nothing where a number must be', good.replace(/^r1,2/m, 'r1,'), 'builds.csv, line 5: column "sequence": "" is not a number.'],
+    ['infinity', good.replace(/^r1,2/m, 'r1,Infinity'), 'column "sequence": "Infinity" is not a number.'],
+    ['a state that does not exist', good.replace('built', 'fine'), 'builds.csv, line 3: column "state"'],
+    ['bad text in an optional number', good.replace('12.5', 'fast'), 'column "wall_ms"'],
+    ['a line with too few fields', `${good}r1,3\n`, 'builds.csv, line 6'],
+    ['a quote that never ends', `${good}"r1,3\n`, 'builds.csv, line'],
+  ])('%s', (_, text, message) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'RESULTS_UNREADABLE', message: expect.stringContaining(message) }));
+  });
+});

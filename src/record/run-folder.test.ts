@@ -1,0 +1,140 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ImageRecord } from '../domain/image.ts';
+import type { Visit } from '../domain/plan.ts';
+import type { RunManifest } from '../domain/run.ts';
+import type { Sample } from '../domain/sample.ts';
+import { readRun } from './read-run.ts';
+import { RunFolder } from './run-folder.ts';
+
+let results: string;
+beforeEach(() => {
+  results = mkdtempSync(path.join(tmpdir(), 'stagebench-results-'));
+});
+afterEach(() => {
+  rmSync(results, { recursive: true });
+});
+
+const manifest = { schema: 1, runId: 'r1', plan: { cells: [] } } as unknown as RunManifest;
+const visit: Visit = { sequence: 3, round: 2, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' };
+const common = { visit, startedAt: '2026-01-01T00:00:00.000Z', coldMethod: 'pruned' } as const;
+const facts = { wallMs: 1234.56789, contextMs: 30, solveMs: 1000, exportMs: 100, stepsTotal: 4, stepsCached: 0, imageId: 'sha256:1' };
+const built: Sample = { ...common, state: 'built', facts };
+const failed: Sample = { ...common, state: 'failed', trouble: { code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' } };
+
+const create = (runId = 'r1') => RunFolder.create(results, { ...manifest, runId });
+const text = (...parts: string[]): string => readFileSync(path.join(results, ...parts), 'utf8');
+
+describe('while a run goes on', () => {
+  test('every row is in its file as soon as it is added, so that a run that dies can be read', async () => {
+    const folder = await create();
+    await folder.addSample(built, '', false);
+    await folder.addSample(failed, 'the log', false);
+    const read = await readRun(folder.path);
+    expect(read.builds).toMatchObject([
+      { state: 'built', wall_ms: 1234.568, steps_cached: 0, cold_method: 'pruned' },
+      { state: 'failed', wall_ms: undefined, error_code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' },
+    ]);
+    expect(read.manifest).not.toHaveProperty('outcome');
+    await folder.finish([], {});
+  });
+
+  test('a failed build has no numbers at all: failed is not zero', async () => {
+    const folder = await create();
+    await folder.addSample(failed, '', false);
+    await folder.finish([], {});
+    expect(text('r1', 'builds.csv').split('\n')[1]).toMatchInlineSnapshot(`"r1,3,2,measure,go,slim,cold,failed,2026-01-01T00:00:00.000Z,,,,,,,pruned,,BUILD_FAILED,"step 2 failed."`);
+  });
+
+  test('logs are kept of what did not work, and of everything on demand', async () => {
+    const folder = await create();
+    await folder.addSample(built, 'fine', false);
+    expect(existsSync(path.join(results, 'r1', 'logs'))).toBe(false);
+    await folder.addSample(failed, 'broken', false);
+    await folder.addSample({ ...built, visit: { ...visit, sequence: 12, scenario: 'warm' } }, 'fine', true);
+    await folder.finish([], {});
+    expect(readdirSync(path.join(results, 'r1', 'logs')).toSorted()).toEqual(['0003-go-slim-cold.log', '0012-go-slim-warm.log']);
+    expect(text('r1', 'logs', '0003-go-slim-cold.log')).toBe('broken');
+  });
+
+  test.each<[ImageRecord['state'], ImageRecord, object]>([
+    ['failed', { variant: visit, state: 'failed', trouble: failed.trouble }, { healthy: false, size_bytes: undefined }],
+    [
+      'unhealthy',
+      { variant: { app: 'go', strategy: 'slim' }, state: 'unhealthy', facts: imageFacts(), trouble: failed.trouble },
+      { healthy: false, size_bytes: 83, start_ms: undefined },
+    ],
+    [
+      'built',
+      { variant: { app: 'go', strategy: 'slim' }, state: 'built', facts: imageFacts(), startMs: 41.98765 },
+      { healthy: true, size_bytes: 83, start_ms: 41.988, user: undefined },
+    ],
+  ])('an image that is %s has the facts of that state and no others', async (_, image, row) => {
+    const folder = await create();
+    await folder.addImage(image);
+    expect((await readRun(folder.path)).images).toMatchObject([row]);
+    await folder.finish([], {});
+  });
+});
+
+describe('at its end', () => {
+  test.each([
+    ['complete', true],
+    ['incomplete', true],
+    ['interrupted', false],
+    ['engine-lost', false],
+  ] as const)('outcome %s: latest points to it: %s', async (outcome, moved) => {
+    const earlier = await create('r0');
+    await earlier.finish([], { outcome: 'complete' });
+    const folder = await create();
+    await folder.finish([], { outcome });
+    expect(readlinkSync(path.join(results, 'latest'))).toBe(moved ? 'r1' : 'r0');
+    expect((await readRun(folder.path)).manifest.outcome).toBe(outcome);
+  });
+
+  test('the summary has a header even if no cell was planned', async () => {
+    const folder = await create();
+    await folder.finish([], {});
+    expect(text('r1', 'summary.csv')).toMatch(/^run_id,app,strategy,scenario,state,samples,.*\n$/);
+  });
+});
+
+test('a run never writes into the folder of another', async () => {
+  const first = await create();
+  await first.addSample(built, '', false);
+  await expect(create()).rejects.toMatchObject({ code: 'RESULTS_NOT_WRITABLE' });
+  expect((await readRun(first.path)).builds).toHaveLength(1);
+  await first.finish([], {});
+});
+
+describe('a run that cannot be read says why', () => {
+  test('there is none', async () => {
+    await expect(readRun(path.join(results, 'nope'))).rejects.toMatchObject({
+      code: 'NO_RUN',
+      message: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  test.each([
+    ['torn JSON', '{"schema":', /run\.json/],
+    ['a schema of another version', '{"schema":2}', /run\.json has schema 2/],
+  ])('%s', async (_, json, message) => {
+    const folder = await create();
+    await folder.finish([], {});
+    writeFileSync(path.join(folder.path, 'run.json'), json);
+    await expect(readRun(folder.path)).rejects.toMatchObject({
+      code: 'RESULTS_UNREADABLE',
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+function imageFacts() {
+  return {
+    ...{ imageId: 'sha256:1', platform: 'linux/amd64', sizeBytes: 83, engineSizeBytes: 90, imageStore: 'graphdriver' },
+    ...{ baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1, historySteps: 5, user: '' },
+    ...{ baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' as const },
+  };
+}

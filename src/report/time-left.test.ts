@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Visit } from '../domain/plan.ts';
+import { timeLeft } from './time-left.ts';
+
+const visit = (strategy: string, scenario: string): Visit => ({
+  ...{ sequence: 1, round: 1, phase: 'measure', app: 'go', strategy, scenario },
+});
+const done = [
+  { visit: visit('slim', 'cold'), tookMs: 1000 },
+  { visit: visit('alpine', 'cold'), tookMs: 3000 },
+  { visit: visit('slim', 'cold'), tookMs: 1200 },
+  { visit: visit('slim', 'warm'), tookMs: 100 },
+];
+
+test.each<[string, Visit[], number | undefined]>([
+  ['nothing left', [], 0],
+  ['a cell takes what it took last time', [visit('slim', 'cold')], 1200],
+  ['a new cell takes the mean of its scenario', [visit('scratch', 'cold')], (1000 + 3000 + 1200) / 3],
+  ['what is left adds up', [visit('slim', 'cold'), visit('slim', 'warm')], 1300],
+  ['a scenario never seen cannot be foreseen', [visit('slim', 'cold'), visit('slim', 'edit-source')], undefined],
+])('%s', (_, left, ms) => {
+  expect(timeLeft(done, left)).toBe(ms);
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Cell } from '../domain/plan.ts';
+import type { BuildRow, ImageRow } from '../record/rows.ts';
+import { summarise } from './summarise.ts';
+
+const cell: Cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
+
+const build = (changes: Partial<BuildRow> = {}): BuildRow => ({
+  ...{ run_id: 'r1', sequence: 1, round: 1, phase: 'measure', ...cell, state: 'built', started_at: '2026-01-01T00:00:00.000Z' },
+  ...changes,
+});
+const image = (changes: Partial<ImageRow> = {}): ImageRow => ({
+  ...{ run_id: 'r1', app: 'go', strategy: 'slim', state: 'built', healthy: true },
+  ...{ size_bytes: 83_000_000, layers: 5, base_source: 'local' },
+  ...changes,
+});
+const walls = (...times: number[]) => times.map((wall_ms) => build({ wall_ms, steps_total: 4, steps_cached: 0 }));
+const one = (builds: BuildRow[], images = [image()]) => summarise('r1', [cell], builds, images)[0];
+
+describe('the numbers people quote', () => {
+  test.each([
+    ['one sample', [1500.125], 1500.125, 1500.125, 1500.125],
+    ['an odd number of samples: the middle one', [9000, 1000, 2000], 2000, 1000, 9000],
+    ['an even number: half-way between the middle two', [4000, 1000, 2000, 3000], 2500, 1000, 4000],
+    ['a median keeps three decimals', [0.001, 0.0025], 0.002, 0.001, 0.0025],
+  ])('%s', (_, times, median, min, max) => {
+    expect(one(walls(...times))).toMatchObject({
+      state: 'built',
+      samples: times.length,
+      wall_ms_median: median,
+      wall_ms_min: min,
+      wall_ms_max: max,
+    });
+  });
+
+  test('carry steps and the image’s facts beside the times', () => {
+    expect(one(walls(1000))).toEqual({
+      ...{ run_id: 'r1', app: 'go', strategy: 'slim', scenario: 'cold', state: 'built', samples: 1 },
+      ...{ wall_ms_median: 1000, wall_ms_min: 1000, wall_ms_max: 1000, steps_total: 4, steps_cached: 0 },
+      ...{ size_bytes: 83_000_000, layers: 5, base_source: 'local' },
+    });
+  });
+});
+
+describe('what does not count', () => {
+  test.each<[string, Partial<BuildRow>]>([
+    ['an invalid sample', { state: 'invalid', wall_ms: 9000 }],
+    ['a failed sample', { state: 'failed' }],
+    ['a prime', { phase: 'prime', wall_ms: 9000 }],
+    ['another scenario', { scenario: 'warm', wall_ms: 9000 }],
+    ['another strategy', { strategy: 'alpine', wall_ms: 9000 }],
+  ])('%s', (_, changes) => {
+    expect(one([...walls(1000), build(changes)])).toMatchObject({ samples: 1, wall_ms_max: 1000 });
+  });
+});
+
+describe('a cell without a good sample has a state and no time', () => {
+  test.each<[string, BuildRow[], ImageRow[], string]>([
+    ['all failed', [build({ state: 'failed' })], [image({ state: 'failed', healthy: false })], 'failed'],
+    ['built, but the image does not work', walls(1000), [image({ state: 'unhealthy', healthy: false })], 'failed'],
+    ['all invalid', [build({ state: 'invalid', wall_ms: 1 })], [image()], 'invalid'],
+    ['the last one decides: failed after invalid', [build({ state: 'invalid' }), build({ state: 'failed' })], [image()], 'failed'],
+    ['interrupted', [build({ state: 'aborted' })], [], 'aborted'],
+    ['built, but the image was never looked at', walls(1000), [], 'aborted'],
+    ['never visited', [], [], 'aborted'],
+  ])('%s: %s', (_, builds, images, state) => {
+    const row = one(builds, images);
+    expect(row).toMatchObject({ state, samples: 0 });
+    expect(row).not.toHaveProperty('wall_ms_median');
+  });
+});
+
+test('there is one row per planned cell, in the order of the plan, whatever was measured', () => {
+  const cells = ['cold', 'warm'].flatMap((scenario) => ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario })));
+  const rows = summarise('r1', cells, walls(1000), [image()]);
+  expect(rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`)).toEqual([
+    'slim cold built',
+    'alpine cold aborted',
+    'slim warm aborted',
+    'alpine warm aborted',
+  ]);
+});
