@@ -1,6 +1,5 @@
 import { builtinModules } from 'node:module';
 import { defineConfig, globalIgnores } from 'eslint/config';
-import { flatConfigs } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const pure = 'it is pure: the same input gives the same output, with no machine around it';
@@ -18,19 +17,36 @@ const rooms = [
   { room: 'src/report', not: ['src/engine', 'src/measure', 'bench'], why: tables },
 ];
 
-const zone = (target, from, why, except = []) => ({ target: `./${target}`, from: `./${from}`, except, message: `${target}: ${why}.` });
-
 /** Packages that speak to Docker or start processes; only engine, bases and inspect may. */
 const dockerPackages = ['dockerode', 'execa', 'tar-stream'];
 const noDocker = `^(${dockerPackages.join('|')})(/|$)`;
 const noNode = `^node:|^(${builtinModules.join('|')})$`;
 
-const noPackages = (room, regex, why) => ({
-  name: `stagebench/packages-of-${room}`,
-  files: [`src/${room}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/*.fixture.ts'],
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message: `src/${room}: ${why}.` }] }] },
+/** One rule per room: other rooms by their folder names in a relative import, packages by their names. */
+const roomRule = ({ room, not, why }) => ({
+  name: `stagebench/${room}`,
+  files: [`${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${not.map((folder) => folder.replace('src/', '')).join('|')})/`,
+            message: `${room}: ${why}.`,
+          },
+          ...(packages[room] ?? []).map(({ regex, reason }) => ({ regex, message: `${room}: ${reason}.` })),
+        ],
+      },
+    ],
+  },
 });
+
+const packages = {
+  'src/plan': [{ regex: `${noNode}|${noDocker}`, reason: pure }],
+  'src/stats': [{ regex: `${noNode}|${noDocker}`, reason: pure }],
+  'src/measure': [{ regex: noDocker, reason: 'it speaks to an engine only through the Engine interface' }],
+};
 
 export default defineConfig(
   globalIgnores(['node_modules', 'results', 'sample-apps/*/**', '!sample-apps/*/app.ts']),
@@ -47,20 +63,15 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
     },
   },
+  ...rooms.map(roomRule),
   {
-    name: 'stagebench/rooms',
-    plugins: flatConfigs.recommended.plugins,
-    settings: { 'import-x/extensions': ['.ts'], 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    name: 'stagebench/domain',
+    files: ['src/domain/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
-      'import-x/no-cycle': ['error', { allowUnsafeDynamicCyclicDependency: true }],
-      'import-x/no-restricted-paths': [
+      'no-restricted-imports': [
         'error',
-        {
-          zones: [
-            zone('src/domain', '.', 'the nouns stand alone; everything else is built on them', ['src/domain']),
-            ...rooms.flatMap(({ room, not, why }) => not.map((from) => zone(room, from, why))),
-          ],
-        },
+        { patterns: [{ regex: '^(?!\\./)', message: 'src/domain: the nouns stand alone, without packages and without Node.' }] },
       ],
     },
   },
@@ -79,10 +90,6 @@ export default defineConfig(
       ],
     },
   },
-  noPackages('domain', '^(?!\\./)', 'the nouns stand alone, without packages and without Node'),
-  noPackages('plan', `${noNode}|${noDocker}`, pure),
-  noPackages('stats', `${noNode}|${noDocker}`, pure),
-  noPackages('measure', noDocker, 'it speaks to an engine only through the Engine interface'),
   {
     name: 'stagebench/no-clock-and-no-dice',
     files: ['src/plan/**/*.ts', 'src/stats/**/*.ts', 'src/domain/**/*.ts'],

@@ -26,12 +26,14 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
   let moment: (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number }) | undefined;
   const done: DoneVisit[] = [];
 
+  // A terminal may not know its size: script(1), some CI services.
+  const width = (): number => stderr.columns || 80;
   const redraw = (): void => {
     if (live === undefined || moment === undefined) return;
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
     const left = timeLeft(done, plan.visits.slice(moment.visit.sequence - 1));
     const leftMs = left === undefined ? undefined : Math.max(0, left - elapsedMs);
-    live(momentLines({ ...moment, elapsedMs, leftMs }, stderr.columns || 80));
+    live(momentLines({ ...moment, elapsedMs, leftMs }, width()));
   };
   const timer = live === undefined ? undefined : setInterval(redraw, redrawMs);
   const note = (text: string): void => {
@@ -40,7 +42,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
     stderr.write(`${text}\n`);
   };
   const passing = (text: string): void => {
-    live?.(text.length < stderr.columns ? text : `${text.slice(0, Math.max(0, stderr.columns - 2))}…`);
+    live?.(text.length < width() ? text : `${text.slice(0, Math.max(0, width() - 2))}…`);
   };
   const end = (): void => {
     clearInterval(timer);

@@ -7,12 +7,20 @@ import { apps } from './registry.ts';
 
 /**
  * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
- * `neverCached`, `buildsUntilLost` or `silentApps`, so that every fault can be shown without Docker.
+ * `neverCached`, `buildsUntilLost`, `silentApps` or `interruptedBuild` (in this build the process gets a Ctrl-C), so that
+ * every fault can be shown without Docker.
  */
 export function connectFake(context: CommandContext): Promise<Connection> {
-  const script = JSON.parse(context.environment['STAGEBENCH_FAKE'] ?? '{}') as FakeScript & { silentApps?: string[] };
+  const script = JSON.parse(context.environment['STAGEBENCH_FAKE'] ?? '{}') as FakeScript & {
+    silentApps?: string[];
+    interruptedBuild?: number;
+  };
   const engine = new FakeEngine({
     ...script,
+    ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
+    onBuild: (count) => {
+      if (count === script.interruptedBuild) process.kill(process.pid, 'SIGINT');
+    },
     answer: (image, path) => (script.silentApps?.includes(image) ? undefined : goodAnswer(image, path)),
   });
   return Promise.resolve({ engine, clock: engine.clock, close: () => Promise.resolve() });

@@ -2,7 +2,10 @@ import type { Options } from 'yargs';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { options, type OptionName } from './options.ts';
 
-/** Turns rows of the option table into yargs options. Coercions throw USAGE, which yargs passes on. */
+/** An option as it was typed; a list if more than once. */
+type Given = string | string[] | undefined;
+
+/** Turns rows of the option table into yargs options. Of what a coercion throws, yargs passes on the message. */
 export function yargsOptions(names: readonly OptionName[]): Record<string, Options> {
   return Object.fromEntries(names.map((name) => [name, yargsOption(name)]));
 }
@@ -15,20 +18,19 @@ function yargsOption(name: OptionName): Options {
     ...('default' in option ? { default: option.default } : {}),
   };
   if (option.type === 'boolean') return { ...common, type: 'boolean' };
-  if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: (value) => list(name, value) };
-  if (option.type === 'string') return { ...common, type: 'string', requiresArg: true, coerce: (value) => single(name, value) };
-  return { ...common, type: 'string', requiresArg: true, coerce: (value) => wholeNumber(name, value, option.range) };
+  if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
+  if (option.type === 'string') return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => single(name, value) };
+  return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => wholeNumber(name, value, option.range) };
 }
 
-/** `a,b` and `--x a --x b` are the same; blanks around names do not count. An empty list is an error. */
-function list(name: string, value: string | string[] | undefined): string[] | undefined {
+/** `a,b` and `--x a --x b` are the same; blanks around names do not count. */
+function list(value: Given): string[] | undefined {
   if (value === undefined) return undefined;
-  const names = [value].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter((part) => part !== '');
-  if (names.length === 0) throw new StagebenchError('EMPTY_SELECTION', `--${name} selects nothing.`);
-  return names;
+  const parts = [value].flat().flatMap((part) => part.split(','));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function single(name: string, value: string | string[] | undefined): string | undefined {
+function single(name: string, value: Given): string | undefined {
   if (Array.isArray(value)) throw new StagebenchError('USAGE', `--${name} is given ${value.length} times.`);
   if (value === '') throw new StagebenchError('USAGE', `--${name} is empty.`);
   return value;
@@ -36,7 +38,7 @@ function single(name: string, value: string | string[] | undefined): string | un
 
 function wholeNumber(
   name: string,
-  value: string | number | string[] | undefined,
+  value: Given,
   [low, high]: readonly [number, number],
 ): number | undefined {
   if (value === undefined) return undefined;

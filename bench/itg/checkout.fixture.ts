@@ -17,7 +17,7 @@ export interface Checkout extends AsyncDisposable {
  * Copies what git knows, and new files that it does not ignore; packages are linked. The go app becomes its compiled
  * program, so that a build of it takes a second: its Dockerfiles are to be replaced by such as `quickDockerfile`.
  */
-export async function copyCheckout(goServer: string): Promise<Checkout> {
+export async function copyCheckout(goApp: string): Promise<Checkout> {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-checkout-')));
   const { stdout } = await execa('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: rootFolder });
   for (const file of stdout.split('\0').filter(Boolean)) {
@@ -31,9 +31,8 @@ export async function copyCheckout(goServer: string): Promise<Checkout> {
   const app = path.join(root, 'sample-apps/go');
   const definition = await readFile(path.join(app, 'app.ts'));
   await rm(app, { recursive: true });
-  await mkdir(app);
+  await cp(goApp, app, { recursive: true });
   await writeFile(path.join(app, 'app.ts'), definition);
-  await cp(goServer, path.join(app, 'server'));
   const remove = () => rm(root, { recursive: true, force: true });
   return {
     root,
@@ -44,11 +43,12 @@ export async function copyCheckout(goServer: string): Promise<Checkout> {
   };
 }
 
-/** A working image of the go app in three quick steps. */
+/** A working image of the go app in four quick steps. */
 export function quickDockerfile(parts: { step?: string; command?: string } = {}): string {
   const { step = 'RUN touch /built', command = '["server"]' } = parts;
   return `FROM debian:trixie-slim
 COPY server /usr/local/bin/server
+COPY ca-certificates.crt /etc/ssl/certs/
 ${step}
 USER nobody
 EXPOSE 8080

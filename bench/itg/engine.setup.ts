@@ -21,8 +21,8 @@ export interface ItgProvided {
   readonly endpoint: DockerEndpoint;
   /** References of bases that are on the engine, by their upstream names. */
   readonly bases: Readonly<Record<string, string>>;
-  /** The go app as a static program on this machine, so that a test need not compile it. */
-  readonly goServer: string;
+  /** Folder on this machine with the go app as a static program and the CA certificates it needs: no test compiles it. */
+  readonly goApp: string;
 }
 
 declare module 'vitest' {
@@ -65,11 +65,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const endpoint = engine.kind === 'private' ? privateEndpoint(context) : await findEndpoint(env);
-    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, tell);
+    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, { note: tell, passing: () => {} });
     const resolved = await resolveBases('auto', ['debian:trixie-slim', 'golang:1.26-trixie'], request);
     const bases = Object.fromEntries(resolved.map(({ name, ref }) => [name, ref]));
-    const goServer = await compileGoServer(engine, endpoint, bases, folder);
-    project.provide('itg', { kind: engine.kind === 'private' ? 'private' : 'docker', endpoint, bases, goServer });
+    const goApp = await compileGoApp(engine, endpoint, bases, folder);
+    project.provide('itg', { kind: engine.kind === 'private' ? 'private' : 'docker', endpoint, bases, goApp });
   } catch (error) {
     await close();
     throw error;
@@ -83,8 +83,8 @@ function privateEndpoint(context: CommandContext): DockerEndpoint {
   return { host: `unix://${paths.socket}`, environment, builder: 'default' };
 }
 
-/** Builds go/scratch and takes the program out of the image. */
-async function compileGoServer(
+/** Builds go/scratch and takes the program and the certificates out of the image. */
+async function compileGoApp(
   engine: Engine,
   endpoint: DockerEndpoint,
   bases: Readonly<Record<string, string>>,
@@ -101,9 +101,9 @@ async function compileGoServer(
   if (outcome.state !== 'built') throw new Error(`go/scratch cannot be built: ${outcome.rawLog.slice(-2000)}`);
   const env = { ...endpoint.environment, DOCKER_HOST: endpoint.host };
   const { stdout: container } = await execa('docker', ['create', tag], { env });
-  const file = path.join(folder, 'server');
-  await execa('docker', ['cp', `${container}:/usr/local/bin/server`, file], { env });
+  const files = ['/usr/local/bin/server', '/etc/ssl/certs/ca-certificates.crt'];
+  for (const file of files) await execa('docker', ['cp', `${container}:${file}`, folder], { env });
   await execa('docker', ['rm', container], { env });
   await engine.removeImage(tag);
-  return file;
+  return folder;
 }

@@ -8,14 +8,14 @@ import { startCli } from './cli.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
-describeWithEngine('a run in which every variant but one is broken in its own way', ({ kind, endpoint, goServer }) => {
+describeWithEngine('a run in which every variant but one is broken in its own way', ({ kind, endpoint, goApp }) => {
   let checkout: Checkout;
   let taken: Server;
   let outcome: Awaited<ReturnType<typeof startCli>>;
   let run: Awaited<ReturnType<typeof recorded>>;
 
   beforeAll(async () => {
-    checkout = await copyCheckout(goServer);
+    checkout = await copyCheckout(goApp);
     const port = await new Promise<number>((resolve) => {
       taken = createServer().listen(0, '0.0.0.0', () => resolve((taken.address() as { port: number }).port));
     });
@@ -58,8 +58,8 @@ print C "HTTP/1.1 200 OK\\\\r\\\\nContent-Length: 14\\\\r\\\\nConnection: close\
   test('a Dockerfile that fails: failed step and last log lines in builds.csv and on the terminal, the log in a file', async () => {
     const [cold, warm] = builds('single-stage');
     expect(cold).toMatchObject({ state: 'failed', error_code: 'BUILD_FAILED', wall_ms: undefined, image_id: undefined });
-    expect(cold?.reason).toMatch(/step \[.*3\/3\] RUN for n .* failed: .*exit code: 7/s);
-    expect(cold?.reason).toMatch(/line 1 of the log\nline 2 of the log\nline 3 of the log$/);
+    expect(cold?.reason).toMatch(/step \[4\/4\] RUN for n .* failed: .*exit code: 7/s);
+    expect(cold?.reason).toMatch(/Last log lines:\nline 1 of the log\nline 2 of the log\nline 3 of the log$/);
     expect(warm).toMatchObject({ state: 'failed', error_code: 'BUILD_FAILED' });
     expect(outcome.stderr).toContain('line 3 of the log');
     expect(run.logs.filter((name) => name.includes('single-stage'))).toHaveLength(1);

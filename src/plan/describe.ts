@@ -6,8 +6,8 @@ export function describePlan(plan: Plan): string {
   const primes = plan.visits.length - measured;
   const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1);
   return [
-    `${plan.variants.length} variants, ${plan.cells.length} cells, ${plan.rounds} rounds: ` +
-      `${measured} timed builds${primes > 0 ? ` and ${primes} primes` : ''} (seed ${plan.seed})`,
+    `${count(plan.variants.length, 'variant')}, ${count(plan.cells.length, 'cell')}, ${count(plan.rounds, 'round')}: ` +
+      `${count(measured, 'timed build')}${primes > 0 ? ` and ${count(primes, 'prime')}` : ''} (seed ${plan.seed})`,
     ...rounds.flatMap((round) => [
       '',
       `round ${round}`,
@@ -20,6 +20,8 @@ export function describePlan(plan: Plan): string {
     '',
   ].join('\n');
 }
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Groups visits that follow each other for the same variant. */
 function chains(visits: readonly Visit[]): [Visit, ...Visit[]][] {

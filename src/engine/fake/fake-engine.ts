@@ -27,6 +27,8 @@ export interface FakeScript {
   readonly buildsUntilLost?: number;
   /** Steps of these images are never taken from the cache. */
   readonly neverCached?: readonly string[];
+  /** The build with this number, from 1, goes on until it is aborted. */
+  readonly endlessBuild?: number;
   /** Called at the start of each build, with its number from 1. */
   readonly onBuild?: (count: number) => void;
 }
@@ -80,7 +82,8 @@ export class FakeEngine implements Engine {
 
   async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildOutcome> {
     this.#builds += 1;
-    this.#script.onBuild?.(this.#builds);
+    const count = this.#builds;
+    this.#script.onBuild?.(count);
     await this.ping();
     const name = imageName(request.tag);
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
@@ -96,6 +99,7 @@ export class FakeEngine implements Engine {
       this.clock.advance(step.durationMs);
     }
     const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
+    if (options.signal !== undefined && this.#script.endlessBuild === count) await untilAborted(options.signal);
     if (options.signal?.aborted) return { state: 'aborted', steps, rawLog };
     if (this.#script.failingBuilds?.includes(name)) {
       const failedStep = steps.find((step) => step.kind === 'step')?.name ?? '';
@@ -206,6 +210,18 @@ export class FakeEngine implements Engine {
 
 /** `stagebench/go-alpine:20261123…` -> `go-alpine`. */
 const imageName = (tag: string): string => tag.replace(/^.*\//, '').replace(/:.*$/, '');
+
+/** Keeps the process alive, as a child process would. */
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  const alive = setInterval(() => undefined, 2 ** 31 - 1);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  clearInterval(alive);
+}
 
 const hasLabel = (labels: Readonly<Record<string, string>>, label: string): boolean => {
   const [key, value] = label.split('=');

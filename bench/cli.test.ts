@@ -1,0 +1,210 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acquireLock } from '../src/engine/lock/lock.ts';
+import { readRun } from '../src/record/read-run.ts';
+
+const cli = path.join(import.meta.dirname, 'cli.ts');
+
+let folder: string;
+let results: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'stagebench-cli-'));
+  results = path.join(folder, 'results');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the real program; the cache folder (locks) is of this test alone. */
+async function stagebench(words: readonly string[], fake: object = {}) {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...words], {
+    reject: false,
+    env: { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) },
+  });
+  return { exitCode, stdout, stderr };
+}
+
+/** A run of go with two strategies, once, on the fake engine. */
+const run = (fake: object = {}, ...words: string[]) =>
+  stagebench(
+    ['run', '--engine', 'fake', '--apps', 'go', '--strategies', 'slim,alpine', '--rounds', '1', '--seed', '1', '--results', results, ...words],
+    fake,
+  );
+
+const onlyRun = () => readRun(path.join(results, readdirSync(results).find((name) => name !== 'latest') ?? ''));
+
+const cells = (rows: readonly { strategy: string; scenario: string; state: string }[]): string[] =>
+  rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`).toSorted();
+
+describe('a run', () => {
+  test('exits with 0, prints its table on stdout, and leaves rows that can be read', async () => {
+    const { exitCode, stdout } = await run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('4 of 4 cells built');
+    const { builds, images, manifest } = await readRun(path.join(results, 'latest'));
+    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold built', 'slim warm built']);
+    expect(images.map(({ healthy }) => healthy)).toEqual([true, true]);
+    expect(manifest).toMatchObject({ outcome: 'complete', plan: { seed: 1, rounds: 1 }, engine: { kind: 'fake' } });
+  });
+
+  test('writes every file it promises', async () => {
+    await run({}, '--keep-logs');
+    const files = readdirSync(path.join(results, 'latest'), { recursive: true }).map(String);
+    expect(files).toEqual(expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'summary.csv', 'logs']));
+    expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(4);
+  });
+
+  test('with --json prints JSON on stdout and nothing else there; with --quiet nothing on stderr', async () => {
+    const { stdout, stderr } = await run({}, '--json', '--quiet');
+    expect(JSON.parse(stdout)).toMatchObject({ engine: { kind: 'fake' }, summary: expect.arrayContaining([expect.objectContaining({ state: 'built' })]) });
+    expect(stderr).toBe('');
+  });
+
+  test('not on a terminal shows one plain line per visit, without control characters', async () => {
+    const { stderr } = await run();
+    // eslint-disable-next-line no-control-regex -- escape sequences are what must not be there
+    expect(stderr).not.toMatch(/\x1b|\r/);
+    expect(stderr.match(/^[1-4]\/4 {2}round 1 {2}go\/\w+ (cold|warm) +built/gm)).toHaveLength(4);
+  });
+
+  test('is the same again with the same seed, but for the names and dates of the runs', async () => {
+    const visits = async () => (await onlyRun()).builds.map(({ app, strategy, scenario, wall_ms }) => [app, strategy, scenario, wall_ms]);
+    await run();
+    const first = await visits();
+    rmSync(results, { recursive: true });
+    await run();
+    expect(await visits()).toEqual(first);
+  });
+});
+
+describe('a fault of a variant: the others go on, and the exit code is 1', () => {
+  test('a Dockerfile that fails', async () => {
+    const { exitCode, stderr } = await run({ failingBuilds: ['go-slim'] });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('step [deps 2/3] RUN install the dependencies failed: exit code: 1.');
+    expect(stderr).toContain('as the script says');
+    const { builds, folder: runFolder } = await onlyRun();
+    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold failed', 'slim warm failed']);
+    expect(readdirSync(path.join(runFolder, 'logs'))).toEqual([expect.stringMatching(/-go-slim-cold\.log$/)]);
+  });
+
+  test('an app that never answers', async () => {
+    const { exitCode, stdout } = await run({ silentApps: ['go-slim'] });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('go/slim does not work');
+    const { builds } = await onlyRun();
+    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold failed', 'slim warm failed']);
+    expect(builds.find(({ state }) => state === 'failed')?.error_code).toBe('APP_NO_ANSWER');
+  });
+
+  test('a build that does not cache as it should', async () => {
+    const { exitCode, stdout } = await run({ neverCached: ['go-slim'] });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('left out in round 1: go/slim/warm: warm build: step [deps 2/3] RUN install the dependencies was executed');
+    expect((await onlyRun()).builds.find(({ state }) => state === 'invalid')?.error_code).toBe('CACHE_NOT_AS_DEMANDED');
+  });
+});
+
+describe('a run that ends before its time keeps its rows', () => {
+  test('the engine dies in the middle: exit code 2, the rows so far, and what to do', async () => {
+    const { exitCode, stderr } = await run({ buildsUntilLost: 2 });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error ENGINE_LOST: .*\n {2}what to do: The rows measured so far are kept/m);
+    const { builds, manifest } = await onlyRun();
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(manifest.outcome).toBe('engine-lost');
+  });
+
+  test('Ctrl-C during a build: exit code 130, an aborted row, a summary of every cell, and latest stays', async () => {
+    // In its third build the fake sends its own process the signal, and goes on building until it is aborted.
+    const { exitCode, stderr } = await run({ interruptedBuild: 3 });
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('Interrupted: ending the build, saving what was measured.');
+    expect(stderr).toContain('error INTERRUPTED');
+    const { builds, manifest, folder: runFolder } = await onlyRun();
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(builds.at(-1)).toMatchObject({ error_code: 'INTERRUPTED', wall_ms: undefined });
+    expect(manifest.outcome).toBe('interrupted');
+    expect(readFileSync(path.join(runFolder, 'summary.csv'), 'utf8').trim().split('\n')).toHaveLength(5);
+    expect(existsSync(path.join(results, 'latest'))).toBe(false);
+  });
+});
+
+describe('what cannot work is found before the first build: exit code 2, a code, and what to do', () => {
+  test.each([
+    ['an unknown app', ['--apps', 'goo'], 'UNKNOWN_NAME', 'There is no app "goo". Did you mean "go"? There are: node, go, python.'],
+    ['an empty selection', ['--apps', ','], 'EMPTY_SELECTION', 'No app is selected.'],
+    ['an unknown option', ['--round', '3'], 'USAGE', 'Did you mean "--rounds"?'],
+    ['rounds 0', ['--rounds', '0'], 'USAGE', '--rounds must be a whole number from 1 to 1000, not "0".'],
+  ])('%s', async (_, words, code, message) => {
+    const { exitCode, stderr, stdout } = await stagebench(['run', '--engine', 'fake', '--results', results, ...words]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`error ${code}: `);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('what to do: ');
+    expect(stdout).toBe('');
+    expect(existsSync(results)).toBe(false);
+  });
+
+  test('a results folder that cannot be written', async () => {
+    writeFileSync(results, 'a file');
+    const { exitCode, stderr } = await run();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('error RESULTS_NOT_WRITABLE: ');
+    expect(readFileSync(results, 'utf8')).toBe('a file');
+  });
+
+  test('an engine that does not answer', async () => {
+    const { exitCode, stderr } = await execa(process.execPath, [cli, 'run', '--engine', 'docker', '--results', results], {
+      reject: false,
+      env: { XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${folder}/nobody.sock` },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`error ENGINE_UNREACHABLE: No engine answers at unix://${folder}/nobody.sock.`);
+  });
+
+  test('a second run on the same engine, which names the first', async () => {
+    const file = path.join(folder, 'cache', 'stagebench', 'locks', 'engine-fake.lock');
+    await using lock = await acquireLock(file, { what: 'a run', runId: 'first-run' });
+    const { exitCode, stderr } = await run();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`error ENGINE_BUSY: Run first-run (process ${lock.note.pid}`);
+    await lock.release();
+    expect((await run()).exitCode).toBe(0);
+  });
+});
+
+describe('what needs no engine', () => {
+  test('--help names every command, and exits with 0', async () => {
+    const { exitCode, stdout } = await stagebench(['--help']);
+    expect(exitCode).toBe(0);
+    for (const name of ['run', 'plan', 'report', 'tables', 'engine', 'bases', 'doctor', 'clean']) {
+      expect(stdout).toMatch(new RegExp(`^ +stagebench ${name}\\b`, 'm'));
+    }
+  });
+
+  test('--dry-run prints the plan, the same for the same seed, and writes nothing', async () => {
+    const words = ['run', '--dry-run', '--seed', '5', '--results', results];
+    const first = await stagebench(words);
+    expect(first.exitCode).toBe(0);
+    expect(first.stdout).toContain('18 variants, 36 cells, 3 rounds: 108 timed builds (seed 5)');
+    expect((await stagebench(['plan', '--seed', '5'])).stdout).toBe(first.stdout);
+    expect(existsSync(results)).toBe(false);
+  });
+
+  test('report prints the table of a recorded run again', async () => {
+    const table = (text: string): string => text.slice(text.indexOf('app '), text.indexOf('cells built'));
+    const { stdout } = await run();
+    const again = await stagebench(['report', '--results', results, '--run', path.join(results, 'latest')]);
+    expect(again.exitCode).toBe(0);
+    expect(table(again.stdout)).toBe(table(stdout));
+  });
+
+  test('report of a run that is not there is an error', async () => {
+    const { exitCode, stderr } = await stagebench(['report', '--run', path.join(folder, 'nope')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error NO_RUN: ')]);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import yargs from 'yargs';
+import type { OptionName } from './options.ts';
+import { yargsOptions } from './yargs-options.ts';
+
+/** Parses words as the command line does; errors of coercions are thrown. */
+async function values(names: OptionName[], ...words: string[]): Promise<Record<string, unknown>> {
+  const parser = yargs(words)
+    .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
+    .options(yargsOptions(names))
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error instanceof Error ? error : new Error(message);
+    });
+  return parser.parseAsync();
+}
+const value = async (name: OptionName, ...words: string[]) => (await values([name], ...words))[name];
+
+describe('a list', () => {
+  test.each([
+    ['is comma-separated', ['--apps', 'go,node'], ['go', 'node']],
+    ['or repeated', ['--apps', 'go', '--apps', 'node'], ['go', 'node']],
+    ['or both', ['--apps=go,node', '--apps=python'], ['go', 'node', 'python']],
+    ['has no blanks and no gaps', ['--apps', ' go , node,'], ['go', 'node']],
+    ['keeps what is named twice', ['--apps', 'go,go'], ['go', 'go']],
+    ['is text, even where it looks like a number', ['--apps', '007'], ['007']],
+    ['is undefined if it is not given', [], undefined],
+  ])('%s', async (_, words, list) => {
+    expect(await value('apps', ...words)).toEqual(list);
+  });
+
+  test.each([',', ' ', ',,'])('%j is empty, which is not the same as not given', async (text) => {
+    expect(await value('apps', '--apps', text)).toEqual([]);
+  });
+});
+
+describe('a whole number', () => {
+  test.each([
+    ['1', 1],
+    ['007', 7],
+    ['1000', 1000],
+  ])('%s is %i', async (text, number) => {
+    expect(await value('rounds', '--rounds', text)).toBe(number);
+  });
+
+  test('has its default if it is not given', async () => {
+    expect(await values(['rounds', 'seed'])).toMatchObject({ rounds: 3 });
+    expect((await values(['rounds', 'seed']))['seed']).toBeUndefined();
+  });
+
+  test.each(['0', '-1', '1.5', 'x', '1e3', '0x10', '1001', 'Infinity', '3 '])(
+    '"%s" is refused',
+    async (text) => {
+      await expect(value('rounds', `--rounds=${text}`)).rejects.toThrow(
+        `--rounds must be a whole number from 1 to 1000, not "${text}".`,
+      );
+    },
+  );
+
+  test('given twice is refused', async () => {
+    await expect(value('rounds', '--rounds', '2', '--rounds', '3')).rejects.toThrow('not "2,3"');
+  });
+
+  test('a seed may be 0, and no more than 31 bits', async () => {
+    expect(await value('seed', '--seed', '0')).toBe(0);
+    expect(await value('seed', '--seed', '2147483647')).toBe(2_147_483_647);
+    await expect(value('seed', '--seed', '2147483648')).rejects.toThrow('from 0 to 2147483647');
+  });
+});
+
+describe('a word', () => {
+  test('is taken as it is', async () => {
+    expect(await value('results', '--results', '/tmp/a b,c')).toBe('/tmp/a b,c');
+  });
+
+  test.each([
+    ['twice', ['--results', 'a', '--results', 'b'], '--results is given 2 times.'],
+    ['empty', ['--results='], '--results is empty.'],
+  ])('given %s is refused', async (_, words, message) => {
+    await expect(value('results', ...words)).rejects.toThrow(message);
+  });
+
+  test('that is not among the choices is refused, naming them', async () => {
+    await expect(value('engine', '--engine', 'dokcer')).rejects.toThrow(/"dokcer".*"auto", "docker", "private", "fake"/s);
+  });
+
+  test.each(['--apps', '--rounds', '--results'])('%s without a value is refused', async (option) => {
+    await expect(values(['apps', 'rounds', 'results'], option)).rejects.toThrow(/Not enough arguments following/);
+  });
+});
