@@ -7,11 +7,40 @@ const tables = 'rows and reports can be made again from results/ where there is 
 
 /** The Rooms table of the architecture: what each folder must not import, and why. */
 const rooms = [
-  { room: 'src/plan', not: ['src/engine', 'src/bases', 'src/inspect', 'src/measure', 'src/record', 'src/stats', 'src/report', 'bench'], why: pure },
-  { room: 'src/engine', not: ['src/plan', 'src/measure', 'src/record', 'src/report', 'bench'], why: 'an engine builds and runs images and knows nothing of what is measured with it' },
-  { room: 'src/bases', not: ['src/measure', 'src/record', 'src/report', 'bench'], why: 'a base is there before anything is measured' },
-  { room: 'src/inspect', not: ['src/plan', 'src/record', 'src/report', 'bench'], why: 'it says what is in one image, whichever run that belongs to' },
-  { room: 'src/measure', not: ['src/record', 'src/report', 'bench'], why: 'it hands samples on as events; what becomes of them is not its business' },
+  {
+    room: 'src/plan',
+    not: [
+      'src/engine',
+      'src/bases',
+      'src/inspect',
+      'src/measure',
+      'src/record',
+      'src/stats',
+      'src/report',
+      'bench',
+    ],
+    why: pure,
+  },
+  {
+    room: 'src/engine',
+    not: ['src/plan', 'src/measure', 'src/record', 'src/report', 'bench'],
+    why: 'an engine builds and runs images and knows nothing of what is measured with it',
+  },
+  {
+    room: 'src/bases',
+    not: ['src/measure', 'src/record', 'src/report', 'bench'],
+    why: 'a base is there before anything is measured',
+  },
+  {
+    room: 'src/inspect',
+    not: ['src/plan', 'src/record', 'src/report', 'bench'],
+    why: 'it says what is in one image, whichever run that belongs to',
+  },
+  {
+    room: 'src/measure',
+    not: ['src/record', 'src/report', 'bench'],
+    why: 'it hands samples on as events; what becomes of them is not its business',
+  },
   { room: 'src/record', not: ['src/engine', 'src/measure', 'src/report', 'bench'], why: tables },
   { room: 'src/stats', not: ['src/engine', 'src/measure', 'src/report', 'bench'], why: pure },
   { room: 'src/report', not: ['src/engine', 'src/measure', 'bench'], why: tables },
@@ -71,7 +100,14 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!\\./)', message: 'src/domain: the nouns stand alone, without packages and without Node.' }] },
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./)',
+              message: 'src/domain: the nouns stand alone, without packages and without Node.',
+            },
+          ],
+        },
       ],
     },
   },
@@ -83,7 +119,10 @@ export default defineConfig(
         'error',
         {
           patterns: [
-            { regex: '^(?!\\.\\./\\.\\./src/domain/)', message: 'A definition is data: it knows nothing but the types in src/domain.' },
+            {
+              regex: '^(?!\\.\\./\\.\\./src/domain/)',
+              message: 'A definition is data: it knows nothing but the types in src/domain.',
+            },
             { regex: '.', allowTypeImports: true, message: 'A definition is data: it imports types only.' },
           ],
         },
@@ -97,9 +136,15 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['Date', 'performance', 'process', 'crypto'].map((name) => ({ name, message: `Pure code: clock, seed and process are passed in.` })),
+        ...['Date', 'performance', 'process', 'crypto'].map((name) => ({
+          name,
+          message: `Pure code: clock, seed and process are passed in.`,
+        })),
       ],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Pure code: take the seed that is passed in.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Pure code: take the seed that is passed in.' },
+      ],
     },
   },
   {

@@ -45,29 +45,50 @@ interface Import {
   readonly file: string;
   readonly to: string;
   readonly typeOnly: boolean;
+  /** Loaded when its line is reached, not with the file. */
+  readonly late: boolean;
 }
 
 const files = ['src', 'bench', 'strategies', 'sample-apps']
-  .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
-  .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !/^sample-apps\/[^/]+\/.*\//.test(file))
+  .flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (file) => `${folder}/${file}`,
+    ),
+  )
+  .filter(
+    (file) =>
+      file.endsWith('.ts') && !file.includes('node_modules') && !/^sample-apps\/[^/]+\/.*\//.test(file),
+  )
   .filter((file) => !file.startsWith('sample-apps/') || file.endsWith('/app.ts'));
 
 const isTest = (file: string): boolean => /\.(test|test\.itg|fixture)\.ts$/.test(file);
 
 /** Every import of a file: static, re-exported, dynamic and in types; a relative one as the path it leads to. */
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(path.join(root, file), 'utf8'),
+    ts.ScriptTarget.ESNext,
+    true,
+  );
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean, late = false): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
     const { text } = specifier;
     const builtin = builtinModules.includes(text) ? `node:${text}` : text;
-    found.push({ file, typeOnly, to: text.startsWith('.') ? path.posix.join(path.posix.dirname(file), text) : builtin });
+    found.push({
+      file,
+      typeOnly,
+      late,
+      to: text.startsWith('.') ? path.posix.join(path.posix.dirname(file), text) : builtin,
+    });
   };
   const visit = (at: ts.Node): void => {
-    if (ts.isImportDeclaration(at)) add(at.moduleSpecifier, at.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    if (ts.isImportDeclaration(at))
+      add(at.moduleSpecifier, at.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
     if (ts.isExportDeclaration(at)) add(at.moduleSpecifier, at.isTypeOnly);
-    if (ts.isCallExpression(at) && at.expression.kind === ts.SyntaxKind.ImportKeyword) add(at.arguments[0], false);
+    if (ts.isCallExpression(at) && at.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(at.arguments[0], false, true);
     if (ts.isImportTypeNode(at) && ts.isLiteralTypeNode(at.argument)) add(at.argument.literal, true);
     ts.forEachChild(at, visit);
   };
@@ -91,15 +112,38 @@ const foldersOf = (...parts: string[]): string[] =>
     .toSorted();
 
 test('the imports are found at all', () => {
-  expect(imports).toContainEqual({ file: 'bench/cli.ts', to: 'bench/parse-arguments.ts', typeOnly: false });
-  expect(imports).toContainEqual({ file: 'src/plan/plan.ts', to: 'src/domain/plan.ts', typeOnly: true });
-  expect(imports).toContainEqual({ file: 'bench/commands.ts', to: 'bench/commands/run.ts', typeOnly: false });
-  expect(imports).toContainEqual({ file: 'src/engine/docker/info.ts', to: 'execa', typeOnly: false });
+  expect(imports).toContainEqual({
+    file: 'bench/cli.ts',
+    to: 'bench/parse-arguments.ts',
+    typeOnly: false,
+    late: false,
+  });
+  expect(imports).toContainEqual({
+    file: 'src/plan/plan.ts',
+    to: 'src/domain/plan.ts',
+    typeOnly: true,
+    late: false,
+  });
+  expect(imports).toContainEqual({
+    file: 'bench/commands.ts',
+    to: 'bench/commands/run.ts',
+    typeOnly: false,
+    late: true,
+  });
+  expect(imports).toContainEqual({
+    file: 'src/engine/docker/info.ts',
+    to: 'execa',
+    typeOnly: false,
+    late: false,
+  });
 });
 
 test('every folder of src is a room of the table', () => {
   expect(foldersOf('src').map((name) => `src/${name}`)).toEqual(
-    rooms.map(({ room }) => room).filter((room) => room.startsWith('src/')).toSorted(),
+    rooms
+      .map(({ room }) => room)
+      .filter((room) => room.startsWith('src/'))
+      .toSorted(),
   );
 });
 
@@ -116,20 +160,44 @@ describe.each(rooms)('$room', ({ room, may, not = [], packages = [] }) => {
   });
 
   test('uses no package that it must not use', () => {
-    const used = own.filter(({ file, to }) => !isTest(file) && !isFile(to) && packages.some((pattern) => pattern.test(to)));
+    const used = own.filter(
+      ({ file, to }) => !isTest(file) && !isFile(to) && packages.some((pattern) => pattern.test(to)),
+    );
     expect(used.map(shown)).toEqual([]);
   });
 });
 
-test.each(rooms.filter(({ typesOnly }) => typesOnly))('definitions in $room are data: they import types only', ({ room }) => {
-  const values = importsIn(room).filter(({ file, typeOnly }) => !typeOnly && !isTest(file));
-  expect(values.map(shown)).toEqual([]);
+test.each(rooms.filter(({ typesOnly }) => typesOnly))(
+  'definitions in $room are data: they import types only',
+  ({ room }) => {
+    const values = importsIn(room).filter(({ file, typeOnly }) => !typeOnly && !isTest(file));
+    expect(values.map(shown)).toEqual([]);
+  },
+);
+
+test('no file is loaded by what it loads itself', () => {
+  const loads = Map.groupBy(
+    imports.filter(({ typeOnly, late }) => !typeOnly && !late),
+    ({ file }) => file,
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, above: readonly string[]): void => {
+    if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const { to } of loads.get(file) ?? []) visit(to, [...above, file]);
+  };
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
 });
 
 test.each(files.filter((file) => /^src\/(plan|stats|domain)\//.test(file) && !isTest(file)))(
   '%s takes clock and chance from nowhere',
   (file) => {
-    expect(readFileSync(path.join(root, file), 'utf8')).not.toMatch(/\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b|\bperformance\./);
+    expect(readFileSync(path.join(root, file), 'utf8')).not.toMatch(
+      /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b|\bperformance\./,
+    );
   },
 );
 
@@ -170,5 +238,7 @@ describe('the error catalogue', () => {
 });
 
 test.each(Object.keys(options))('the option --%s belongs to a command', (name) => {
-  expect(commands.filter((command) => command.options.some((option) => option === name)).length).toBeGreaterThan(0);
+  expect(
+    commands.filter((command) => command.options.some((option) => option === name)).length,
+  ).toBeGreaterThan(0);
 });

@@ -1,3 +1,4 @@
+import type { Clock } from '../src/domain/clock.ts';
 import type { Engine, EngineInventory } from '../src/engine/engine.ts';
 import { runLabel } from '../src/measure/workbench.ts';
 
@@ -11,6 +12,7 @@ export async function bringBack(
   runId: string,
   before: EngineInventory,
   keepImages: boolean,
+  clock: Clock,
 ): Promise<void> {
   try {
     await engine.ping();
@@ -23,7 +25,19 @@ export async function bringBack(
     if (keepImages && !image.startsWith('sha256:')) continue;
     await engine.removeImage(image);
   }
-  const kept = new Set(before.cacheRecords);
-  const created = (await engine.inventory()).cacheRecords.filter((id) => !kept.has(id));
-  await engine.pruneBuildCache(created);
+  await pruneCreated(engine, new Set(before.cacheRecords), clock);
+}
+
+/** How long a build that was ended may hold on to its records; ms. */
+const patienceMs = 10_000;
+
+/** Tries again while records are in use: BuildKit unwinds an interrupted build after the client has gone. */
+async function pruneCreated(engine: Engine, kept: ReadonlySet<string>, clock: Clock): Promise<void> {
+  const started = clock.monotonicMs();
+  do {
+    const created = (await engine.inventory()).cacheRecords.filter((id) => !kept.has(id));
+    if (created.length === 0) return;
+    await engine.pruneBuildCache(created);
+    await clock.pause(100);
+  } while (clock.monotonicMs() - started < patienceMs);
 }

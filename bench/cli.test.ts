@@ -30,11 +30,27 @@ async function stagebench(words: readonly string[], fake: object = {}) {
 /** A run of go with two strategies, once, on the fake engine. */
 const run = (fake: object = {}, ...words: string[]) =>
   stagebench(
-    ['run', '--engine', 'fake', '--apps', 'go', '--strategies', 'slim,alpine', '--rounds', '1', '--seed', '1', '--results', results, ...words],
+    [
+      'run',
+      '--engine',
+      'fake',
+      '--apps',
+      'go',
+      '--strategies',
+      'slim,alpine',
+      '--rounds',
+      '1',
+      '--seed',
+      '1',
+      '--results',
+      results,
+      ...words,
+    ],
     fake,
   );
 
-const onlyRun = () => readRun(path.join(results, readdirSync(results).find((name) => name !== 'latest') ?? ''));
+const onlyRun = () =>
+  readRun(path.join(results, readdirSync(results).find((name) => name !== 'latest') ?? ''));
 
 const cells = (rows: readonly { strategy: string; scenario: string; state: string }[]): string[] =>
   rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`).toSorted();
@@ -45,33 +61,52 @@ describe('a run', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('4 of 4 cells built');
     const { builds, images, manifest } = await readRun(path.join(results, 'latest'));
-    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold built', 'slim warm built']);
+    expect(cells(builds)).toEqual([
+      'alpine cold built',
+      'alpine warm built',
+      'slim cold built',
+      'slim warm built',
+    ]);
     expect(images.map(({ healthy }) => healthy)).toEqual([true, true]);
-    expect(manifest).toMatchObject({ outcome: 'complete', plan: { seed: 1, rounds: 1 }, engine: { kind: 'fake' } });
+    expect(manifest).toMatchObject({
+      outcome: 'complete',
+      plan: { seed: 1, rounds: 1 },
+      engine: { kind: 'fake' },
+    });
   });
 
   test('writes every file it promises', async () => {
     await run({}, '--keep-logs');
     const files = readdirSync(path.join(results, 'latest'), { recursive: true }).map(String);
-    expect(files).toEqual(expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'summary.csv', 'logs']));
+    expect(files).toEqual(
+      expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'summary.csv', 'logs']),
+    );
     expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(4);
   });
 
   test('with --json prints JSON on stdout and nothing else there; with --quiet nothing on stderr', async () => {
     const { stdout, stderr } = await run({}, '--json', '--quiet');
-    expect(JSON.parse(stdout)).toMatchObject({ engine: { kind: 'fake' }, summary: expect.arrayContaining([expect.objectContaining({ state: 'built' })]) });
+    expect(JSON.parse(stdout)).toMatchObject({
+      engine: { kind: 'fake' },
+      summary: expect.arrayContaining([expect.objectContaining({ state: 'built' })]),
+    });
     expect(stderr).toBe('');
   });
 
   test('not on a terminal shows one plain line per visit, without control characters', async () => {
     const { stderr } = await run();
-    // eslint-disable-next-line no-control-regex -- escape sequences are what must not be there
     expect(stderr).not.toMatch(/\x1b|\r/);
     expect(stderr.match(/^[1-4]\/4 {2}round 1 {2}go\/\w+ (cold|warm) +built/gm)).toHaveLength(4);
   });
 
   test('is the same again with the same seed, but for the names and dates of the runs', async () => {
-    const visits = async () => (await onlyRun()).builds.map(({ app, strategy, scenario, wall_ms }) => [app, strategy, scenario, wall_ms]);
+    const visits = async () =>
+      (await onlyRun()).builds.map(({ app, strategy, scenario, wall_ms }) => [
+        app,
+        strategy,
+        scenario,
+        wall_ms,
+      ]);
     await run();
     const first = await visits();
     rmSync(results, { recursive: true });
@@ -87,7 +122,12 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
     expect(stderr).toContain('step [deps 2/3] RUN install the dependencies failed: exit code: 1.');
     expect(stderr).toContain('as the script says');
     const { builds, folder: runFolder } = await onlyRun();
-    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold failed', 'slim warm failed']);
+    expect(cells(builds)).toEqual([
+      'alpine cold built',
+      'alpine warm built',
+      'slim cold failed',
+      'slim warm failed',
+    ]);
     expect(readdirSync(path.join(runFolder, 'logs'))).toEqual([expect.stringMatching(/-go-slim-cold\.log$/)]);
   });
 
@@ -96,15 +136,24 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
     expect(exitCode).toBe(1);
     expect(stdout).toContain('go/slim does not work');
     const { builds } = await onlyRun();
-    expect(cells(builds)).toEqual(['alpine cold built', 'alpine warm built', 'slim cold failed', 'slim warm failed']);
+    expect(cells(builds)).toEqual([
+      'alpine cold built',
+      'alpine warm built',
+      'slim cold failed',
+      'slim warm failed',
+    ]);
     expect(builds.find(({ state }) => state === 'failed')?.error_code).toBe('APP_NO_ANSWER');
   });
 
   test('a build that does not cache as it should', async () => {
     const { exitCode, stdout } = await run({ neverCached: ['go-slim'] });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('left out in round 1: go/slim/warm: warm build: step [deps 2/3] RUN install the dependencies was executed');
-    expect((await onlyRun()).builds.find(({ state }) => state === 'invalid')?.error_code).toBe('CACHE_NOT_AS_DEMANDED');
+    expect(stdout).toContain(
+      'left out in round 1: go/slim/warm: warm build: step [deps 2/3] RUN install the dependencies was executed',
+    );
+    expect((await onlyRun()).builds.find(({ state }) => state === 'invalid')?.error_code).toBe(
+      'CACHE_NOT_AS_DEMANDED',
+    );
   });
 });
 
@@ -135,12 +184,24 @@ describe('a run that ends before its time keeps its rows', () => {
 
 describe('what cannot work is found before the first build: exit code 2, a code, and what to do', () => {
   test.each([
-    ['an unknown app', ['--apps', 'goo'], 'UNKNOWN_NAME', 'There is no app "goo". Did you mean "go"? There are: node, go, python.'],
+    [
+      'an unknown app',
+      ['--apps', 'goo'],
+      'UNKNOWN_NAME',
+      'There is no app "goo". Did you mean "go"? There are: node, go, python.',
+    ],
     ['an empty selection', ['--apps', ','], 'EMPTY_SELECTION', 'No app is selected.'],
     ['an unknown option', ['--round', '3'], 'USAGE', 'Did you mean "--rounds"?'],
     ['rounds 0', ['--rounds', '0'], 'USAGE', '--rounds must be a whole number from 1 to 1000, not "0".'],
   ])('%s', async (_, words, code, message) => {
-    const { exitCode, stderr, stdout } = await stagebench(['run', '--engine', 'fake', '--results', results, ...words]);
+    const { exitCode, stderr, stdout } = await stagebench([
+      'run',
+      '--engine',
+      'fake',
+      '--results',
+      results,
+      ...words,
+    ]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`error ${code}: `);
     expect(stderr).toContain(message);
@@ -158,10 +219,14 @@ describe('what cannot work is found before the first build: exit code 2, a code,
   });
 
   test('an engine that does not answer', async () => {
-    const { exitCode, stderr } = await execa(process.execPath, [cli, 'run', '--engine', 'docker', '--results', results], {
-      reject: false,
-      env: { XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${folder}/nobody.sock` },
-    });
+    const { exitCode, stderr } = await execa(
+      process.execPath,
+      [cli, 'run', '--engine', 'docker', '--results', results],
+      {
+        reject: false,
+        env: { XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${folder}/nobody.sock` },
+      },
+    );
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`error ENGINE_UNREACHABLE: No engine answers at unix://${folder}/nobody.sock.`);
   });

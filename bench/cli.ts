@@ -1,10 +1,13 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=1
+// A small young generation: chunks of image layers are garbage at once, and must not pile up to 100 MB before they go.
 import { interruptible } from './interruptible.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printError } from './print-error.ts';
 import { rootFolder, systemClock } from './context.ts';
 
 const interrupt = interruptible(process);
+// A terminal that was closed, or a reader that has gone (`| head`), must not end a run before its rows are saved.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 try {
   const { stdout, stderr, env } = process;
   const command = await parseArguments(process.argv.slice(2), stdout.columns);

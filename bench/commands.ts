@@ -14,18 +14,20 @@ export interface CommandSpec {
 }
 
 /** Ties the type of `run` to the options the command lists. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it says what `run` gets besides options
 function command<const Names extends readonly OptionName[], Extra extends object = object>(
   spec: Omit<CommandSpec, 'options' | 'run'> & {
     readonly options: Names;
     readonly run: (values: Values<Names[number]> & Extra, context: CommandContext) => Promise<number>;
   },
 ): CommandSpec {
-  return spec as unknown as CommandSpec;
+  return spec;
 }
 
 const planOptions = ['apps', 'strategies', 'scenarios', 'rounds', 'seed', 'json'] as const;
 const engineOptions = ['engine', 'provision', 'quiet'] as const;
-const exitCodes = 'Exit codes: 0 ok; 1 some cells failed or are missing; 2 usage or environment; 130 interrupted.';
+const exitCodes =
+  'Exit codes: 0 ok; 1 some cells failed or are missing; 2 usage or environment; 130 interrupted.';
 
 /** Each command's code is loaded only when it runs: help and dry runs stay quick. */
 export const commands: readonly CommandSpec[] = [
@@ -34,7 +36,16 @@ export const commands: readonly CommandSpec[] = [
     isDefault: true,
     describe: 'Build every selected variant in every scenario, and record it (default)',
     notes: exitCodes,
-    options: [...planOptions, ...engineOptions, 'results', 'bases', 'ca-bundle', 'dry-run', 'keep-images', 'keep-logs'],
+    options: [
+      ...planOptions,
+      ...engineOptions,
+      'results',
+      'bases',
+      'ca-bundle',
+      'dry-run',
+      'keep-images',
+      'keep-logs',
+    ],
     examples: [
       ['run --provision', 'All 36 cells; brings its own engine if there is none'],
       ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
@@ -77,7 +88,10 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (values, context) => (await import('./commands/engine.ts')).engine(values, context),
   }),
-  command<['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'], { action: 'list' | 'build' }>({
+  command<
+    ['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'],
+    { action: 'list' | 'build' }
+  >({
     usage: 'bases <action>',
     positionals: ['action'],
     describe: 'The base images: list or build',

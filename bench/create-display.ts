@@ -32,7 +32,8 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
     if (live === undefined || moment === undefined) return;
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
     const left = timeLeft(done, plan.visits.slice(moment.visit.sequence - 1));
-    const leftMs = left === undefined ? undefined : Math.max(0, left - elapsedMs);
+    // A visit that takes longer than it should makes every estimate worthless.
+    const leftMs = left === undefined || left <= elapsedMs ? undefined : left - elapsedMs;
     live(momentLines({ ...moment, elapsedMs, leftMs }, width()));
   };
   const timer = live === undefined ? undefined : setInterval(redraw, redrawMs);
@@ -44,6 +45,8 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
   const passing = (text: string): void => {
     live?.(text.length < width() ? text : `${text.slice(0, Math.max(0, width() - 2))}…`);
   };
+  // What is written after an interrupt starts on a clean line, and is not taken for a live one.
+  context.signal.addEventListener('abort', () => live?.clear());
   const end = (): void => {
     clearInterval(timer);
     live?.clear();
@@ -69,7 +72,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
       },
       sample: async (sample, rawLog) => {
         await folder.addSample(sample, rawLog, keepLogs);
-        if (moment !== undefined) done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
+        if (moment !== undefined && 'facts' in sample) done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
         note(sampleLine(sample, plan.visits.length));
       },
       image: (image) => folder.addImage(image),

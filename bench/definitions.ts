@@ -18,9 +18,13 @@ export async function readVariants(root: string, variants: readonly Variant[]): 
     variants.map(async (variant) => {
       const dockerfile = path.join(root, 'strategies', variant.strategy, `${variant.app}.Dockerfile`);
       const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
-        throw new StagebenchError('MISSING_DOCKERFILE', `${variantId(variant)} has no Dockerfile at ${dockerfile}.`, {
-          cause: error,
-        });
+        throw new StagebenchError(
+          'MISSING_DOCKERFILE',
+          `${variantId(variant)} has no Dockerfile at ${dockerfile}.`,
+          {
+            cause: error,
+          },
+        );
       });
       return { variant, dockerfile, bases: dockerfileBases(dockerfile, text) };
     }),
@@ -38,12 +42,17 @@ export async function definitionHashes(
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const { dockerfile } of files) {
-    hashes[path.relative(root, dockerfile)] = createHash('sha256').update(await readFile(dockerfile)).digest('hex');
+    hashes[path.relative(root, dockerfile)] = createHash('sha256')
+      .update(await readFile(dockerfile))
+      .digest('hex');
   }
   for (const context of contexts) {
     const hash = createHash('sha256');
     for (const file of await sources(context)) {
-      hash.update(`${file}\0`).update(await readFile(path.join(context, file))).update('\0');
+      hash
+        .update(`${file}\0`)
+        .update(await readFile(path.join(context, file)))
+        .update('\0');
     }
     hashes[path.relative(root, context)] = hash.digest('hex');
   }
@@ -55,7 +64,7 @@ async function sources(folder: string, below = ''): Promise<string[]> {
   const nested = entries
     .filter((entry) => !notSources.has(entry.name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((entry) => {
+    .map(async (entry) => {
       const name = path.join(below, entry.name);
       return entry.isDirectory() ? sources(folder, name) : entry.isFile() ? [name] : [];
     });

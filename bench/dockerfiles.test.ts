@@ -19,7 +19,8 @@ const variants = strategies.flatMap(({ id: strategy }) =>
 const instructions = (file: Dockerfile, keyword: string): Instruction[] =>
   file.getInstructions().filter((instruction) => instruction.getKeyword() === keyword);
 
-const argumentsOf = (instruction: Instruction | undefined): string => instruction?.getArgumentsContent() ?? '';
+const argumentsOf = (instruction: Instruction | undefined): string =>
+  instruction?.getArgumentsContent() ?? '';
 
 /** The instructions of the last stage. */
 function finalStage(file: Dockerfile): Instruction[] {
@@ -37,10 +38,13 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
   python: ['requirements.txt'],
 };
 
-test.each(strategies)('$id has one Dockerfile for each app, and no other file but its definition', ({ id }) => {
-  const expected = ['strategy.ts', ...apps.map((app) => `${app.id}.Dockerfile`)];
-  expect(readdirSync(path.join(strategiesFolder, id)).toSorted()).toEqual(expected.toSorted());
-});
+test.each(strategies)(
+  '$id has one Dockerfile for each app, and no other file but its definition',
+  ({ id }) => {
+    const expected = ['strategy.ts', ...apps.map((app) => `${app.id}.Dockerfile`)];
+    expect(readdirSync(path.join(strategiesFolder, id)).toSorted()).toEqual(expected.toSorted());
+  },
+);
 
 describe.each(variants)('$name', ({ file, app, port, text }) => {
   test('needs nothing from outside: no ARG, no syntax directive', () => {
@@ -68,9 +72,15 @@ describe.each(variants)('$name', ({ file, app, port, text }) => {
 
   test('copies the manifests, and installs, before it copies the sources', () => {
     const all = file.getInstructions();
-    const sources = all.findIndex((instruction) => /^COPY \. /.test(`${instruction.getKeyword()} ${argumentsOf(instruction)}`));
+    const sources = all.findIndex((instruction) =>
+      /^COPY \. /.test(`${instruction.getKeyword()} ${argumentsOf(instruction)}`),
+    );
     const before = all.slice(0, sources);
-    const copied = before.filter((instruction) => instruction.getKeyword() === 'COPY').map(argumentsOf).join(' ').split(/\s+/);
+    const copied = before
+      .filter((instruction) => instruction.getKeyword() === 'COPY')
+      .map(argumentsOf)
+      .join(' ')
+      .split(/\s+/);
     expect(sources).toBeGreaterThan(0);
     expect(copied).toEqual(expect.arrayContaining([...(manifests[app] ?? [app])]));
     expect(before.map(argumentsOf).join('\n')).toMatch(/npm ci|go mod download|pip install/);
@@ -97,12 +107,17 @@ describe.each(multiStage)('$name, which is multi-stage', ({ file }) => {
   });
 });
 
-test.each(multiStage.filter(({ app }) => app === 'node'))('$name ships production dependencies only', ({ file }) => {
-  const installs = instructions(file, 'RUN').map(argumentsOf);
-  expect(installs).toContainEqual(expect.stringMatching(/^npm ci --omit=dev/));
-  const lines = finalStage(file).map((instruction) => instruction.getTextContent());
-  expect(lines.filter((line) => line.includes('node_modules'))).toEqual([expect.stringContaining('--from=deps')]);
-});
+test.each(multiStage.filter(({ app }) => app === 'node'))(
+  '$name ships production dependencies only',
+  ({ file }) => {
+    const installs = instructions(file, 'RUN').map(argumentsOf);
+    expect(installs).toContainEqual(expect.stringMatching(/^npm ci --omit=dev/));
+    const lines = finalStage(file).map((instruction) => instruction.getTextContent());
+    expect(lines.filter((line) => line.includes('node_modules'))).toEqual([
+      expect.stringContaining('--from=deps'),
+    ]);
+  },
+);
 
 test.each(multiStage.filter(({ strategy }) => strategy === 'multi-stage'))(
   '$name runs on the base of the single-stage one: only the split differs',

@@ -32,7 +32,11 @@ export async function examine(results: string, context: CommandContext): Promise
     engineFound ? own : { ...own, state: 'note' },
     privateOne,
     engineFound
-      ? { state: 'ok', what: 'engine', found: `a run uses ${own.state === 'ok' ? 'your engine' : 'the private engine'}` }
+      ? {
+          state: 'ok',
+          what: 'engine',
+          found: `a run uses ${own.state === 'ok' ? 'your engine' : 'the private engine'}`,
+        }
       : {
           state: 'missing',
           what: 'engine',
@@ -69,9 +73,11 @@ async function privateEngine(context: CommandContext): Promise<Finding> {
   const what = 'private engine';
   const status = await daemonStatus(mainEngine(context));
   if (status.running) return { state: 'ok', what, found: `running, ${status.version}` };
-  if (status.provisioned) return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
+  if (status.provisioned)
+    return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
   const problem = hostProblem(await readHostFacts(context.environment));
-  if (problem !== undefined) return { state: 'note', what, found: `cannot be provisioned: ${problem.message}`, fix: problem.fix };
+  if (problem !== undefined)
+    return { state: 'note', what, found: `cannot be provisioned: ${problem.message}`, fix: problem.fix };
   return {
     state: 'note',
     what,
@@ -82,7 +88,8 @@ async function privateEngine(context: CommandContext): Promise<Finding> {
 
 async function trust(): Promise<Finding> {
   const extra = (await extraCa(undefined)).match(/BEGIN CERTIFICATE/g)?.length ?? 0;
-  const found = extra === 0 ? 'none: nothing to hand to builds' : `${extra}, handed to the bases that builds run in`;
+  const found =
+    extra === 0 ? 'none: nothing to hand to builds' : `${extra}, handed to the bases that builds run in`;
   return { state: 'ok', what: 'extra CA certificates', found };
 }
 

@@ -33,7 +33,7 @@ export function goodAnswer(image: string, path: string): AppAnswer | undefined {
   const promised = path === app.healthPath ? app.healthAnswer : app.workAnswer;
   const fields = Object.entries(promised).map(([name, value]) => [
     name,
-    value instanceof RegExp ? value.source.replace(/\(.*\)|[\\^$]/g, "") : value,
+    value instanceof RegExp ? value.source.replace(/\(.*\)|[\\^$]/g, '') : value,
   ]);
   return { status: 200, body: JSON.stringify(Object.fromEntries(fields)) };
 }

@@ -18,7 +18,9 @@ let run: RecordedRun;
 beforeAll(async () => {
   results = await mkdtemp(path.join(os.tmpdir(), 'stagebench-full-'));
   const cli = path.join(rootFolder, 'bench', 'cli.ts');
-  const child = await execa(process.execPath, [cli, 'run', '--rounds', '1', '--results', results], { reject: false });
+  const child = await execa(process.execPath, [cli, 'run', '--rounds', '1', '--results', results], {
+    reject: false,
+  });
   ({ exitCode, stderr } = child);
   run = await readRun(path.join(results, 'latest'));
 }, 40 * minutes);
@@ -33,7 +35,9 @@ const image = (app: string, strategy: string) => {
 
 describe('a run of everything', () => {
   test('ends with 0, all 36 builds as their scenario demands', () => {
-    const notBuilt = run.builds.filter((row) => row.state !== 'built').map((row) => `${variantId(row)}: ${row.reason}`);
+    const notBuilt = run.builds
+      .filter((row) => row.state !== 'built')
+      .map((row) => `${variantId(row)}: ${row.reason}`);
     expect(notBuilt).toEqual([]);
     expect(run.builds).toHaveLength(36);
     expect(exitCode).toBe(0);
@@ -60,12 +64,16 @@ describe('a run of everything', () => {
   test.each(['node', 'go', 'python'])('%s: leaving the full base out leaves bytes out', (app) => {
     expect(image(app, 'multi-stage').size_bytes).toBeLessThan(image(app, 'single-stage').size_bytes);
     for (const strategy of ['slim', 'alpine', 'distroless', 'scratch']) {
-      expect(image(app, strategy).size_bytes, strategy).toBeLessThan(image(app, 'multi-stage').size_bytes / 2);
+      expect(image(app, strategy).size_bytes, strategy).toBeLessThan(
+        image(app, 'multi-stage').size_bytes / 2,
+      );
     }
   });
 
   test('only single-stage images run as root', () => {
-    const asRoot = run.images.filter((row) => row.user === undefined || row.user === 'root' || row.user === '0');
+    const asRoot = run.images.filter(
+      (row) => row.user === undefined || row.user === 'root' || row.user === '0',
+    );
     expect(asRoot.map((row) => row.strategy)).toEqual(asRoot.map(() => 'single-stage'));
   });
 

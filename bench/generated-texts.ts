@@ -23,7 +23,12 @@ export const generatedTexts: readonly GeneratedText[] = [
 
 async function resultsTable(folder: string): Promise<string> {
   const { manifest, builds, images } = await readRun(folder);
-  return markdownResults(manifest, summarise(manifest.runId, manifest.plan.cells, builds, images), builds, images);
+  return markdownResults(
+    manifest,
+    summarise(manifest.runId, manifest.plan.cells, builds, images),
+    builds,
+    images,
+  );
 }
 
 async function selfTable(folder: string): Promise<string> {

@@ -4,8 +4,9 @@ export function interruptible(process: NodeJS.Process): { signal: AbortSignal; d
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\nInterrupted: ending the build, saving what was measured. Press again to stop at once.\n');
+    // First those who are drawing stop.
     controller.abort();
+    process.stderr.write('\nInterrupted: ending the build, saving what was measured. Press again to stop at once.\n');
   };
   for (const name of signals) process.on(name, onSignal);
   return {

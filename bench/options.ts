@@ -12,7 +12,11 @@ interface OptionSpec {
 const spec = <const T extends OptionSpec>(option: T): T => option;
 
 export const options = {
-  apps: spec({ type: 'list', describe: 'Apps to build, comma-separated or repeated (default: all)', placeholder: 'LIST' }),
+  apps: spec({
+    type: 'list',
+    describe: 'Apps to build, comma-separated or repeated (default: all)',
+    placeholder: 'LIST',
+  }),
   strategies: spec({ type: 'list', describe: 'Strategies to compare (default: all)', placeholder: 'LIST' }),
   scenarios: spec({ type: 'list', describe: 'Cache scenarios to time (default: all)', placeholder: 'LIST' }),
   rounds: spec({
@@ -28,7 +32,12 @@ export const options = {
     range: [0, 2 ** 31 - 1],
     placeholder: 'N',
   }),
-  results: spec({ type: 'string', describe: 'Folder that holds the runs', default: 'results', placeholder: 'DIR' }),
+  results: spec({
+    type: 'string',
+    describe: 'Folder that holds the runs',
+    default: 'results',
+    placeholder: 'DIR',
+  }),
   engine: spec({
     type: 'string',
     describe: 'Which engine builds; auto is yours if it is good enough, else the private one',
@@ -52,12 +61,28 @@ export const options = {
     placeholder: 'FILE',
   }),
   'dry-run': spec({ type: 'boolean', describe: 'Print the plan and stop; needs no engine', default: false }),
-  'keep-images': spec({ type: 'boolean', describe: 'Leave the last image of each variant on the engine', default: false }),
-  'keep-logs': spec({ type: 'boolean', describe: "Keep the builder's log of every build, not only of failed ones", default: false }),
+  'keep-images': spec({
+    type: 'boolean',
+    describe: 'Leave the last image of each variant on the engine',
+    default: false,
+  }),
+  'keep-logs': spec({
+    type: 'boolean',
+    describe: "Keep the builder's log of every build, not only of failed ones",
+    default: false,
+  }),
   json: spec({ type: 'boolean', describe: 'Print machine-readable JSON on stdout', default: false }),
   quiet: spec({ type: 'boolean', describe: 'No progress, only the result', default: false }),
-  all: spec({ type: 'boolean', describe: 'Also remove the bases, the private engine and its data', default: false }),
-  check: spec({ type: 'boolean', describe: 'Change nothing; fail if the generated text is stale', default: false }),
+  all: spec({
+    type: 'boolean',
+    describe: 'Also remove the bases, the private engine and its data',
+    default: false,
+  }),
+  check: spec({
+    type: 'boolean',
+    describe: 'Change nothing; fail if the generated text is stale',
+    default: false,
+  }),
   run: spec({ type: 'string', describe: 'Run folder to publish, e.g. results/latest', placeholder: 'DIR' }),
 } as const;
 
@@ -71,7 +96,9 @@ interface ValueOf {
 }
 
 type Optional<Spec> = Spec extends { default: unknown } ? never : undefined;
-type Value<Spec extends OptionSpec> = Spec extends { choices: readonly (infer C)[] } ? C : ValueOf[Spec['type']];
+type Value<Spec extends OptionSpec> = Spec extends { choices: readonly (infer C)[] }
+  ? C
+  : ValueOf[Spec['type']];
 
 /** The parsed values of some options: kebab-case names as they are typed. */
 export type Values<Names extends OptionName> = {

@@ -37,6 +37,9 @@ describe('what cannot is an error of usage that names the nearest', () => {
     ['run --engine podman', '"podman"'],
     ['engine', 'Not enough non-option arguments'],
   ])('stagebench %s', async (line, message) => {
-    await expect(parse(line)).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining(message) });
+    await expect(parse(line)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining(message),
+    });
   });
 });

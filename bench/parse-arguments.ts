@@ -10,12 +10,19 @@ import { yargsOptions } from './yargs-options.ts';
 export type ReadyCommand = (context: CommandContext) => Promise<number>;
 
 /** Parses the words after `stagebench`. Throws USAGE (naming the nearest option or command); prints help by itself. */
-export async function parseArguments(words: readonly string[], columns: number | undefined): Promise<ReadyCommand> {
+export async function parseArguments(
+  words: readonly string[],
+  columns: number | undefined,
+): Promise<ReadyCommand> {
   let ready: ReadyCommand | undefined;
   const parser = yargs([...words])
     .scriptName('stagebench')
     .usage('$0 COMMAND [options]\n\nCompares the ways of building a container image: time, bytes, layers.')
-    .parserConfiguration({ 'boolean-negation': true, 'camel-case-expansion': false, 'duplicate-arguments-array': true })
+    .parserConfiguration({
+      'boolean-negation': true,
+      'camel-case-expansion': false,
+      'duplicate-arguments-array': true,
+    })
     .help()
     .alias('help', 'h')
     .version(false)
@@ -50,7 +57,14 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
   const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h'];
   for (const name of Object.keys(values)) {
     if (known.includes(name)) continue;
-    throw new StagebenchError('USAGE', unknownName('option', `--${name}`, command.options.map((option) => `--${option}`)));
+    throw new StagebenchError(
+      'USAGE',
+      unknownName(
+        'option',
+        `--${name}`,
+        command.options.map((option) => `--${option}`),
+      ),
+    );
   }
   const surplus = (values['_'] as (string | number)[]).slice(command.isDefault ? 0 : 1).map(String);
   const word = surplus.find((candidate) => !command.usage.split(' ').includes(candidate));

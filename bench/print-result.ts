@@ -1,5 +1,4 @@
 import type { RunManifest } from '../src/domain/run.ts';
-import { formatMs } from '../src/domain/units.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../src/record/rows.ts';
 import { footnotes } from '../src/report/footnotes.ts';
 import { terminalTable, variantTable } from '../src/report/summary-table.ts';
@@ -8,7 +7,11 @@ import type { CommandContext } from './context.ts';
 /** Prints what a run found: the table, its footnotes and where the rows lie; or all of it as JSON. */
 export function printResult(parts: {
   summary: readonly SummaryRow[];
-  folder: { readonly path: string; readonly builds: readonly BuildRow[]; readonly images: readonly ImageRow[] };
+  folder: {
+    readonly path: string;
+    readonly builds: readonly BuildRow[];
+    readonly images: readonly ImageRow[];
+  };
   manifest: RunManifest;
   json: boolean;
   context: Pick<CommandContext, 'stdout'>;
@@ -16,7 +19,9 @@ export function printResult(parts: {
   const { summary, folder, manifest, json, context } = parts;
   if (json) {
     const { runId, engine, bases } = manifest;
-    context.stdout.write(`${JSON.stringify({ runId, folder: folder.path, engine, bases, summary, images: folder.images }, null, 2)}\n`);
+    context.stdout.write(
+      `${JSON.stringify({ runId, folder: folder.path, engine, bases, summary, images: folder.images }, null, 2)}\n`,
+    );
     return;
   }
   const notes = footnotes(summary, folder.builds, folder.images);
@@ -25,6 +30,7 @@ export function printResult(parts: {
     [
       '',
       terminalTable(variantTable(summary, folder.images)),
+      ...(manifest.engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
       ...notes.map((note) => `  ${note}`),
       `  ${built} of ${summary.length} cells built; ${manifest.engine.kind} engine ${manifest.engine.version}, ${manifest.engine.storageDriver}`,
       `  rows: ${folder.path}`,
@@ -32,6 +38,3 @@ export function printResult(parts: {
     ].join('\n'),
   );
 }
-
-export const elapsed = (manifest: RunManifest): string =>
-  manifest.elapsedMs === undefined ? 'unknown' : formatMs(manifest.elapsedMs);

@@ -31,7 +31,11 @@ export async function connectPrivate(
     if (!daemon.reused) await stopDaemon(paths);
   };
   try {
-    const endpoint = { host: `unix://${paths.socket}`, environment: clientEnvironment(paths, env), builder: 'default' };
+    const endpoint = {
+      host: `unix://${paths.socket}`,
+      environment: clientEnvironment(paths, env),
+      builder: 'default',
+    };
     return { engine: await DockerEngine.connect('private', endpoint), clock: context.clock, close };
   } catch (error) {
     await close();

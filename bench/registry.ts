@@ -14,6 +14,13 @@ import { strategy as slim } from '../strategies/slim/strategy.ts';
 export const apps: readonly AppDefinition[] = [node, go, python];
 
 /** Every strategy, from the plainest to the barest. */
-export const strategies: readonly StrategyDefinition[] = [singleStage, multiStage, slim, alpine, distroless, scratch];
+export const strategies: readonly StrategyDefinition[] = [
+  singleStage,
+  multiStage,
+  slim,
+  alpine,
+  distroless,
+  scratch,
+];
 
 export { scenarios } from './scenarios/index.ts';

@@ -34,7 +34,9 @@ export function setUpBench(parts: {
   context: CommandContext;
 }): Workbench {
   const { engine, info, clock, runId, selected, files, bases, values, context } = parts;
-  const inputs = new Map(files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, context.root)]));
+  const inputs = new Map(
+    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, context.root)]),
+  );
   return {
     engine,
     imageStore: info.imageStore,

@@ -22,7 +22,9 @@ export async function startManifest(parts: {
 }): Promise<RunManifest> {
   const { runId, plan, files, values, info, bases, context } = parts;
   const contexts = [...new Set(plan.variants.map((variant) => contextOf(context.root, variant.app)))];
-  const { version } = JSON.parse(await readFile(path.join(context.root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(path.join(context.root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return {
     schema: 1,
     stagebench: version,

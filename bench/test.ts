@@ -36,7 +36,14 @@ async function runTier(project: 'unit' | 'itg'): Promise<TestCounts> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-test-'));
   const report = path.join(folder, `${project}.json`);
   const vitest = path.join(rootFolder, 'node_modules', 'vitest', 'vitest.mjs');
-  const words = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const words = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
       const child = spawn(process.execPath, [vitest, ...words], { cwd: rootFolder, stdio: 'inherit' });
@@ -69,7 +76,13 @@ function notRun(reason: string): string {
   const files = globSync('{bench,src}/**/*.test.itg.ts', { cwd: rootFolder }).toSorted();
   const rule = '!'.repeat(80);
   return [
-    ...['', rule, 'NOT RUN: the tests that need a real engine, because there is none.', `  ${reason}`, '  They are:'],
+    ...[
+      '',
+      rule,
+      'NOT RUN: the tests that need a real engine, because there is none.',
+      `  ${reason}`,
+      '  They are:',
+    ],
     ...files.map((file) => `    ${file}`),
     '  Start Docker, or let Stagebench fetch an engine of its own (root, Debian):',
     '    STAGEBENCH_PROVISION=1 npm test',

@@ -81,10 +81,14 @@ describe('a word', () => {
   });
 
   test('that is not among the choices is refused, naming them', async () => {
-    await expect(value('engine', '--engine', 'dokcer')).rejects.toThrow(/"dokcer".*"auto", "docker", "private", "fake"/s);
+    await expect(value('engine', '--engine', 'dokcer')).rejects.toThrow(
+      /"dokcer".*"auto", "docker", "private", "fake"/s,
+    );
   });
 
   test.each(['--apps', '--rounds', '--results'])('%s without a value is refused', async (option) => {
-    await expect(values(['apps', 'rounds', 'results'], option)).rejects.toThrow(/Not enough arguments following/);
+    await expect(values(['apps', 'rounds', 'results'], option)).rejects.toThrow(
+      /Not enough arguments following/,
+    );
   });
 });

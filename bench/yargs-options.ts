@@ -19,8 +19,14 @@ function yargsOption(name: OptionName): Options {
   };
   if (option.type === 'boolean') return { ...common, type: 'boolean' };
   if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
-  if (option.type === 'string') return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => single(name, value) };
-  return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => wholeNumber(name, value, option.range) };
+  if (option.type === 'string')
+    return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => single(name, value) };
+  return {
+    ...common,
+    type: 'string',
+    requiresArg: true,
+    coerce: (value: Given) => wholeNumber(name, value, option.range),
+  };
 }
 
 /** `a,b` and `--x a --x b` are the same; blanks around names do not count. */
@@ -36,13 +42,12 @@ function single(name: string, value: Given): string | undefined {
   return value;
 }
 
-function wholeNumber(
-  name: string,
-  value: Given,
-  [low, high]: readonly [number, number],
-): number | undefined {
+function wholeNumber(name: string, value: Given, [low, high]: readonly [number, number]): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Array.isArray(value) && /^\d+$/.test(String(value)) && number >= low && number <= high) return number;
-  throw new StagebenchError('USAGE', `--${name} must be a whole number from ${low} to ${high}, not "${String(value)}".`);
+  if (!Array.isArray(value) && /^\d+$/.test(value) && number >= low && number <= high) return number;
+  throw new StagebenchError(
+    'USAGE',
+    `--${name} must be a whole number from ${low} to ${high}, not "${String(value)}".`,
+  );
 }

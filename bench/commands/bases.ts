@@ -11,7 +11,9 @@ import { makePlan } from '../make-plan.ts';
 import type { Values } from '../options.ts';
 import { baseNames, localRequest, provideBases } from '../provide-bases.ts';
 
-type BasesValues = Values<'apps' | 'strategies' | 'engine' | 'provision' | 'bases' | 'ca-bundle' | 'json' | 'quiet'> & {
+type BasesValues = Values<
+  'apps' | 'strategies' | 'engine' | 'provision' | 'bases' | 'ca-bundle' | 'json' | 'quiet'
+> & {
   readonly action: string;
 };
 

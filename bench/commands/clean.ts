@@ -12,7 +12,10 @@ import type { Values } from '../options.ts';
 const noEngine = new Set(['ENGINE_NOT_FOUND', 'ENGINE_UNREACHABLE', 'NOT_PROVISIONED']);
 
 /** Removes what runs left; with --all also the bases, the private engine and its data. Nothing without our label or name. */
-export async function clean(values: Values<'engine' | 'all' | 'quiet'>, context: CommandContext): Promise<number> {
+export async function clean(
+  values: Values<'engine' | 'all' | 'quiet'>,
+  context: CommandContext,
+): Promise<number> {
   const tell = (text: string): void => {
     if (!values.quiet) context.stderr.write(`${text}\n`);
   };

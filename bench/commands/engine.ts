@@ -32,7 +32,9 @@ async function up(values: EngineValues, context: CommandContext): Promise<number
 
 async function down(values: EngineValues, context: CommandContext): Promise<number> {
   const stopped = await stopDaemon(mainEngine(context), { onProgress: progress(values, context) });
-  context.stderr.write(stopped ? 'The private engine is stopped; its data stays.\n' : 'The private engine was not running.\n');
+  context.stderr.write(
+    stopped ? 'The private engine is stopped; its data stays.\n' : 'The private engine was not running.\n',
+  );
   return 0;
 }
 

@@ -6,7 +6,10 @@ import type { Values } from '../options.ts';
 import { printResult } from '../print-result.ts';
 
 /** Derives the table of a recorded run again from its raw rows. */
-export async function report(values: Values<'results' | 'run' | 'json'>, context: CommandContext): Promise<number> {
+export async function report(
+  values: Values<'results' | 'run' | 'json'>,
+  context: CommandContext,
+): Promise<number> {
   const folder = path.resolve(values.run ?? path.join(values.results, 'latest'));
   const { manifest, builds, images } = await readRun(folder);
   const summary = summarise(manifest.runId, manifest.plan.cells, builds, images);

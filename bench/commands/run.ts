@@ -60,7 +60,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   const info = await engine.info();
   stack.use(await engineLock(info, runId, context));
   const before = await engine.inventory();
-  stack.defer(() => bringBack(engine, runId, before, values['keep-images']));
+  stack.defer(() => bringBack(engine, runId, before, values['keep-images'], clock));
 
   const bases = await provideBases(files, engine, values, context, display);
   const manifest = await startManifest({ runId, plan, files, values, info, bases, context });
@@ -76,7 +76,11 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
   await folder.finish(summary, {
     finishedAt: clock.date().toISOString(),
-    outcome: outcomeOf(fault, context.signal.aborted, summary.every((row) => row.state === 'built')),
+    outcome: outcomeOf(
+      fault,
+      context.signal.aborted,
+      summary.every((row) => row.state === 'built'),
+    ),
     elapsedMs: Math.round(clock.monotonicMs() - started),
     timeSpent: account.spent,
     // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
@@ -84,12 +88,17 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   });
   display.end();
   printResult({ summary, folder, manifest, json: values.json, context });
-  if (fault !== undefined && !context.signal.aborted) throw fault;
-  if (context.signal.aborted) throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
+  if (fault !== undefined && !context.signal.aborted) throw fault as Error;
+  if (context.signal.aborted)
+    throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
   return summary.every((row) => row.state === 'built') ? 0 : 1;
 }
 
-function outcomeOf(fault: unknown, interrupted: boolean, complete: boolean): NonNullable<RunManifest['outcome']> {
+function outcomeOf(
+  fault: unknown,
+  interrupted: boolean,
+  complete: boolean,
+): NonNullable<RunManifest['outcome']> {
   if (interrupted) return 'interrupted';
   if (fault !== undefined) return 'engine-lost';
   return complete ? 'complete' : 'incomplete';

@@ -19,7 +19,9 @@ export interface Checkout extends AsyncDisposable {
  */
 export async function copyCheckout(goApp: string): Promise<Checkout> {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-checkout-')));
-  const { stdout } = await execa('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: rootFolder });
+  const { stdout } = await execa('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: rootFolder,
+  });
   for (const file of stdout.split('\0').filter(Boolean)) {
     await mkdir(path.dirname(path.join(root, file)), { recursive: true });
     // A file may be deleted and not yet committed.
@@ -37,7 +39,8 @@ export async function copyCheckout(goApp: string): Promise<Checkout> {
   return {
     root,
     results: path.join(root, 'results'),
-    writeDockerfile: (strategy, text) => writeFile(path.join(root, 'strategies', strategy, 'go.Dockerfile'), text),
+    writeDockerfile: (strategy, text) =>
+      writeFile(path.join(root, 'strategies', strategy, 'go.Dockerfile'), text),
     remove,
     [Symbol.asyncDispose]: remove,
   };

@@ -37,7 +37,10 @@ export function startOnTerminal(root: string, words: readonly string[], env: Env
 export const ctrlC = '\u0003';
 
 /** Resolves when the text has appeared in what a process prints; rejects if it ends before. */
-export function printed(subprocess: ReturnType<typeof startCli> | ReturnType<typeof startOnTerminal>, text: string): Promise<void> {
+export function printed(
+  subprocess: ReturnType<typeof startCli> | ReturnType<typeof startOnTerminal>,
+  text: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = '';
     const look = (chunk: Buffer): void => {

@@ -48,11 +48,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const provision = inCi || env['STAGEBENCH_PROVISION'] === '1';
   const tell = (text: string) => process.stderr.write(`  itg: ${text}\n`);
-  const connection = await connectEngine({ engine: 'auto', provision }, context, tell).catch((error: unknown) => {
-    if (inCi || !(error instanceof StagebenchError)) throw error;
-    tell(`NOT RUN: everything that needs an engine. ${error.message} STAGEBENCH_PROVISION=1 lets the tests bring their own.`);
-    return undefined;
-  });
+  const connection = await connectEngine({ engine: 'auto', provision }, context, tell).catch(
+    (error: unknown) => {
+      if (inCi || !(error instanceof StagebenchError)) throw error;
+      tell(
+        `NOT RUN: everything that needs an engine. ${error.message} STAGEBENCH_PROVISION=1 lets the tests bring their own.`,
+      );
+      return undefined;
+    },
+  );
   if (connection === undefined) {
     project.provide('itg', undefined);
     return () => Promise.resolve();
@@ -65,11 +69,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const endpoint = engine.kind === 'private' ? privateEndpoint(context) : await findEndpoint(env);
-    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, { note: tell, passing: () => {} });
-    const resolved = await resolveBases('auto', ['debian:trixie-slim', 'golang:1.26-trixie'], request);
+    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, {
+      note: tell,
+      passing: () => {},
+    });
+    const resolved = await resolveBases(
+      'auto',
+      ['debian:trixie', 'debian:trixie-slim', 'golang:1.26-trixie'],
+      request,
+    );
     const bases = Object.fromEntries(resolved.map(({ name, ref }) => [name, ref]));
     const goApp = await compileGoApp(engine, endpoint, bases, folder);
-    project.provide('itg', { kind: engine.kind === 'private' ? 'private' : 'docker', endpoint, bases, goApp });
+    project.provide('itg', {
+      kind: engine.kind === 'private' ? 'private' : 'docker',
+      endpoint,
+      bases,
+      goApp,
+    });
   } catch (error) {
     await close();
     throw error;
@@ -98,7 +114,8 @@ async function compileGoApp(
     bases: new Map(Object.entries(bases)),
     labels: {},
   });
-  if (outcome.state !== 'built') throw new Error(`go/scratch cannot be built: ${outcome.rawLog.slice(-2000)}`);
+  if (outcome.state !== 'built')
+    throw new Error(`go/scratch cannot be built: ${outcome.rawLog.slice(-2000)}`);
   const env = { ...endpoint.environment, DOCKER_HOST: endpoint.host };
   const { stdout: container } = await execa('docker', ['create', tag], { env });
   const files = ['/usr/local/bin/server', '/etc/ssl/certs/ca-certificates.crt'];

@@ -1,18 +1,25 @@
-import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { ctrlC, printed, startCli, startOnTerminal } from './cli.fixture.ts';
+import { dockerOn, dockerState } from './docker-state.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
-import { processes, processStarted } from './processes.fixture.ts';
+import { processes, processesEnded, processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
 describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, endpoint, goApp }) => {
   let checkout: Checkout;
-  const env = { ...endpoint.environment, DOCKER_HOST: endpoint.host };
-  const words = ['run', '--engine', kind, '--bases', 'local', '--apps', 'go', '--strategies', 'scratch,slim', '--rounds', '1'];
-  const docker = async (...args: string[]) => (await execa('docker', args, { env })).stdout;
+  const state = async () => {
+    const { images, containers } = await dockerState(dockerOn(endpoint));
+    return { images, containers };
+  };
+  let before: Awaited<ReturnType<typeof state>>;
+  const words = (results: string) => [
+    ...['run', '--results', results, '--engine', kind, '--bases', 'local', '--apps', 'go', '--strategies', 'scratch,slim'],
+    ...['--rounds', '1'],
+  ];
 
   beforeAll(async () => {
+    before = await state();
     checkout = await copyCheckout(goApp);
     for (const strategy of ['scratch', 'slim']) {
       await checkout.writeDockerfile(strategy, quickDockerfile({ step: 'RUN echo the long step; sleep 86399' }));
@@ -21,12 +28,9 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
   afterAll(() => checkout.remove());
 
   /** Nothing that belongs to the run is alive, on the engine or beside it. */
-  async function expectNothingLeft(runId: string) {
+  async function expectNothingLeft() {
     expect((await processes()).filter((line) => line.includes(checkout.root) || line.includes('sleep 86399'))).toEqual([]);
-    const label = `label=stagebench.run=${runId}`;
-    expect(await docker('ps', '--all', '--quiet', '--filter', label)).toBe('');
-    expect(await docker('images', '--all', '--quiet', '--filter', label)).toBe('');
-    expect(await docker('images', '--quiet', 'stagebench/*')).toBe('');
+    expect(await state()).toEqual(before);
   }
 
   async function expectPartialRun() {
@@ -35,12 +39,12 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     expect(run.builds).toMatchObject([{ sequence: 1, state: 'aborted', error_code: 'INTERRUPTED', wall_ms: undefined }]);
     expect(run.summary.map((row) => row['state'])).toHaveLength(4);
     expect(run.summary.every((row) => row['wall_ms_median'] === '')).toBe(true);
-    await expectNothingLeft(run.name);
+    await expectNothingLeft();
     return run;
   }
 
   test('by Ctrl-C on a terminal: ends the build, keeps what was measured, exits with 130', async () => {
-    const run = startOnTerminal(checkout.root, words);
+    const run = startOnTerminal(checkout.root, words(checkout.results));
     await printed(run, 'RUN echo the long step');
     run.stdin.write(ctrlC);
     const outcome = await run;
@@ -51,7 +55,7 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s to the process alone, without a terminal: the same', async (signal) => {
-    const run = startCli(checkout.root, words);
+    const run = startCli(checkout.root, words(checkout.results));
     await processStarted('sleep 86399', run);
     run.kill(signal);
     const outcome = await run;
@@ -60,10 +64,19 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     await expectPartialRun();
   });
 
+  test('by a terminal that is closed: the same, though nobody can be told', async () => {
+    const run = startOnTerminal(checkout.root, words(checkout.results));
+    await printed(run, 'RUN echo the long step');
+    run.kill('SIGKILL');
+    await run;
+    await processesEnded(checkout.results);
+    await expectPartialRun();
+  });
+
   test('a second run at the same time is refused and told which run is in its way; afterwards one works', async () => {
-    const first = startCli(checkout.root, words);
+    const first = startCli(checkout.root, words(checkout.results));
     await processStarted('sleep 86399', first);
-    const second = await startCli(checkout.root, words);
+    const second = await startCli(checkout.root, words(checkout.results));
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toMatch(/error ENGINE_BUSY: Run \S+ \(process \d+, since/);
     first.kill('SIGINT');
@@ -71,10 +84,10 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     expect(second.stderr).toContain(`Run ${/run (\S+) on /.exec(stderr)?.[1]} (process ${first.pid}`);
 
     for (const strategy of ['scratch', 'slim']) await checkout.writeDockerfile(strategy, quickDockerfile());
-    const third = await startCli(checkout.root, words);
+    const third = await startCli(checkout.root, words(checkout.results));
     expect(third.exitCode, third.stderr).toBe(0);
     const run = await recorded(checkout.results);
     expect(run.summary.map((row) => row['state'])).toEqual(['built', 'built', 'built', 'built']);
-    await expectNothingLeft(run.name);
+    await expectNothingLeft();
   });
 });

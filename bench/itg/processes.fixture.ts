@@ -16,3 +16,8 @@ export async function processStarted(args: string, run: PromiseLike<{ stdout: st
     await pause(100);
   }
 }
+
+/** Resolves when no process has the text among its arguments. */
+export async function processesEnded(text: string): Promise<void> {
+  while ((await processes()).some((line) => line.includes(text))) await pause(100);
+}

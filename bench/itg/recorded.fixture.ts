@@ -8,7 +8,9 @@ export async function recorded(results: string, runId?: string) {
   const name = runId ?? (await runFolders(results)).at(-1);
   if (name === undefined) throw new Error(`there is no run in ${results}`);
   const folder = path.join(results, name);
-  const summary = parse(await readFile(path.join(folder, 'summary.csv'), 'utf8'), { columns: true }) as Record<string, string>[];
+  const summary = parse<Record<string, string>>(await readFile(path.join(folder, 'summary.csv'), 'utf8'), {
+    columns: true,
+  });
   const logs = await readdir(path.join(folder, 'logs')).catch(() => []);
   return { ...(await readRun(folder)), name, summary, logs };
 }
@@ -16,5 +18,8 @@ export async function recorded(results: string, runId?: string) {
 /** Run ids below a results folder, oldest first. */
 export async function runFolders(results: string): Promise<string[]> {
   const entries = await readdir(results, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)).map(({ name }) => name).toSorted();
+  return entries
+    .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
+    .map(({ name }) => name)
+    .toSorted();
 }

@@ -17,7 +17,11 @@ export async function findHyperfine(context: CommandContext): Promise<string> {
   if (problem !== undefined) throw problem;
   const paths = mainEngine(context);
   const current = path.join(paths.toolsDir, 'hyperfine', 'current');
-  const set = { title: 'hyperfine', current, wanted: [`hyperfine/${parseOsRelease(facts.osRelease).codename}`] };
+  const set = {
+    title: 'hyperfine',
+    current,
+    wanted: [`hyperfine/${parseOsRelease(facts.osRelease).codename}`],
+  };
   await installPackages(set, paths, facts, {
     env,
     signal,

@@ -7,7 +7,11 @@ import { execa } from 'execa';
 export async function hyperfineTimes(
   hyperfine: string,
   command: readonly string[],
-  options: { readonly runs: number; readonly env?: Record<string, string | undefined>; readonly cwd?: string },
+  options: {
+    readonly runs: number;
+    readonly env?: Record<string, string | undefined>;
+    readonly cwd?: string;
+  },
 ): Promise<number[]> {
   const file = path.join(os.tmpdir(), `stagebench-hyperfine-${process.pid}.json`);
   const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');

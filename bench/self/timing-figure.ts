@@ -30,7 +30,13 @@ export async function timingFigure(
   const { engine } = connection;
   const info = await engine.info();
   const files = await readVariants(context.root, [{ app: 'go', strategy: 'scratch' }]);
-  const bases = await provideBases(files, engine, { bases: 'auto', 'ca-bundle': undefined }, context, display);
+  const bases = await provideBases(
+    files,
+    engine,
+    { bases: 'auto', 'ca-bundle': undefined },
+    context,
+    display,
+  );
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
   stack.defer(() => rm(scratch, { recursive: true, force: true }));
   const request: BuildRequest = {
@@ -43,7 +49,14 @@ export async function timingFigure(
   stack.defer(() => engine.removeImage(request.tag));
   await engine.build(request);
 
-  const command = ['docker', ...buildCommand(request, { builder: info.builder, hostNetwork: info.hostNetworkOnly, idFile: path.join(scratch, 'id') })];
+  const command = [
+    'docker',
+    ...buildCommand(request, {
+      builder: info.builder,
+      hostNetwork: info.hostNetworkOnly,
+      idFile: path.join(scratch, 'id'),
+    }),
+  ];
   const env = info.kind === 'private' ? clientEnvironment(mainEngine(context), context.environment) : {};
   const ours: number[] = [];
   const theirs: number[] = [];

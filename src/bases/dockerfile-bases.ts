@@ -32,4 +32,5 @@ export function dockerfileBases(file: string, text: string): DockerfileBases {
   return { names: [...names], finalBase };
 }
 
-const isStageNumber = (source: string, stages: number): boolean => /^\d+$/.test(source) && Number(source) < stages;
+const isStageNumber = (source: string, stages: number): boolean =>
+  /^\d+$/.test(source) && Number(source) < stages;

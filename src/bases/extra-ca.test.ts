@@ -10,11 +10,25 @@ import { extraCa } from './extra-ca.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-ca-'));
 const file = (name: string): string => path.join(folder, name);
 const names = (pem: string): string[] =>
-  (pem.match(/-----BEGIN[^-]+-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one).subject);
+  (pem.match(/-----BEGIN[^-]+-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+    (one) => new X509Certificate(one).subject,
+  );
 
 beforeAll(async () => {
   for (const name of ['proxy', 'office']) {
-    const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', `/CN=${name}`];
+    const words = [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name}`,
+    ];
     await execa('openssl', [...words, '-keyout', file('key.pem'), '-out', file(`${name}.pem`)]);
   }
 });
@@ -30,7 +44,9 @@ const pem = (name: string): string => readFileSync(file(`${name}.pem`), 'utf8');
 
 describe('the certificates that a machine trusts beyond the public ones', () => {
   test('are those of the bundle that nobody else knows', async () => {
-    expect(names(await extraCa(bundle(rootCertificates[0] ?? '', pem('proxy'), rootCertificates[1] ?? '')))).toEqual(['CN=proxy']);
+    expect(
+      names(await extraCa(bundle(rootCertificates[0] ?? '', pem('proxy'), rootCertificates[1] ?? ''))),
+    ).toEqual(['CN=proxy']);
   });
 
   test('are none in a bundle of public ones', async () => {
@@ -49,5 +65,8 @@ test.each([
   ['cannot be read', () => file('nope.pem'), /nope\.pem cannot be read: ENOENT/],
   ['holds none', () => bundle('hello'), /bundle\.pem holds no certificate/],
 ])('a file that %s is an error of usage', async (_, bundleFile, message) => {
-  await expect(extraCa(bundleFile())).rejects.toMatchObject({ code: 'USAGE', message: expect.stringMatching(message) });
+  await expect(extraCa(bundleFile())).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringMatching(message),
+  });
 });

@@ -16,7 +16,10 @@ const packagedCertificates = '/usr/share/ca-certificates';
 export async function extraCa(file: string | undefined): Promise<string> {
   const text = await readFile(file ?? systemBundle, 'utf8').catch((error: unknown) => {
     if (file === undefined) return '';
-    throw new StagebenchError('USAGE', `--ca-bundle ${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
+    throw new StagebenchError(
+      'USAGE',
+      `--ca-bundle ${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
+    );
   });
   const found = certificates(text);
   if (file !== undefined && found.length === 0) {

@@ -28,7 +28,10 @@ export interface LocalBasesRequest {
  * Makes sure that the engine has the bases `names`, building what is missing, parents first. What is there already
  * (same recipe, same parents, same certificates) is reused. Throws BASE_UNKNOWN, BASE_FAILED.
  */
-export async function ensureLocalBases(request: LocalBasesRequest, names: readonly string[]): Promise<ResolvedBase[]> {
+export async function ensureLocalBases(
+  request: LocalBasesRequest,
+  names: readonly string[],
+): Promise<ResolvedBase[]> {
   const { engine, recipes, root, extraCa, onProgress } = request;
   const ordered = recipeOrder(recipes, names);
   const hashes = await recipeHashes(root, ordered, extraCa);
@@ -45,7 +48,8 @@ export async function ensureLocalBases(request: LocalBasesRequest, names: readon
     names.map(async (name) => {
       const ref = tagOf(name);
       const image = await engine.inspectImage(ref);
-      if (image === undefined) throw new StagebenchError('BASE_FAILED', `The base ${name} is not on the engine after its build.`);
+      if (image === undefined)
+        throw new StagebenchError('BASE_FAILED', `The base ${name} is not on the engine after its build.`);
       const source = recipes.find((recipe) => recipe.name === name)?.source ?? 'local';
       return { name, ref, digest: image.imageId, source, diffIds: image.diffIds };
     }),
@@ -87,7 +91,8 @@ async function buildRecipe(
         // A cached `apt-get update` would ask for packages that Debian has replaced since.
         noCache: true,
         labels: { [baseLabel]: recipe.name },
-        buildArgs: recipe.trust === 'bundle-and-node' ? { EXTRA_CA_FILE: extraCa === '' ? '' : extraCaFile } : {},
+        buildArgs:
+          recipe.trust === 'bundle-and-node' ? { EXTRA_CA_FILE: extraCa === '' ? '' : extraCaFile } : {},
       },
       { signal: tools.signal, onStep: tell },
     );

@@ -59,7 +59,9 @@ async function unpackNpm(
     const partial = await mkdtemp(path.join(tools.cacheDir, 'download-'));
     try {
       const spec = `${wanted.package}@${wanted.version}`;
-      await run('npm', ['pack', spec, '--pack-destination', partial, '--loglevel=error'], { signal: tools.signal });
+      await run('npm', ['pack', spec, '--pack-destination', partial, '--loglevel=error'], {
+        signal: tools.signal,
+      });
       const [packed] = await readdir(partial);
       await mkdir(kept, { recursive: true });
       await rename(path.join(partial, packed ?? ''), file);
@@ -67,7 +69,9 @@ async function unpackNpm(
       await rm(partial, { recursive: true, force: true });
     }
   }
-  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'], { signal: tools.signal });
+  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'], {
+    signal: tools.signal,
+  });
 }
 
 async function run(
@@ -84,6 +88,6 @@ async function run(
   });
   options.signal.throwIfAborted();
   if (!result.failed) return;
-  const tail = String(result.all ?? '').split('\n').slice(-15).join('\n');
+  const tail = result.all.split('\n').slice(-15).join('\n');
   throw new StagebenchError('BASE_FAILED', `${program} failed (${result.shortMessage ?? ''}):\n${tail}`);
 }

@@ -19,7 +19,13 @@ afterEach(() => {
 });
 
 const os: BaseRecipe = { name: 'os', folder: 'os', source: 'local', parents: [], trust: 'none' };
-const tools: BaseRecipe = { name: 'tools', folder: 'tools', source: 'local', parents: ['os'], trust: 'bundle' };
+const tools: BaseRecipe = {
+  name: 'tools',
+  folder: 'tools',
+  source: 'local',
+  parents: ['os'],
+  trust: 'bundle',
+};
 
 async function hashes(extraCa = '', recipes = [os, tools]) {
   const found = await recipeHashes(root, recipes, extraCa);
@@ -34,13 +40,31 @@ describe('the address of a recipe', () => {
   });
 
   test.each<[string, () => void]>([
-    ['a file', () => { writeFileSync(file('os', 'etc', 'file'), 'Content'); }],
-    ['a file’s name', () => { renameSync(file('os', 'etc', 'file'), file('os', 'etc', 'fill')); }],
-    ['a new file, also an empty one', () => { writeFileSync(file('os', 'new'), ''); }],
-    ['a border between two files', () => {
-      writeFileSync(file('os', 'etc', 'file'), 'cont');
-      writeFileSync(file('os', 'etc', 'filf'), 'ent');
-    }],
+    [
+      'a file',
+      () => {
+        writeFileSync(file('os', 'etc', 'file'), 'Content');
+      },
+    ],
+    [
+      'a file’s name',
+      () => {
+        renameSync(file('os', 'etc', 'file'), file('os', 'etc', 'fill'));
+      },
+    ],
+    [
+      'a new file, also an empty one',
+      () => {
+        writeFileSync(file('os', 'new'), '');
+      },
+    ],
+    [
+      'a border between two files',
+      () => {
+        writeFileSync(file('os', 'etc', 'file'), 'cont');
+        writeFileSync(file('os', 'etc', 'filf'), 'ent');
+      },
+    ],
   ])('changes with %s, and so do its children', async (_, change) => {
     const before = await hashes();
     change();
@@ -66,7 +90,10 @@ describe('the address of a recipe', () => {
 
 test.each([
   ['node:24-trixie', 'stagebench-base/node:24-trixie-0123456789ab'],
-  ['gcr.io/distroless/static-debian13:nonroot', 'stagebench-base/gcr.io/distroless/static-debian13:nonroot-0123456789ab'],
+  [
+    'gcr.io/distroless/static-debian13:nonroot',
+    'stagebench-base/gcr.io/distroless/static-debian13:nonroot-0123456789ab',
+  ],
   ['debian', 'stagebench-base/debian:latest-0123456789ab'],
   ['localhost:5000/debian', 'stagebench-base/localhost:5000/debian:latest-0123456789ab'],
 ])('%s is tagged %s', (name, tag) => {

@@ -18,7 +18,10 @@ export async function recipeHashes(
     const hash = createHash('sha256');
     const folder = path.join(root, recipe.folder);
     for (const file of await filesBelow(folder)) {
-      hash.update(`${path.relative(folder, file)}\0`).update(await readFile(file)).update('\0');
+      hash
+        .update(`${path.relative(folder, file)}\0`)
+        .update(await readFile(file))
+        .update('\0');
     }
     if (recipe.rootfs !== undefined) hash.update(mmdebstrapArguments(recipe.rootfs, '').join('\0'));
     for (const parent of recipe.parents) hash.update(hashes.get(parent) ?? '');
@@ -30,7 +33,10 @@ export async function recipeHashes(
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).toSorted();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
 }
 
 /** Below this name lie all bases that Stagebench puts on an engine. */

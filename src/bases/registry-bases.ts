@@ -23,14 +23,20 @@ export async function ensureRegistryBases(
     const ref = baseTag(name, digest.replace('sha256:', ''));
     if ((await engine.inspectImage(ref)) === undefined) await pullAs(engine, pinned(name, digest), ref, tell);
     const image = await engine.inspectImage(ref);
-    if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `The engine lost ${ref} after pulling it.`);
+    if (image === undefined)
+      throw new StagebenchError('ENGINE_REQUEST', `The engine lost ${ref} after pulling it.`);
     bases.push({ name, ref, digest, source: 'registry', diffIds: image.diffIds });
   }
   return bases;
 }
 
 /** The reference by digest is taken away again, unless the user had it before. */
-async function pullAs(engine: Engine, byDigest: string, ref: string, tell: (text: string) => void): Promise<void> {
+async function pullAs(
+  engine: Engine,
+  byDigest: string,
+  ref: string,
+  tell: (text: string) => void,
+): Promise<void> {
   const hadIt = (await engine.inspectImage(byDigest)) !== undefined;
   if (!hadIt) await engine.pullImage(byDigest, tell);
   await engine.tagImage(byDigest, ref);

@@ -18,7 +18,10 @@ export async function resolveBases(
   return ensureRegistryBases(request.engine, names, request);
 }
 
-async function pickSource(names: readonly string[], request: LocalBasesRequest): Promise<'registry' | 'local'> {
+async function pickSource(
+  names: readonly string[],
+  request: LocalBasesRequest,
+): Promise<'registry' | 'local'> {
   request.onProgress('asking whether the registries answer');
   const hosts = new Map(names.map((name) => [registryOf(name), name]));
   const timeout = AbortSignal.timeout(patienceMs);

@@ -12,14 +12,23 @@ const kind = (exitCode: ErrorKind['exitCode'], fix: string): ErrorKind => ({ exi
 export const errorCatalogue = {
   USAGE: kind(2, 'Run with --help to see the options and examples.'),
   UNKNOWN_NAME: kind(2, 'Use one of the names listed.'),
-  EMPTY_SELECTION: kind(2, 'Name at least one app, one strategy and one scenario, or leave the option out for all of them.'),
+  EMPTY_SELECTION: kind(
+    2,
+    'Name at least one app, one strategy and one scenario, or leave the option out for all of them.',
+  ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove the line, or point to another run.'),
   NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
-  ENGINE_NOT_FOUND: kind(2, 'Start Docker, or run `npm run bench -- --provision` to let Stagebench provision an engine of its own.'),
-  ENGINE_UNREACHABLE: kind(2, 'Check that the engine runs and that DOCKER_HOST or the docker context points to it.'),
+  ENGINE_NOT_FOUND: kind(
+    2,
+    'Start Docker, or run `npm run bench -- --provision` to let Stagebench provision an engine of its own.',
+  ),
+  ENGINE_UNREACHABLE: kind(
+    2,
+    'Check that the engine runs and that DOCKER_HOST or the docker context points to it.',
+  ),
   ENGINE_TOO_OLD: kind(2, 'Update Docker (API 1.44 or newer), or use `--engine private --provision`.'),
   BUILDX_MISSING: kind(2, 'Install the buildx plugin 0.13 or newer, or use `--engine private --provision`.'),
   ENGINE_LOST: kind(2, 'The rows measured so far are kept. Look at the log of the engine, then run again.'),
@@ -27,22 +36,46 @@ export const errorCatalogue = {
   ENGINE_STOP: kind(2, 'End the processes named above by hand, then run the same command again.'),
   ENGINE_BUSY: kind(2, 'Wait for the run named above to end, or use another engine.'),
   ENGINE_REQUEST: kind(2, 'Look at the message of the engine above.'),
-  NOT_PROVISIONED: kind(2, 'Run `npm run bench -- --provision`, or `npm run -s stagebench -- engine up --provision`.'),
+  NOT_PROVISIONED: kind(
+    2,
+    'Run `npm run bench -- --provision`, or `npm run -s stagebench -- engine up --provision`.',
+  ),
   PROVISION_NEEDS_ROOT: kind(2, 'Run as root, or install Docker and use `--engine docker`.'),
-  PROVISION_NEEDS_DEBIAN: kind(2, 'Provisioning needs Linux with apt (Debian 12 or 13). Elsewhere install Docker and use `--engine docker`.'),
+  PROVISION_NEEDS_DEBIAN: kind(
+    2,
+    'Provisioning needs Linux with apt (Debian 12 or 13). Elsewhere install Docker and use `--engine docker`.',
+  ),
   DOWNLOAD_FAILED: kind(2, 'Check the network, then run the same command again: what is complete is kept.'),
-  PROVISION_FAILED: kind(2, 'Free space in the cache folder if it is full, then run the same command again: what is complete is kept.'),
-  HASH_MISMATCH: kind(2, 'The damaged file was removed. Run the same command again; if it happens twice, do not trust the mirror.'),
+  PROVISION_FAILED: kind(
+    2,
+    'Free space in the cache folder if it is full, then run the same command again: what is complete is kept.',
+  ),
+  HASH_MISMATCH: kind(
+    2,
+    'The damaged file was removed. Run the same command again; if it happens twice, do not trust the mirror.',
+  ),
   BASE_UNKNOWN: kind(2, 'Use `--bases registry`, or add a recipe under src/bases/recipes.'),
-  BASE_FAILED: kind(2, 'Read the log lines above; `npm run -s stagebench -- bases build` tries again from where it stopped.'),
+  BASE_FAILED: kind(
+    2,
+    'Read the log lines above; `npm run -s stagebench -- bases build` tries again from where it stopped.',
+  ),
   REGISTRY_UNREACHABLE: kind(2, 'Check the network, or use `--bases local`.'),
   BUILD_FAILED: kind(1, 'Read the last log lines; the whole log is in the logs folder of the run.'),
-  CACHE_NOT_AS_DEMANDED: kind(1, 'The sample is kept as invalid and left out of the summary. Run again; if it repeats, the Dockerfile does not cache as it should.'),
-  APP_EXITED: kind(1, 'Read the log of the container; try `docker run` with the image by hand (--keep-images).'),
+  CACHE_NOT_AS_DEMANDED: kind(
+    1,
+    'The sample is kept as invalid and left out of the summary. Run again; if it repeats, the Dockerfile does not cache as it should.',
+  ),
+  APP_EXITED: kind(
+    1,
+    'Read the log of the container; try `docker run` with the image by hand (--keep-images).',
+  ),
   APP_NO_ANSWER: kind(1, 'Check that the app listens on PORT on all addresses and answers its health path.'),
   APP_WRONG_ANSWER: kind(1, 'Compare the answer with what app.ts promises.'),
   PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
-  IMAGE_UNREADABLE: kind(1, 'The image could not be read back from the engine. Check free disk space, then run again.'),
+  IMAGE_UNREADABLE: kind(
+    1,
+    'The image could not be read back from the engine. Check free disk space, then run again.',
+  ),
   INTERRUPTED: kind(130, 'The partial run is readable. Run again for a full one.'),
 } as const satisfies Record<string, ErrorKind>;
 

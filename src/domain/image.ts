@@ -29,6 +29,16 @@ export interface ImageFacts {
 
 /** One row of images.csv. An image that does not answer has facts but no start time, and its cells fail. */
 export type ImageRecord =
-  | { readonly variant: Variant; readonly state: 'built'; readonly facts: ImageFacts; readonly startMs: number }
-  | { readonly variant: Variant; readonly state: 'unhealthy'; readonly facts: ImageFacts; readonly trouble: Trouble }
+  | {
+      readonly variant: Variant;
+      readonly state: 'built';
+      readonly facts: ImageFacts;
+      readonly startMs: number;
+    }
+  | {
+      readonly variant: Variant;
+      readonly state: 'unhealthy';
+      readonly facts: ImageFacts;
+      readonly trouble: Trouble;
+    }
   | { readonly variant: Variant; readonly state: 'failed'; readonly trouble: Trouble };

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { EngineInfo, EngineKind } from '../domain/engine-info.ts';
 import type { Step } from '../domain/sample.ts';
 
-
 export interface BuildRequest {
   readonly contextDir: string;
   readonly dockerfile: string;
@@ -21,7 +20,12 @@ export type BuildOutcome = {
   readonly rawLog: string;
 } & (
   | { readonly state: 'built'; readonly imageId: string }
-  | { readonly state: 'failed'; readonly failedStep: string; readonly message: string; readonly logTail: readonly string[] }
+  | {
+      readonly state: 'failed';
+      readonly failedStep: string;
+      readonly message: string;
+      readonly logTail: readonly string[];
+    }
   | { readonly state: 'aborted' }
 );
 

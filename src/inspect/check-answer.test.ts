@@ -39,7 +39,9 @@ describe('what is wrong with an answer is named', () => {
   });
 
   test('a long body is cut', () => {
-    expect(checkAnswer(500, 'x'.repeat(1000), promised)).toHaveLength('status 500 instead of 200, body: '.length + 201);
+    expect(checkAnswer(500, 'x'.repeat(1000), promised)).toHaveLength(
+      'status 500 instead of 200, body: '.length + 201,
+    );
   });
 });
 

@@ -19,7 +19,8 @@ export function checkAnswer(
   const fields = new Map(Object.entries(answer));
   for (const [name, wanted] of Object.entries(expected)) {
     const got: unknown = fields.get(name);
-    const good = wanted instanceof RegExp ? typeof got === 'string' && wanted.test(got) : sameJson(got, wanted);
+    const good =
+      wanted instanceof RegExp ? typeof got === 'string' && wanted.test(got) : sameJson(got, wanted);
     if (!good) {
       return `"${name}" is ${got === undefined ? 'missing' : JSON.stringify(got)} instead of ${wanted instanceof RegExp ? String(wanted) : JSON.stringify(wanted)}`;
     }
@@ -32,5 +33,8 @@ function sameJson(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)));
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)))
+  );
 }

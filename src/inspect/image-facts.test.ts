@@ -10,7 +10,13 @@ async function built() {
   const engine = new FakeEngine();
   await engine.build({ contextDir: '.', dockerfile: 'Dockerfile', tag, bases: new Map(), labels: {} });
   const diffIds = (await engine.inspectImage(tag))?.diffIds ?? [];
-  const base = (...ids: string[]): ResolvedBase => ({ name: 'debian:13', ref: 'd', digest: 'sha256:0', source: 'local', diffIds: ids });
+  const base = (...ids: string[]): ResolvedBase => ({
+    name: 'debian:13',
+    ref: 'd',
+    digest: 'sha256:0',
+    source: 'local',
+    diffIds: ids,
+  });
   return { engine, diffIds, base };
 }
 
@@ -21,14 +27,32 @@ describe('the bytes of an image', () => {
     ['a base that it is', 3, { baseBytes: 42_000, ownBytes: 0, ownLayers: 0 }],
   ])('on %s', async (_, shared, facts) => {
     const { engine, diffIds, base } = await built();
-    const origin = { baseName: 'debian:13', base: base(...diffIds.slice(0, shared)), source: 'local' as const };
-    expect(await imageFacts(engine, tag, 'graphdriver', origin)).toMatchObject({ sizeBytes: 42_000, layers: 3, ...facts });
+    const origin = {
+      baseName: 'debian:13',
+      base: base(...diffIds.slice(0, shared)),
+      source: 'local' as const,
+    };
+    expect(await imageFacts(engine, tag, 'graphdriver', origin)).toMatchObject({
+      sizeBytes: 42_000,
+      layers: 3,
+      ...facts,
+    });
   });
 
   test('on scratch there is no digest, and the weakest source of all stages stands', async () => {
     const { engine } = await built();
-    const facts = await imageFacts(engine, tag, 'containerd', { baseName: 'scratch', base: undefined, source: 'substitute' });
-    expect(facts).toMatchObject({ baseRef: 'scratch', baseDigest: '', baseSource: 'substitute', imageStore: 'containerd', baseBytes: 0 });
+    const facts = await imageFacts(engine, tag, 'containerd', {
+      baseName: 'scratch',
+      base: undefined,
+      source: 'substitute',
+    });
+    expect(facts).toMatchObject({
+      baseRef: 'scratch',
+      baseDigest: '',
+      baseSource: 'substitute',
+      imageStore: 'containerd',
+      baseBytes: 0,
+    });
   });
 });
 
@@ -49,5 +73,5 @@ test.each([
   ['abc', 'xbc', 0],
   ['abc', 'abc', 3],
 ])('layers %s and %s share %i from the bottom', (a, b, shared) => {
-  expect(commonPrefix([...a], [...b])).toBe(shared);
+  expect(commonPrefix(Array.from(a), Array.from(b))).toBe(shared);
 });

@@ -1,4 +1,12 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -24,7 +32,8 @@ beforeAll(async () => {
     layers.push({ name, diffId: `sha256:${stdout.slice(0, 64)}`, bytes: statSync(at(`${name}.tar`)).size });
     await run('gzip', '-kf', `${name}.tar`);
   }
-  for (const file of ['oci/index.json', 'manifest.json', 'oci/blobs/sha256/config']) writeFileSync(at(file), '{}');
+  for (const file of ['oci/index.json', 'manifest.json', 'oci/blobs/sha256/config'])
+    writeFileSync(at(file), '{}');
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -49,7 +58,8 @@ describe('the size of a layer is that of its uncompressed tar', () => {
   });
 
   test('OCI layout: blobs by digest', async () => {
-    for (const { name, diffId } of layers) await run('cp', `${name}.tar`, `oci/blobs/sha256/${diffId.slice(7)}`);
+    for (const { name, diffId } of layers)
+      await run('cp', `${name}.tar`, `oci/blobs/sha256/${diffId.slice(7)}`);
     expect(await sizesOf(['oci'])).toEqual(known());
   });
 
@@ -76,7 +86,9 @@ describe('the size of a layer is that of its uncompressed tar', () => {
 
   test('a layer that an image has twice is one entry', async () => {
     const [first] = layers;
-    expect(await sizesOf(['one.tar'], [first?.diffId ?? '', first?.diffId ?? ''])).toEqual(new Map([[first?.diffId, first?.bytes]]));
+    expect(await sizesOf(['one.tar'], [first?.diffId ?? '', first?.diffId ?? ''])).toEqual(
+      new Map([[first?.diffId, first?.bytes]]),
+    );
   });
 
   test('an image without layers has none', async () => {
@@ -104,7 +116,9 @@ describe('an archive that cannot be believed is refused', () => {
   ])('it ends %s', async (_, length) => {
     await run('tar', '-cf', 'torn.tar', 'one.tar', 'two.tar');
     truncateSync(at('torn.tar'), length);
-    await expect(layerSizes(createReadStream(at('torn.tar')), diffIds())).rejects.toMatchObject({ code: 'IMAGE_UNREADABLE' });
+    await expect(layerSizes(createReadStream(at('torn.tar')), diffIds())).rejects.toMatchObject({
+      code: 'IMAGE_UNREADABLE',
+    });
   });
 
   test('a compressed layer ends early', async () => {
@@ -120,7 +134,10 @@ describe('an archive that cannot be believed is refused', () => {
         throw new Error('socket hang up');
       })(),
     );
-    await expect(layerSizes(broken, diffIds())).rejects.toMatchObject({ code: 'IMAGE_UNREADABLE', message: expect.stringContaining('socket hang up') });
+    await expect(layerSizes(broken, diffIds())).rejects.toMatchObject({
+      code: 'IMAGE_UNREADABLE',
+      message: expect.stringContaining('socket hang up'),
+    });
   });
 });
 

@@ -33,13 +33,20 @@ export async function layerSizes(
     await Promise.all([pipeline(archive, entries, signal === undefined ? {} : { signal }), reading]);
   } catch (error) {
     signal?.throwIfAborted();
-    throw new StagebenchError('IMAGE_UNREADABLE', `The saved image cannot be read: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new StagebenchError(
+      'IMAGE_UNREADABLE',
+      `The saved image cannot be read: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   const missing = diffIds.filter((id) => !sizes.has(id));
   if (missing.length > 0) {
-    throw new StagebenchError('IMAGE_UNREADABLE', `The saved image lacks ${missing.length} of its layers (${missing[0]}).`);
+    throw new StagebenchError(
+      'IMAGE_UNREADABLE',
+      `The saved image lacks ${missing.length} of its layers (${missing[0]}).`,
+    );
   }
   return sizes;
 }

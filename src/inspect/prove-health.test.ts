@@ -7,13 +7,20 @@ import { proveHealth } from './prove-health.ts';
 
 const app: AppDefinition = {
   ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
-  ...{ healthPath: '/health', healthAnswer: { ok: true }, workPath: '/work', workAnswer: { sum: 3 } },
+  ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: { sum: 3 } },
 };
 const ok = (body: object): AppAnswer => ({ status: 200, body: JSON.stringify(body) });
-const good = (path: string): AppAnswer => ok(path === '/health' ? { ok: true } : { sum: 3 });
+const good = (path: string): AppAnswer => ok(path === '/health' ? { state: 'ok' } : { sum: 3 });
 
 function prove(answer: FakeScript['answer'], engine = new FakeEngine({ ...(answer ? { answer } : {}) })) {
-  const request = { app, image: 'stagebench/go-slim:r1', labels: {}, starts: 3, timeoutMs: 1000, clock: engine.clock };
+  const request = {
+    app,
+    image: 'stagebench/go-slim:r1',
+    labels: {},
+    starts: 3,
+    timeoutMs: 1000,
+    clock: engine.clock,
+  };
   return { engine, times: proveHealth(engine, request) };
 }
 
@@ -51,7 +58,12 @@ describe('an app that works', () => {
 describe('an app that does not work', () => {
   test.each<[string, string, FakeScript['answer'], string]>([
     ['never listens', 'APP_NO_ANSWER', () => undefined, 'no answer from /health in 1 s. It wrote no log.'],
-    ['answers wrongly', 'APP_WRONG_ANSWER', () => ok({ ok: false }), '/health: "ok" is false instead of true.'],
+    [
+      'answers wrongly',
+      'APP_WRONG_ANSWER',
+      () => ok({ state: 'bad' }),
+      '/health: "state" is "bad" instead of "ok".',
+    ],
     [
       'works wrongly',
       'APP_WRONG_ANSWER',
@@ -71,12 +83,19 @@ describe('an app that does not work', () => {
   });
 
   test.each([
-    ['APP_EXITED', 'exec format error', 'the container ended with exit code 127 before it answered. Its last log lines:\nexec format error'],
+    [
+      'APP_EXITED',
+      'exec format error',
+      'the container ended with exit code 127 before it answered. Its last log lines:\nexec format error',
+    ],
     ['PORT_IN_USE', 'listen EADDRINUSE: address already in use', 'the app found its port taken.'],
   ])('ends by itself: %s', async (code, log, message) => {
     const engine = new DyingEngine();
     engine.log = log;
-    await expect(prove(undefined, engine).times).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    await expect(prove(undefined, engine).times).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
     // Found out long before the time is over.
     expect(engine.clock.monotonicMs()).toBeLessThan(1000);
   });
@@ -90,8 +109,21 @@ test('no container stays, whether the app works or not', async () => {
 
 test('an interruption ends the waiting', async () => {
   const controller = new AbortController();
-  const engine = new FakeEngine({ answer: () => void controller.abort(new Error('stop')) });
-  const request = { app, image: 'x/go-slim:r1', labels: {}, starts: 1, timeoutMs: 1000, clock: engine.clock, signal: controller.signal };
+  const engine = new FakeEngine({
+    answer: () => {
+      controller.abort(new Error('stop'));
+      return undefined;
+    },
+  });
+  const request = {
+    app,
+    image: 'x/go-slim:r1',
+    labels: {},
+    starts: 1,
+    timeoutMs: 1000,
+    clock: engine.clock,
+    signal: controller.signal,
+  };
   await expect(proveHealth(engine, request)).rejects.toThrow('stop');
   expect((await engine.inventory()).containers).toEqual([]);
   expect(engine.clock.monotonicMs()).toBeLessThan(20);

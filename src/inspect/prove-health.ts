@@ -37,7 +37,11 @@ export async function proveHealth(engine: Engine, request: HealthRequest): Promi
   return times;
 }
 
-async function startOnce(container: AppContainer, request: HealthRequest, withWork: boolean): Promise<number> {
+async function startOnce(
+  container: AppContainer,
+  request: HealthRequest,
+  withWork: boolean,
+): Promise<number> {
   const { app, clock } = request;
   const started = clock.monotonicMs();
   await container.start();
@@ -53,7 +57,11 @@ async function startOnce(container: AppContainer, request: HealthRequest, withWo
 }
 
 /** Asks until something answers, or the container ends, or the time is over. */
-async function firstAnswer(container: AppContainer, request: HealthRequest, started: number): Promise<AppAnswer> {
+async function firstAnswer(
+  container: AppContainer,
+  request: HealthRequest,
+  started: number,
+): Promise<AppAnswer> {
   const { app, clock, timeoutMs } = request;
   for (let polls = 1; ; polls += 1) {
     request.signal?.throwIfAborted();
@@ -70,14 +78,20 @@ async function firstAnswer(container: AppContainer, request: HealthRequest, star
 
 async function silent(container: AppContainer, path: string, timeoutMs: number): Promise<StagebenchError> {
   const log = await quote(container);
-  return new StagebenchError('APP_NO_ANSWER', `no answer from ${path} in ${(timeoutMs / 1000).toFixed(0)} s.${log}`);
+  return new StagebenchError(
+    'APP_NO_ANSWER',
+    `no answer from ${path} in ${(timeoutMs / 1000).toFixed(0)} s.${log}`,
+  );
 }
 
 async function exited(container: AppContainer, exitCode: number): Promise<StagebenchError> {
   const log = await quote(container);
   return /EADDRINUSE|address already in use/i.test(log)
     ? new StagebenchError('PORT_IN_USE', `the app found its port taken.${log}`)
-    : new StagebenchError('APP_EXITED', `the container ended with exit code ${exitCode} before it answered.${log}`);
+    : new StagebenchError(
+        'APP_EXITED',
+        `the container ended with exit code ${exitCode} before it answered.${log}`,
+      );
 }
 
 async function expectAnswer(
@@ -87,7 +101,8 @@ async function expectAnswer(
   expected: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const wrong = checkAnswer(answer.status, answer.body, expected);
-  if (wrong !== undefined) throw new StagebenchError('APP_WRONG_ANSWER', `${path}: ${wrong}.${await quote(container)}`);
+  if (wrong !== undefined)
+    throw new StagebenchError('APP_WRONG_ANSWER', `${path}: ${wrong}.${await quote(container)}`);
 }
 
 /** The end of the container's log, for an error message; empty if it wrote nothing. */

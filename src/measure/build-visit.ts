@@ -16,7 +16,8 @@ export async function buildVisit(
   account: TimeAccount,
 ): Promise<{ sample: Sample; rawLog: string }> {
   const scenario = bench.scenarios.get(visit.scenario);
-  if (scenario === undefined) throw new Error(`the plan names a scenario that is not registered: ${visit.scenario}`);
+  if (scenario === undefined)
+    throw new Error(`the plan names a scenario that is not registered: ${visit.scenario}`);
   const cold = visit.phase === 'prime' || scenario.cache === 'none';
   const request = buildRequest(bench, visit, cold);
   const startedAt = bench.clock.date().toISOString();
@@ -41,9 +42,13 @@ export async function buildVisit(
   const common = { visit, startedAt, coldMethod: cold ? bench.coldMethod : undefined };
   const rawLog = outcome.rawLog;
   if (outcome.state === 'aborted') {
-    return { sample: { ...common, state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } }, rawLog };
+    return {
+      sample: { ...common, state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } },
+      rawLog,
+    };
   }
-  if (outcome.state === 'failed') return { sample: { ...common, state: 'failed', trouble: buildTrouble(outcome) }, rawLog };
+  if (outcome.state === 'failed')
+    return { sample: { ...common, state: 'failed', trouble: buildTrouble(outcome) }, rawLog };
   const facts = buildFacts(wallMs, outcome.steps, outcome.imageId);
   const trouble = visit.phase === 'prime' ? undefined : verifyCache(scenario, outcome.steps);
   if (trouble !== undefined) return { sample: { ...common, state: 'invalid', facts, trouble }, rawLog };
@@ -57,9 +62,19 @@ export async function buildVisit(
  */
 function buildRequest(bench: Workbench, visit: Visit, cold: boolean): BuildRequest {
   const { contextDir, dockerfile, bases } = bench.inputs(visit);
-  const request = { contextDir, dockerfile, bases, tag: imageTag(bench, visit), labels: { [runLabel]: bench.runId } };
+  const request = {
+    contextDir,
+    dockerfile,
+    bases,
+    tag: imageTag(bench, visit),
+    labels: { [runLabel]: bench.runId },
+  };
   if (bench.coldMethod === 'pruned') return request;
-  return { ...request, noCache: cold, buildArgs: { BUILDKIT_CACHE_MOUNT_NS: `${bench.runId}-${visit.round}` } };
+  return {
+    ...request,
+    noCache: cold,
+    buildArgs: { BUILDKIT_CACHE_MOUNT_NS: `${bench.runId}-${visit.round}` },
+  };
 }
 
 function buildTrouble(outcome: Extract<BuildOutcome, { state: 'failed' }>): Trouble {

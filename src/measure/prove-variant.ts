@@ -10,7 +10,12 @@ import type { TimeAccount } from './time-account.ts';
 import { imageTag, runLabel, type Workbench } from './workbench.ts';
 
 /** What is the image's fault and not the engine's. */
-const appFaults: ReadonlySet<string> = new Set(['APP_EXITED', 'APP_NO_ANSWER', 'APP_WRONG_ANSWER', 'PORT_IN_USE']);
+const appFaults: ReadonlySet<string> = new Set([
+  'APP_EXITED',
+  'APP_NO_ANSWER',
+  'APP_WRONG_ANSWER',
+  'PORT_IN_USE',
+]);
 
 /** Reads the facts of a variant's image and proves that it works: a small broken image must not win. */
 export async function proveVariant(
@@ -24,7 +29,9 @@ export async function proveVariant(
   const { engine, clock, signal } = bench;
   const image = imageTag(bench, visit);
   events.activity(visit, 'reading the image');
-  const facts = await account.charge('inspections', () => imageFacts(engine, image, bench.imageStore, origin, signal));
+  const facts = await account.charge('inspections', () =>
+    imageFacts(engine, image, bench.imageStore, origin, signal),
+  );
   events.activity(visit, 'starting the app');
   const health = {
     app,

@@ -49,7 +49,11 @@ describe('tinybench as a sampler of one visit', () => {
     expect(wallMs).toBe(300);
   });
 
-  test.each([['a value', 42], ['nothing', undefined], ['null', null]])('hands on %s', async (_, value) => {
+  test.each([
+    ['a value', 42],
+    ['nothing', undefined],
+    ['null', null],
+  ])('hands on %s', async (_, value) => {
     expect(await timeOnce(new FakeClock(), async () => value)).toMatchObject({ value });
   });
 

@@ -18,7 +18,12 @@ export async function timeOnce<T>(
     warmup: false,
     retainSamples: true,
     throws: true,
-    timestampProvider: { name: 'stagebench', fn: clock.monotonicMs, fromMs: (ms) => ms, toMs: (ms) => Number(ms) },
+    timestampProvider: {
+      name: 'stagebench',
+      fn: clock.monotonicMs,
+      fromMs: (ms) => ms,
+      toMs: (ms) => Number(ms),
+    },
   });
   bench.add(
     'visit',
@@ -31,5 +36,5 @@ export async function timeOnce<T>(
   const result = task?.result;
   const wallMs = result !== undefined && 'latency' in result ? result.latency.samples?.[0] : undefined;
   if (wallMs === undefined || !('value' in outcome)) throw new Error('tinybench returned no sample');
-  return { value: outcome.value as T, wallMs };
+  return { value: outcome.value, wallMs };
 }

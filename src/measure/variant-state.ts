@@ -13,7 +13,8 @@ export class VariantStates {
     const image = this.#images.get(variantId(visit));
     if (image !== undefined && image.state !== 'built') return image.trouble;
     const failure = this.#coldFailure.get(variantId(visit));
-    if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime') return undefined;
+    if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime')
+      return undefined;
     return { code: failure.trouble.code, reason: `not built: the build that primes it failed in this round` };
   }
 

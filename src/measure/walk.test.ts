@@ -1,85 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { AppDefinition } from '../domain/app.ts';
-import type { ImageRecord } from '../domain/image.ts';
 import type { Cell } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
-import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
-import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
-import { plan } from '../plan/plan.ts';
-import { TimeAccount } from './time-account.ts';
-import { walk } from './walk.ts';
-import type { Workbench } from './workbench.ts';
-
-const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
-const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
-const app: AppDefinition = {
-  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
-  ...{ healthPath: '/health', healthAnswer: { ok: true }, workPath: '/work', workAnswer: {} },
-};
-const works = () => ({ status: 200, body: '{"ok":true}' });
-
-/** Notes every request, and can do something while a build goes on. */
-class WatchedEngine extends FakeEngine {
-  readonly requests: BuildRequest[] = [];
-  readonly prunes: string[] = [];
-
-  override build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
-    this.requests.push(request);
-    return super.build(request, options);
-  }
-  override pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
-    this.prunes.push(`before build ${this.requests.length + 1}`);
-    return super.pruneBuildCache(which);
-  }
-}
-
-/** Walks a plan over go/slim and go/alpine on the fake engine, and keeps everything that is handed on. */
-async function walked(
-  script: FakeScript = {},
-  changes: { coldMethod?: Workbench['coldMethod']; scenarios?: ScenarioDefinition[]; rounds?: number; controller?: AbortController } = {},
-) {
-  const { coldMethod = 'pruned', scenarios = [cold, warm], rounds = 2, controller = new AbortController() } = changes;
-  const engine = new WatchedEngine({ answer: works, ...script });
-  const planned = plan({ apps: [app], strategies: [{ id: 'slim' }, { id: 'alpine' }], scenarios, rounds, seed: 1 });
-  const bench: Workbench = {
-    ...{ engine, clock: engine.clock, coldMethod, imageStore: 'graphdriver', runId: 'R1', starts: 2, healthTimeoutMs: 1000 },
-    ...{ keepImages: false, signal: controller.signal, scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])) },
-    inputs: () => ({
-      ...{ app, contextDir: '.', dockerfile: 'Dockerfile', bases: new Map() },
-      origin: { baseName: 'scratch', base: undefined, source: 'local' },
-    }),
-  };
-  const samples: Sample[] = [];
-  const images: ImageRecord[] = [];
-  const log: string[] = [];
-  const account = new TimeAccount(engine.clock);
-  let error: unknown;
-  await walk(
-    bench,
-    planned,
-    {
-      visitStarted: ({ sequence }) => log.push(`visit ${sequence}`),
-      stepStarted: (_, step) => log.push(`step ${step}`),
-      activity: (_, what) => log.push(what),
-      sample: async (sample) => {
-        samples.push(sample);
-        log.push(`${sample.state} ${sample.visit.sequence}`);
-      },
-      image: async (image) => void images.push(image),
-    },
-    account,
-  ).catch((thrown: unknown) => {
-    error = thrown;
-  });
-  return { engine, planned, samples, images, log, error, spent: account.spent };
-}
+import type { FakeScript } from '../engine/fake/fake-engine.ts';
+import { walked, warm, works } from './walk.fixture.ts';
 
 const cell = ({ strategy, scenario }: Cell): string => `${strategy} ${scenario}`;
 const states = (samples: readonly Sample[]): string[] =>
   samples.map(({ visit, state }) => `${visit.round} ${cell(visit)} ${state}`).toSorted();
 const reasons = (samples: readonly Sample[]): string[] =>
-  samples.flatMap((sample) => ('trouble' in sample ? [`${sample.trouble.code}: ${sample.trouble.reason}`] : []));
+  samples.flatMap((sample) =>
+    'trouble' in sample ? [`${sample.trouble.code}: ${sample.trouble.reason}`] : [],
+  );
 
 describe('when everything goes well', () => {
   test('there is one sample per visit, in the order of the plan, all built', async () => {
@@ -92,33 +23,45 @@ describe('when everything goes well', () => {
   test('each sample is handed on before the next visit begins', async () => {
     const { log } = await walked();
     const order = log.filter((line) => /^(visit|built)/.test(line));
-    expect(order).toEqual([1, 2, 3, 4, 5, 6, 7, 8].flatMap((sequence) => [`visit ${sequence}`, `built ${sequence}`]));
+    expect(order).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].flatMap((sequence) => [`visit ${sequence}`, `built ${sequence}`]),
+    );
   });
 
   test('a cold sample has no cached step, a warm one nothing but cached steps', async () => {
     const { samples } = await walked();
-    const counts = samples.map((sample) => `${sample.visit.scenario} ${'facts' in sample ? `${sample.facts.stepsCached}/${sample.facts.stepsTotal}` : ''}`);
+    const counts = samples.map(
+      (sample) =>
+        `${sample.visit.scenario} ${'facts' in sample ? `${sample.facts.stepsCached}/${sample.facts.stepsTotal}` : ''}`,
+    );
     expect(new Set(counts)).toEqual(new Set(['cold 0/3', 'warm 3/3']));
   });
 
   test('wall time is the build alone: for "go-slim" 20 + 30 + 4700 + 2500 + 300 + 100 ms, and 150 ms from the cache', async () => {
     const { samples } = await walked();
     const wall = (scenario: string) =>
-      samples.flatMap((sample) => ('facts' in sample && cell(sample.visit) === `slim ${scenario}` ? [sample.facts.wallMs] : []));
+      samples.flatMap((sample) =>
+        'facts' in sample && cell(sample.visit) === `slim ${scenario}` ? [sample.facts.wallMs] : [],
+      );
     expect(wall('cold')).toEqual([7650, 7650]);
     expect(wall('warm')).toEqual([150, 150]);
   });
 
   test('each image is proved once, on its first good build', async () => {
     const { images, log } = await walked();
-    expect(images.map(({ variant, state }) => `${variant.strategy} ${state}`).toSorted()).toEqual(['alpine built', 'slim built']);
+    expect(images.map(({ variant, state }) => `${variant.strategy} ${state}`).toSorted()).toEqual([
+      'alpine built',
+      'slim built',
+    ]);
     expect(log.filter((line) => line === 'starting the app')).toHaveLength(2);
   });
 
   test('everything a build makes carries the label of the run, and a tag in lower case', async () => {
     const { engine } = await walked();
     expect(new Set(engine.requests.map(({ labels }) => labels['stagebench.run']))).toEqual(new Set(['R1']));
-    expect(new Set(engine.requests.map(({ tag }) => tag))).toEqual(new Set(['stagebench/go-slim:r1', 'stagebench/go-alpine:r1']));
+    expect(new Set(engine.requests.map(({ tag }) => tag))).toEqual(
+      new Set(['stagebench/go-slim:r1', 'stagebench/go-alpine:r1']),
+    );
   });
 
   test('time is charged to what it was spent on; the fake cleans and inspects in no time', async () => {
@@ -133,13 +76,19 @@ describe('how a cache is emptied', () => {
   test('on an engine of our own everything is pruned, before every cold build and no other', async () => {
     const { engine } = await walked();
     expect(engine.prunes).toEqual([1, 3, 5, 7].map((build) => `before build ${build}`));
-    expect(engine.requests.every(({ noCache, buildArgs }) => noCache === undefined && buildArgs === undefined)).toBe(true);
+    expect(
+      engine.requests.every(({ noCache, buildArgs }) => noCache === undefined && buildArgs === undefined),
+    ).toBe(true);
   });
 
   test('on the user’s engine nothing is pruned: no cache, and a namespace of cache mounts for each chain', async () => {
     const { engine, samples } = await walked({}, { coldMethod: 'no-cache' });
     expect(engine.prunes).toEqual([]);
-    expect(engine.requests.map(({ noCache, buildArgs }) => `${String(noCache)} ${buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? ''}`)).toEqual([
+    expect(
+      engine.requests.map(
+        ({ noCache, buildArgs }) => `${String(noCache)} ${buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? ''}`,
+      ),
+    ).toEqual([
       ...['true R1-1', 'false R1-1', 'true R1-1', 'false R1-1'],
       ...['true R1-2', 'false R1-2', 'true R1-2', 'false R1-2'],
     ]);
@@ -154,9 +103,9 @@ describe('how a cache is emptied', () => {
 
   test('a prime empties the cache too, and is not held against the scenario', async () => {
     const { samples, engine } = await walked({}, { scenarios: [warm], rounds: 1 });
-    expect(samples.map(({ visit, state, coldMethod }) => `${visit.phase} ${state} ${coldMethod ?? ''}`)).toEqual([
-      ...['prime built pruned', 'measure built ', 'prime built pruned', 'measure built '],
-    ]);
+    expect(
+      samples.map(({ visit, state, coldMethod }) => `${visit.phase} ${state} ${coldMethod ?? ''}`),
+    ).toEqual([...['prime built pruned', 'measure built ', 'prime built pruned', 'measure built ']]);
     expect(engine.prunes).toHaveLength(2);
   });
 });
@@ -182,16 +131,26 @@ describe('a build that fails', () => {
 
   test('leaves a record that there is no image', async () => {
     const { images } = await walked({ failingBuilds: ['go-slim'] });
-    expect(images.filter(({ state }) => state !== 'built')).toMatchObject([{ variant: { strategy: 'slim' }, state: 'failed' }]);
+    expect(images.filter(({ state }) => state !== 'built')).toMatchObject([
+      { variant: { strategy: 'slim' }, state: 'failed' },
+    ]);
   });
 });
 
 test('a sample whose steps do not fit its scenario is invalid, keeps its numbers, and the walk goes on', async () => {
   const { samples } = await walked({ neverCached: ['go-slim'] }, { rounds: 1 });
-  expect(states(samples)).toEqual(['1 alpine cold built', '1 alpine warm built', '1 slim cold built', '1 slim warm invalid']);
+  expect(states(samples)).toEqual([
+    '1 alpine cold built',
+    '1 alpine warm built',
+    '1 slim cold built',
+    '1 slim warm invalid',
+  ]);
   expect(samples.find(({ state }) => state === 'invalid')).toMatchObject({
     facts: { stepsTotal: 3, stepsCached: 0 },
-    trouble: { code: 'CACHE_NOT_AS_DEMANDED', reason: expect.stringContaining('RUN install the dependencies was executed (and 2 more)') },
+    trouble: {
+      code: 'CACHE_NOT_AS_DEMANDED',
+      reason: expect.stringContaining('RUN install the dependencies was executed (and 2 more)'),
+    },
   });
 });
 
@@ -203,8 +162,12 @@ describe('an image that does not work', () => {
     expect(states(samples).filter((line) => line.includes('slim'))).toEqual([
       ...['1 slim cold failed', '1 slim warm failed', '2 slim cold failed', '2 slim warm failed'],
     ]);
-    expect(samples.filter(({ visit }) => visit.strategy === 'slim').some((sample) => 'facts' in sample)).toBe(false);
-    expect(states(samples).filter((line) => line.includes('alpine') && line.endsWith('built'))).toHaveLength(4);
+    expect(samples.filter(({ visit }) => visit.strategy === 'slim').some((sample) => 'facts' in sample)).toBe(
+      false,
+    );
+    expect(states(samples).filter((line) => line.includes('alpine') && line.endsWith('built'))).toHaveLength(
+      4,
+    );
   });
 
   test('is built once and asked once, not again in every round', async () => {
@@ -244,7 +207,11 @@ describe('an interruption', () => {
 
   test('while an image is being proved does the same, and is told from a fault of the image', async () => {
     const controller = new AbortController();
-    const { samples, images, error } = await walked({ answer: () => void controller.abort() }, { controller });
+    const answer = () => {
+      controller.abort();
+      return undefined;
+    };
+    const { samples, images, error } = await walked({ answer }, { controller });
     expect(samples.map(({ state }) => state)).toEqual(['aborted']);
     expect(reasons(samples)).toEqual(['INTERRUPTED: interrupted']);
     expect(images).toEqual([]);

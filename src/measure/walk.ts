@@ -12,7 +12,12 @@ import type { Workbench } from './workbench.ts';
  * Walks the plan: prepare, build, verify, prove, hand the sample on. A failed visit never stops the walk; an
  * interruption does, after its row. If the engine is lost, the visit is handed on as aborted and the error passed on.
  */
-export async function walk(bench: Workbench, plan: Plan, events: RunEvents, account: TimeAccount): Promise<void> {
+export async function walk(
+  bench: Workbench,
+  plan: Plan,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<void> {
   const states = new VariantStates();
   for (const visit of plan.visits) {
     if (bench.signal.aborted) break;
@@ -51,7 +56,10 @@ async function measure(
   } catch (error) {
     const trouble: Trouble = bench.signal.aborted
       ? { code: 'INTERRUPTED', reason: 'interrupted' }
-      : { code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST', reason: (error as Error).message };
+      : {
+          code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST',
+          reason: (error as Error).message,
+        };
     await events.sample(withoutFacts(bench, visit, 'aborted', trouble), '');
     throw bench.signal.aborted ? new StagebenchError('INTERRUPTED', 'The run was interrupted.') : error;
   }

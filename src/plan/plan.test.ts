@@ -8,7 +8,14 @@ const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects
 const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
 const ids = (...names: string[]) => names.map((id) => ({ id }));
 const planned = (changes: Partial<PlanRequest> = {}) =>
-  plan({ apps: ids('go', 'node'), strategies: ids('slim', 'alpine'), scenarios: [cold, warm], rounds: 2, seed: 7, ...changes });
+  plan({
+    apps: ids('go', 'node'),
+    strategies: ids('slim', 'alpine'),
+    scenarios: [cold, warm],
+    rounds: 2,
+    seed: 7,
+    ...changes,
+  });
 
 test('every app with every strategy is a variant, each with every scenario a cell', () => {
   expect(planned().variants.map(variantId)).toEqual(['go/slim', 'go/alpine', 'node/slim', 'node/alpine']);
@@ -30,12 +37,19 @@ describe('the order of visits', () => {
     const { visits } = planned({ rounds: 5 });
     for (const [index, visit] of visits.entries()) {
       if (visit.scenario !== 'warm') continue;
-      expect(visits[index - 1]).toMatchObject({ app: visit.app, strategy: visit.strategy, scenario: 'cold', round: visit.round });
+      expect(visits[index - 1]).toMatchObject({
+        app: visit.app,
+        strategy: visit.strategy,
+        scenario: 'cold',
+        round: visit.round,
+      });
     }
   });
 
   test('sequence counts from 1 without gaps', () => {
-    expect(planned().visits.map(({ sequence }) => sequence)).toEqual(planned().visits.map((_, index) => index + 1));
+    expect(planned().visits.map(({ sequence }) => sequence)).toEqual(
+      planned().visits.map((_, index) => index + 1),
+    );
   });
 
   test('the same seed gives the same plan; another seed and another round give other orders', () => {
@@ -59,8 +73,18 @@ describe('what primes a cache', () => {
   });
 
   test('where it is not, one prime opens each chain and is not a measurement', () => {
-    const { visits, cells } = planned({ scenarios: [warm], apps: ids('go'), strategies: ids('slim'), rounds: 2 });
-    expect(visits.map(({ phase, round }) => `${round} ${phase}`)).toEqual(['1 prime', '1 measure', '2 prime', '2 measure']);
+    const { visits, cells } = planned({
+      scenarios: [warm],
+      apps: ids('go'),
+      strategies: ids('slim'),
+      rounds: 2,
+    });
+    expect(visits.map(({ phase, round }) => `${round} ${phase}`)).toEqual([
+      '1 prime',
+      '1 measure',
+      '2 prime',
+      '2 measure',
+    ]);
     expect(cells).toHaveLength(1);
   });
 });

@@ -26,7 +26,9 @@ export function plan(request: PlanRequest): Plan {
   );
   const rounds = Array.from({ length: request.rounds }, (_, index) => index + 1);
   const visits = rounds.flatMap((round) =>
-    shuffle(variants, roundSeed(request.seed, round)).flatMap((variant) => chain(variant, request.scenarios, round)),
+    shuffle(variants, roundSeed(request.seed, round)).flatMap((variant) =>
+      chain(variant, request.scenarios, round),
+    ),
   );
   return {
     seed: request.seed,
@@ -40,8 +42,17 @@ export function plan(request: PlanRequest): Plan {
 /** Rounds must not share an order; an odd multiplier (2^32 / golden ratio) spreads neighbouring seeds. */
 const roundSeed = (seed: number, round: number): number => (seed ^ Math.imul(round, 0x9e3779b1)) | 0;
 
-function chain(variant: Variant, scenarios: readonly ScenarioDefinition[], round: number): Omit<Visit, 'sequence'>[] {
-  const visits = scenarios.map((scenario) => ({ ...variant, scenario: scenario.id, round, phase: 'measure' as const }));
+function chain(
+  variant: Variant,
+  scenarios: readonly ScenarioDefinition[],
+  round: number,
+): Omit<Visit, 'sequence'>[] {
+  const visits = scenarios.map((scenario) => ({
+    ...variant,
+    scenario: scenario.id,
+    round,
+    phase: 'measure' as const,
+  }));
   const first = scenarios[0];
   if (first?.cache !== 'primed') return visits;
   return [{ ...variant, scenario: first.id, round, phase: 'prime' }, ...visits];

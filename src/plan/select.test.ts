@@ -14,13 +14,19 @@ describe('definitions are picked by id', () => {
 
   test('an empty selection is an error that lists what there is', () => {
     expect(() => select('strategy', definitions, [])).toThrow(
-      expect.objectContaining({ code: 'EMPTY_SELECTION', message: expect.stringContaining('multi-stage, slim') }),
+      expect.objectContaining({
+        code: 'EMPTY_SELECTION',
+        message: expect.stringContaining('multi-stage, slim'),
+      }),
     );
   });
 
   test('an unknown id is an error, also beside known ones', () => {
     expect(() => select('strategy', definitions, ['slim', 'slimm'])).toThrow(
-      expect.objectContaining({ code: 'UNKNOWN_NAME', message: unknownName('strategy', 'slimm', ['single-stage', 'multi-stage', 'slim']) }),
+      expect.objectContaining({
+        code: 'UNKNOWN_NAME',
+        message: unknownName('strategy', 'slimm', ['single-stage', 'multi-stage', 'slim']),
+      }),
     );
   });
 });

@@ -18,7 +18,8 @@ test('the same seed gives the same order, on every machine and version', () => {
 
 test('every item stays, once, and the list that was given is not changed', () => {
   const items = Object.freeze(['a', 'b', 'c', 'd']);
-  for (const seed of [-1, 0, 1, 2 ** 31 - 1, -(2 ** 31)]) expect(shuffle(items, seed).toSorted()).toEqual(items);
+  for (const seed of [-1, 0, 1, 2 ** 31 - 1, -(2 ** 31)])
+    expect(shuffle(items, seed).toSorted()).toEqual(items);
 });
 
 test('every order of three can occur, and none far more often than the others', () => {

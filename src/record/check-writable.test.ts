@@ -15,7 +15,11 @@ const isRoot = process.getuid?.() === 0;
 async function mountTmpfs(at: string, options: string): Promise<boolean> {
   mkdirSync(at);
   const { failed } = await execa('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', at], { reject: false });
-  if (!failed) onTestFinished(async () => void (await execa('umount', [at])));
+  if (!failed) {
+    onTestFinished(async () => {
+      await execa('umount', [at]);
+    });
+  }
   return !failed;
 }
 const canMount = isRoot && (await execa('unshare', ['--mount', 'true'], { reject: false })).exitCode === 0;
@@ -51,12 +55,15 @@ test.runIf(canMount)('a read-only file system is refused', async () => {
   });
 });
 
-test.runIf(canMount)('a file system that is full is found before the first build, and the probe is taken away', async () => {
-  const at = path.join(folder, 'full');
-  expect(await mountTmpfs(at, 'size=64k')).toBe(true);
-  await expect(checkWritable(at, 'r1')).rejects.toMatchObject({
-    code: 'RESULTS_NOT_WRITABLE',
-    message: `The results folder ${at} is full.`,
-  });
-  expect(existsSync(path.join(at, '.probe-r1'))).toBe(false);
-});
+test.runIf(canMount)(
+  'a file system that is full is found before the first build, and the probe is taken away',
+  async () => {
+    const at = path.join(folder, 'full');
+    expect(await mountTmpfs(at, 'size=64k')).toBe(true);
+    await expect(checkWritable(at, 'r1')).rejects.toMatchObject({
+      code: 'RESULTS_NOT_WRITABLE',
+      message: `The results folder ${at} is full.`,
+    });
+    expect(existsSync(path.join(at, '.probe-r1'))).toBe(false);
+  },
+);

@@ -19,9 +19,17 @@ export async function checkWritable(folder: string, probeName: string): Promise<
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const known = { ENOSPC: 'is full', EDQUOT: 'is full', EEXIST: 'is not a folder', ENOTDIR: 'is not a folder' };
-    const what = Object.entries(known).find(([name]) => name === code)?.[1] ?? `cannot be written (${code ?? message})`;
-    throw new StagebenchError('RESULTS_NOT_WRITABLE', `The results folder ${folder} ${what}.`, { cause: error });
+    const known = {
+      ENOSPC: 'is full',
+      EDQUOT: 'is full',
+      EEXIST: 'is not a folder',
+      ENOTDIR: 'is not a folder',
+    };
+    const what =
+      Object.entries(known).find(([name]) => name === code)?.[1] ?? `cannot be written (${code ?? message})`;
+    throw new StagebenchError('RESULTS_NOT_WRITABLE', `The results folder ${folder} ${what}.`, {
+      cause: error,
+    });
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }

@@ -11,15 +11,24 @@ interface Row {
 }
 const columns = ['name', 'note', 'count', 'good'] as const;
 const csv = (...rows: Row[]): string => toCsv<Row>(columns, rows);
-const line = (row: Omit<Row, 'name'>): string => csv({ name: 'x', ...row }).split('\n').slice(1).join('\n').trimEnd();
+const line = (row: Omit<Row, 'name'>): string =>
+  csv({ name: 'x', ...row })
+    .split('\n')
+    .slice(1)
+    .join('\n')
+    .trimEnd();
 
 describe('rows become text', () => {
   test('one header line, then one line a row, each ended', () => {
-    expect(csv({ name: 'a', note: 'b', count: 1, good: true }, { name: 'c' })).toBe('name,note,count,good\na,b,1,true\nc,,,\n');
+    expect(csv({ name: 'a', note: 'b', count: 1, good: true }, { name: 'c' })).toBe(
+      'name,note,count,good\na,b,1,true\nc,,,\n',
+    );
   });
 
   test('columns are those declared, in that order, also where the first row lacks some', () => {
-    expect(csv({ name: 'a' }, { good: false, count: 2, name: 'b' })).toBe('name,note,count,good\na,,,\nb,,2,false\n');
+    expect(csv({ name: 'a' }, { good: false, count: 2, name: 'b' })).toBe(
+      'name,note,count,good\na,,,\nb,,2,false\n',
+    );
   });
 
   test.each([
@@ -43,7 +52,20 @@ describe('rows become text', () => {
 
 describe('what was written is what is read', () => {
   const schema = z.object({ name: z.string(), note: z.string() });
-  test.each(['plain', 'a,b', 'a"b', 'a\nb\n', '=1+1', '-x', '+x', '@x', '\tx', "'quoted'", 'ünï', '\u{FEFF}x'])('%j', (note) => {
+  test.each([
+    'plain',
+    'a,b',
+    'a"b',
+    'a\nb\n',
+    '=1+1',
+    '-x',
+    '+x',
+    '@x',
+    '\tx',
+    "'quoted'",
+    'ünï',
+    '\u{FEFF}x',
+  ])('%j', (note) => {
     const text = toCsv<{ name: string; note: string }>(['name', 'note'], [{ name: 'a', note }]);
     expect(readCsv('f.csv', text, schema)).toEqual([{ name: 'a', note }]);
   });

@@ -28,16 +28,30 @@ test('columns of a later version are passed over', () => {
 
 describe('what cannot be believed is refused, naming file, line and column', () => {
   test.each([
-    ['a missing column', good.replace('wall_ms', 'wall_seconds'), 'builds.csv, line 1: column "wall_ms" is missing.'],
+    [
+      'a missing column',
+      good.replace('wall_ms', 'wall_seconds'),
+      'builds.csv, line 1: column "wall_ms" is missing.',
+    ],
     // Each row has a line break in its reason, so the second row ends on line 5.
-    ['text where a number must be', good.replace(/^r1,2/m, 'r1,two'), 'builds.csv, line 5: column "sequence": "two" is not a number.'],
-    ['nothing where a number must be', good.replace(/^r1,2/m, 'r1,'), 'builds.csv, line 5: column "sequence": "" is not a number.'],
+    [
+      'text where a number must be',
+      good.replace(/^r1,2/m, 'r1,two'),
+      'builds.csv, line 5: column "sequence": "two" is not a number.',
+    ],
+    [
+      'nothing where a number must be',
+      good.replace(/^r1,2/m, 'r1,'),
+      'builds.csv, line 5: column "sequence": "" is not a number.',
+    ],
     ['infinity', good.replace(/^r1,2/m, 'r1,Infinity'), 'column "sequence": "Infinity" is not a number.'],
     ['a state that does not exist', good.replace('built', 'fine'), 'builds.csv, line 3: column "state"'],
     ['bad text in an optional number', good.replace('12.5', 'fast'), 'column "wall_ms"'],
     ['a line with too few fields', `${good}r1,3\n`, 'builds.csv, line 6'],
     ['a quote that never ends', `${good}"r1,3\n`, 'builds.csv, line'],
   ])('%s', (_, text, message) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'RESULTS_UNREADABLE', message: expect.stringContaining(message) }));
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({ code: 'RESULTS_UNREADABLE', message: expect.stringContaining(message) }),
+    );
   });
 });

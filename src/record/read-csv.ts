@@ -6,8 +6,13 @@ import { StagebenchError } from '../domain/errors.ts';
  * Reads CSV text into typed rows. Throws RESULTS_UNREADABLE, naming file, line and column, for a missing column, text
  * in a number column, or a state that does not exist. Columns it does not know are passed over.
  */
-export function readCsv<Schema extends z.ZodObject>(file: string, text: string, schema: Schema): z.output<Schema>[] {
-  const fail = (line: number, what: string) => new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
+export function readCsv<Schema extends z.ZodObject>(
+  file: string,
+  text: string,
+  schema: Schema,
+): z.output<Schema>[] {
+  const fail = (line: number, what: string) =>
+    new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
   let records: { record: Record<string, string>; info: { lines: number } }[];
   try {
     records = parse(text, { columns: true, info: true, bom: true, skip_empty_lines: true }) as never;
@@ -26,5 +31,7 @@ export function readCsv<Schema extends z.ZodObject>(file: string, text: string, 
 
 /** Takes back the quote that csv-stringify puts before `=`, `+`, `-`, `@`, tab and carriage return. */
 function unescapeFormulas(record: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, value.replace(/^'(?=[=+\-@\t\r])/, '')]));
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, value.replace(/^'(?=[=+\-@\t\r])/, '')]),
+  );
 }

@@ -39,7 +39,10 @@ async function readManifest(folder: string): Promise<RunManifest> {
   }
   const { schema } = manifest as { schema?: unknown };
   if (schema !== 1) {
-    throw new StagebenchError('RESULTS_UNREADABLE', `${file} has schema ${String(schema)}; this version reads schema 1.`);
+    throw new StagebenchError(
+      'RESULTS_UNREADABLE',
+      `${file} has schema ${String(schema)}; this version reads schema 1.`,
+    );
   }
   return manifest;
 }
@@ -48,6 +51,8 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { cause: error });
+    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
   }
 }

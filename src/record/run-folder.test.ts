@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,11 +26,30 @@ afterEach(() => {
 });
 
 const manifest = { schema: 1, runId: 'r1', plan: { cells: [] } } as unknown as RunManifest;
-const visit: Visit = { sequence: 3, round: 2, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' };
+const visit: Visit = {
+  sequence: 3,
+  round: 2,
+  phase: 'measure',
+  app: 'go',
+  strategy: 'slim',
+  scenario: 'cold',
+};
 const common = { visit, startedAt: '2026-01-01T00:00:00.000Z', coldMethod: 'pruned' } as const;
-const facts = { wallMs: 1234.56789, contextMs: 30, solveMs: 1000, exportMs: 100, stepsTotal: 4, stepsCached: 0, imageId: 'sha256:1' };
+const facts = {
+  wallMs: 1234.56789,
+  contextMs: 30,
+  solveMs: 1000,
+  exportMs: 100,
+  stepsTotal: 4,
+  stepsCached: 0,
+  imageId: 'sha256:1',
+};
 const built: Sample = { ...common, state: 'built', facts };
-const failed: Sample = { ...common, state: 'failed', trouble: { code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' } };
+const failed: Sample = {
+  ...common,
+  state: 'failed',
+  trouble: { code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' },
+};
 
 const create = (runId = 'r1') => RunFolder.create(results, { ...manifest, runId });
 const text = (...parts: string[]): string => readFileSync(path.join(results, ...parts), 'utf8');
@@ -35,7 +62,12 @@ describe('while a run goes on', () => {
     const read = await readRun(folder.path);
     expect(read.builds).toMatchObject([
       { state: 'built', wall_ms: 1234.568, steps_cached: 0, cold_method: 'pruned' },
-      { state: 'failed', wall_ms: undefined, error_code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' },
+      {
+        state: 'failed',
+        wall_ms: undefined,
+        error_code: 'BUILD_FAILED',
+        reason: 'step 2 failed.\nlog, "quoted"',
+      },
     ]);
     expect(read.manifest).not.toHaveProperty('outcome');
     await folder.finish([], {});
@@ -45,7 +77,9 @@ describe('while a run goes on', () => {
     const folder = await create();
     await folder.addSample(failed, '', false);
     await folder.finish([], {});
-    expect(text('r1', 'builds.csv').split('\n')[1]).toMatchInlineSnapshot(`"r1,3,2,measure,go,slim,cold,failed,2026-01-01T00:00:00.000Z,,,,,,,pruned,,BUILD_FAILED,"step 2 failed."`);
+    expect(text('r1', 'builds.csv').split('\n')[1]).toMatchInlineSnapshot(
+      `"r1,3,2,measure,go,slim,cold,failed,2026-01-01T00:00:00.000Z,,,,,,,pruned,,BUILD_FAILED,"step 2 failed."`,
+    );
   });
 
   test('logs are kept of what did not work, and of everything on demand', async () => {
@@ -55,15 +89,27 @@ describe('while a run goes on', () => {
     await folder.addSample(failed, 'broken', false);
     await folder.addSample({ ...built, visit: { ...visit, sequence: 12, scenario: 'warm' } }, 'fine', true);
     await folder.finish([], {});
-    expect(readdirSync(path.join(results, 'r1', 'logs')).toSorted()).toEqual(['0003-go-slim-cold.log', '0012-go-slim-warm.log']);
+    expect(readdirSync(path.join(results, 'r1', 'logs')).toSorted()).toEqual([
+      '0003-go-slim-cold.log',
+      '0012-go-slim-warm.log',
+    ]);
     expect(text('r1', 'logs', '0003-go-slim-cold.log')).toBe('broken');
   });
 
   test.each<[ImageRecord['state'], ImageRecord, object]>([
-    ['failed', { variant: visit, state: 'failed', trouble: failed.trouble }, { healthy: false, size_bytes: undefined }],
+    [
+      'failed',
+      { variant: visit, state: 'failed', trouble: failed.trouble },
+      { healthy: false, size_bytes: undefined },
+    ],
     [
       'unhealthy',
-      { variant: { app: 'go', strategy: 'slim' }, state: 'unhealthy', facts: imageFacts(), trouble: failed.trouble },
+      {
+        variant: { app: 'go', strategy: 'slim' },
+        state: 'unhealthy',
+        facts: imageFacts(),
+        trouble: failed.trouble,
+      },
       { healthy: false, size_bytes: 83, start_ms: undefined },
     ],
     [
@@ -133,7 +179,13 @@ describe('a run that cannot be read says why', () => {
 
 function imageFacts() {
   return {
-    ...{ imageId: 'sha256:1', platform: 'linux/amd64', sizeBytes: 83, engineSizeBytes: 90, imageStore: 'graphdriver' },
+    ...{
+      imageId: 'sha256:1',
+      platform: 'linux/amd64',
+      sizeBytes: 83,
+      engineSizeBytes: 90,
+      imageStore: 'graphdriver',
+    },
     ...{ baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1, historySteps: 5, user: '' },
     ...{ baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' as const },
   };

@@ -94,8 +94,12 @@ async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new StagebenchError('RESULTS_NOT_WRITABLE', `${folder} cannot be written: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new StagebenchError(
+      'RESULTS_NOT_WRITABLE',
+      `${folder} cannot be written: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

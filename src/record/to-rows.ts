@@ -14,7 +14,8 @@ export function buildRow(runId: string, sample: Sample): BuildRow {
     started_at: sample.startedAt,
     cold_method: sample.coldMethod,
   };
-  const trouble = 'trouble' in sample ? { error_code: sample.trouble.code, reason: sample.trouble.reason } : {};
+  const trouble =
+    'trouble' in sample ? { error_code: sample.trouble.code, reason: sample.trouble.reason } : {};
   if (sample.state === 'failed' || sample.state === 'aborted') return { ...head, ...trouble };
   const { facts } = sample;
   return {

@@ -20,5 +20,11 @@ export function basesTable(
     size(base.engineSizeBytes),
     size(base.publishedBytes),
   ]);
-  return plainTable(['base', 'source', 'digest', 'size', 'published'], rows, [false, false, false, true, true]);
+  return plainTable(['base', 'source', 'digest', 'size', 'published'], rows, [
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
 }

@@ -8,12 +8,18 @@ describe('what a reader must know besides the numbers', () => {
   });
 
   test.each([
-    [[1], 'times are medians of 1 build'],
+    [[1], 'times are of single builds'],
     [[3, 3], 'times are medians of 3 builds'],
     [[3, 2], 'times are medians of 2 or 3 builds'],
     [[10, 9], 'times are medians of 9 or 10 builds'],
   ])('of how many builds the medians are: %o', (counts, note) => {
-    expect(footnotes(counts.map((samples) => cell({ samples })), [], [])).toEqual([note]);
+    expect(
+      footnotes(
+        counts.map((samples) => cell({ samples })),
+        [],
+        [],
+      ),
+    ).toEqual([note]);
   });
 
   test.each([
@@ -25,8 +31,17 @@ describe('what a reader must know besides the numbers', () => {
 
   test('what was left out and what failed, in which rounds and why, in one line each', () => {
     const invalid = { state: 'invalid', reason: 'cold build: step a came from the cache' } as const;
-    const failed = { state: 'failed', scenario: 'warm', reason: 'step b failed: exit code: 1. Last log lines:\nline\nline' } as const;
-    const builds = [build({ ...invalid, round: 1 }), build({ ...invalid, round: 3 }), build({ ...failed, round: 2 }), build()];
+    const failed = {
+      state: 'failed',
+      scenario: 'warm',
+      reason: 'step b failed: exit code: 1. Last log lines:\nline\nline',
+    } as const;
+    const builds = [
+      build({ ...invalid, round: 1 }),
+      build({ ...invalid, round: 3 }),
+      build({ ...failed, round: 2 }),
+      build(),
+    ];
     expect(footnotes([], builds, [])).toEqual([
       'left out in rounds 1, 3: go/slim/cold: cold build: step a came from the cache',
       'failed in round 2: go/slim/warm: step b failed: exit code: 1. Last log lines:',

@@ -9,12 +9,20 @@ export function footnotes(
 ): string[] {
   const notes: string[] = [];
   const invalid = builds.filter((row) => row.phase === 'measure' && row.state === 'invalid');
-  const samples = [...new Set(summary.filter((row) => row.state === 'built').map((row) => row.samples))].toSorted((a, b) => a - b);
+  const samples = [
+    ...new Set(summary.filter((row) => row.state === 'built').map((row) => row.samples)),
+  ].toSorted((a, b) => a - b);
   if (samples.length > 0) {
-    notes.push(`times are medians of ${samples.join(' or ')} build${samples.at(-1) === 1 ? '' : 's'}`);
+    notes.push(
+      samples.at(-1) === 1
+        ? 'times are of single builds'
+        : `times are medians of ${samples.join(' or ')} builds`,
+    );
   }
   if (images.some((image) => image.base_source === 'substitute')) {
-    notes.push('† on a substitute base: it plays the role of the upstream image, its bytes and times are not upstream’s');
+    notes.push(
+      '† on a substitute base: it plays the role of the upstream image, its bytes and times are not upstream’s',
+    );
   }
   if (images.some((image) => image.base_source === 'local')) {
     notes.push('bases were rebuilt on this machine from the packages upstream uses');

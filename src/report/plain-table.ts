@@ -6,7 +6,16 @@ export function plainTable(
   rows: readonly (readonly string[])[],
   right: readonly boolean[] = [],
 ): string {
-  const corners = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
+  const corners = [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+  ];
   const sides = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
   const table = new Table({
     head: [...head],

@@ -3,10 +3,25 @@ import type { Visit } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
 import { momentLines, sampleLine } from './progress-lines.ts';
 
-const visit: Visit = { sequence: 7, round: 2, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' };
+const visit: Visit = {
+  sequence: 7,
+  round: 2,
+  phase: 'measure',
+  app: 'go',
+  strategy: 'slim',
+  scenario: 'cold',
+};
 const moment = { visit, total: 108, doing: '[build 1/2] RUN compile', elapsedMs: 4200, leftMs: 600_000 };
 const common = { visit, startedAt: '', coldMethod: undefined };
-const facts = { wallMs: 7650, contextMs: 30, solveMs: 7500, exportMs: 100, stepsTotal: 3, stepsCached: 1, imageId: '' };
+const facts = {
+  wallMs: 7650,
+  contextMs: 30,
+  solveMs: 7500,
+  exportMs: 100,
+  stepsTotal: 3,
+  stepsCached: 1,
+  imageId: '',
+};
 
 describe('while a visit goes on', () => {
   test('it says which of how many, what it does, for how long, and how much is left', () => {
@@ -32,14 +47,30 @@ describe('while a visit goes on', () => {
 
 test.each<[Sample['state'], Sample]>([
   ['built', { ...common, state: 'built', facts }],
-  ['invalid', { ...common, state: 'invalid', facts, trouble: { code: 'CACHE_NOT_AS_DEMANDED', reason: 'step a was cached' } }],
-  ['failed', { ...common, state: 'failed', trouble: { code: 'BUILD_FAILED', reason: 'step a failed. Last log lines:\none\ntwo' } }],
+  [
+    'invalid',
+    {
+      ...common,
+      state: 'invalid',
+      facts,
+      trouble: { code: 'CACHE_NOT_AS_DEMANDED', reason: 'step a was cached' },
+    },
+  ],
+  [
+    'failed',
+    {
+      ...common,
+      state: 'failed',
+      trouble: { code: 'BUILD_FAILED', reason: 'step a failed. Last log lines:\none\ntwo' },
+    },
+  ],
   ['aborted', { ...common, state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } }],
 ])('the line that stays of a visit that was %s', (state, sample) => {
   const lines: Record<Sample['state'], string> = {
     built: '  7/108  round 2  go/slim cold                built     7.65 s  1 of 3 steps cached',
     invalid: '  7/108  round 2  go/slim cold                invalid   7.65 s  step a was cached',
-    failed: '  7/108  round 2  go/slim cold                failed  step a failed. Last log lines:\n      one\n      two',
+    failed:
+      '  7/108  round 2  go/slim cold                failed  step a failed. Last log lines:\n      one\n      two',
     aborted: '  7/108  round 2  go/slim cold                aborted interrupted',
   };
   expect(sampleLine(sample, 108)).toBe(lines[state]);

@@ -25,7 +25,9 @@ export function momentLines(moment: Moment, columns: number): string {
     `${counter(moment.visit, moment.total)}  ${visitName(moment.visit)}  ${formatMs(moment.elapsedMs)}${left}`,
     `  ${moment.doing}`,
   ];
-  return lines.map((line) => (line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`)).join('\n');
+  return lines
+    .map((line) => (line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`))
+    .join('\n');
 }
 
 /** The line that stays when a visit is over. */

@@ -6,8 +6,16 @@ const warm = { scenario: 'warm', wall_ms_median: 210 };
 
 describe('the table people quote', () => {
   test('has one line per variant and one column per scenario', () => {
-    const summary = [cell(), cell(warm), cell({ strategy: 'alpine', wall_ms_median: 12_000 }), cell({ strategy: 'alpine', ...warm })];
-    const images = [image(), image({ strategy: 'alpine', size_bytes: 9_000_000, own_bytes: 6_500_000, layers: 3 })];
+    const summary = [
+      cell(),
+      cell(warm),
+      cell({ strategy: 'alpine', wall_ms_median: 12_000 }),
+      cell({ strategy: 'alpine', ...warm }),
+    ];
+    const images = [
+      image(),
+      image({ strategy: 'alpine', size_bytes: 9_000_000, own_bytes: 6_500_000, layers: 3 }),
+    ];
     expect(terminalTable(variantTable(summary, images))).toMatchInlineSnapshot(`
       "app  strategy    cold    warm    image      own  layers  start  user  works
       ───────────────────────────────────────────────────────────────────────────

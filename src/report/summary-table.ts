@@ -38,7 +38,7 @@ export function variantTable(summary: readonly SummaryRow[], images: readonly Im
       bytes(image?.own_bytes),
       count(image?.layers),
       healthy ? ms(image?.start_ms) : dash,
-      image?.user === undefined ? (image?.image_id === undefined ? dash : 'root') : image.user,
+      image?.image_id === undefined ? dash : image.user || 'root',
       image?.image_id === undefined ? dash : healthy ? 'yes' : 'NO',
     ];
   });

@@ -9,7 +9,15 @@ export const summaryRow = (changes: Partial<SummaryRow> = {}): SummaryRow => ({
 
 /** An image that works, unless told otherwise. */
 export const imageRow = (changes: Partial<ImageRow> = {}): ImageRow => ({
-  ...{ run_id: 'r1', app: 'go', strategy: 'slim', state: 'built', healthy: true, image_id: 'sha256:1', user: 'app' },
+  ...{
+    run_id: 'r1',
+    app: 'go',
+    strategy: 'slim',
+    state: 'built',
+    healthy: true,
+    image_id: 'sha256:1',
+    user: 'app',
+  },
   ...{ size_bytes: 83_000_000, own_bytes: 6_500_000, layers: 5, start_ms: 12.34, base_source: 'registry' },
   ...changes,
 });

@@ -17,7 +17,11 @@ test.each<[string, Visit[], number | undefined]>([
   ['a cell takes what it took last time', [visit('slim', 'cold')], 1200],
   ['a new cell takes the mean of its scenario', [visit('scratch', 'cold')], (1000 + 3000 + 1200) / 3],
   ['what is left adds up', [visit('slim', 'cold'), visit('slim', 'warm')], 1300],
-  ['a scenario never seen cannot be foreseen', [visit('slim', 'cold'), visit('slim', 'edit-source')], undefined],
+  [
+    'a scenario never seen cannot be foreseen',
+    [visit('slim', 'cold'), visit('slim', 'edit-source')],
+    undefined,
+  ],
 ])('%s', (_, left, ms) => {
   expect(timeLeft(done, left)).toBe(ms);
 });

@@ -6,7 +6,15 @@ import { summarise } from './summarise.ts';
 const cell: Cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
 
 const build = (changes: Partial<BuildRow> = {}): BuildRow => ({
-  ...{ run_id: 'r1', sequence: 1, round: 1, phase: 'measure', ...cell, state: 'built', started_at: '2026-01-01T00:00:00.000Z' },
+  ...{
+    run_id: 'r1',
+    sequence: 1,
+    round: 1,
+    phase: 'measure',
+    ...cell,
+    state: 'built',
+    started_at: '2026-01-01T00:00:00.000Z',
+  },
   ...changes,
 });
 const image = (changes: Partial<ImageRow> = {}): ImageRow => ({
@@ -14,7 +22,8 @@ const image = (changes: Partial<ImageRow> = {}): ImageRow => ({
   ...{ size_bytes: 83_000_000, layers: 5, base_source: 'local' },
   ...changes,
 });
-const walls = (...times: number[]) => times.map((wall_ms) => build({ wall_ms, steps_total: 4, steps_cached: 0 }));
+const walls = (...times: number[]) =>
+  times.map((wall_ms) => build({ wall_ms, steps_total: 4, steps_cached: 0 }));
 const one = (builds: BuildRow[], images = [image()]) => summarise('r1', [cell], builds, images)[0];
 
 describe('the numbers people quote', () => {
@@ -57,9 +66,19 @@ describe('what does not count', () => {
 describe('a cell without a good sample has a state and no time', () => {
   test.each<[string, BuildRow[], ImageRow[], string]>([
     ['all failed', [build({ state: 'failed' })], [image({ state: 'failed', healthy: false })], 'failed'],
-    ['built, but the image does not work', walls(1000), [image({ state: 'unhealthy', healthy: false })], 'failed'],
+    [
+      'built, but the image does not work',
+      walls(1000),
+      [image({ state: 'unhealthy', healthy: false })],
+      'failed',
+    ],
     ['all invalid', [build({ state: 'invalid', wall_ms: 1 })], [image()], 'invalid'],
-    ['the last one decides: failed after invalid', [build({ state: 'invalid' }), build({ state: 'failed' })], [image()], 'failed'],
+    [
+      'the last one decides: failed after invalid',
+      [build({ state: 'invalid' }), build({ state: 'failed' })],
+      [image()],
+      'failed',
+    ],
     ['interrupted', [build({ state: 'aborted' })], [], 'aborted'],
     ['built, but the image was never looked at', walls(1000), [], 'aborted'],
     ['never visited', [], [], 'aborted'],
@@ -71,7 +90,9 @@ describe('a cell without a good sample has a state and no time', () => {
 });
 
 test('there is one row per planned cell, in the order of the plan, whatever was measured', () => {
-  const cells = ['cold', 'warm'].flatMap((scenario) => ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario })));
+  const cells = ['cold', 'warm'].flatMap((scenario) =>
+    ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario })),
+  );
   const rows = summarise('r1', cells, walls(1000), [image()]);
   expect(rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`)).toEqual([
     'slim cold built',

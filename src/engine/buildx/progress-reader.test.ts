@@ -23,7 +23,8 @@ interface Sent {
 /** Times as milliseconds after noon, each vertex as a document of its own. */
 function reading(...vertexes: Sent[]): ProgressReader {
   const reader = new ProgressReader();
-  const time = (ms: number | undefined) => (ms === undefined ? ms : new Date(Date.UTC(2026, 0, 1, 12) + ms).toISOString());
+  const time = (ms: number | undefined) =>
+    ms === undefined ? ms : new Date(Date.UTC(2026, 0, 1, 12) + ms).toISOString();
   for (const { digest = 'a', name = `[${digest} 2/3] RUN it`, started, completed, ...rest } of vertexes) {
     const vertex = { digest, name, started: time(started), completed: time(completed), ...rest };
     reader.push(`${JSON.stringify({ vertexes: [vertex] })}\n`);
@@ -36,20 +37,58 @@ const steps = (reader: ProgressReader) =>
 
 describe('a vertex is sent many times and merged by its digest', () => {
   test('started, then completed', () => {
-    expect(steps(reading({ started: 0 }, { started: 0, completed: 40 }))).toEqual([['[a 2/3] RUN it', 0, 40]]);
+    expect(steps(reading({ started: 0 }, { started: 0, completed: 40 }))).toEqual([
+      ['[a 2/3] RUN it', 0, 40],
+    ]);
   });
 
   test.each<[string, Sent[], number]>([
-    ['two intervals add up, the gap between them does not', [{ started: 0, completed: 10 }, { started: 50, completed: 55 }], 15],
-    ['an interval that is sent again counts once', [{ started: 0, completed: 10 }, { started: 0, completed: 10 }], 10],
     [
-      'an interval that is sent again does not reopen the step',
-      [{ started: 0, completed: 10 }, { started: 0, completed: 10 }, { started: 50, completed: 55 }],
+      'two intervals add up, the gap between them does not',
+      [
+        { started: 0, completed: 10 },
+        { started: 50, completed: 55 },
+      ],
       15,
     ],
-    ['overlapping intervals count once', [{ started: 0, completed: 10 }, { started: 5, completed: 20 }], 20],
-    ['an interval inside another adds nothing', [{ started: 0, completed: 30 }, { started: 5, completed: 20 }], 30],
-    ['a start that is sent again does not move the first', [{ started: 0 }, { started: 0 }, { started: 0, completed: 8 }], 8],
+    [
+      'an interval that is sent again counts once',
+      [
+        { started: 0, completed: 10 },
+        { started: 0, completed: 10 },
+      ],
+      10,
+    ],
+    [
+      'an interval that is sent again does not reopen the step',
+      [
+        { started: 0, completed: 10 },
+        { started: 0, completed: 10 },
+        { started: 50, completed: 55 },
+      ],
+      15,
+    ],
+    [
+      'overlapping intervals count once',
+      [
+        { started: 0, completed: 10 },
+        { started: 5, completed: 20 },
+      ],
+      20,
+    ],
+    [
+      'an interval inside another adds nothing',
+      [
+        { started: 0, completed: 30 },
+        { started: 5, completed: 20 },
+      ],
+      30,
+    ],
+    [
+      'a start that is sent again does not move the first',
+      [{ started: 0 }, { started: 0 }, { started: 0, completed: 8 }],
+      8,
+    ],
     ['one that never completed has run for no known time', [{ started: 0 }], 0],
   ])('%s', (_, sent, durationMs) => {
     expect(reading(...sent).steps()).toMatchObject([{ startedMs: 0, durationMs }]);
@@ -60,13 +99,16 @@ describe('a vertex is sent many times and merged by its digest', () => {
   });
 
   test('cached stays, whichever message says so', () => {
-    expect(reading({ started: 0, cached: true, completed: 1 }, { started: 0, completed: 1 }).steps()).toMatchObject([
-      { cached: true },
-    ]);
+    expect(
+      reading({ started: 0, cached: true, completed: 1 }, { started: 0, completed: 1 }).steps(),
+    ).toMatchObject([{ cached: true }]);
   });
 
   test('steps are in order of their start, counted from the first', () => {
-    const reader = reading({ digest: 'late', started: 700, completed: 800 }, { digest: 'early', started: 500, completed: 650 });
+    const reader = reading(
+      { digest: 'late', started: 700, completed: 800 },
+      { digest: 'early', started: 500, completed: 650 },
+    );
     expect(steps(reader)).toEqual([
       ['[early 2/3] RUN it', 0, 150],
       ['[late 2/3] RUN it', 200, 100],
@@ -78,7 +120,10 @@ describe('a failed build', () => {
   const canceled = 'process did not complete: context canceled: context canceled';
 
   test('names the step that failed by itself, not a sibling that was cancelled because of it', () => {
-    const reader = reading({ digest: 'sibling', error: canceled }, { digest: 'culprit', error: 'exit code: 7' });
+    const reader = reading(
+      { digest: 'sibling', error: canceled },
+      { digest: 'culprit', error: 'exit code: 7' },
+    );
     expect(reader.failure()).toMatchObject({ step: '[culprit 2/3] RUN it', message: 'exit code: 7' });
   });
 
@@ -89,7 +134,9 @@ describe('a failed build', () => {
   test('keeps the last 20 lines of the step’s output', () => {
     const reader = reading({ error: 'exit code: 1' });
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}\n`).join('');
-    reader.push(`${JSON.stringify({ logs: [{ vertex: 'a', data: Buffer.from(lines).toString('base64') }] })}\n`);
+    reader.push(
+      `${JSON.stringify({ logs: [{ vertex: 'a', data: Buffer.from(lines).toString('base64') }] })}\n`,
+    );
     expect(reader.failure()?.logTail).toEqual(Array.from({ length: 20 }, (_, index) => `line ${index + 11}`));
   });
 
@@ -131,7 +178,9 @@ describe('recorded from a real engine', () => {
   });
 
   test('a step takes from its start to its completion, to the nanosecond it was sent with', () => {
-    const run = recorded('cold').steps().find(({ name }) => name.includes('sha256sum'));
+    const run = recorded('cold')
+      .steps()
+      .find(({ name }) => name.includes('sha256sum'));
     // 43.129391465 s - 42.981604101 s
     expect(run?.durationMs).toBeCloseTo(147.787364, 2);
   });
@@ -139,7 +188,8 @@ describe('recorded from a real engine', () => {
   test('a failing build names the step, its error and its output', () => {
     expect(recorded('failing').failure()).toEqual({
       step: '[bad 1/2] RUN echo first; echo second >&2; exit 7',
-      message: 'process "/bin/sh -c echo first; echo second >&2; exit 7" did not complete successfully: exit code: 7',
+      message:
+        'process "/bin/sh -c echo first; echo second >&2; exit 7" did not complete successfully: exit code: 7',
       logTail: ['first', 'second'],
     });
   });
@@ -147,7 +197,12 @@ describe('recorded from a real engine', () => {
   test('each step is announced once, when it starts', () => {
     const announced: string[] = [];
     const reader = recorded('cold', (step) => announced.push(step));
-    expect(announced.toSorted()).toEqual(reader.steps().map(({ name }) => name).toSorted());
+    expect(announced.toSorted()).toEqual(
+      reader
+        .steps()
+        .map(({ name }) => name)
+        .toSorted(),
+    );
   });
 });
 

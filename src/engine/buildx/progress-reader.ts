@@ -67,7 +67,11 @@ export class ProgressReader {
     const failed = [...this.#vertexes.values()].filter((vertex) => vertex.error);
     const own = failed.find((vertex) => !/context canceled|CANCELED/.test(vertex.error ?? '')) ?? failed[0];
     if (own === undefined) return undefined;
-    return { step: own.name, message: own.error ?? '', logTail: own.log.join('').trimEnd().split('\n').slice(-20) };
+    return {
+      step: own.name,
+      message: own.error ?? '',
+      logTail: own.log.join('').trimEnd().split('\n').slice(-20),
+    };
   }
 
   #chunk(chunk: { kind: 'json' | 'text'; text: string }): void {
@@ -89,7 +93,7 @@ export class ProgressReader {
       name: vertex.name,
       cached: false,
       error: undefined,
-      intervals: new Map(),
+      intervals: new Map<number, number | undefined>(),
       log: [],
     };
     this.#vertexes.set(vertex.digest, merged);
@@ -98,7 +102,10 @@ export class ProgressReader {
     if (!vertex.started) return;
     if (merged.intervals.size === 0) this.#onStep?.(merged.name);
     const started = timestampMs(vertex.started);
-    merged.intervals.set(started, vertex.completed ? timestampMs(vertex.completed) : merged.intervals.get(started));
+    merged.intervals.set(
+      started,
+      vertex.completed ? timestampMs(vertex.completed) : merged.intervals.get(started),
+    );
   }
 }
 

@@ -26,7 +26,11 @@ describe('the progress of buildx is split into documents', () => {
 
 describe('what is not a document is text', () => {
   test.each<[string, string[], ProgressChunk[]]>([
-    ['lines between documents', ['{"a":1}\nERROR: no\n{"b":2}\n'], [json('{"a":1}'), text('ERROR: no'), json('{"b":2}')]],
+    [
+      'lines between documents',
+      ['{"a":1}\nERROR: no\n{"b":2}\n'],
+      [json('{"a":1}'), text('ERROR: no'), json('{"b":2}')],
+    ],
     ['a document that never ends', ['{\n  "a": 1\n'], [text('{\n  "a": 1')]],
     ['a last line without a newline', ['ERROR: no'], [text('ERROR: no')]],
     ['blank lines are nothing at all', ['\n  \n'], []],

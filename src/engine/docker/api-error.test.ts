@@ -52,7 +52,9 @@ describe('against a real socket', () => {
   });
 
   test('what is not there is undefined where that is allowed, and an error elsewhere', async () => {
-    await using server = await answering((_, response) => response.writeHead(404).end('{"message":"no such image"}'));
+    await using server = await answering((_, response) =>
+      response.writeHead(404).end('{"message":"no such image"}'),
+    );
     const inspect = () => server.docker.getImage('x').inspect();
     expect(await requestOptional('inspect', inspect)).toBeUndefined();
     await expect(request('inspect', inspect)).rejects.toMatchObject({ code: 'ENGINE_REQUEST' });

@@ -1,17 +1,32 @@
 import { StagebenchError } from '../../domain/errors.ts';
 
-const lost = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'EACCES', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const lost = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  'EACCES',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
 
 /** Gives an error of the engine API its place in the catalogue. */
 export function toEngineError(error: unknown, what: string): StagebenchError {
   if (error instanceof StagebenchError) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (statusCode === undefined && (lost.has(code ?? '') || /socket hang up/.test(message ?? ''))) {
-    return new StagebenchError('ENGINE_LOST', `The engine does not answer (${what}: ${code ?? message ?? 'no connection'}).`, {
-      cause: error,
-    });
+    return new StagebenchError(
+      'ENGINE_LOST',
+      `The engine does not answer (${what}: ${code ?? message ?? 'no connection'}).`,
+      {
+        cause: error,
+      },
+    );
   }
-  return new StagebenchError('ENGINE_REQUEST', `The engine refused to ${what}: ${message ?? String(error)}`, { cause: error });
+  return new StagebenchError('ENGINE_REQUEST', `The engine refused to ${what}: ${message ?? String(error)}`, {
+    cause: error,
+  });
 }
 
 /** Runs a request, and translates its rejection. */

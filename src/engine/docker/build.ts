@@ -10,7 +10,11 @@ import { buildCommand } from './build-command.ts';
 /** Runs `docker buildx build` and reads its progress. Success is exit code 0 and no step with an error. */
 export async function runBuild(
   request: BuildRequest,
-  settings: { builder: string; hostNetwork: boolean; environment: Readonly<Record<string, string | undefined>> },
+  settings: {
+    builder: string;
+    hostNetwork: boolean;
+    environment: Readonly<Record<string, string | undefined>>;
+  },
   options: BuildOptions = {},
 ): Promise<BuildOutcome> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'stagebench-'));
@@ -35,8 +39,10 @@ export async function runBuild(
     const result = await child;
     reader.end();
     const facts = { steps: reader.steps(), rawLog: raw.join('') };
-    if (options.signal?.aborted || result.signal === 'SIGINT' || result.exitCode === 130) return { ...facts, state: 'aborted' };
-    if (result.code === 'ENOENT') throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
+    if (options.signal?.aborted || result.signal === 'SIGINT' || result.exitCode === 130)
+      return { ...facts, state: 'aborted' };
+    if (result.code === 'ENOENT')
+      throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
     const failure = reader.failure();
     if (result.exitCode === 0 && failure === undefined) {
       return { ...facts, state: 'built', imageId: (await readFile(idFile, 'utf8')).trim() };
@@ -45,7 +51,9 @@ export async function runBuild(
       ...facts,
       state: 'failed',
       failedStep: failure?.step ?? '',
-      message: failure?.message ?? (reader.text.at(-1) || `docker buildx build ended with exit code ${result.exitCode}`),
+      message:
+        failure?.message ??
+        (reader.text.at(-1) || `docker buildx build ended with exit code ${result.exitCode}`),
       logTail: failure?.logTail ?? reader.text.slice(-20),
     };
   } finally {

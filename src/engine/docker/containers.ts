@@ -4,6 +4,7 @@ import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { AppContainer, ContainerRequest } from '../engine.ts';
 import { request, requestOptional } from './api-error.ts';
+import { httpGet } from './http-get.ts';
 
 /** A port on loopback that nothing uses at this moment. */
 async function freePort(): Promise<number> {
@@ -54,12 +55,7 @@ export async function createAppContainer(
     },
     ask: async (path, timeoutMs) => {
       origin ??= `http://127.0.0.1:${hostPort ?? (await publishedPort(container, exposed))}`;
-      try {
-        const response = await fetch(`${origin}${path}`, { signal: AbortSignal.timeout(timeoutMs) });
-        return { status: response.status, body: await response.text() };
-      } catch {
-        return undefined;
-      }
+      return httpGet(`${origin}${path}`, timeoutMs);
     },
     exitCode: async () => {
       const inspection = await requestOptional('inspect the container', () => container.inspect());
@@ -79,7 +75,8 @@ export async function createAppContainer(
 async function publishedPort(container: Dockerode.Container, exposed: string): Promise<string> {
   const inspection = await request('inspect the container', () => container.inspect());
   const bound = inspection.NetworkSettings.Ports[exposed]?.[0]?.HostPort;
-  if (bound === undefined) throw new StagebenchError('ENGINE_REQUEST', `The engine published no port for ${exposed}.`);
+  if (bound === undefined)
+    throw new StagebenchError('ENGINE_REQUEST', `The engine published no port for ${exposed}.`);
   return bound;
 }
 

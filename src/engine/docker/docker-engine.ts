@@ -25,11 +25,14 @@ import { pull, resolveDigest } from './pull.ts';
 interface InspectedImage {
   readonly Variant?: string;
   readonly RootFS: { readonly Layers?: readonly string[] | null };
-  readonly Config?: { readonly User?: string; readonly Labels?: Readonly<Record<string, string>> | null } | null;
+  readonly Config?: {
+    readonly User?: string;
+    readonly Labels?: Readonly<Record<string, string>> | null;
+  } | null;
 }
 
 /** An engine that accepts a connection and then says nothing for so long does not count as one; ms. */
-const patienceMs = 15_000;
+const patienceMs = 10_000;
 
 /** A real engine: builds by the CLI with buildx, everything else by the API. */
 export class DockerEngine implements Engine {
@@ -51,7 +54,9 @@ export class DockerEngine implements Engine {
     const impatient = new Dockerode({ ...options, timeout: patienceMs });
     const info = await readEngineInfo(kind, impatient, endpoint).catch((error: unknown) => {
       if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
-        throw new StagebenchError('ENGINE_UNREACHABLE', `No engine answers at ${endpoint.host}.`, { cause: error });
+        throw new StagebenchError('ENGINE_UNREACHABLE', `No engine answers at ${endpoint.host}.`, {
+          cause: error,
+        });
       }
       throw error;
     });
@@ -80,7 +85,9 @@ export class DockerEngine implements Engine {
   async inspectImage(ref: string): Promise<ImageInspection | undefined> {
     const image = await requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect());
     if (image === undefined) return undefined;
-    const history = (await request(`read the history of ${ref}`, () => this.#docker.getImage(ref).history())) as unknown[];
+    const history = (await request(`read the history of ${ref}`, () =>
+      this.#docker.getImage(ref).history(),
+    )) as unknown[];
     const { RootFS, Config, Variant } = image as unknown as InspectedImage;
     return {
       imageId: image.Id,
@@ -130,13 +137,20 @@ export class DockerEngine implements Engine {
     if (which !== 'all' && which.length === 0) return;
     const filter = which === 'all' ? [] : ['--filter', `id=^(${which.join('|')})$`];
     const { environment, host, builder } = this.#endpoint;
-    const result = await execa('docker', ['buildx', 'prune', '--builder', builder, '--all', '--force', ...filter], {
-      env: { ...environment, DOCKER_HOST: host },
-      reject: false,
-    });
+    const result = await execa(
+      'docker',
+      ['buildx', 'prune', '--builder', builder, '--all', '--force', ...filter],
+      {
+        env: { ...environment, DOCKER_HOST: host },
+        reject: false,
+      },
+    );
     if (!result.failed) return;
     await this.ping();
-    throw new StagebenchError('ENGINE_REQUEST', `The engine refused to prune the build cache: ${result.stderr}`);
+    throw new StagebenchError(
+      'ENGINE_REQUEST',
+      `The engine refused to prune the build cache: ${result.stderr}`,
+    );
   }
 
   async containersWithLabel(label: string): Promise<readonly string[]> {
@@ -147,7 +161,9 @@ export class DockerEngine implements Engine {
   }
 
   async removeContainer(id: string): Promise<void> {
-    await requestOptional('remove a container', () => this.#docker.getContainer(id).remove({ force: true, v: true }));
+    await requestOptional('remove a container', () =>
+      this.#docker.getContainer(id).remove({ force: true, v: true }),
+    );
   }
 
   async imagesWithLabel(label: string): Promise<readonly string[]> {

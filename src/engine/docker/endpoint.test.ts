@@ -12,8 +12,11 @@ test.each([
   expect(dockerodeOptions(host)).toEqual(options);
 });
 
-test.each(['build-host:2375', 'ftp://build-host', '/var/run/docker.sock'])('%s is not an engine address', (host) => {
-  expect(() => dockerodeOptions(host)).toThrow(
-    expect.objectContaining({ code: 'ENGINE_UNREACHABLE', message: expect.stringContaining(`"${host}"`) }),
-  );
-});
+test.each(['build-host:2375', 'ftp://build-host', '/var/run/docker.sock'])(
+  '%s is not an engine address',
+  (host) => {
+    expect(() => dockerodeOptions(host)).toThrow(
+      expect.objectContaining({ code: 'ENGINE_UNREACHABLE', message: expect.stringContaining(`"${host}"`) }),
+    );
+  },
+);

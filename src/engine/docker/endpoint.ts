@@ -27,5 +27,8 @@ export function dockerodeOptions(host: string): Dockerode.DockerOptions {
       ...(url.username === '' ? {} : { username: url.username }),
     };
   }
-  throw new StagebenchError('ENGINE_UNREACHABLE', `"${host}" is not an engine address that Stagebench knows.`);
+  throw new StagebenchError(
+    'ENGINE_UNREACHABLE',
+    `"${host}" is not an engine address that Stagebench knows.`,
+  );
 }

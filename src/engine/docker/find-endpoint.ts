@@ -7,10 +7,14 @@ const defaultHost = 'unix:///var/run/docker.sock';
 export async function findEndpoint(environment: NodeJS.ProcessEnv): Promise<DockerEndpoint> {
   const fromVariable = environment['DOCKER_HOST'];
   if (fromVariable) return { host: fromVariable, environment: {}, builder: 'default' };
-  const { stdout, failed } = await execa('docker', ['context', 'inspect', '--format', '{{.Name}} {{.Endpoints.docker.Host}}'], {
-    reject: false,
-    env: environment,
-  });
+  const { stdout, failed } = await execa(
+    'docker',
+    ['context', 'inspect', '--format', '{{.Name}} {{.Endpoints.docker.Host}}'],
+    {
+      reject: false,
+      env: environment,
+    },
+  );
   const [name, host] = failed ? [] : stdout.trim().split(' ');
   return { host: host || defaultHost, environment: {}, builder: name || 'default' };
 }

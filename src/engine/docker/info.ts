@@ -7,7 +7,11 @@ import type { DockerEndpoint } from './endpoint.ts';
 import { checkRequirements } from './requirements.ts';
 
 /** Reads what the rows say about an engine. Throws ENGINE_LOST, ENGINE_TOO_OLD or BUILDX_MISSING. */
-export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoint: DockerEndpoint): Promise<EngineInfo> {
+export async function readEngineInfo(
+  kind: EngineKind,
+  docker: Dockerode,
+  endpoint: DockerEndpoint,
+): Promise<EngineInfo> {
   const version = await request('tell its version', () => docker.version());
   const buildx = await buildxVersion(endpoint);
   checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
@@ -22,7 +26,9 @@ export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoi
     MemTotal: number;
   };
   const networks = await request('list its networks', () => docker.listNetworks());
-  const containerd = (info.DriverStatus ?? []).some(([key, value]) => key === 'driver-type' && value.includes('containerd'));
+  const containerd = (info.DriverStatus ?? []).some(
+    ([key, value]) => key === 'driver-type' && value.includes('containerd'),
+  );
   return {
     kind,
     id: info.ID,
@@ -44,7 +50,8 @@ export async function readEngineInfo(kind: EngineKind, docker: Dockerode, endpoi
 /** Undefined if the docker CLI has no buildx. Throws BUILDX_MISSING if there is no docker CLI at all. */
 async function buildxVersion(endpoint: DockerEndpoint): Promise<string | undefined> {
   const result = await execa('docker', ['buildx', 'version'], { env: endpoint.environment, reject: false });
-  if (result.code === 'ENOENT') throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
+  if (result.code === 'ENOENT')
+    throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
   if (result.failed) return undefined;
   return /v?(\d+\.\d+\.\d+\S*)/.exec(result.stdout)?.[1];
 }

@@ -10,7 +10,9 @@ export async function readInventory(docker: Dockerode): Promise<EngineInventory>
     request('list volumes', () => docker.listVolumes()),
     request<unknown>('tell its disk usage', () => docker.df()),
   ]);
-  const records = ((usage as { BuildCache?: { ID: string }[] | null }).BuildCache ?? []).map((record) => record.ID);
+  const records = ((usage as { BuildCache?: { ID: string }[] | null }).BuildCache ?? []).map(
+    (record) => record.ID,
+  );
   return {
     images: images.map((image) => [image.Id, ...(image.RepoTags ?? []).toSorted()].join(' ')).toSorted(),
     containers: containers.map((container) => `${container.Id} ${container.State}`).toSorted(),

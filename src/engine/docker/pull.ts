@@ -13,12 +13,18 @@ interface PullEvent {
  * Pulls an image. dockerode's followProgress reports no error when the stream
  * ends with `errorDetail`, so every event is looked at here.
  */
-export async function pull(docker: Dockerode, ref: string, onProgress?: (text: string) => void): Promise<void> {
+export async function pull(
+  docker: Dockerode,
+  ref: string,
+  onProgress?: (text: string) => void,
+): Promise<void> {
   const stream = await docker.pull(ref).catch((error: unknown) => {
     const known = toEngineError(error, `pull ${ref}`);
     throw known.code === 'ENGINE_LOST'
       ? known
-      : new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${known.message}`, { cause: error });
+      : new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${known.message}`, {
+          cause: error,
+        });
   });
   let failure: string | undefined;
   await new Promise<void>((resolve, reject) => {
@@ -34,7 +40,8 @@ export async function pull(docker: Dockerode, ref: string, onProgress?: (text: s
       },
     );
   });
-  if (failure !== undefined) throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${failure}`);
+  if (failure !== undefined)
+    throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${failure}`);
 }
 
 /** Asks the registry, through the engine, which manifest a name stands for now. */
@@ -45,6 +52,8 @@ export async function resolveDigest(docker: Dockerode, ref: string): Promise<str
   } catch (error) {
     const known = toEngineError(error, `look up ${ref}`);
     if (known.code === 'ENGINE_LOST') throw known;
-    throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be looked up: ${known.message}`, { cause: error });
+    throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be looked up: ${known.message}`, {
+      cause: error,
+    });
   }
 }

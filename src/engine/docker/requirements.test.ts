@@ -27,10 +27,26 @@ describe('an engine is good enough', () => {
   });
 
   test.each([
-    [{ version: '20.10.24', apiVersion: '1.41', buildxVersion: '0.13.0' }, 'ENGINE_TOO_OLD', '20.10.24 (API 1.41)'],
-    [{ version: '24.0.9', apiVersion: '1.43', buildxVersion: undefined }, 'ENGINE_TOO_OLD', 'API 1.44 or newer'],
-    [{ version: '26.1.5', apiVersion: '1.45', buildxVersion: undefined }, 'BUILDX_MISSING', 'no buildx plugin'],
-    [{ version: '26.1.5', apiVersion: '1.45', buildxVersion: '0.12.1' }, 'BUILDX_MISSING', 'buildx is 0.12.1; 0.13'],
+    [
+      { version: '20.10.24', apiVersion: '1.41', buildxVersion: '0.13.0' },
+      'ENGINE_TOO_OLD',
+      '20.10.24 (API 1.41)',
+    ],
+    [
+      { version: '24.0.9', apiVersion: '1.43', buildxVersion: undefined },
+      'ENGINE_TOO_OLD',
+      'API 1.44 or newer',
+    ],
+    [
+      { version: '26.1.5', apiVersion: '1.45', buildxVersion: undefined },
+      'BUILDX_MISSING',
+      'no buildx plugin',
+    ],
+    [
+      { version: '26.1.5', apiVersion: '1.45', buildxVersion: '0.12.1' },
+      'BUILDX_MISSING',
+      'buildx is 0.12.1; 0.13',
+    ],
   ])('not %o: %s', (found, code, message) => {
     expect(() => {
       checkRequirements(found);

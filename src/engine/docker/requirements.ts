@@ -15,7 +15,11 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** Throws ENGINE_TOO_OLD or BUILDX_MISSING, saying what was found and what is needed. */
-export function checkRequirements(found: { version: string; apiVersion: string; buildxVersion: string | undefined }): void {
+export function checkRequirements(found: {
+  version: string;
+  apiVersion: string;
+  buildxVersion: string | undefined;
+}): void {
   if (compareVersions(found.apiVersion, oldestApi) < 0) {
     throw new StagebenchError(
       'ENGINE_TOO_OLD',
@@ -26,6 +30,9 @@ export function checkRequirements(found: { version: string; apiVersion: string; 
     throw new StagebenchError('BUILDX_MISSING', 'The docker CLI has no buildx plugin.');
   }
   if (compareVersions(found.buildxVersion, oldestBuildx) < 0) {
-    throw new StagebenchError('BUILDX_MISSING', `buildx is ${found.buildxVersion}; ${oldestBuildx} or newer is needed.`);
+    throw new StagebenchError(
+      'BUILDX_MISSING',
+      `buildx is ${found.buildxVersion}; ${oldestBuildx} or newer is needed.`,
+    );
   }
 }

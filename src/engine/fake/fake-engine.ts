@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { EngineInfo } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/sample.ts';
 import type {
   AppAnswer,
   AppContainer,
@@ -23,6 +24,8 @@ export interface FakeScript {
   readonly failingBuilds?: readonly string[];
   /** What the app in an image answers; undefined: nothing ever listens. */
   readonly answer?: (image: string, path: string) => AppAnswer | undefined;
+  /** Images whose app says `cannot go on` and ends at once with exit code 3. */
+  readonly quitters?: readonly string[];
   /** The engine stops answering after so many builds. */
   readonly buildsUntilLost?: number;
   /** Steps of these images are never taken from the cache. */
@@ -38,6 +41,11 @@ interface FakeImage {
   readonly layers: readonly Buffer[];
 }
 
+interface FakeContainer {
+  readonly request: ContainerRequest;
+  state: 'created' | 'running' | 'exited';
+}
+
 /**
  * An engine without Docker: builds take no time but move a clock, images are real tar archives, apps answer what the
  * script says. For testing and showing the harness, never for claiming that something works.
@@ -47,7 +55,7 @@ export class FakeEngine implements Engine {
   readonly clock: FakeClock;
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
-  readonly #containers = new Map<string, ContainerRequest>();
+  readonly #containers = new Map<string, FakeContainer>();
   readonly #cache = new Set<string>();
   #builds = 0;
   #containersMade = 0;
@@ -88,22 +96,31 @@ export class FakeEngine implements Engine {
     const name = imageName(request.tag);
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
     const neverCached = this.#script.neverCached?.includes(name) ?? false;
-    const steps = fakeSteps(name, (step) => {
-      const key = `${namespace}/${name}/${step}`;
-      const cached = !request.noCache && !neverCached && this.#cache.has(key);
-      this.#cache.add(key);
-      return cached;
-    });
-    for (const step of steps) {
+    const cacheKey = (step: string) => `${namespace}/${name}/${step}`;
+    const planned = fakeSteps(name, (step) => !request.noCache && !neverCached && this.#cache.has(cacheKey(step)));
+    const steps: Step[] = [];
+    for (const step of planned) {
+      if (options.signal?.aborted) break;
+      steps.push(step);
       options.onStep?.(step.name);
       this.clock.advance(step.durationMs);
+      if (this.#fails(name, step)) break;
+      if (step.cacheable && !options.signal?.aborted) this.#cache.add(cacheKey(step.name));
     }
     const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
-    if (options.signal !== undefined && this.#script.endlessBuild === count) await untilAborted(options.signal);
+    if (options.signal !== undefined && this.#script.endlessBuild === count)
+      await untilAborted(options.signal);
     if (options.signal?.aborted) return { state: 'aborted', steps, rawLog };
-    if (this.#script.failingBuilds?.includes(name)) {
-      const failedStep = steps.find((step) => step.kind === 'step')?.name ?? '';
-      return { state: 'failed', steps, rawLog, failedStep, message: 'exit code: 1', logTail: ['as the script says'] };
+    const failedStep = steps.find((step) => this.#fails(name, step))?.name;
+    if (failedStep !== undefined) {
+      return {
+        state: 'failed',
+        steps,
+        rawLog,
+        failedStep,
+        message: 'exit code: 1',
+        logTail: ['as the script says'],
+      };
     }
     const image = fakeImage(name, request);
     this.#images.set(request.tag, image);
@@ -119,7 +136,8 @@ export class FakeEngine implements Engine {
       const image = this.#images.get(ref);
       if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
       const archive = pack();
-      for (const [index, layer] of image.layers.entries()) archive.entry({ name: `${index}/layer.tar` }, layer);
+      for (const [index, layer] of image.layers.entries())
+        archive.entry({ name: `${index}/layer.tar` }, layer);
       archive.entry({ name: 'manifest.json' }, '[]');
       archive.finalize();
       return Readable.from(archive as AsyncIterable<Buffer>);
@@ -127,11 +145,15 @@ export class FakeEngine implements Engine {
   }
 
   resolveDigest(ref: string): Promise<string> {
-    return Promise.reject(new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`));
+    return Promise.reject(
+      new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`),
+    );
   }
 
   pullImage(ref: string): Promise<void> {
-    return Promise.reject(new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`));
+    return Promise.reject(
+      new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`),
+    );
   }
 
   tagImage(ref: string, tag: string): Promise<void> {
@@ -148,23 +170,39 @@ export class FakeEngine implements Engine {
     });
   }
 
+  /** A build that fails does so at its first own step. */
+  #fails(image: string, step: Step): boolean {
+    return step.kind === 'step' && (this.#script.failingBuilds?.includes(image) ?? false);
+  }
+
   createContainer(request: ContainerRequest): Promise<AppContainer> {
     return this.#answering(() => {
+      if (!this.#images.has(request.image)) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${request.image}`);
       this.#containersMade += 1;
       const id = `fake-${this.#containersMade}`;
-      this.#containers.set(id, request);
-      return {
-        id,
-        start: () => this.ping(),
-        ask: (path) => {
-          this.clock.advance(5);
-          return Promise.resolve(this.#script.answer?.(imageName(request.image), path));
-        },
-        exitCode: () => Promise.resolve(undefined),
-        logTail: () => Promise.resolve(''),
-        remove: () => this.removeContainer(id),
-      };
+      const container: FakeContainer = { request, state: 'created' };
+      this.#containers.set(id, container);
+      return this.#handle(id, container, imageName(request.image));
     });
+  }
+
+  #handle(id: string, container: FakeContainer, image: string): AppContainer {
+    const quits = this.#script.quitters?.includes(image) ?? false;
+    return {
+      id,
+      start: () =>
+        this.#answering(() => {
+          container.state = quits ? 'exited' : 'running';
+        }),
+      ask: (path) => {
+        this.clock.advance(5);
+        const runs = container.state === 'running' && this.#containers.has(id);
+        return Promise.resolve(runs ? this.#script.answer?.(image, path) : undefined);
+      },
+      exitCode: () => Promise.resolve(container.state === 'exited' ? 3 : undefined),
+      logTail: () => Promise.resolve(container.state === 'exited' ? 'cannot go on' : ''),
+      remove: () => this.removeContainer(id),
+    };
   }
 
   pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
@@ -176,7 +214,7 @@ export class FakeEngine implements Engine {
 
   containersWithLabel(label: string): Promise<readonly string[]> {
     return this.#answering(() =>
-      [...this.#containers].filter(([, { labels }]) => hasLabel(labels, label)).map(([id]) => id),
+      [...this.#containers].filter(([, { request }]) => hasLabel(request.labels, label)).map(([id]) => id),
     );
   }
 
@@ -188,14 +226,18 @@ export class FakeEngine implements Engine {
 
   imagesWithLabel(label: string): Promise<readonly string[]> {
     return this.#answering(() =>
-      [...this.#images].filter(([, { inspection }]) => hasLabel(inspection.labels, label)).map(([tag]) => tag),
+      [...this.#images]
+        .filter(([, { inspection }]) => hasLabel(inspection.labels, label))
+        .map(([tag]) => tag),
     );
   }
 
   inventory(): Promise<EngineInventory> {
     return this.#answering(() => ({
-      images: [...this.#images.keys()].toSorted(),
-      containers: [...this.#containers.keys()].toSorted(),
+      images: [...Map.groupBy(this.#images, ([, { inspection }]) => inspection.imageId)]
+        .map(([id, named]) => [id, ...named.map(([tag]) => tag).toSorted()].join(' '))
+        .toSorted(),
+      containers: [...this.#containers].map(([id, { state }]) => `${id} ${state}`).toSorted(),
       volumes: [],
       cacheRecords: [...this.#cache].toSorted(),
     }));
@@ -203,8 +245,11 @@ export class FakeEngine implements Engine {
 
   #answering<T>(answer: () => T): Promise<T> {
     const { buildsUntilLost } = this.#script;
-    if (buildsUntilLost === undefined || this.#builds <= buildsUntilLost) return Promise.resolve().then(answer);
-    return Promise.reject(new StagebenchError('ENGINE_LOST', 'The engine does not answer (as the script says).'));
+    if (buildsUntilLost === undefined || this.#builds <= buildsUntilLost)
+      return Promise.resolve().then(answer);
+    return Promise.reject(
+      new StagebenchError('ENGINE_LOST', 'The engine does not answer (as the script says).'),
+    );
   }
 }
 

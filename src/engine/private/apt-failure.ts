@@ -14,5 +14,5 @@ export function aptFailure(command: string, output: string): StagebenchError {
     'DOWNLOAD_FAILED',
   ];
   const detail = said.length > 0 ? said : output.trim().split('\n').slice(-6);
-  return new StagebenchError(code as ErrorCode, [`apt-get ${command} failed:`, ...detail].join('\n  '));
+  return new StagebenchError(code, [`apt-get ${command} failed:`, ...detail].join('\n  '));
 }

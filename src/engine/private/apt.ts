@@ -61,7 +61,9 @@ export async function privateApt(
   };
 
   return {
-    update: async () => void (await aptGet(['update'], aptDir)),
+    update: async () => {
+      await aptGet(['update'], aptDir);
+    },
     resolve: async (wanted) => parsePrintUris(await aptGet(['download', '--print-uris', ...wanted], aptDir)),
     download: async (wanted, folder, onPackage) => {
       const onLine = (line: string): void => {

@@ -19,7 +19,7 @@ test('the daemon changes nothing of the network', () => {
 
 test('the image store is said in so many words, since its default depends on the version', () => {
   const text = (imageStore: 'graphdriver' | 'containerd') =>
-    JSON.parse(daemonConfigText(privatePaths({ env: { HOME: '/root' }, imageStore })));
+    JSON.parse(daemonConfigText(privatePaths({ env: { HOME: '/root' }, imageStore }))) as unknown;
   expect(text('graphdriver')).toEqual({ features: { 'containerd-snapshotter': false } });
   expect(text('containerd')).toEqual({ features: { 'containerd-snapshotter': true } });
 });
@@ -48,5 +48,5 @@ test('clients are led to the private engine, whatever the user has set', () => {
     DOCKER_CONTEXT: undefined,
     BUILDX_BUILDER: undefined,
   });
-  expect(laid.PATH?.split(':')[0]).toBe(`${paths.engineRoot}/usr/bin`);
+  expect(laid.PATH.split(':')[0]).toBe(`${paths.engineRoot}/usr/bin`);
 });

@@ -1,0 +1,102 @@
+import type { AppDefinition } from '../domain/app.ts';
+import type { ImageRecord } from '../domain/image.ts';
+import type { Sample } from '../domain/sample.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
+import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
+import { plan } from '../plan/plan.ts';
+import { TimeAccount } from './time-account.ts';
+import { walk } from './walk.ts';
+import type { Workbench } from './workbench.ts';
+
+const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
+export const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
+const app: AppDefinition = {
+  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
+  ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: {} },
+};
+export const works = () => ({ status: 200, body: '{"state":"ok"}' });
+
+/** Notes every request, and can do something while a build goes on. */
+class WatchedEngine extends FakeEngine {
+  readonly requests: BuildRequest[] = [];
+  readonly prunes: string[] = [];
+
+  override build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
+    this.requests.push(request);
+    return super.build(request, options);
+  }
+  override pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
+    this.prunes.push(`before build ${this.requests.length + 1}`);
+    return super.pruneBuildCache(which);
+  }
+}
+
+/** Walks a plan over go/slim and go/alpine on the fake engine, and keeps everything that is handed on. */
+export async function walked(
+  script: FakeScript = {},
+  changes: {
+    coldMethod?: Workbench['coldMethod'];
+    scenarios?: ScenarioDefinition[];
+    rounds?: number;
+    controller?: AbortController;
+  } = {},
+) {
+  const {
+    coldMethod = 'pruned',
+    scenarios = [cold, warm],
+    rounds = 2,
+    controller = new AbortController(),
+  } = changes;
+  const engine = new WatchedEngine({ answer: works, ...script });
+  const planned = plan({
+    apps: [app],
+    strategies: [{ id: 'slim' }, { id: 'alpine' }],
+    scenarios,
+    rounds,
+    seed: 1,
+  });
+  const bench: Workbench = {
+    ...{
+      engine,
+      clock: engine.clock,
+      coldMethod,
+      imageStore: 'graphdriver',
+      runId: 'R1',
+      starts: 2,
+      healthTimeoutMs: 1000,
+    },
+    ...{
+      keepImages: false,
+      signal: controller.signal,
+      scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+    },
+    inputs: () => ({
+      ...{ app, contextDir: '.', dockerfile: 'Dockerfile', bases: new Map() },
+      origin: { baseName: 'scratch', base: undefined, source: 'local' },
+    }),
+  };
+  const samples: Sample[] = [];
+  const images: ImageRecord[] = [];
+  const log: string[] = [];
+  const account = new TimeAccount(engine.clock);
+  let error: unknown;
+  await walk(
+    bench,
+    planned,
+    {
+      visitStarted: ({ sequence }) => log.push(`visit ${sequence}`),
+      stepStarted: (_, step) => log.push(`step ${step}`),
+      activity: (_, what) => log.push(what),
+      sample: async (sample) => {
+        samples.push(sample);
+        log.push(`${sample.state} ${sample.visit.sequence}`);
+      },
+      image: async (image) => void images.push(image),
+    },
+    account,
+  ).catch((thrown: unknown) => {
+    error = thrown;
+  });
+  return { engine, planned, samples, images, log, error, spent: account.spent };
+}
