@@ -72,7 +72,8 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
       },
       sample: async (sample, rawLog) => {
         await folder.addSample(sample, rawLog, keepLogs);
-        if (moment !== undefined && 'facts' in sample) done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
+        if (moment !== undefined && 'facts' in sample)
+          done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
         note(sampleLine(sample, plan.visits.length));
       },
       image: (image) => folder.addImage(image),

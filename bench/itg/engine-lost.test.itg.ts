@@ -7,6 +7,9 @@ import { describeWithOwnEngine, startOwnEngine, type OwnEngine } from './own-eng
 import { processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
+/** Told from any other process of this machine. */
+const longStep = `sleep 86397.${process.pid}`;
+
 describeWithOwnEngine('an engine that is killed in the middle of a build', (itg) => {
   let engine: OwnEngine;
   let checkout: Checkout;
@@ -22,11 +25,11 @@ describeWithOwnEngine('an engine that is killed in the middle of a build', (itg)
 
   test('ends the run with exit code 2 and keeps every row measured before', async () => {
     await checkout.writeDockerfile('scratch', quickDockerfile());
-    await checkout.writeDockerfile('slim', quickDockerfile({ step: 'RUN sleep 86397' }));
+    await checkout.writeDockerfile('slim', quickDockerfile({ step: `RUN ${longStep}` }));
     const run = startCli(checkout.root, words(seedThatBuildsFirst('scratch')), {
       env: { ...engine.endpoint.environment, DOCKER_HOST: engine.endpoint.host },
     });
-    await processStarted('sleep 86397', run);
+    await processStarted(longStep, run);
     process.kill(engine.pid, 'SIGKILL');
     const outcome = await run;
     expect(outcome.exitCode).toBe(2);

@@ -63,8 +63,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const { engine } = connection;
   const folder = await mkdtemp(path.join(tmpdir(), 'stagebench-itg-'));
+  const before = new Set((await engine.inventory()).cacheRecords);
   const close = async () => {
     await rm(folder, { recursive: true, force: true });
+    // Whatever the tests built: the cache of an engine that is not ours is to be as it was.
+    const created = (await engine.inventory()).cacheRecords.filter((id) => !before.has(id));
+    if (engine.kind === 'docker') await engine.pruneBuildCache(created);
     await connection.close();
   };
   try {

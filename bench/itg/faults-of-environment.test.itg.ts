@@ -49,22 +49,36 @@ describe('an engine that is not good enough', () => {
     ['a socket that is not there', 'unix:///nowhere/docker.sock'],
     ['a port where nobody listens', 'tcp://127.0.0.1:9'],
   ])('%s', async (_what, host) => {
-    await expectError('ENGINE_UNREACHABLE', `No engine answers at ${host}.`, startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: host } }));
+    await expectError(
+      'ENGINE_UNREACHABLE',
+      `No engine answers at ${host}.`,
+      startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: host } }),
+    );
   });
 
   test('an address of no known form', async () => {
-    await expectError('ENGINE_UNREACHABLE', '"gopher" is not an engine address', startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: 'gopher' } }));
+    await expectError(
+      'ENGINE_UNREACHABLE',
+      '"gopher" is not an engine address',
+      startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: 'gopher' } }),
+    );
   });
 
   test('one that accepts the connection and never says a word', async () => {
     const host = await fakeEngine('silent.sock', () => {});
-    await expectError('ENGINE_UNREACHABLE', `No engine answers at ${host}.`, startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: host } }));
+    await expectError(
+      'ENGINE_UNREACHABLE',
+      `No engine answers at ${host}.`,
+      startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: host } }),
+    );
   });
 
   test('one that is too old, with the versions it has and would need', async () => {
     const host = await fakeEngine('old.sock', (request, response) => {
       response.statusCode = request.url?.endsWith('/version') ? 200 : 404;
-      response.end(JSON.stringify(response.statusCode === 200 ? { Version: '20.10.24', ApiVersion: '1.41' } : {}));
+      response.end(
+        JSON.stringify(response.statusCode === 200 ? { Version: '20.10.24', ApiVersion: '1.41' } : {}),
+      );
     });
     const text = 'The engine is 20.10.24 (API 1.41); API 1.44 or newer is needed';
     // A client with buildx, or the client is what is found wanting.
@@ -77,7 +91,10 @@ describe('an engine that is not good enough', () => {
 async function fakeClient(name: string, buildx: string | undefined): Promise<string> {
   const bin = path.join(folder, name);
   await mkdir(bin, { recursive: true });
-  const answer = buildx === undefined ? "echo \"docker: 'buildx' is not a docker command.\" >&2; exit 1" : `echo github.com/docker/buildx ${buildx} abc`;
+  const answer =
+    buildx === undefined
+      ? 'echo "docker: \'buildx\' is not a docker command." >&2; exit 1'
+      : `echo github.com/docker/buildx ${buildx} abc`;
   await writeFile(path.join(bin, 'docker'), `#!/bin/sh\n${answer}\n`);
   await chmod(path.join(bin, 'docker'), 0o755);
   return bin;
@@ -88,51 +105,77 @@ describeWithEngine('a docker client that is not good enough, before a good engin
 
   test('without buildx', async () => {
     const PATH = `${await fakeClient('without', undefined)}:${process.env['PATH']}`;
-    await expectError('BUILDX_MISSING', 'The docker CLI has no buildx plugin.', startCli(rootFolder, words('docker'), { env: { ...env, PATH } }));
+    await expectError(
+      'BUILDX_MISSING',
+      'The docker CLI has no buildx plugin.',
+      startCli(rootFolder, words('docker'), { env: { ...env, PATH } }),
+    );
   });
 
   test('with a buildx that is too old', async () => {
     const PATH = `${await fakeClient('old', 'v0.11.2')}:${process.env['PATH']}`;
-    await expectError('BUILDX_MISSING', 'buildx is 0.11.2; 0.13 or newer is needed.', startCli(rootFolder, words('docker'), { env: { ...env, PATH } }));
+    await expectError(
+      'BUILDX_MISSING',
+      'buildx is 0.11.2; 0.13 or newer is needed.',
+      startCli(rootFolder, words('docker'), { env: { ...env, PATH } }),
+    );
   });
 
   test('that is not there', async () => {
     const bin = path.join(folder, 'empty');
     await mkdir(bin);
     await symlink(process.execPath, path.join(bin, 'node'));
-    await expectError('BUILDX_MISSING', 'There is no docker CLI on the PATH.', startCli(rootFolder, words('docker'), { env: { ...env, PATH: bin } }));
+    await expectError(
+      'BUILDX_MISSING',
+      'There is no docker CLI on the PATH.',
+      startCli(rootFolder, words('docker'), { env: { ...env, PATH: bin } }),
+    );
   });
 });
 
-describeWithEngine('a results folder that cannot take a run is found out before anything is built', ({ kind }) => {
-  const run = (results: string) => startCli(rootFolder, words(kind, results));
+describeWithEngine(
+  'a results folder that cannot take a run is found out before anything is built',
+  ({ kind }) => {
+    const run = (results: string) => startCli(rootFolder, words(kind, results));
 
-  test('because it is a file', async () => {
-    const file = path.join(folder, 'file');
-    await writeFile(file, '');
-    await expectError('RESULTS_NOT_WRITABLE', `The results folder ${file} is not a folder.`, run(file));
-  });
+    test('because it is a file', async () => {
+      const file = path.join(folder, 'file');
+      await writeFile(file, '');
+      await expectError('RESULTS_NOT_WRITABLE', `The results folder ${file} is not a folder.`, run(file));
+    });
 
-  test.skipIf(process.getuid?.() !== 0)('because its file system is full (mounting one needs root)', async () => {
-    const tiny = path.join(folder, 'tiny');
-    await mkdir(tiny);
-    await execa('mount', ['-t', 'tmpfs', '-o', 'size=500k', 'tmpfs', tiny]);
-    try {
-      await expectError('RESULTS_NOT_WRITABLE', `The results folder ${tiny} is full.`, run(tiny));
-    } finally {
-      await execa('umount', [tiny]);
-    }
-  });
-});
+    test.skipIf(process.getuid?.() !== 0)(
+      'because its file system is full (mounting one needs root)',
+      async () => {
+        const tiny = path.join(folder, 'tiny');
+        await mkdir(tiny);
+        await execa('mount', ['-t', 'tmpfs', '-o', 'size=500k', 'tmpfs', tiny]);
+        try {
+          await expectError('RESULTS_NOT_WRITABLE', `The results folder ${tiny} is full.`, run(tiny));
+        } finally {
+          await execa('umount', [tiny]);
+        }
+      },
+    );
+  },
+);
 
 describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs root)', () => {
   const nobody = 65534;
-  const options = () => ({ uid: nobody, env: { HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: 'unix:///nowhere' } });
-  const as = (engine: string, ...more: string[]) => startCli(rootFolder, [...words(engine, path.join(folder, 'mine')), ...more], options());
+  const options = () => ({
+    uid: nobody,
+    env: { HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: 'unix:///nowhere' },
+  });
+  const as = (engine: string, ...more: string[]) =>
+    startCli(rootFolder, [...words(engine, path.join(folder, 'mine')), ...more], options());
   beforeAll(() => chmod(folder, 0o777));
 
   test('is told that the private engine needs root', async () => {
-    await expectError('PROVISION_NEEDS_ROOT', 'The private engine needs root; this is user 65534.', as('private', '--provision'));
+    await expectError(
+      'PROVISION_NEEDS_ROOT',
+      'The private engine needs root; this is user 65534.',
+      as('private', '--provision'),
+    );
   });
 
   test('is told both reasons when there is no engine of any kind', async () => {
@@ -142,6 +185,10 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   test('is told that a folder of somebody else cannot be written', async () => {
     const foreign = path.join(folder, 'foreign');
     await mkdir(foreign, { mode: 0o755 });
-    await expectError('RESULTS_NOT_WRITABLE', `The results folder ${foreign} cannot be written (EACCES).`, startCli(rootFolder, words('private', foreign), options()));
+    await expectError(
+      'RESULTS_NOT_WRITABLE',
+      `The results folder ${foreign} cannot be written (EACCES).`,
+      startCli(rootFolder, words('private', foreign), options()),
+    );
   });
 });

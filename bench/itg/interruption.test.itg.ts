@@ -6,6 +6,9 @@ import { describeWithEngine } from './needs-engine.fixture.ts';
 import { processes, processesEnded, processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
+/** Told from any other process of this machine. */
+const longStep = `sleep 86399.${process.pid}`;
+
 describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, endpoint, goApp }) => {
   let checkout: Checkout;
   const state = async () => {
@@ -14,7 +17,19 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
   };
   let before: Awaited<ReturnType<typeof state>>;
   const words = (results: string) => [
-    ...['run', '--results', results, '--engine', kind, '--bases', 'local', '--apps', 'go', '--strategies', 'scratch,slim'],
+    ...[
+      'run',
+      '--results',
+      results,
+      '--engine',
+      kind,
+      '--bases',
+      'local',
+      '--apps',
+      'go',
+      '--strategies',
+      'scratch,slim',
+    ],
     ...['--rounds', '1'],
   ];
 
@@ -22,21 +37,28 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     before = await state();
     checkout = await copyCheckout(goApp);
     for (const strategy of ['scratch', 'slim']) {
-      await checkout.writeDockerfile(strategy, quickDockerfile({ step: 'RUN echo the long step; sleep 86399' }));
+      await checkout.writeDockerfile(
+        strategy,
+        quickDockerfile({ step: `RUN echo the long step; ${longStep}` }),
+      );
     }
   });
   afterAll(() => checkout.remove());
 
   /** Nothing that belongs to the run is alive, on the engine or beside it. */
   async function expectNothingLeft() {
-    expect((await processes()).filter((line) => line.includes(checkout.root) || line.includes('sleep 86399'))).toEqual([]);
+    expect(
+      (await processes()).filter((line) => line.includes(checkout.root) || line.includes(longStep)),
+    ).toEqual([]);
     expect(await state()).toEqual(before);
   }
 
   async function expectPartialRun() {
     const run = await recorded(checkout.results);
     expect(run.manifest.outcome).toBe('interrupted');
-    expect(run.builds).toMatchObject([{ sequence: 1, state: 'aborted', error_code: 'INTERRUPTED', wall_ms: undefined }]);
+    expect(run.builds).toMatchObject([
+      { sequence: 1, state: 'aborted', error_code: 'INTERRUPTED', wall_ms: undefined },
+    ]);
     expect(run.summary.map((row) => row['state'])).toHaveLength(4);
     expect(run.summary.every((row) => row['wall_ms_median'] === '')).toBe(true);
     await expectNothingLeft();
@@ -54,15 +76,18 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     await expectPartialRun();
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s to the process alone, without a terminal: the same', async (signal) => {
-    const run = startCli(checkout.root, words(checkout.results));
-    await processStarted('sleep 86399', run);
-    run.kill(signal);
-    const outcome = await run;
-    expect(outcome.exitCode).toBe(130);
-    expect(outcome.stderr).toContain('INTERRUPTED');
-    await expectPartialRun();
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by %s to the process alone, without a terminal: the same',
+    async (signal) => {
+      const run = startCli(checkout.root, words(checkout.results));
+      await processStarted(longStep, run);
+      run.kill(signal);
+      const outcome = await run;
+      expect(outcome.exitCode).toBe(130);
+      expect(outcome.stderr).toContain('INTERRUPTED');
+      await expectPartialRun();
+    },
+  );
 
   test('by a terminal that is closed: the same, though nobody can be told', async () => {
     const run = startOnTerminal(checkout.root, words(checkout.results));
@@ -75,7 +100,7 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
 
   test('a second run at the same time is refused and told which run is in its way; afterwards one works', async () => {
     const first = startCli(checkout.root, words(checkout.results));
-    await processStarted('sleep 86399', first);
+    await processStarted(longStep, first);
     const second = await startCli(checkout.root, words(checkout.results));
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toMatch(/error ENGINE_BUSY: Run \S+ \(process \d+, since/);

@@ -8,11 +8,15 @@ export async function processes(): Promise<string[]> {
 }
 
 /** Resolves when a process with exactly these arguments runs; rejects if `run` ends before. */
-export async function processStarted(args: string, run: PromiseLike<{ stdout: string; stderr: string }>): Promise<void> {
+export async function processStarted(
+  args: string,
+  run: PromiseLike<{ stdout: string; stderr: string }>,
+): Promise<void> {
   let ended: { stdout: string; stderr: string } | undefined;
   void run.then((result) => (ended = result));
   while (!(await processes()).some((line) => line.replace(/^\d+ /, '') === args)) {
-    if (ended !== undefined) throw new Error(`it ended before "${args}" started:\n${ended.stdout}\n${ended.stderr}`);
+    if (ended !== undefined)
+      throw new Error(`it ended before "${args}" started:\n${ended.stdout}\n${ended.stderr}`);
     await pause(100);
   }
 }

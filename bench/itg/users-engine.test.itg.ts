@@ -9,6 +9,9 @@ import { describeWithOwnEngine, startOwnEngine, type OwnEngine } from './own-eng
 import { processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
+/** Told from any other process of this machine. */
+const longStep = `sleep 86398.${process.pid}`;
+
 describeWithOwnEngine("the user's engine", (itg) => {
   let engine: OwnEngine;
   let checkout: Checkout;
@@ -96,7 +99,8 @@ describeWithOwnEngine("the user's engine", (itg) => {
   });
 
   test('holds the same after a run that went well, and the bases it built', async () => {
-    await checkout.writeDockerfile('scratch', quickDockerfile());
+    const step = 'RUN --mount=type=cache,target=/kept echo run >> /kept/log && wc -l < /kept/log > /built';
+    await checkout.writeDockerfile('scratch', quickDockerfile({ step }));
     const outcome = await run();
     expect(outcome.exitCode, outcome.stderr).toBe(0);
     const { builds } = await recorded(checkout.results);
@@ -125,10 +129,10 @@ describeWithOwnEngine("the user's engine", (itg) => {
   test('after a run that was interrupted', async () => {
     await checkout.writeDockerfile(
       'scratch',
-      quickDockerfile({ step: 'RUN echo half > /half\nRUN sleep 86398' }),
+      quickDockerfile({ step: `RUN echo half > /half\nRUN ${longStep}` }),
     );
     const interrupted = run();
-    await processStarted('sleep 86398', interrupted);
+    await processStarted(longStep, interrupted);
     interrupted.kill('SIGINT');
     expect((await interrupted).exitCode).toBe(130);
     await expectAsBefore();

@@ -95,7 +95,10 @@ test.each([
     'stagebench-base/gcr.io/distroless/static-debian13:nonroot-0123456789ab',
   ],
   ['debian', 'stagebench-base/debian:latest-0123456789ab'],
-  ['localhost:5000/debian', 'stagebench-base/localhost:5000/debian:latest-0123456789ab'],
+  // A port, as only the first part of a reference may have one, and a digest, which gives way to ours.
+  ['localhost:5000/debian', 'stagebench-base/localhost-5000/debian:latest-0123456789ab'],
+  ['localhost:5000/debian:13@sha256:feed', 'stagebench-base/localhost-5000/debian:13-0123456789ab'],
+  ['debian@sha256:feed', 'stagebench-base/debian:latest-0123456789ab'],
 ])('%s is tagged %s', (name, tag) => {
   expect(baseTag(name, '0123456789abcdef')).toBe(tag);
 });

@@ -42,14 +42,15 @@ async function filesBelow(folder: string): Promise<string[]> {
 /** Below this name lie all bases that Stagebench puts on an engine. */
 export const baseRepository = 'stagebench-base';
 
-/** `node:24-trixie` -> `stagebench-base/node:24-trixie-<address>`. */
+/** `node:24-trixie` -> `stagebench-base/node:24-trixie-<address>`. Only the first part of a name may have a port. */
 export function baseTag(name: string, hash: string): string {
   const [repository, tag] = splitTag(name);
-  return `${baseRepository}/${repository}:${tag}-${hash.slice(0, 12)}`;
+  return `${baseRepository}/${repository.replace(':', '-')}:${tag}-${hash.slice(0, 12)}`;
 }
 
-/** A colon after the last slash starts the tag; one before it is a port. */
-function splitTag(name: string): [string, string] {
+/** A colon after the last slash starts the tag; one before it is a port. What follows an at sign is a digest. */
+export function splitTag(reference: string): [repository: string, tag: string] {
+  const [name = reference] = reference.split('@');
   const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
   return colon === -1 ? [name, 'latest'] : [name.slice(0, colon), name.slice(colon + 1)];
 }

@@ -1,7 +1,7 @@
 import type { ResolvedBase } from '../domain/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine } from '../engine/engine.ts';
-import { baseTag } from './recipe-hash.ts';
+import { baseTag, splitTag } from './recipe-hash.ts';
 
 /**
  * Pulls each base by the digest its name has now, so that it is pinned for the whole run, and gives it a name of our
@@ -44,7 +44,4 @@ async function pullAs(
 }
 
 /** `node:24-trixie` and a digest -> `node@sha256:…`. */
-function pinned(name: string, digest: string): string {
-  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-  return `${colon === -1 ? name : name.slice(0, colon)}@${digest}`;
-}
+const pinned = (name: string, digest: string): string => `${splitTag(name)[0]}@${digest}`;

@@ -73,7 +73,7 @@ export const errorCatalogue = {
   APP_WRONG_ANSWER: kind(1, 'Compare the answer with what app.ts promises.'),
   PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
   IMAGE_UNREADABLE: kind(
-    1,
+    2,
     'The image could not be read back from the engine. Check free disk space, then run again.',
   ),
   INTERRUPTED: kind(130, 'The partial run is readable. Run again for a full one.'),

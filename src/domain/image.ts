@@ -27,7 +27,10 @@ export interface ImageFacts {
   readonly baseSource: BaseSource;
 }
 
-/** One row of images.csv. An image that does not answer has facts but no start time, and its cells fail. */
+/**
+ * One row of images.csv. An image that does not answer has facts but no start time, and its cells fail. One that works
+ * but was not read, because the run ended before, is `unread`.
+ */
 export type ImageRecord =
   | {
       readonly variant: Variant;
@@ -41,4 +44,10 @@ export type ImageRecord =
       readonly facts: ImageFacts;
       readonly trouble: Trouble;
     }
+  | { readonly variant: Variant; readonly state: 'unread'; readonly startMs: number }
   | { readonly variant: Variant; readonly state: 'failed'; readonly trouble: Trouble };
+
+/** What starting an image showed: the median time to the first good answer, or what is wrong with it. */
+export type HealthProof =
+  | { readonly variant: Variant; readonly works: true; readonly startMs: number }
+  | { readonly variant: Variant; readonly works: false; readonly trouble: Trouble };

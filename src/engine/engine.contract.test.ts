@@ -9,5 +9,6 @@ engineContract('the fake engine', async () => ({
   }),
   base: 'any',
   goApp: undefined,
+  stepRuns: undefined,
   mayPruneAll: true,
 }));

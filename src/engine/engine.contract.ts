@@ -12,6 +12,8 @@ export interface ContractEngine {
   readonly base: string;
   /** Folder with the go app as a program: `server` and `ca-certificates.crt`. Undefined: the engine reads no files. */
   readonly goApp: string | undefined;
+  /** Resolves when a build step with these arguments runs; undefined: a step runs as soon as it is announced. */
+  readonly stepRuns: ((args: string) => Promise<void>) | undefined;
   /** False on an engine whose build cache belongs to somebody. */
   readonly mayPruneAll: boolean;
 }
@@ -21,7 +23,7 @@ const dockerfiles = {
   good: 'COPY server /usr/local/bin/server\nCOPY ca-certificates.crt /etc/ssl/certs/\nRUN touch /built\nUSER nobody\nCMD ["server"]',
   broken: 'RUN touch /first\nRUN echo as the script says; exit 1',
   quitter: 'CMD ["sh", "-c", "echo cannot go on >&2; exit 3"]',
-  endless: 'RUN echo begun; sleep 86396',
+  endless: `RUN sleep 86396.${process.pid}`,
 } as const;
 
 const label = 'stagebench.contract';
@@ -61,17 +63,23 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
     });
     const build = async (...parts: Parameters<typeof request>) => {
       const outcome = await engine.build(request(...parts));
-      if (outcome.state !== 'built') throw new Error(`the build is ${outcome.state}: ${outcome.rawLog.slice(-2000)}`);
+      if (outcome.state !== 'built')
+        throw new Error(`the build is ${outcome.state}: ${outcome.rawLog.slice(-2000)}`);
       return outcome;
     };
-    const executed = ({ steps }: BuildOutcome) => steps.filter((step) => step.cacheable && !step.cached).length;
+    const executed = ({ steps }: BuildOutcome) =>
+      steps.filter((step) => step.cacheable && !step.cached).length;
     const cacheable = ({ steps }: BuildOutcome) => steps.filter((step) => step.cacheable).length;
 
     describe('says of itself', () => {
       test('which engine it is, always the same', async () => {
         await engine.ping();
         const info = await engine.info();
-        expect(info).toMatchObject({ kind: engine.kind, id: expect.stringMatching(/./), version: expect.stringMatching(/\d/) });
+        expect(info).toMatchObject({
+          kind: engine.kind,
+          id: expect.stringMatching(/./),
+          version: expect.stringMatching(/\d/),
+        });
         expect((await engine.info()).id).toBe(info.id);
       });
     });
@@ -79,7 +87,9 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
     describe('builds', () => {
       test('an image, and gives its id and its steps as they were announced', async () => {
         const announced: string[] = [];
-        const outcome = await engine.build(request('good', { noCache: true }), { onStep: (name) => announced.push(name) });
+        const outcome = await engine.build(request('good', { noCache: true }), {
+          onStep: (name) => announced.push(name),
+        });
         expect(outcome.state).toBe('built');
         expect(executed(outcome)).toBe(cacheable(outcome));
         expect(cacheable(outcome)).toBeGreaterThan(1);
@@ -118,14 +128,18 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
           message: expect.stringContaining('exit code: 1'),
           logTail: expect.arrayContaining(['as the script says']),
         });
-        expect(outcome.steps.map(({ name }) => name)).toContain(outcome.state === 'failed' ? outcome.failedStep : '');
+        expect(outcome.steps.map(({ name }) => name)).toContain(
+          outcome.state === 'failed' ? outcome.failedStep : '',
+        );
         expect(await engine.inspectImage(tagOf('broken'))).toBeUndefined();
       });
 
       test('what is interrupted is an outcome, and no image', async () => {
         const interrupt = new AbortController();
         const onStep = (name: string) => {
-          if (name.includes('RUN')) interrupt.abort();
+          if (!name.includes('RUN')) return;
+          if (subject.stepRuns === undefined) interrupt.abort();
+          else void subject.stepRuns(`sleep 86396.${process.pid}`).then(() => interrupt.abort());
         };
         const outcome = await engine.build(request('endless'), { signal: interrupt.signal, onStep });
         expect(outcome.state).toBe('aborted');
@@ -149,15 +163,19 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
 
       test('or are not there', async () => {
         expect(await engine.inspectImage('stagebench-contract/none:1')).toBeUndefined();
-        await expect(engine.saveImage('stagebench-contract/none:1')).rejects.toMatchObject({ code: 'ENGINE_REQUEST' });
-        await expect(engine.tagImage('stagebench-contract/none:1', 'a:b')).rejects.toMatchObject({ code: 'ENGINE_REQUEST' });
+        await expect(engine.saveImages(['stagebench-contract/none:1'])).rejects.toMatchObject({
+          code: 'ENGINE_REQUEST',
+        });
+        await expect(engine.tagImage('stagebench-contract/none:1', 'a:b')).rejects.toMatchObject({
+          code: 'ENGINE_REQUEST',
+        });
         await engine.removeImage('stagebench-contract/none:1');
       });
 
       test('whose archive holds each layer, as its diffID says', async () => {
         await build('good');
         const image = await engine.inspectImage(tagOf('good'));
-        const sizes = await layerSizes(await engine.saveImage(tagOf('good')), image?.diffIds ?? []);
+        const sizes = await layerSizes(await engine.saveImages([tagOf('good')]), image?.diffIds ?? []);
         expect([...sizes.keys()].toSorted()).toEqual([...new Set(image?.diffIds)].toSorted());
       });
 
@@ -213,17 +231,21 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
       });
 
       test('but not from an image that is not there', async () => {
-        await expect(engine.createContainer(container('none'))).rejects.toMatchObject({ code: 'ENGINE_REQUEST' });
+        await expect(engine.createContainer(container('none'))).rejects.toMatchObject({
+          code: 'ENGINE_REQUEST',
+        });
         await engine.removeContainer('stagebench-none');
       });
     });
 
     test('can be brought back to what it held before: images, containers and cache records', async () => {
+      await engine.removeImage(tagOf('good'));
       const before = await engine.inventory();
       const { imageId } = await build('good', { noCache: true });
       const app = await engine.createContainer({ image: tagOf('good'), port: 8080, labels });
       const filled = await engine.inventory();
-      const added = (kind: keyof typeof before) => filled[kind].filter((line) => !before[kind].includes(line));
+      const added = (kind: keyof typeof before) =>
+        filled[kind].filter((line) => !before[kind].includes(line));
       expect(added('images')).toEqual([`${imageId} ${tagOf('good')}`]);
       expect(added('containers')).toEqual([`${app.id} created`]);
       expect(added('cacheRecords').length).toBeGreaterThan(0);
@@ -236,7 +258,10 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
     });
 
     test('says REGISTRY_UNREACHABLE of a registry that is not there, at once', async () => {
-      const unreachable = { code: 'REGISTRY_UNREACHABLE', message: expect.stringContaining('127.0.0.1:9/none/app:1') };
+      const unreachable = {
+        code: 'REGISTRY_UNREACHABLE',
+        message: expect.stringContaining('127.0.0.1:9/none/app:1'),
+      };
       await expect(engine.resolveDigest('127.0.0.1:9/none/app:1')).rejects.toMatchObject(unreachable);
       await expect(engine.pullImage('127.0.0.1:9/none/app:1')).rejects.toMatchObject(unreachable);
     }, 10_000);

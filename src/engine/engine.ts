@@ -92,8 +92,8 @@ export interface Engine {
   build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome>;
   /** Undefined if there is no such image. */
   inspectImage(ref: string): Promise<ImageInspection | undefined>;
-  /** The image as `docker save` writes it. */
-  saveImage(ref: string): Promise<Readable>;
+  /** The images as `docker save` writes them: one archive, in which a layer that several share stands once. */
+  saveImages(refs: readonly string[]): Promise<Readable>;
   /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */
   resolveDigest(ref: string): Promise<string>;
   /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */

@@ -32,7 +32,8 @@ describe('the bytes of an image', () => {
       base: base(...diffIds.slice(0, shared)),
       source: 'local' as const,
     };
-    expect(await imageFacts(engine, tag, 'graphdriver', origin)).toMatchObject({
+    const [read] = await imageFacts(engine, [{ ref: tag, origin }], 'graphdriver');
+    expect(read).toMatchObject({
       sizeBytes: 42_000,
       layers: 3,
       ...facts,
@@ -41,11 +42,8 @@ describe('the bytes of an image', () => {
 
   test('on scratch there is no digest, and the weakest source of all stages stands', async () => {
     const { engine } = await built();
-    const facts = await imageFacts(engine, tag, 'containerd', {
-      baseName: 'scratch',
-      base: undefined,
-      source: 'substitute',
-    });
+    const origin = { baseName: 'scratch', base: undefined, source: 'substitute' as const };
+    const [facts] = await imageFacts(engine, [{ ref: tag, origin }], 'containerd');
     expect(facts).toMatchObject({
       baseRef: 'scratch',
       baseDigest: '',
@@ -58,7 +56,7 @@ describe('the bytes of an image', () => {
 
 test('an image that is not there is an error that names it', async () => {
   const origin = { baseName: 'scratch', base: undefined, source: 'local' as const };
-  await expect(imageFacts(new FakeEngine(), tag, 'graphdriver', origin)).rejects.toMatchObject({
+  await expect(imageFacts(new FakeEngine(), [{ ref: tag, origin }], 'graphdriver')).rejects.toMatchObject({
     code: 'IMAGE_UNREADABLE',
     message: `The engine has no image ${tag}.`,
   });

@@ -1,8 +1,7 @@
 import { median } from 'simple-statistics';
 import { StagebenchError } from '../domain/errors.ts';
-import type { ImageRecord } from '../domain/image.ts';
+import type { HealthProof } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
-import { imageFacts } from '../inspect/image-facts.ts';
 import { proveHealth } from '../inspect/prove-health.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
@@ -17,25 +16,19 @@ const appFaults: ReadonlySet<string> = new Set([
   'PORT_IN_USE',
 ]);
 
-/** Reads the facts of a variant's image and proves that it works: a small broken image must not win. */
+/** Starts a variant's image and holds its answers against what the app promises: a small broken image must not win. */
 export async function proveVariant(
   bench: Workbench,
   visit: Visit,
   events: RunEvents,
   account: TimeAccount,
-): Promise<ImageRecord> {
+): Promise<HealthProof> {
   const variant = { app: visit.app, strategy: visit.strategy };
-  const { app, origin } = bench.inputs(visit);
   const { engine, clock, signal } = bench;
-  const image = imageTag(bench, visit);
-  events.activity(visit, 'reading the image');
-  const facts = await account.charge('inspections', () =>
-    imageFacts(engine, image, bench.imageStore, origin, signal),
-  );
   events.activity(visit, 'starting the app');
   const health = {
-    app,
-    image,
+    app: bench.inputs(visit).app,
+    image: imageTag(bench, visit),
     labels: { [runLabel]: bench.runId },
     starts: bench.starts,
     timeoutMs: bench.healthTimeoutMs,
@@ -44,11 +37,11 @@ export async function proveVariant(
   };
   try {
     const times = await account.charge('starts', () => proveHealth(engine, health));
-    return { variant, state: 'built', facts, startMs: median(times) };
+    return { variant, works: true, startMs: median(times) };
   } catch (error) {
     const trouble = imageFault(error);
     await engine.ping();
-    return { variant, state: 'unhealthy', facts, trouble };
+    return { variant, works: false, trouble };
   }
 }
 

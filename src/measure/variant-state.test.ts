@@ -41,7 +41,7 @@ describe('after a build that failed in round 1', () => {
 
 test('an image that does not work blocks every visit of its variant, in every round', () => {
   const states = new VariantStates();
-  states.noteImage({ variant: { app: 'go', strategy: 'slim' }, state: 'failed', trouble });
+  states.noteProof({ variant: { app: 'go', strategy: 'slim' }, works: false, trouble });
   expect(states.blocks(visit({ round: 9 }), cold)).toEqual(trouble);
   expect(states.blocks(visit({ strategy: 'alpine' }), cold)).toBeUndefined();
 });

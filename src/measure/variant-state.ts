@@ -1,17 +1,18 @@
-import type { ImageRecord } from '../domain/image.ts';
+import type { HealthProof } from '../domain/image.ts';
 import { variantId, type Variant, type Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 
 /** What is known of each variant while the plan is walked, and what that means for its next visits. */
 export class VariantStates {
-  readonly #images = new Map<string, ImageRecord>();
+  readonly #proofs = new Map<string, HealthProof>();
+  readonly #unread = new Map<string, HealthProof>();
   readonly #coldFailure = new Map<string, { round: number; trouble: Trouble }>();
 
   /** Why a visit need not be built: its image does not work, or what would have primed it failed in this round. */
   blocks(visit: Visit, scenario: ScenarioDefinition | undefined): Trouble | undefined {
-    const image = this.#images.get(variantId(visit));
-    if (image !== undefined && image.state !== 'built') return image.trouble;
+    const proof = this.#proofs.get(variantId(visit));
+    if (proof?.works === false) return proof.trouble;
     const failure = this.#coldFailure.get(variantId(visit));
     if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime')
       return undefined;
@@ -23,12 +24,22 @@ export class VariantStates {
     this.#coldFailure.set(variantId(visit), { round: visit.round, trouble: sample.trouble });
   }
 
-  noteImage(image: ImageRecord): void {
-    this.#images.set(variantId(image.variant), image);
+  noteProof(proof: HealthProof): void {
+    this.#proofs.set(variantId(proof.variant), proof);
+    this.#unread.set(variantId(proof.variant), proof);
   }
 
-  hasImage(variant: Variant): boolean {
-    return this.#images.has(variantId(variant));
+  hasProof(variant: Variant): boolean {
+    return this.#proofs.has(variantId(variant));
+  }
+
+  /** The proofs of images that are still to be read. */
+  unread(): HealthProof[] {
+    return [...this.#unread.values()];
+  }
+
+  noteAllRead(): void {
+    this.#unread.clear();
   }
 
   /** Why there is no image of a variant; undefined if no build of it was tried. */

@@ -205,6 +205,18 @@ describe('an interruption', () => {
     expect(log.filter((line) => line.startsWith('visit'))).toHaveLength(3);
   });
 
+  test('in a round keeps what is known of the images that it could not read any more', async () => {
+    const controller = new AbortController();
+    const script: FakeScript = {
+      onBuild: (count) => {
+        if (count === 3) controller.abort();
+      },
+    };
+    const { images, samples } = await walked(script, { controller });
+    const proved = samples[0]?.visit.strategy;
+    expect(images).toEqual([{ variant: { app: 'go', strategy: proved }, state: 'unread', startMs: 5 }]);
+  });
+
   test('while an image is being proved does the same, and is told from a fault of the image', async () => {
     const controller = new AbortController();
     const answer = () => {
@@ -216,6 +228,17 @@ describe('an interruption', () => {
     expect(reasons(samples)).toEqual(['INTERRUPTED: interrupted']);
     expect(images).toEqual([]);
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
+  });
+
+  test('in the second round finds every image read', async () => {
+    const controller = new AbortController();
+    const script: FakeScript = {
+      onBuild: (count) => {
+        if (count === 5) controller.abort();
+      },
+    };
+    const { images } = await walked(script, { controller });
+    expect(images.map(({ state }) => state)).toEqual(['built', 'built']);
   });
 
   test('before the first visit leaves nothing at all', async () => {

@@ -3,6 +3,7 @@ import type { Plan, Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import { buildVisit } from './build-visit.ts';
 import { proveVariant } from './prove-variant.ts';
+import { readImages } from './read-images.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
 import { VariantStates } from './variant-state.ts';
@@ -19,19 +20,47 @@ export async function walk(
   account: TimeAccount,
 ): Promise<void> {
   const states = new VariantStates();
-  for (const visit of plan.visits) {
-    if (bench.signal.aborted) break;
-    events.visitStarted(visit);
-    const trouble = states.blocks(visit, bench.scenarios.get(visit.scenario));
-    const { sample, rawLog } =
-      trouble === undefined
-        ? await measure(bench, visit, states, events, account)
-        : { sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' };
-    states.noteSample(sample);
-    await events.sample(sample, rawLog);
+  try {
+    for (const visits of Map.groupBy(plan.visits, ({ round }) => round).values()) {
+      for (const visit of visits) await visitOnce(bench, visit, states, events, account);
+      const last = visits.at(-1);
+      if (last !== undefined && !bench.signal.aborted) {
+        await readImages(bench, last, states.unread(), events, account);
+        states.noteAllRead();
+      }
+    }
+  } finally {
+    await handOnTheRest(plan, states, events);
+  }
+}
+
+async function visitOnce(
+  bench: Workbench,
+  visit: Visit,
+  states: VariantStates,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<void> {
+  if (bench.signal.aborted) return;
+  events.visitStarted(visit);
+  const trouble = states.blocks(visit, bench.scenarios.get(visit.scenario));
+  const { sample, rawLog } =
+    trouble === undefined
+      ? await measure(bench, visit, states, events, account)
+      : { sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' };
+  states.noteSample(sample);
+  await events.sample(sample, rawLog);
+}
+
+/** A record for every variant that was tried and has none: never built, or built and not read before the end. */
+async function handOnTheRest(plan: Plan, states: VariantStates, events: RunEvents): Promise<void> {
+  for (const proof of states.unread()) {
+    const { variant } = proof;
+    if (proof.works) await events.image({ variant, state: 'unread', startMs: proof.startMs });
+    else await events.image({ variant, state: 'failed', trouble: proof.trouble });
   }
   for (const variant of plan.variants) {
-    const trouble = states.hasImage(variant) ? undefined : states.failureOf(variant);
+    const trouble = states.hasProof(variant) ? undefined : states.failureOf(variant);
     if (trouble !== undefined) await events.image({ variant, state: 'failed', trouble });
   }
 }
@@ -47,12 +76,11 @@ async function measure(
   try {
     const built = await account.charge('builds', () => buildVisit(bench, visit, events, account));
     const { state } = built.sample;
-    if (state === 'failed' || state === 'aborted' || states.hasImage(visit)) return built;
-    const image = await proveVariant(bench, visit, events, account);
-    states.noteImage(image);
-    await events.image(image);
-    if (image.state === 'built') return built;
-    return { ...built, sample: withoutFacts(bench, visit, 'failed', image.trouble, built.sample) };
+    if (state === 'failed' || state === 'aborted' || states.hasProof(visit)) return built;
+    const proof = await proveVariant(bench, visit, events, account);
+    states.noteProof(proof);
+    if (proof.works) return built;
+    return { ...built, sample: withoutFacts(bench, visit, 'failed', proof.trouble, built.sample) };
   } catch (error) {
     const trouble: Trouble = bench.signal.aborted
       ? { code: 'INTERRUPTED', reason: 'interrupted' }

@@ -67,3 +67,10 @@ test.runIf(canMount)(
     expect(existsSync(path.join(at, '.probe-r1'))).toBe(false);
   },
 );
+
+test.skipIf(process.platform !== 'linux')('a file system that refuses new folders is an error, not a wait without end', async () => {
+  await expect(checkWritable('/proc/stagebench/results', 'r1')).rejects.toMatchObject({
+    code: 'RESULTS_NOT_WRITABLE',
+    message: 'The results folder /proc/stagebench/results cannot be written (ENOENT).',
+  });
+});

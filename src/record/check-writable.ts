@@ -1,6 +1,7 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** More than a run of 100 cells writes without logs. */
 const probeBytes = 1_000_000;
@@ -9,7 +10,7 @@ const probeBytes = 1_000_000;
 export async function checkWritable(folder: string, probeName: string): Promise<void> {
   const probe = path.join(folder, `.probe-${probeName}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const handle = await open(probe, 'wx');
     try {
       await handle.writeFile(Buffer.alloc(probeBytes));

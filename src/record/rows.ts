@@ -41,7 +41,7 @@ export const imageRowSchema = z.object({
   run_id: text,
   app: text,
   strategy: text,
-  state: z.enum(['built', 'unhealthy', 'failed']),
+  state: z.enum(['built', 'unhealthy', 'unread', 'failed']),
   image_id: optional(text),
   platform: optional(text),
   size_bytes: optional(number),

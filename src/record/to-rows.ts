@@ -32,8 +32,9 @@ export function buildRow(runId: string, sample: Sample): BuildRow {
 }
 
 export function imageRow(runId: string, image: ImageRecord): ImageRow {
-  const head = { run_id: runId, ...image.variant, state: image.state, healthy: image.state === 'built' };
+  const head = { run_id: runId, ...image.variant, state: image.state, healthy: image.state === 'built' || image.state === 'unread' };
   if (image.state === 'failed') return head;
+  if (image.state === 'unread') return { ...head, start_ms: ms(image.startMs) };
   const { facts } = image;
   return {
     ...head,

@@ -100,10 +100,14 @@ export class DockerEngine implements Engine {
     };
   }
 
-  async saveImage(ref: string): Promise<Readable> {
-    const response = await request(`save ${ref}`, () => this.#docker.getImage(ref).get());
+  async saveImages(refs: readonly string[]): Promise<Readable> {
+    // @types/dockerode lacks it.
+    const docker = this.#docker as unknown as {
+      getImages: (options: { names: readonly string[] }) => Promise<unknown>;
+    };
+    const response = await request(`save ${refs.join(', ')}`, () => docker.getImages({ names: refs }));
     if (response instanceof Readable) return response;
-    throw new StagebenchError('ENGINE_REQUEST', `The engine did not send ${ref} as a stream.`);
+    throw new StagebenchError('ENGINE_REQUEST', `The engine did not send ${refs.join(', ')} as a stream.`);
   }
 
   resolveDigest(ref: string): Promise<string> {

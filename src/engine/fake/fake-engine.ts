@@ -56,7 +56,10 @@ export class FakeEngine implements Engine {
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
   readonly #containers = new Map<string, FakeContainer>();
-  readonly #cache = new Set<string>();
+  /** What each step left in the cache last, by record id. A step that runs again leaves a record beside the old one. */
+  readonly #cache = new Map<string, string>();
+  readonly #cacheRecords = new Set<string>();
+  #cacheRecordsMade = 0;
   #builds = 0;
   #containersMade = 0;
 
@@ -97,7 +100,11 @@ export class FakeEngine implements Engine {
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
     const neverCached = this.#script.neverCached?.includes(name) ?? false;
     const cacheKey = (step: string) => `${namespace}/${name}/${step}`;
-    const planned = fakeSteps(name, (step) => !request.noCache && !neverCached && this.#cache.has(cacheKey(step)));
+    const planned = fakeSteps(
+      name,
+      (step) =>
+        !request.noCache && !neverCached && this.#cacheRecords.has(this.#cache.get(cacheKey(step)) ?? ''),
+    );
     const steps: Step[] = [];
     for (const step of planned) {
       if (options.signal?.aborted) break;
@@ -105,7 +112,7 @@ export class FakeEngine implements Engine {
       options.onStep?.(step.name);
       this.clock.advance(step.durationMs);
       if (this.#fails(name, step)) break;
-      if (step.cacheable && !options.signal?.aborted) this.#cache.add(cacheKey(step.name));
+      if (step.cacheable && !step.cached && !options.signal?.aborted) this.#remember(cacheKey(step.name));
     }
     const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
     if (options.signal !== undefined && this.#script.endlessBuild === count)
@@ -131,13 +138,15 @@ export class FakeEngine implements Engine {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
-  saveImage(ref: string): Promise<Readable> {
+  saveImages(refs: readonly string[]): Promise<Readable> {
     return this.#answering(() => {
-      const image = this.#images.get(ref);
-      if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
       const archive = pack();
-      for (const [index, layer] of image.layers.entries())
-        archive.entry({ name: `${index}/layer.tar` }, layer);
+      for (const [number, ref] of refs.entries()) {
+        const image = this.#images.get(ref);
+        if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
+        for (const [index, layer] of image.layers.entries())
+          archive.entry({ name: `${number}-${index}/layer.tar` }, layer);
+      }
       archive.entry({ name: 'manifest.json' }, '[]');
       archive.finalize();
       return Readable.from(archive as AsyncIterable<Buffer>);
@@ -170,6 +179,13 @@ export class FakeEngine implements Engine {
     });
   }
 
+  #remember(step: string): void {
+    this.#cacheRecordsMade += 1;
+    const id = `record-${this.#cacheRecordsMade}`;
+    this.#cache.set(step, id);
+    this.#cacheRecords.add(id);
+  }
+
   /** A build that fails does so at its first own step. */
   #fails(image: string, step: Step): boolean {
     return step.kind === 'step' && (this.#script.failingBuilds?.includes(image) ?? false);
@@ -177,7 +193,8 @@ export class FakeEngine implements Engine {
 
   createContainer(request: ContainerRequest): Promise<AppContainer> {
     return this.#answering(() => {
-      if (!this.#images.has(request.image)) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${request.image}`);
+      if (!this.#images.has(request.image))
+        throw new StagebenchError('ENGINE_REQUEST', `No such image: ${request.image}`);
       this.#containersMade += 1;
       const id = `fake-${this.#containersMade}`;
       const container: FakeContainer = { request, state: 'created' };
@@ -207,8 +224,7 @@ export class FakeEngine implements Engine {
 
   pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
     return this.#answering(() => {
-      if (which === 'all') this.#cache.clear();
-      else for (const id of which) this.#cache.delete(id);
+      for (const id of which === 'all' ? [...this.#cacheRecords] : which) this.#cacheRecords.delete(id);
     });
   }
 
@@ -239,7 +255,7 @@ export class FakeEngine implements Engine {
         .toSorted(),
       containers: [...this.#containers].map(([id, { state }]) => `${id} ${state}`).toSorted(),
       volumes: [],
-      cacheRecords: [...this.#cache].toSorted(),
+      cacheRecords: [...this.#cacheRecords].toSorted(),
     }));
   }
 

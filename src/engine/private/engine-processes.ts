@@ -8,6 +8,8 @@ export interface ProcessEntry {
   readonly parent: number;
   /** Empty for kernel threads and for processes that have ended but are not reaped. */
   readonly args: readonly string[];
+  /** The control groups it is in, as /proc/PID/cgroup lists them. */
+  readonly controlGroups?: string;
 }
 
 /** All processes that have not ended. */
@@ -20,12 +22,17 @@ export async function listProcesses(procDir = '/proc'): Promise<readonly Process
 /** One process; undefined if it has gone meanwhile. */
 async function readProcess(procDir: string, pid: number): Promise<ProcessEntry | undefined> {
   try {
-    const [stat, cmdline] = await Promise.all(
-      ['stat', 'cmdline'].map((file) => readFile(join(procDir, String(pid), file), 'utf8')),
+    const [stat, cmdline, controlGroups] = await Promise.all(
+      ['stat', 'cmdline', 'cgroup'].map((file) => readFile(join(procDir, String(pid), file), 'utf8')),
     );
     // The name in parentheses may hold anything, spaces and parentheses included.
     const [, parent] = (stat ?? '').slice((stat ?? '').lastIndexOf(')') + 2).split(' ');
-    return { pid, parent: Number(parent), args: (cmdline ?? '').split('\0').slice(0, -1) };
+    return {
+      pid,
+      parent: Number(parent),
+      args: (cmdline ?? '').split('\0').slice(0, -1),
+      controlGroups: controlGroups ?? '',
+    };
   } catch {
     return undefined;
   }
@@ -44,13 +51,17 @@ const isDaemon = (args: readonly string[], paths: PrivatePaths): boolean =>
 
 const helpers = ['containerd', 'containerd-shim-runc-v2', 'runc'];
 
-/** Our dockerd, its containerd, the shims, and everything that runs below them: containers, build steps. */
+/**
+ * Our dockerd, its containerd, the shims, and everything that runs below them: containers, build steps. A step whose
+ * parent was killed belongs to init by now, but is still in our control group.
+ */
 export function engineProcesses(
   processes: readonly ProcessEntry[],
   paths: PrivatePaths,
 ): readonly ProcessEntry[] {
-  const isOurs = ({ args }: ProcessEntry): boolean =>
+  const isOurs = ({ args, controlGroups = '' }: ProcessEntry): boolean =>
     isDaemon(args, paths) ||
+    controlGroups.includes(`:${paths.cgroupParent}/`) ||
     (helpers.includes(basename(args[0] ?? '')) && args.some((arg) => belongsTo(paths, arg)));
   const ours = new Map(processes.filter(isOurs).map((entry) => [entry.pid, entry]));
   for (let before = -1; before !== ours.size;) {
