@@ -268,6 +268,11 @@ describe('what needs no engine', () => {
     expect(table(again.stdout)).toBe(table(stdout));
   });
 
+  test('report of a run in which cells failed exits with 1, as the run did', async () => {
+    expect((await run({ failingBuilds: ['go-slim'] })).exitCode).toBe(1);
+    expect((await stagebench(['report', '--results', results])).exitCode).toBe(1);
+  });
+
   test('report of a run that is not there is an error', async () => {
     const { exitCode, stderr } = await stagebench(['report', '--run', path.join(folder, 'nope')]);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error NO_RUN: ')]);

@@ -1,33 +1,37 @@
-import path from 'node:path';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { acquireLock, type Lock } from '../src/engine/lock/lock.ts';
-import { LockHeldError } from '../src/engine/lock/lock-held-error.ts';
-import { cacheRootOf } from '../src/engine/private/private-paths.ts';
+import { LockHeldError, type LockNote } from '../src/engine/lock/lock-held-error.ts';
 import type { CommandContext } from './context.ts';
+import { engineLockFile } from './engine-lock-file.ts';
 
-/** Makes sure that no other run measures on the same engine. Throws ENGINE_BUSY, naming the run that does. */
-export async function engineLock(info: EngineInfo, runId: string, context: CommandContext): Promise<Lock> {
-  const file = path.join(
-    cacheRootOf(context.environment),
-    'locks',
-    `engine-${info.id.replace(/[^\w.-]/g, '_')}.lock`,
-  );
+/** The commands that take an engine for themselves and are no run. */
+const otherWork = new Set(['clean', 'bases build']);
+
+/**
+ * Makes sure that no other run measures on the same engine. `work` is the id of a run or the name of a command. Throws
+ * ENGINE_BUSY, naming who is at work.
+ */
+export async function engineLock(
+  info: Pick<EngineInfo, 'id'>,
+  work: string,
+  context: Pick<CommandContext, 'environment' | 'clock'>,
+): Promise<Lock> {
+  const file = engineLockFile(info.id, context.environment);
+  const purpose = otherWork.has(work) ? { what: `stagebench ${work}` } : { what: 'a run', runId: work };
   try {
-    return await acquireLock(file, { what: 'a run', runId }, context.clock.date);
+    return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
-    const { holder } = error;
-    const who =
-      holder === undefined
-        ? 'Another run'
-        : `Run ${holder.runId} (process ${holder.pid}, since ${holder.since})`;
-    throw new StagebenchError(
-      'ENGINE_BUSY',
-      `${who} is measuring on this engine; two at once would disturb each other.`,
-      {
-        cause: error,
-      },
-    );
+    const message = `${atWork(error.holder)} on this engine; two at once would disturb each other.`;
+    throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
   }
+}
+
+function atWork(holder: LockNote | undefined): string {
+  if (holder === undefined) return 'Another process is at work';
+  const { pid, what, since, runId } = holder;
+  return runId === undefined
+    ? `Process ${pid} (${what}, since ${since}) is at work`
+    : `Run ${runId} (process ${pid}, since ${since}) is measuring`;
 }

@@ -6,7 +6,7 @@ import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import { daemonStatus } from '../src/engine/private/daemon-status.ts';
 import { readHostFacts } from '../src/engine/private/host-facts.ts';
 import { hostProblem } from '../src/engine/private/host-problem.ts';
-import { checkWritable } from '../src/record/check-writable.ts';
+import { couldBeWritten } from '../src/record/check-writable.ts';
 import { readVariants } from './definitions.ts';
 import type { CommandContext } from './context.ts';
 import { mainEngine } from './private-engine.ts';
@@ -87,15 +87,20 @@ async function privateEngine(context: CommandContext): Promise<Finding> {
 }
 
 async function trust(): Promise<Finding> {
-  const extra = (await extraCa(undefined)).match(/BEGIN CERTIFICATE/g)?.length ?? 0;
+  const what = 'extra CA certificates';
+  let extra = 0;
+  const problem = await failure(async () => {
+    extra = (await extraCa(undefined)).match(/BEGIN CERTIFICATE/g)?.length ?? 0;
+  });
+  if (problem !== undefined) return { state: 'note', what, found: problem.message, fix: problem.fix };
   const found =
     extra === 0 ? 'none: nothing to hand to builds' : `${extra}, handed to the bases that builds run in`;
-  return { state: 'ok', what: 'extra CA certificates', found };
+  return { state: 'ok', what, found };
 }
 
 async function resultsFolder(results: string): Promise<Finding> {
   const folder = path.resolve(results);
-  const problem = await failure(() => checkWritable(folder, 'doctor'));
+  const problem = await failure(() => couldBeWritten(folder));
   return problem === undefined
     ? { state: 'ok', what: 'results folder', found: folder }
     : { state: 'missing', what: 'results folder', found: problem.message, fix: problem.fix };

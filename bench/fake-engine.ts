@@ -1,4 +1,5 @@
 import type { ResolvedBase } from '../src/domain/base.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
 import type { AppAnswer } from '../src/engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../src/engine/fake/fake-engine.ts';
 import type { Connection } from './connect-engine.ts';
@@ -10,11 +11,8 @@ import { apps } from './registry.ts';
  * `neverCached`, `buildsUntilLost`, `silentApps` or `interruptedBuild` (in this build the process gets a Ctrl-C), so that
  * every fault can be shown without Docker.
  */
-export function connectFake(context: CommandContext): Promise<Connection> {
-  const script = JSON.parse(context.environment['STAGEBENCH_FAKE'] ?? '{}') as FakeScript & {
-    silentApps?: string[];
-    interruptedBuild?: number;
-  };
+export async function connectFake(context: Pick<CommandContext, 'environment'>): Promise<Connection> {
+  const script = readScript(context.environment['STAGEBENCH_FAKE']);
   const engine = new FakeEngine({
     ...script,
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
@@ -23,7 +21,23 @@ export function connectFake(context: CommandContext): Promise<Connection> {
     },
     answer: (image, path) => (script.silentApps?.includes(image) ? undefined : goodAnswer(image, path)),
   });
-  return Promise.resolve({ engine, clock: engine.clock, close: () => Promise.resolve() });
+  return { engine, clock: engine.clock, close: () => Promise.resolve() };
+}
+
+type Script = FakeScript & { readonly silentApps?: string[]; readonly interruptedBuild?: number };
+
+/** Throws USAGE if the text is not a JSON object. */
+function readScript(text = '{}'): Script {
+  let script: unknown;
+  try {
+    script = JSON.parse(text);
+  } catch (error) {
+    throw new StagebenchError('USAGE', `STAGEBENCH_FAKE is not JSON: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+  if (typeof script === 'object' && script !== null && !Array.isArray(script)) return script;
+  throw new StagebenchError('USAGE', `STAGEBENCH_FAKE must be a JSON object, not ${text}.`);
 }
 
 /** What app.ts promises, word for word; for a pattern its plain characters. */

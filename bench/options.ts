@@ -1,12 +1,11 @@
 /** One option of the command line. The table below drives parser, types, help and docs. */
 interface OptionSpec {
-  readonly type: 'list' | 'string' | 'boolean' | 'whole-number';
+  readonly type: 'list' | 'string' | 'file' | 'boolean' | 'whole-number';
   readonly describe: string;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
   /** Smallest and largest value of a whole number. */
   readonly range?: readonly [number, number];
-  readonly placeholder?: string;
 }
 
 const spec = <const T extends OptionSpec>(option: T): T => option;
@@ -15,28 +14,24 @@ export const options = {
   apps: spec({
     type: 'list',
     describe: 'Apps to build, comma-separated or repeated (default: all)',
-    placeholder: 'LIST',
   }),
-  strategies: spec({ type: 'list', describe: 'Strategies to compare (default: all)', placeholder: 'LIST' }),
-  scenarios: spec({ type: 'list', describe: 'Cache scenarios to time (default: all)', placeholder: 'LIST' }),
+  strategies: spec({ type: 'list', describe: 'Strategies to compare (default: all)' }),
+  scenarios: spec({ type: 'list', describe: 'Cache scenarios to time (default: all)' }),
   rounds: spec({
     type: 'whole-number',
     describe: 'How often each cell is visited',
     default: 3,
     range: [1, 1000],
-    placeholder: 'N',
   }),
   seed: spec({
     type: 'whole-number',
     describe: 'Orders the variants within a round; recorded (default: from the clock)',
     range: [0, 2 ** 31 - 1],
-    placeholder: 'N',
   }),
   results: spec({
     type: 'string',
     describe: 'Folder that holds the runs',
     default: 'results',
-    placeholder: 'DIR',
   }),
   engine: spec({
     type: 'string',
@@ -56,9 +51,8 @@ export const options = {
     default: 'auto',
   }),
   'ca-bundle': spec({
-    type: 'string',
+    type: 'file',
     describe: 'CA certificates that builds need (default: what this machine trusts beyond the public ones)',
-    placeholder: 'FILE',
   }),
   'dry-run': spec({ type: 'boolean', describe: 'Print the plan and stop; needs no engine', default: false }),
   'keep-images': spec({
@@ -83,7 +77,7 @@ export const options = {
     describe: 'Change nothing; fail if the generated text is stale',
     default: false,
   }),
-  run: spec({ type: 'string', describe: 'Run folder to publish, e.g. results/latest', placeholder: 'DIR' }),
+  run: spec({ type: 'string', describe: 'Folder of the run, e.g. results/latest' }),
 } as const;
 
 export type OptionName = keyof typeof options;
@@ -91,6 +85,8 @@ export type OptionName = keyof typeof options;
 interface ValueOf {
   list: string[];
   string: string;
+  /** A path that can be read. */
+  file: string;
   boolean: boolean;
   'whole-number': number;
 }

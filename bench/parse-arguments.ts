@@ -3,8 +3,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import { unknownName } from '../src/plan/select.ts';
 import type { CommandContext } from './context.ts';
 import { commands, type CommandSpec } from './commands.ts';
-import { options, type OptionName } from './options.ts';
-import { yargsOptions } from './yargs-options.ts';
+import { checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
 export type ReadyCommand = (context: CommandContext) => Promise<number>;
@@ -14,6 +13,7 @@ export async function parseArguments(
   words: readonly string[],
   columns: number | undefined,
 ): Promise<ReadyCommand> {
+  checkSwitches(words);
   let ready: ReadyCommand | undefined;
   const parser = yargs([...words])
     .scriptName('stagebench')
@@ -66,11 +66,11 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
       ),
     );
   }
-  const surplus = (values['_'] as (string | number)[]).slice(command.isDefault ? 0 : 1).map(String);
-  const word = surplus.find((candidate) => !command.usage.split(' ').includes(candidate));
-  if (word === undefined) return;
-  const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
-  throw new StagebenchError('USAGE', unknownName('command', word, names));
+  const [first, ...further] = (values['_'] as (string | number)[]).map(String);
+  if (first !== undefined && first !== nameOf(command))
+    throw new StagebenchError('USAGE', unknownName('command', first, commands.map(nameOf)));
+  if (further[0] !== undefined)
+    throw new StagebenchError('USAGE', `"${further[0]}" is one word too many after "${command.usage}".`);
 }
 
-export const optionNames = Object.keys(options) as OptionName[];
+const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';

@@ -24,7 +24,7 @@ export function printResult(parts: {
     );
     return;
   }
-  const notes = footnotes(summary, folder.builds, folder.images);
+  const notes = footnotes(manifest, summary, folder.builds, folder.images);
   const built = summary.filter((row) => row.state === 'built').length;
   context.stdout.write(
     [

@@ -7,7 +7,10 @@ import { privatePaths, type PrivatePaths } from '../src/engine/private/private-p
 import { isProvisioned, provision } from '../src/engine/private/provision.ts';
 import { startDaemon } from '../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../src/engine/private/stop-daemon.ts';
+import { acquireLock } from '../src/engine/lock/lock.ts';
+import { LockHeldError } from '../src/engine/lock/lock-held-error.ts';
 import type { Connection } from './connect-engine.ts';
+import { engineLockFile } from './engine-lock-file.ts';
 import type { CommandContext } from './context.ts';
 
 /** The private engine that all clones share. */
@@ -27,19 +30,37 @@ export async function connectPrivate(
     throw new StagebenchError('NOT_PROVISIONED', 'The private engine is not provisioned.');
   }
   const daemon = await startDaemon(paths, { env, signal, onProgress });
-  const close = async (): Promise<void> => {
-    if (!daemon.reused) await stopDaemon(paths);
-  };
+  if (daemon.reused)
+    return { engine: await connectRunning(paths, env), clock: context.clock, close: async () => {} };
   try {
-    const endpoint = {
-      host: `unix://${paths.socket}`,
-      environment: clientEnvironment(paths, env),
-      builder: 'default',
-    };
-    return { engine: await DockerEngine.connect('private', endpoint), clock: context.clock, close };
+    const engine = await connectRunning(paths, env);
+    const { id } = await engine.info();
+    return { engine, clock: context.clock, close: () => stopUnlessUsed(paths, id, context) };
   } catch (error) {
-    await close();
+    await stopDaemon(paths);
     throw error;
+  }
+}
+
+/** Connects to a private engine that runs. */
+export function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+  const environment = clientEnvironment(paths, env);
+  return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
+}
+
+/** Another process may have come to use the engine that this one started; then it stays up. */
+async function stopUnlessUsed(paths: PrivatePaths, id: string, context: CommandContext): Promise<void> {
+  try {
+    const lock = await acquireLock(engineLockFile(id, context.environment), {
+      what: 'stopping the private engine',
+    });
+    try {
+      await stopDaemon(paths);
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
   }
 }
 

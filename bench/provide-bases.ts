@@ -23,7 +23,8 @@ export async function provideBases(
 ): Promise<ResolvedBase[]> {
   const names = baseNames(files);
   if (engine.kind === 'fake') return fakeBases(names);
-  return resolveBases(values.bases, names, await localRequest(engine, values, context, display));
+  const buildNames = files.flatMap(({ bases }) => bases.buildNames);
+  return resolveBases(values.bases, names, await localRequest(engine, values, context, display), buildNames);
 }
 
 /** Every base the Dockerfiles name, each once, in order. */

@@ -1,5 +1,5 @@
-/** `20261123T130415Z-1f3a`: sorts by time, is a valid image tag, and two runs of one second differ by seed. */
+/** `20261123T130415123Z-1f3a`: sorts by time to the millisecond, ends with the seed, and is a valid image tag. */
 export function newRunId(now: Date, seed: number): string {
-  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const stamp = now.toISOString().replace(/[-:.]/g, '');
   return `${stamp}-${(seed & 0xffff).toString(16).padStart(4, '0')}`;
 }

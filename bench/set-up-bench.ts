@@ -4,8 +4,8 @@ import type { Clock } from '../src/domain/clock.ts';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import { variantId } from '../src/domain/plan.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import type { CacheWatch } from '../src/measure/cache-watch.ts';
 import type { VariantInputs, Workbench } from '../src/measure/workbench.ts';
-import type { RunValues } from './commands/run.ts';
 import type { CommandContext } from './context.ts';
 import type { VariantFile } from './definitions.ts';
 import type { Selection } from './make-plan.ts';
@@ -30,10 +30,10 @@ export function setUpBench(parts: {
   selected: Selection;
   files: readonly VariantFile[];
   bases: readonly ResolvedBase[];
-  values: RunValues;
+  cacheWatch: CacheWatch | undefined;
   context: CommandContext;
 }): Workbench {
-  const { engine, info, clock, runId, selected, files, bases, values, context } = parts;
+  const { engine, info, clock, runId, selected, files, bases, cacheWatch, context } = parts;
   const inputs = new Map(
     files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, context.root)]),
   );
@@ -50,7 +50,7 @@ export function setUpBench(parts: {
       if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);
       return found;
     },
-    keepImages: values['keep-images'],
+    cacheWatch,
     starts,
     healthTimeoutMs,
     signal: context.signal,

@@ -6,6 +6,7 @@ import type { Plan } from '../src/domain/plan.ts';
 import type { RunManifest } from '../src/domain/run.ts';
 import type { RunValues } from './commands/run.ts';
 import type { CommandContext } from './context.ts';
+import { options } from './options.ts';
 import { contextOf } from './set-up-bench.ts';
 import { definitionHashes, type VariantFile } from './definitions.ts';
 import { describeMachine } from './machine.ts';
@@ -30,11 +31,17 @@ export async function startManifest(parts: {
     stagebench: version,
     runId,
     startedAt: context.clock.date().toISOString(),
-    options: { engine: values.engine, bases: values.bases, keepImages: values['keep-images'] },
+    options: recordedOptions(values),
     plan,
     definitions: await definitionHashes(context.root, files, contexts),
     engine: info,
     machine: describeMachine(),
     bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
   };
+}
+
+/** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
+export function recordedOptions(values: RunValues): Record<string, unknown> {
+  const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
+  return Object.fromEntries(given);
 }

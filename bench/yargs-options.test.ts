@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import yargs from 'yargs';
 import type { OptionName } from './options.ts';
-import { yargsOptions } from './yargs-options.ts';
+import { checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** Parses words as the command line does; errors of coercions are thrown. */
 async function values(names: OptionName[], ...words: string[]): Promise<Record<string, unknown>> {
@@ -65,6 +65,34 @@ describe('a whole number', () => {
     expect(await value('seed', '--seed', '0')).toBe(0);
     expect(await value('seed', '--seed', '2147483647')).toBe(2_147_483_647);
     await expect(value('seed', '--seed', '2147483648')).rejects.toThrow('from 0 to 2147483647');
+  });
+});
+
+describe('a switch', () => {
+  test.each(['--dry-run', '--dry-run=true', '--dry-run=false', '--no-dry-run', '--apps=yes', '--'])(
+    '%s is fine',
+    (word) => {
+      expect(() => checkSwitches([word])).not.toThrow();
+    },
+  );
+
+  test.each(['foo', '1', 'yes', 'TRUE', ''])('set to "%s" is refused, not taken for false', (value) => {
+    expect(() => checkSwitches(['run', `--dry-run=${value}`])).toThrow(
+      `--dry-run is either true or false, not "${value}".`,
+    );
+  });
+});
+
+describe('a file', () => {
+  test('that can be read is taken as it is', async () => {
+    expect(await value('ca-bundle', '--ca-bundle', import.meta.filename)).toBe(import.meta.filename);
+  });
+
+  test.each([
+    ['/nope.pem', '--ca-bundle /nope.pem cannot be read: ENOENT.'],
+    [import.meta.dirname, `--ca-bundle ${import.meta.dirname} is a folder.`],
+  ])('%s is refused', async (file, message) => {
+    await expect(value('ca-bundle', '--ca-bundle', file)).rejects.toThrow(message);
   });
 });
 

@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { options, type OptionName } from './options.ts';
@@ -10,6 +11,19 @@ export function yargsOptions(names: readonly OptionName[]): Record<string, Optio
   return Object.fromEntries(names.map((name) => [name, yargsOption(name)]));
 }
 
+/** yargs takes `--dry-run=yes` for false and goes on. Throws USAGE if a switch is given anything but true or false. */
+export function checkSwitches(words: readonly string[]): void {
+  for (const word of words) {
+    if (word === '--') return;
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    const isSwitch = Object.entries(options).some(
+      ([known, { type }]) => known === name && type === 'boolean',
+    );
+    if (!isSwitch || value === 'true' || value === 'false') continue;
+    throw new StagebenchError('USAGE', `--${name} is either true or false, not "${value}".`);
+  }
+}
+
 function yargsOption(name: OptionName): Options {
   const option = options[name];
   const common: Options = {
@@ -19,6 +33,8 @@ function yargsOption(name: OptionName): Options {
   };
   if (option.type === 'boolean') return { ...common, type: 'boolean' };
   if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
+  if (option.type === 'file')
+    return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => file(name, value) };
   if (option.type === 'string')
     return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => single(name, value) };
   return {
@@ -40,6 +56,20 @@ function single(name: string, value: Given): string | undefined {
   if (Array.isArray(value)) throw new StagebenchError('USAGE', `--${name} is given ${value.length} times.`);
   if (value === '') throw new StagebenchError('USAGE', `--${name} is empty.`);
   return value;
+}
+
+/** Found here already, so that it is refused even where a run would never read it. */
+function file(name: string, value: Given): string | undefined {
+  const given = single(name, value);
+  if (given === undefined) return undefined;
+  try {
+    accessSync(given, constants.R_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StagebenchError('USAGE', `--${name} ${given} cannot be read: ${code}.`, { cause: error });
+  }
+  if (statSync(given).isDirectory()) throw new StagebenchError('USAGE', `--${name} ${given} is a folder.`);
+  return given;
 }
 
 function wholeNumber(name: string, value: Given, [low, high]: readonly [number, number]): number | undefined {

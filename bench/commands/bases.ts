@@ -34,7 +34,7 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
     await provideBases(files, engine, values, context, display);
   }
   const request = await localRequest(engine, values, context, display);
-  const found = await describeBases(request, baseNames(files));
+  const found = await describeBases(values.bases, request, baseNames(files));
   display.end();
   context.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : basesTable(found));
   return 0;

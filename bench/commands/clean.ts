@@ -1,24 +1,49 @@
-import { baseLabel } from '../../src/bases/local-bases.ts';
 import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { removeEverything } from '../../src/engine/private/remove-everything.ts';
+import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
+import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
 import { runLabel } from '../../src/measure/workbench.ts';
+import { ownImages } from '../bring-back.ts';
 import { connectEngine } from '../connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLock } from '../engine-lock.ts';
 import type { Values } from '../options.ts';
+import { connectRunning } from '../private-engine.ts';
 
-const noEngine = new Set(['ENGINE_NOT_FOUND', 'ENGINE_UNREACHABLE', 'NOT_PROVISIONED']);
+const noEngine = new Set([
+  'ENGINE_NOT_FOUND',
+  'ENGINE_UNREACHABLE',
+  'NOT_PROVISIONED',
+  'ENGINE_TOO_OLD',
+  'BUILDX_MISSING',
+]);
 
-/** Removes what runs left; with --all also the bases, the private engine and its data. Nothing without our label or name. */
-export async function clean(
-  values: Values<'engine' | 'all' | 'quiet'>,
-  context: CommandContext,
-): Promise<number> {
+type CleanValues = Values<'engine' | 'all' | 'quiet'>;
+
+/** Removes what runs left; with --all also the bases, the private engine and its data. Nothing that has not our name. */
+export async function clean(values: CleanValues, context: CommandContext): Promise<number> {
   const tell = (text: string): void => {
     if (!values.quiet) context.stderr.write(`${text}\n`);
   };
+  if (values.all && values.engine === 'fake') {
+    throw new StagebenchError(
+      'USAGE',
+      'The fake engine keeps nothing: --all would remove the real private engine.',
+    );
+  }
+  // With --all the private engine goes as a whole, also one that does not start any more.
+  const engine = values.all && values.engine === 'auto' ? 'docker' : values.engine;
+  if (!(values.all && engine === 'private')) await cleanOne({ ...values, engine }, context, tell);
+  if (values.all && engine !== 'fake') await removePrivateEngines(context, tell);
+  return 0;
+}
+
+async function cleanOne(
+  values: CleanValues,
+  context: CommandContext,
+  tell: (text: string) => void,
+): Promise<void> {
   try {
     await using stack = new AsyncDisposableStack();
     const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
@@ -27,24 +52,38 @@ export async function clean(
     await cleanEngine(connection.engine, values.all, tell);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !noEngine.has(error.code)) throw error;
-    tell('No engine answers, so nothing is left on one.');
+    tell(`${error.message} So nothing of ours is on one.`);
   }
-  if (values.all) await removeEverything({ env: context.environment, onProgress: tell });
-  return 0;
+}
+
+/** Throws ENGINE_BUSY before anything is removed if a run uses one of them. */
+async function removePrivateEngines(context: CommandContext, tell: (text: string) => void): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  for (const paths of await privateEngines(context.environment)) {
+    if (!(await daemonStatus(paths)).running) continue;
+    const info = await connectRunning(paths, context.environment)
+      .then((engine) => engine.info())
+      .catch(() => undefined);
+    if (info !== undefined) stack.use(await engineLock(info, 'clean', context));
+  }
+  await removeEverything({ env: context.environment, onProgress: tell });
 }
 
 async function cleanEngine(engine: Engine, all: boolean, tell: (text: string) => void): Promise<void> {
   const containers = await engine.containersWithLabel(runLabel);
   for (const id of containers) await engine.removeContainer(id);
-  const images = [...(await engine.imagesWithLabel(runLabel)), ...(all ? await baseImages(engine) : [])];
+  const images = [
+    ...ownImages(await engine.imagesWithLabel(runLabel)),
+    ...(all ? await baseImages(engine) : []),
+  ];
   for (const image of images) await engine.removeImage(image);
   tell(`Removed ${containers.length} containers and ${images.length} images.`);
 }
 
-/** Local bases carry a label; pulled ones only the name we gave them. */
+/** Bases are known by the name we gave them; their labels are inherited by what somebody builds on them. */
 async function baseImages(engine: Engine): Promise<string[]> {
   const { images } = await engine.inventory();
-  const tags = images.flatMap((line) => line.split(' ').slice(1));
-  const named = tags.filter((tag) => tag.startsWith(`${baseRepository}/`));
-  return [...new Set([...(await engine.imagesWithLabel(baseLabel)), ...named])];
+  return images
+    .flatMap((line) => line.split(' ').slice(1))
+    .filter((tag) => tag.startsWith(`${baseRepository}/`));
 }

@@ -26,16 +26,17 @@ async function up(values: EngineValues, context: CommandContext): Promise<number
   const onProgress = progress(values, context);
   if (values.provision) await provision({ paths, env, signal, onProgress });
   const { reused } = await startDaemon(paths, { env, signal, onProgress });
-  context.stderr.write(reused ? 'The private engine runs already.\n' : 'The private engine is up.\n');
+  onProgress(reused ? 'The private engine runs already.' : 'The private engine is up.');
   return status(values, context);
 }
 
 async function down(values: EngineValues, context: CommandContext): Promise<number> {
-  const stopped = await stopDaemon(mainEngine(context), { onProgress: progress(values, context) });
-  context.stderr.write(
-    stopped ? 'The private engine is stopped; its data stays.\n' : 'The private engine was not running.\n',
+  const onProgress = progress(values, context);
+  const stopped = await stopDaemon(mainEngine(context), { onProgress });
+  onProgress(
+    stopped ? 'The private engine is stopped; its data stays.' : 'The private engine was not running.',
   );
-  return 0;
+  return values.json ? status(values, context) : 0;
 }
 
 async function status(values: EngineValues, context: CommandContext): Promise<number> {

@@ -5,7 +5,7 @@ import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
 import { printResult } from '../print-result.ts';
 
-/** Derives the table of a recorded run again from its raw rows. */
+/** Derives the table of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
 export async function report(
   values: Values<'results' | 'run' | 'json'>,
   context: CommandContext,
@@ -14,5 +14,5 @@ export async function report(
   const { manifest, builds, images } = await readRun(folder);
   const summary = summarise(manifest.runId, manifest.plan.cells, builds, images);
   printResult({ summary, folder: { path: folder, builds, images }, manifest, json: values.json, context });
-  return 0;
+  return summary.every((row) => row.state === 'built') ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
+import { CacheWatch } from '../../src/measure/cache-watch.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
 import { RunFolder } from '../../src/record/run-folder.ts';
@@ -59,16 +60,20 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   const { engine, clock } = connection;
   const info = await engine.info();
   stack.use(await engineLock(info, runId, context));
-  const before = await engine.inventory();
-  stack.defer(() => bringBack(engine, runId, before, values['keep-images'], clock));
+  const cacheWatch = info.kind === 'docker' ? new CacheWatch(engine) : undefined;
+  stack.defer(async () => {
+    const trouble = await bringBack(engine, runId, cacheWatch, values['keep-images'], clock);
+    for (const text of trouble) display.note(`could not be cleaned up: ${text}`);
+  });
 
-  const bases = await provideBases(files, engine, values, context, display);
+  const provide = () => provideBases(files, engine, values, context, display);
+  const bases = await (cacheWatch === undefined ? provide() : cacheWatch.during(provide));
   const manifest = await startManifest({ runId, plan, files, values, info, bases, context });
   const folder = await RunFolder.create(results, manifest);
   display.note(`run ${runId} on ${info.kind} engine ${info.version}: ${folder.path}`);
   const account = new TimeAccount(clock);
   const started = clock.monotonicMs();
-  const bench = setUpBench({ engine, info, clock, runId, selected, files, bases, values, context });
+  const bench = setUpBench({ engine, info, clock, runId, selected, files, bases, cacheWatch, context });
   let fault: unknown;
   await walk(bench, plan, display.watch(folder, values['keep-logs']), account).catch((error: unknown) => {
     fault = error;
@@ -100,6 +105,7 @@ function outcomeOf(
   complete: boolean,
 ): NonNullable<RunManifest['outcome']> {
   if (interrupted) return 'interrupted';
-  if (fault !== undefined) return 'engine-lost';
+  if (fault instanceof StagebenchError && fault.code === 'ENGINE_LOST') return 'engine-lost';
+  if (fault !== undefined) return 'error';
   return complete ? 'complete' : 'incomplete';
 }

@@ -34,7 +34,7 @@ describe('the bases of a Dockerfile', () => {
     ['comments and continued lines', ['# FROM z:1', 'FROM a:1', 'RUN echo \\', '  FROM y:1'], ['a:1'], 'a:1'],
     ['lower case', ['from a:1 as x', 'from x'], ['a:1'], 'a:1'],
   ])('%s', (_, lines, names, finalBase) => {
-    expect(read(...lines)).toEqual({ names, finalBase });
+    expect(read(...lines)).toMatchObject({ names, finalBase });
   });
 
   test.each([
@@ -45,4 +45,21 @@ describe('the bases of a Dockerfile', () => {
       expect.objectContaining({ code: 'MISSING_DOCKERFILE', message: 'x.Dockerfile has no FROM.' }),
     );
   });
+});
+
+describe('the bases whose stages fetch', () => {
+  test.each([
+    ['the only one of a single stage', 'FROM a:1\nRUN x', ['a:1']],
+    ['those of all stages but the last', 'FROM a:1 AS b\nFROM c:1\nCOPY --from=b /x /x', ['a:1']],
+    ['one that both build and run', 'FROM a:1 AS b\nFROM a:1\nCOPY --from=b /x /x', ['a:1']],
+    ['never scratch', 'FROM scratch AS b\nFROM c:1\nCOPY --from=b /x /x', []],
+  ])('are %s', (_, text, buildNames) => {
+    expect(dockerfileBases('Dockerfile', text).buildNames).toEqual(buildNames);
+  });
+});
+
+test('an image that a RUN step mounts is a base too', () => {
+  const text =
+    'FROM a:1 AS b\nFROM c:1\nRUN --mount=type=bind,from=tools:2,target=/t --mount=from=b,target=/b /t/x';
+  expect(dockerfileBases('Dockerfile', text).names).toEqual(['a:1', 'c:1', 'tools:2']);
 });

@@ -40,6 +40,7 @@ function bundle(...parts: string[]): string {
   writeFileSync(file('bundle.pem'), parts.join('\n'));
   return file('bundle.pem');
 }
+const damaged = (text: string): string => text.replace(/\n.{8}/, '\nAAAAAAAA');
 const pem = (name: string): string => readFileSync(file(`${name}.pem`), 'utf8');
 
 describe('the certificates that a machine trusts beyond the public ones', () => {
@@ -63,6 +64,8 @@ describe('the certificates that a machine trusts beyond the public ones', () => 
 
 test.each([
   ['cannot be read', () => file('nope.pem'), /nope\.pem cannot be read: ENOENT/],
+  ['holds a damaged one', () => bundle(pem('proxy'), damaged(pem('office'))), /bundle\.pem holds a damaged/],
+  ['ends in the middle of one', () => bundle(pem('proxy'), pem('office').slice(0, 200)), /holds a damaged/],
   ['holds none', () => bundle('hello'), /bundle\.pem holds no certificate/],
 ])('a file that %s is an error of usage', async (_, bundleFile, message) => {
   await expect(extraCa(bundleFile())).rejects.toMatchObject({

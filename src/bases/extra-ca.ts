@@ -11,7 +11,7 @@ const packagedCertificates = '/usr/share/ca-certificates';
 /**
  * The CA certificates this machine trusts beyond the public ones, as PEM text, sorted; empty on an ordinary machine. A
  * TLS-inspecting proxy has put one there, and builds inside containers need it. `file` replaces the system's bundle.
- * Throws USAGE if `file` cannot be read or holds no certificate.
+ * Throws USAGE if `file` cannot be read or holds no certificate, and if either bundle holds a damaged one.
  */
 export async function extraCa(file: string | undefined): Promise<string> {
   const text = await readFile(file ?? systemBundle, 'utf8').catch((error: unknown) => {
@@ -22,6 +22,7 @@ export async function extraCa(file: string | undefined): Promise<string> {
     );
   });
   const found = certificates(text);
+  checkWhole(file === undefined ? systemBundle : `--ca-bundle ${file}`, text, found);
   if (file !== undefined && found.length === 0) {
     throw new StagebenchError('USAGE', `--ca-bundle ${file} holds no certificate.`);
   }
@@ -36,6 +37,22 @@ export async function extraCa(file: string | undefined): Promise<string> {
 
 const certificates = (text: string): string[] =>
   text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+
+/** OpenSSL's own words for a certificate it cannot read name no file. */
+function checkWhole(file: string, text: string, found: readonly string[]): void {
+  const begun = text.match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0;
+  if (begun === found.length && found.every(isCertificate)) return;
+  throw new StagebenchError('USAGE', `${file} holds a damaged certificate.`);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    fingerprint(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const fingerprint = (pem: string): string => new X509Certificate(pem).fingerprint256;
 

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../domain/errors.ts';
+import { isAlive } from '../engine/lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
 import type { BaseRecipe } from './recipes/recipe.ts';
 
@@ -28,7 +29,34 @@ export async function recipeContext(
   onProgress: (text: string) => void,
 ): Promise<string> {
   await mkdir(tools.cacheDir, { recursive: true });
-  const context = await mkdtemp(path.join(tools.cacheDir, 'context-'));
+  await sweep(tools.cacheDir);
+  const context = await mkdtemp(path.join(tools.cacheDir, `context-${process.pid}-`));
+  try {
+    await fill(context, root, recipe, extraCa, tools, onProgress);
+    return context;
+  } catch (error) {
+    await rm(context, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Removes what processes that were killed have left: the folders' names say whose they are. */
+async function sweep(cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    const match = /^(?:context|download)-(?:(\d+)-)?\w{6}$/.exec(name);
+    if (match === null || (match[1] !== undefined && isAlive(Number(match[1])))) continue;
+    await rm(path.join(cacheDir, name), { recursive: true, force: true });
+  }
+}
+
+async function fill(
+  context: string,
+  root: string,
+  recipe: BaseRecipe,
+  extraCa: string,
+  tools: RecipeTools,
+  onProgress: (text: string) => void,
+): Promise<void> {
   await cp(path.join(root, recipe.folder), context, { recursive: true });
   if (recipe.trust !== 'none') await writeFile(path.join(context, 'extra-ca.pem'), extraCa);
   for (const wanted of recipe.npm ?? []) {
@@ -42,7 +70,6 @@ export async function recipeContext(
     const words = [...first, ...mmdebstrapArguments(recipe.rootfs, path.join(context, 'rootfs.tar'))];
     await run(program, words, { env: environment, signal: tools.signal });
   }
-  return context;
 }
 
 /** `npm pack` checks the integrity the registry names; a finished download is kept for the next time. */
@@ -56,7 +83,7 @@ async function unpackNpm(
   await mkdir(target, { recursive: true });
   const present: string[] = await readdir(kept).catch(() => []);
   if (!present.includes(path.basename(file))) {
-    const partial = await mkdtemp(path.join(tools.cacheDir, 'download-'));
+    const partial = await mkdtemp(path.join(tools.cacheDir, `download-${process.pid}-`));
     try {
       const spec = `${wanted.package}@${wanted.version}`;
       await run('npm', ['pack', spec, '--pack-destination', partial, '--loglevel=error'], {
@@ -69,8 +96,11 @@ async function unpackNpm(
       await rm(partial, { recursive: true, force: true });
     }
   }
-  await run('tar', ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'], {
-    signal: tools.signal,
+  const words = ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'];
+  await run('tar', words, { signal: tools.signal }).catch(async (error: unknown) => {
+    // Damaged: the next run shall fetch it again.
+    if (!tools.signal.aborted) await rm(file, { force: true });
+    throw error;
   });
 }
 

@@ -48,6 +48,12 @@ export function baseTag(name: string, hash: string): string {
   return `${baseRepository}/${repository.replace(':', '-')}:${tag}-${hash.slice(0, 12)}`;
 }
 
+/** Whether a tag was given by `baseTag` to some content of that base. */
+export function isTagOf(name: string, tag: string): boolean {
+  const before = baseTag(name, '');
+  return tag.startsWith(before) && /^[0-9a-f]{12}$/.test(tag.slice(before.length));
+}
+
 /** A colon after the last slash starts the tag; one before it is a port. What follows an at sign is a digest. */
 export function splitTag(reference: string): [repository: string, tag: string] {
   const [name = reference] = reference.split('@');

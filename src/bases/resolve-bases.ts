@@ -1,7 +1,8 @@
 import type { ResolvedBase } from '../domain/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import { ensureLocalBases, type LocalBasesRequest } from './local-bases.ts';
-import { ensureRegistryBases } from './registry-bases.ts';
+import { trustingBase } from './trusting-base.ts';
+import { answerWithin, ensureRegistryBases } from './registry-bases.ts';
 
 /** How long a registry may take to answer before `auto` builds the bases here. */
 const patienceMs = 8000;
@@ -11,11 +12,19 @@ export async function resolveBases(
   choice: 'auto' | 'registry' | 'local',
   names: readonly string[],
   request: LocalBasesRequest,
+  /** Bases whose stages fetch, and so need to trust what this machine trusts. */
+  buildNames: readonly string[] = [],
 ): Promise<ResolvedBase[]> {
   if (names.length === 0) return [];
   const source = choice === 'auto' ? await pickSource(names, request) : choice;
   if (source === 'local') return ensureLocalBases(request, names);
-  return ensureRegistryBases(request.engine, names, request);
+  const pulled = await ensureRegistryBases(request.engine, names, request, request.tools.signal);
+  if (request.extraCa === '') return pulled;
+  const bases: ResolvedBase[] = [];
+  for (const base of pulled) {
+    bases.push(buildNames.includes(base.name) ? await trustingBase(base, request) : base);
+  }
+  return bases;
 }
 
 async function pickSource(
@@ -24,18 +33,15 @@ async function pickSource(
 ): Promise<'registry' | 'local'> {
   request.onProgress('asking whether the registries answer');
   const hosts = new Map(names.map((name) => [registryOf(name), name]));
-  const timeout = AbortSignal.timeout(patienceMs);
-  const silence = new Promise<never>((_, reject) => {
-    timeout.addEventListener('abort', () => {
-      reject(new StagebenchError('REGISTRY_UNREACHABLE', 'no answer'));
-    });
-  });
   try {
-    const answers = Promise.all([...hosts.values()].map((name) => request.engine.resolveDigest(name)));
-    await Promise.race([answers, silence]);
+    const { signal } = request.tools;
+    const answers = [...hosts.values()].map((name) =>
+      answerWithin(patienceMs, request.engine.resolveDigest(name), name, signal),
+    );
+    await Promise.all(answers);
     return 'registry';
   } catch (error) {
-    if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') throw error;
+    if (!(error instanceof StagebenchError) || error.code !== 'REGISTRY_UNREACHABLE') throw error;
     request.onProgress('no registry answers: the bases are built here');
     return 'local';
   }

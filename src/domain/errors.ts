@@ -18,7 +18,9 @@ export const errorCatalogue = {
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
-  RESULTS_UNREADABLE: kind(2, 'Repair or remove the line, or point to another run.'),
+  CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
+  CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
+  RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
   NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
   ENGINE_NOT_FOUND: kind(
@@ -34,7 +36,7 @@ export const errorCatalogue = {
   ENGINE_LOST: kind(2, 'The rows measured so far are kept. Look at the log of the engine, then run again.'),
   ENGINE_START: kind(2, 'Read the log named above; `engine down` then `engine up` starts afresh.'),
   ENGINE_STOP: kind(2, 'End the processes named above by hand, then run the same command again.'),
-  ENGINE_BUSY: kind(2, 'Wait for the run named above to end, or use another engine.'),
+  ENGINE_BUSY: kind(2, 'Wait for what is named above to end, or use another engine.'),
   ENGINE_REQUEST: kind(2, 'Look at the message of the engine above.'),
   NOT_PROVISIONED: kind(
     2,
@@ -76,7 +78,7 @@ export const errorCatalogue = {
     2,
     'The image could not be read back from the engine. Check free disk space, then run again.',
   ),
-  INTERRUPTED: kind(130, 'The partial run is readable. Run again for a full one.'),
+  INTERRUPTED: kind(130, 'What was complete is kept and can be read. Run the same command again.'),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

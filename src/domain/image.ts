@@ -2,8 +2,17 @@ import type { BaseSource } from './base.ts';
 import type { Variant } from './plan.ts';
 import type { Trouble } from './sample.ts';
 
+/** What an image stands on. */
+export interface ImageOriginFacts {
+  readonly baseRef: string;
+  /** Empty for `scratch`. */
+  readonly baseDigest: string;
+  /** The weakest source among all bases that the Dockerfile names. */
+  readonly baseSource: BaseSource;
+}
+
 /** Facts of an image that hold on every engine and image store. Sizes in bytes. */
-export interface ImageFacts {
+export interface ImageFacts extends ImageOriginFacts {
   readonly imageId: string;
   /** `os/arch[/variant]`. */
   readonly platform: string;
@@ -20,11 +29,6 @@ export interface ImageFacts {
   readonly historySteps: number;
   /** As the config says it; empty means root. */
   readonly user: string;
-  readonly baseRef: string;
-  /** Empty for `scratch`. */
-  readonly baseDigest: string;
-  /** The weakest source among all bases that the Dockerfile names. */
-  readonly baseSource: BaseSource;
 }
 
 /**
@@ -44,8 +48,18 @@ export type ImageRecord =
       readonly facts: ImageFacts;
       readonly trouble: Trouble;
     }
-  | { readonly variant: Variant; readonly state: 'unread'; readonly startMs: number }
-  | { readonly variant: Variant; readonly state: 'failed'; readonly trouble: Trouble };
+  | {
+      readonly variant: Variant;
+      readonly state: 'unread';
+      readonly origin: ImageOriginFacts;
+      readonly startMs: number;
+    }
+  | {
+      readonly variant: Variant;
+      readonly state: 'failed';
+      readonly origin: ImageOriginFacts;
+      readonly trouble: Trouble;
+    };
 
 /** What starting an image showed: the median time to the first good answer, or what is wrong with it. */
 export type HealthProof =

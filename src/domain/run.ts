@@ -28,7 +28,7 @@ export interface RunManifest {
   readonly startedAt: string;
   readonly finishedAt?: string;
   /** Absent while the run goes on, or if it died. */
-  readonly outcome?: 'complete' | 'incomplete' | 'interrupted' | 'engine-lost';
+  readonly outcome?: 'complete' | 'incomplete' | 'interrupted' | 'engine-lost' | 'error';
   readonly options: Readonly<Record<string, unknown>>;
   readonly plan: Plan;
   /** SHA-256 of every Dockerfile and of each app's context, by path. */

@@ -35,6 +35,12 @@ export interface BuildOptions {
   readonly onStep?: (name: string) => void;
 }
 
+export interface PullOptions {
+  /** What the engine reports, layer by layer. */
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
 export interface ImageInspection {
   readonly imageId: string;
   readonly platform: string;
@@ -97,7 +103,7 @@ export interface Engine {
   /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */
   resolveDigest(ref: string): Promise<string>;
   /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */
-  pullImage(ref: string, onProgress?: (text: string) => void): Promise<void>;
+  pullImage(ref: string, options?: PullOptions): Promise<void>;
   tagImage(ref: string, tag: string): Promise<void>;
   removeImage(ref: string): Promise<void>;
   createContainer(request: ContainerRequest): Promise<AppContainer>;

@@ -56,7 +56,7 @@ async function startOnce(
   return startMs;
 }
 
-/** Asks until something answers, or the container ends, or the time is over. */
+/** Asks until the answer is not an error of the server itself (it may be starting), the container ends, or the time is over. */
 async function firstAnswer(
   container: AppContainer,
   request: HealthRequest,
@@ -66,7 +66,8 @@ async function firstAnswer(
   for (let polls = 1; ; polls += 1) {
     request.signal?.throwIfAborted();
     const answer = await container.ask(app.healthPath, 2000);
-    if (answer !== undefined) return answer;
+    if (answer !== undefined && (answer.status < 500 || clock.monotonicMs() - started > timeoutMs))
+      return answer;
     if (polls % 20 === 0) {
       const exitCode = await container.exitCode();
       if (exitCode !== undefined) throw await exited(container, exitCode);
@@ -86,7 +87,7 @@ async function silent(container: AppContainer, path: string, timeoutMs: number):
 
 async function exited(container: AppContainer, exitCode: number): Promise<StagebenchError> {
   const log = await quote(container);
-  return /EADDRINUSE|address already in use/i.test(log)
+  return /EADDRINUSE|address already in use|connection in use|port is already allocated/i.test(log)
     ? new StagebenchError('PORT_IN_USE', `the app found its port taken.${log}`)
     : new StagebenchError(
         'APP_EXITED',

@@ -31,6 +31,7 @@ export async function buildVisit(
         },
       }),
     async () => {
+      await bench.cacheWatch?.open();
       if (!cold || bench.coldMethod !== 'pruned') return;
       events.activity(visit, 'emptying the cache');
       await account.charge('cleaning', async () => {
@@ -39,6 +40,7 @@ export async function buildVisit(
       });
     },
   );
+  if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
   const common = { visit, startedAt, coldMethod: cold ? bench.coldMethod : undefined };
   const rawLog = outcome.rawLog;
   if (outcome.state === 'aborted') {

@@ -1,31 +1,64 @@
 import type { HealthProof, ImageFacts, ImageRecord } from '../domain/image.ts';
+import { StagebenchError } from '../domain/errors.ts';
 import type { Visit } from '../domain/plan.ts';
+import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import { imageFacts } from '../inspect/image-facts.ts';
 import type { TimeAccount } from './time-account.ts';
 import { imageTag, type Workbench } from './workbench.ts';
 
-/** Reads the images that were proved in this round, all in one go, and hands their records on. */
+/**
+ * Reads the images that were proved in this round, all in one go, and hands their records on. If that fails, each is
+ * read by itself, so that one that cannot be read costs only its own variant; those are returned with the reason.
+ */
 export async function readImages(
   bench: Workbench,
   lastVisit: Visit,
   proofs: readonly HealthProof[],
   events: RunEvents,
   account: TimeAccount,
-): Promise<void> {
-  if (proofs.length === 0) return;
+): Promise<HealthProof[]> {
+  if (proofs.length === 0) return [];
   events.activity(lastVisit, `reading ${proofs.length} images`);
+  const read = (some: readonly HealthProof[]) => account.charge('inspections', () => factsOf(bench, some));
+  const together = await read(proofs).catch((error: unknown) => unreadable(error));
+  if (Array.isArray(together)) {
+    for (const [proof, facts] of together) await events.image(record(proof, facts));
+    return [];
+  }
+  const lost: HealthProof[] = [];
+  for (const proof of proofs) {
+    const alone = await read([proof]).catch((error: unknown) => unreadable(error));
+    if (Array.isArray(alone)) for (const [, facts] of alone) await events.image(record(proof, facts));
+    else lost.push({ variant: proof.variant, works: false, trouble: alone });
+  }
+  return lost;
+}
+
+async function factsOf(
+  bench: Workbench,
+  proofs: readonly HealthProof[],
+): Promise<[HealthProof, ImageFacts][]> {
   const requests = proofs.map(({ variant }) => ({
     ref: imageTag(bench, variant),
     origin: bench.inputs(variant).origin,
   }));
-  const facts = await account.charge('inspections', () =>
-    imageFacts(bench.engine, requests, bench.imageStore, bench.signal),
-  );
-  for (const [index, proof] of proofs.entries()) {
+  const facts = await imageFacts(bench.engine, requests, bench.imageStore, bench.signal);
+  return proofs.flatMap((proof, index) => {
     const found = facts[index];
-    if (found !== undefined) await events.image(record(proof, found));
+    return found === undefined ? [] : [[proof, found]];
+  });
+}
+
+/** Passes on what is not about the image: a lost engine, an interruption. */
+function unreadable(error: unknown): Trouble {
+  if (
+    error instanceof StagebenchError &&
+    (error.code === 'IMAGE_UNREADABLE' || error.code === 'ENGINE_REQUEST')
+  ) {
+    return { code: error.code, reason: error.message };
   }
+  throw error;
 }
 
 function record(proof: HealthProof, facts: ImageFacts): ImageRecord {

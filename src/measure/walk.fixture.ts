@@ -67,7 +67,7 @@ export async function walked(
       healthTimeoutMs: 1000,
     },
     ...{
-      keepImages: false,
+      cacheWatch: undefined,
       signal: controller.signal,
       scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
     },

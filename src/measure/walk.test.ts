@@ -190,6 +190,24 @@ describe('an engine that is lost in the middle', () => {
   });
 });
 
+describe('an image that cannot be read', () => {
+  test('costs only its own variant, once the others were read one by one', async () => {
+    const { images, samples } = await walked({ unreadable: ['go-slim'] });
+    expect(images.find(({ variant }) => variant.strategy === 'slim')).toMatchObject({
+      state: 'failed',
+      trouble: { code: 'ENGINE_REQUEST' },
+    });
+    expect(images.find(({ variant }) => variant.strategy === 'alpine')).toMatchObject({ state: 'built' });
+    const ofRound2 = samples.filter(({ visit }) => visit.round === 2);
+    expect(ofRound2.map(({ visit, state }) => `${visit.strategy} ${state}`).toSorted()).toEqual([
+      'alpine built',
+      'alpine built',
+      'slim failed',
+      'slim failed',
+    ]);
+  });
+});
+
 describe('an interruption', () => {
   test('during a build gives that visit an aborted row, and no further visit begins', async () => {
     const controller = new AbortController();
@@ -214,18 +232,19 @@ describe('an interruption', () => {
     };
     const { images, samples } = await walked(script, { controller });
     const proved = samples[0]?.visit.strategy;
-    expect(images).toEqual([{ variant: { app: 'go', strategy: proved }, state: 'unread', startMs: 5 }]);
+    expect(images).toEqual([
+      { variant: { app: 'go', strategy: proved }, state: 'unread', origin: expect.anything(), startMs: 5 },
+    ]);
   });
 
-  test('while an image is being proved does the same, and is told from a fault of the image', async () => {
+  test('while an image is being proved keeps what was measured, and is told from a fault of the image', async () => {
     const controller = new AbortController();
     const answer = () => {
       controller.abort();
       return undefined;
     };
     const { samples, images, error } = await walked({ answer }, { controller });
-    expect(samples.map(({ state }) => state)).toEqual(['aborted']);
-    expect(reasons(samples)).toEqual(['INTERRUPTED: interrupted']);
+    expect(samples.map(({ state }) => state)).toEqual(['built']);
     expect(images).toEqual([]);
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
   });

@@ -1,5 +1,6 @@
 import { StagebenchError } from '../domain/errors.ts';
-import type { Plan, Visit } from '../domain/plan.ts';
+import type { ImageOriginFacts } from '../domain/image.ts';
+import type { Plan, Variant, Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import { buildVisit } from './build-visit.ts';
 import { proveVariant } from './prove-variant.ts';
@@ -25,12 +26,13 @@ export async function walk(
       for (const visit of visits) await visitOnce(bench, visit, states, events, account);
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) {
-        await readImages(bench, last, states.unread(), events, account);
+        const lost = await readImages(bench, last, states.unread(), events, account);
         states.noteAllRead();
+        for (const proof of lost) states.noteProof(proof);
       }
     }
   } finally {
-    await handOnTheRest(plan, states, events);
+    await handOnTheRest(bench, plan, states, events);
   }
 }
 
@@ -53,15 +55,22 @@ async function visitOnce(
 }
 
 /** A record for every variant that was tried and has none: never built, or built and not read before the end. */
-async function handOnTheRest(plan: Plan, states: VariantStates, events: RunEvents): Promise<void> {
+async function handOnTheRest(
+  bench: Workbench,
+  plan: Plan,
+  states: VariantStates,
+  events: RunEvents,
+): Promise<void> {
   for (const proof of states.unread()) {
     const { variant } = proof;
-    if (proof.works) await events.image({ variant, state: 'unread', startMs: proof.startMs });
-    else await events.image({ variant, state: 'failed', trouble: proof.trouble });
+    const origin = imageOrigin(bench, variant);
+    if (proof.works) await events.image({ variant, state: 'unread', origin, startMs: proof.startMs });
+    else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });
   }
   for (const variant of plan.variants) {
     const trouble = states.hasProof(variant) ? undefined : states.failureOf(variant);
-    if (trouble !== undefined) await events.image({ variant, state: 'failed', trouble });
+    if (trouble === undefined) continue;
+    await events.image({ variant, state: 'failed', origin: imageOrigin(bench, variant), trouble });
   }
 }
 
@@ -73,24 +82,39 @@ async function measure(
   events: RunEvents,
   account: TimeAccount,
 ): Promise<{ sample: Sample; rawLog: string }> {
-  try {
-    const built = await account.charge('builds', () => buildVisit(bench, visit, events, account));
-    const { state } = built.sample;
-    if (state === 'failed' || state === 'aborted' || states.hasProof(visit)) return built;
-    const proof = await proveVariant(bench, visit, events, account);
-    states.noteProof(proof);
-    if (proof.works) return built;
-    return { ...built, sample: withoutFacts(bench, visit, 'failed', proof.trouble, built.sample) };
-  } catch (error) {
-    const trouble: Trouble = bench.signal.aborted
-      ? { code: 'INTERRUPTED', reason: 'interrupted' }
-      : {
-          code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST',
-          reason: (error as Error).message,
-        };
-    await events.sample(withoutFacts(bench, visit, 'aborted', trouble), '');
-    throw bench.signal.aborted ? new StagebenchError('INTERRUPTED', 'The run was interrupted.') : error;
-  }
+  const built = await account
+    .charge('builds', () => buildVisit(bench, visit, events, account))
+    .catch(async (error: unknown) => {
+      await events.sample(withoutFacts(bench, visit, 'aborted', troubleOf(error, bench.signal)), '');
+      throw interruptionOr(error, bench.signal);
+    });
+  const { state } = built.sample;
+  if (state === 'failed' || state === 'aborted' || states.hasProof(visit)) return built;
+  const proof = await proveVariant(bench, visit, events, account).catch(async (error: unknown) => {
+    // What was measured is kept, although nobody knows yet whether the image works.
+    await events.sample(built.sample, built.rawLog);
+    throw interruptionOr(error, bench.signal);
+  });
+  states.noteProof(proof);
+  if (proof.works) return built;
+  return { ...built, sample: withoutFacts(bench, visit, 'failed', proof.trouble, built.sample) };
+}
+
+function troubleOf(error: unknown, signal: AbortSignal): Trouble {
+  if (signal.aborted) return { code: 'INTERRUPTED', reason: 'interrupted' };
+  return {
+    code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST',
+    reason: (error as Error).message,
+  };
+}
+
+const interruptionOr = (error: unknown, signal: AbortSignal): unknown =>
+  signal.aborted ? new StagebenchError('INTERRUPTED', 'The run was interrupted.') : error;
+
+/** Every row says what its image stands on, those without an image too. */
+function imageOrigin(bench: Workbench, variant: Variant): ImageOriginFacts {
+  const { origin } = bench.inputs(variant);
+  return { baseRef: origin.baseName, baseDigest: origin.base?.digest ?? '', baseSource: origin.source };
 }
 
 /** A sample that has no numbers. */

@@ -4,6 +4,7 @@ import type { Variant } from '../domain/plan.ts';
 import type { ColdMethod } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CacheWatch } from './cache-watch.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 
 /** What is needed to build one variant. */
@@ -25,7 +26,8 @@ export interface Workbench {
   readonly coldMethod: ColdMethod;
   readonly scenarios: ReadonlyMap<string, ScenarioDefinition>;
   readonly inputs: (variant: Variant) => VariantInputs;
-  readonly keepImages: boolean;
+  /** Set on an engine that others use too: only what our builds leave there is taken away. */
+  readonly cacheWatch: CacheWatch | undefined;
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -34,5 +36,8 @@ export interface Workbench {
 /** The label that everything a run creates carries. */
 export const runLabel = 'stagebench.run';
 
+/** Below this name lie the images that runs build. */
+export const imageRepository = 'stagebench';
+
 export const imageTag = (bench: Workbench, variant: Variant): string =>
-  `stagebench/${variant.app}-${variant.strategy}:${bench.runId.toLowerCase()}`;
+  `${imageRepository}/${variant.app}-${variant.strategy}:${bench.runId.toLowerCase()}`;

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { checkWritable } from './check-writable.ts';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { checkWritable, couldBeWritten } from './check-writable.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-writable-'));
 afterAll(() => {
@@ -64,13 +64,56 @@ test.runIf(canMount)(
       code: 'RESULTS_NOT_WRITABLE',
       message: `The results folder ${at} is full.`,
     });
-    expect(existsSync(path.join(at, '.probe-r1'))).toBe(false);
+    expect(readdirSync(at)).toEqual([]);
   },
 );
 
-test.skipIf(process.platform !== 'linux')('a file system that refuses new folders is an error, not a wait without end', async () => {
-  await expect(checkWritable('/proc/stagebench/results', 'r1')).rejects.toMatchObject({
-    code: 'RESULTS_NOT_WRITABLE',
-    message: 'The results folder /proc/stagebench/results cannot be written (ENOENT).',
+test.skipIf(process.platform !== 'linux')(
+  'a file system that refuses new folders is an error, not a wait without end',
+  async () => {
+    await expect(checkWritable('/proc/stagebench/results', 'r1')).rejects.toMatchObject({
+      code: 'RESULTS_NOT_WRITABLE',
+      message: 'The results folder /proc/stagebench/results cannot be written (ENOENT).',
+    });
+  },
+);
+
+test('what a killed run has left is not in the way', async () => {
+  const results = path.join(folder, 'left-over');
+  mkdirSync(results);
+  writeFileSync(path.join(results, '.probe-r1'), '');
+  await checkWritable(results, 'r1');
+  expect(readdirSync(results)).toEqual(['.probe-r1']);
+});
+
+describe('to look without changing anything', () => {
+  test.each([
+    ['a folder that is there', () => folder],
+    ['a folder that would have to be made', () => path.join(folder, 'not', 'yet')],
+  ])('%s is fine, and nothing is made', async (_, place) => {
+    const before = readdirSync(folder);
+    await couldBeWritten(place());
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test.each([
+    ['a file', ['a-file']],
+    ['a folder below a file', ['a-file', 'results']],
+  ])('%s is refused', async (_, names) => {
+    writeFileSync(path.join(folder, 'a-file'), '');
+    const place = path.join(folder, ...names);
+    await expect(couldBeWritten(place)).rejects.toMatchObject({
+      code: 'RESULTS_NOT_WRITABLE',
+      message: `The results folder ${place} is not a folder.`,
+    });
+  });
+
+  test.runIf(canMount).each([
+    ['a read-only file system', 'size=8m,ro', '(EROFS)'],
+    ['a file system with too little space', 'size=64k', 'is full'],
+  ])('%s is refused', async (_, options, why) => {
+    const at = path.join(folder, options);
+    expect(await mountTmpfs(at, options)).toBe(true);
+    await expect(couldBeWritten(path.join(at, 'results'))).rejects.toThrow(why);
   });
 });

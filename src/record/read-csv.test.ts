@@ -26,6 +26,14 @@ test('columns of a later version are passed over', () => {
   expect(read(wider)).toHaveLength(2);
 });
 
+test('what a check finds is refused alike', () => {
+  const check = ({ sequence }: { sequence: number }) =>
+    sequence === 2 ? { column: 'sequence', problem: 'two is too many' } : undefined;
+  expect(() => readCsv('builds.csv', good, buildRowSchema, [check])).toThrow(
+    'builds.csv, line 5: column "sequence": two is too many.',
+  );
+});
+
 describe('what cannot be believed is refused, naming file, line and column', () => {
   test.each([
     [
@@ -45,7 +53,16 @@ describe('what cannot be believed is refused, naming file, line and column', () 
       'builds.csv, line 5: column "sequence": "" is not a number.',
     ],
     ['infinity', good.replace(/^r1,2/m, 'r1,Infinity'), 'column "sequence": "Infinity" is not a number.'],
+    ['a number below 0', good.replace('12.5', '-12.5'), 'column "wall_ms": "-12.5" is less than 0.'],
+    ['minus infinity', good.replace('12.5', '-Infinity'), 'column "wall_ms": "-Infinity" is less than 0.'],
+    ['a blank where a number must be', good.replace(/^r1,2/m, 'r1, '), '" " is not a number.'],
     ['a state that does not exist', good.replace('built', 'fine'), 'builds.csv, line 3: column "state"'],
+    [
+      'a word that is none of those allowed',
+      good.replace(/^(r1,2,.*,)(,,,")/m, '$1frozen$2'),
+      'column "cold_method": Invalid option: expected one of "pruned"|"no-cache".',
+    ],
+    ['an empty name', good.replace(/^r1,2/m, ',2'), 'column "run_id": nothing is there.'],
     ['bad text in an optional number', good.replace('12.5', 'fast'), 'column "wall_ms"'],
     ['a line with too few fields', `${good}r1,3\n`, 'builds.csv, line 6'],
     ['a quote that never ends', `${good}"r1,3\n`, 'builds.csv, line'],

@@ -2,14 +2,18 @@ import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
 
+/** Looks at a row beyond its columns' types; called in the order of the file. */
+export type RowCheck<Row> = (row: Row) => { readonly column: string; readonly problem: string } | undefined;
+
 /**
  * Reads CSV text into typed rows. Throws RESULTS_UNREADABLE, naming file, line and column, for a missing column, text
- * in a number column, or a state that does not exist. Columns it does not know are passed over.
+ * in a number column, a state that does not exist, or what a check finds. Columns it does not know are passed over.
  */
 export function readCsv<Schema extends z.ZodObject>(
   file: string,
   text: string,
   schema: Schema,
+  checks: readonly RowCheck<z.output<Schema>>[] = [],
 ): z.output<Schema>[] {
   const fail = (line: number, what: string) =>
     new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
@@ -23,9 +27,15 @@ export function readCsv<Schema extends z.ZodObject>(
     const lacking = Object.keys(schema.shape).find((column) => !(column in record));
     if (lacking !== undefined) throw fail(1, `column "${lacking}" is missing`);
     const parsed = schema.safeParse(unescapeFormulas(record));
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw fail(info.lines, `column "${issue?.path.join('.')}": ${issue?.message}`);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw fail(info.lines, `column "${issue?.path.join('.')}": ${issue?.message}`);
+    }
+    for (const check of checks) {
+      const found = check(parsed.data);
+      if (found !== undefined) throw fail(info.lines, `column "${found.column}": ${found.problem}`);
+    }
+    return parsed.data;
   });
 }
 

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
-/** Empty = not measured. A number in a cell must be a number: Number('') would be 0, so empty is told apart first. */
+/** Times, sizes and counts: never less than 0. Number('') and Number(' ') would be 0, so a number must look like one. */
 const number = z.string().transform((text, context) => {
-  if (text !== '' && Number.isFinite(Number(text))) return Number(text);
-  context.addIssue({ code: 'custom', message: `"${text}" is not a number` });
+  if (/^\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))) return Number(text);
+  const problem = Number(text) < 0 ? 'less than 0' : 'not a number';
+  context.addIssue({ code: 'custom', message: `"${text}" is ${problem}` });
   return z.NEVER;
 });
+/** Empty = not measured. */
 const optional = <T extends z.ZodType>(schema: T) =>
-  z.union([z.literal('').transform(() => undefined), schema]).optional();
-const text = z.string().min(1);
+  z.preprocess((text) => (text === '' ? undefined : text), schema.optional()).optional();
+const text = z.string().min(1, 'nothing is there');
 const bases = z.enum(['registry', 'local', 'substitute']);
 
 export const buildState = z.enum(['built', 'failed', 'invalid', 'aborted']);

@@ -12,8 +12,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImageRecord } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
+import { manifest } from './manifest.fixture.ts';
 import { readRun } from './read-run.ts';
 import { RunFolder } from './run-folder.ts';
 
@@ -25,7 +25,6 @@ afterEach(() => {
   rmSync(results, { recursive: true });
 });
 
-const manifest = { schema: 1, runId: 'r1', plan: { cells: [] } } as unknown as RunManifest;
 const visit: Visit = {
   sequence: 3,
   round: 2,
@@ -99,8 +98,13 @@ describe('while a run goes on', () => {
   test.each<[ImageRecord['state'], ImageRecord, object]>([
     [
       'failed',
-      { variant: visit, state: 'failed', trouble: failed.trouble },
-      { healthy: false, size_bytes: undefined },
+      { variant: visit, state: 'failed', origin: origin(), trouble: failed.trouble },
+      { healthy: false, size_bytes: undefined, base_source: 'local' },
+    ],
+    [
+      'unread',
+      { variant: visit, state: 'unread', origin: origin(), startMs: 41 },
+      { healthy: true, size_bytes: undefined, start_ms: 41, base_ref: 'debian:trixie-slim' },
     ],
     [
       'unhealthy',
@@ -150,7 +154,13 @@ describe('at its end', () => {
 test('a run never writes into the folder of another', async () => {
   const first = await create();
   await first.addSample(built, '', false);
-  await expect(create()).rejects.toMatchObject({ code: 'RESULTS_NOT_WRITABLE' });
+  const before = text('r1', 'run.json');
+  const second = RunFolder.create(results, { ...manifest, startedAt: 'later' });
+  await expect(second).rejects.toMatchObject({
+    code: 'RESULTS_NOT_WRITABLE',
+    message: `${first.path} exists already.`,
+  });
+  expect(text('r1', 'run.json')).toBe(before);
   expect((await readRun(first.path)).builds).toHaveLength(1);
   await first.finish([], {});
 });
@@ -166,6 +176,18 @@ describe('a run that cannot be read says why', () => {
   test.each([
     ['torn JSON', '{"schema":', /run\.json/],
     ['a schema of another version', '{"schema":2}', /run\.json has schema 2/],
+    ['nothing but a schema', '{"schema":1}', /run\.json, field "runId": .*expected string/],
+    ['no object', 'null', /run\.json: .*expected object, received null/],
+    [
+      'a plan without cells',
+      JSON.stringify({ ...manifest, plan: { seed: 1, rounds: 1, variants: [] } }),
+      /run\.json, field "plan\.cells": /,
+    ],
+    [
+      'an engine that does not exist',
+      JSON.stringify({ ...manifest, engine: { ...manifest.engine, kind: 'podman' } }),
+      /run\.json, field "engine\.kind": .*"docker"\|"private"\|"fake"/,
+    ],
   ])('%s', async (_, json, message) => {
     const folder = await create();
     await folder.finish([], {});
@@ -177,6 +199,46 @@ describe('a run that cannot be read says why', () => {
   });
 });
 
+describe('rows that are not of the plan are refused, naming file, line and column', () => {
+  test.each<[string, Partial<Visit>, string]>([
+    ['an app', { app: 'rust' }, 'column "app": "rust" is not in the plan.'],
+    ['a strategy', { strategy: 'scratch' }, 'column "strategy": "scratch" is not in the plan.'],
+    ['a scenario', { scenario: 'edit-deps' }, 'column "scenario": "edit-deps" is not in the plan.'],
+  ])('builds of %s', async (_, changes, problem) => {
+    const folder = await create();
+    await folder.addSample(built, '', false);
+    await folder.addSample({ ...built, visit: { ...visit, ...changes } }, '', false);
+    await folder.finish([], {});
+    await expect(readRun(folder.path)).rejects.toMatchObject({
+      code: 'RESULTS_UNREADABLE',
+      message: `${path.join(folder.path, 'builds.csv')}, line 3: ${problem}`,
+    });
+  });
+
+  test.each([
+    ['one more of the same', 'slim', 'go/slim has a row already.'],
+    ['one of another strategy', 'scratch', '"scratch" is not in the plan.'],
+  ])('an image: %s', async (_, strategy, problem) => {
+    const folder = await create();
+    const image = {
+      state: 'failed',
+      origin: origin(),
+      trouble: { code: 'BUILD_FAILED', reason: 'no' },
+    } as const;
+    for (const one of ['slim', strategy])
+      await folder.addImage({ ...image, variant: { app: 'go', strategy: one } });
+    await folder.finish([], {});
+    await expect(readRun(folder.path)).rejects.toMatchObject({
+      code: 'RESULTS_UNREADABLE',
+      message: `${path.join(folder.path, 'images.csv')}, line 3: column "strategy": ${problem}`,
+    });
+  });
+});
+
+function origin() {
+  return { baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' as const };
+}
+
 function imageFacts() {
   return {
     ...{
@@ -187,6 +249,6 @@ function imageFacts() {
       imageStore: 'graphdriver',
     },
     ...{ baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1, historySteps: 5, user: '' },
-    ...{ baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' as const },
+    ...origin(),
   };
 }

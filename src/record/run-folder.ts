@@ -27,11 +27,11 @@ export class RunFolder {
     this.#imagesFile = imagesFile;
   }
 
-  /** Throws RESULTS_NOT_WRITABLE. */
+  /** Makes the run's folder in the results folder, which must be there. Throws RESULTS_NOT_WRITABLE. */
   static async create(results: string, manifest: RunManifest): Promise<RunFolder> {
     const folder = path.join(results, manifest.runId);
     return guarded(folder, async () => {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder);
       await writeJson(folder, manifest);
       return new RunFolder(
         folder,
@@ -94,12 +94,8 @@ async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new StagebenchError(
-      'RESULTS_NOT_WRITABLE',
-      `${folder} cannot be written: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' ? 'exists already' : `cannot be written: ${message}`;
+    throw new StagebenchError('RESULTS_NOT_WRITABLE', `${folder} ${why}.`, { cause: error });
   }
 }

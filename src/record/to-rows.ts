@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../domain/image.ts';
+import type { ImageOriginFacts, ImageRecord } from '../domain/image.ts';
 import type { Sample } from '../domain/sample.ts';
 import type { BuildRow, ImageRow } from './rows.ts';
 
@@ -32,9 +32,15 @@ export function buildRow(runId: string, sample: Sample): BuildRow {
 }
 
 export function imageRow(runId: string, image: ImageRecord): ImageRow {
-  const head = { run_id: runId, ...image.variant, state: image.state, healthy: image.state === 'built' || image.state === 'unread' };
-  if (image.state === 'failed') return head;
-  if (image.state === 'unread') return { ...head, start_ms: ms(image.startMs) };
+  const head = {
+    run_id: runId,
+    ...image.variant,
+    state: image.state,
+    healthy: image.state === 'built' || image.state === 'unread',
+  };
+  if (image.state === 'failed') return { ...head, ...originColumns(image.origin) };
+  if (image.state === 'unread')
+    return { ...head, ...originColumns(image.origin), start_ms: ms(image.startMs) };
   const { facts } = image;
   return {
     ...head,
@@ -49,9 +55,11 @@ export function imageRow(runId: string, image: ImageRecord): ImageRow {
     own_layers: facts.ownLayers,
     history_steps: facts.historySteps,
     user: facts.user,
-    base_ref: facts.baseRef,
-    base_digest: facts.baseDigest,
-    base_source: facts.baseSource,
+    ...originColumns(facts),
     ...(image.state === 'built' ? { start_ms: ms(image.startMs) } : {}),
   };
+}
+
+function originColumns(origin: ImageOriginFacts): Pick<ImageRow, 'base_ref' | 'base_digest' | 'base_source'> {
+  return { base_ref: origin.baseRef, base_digest: origin.baseDigest, base_source: origin.baseSource };
 }

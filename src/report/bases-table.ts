@@ -16,7 +16,8 @@ export function basesTable(
   const rows = bases.map((base) => [
     base.name,
     base.source,
-    base.digest?.replace('sha256:', '').slice(0, 12) ?? 'not built',
+    base.digest?.replace('sha256:', '').slice(0, 12) ??
+      (base.source === 'registry' ? 'not pulled' : 'not built'),
     size(base.engineSizeBytes),
     size(base.publishedBytes),
   ]);

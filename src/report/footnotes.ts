@@ -1,8 +1,16 @@
+import type { EngineKind } from '../domain/engine-info.ts';
 import { cellId, variantId } from '../domain/plan.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
 
+/** What of a run's manifest the footnotes depend on. */
+export interface FootnoteManifest {
+  readonly engine: { readonly kind: EngineKind };
+  readonly plan: { readonly rounds: number };
+}
+
 /** What the reader of a table must know besides its numbers; one sentence each. */
 export function footnotes(
+  { engine, plan }: FootnoteManifest,
   summary: readonly SummaryRow[],
   builds: readonly BuildRow[],
   images: readonly ImageRow[],
@@ -24,7 +32,12 @@ export function footnotes(
       '† on a substitute base: it plays the role of the upstream image, its bytes and times are not upstream’s',
     );
   }
-  if (images.some((image) => image.base_source === 'local')) {
+  const short = summary.filter((row) => row.state === 'built' && row.samples < plan.rounds);
+  if (short.length > 0) {
+    const cells = short.map((row) => `${cellId(row)} has ${row.samples} of ${plan.rounds} samples`);
+    notes.push(`fewer samples than planned: ${cells.join(', ')}`);
+  }
+  if (engine.kind !== 'fake' && images.some((image) => image.base_source === 'local')) {
     notes.push('bases were rebuilt on this machine from the packages upstream uses');
   }
   const failed = builds.filter((row) => row.phase === 'measure' && row.state === 'failed');

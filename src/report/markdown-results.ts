@@ -16,7 +16,7 @@ export function markdownResults(
   const table = markdownTable([[...head], ...rows.map((row) => [...row])], {
     align: right.map((flush) => (flush ? 'r' : 'l')),
   });
-  const notes = footnotes(summary, builds, images);
+  const notes = footnotes(manifest, summary, builds, images);
   return [caption(manifest, summary, images), '', table, '', ...notes.map((note) => `- ${note}`)].join('\n');
 }
 

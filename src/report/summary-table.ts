@@ -24,20 +24,22 @@ export function variantTable(summary: readonly SummaryRow[], images: readonly Im
   const rows = [...groups].map(([id, cells]) => {
     const [first] = cells;
     const image = imageOf.get(id);
+    const healthy = image?.healthy ?? false;
+    // An image that does not work is none that anybody would ship: its sizes are only in images.csv.
+    const facts = healthy ? image : undefined;
     const mark = image?.base_source === 'substitute' ? ' †' : '';
     const times = scenarios.map((scenario) => {
       const cell = cells.find((row) => row.scenario === scenario);
       return cell?.state === 'built' ? ms(cell.wall_ms_median) : (cell?.state ?? dash);
     });
-    const healthy = image?.healthy ?? false;
     return [
       first?.app ?? '',
       `${first?.strategy ?? ''}${mark}`,
       ...times,
-      bytes(image?.size_bytes),
-      bytes(image?.own_bytes),
-      count(image?.layers),
-      healthy ? ms(image?.start_ms) : dash,
+      bytes(facts?.size_bytes),
+      bytes(facts?.own_bytes),
+      count(facts?.layers),
+      ms(facts?.start_ms),
       image?.image_id === undefined ? dash : image.user || 'root',
       image?.image_id === undefined ? dash : healthy ? 'yes' : 'NO',
     ];

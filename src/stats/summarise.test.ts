@@ -86,6 +86,7 @@ describe('a cell without a good sample has a state and no time', () => {
     const row = one(builds, images);
     expect(row).toMatchObject({ state, samples: 0 });
     expect(row).not.toHaveProperty('wall_ms_median');
+    if (images[0]?.healthy !== true) expect(row).not.toHaveProperty('size_bytes');
   });
 });
 

@@ -4,7 +4,7 @@ import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
 
 /**
  * One row per planned cell, failed ones too. Only measured, built samples count; a cell of which none is left takes
- * the state of its last sample, and a cell that was never visited is `aborted`.
+ * the state of its last sample, a variant that does not work has no sizes, and a cell that was never visited is `aborted`.
  */
 export function summarise(
   runId: string,
@@ -24,8 +24,7 @@ export function summarise(
     const good = image?.healthy ? rows.filter((row) => row.state === 'built') : [];
     const head = { run_id: runId, app, strategy, scenario, samples: good.length };
     const facts = {
-      size_bytes: image?.size_bytes,
-      layers: image?.layers,
+      ...(image?.healthy ? { size_bytes: image.size_bytes, layers: image.layers } : {}),
       base_source: image?.base_source,
     };
     const walls = good.flatMap((row) => (row.wall_ms === undefined ? [] : [row.wall_ms]));

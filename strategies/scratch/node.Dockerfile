@@ -1,9 +1,9 @@
-FROM node:24-trixie-slim AS deps
+FROM node:24-trixie AS deps
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 
-FROM node:24-trixie-slim AS build
+FROM node:24-trixie AS build
 # The runtime's root: node, the loader and the shared libraries that ldd names, each at its own path.
 RUN mkdir -p /rootfs/etc /rootfs/usr/local/bin \
  && cp /usr/local/bin/node /rootfs/usr/local/bin/ \

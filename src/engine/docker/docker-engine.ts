@@ -12,6 +12,7 @@ import type {
   Engine,
   EngineInventory,
   ImageInspection,
+  PullOptions,
 } from '../engine.ts';
 import { request, requestOptional } from './api-error.ts';
 import { runBuild } from './build.ts';
@@ -38,29 +39,39 @@ const patienceMs = 10_000;
 export class DockerEngine implements Engine {
   readonly kind: EngineKind;
   readonly #docker: Dockerode;
+  /** For what must be answered at once or never. */
+  readonly #impatient: Dockerode;
   readonly #endpoint: DockerEndpoint;
   readonly #hostNetwork: boolean;
 
-  private constructor(kind: EngineKind, docker: Dockerode, endpoint: DockerEndpoint, hostNetwork: boolean) {
+  private constructor(
+    kind: EngineKind,
+    options: Dockerode.DockerOptions,
+    endpoint: DockerEndpoint,
+    hostNetwork: boolean,
+  ) {
     this.kind = kind;
-    this.#docker = docker;
+    this.#docker = new Dockerode(options);
+    this.#impatient = new Dockerode({ ...options, timeout: patienceMs });
     this.#endpoint = endpoint;
     this.#hostNetwork = hostNetwork;
   }
 
   /** Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE, ENGINE_TOO_OLD, BUILDX_MISSING. */
   static async connect(kind: 'docker' | 'private', endpoint: DockerEndpoint): Promise<DockerEngine> {
-    const options = dockerodeOptions(endpoint.host);
+    const options = dockerodeOptions(endpoint.host, endpoint.tls);
     const impatient = new Dockerode({ ...options, timeout: patienceMs });
     const info = await readEngineInfo(kind, impatient, endpoint).catch((error: unknown) => {
       if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
-        throw new StagebenchError('ENGINE_UNREACHABLE', `No engine answers at ${endpoint.host}.`, {
-          cause: error,
-        });
+        const denied = (error.cause as { code?: unknown } | undefined)?.code === 'EACCES';
+        const what = denied
+          ? `This user may not speak to the engine at ${endpoint.host} (permission denied).`
+          : `No engine answers at ${endpoint.host}.`;
+        throw new StagebenchError('ENGINE_UNREACHABLE', what, { cause: error });
       }
       throw error;
     });
-    return new DockerEngine(kind, new Dockerode(options), endpoint, info.hostNetworkOnly);
+    return new DockerEngine(kind, options, endpoint, info.hostNetworkOnly);
   }
 
   info(): Promise<EngineInfo> {
@@ -68,7 +79,7 @@ export class DockerEngine implements Engine {
   }
 
   async ping(): Promise<void> {
-    await request('ping', () => this.#docker.ping());
+    await request('ping', () => this.#impatient.ping());
   }
 
   async build(wanted: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
@@ -114,8 +125,8 @@ export class DockerEngine implements Engine {
     return resolveDigest(this.#docker, ref);
   }
 
-  pullImage(ref: string, onProgress?: (text: string) => void): Promise<void> {
-    return pull(this.#docker, ref, onProgress);
+  pullImage(ref: string, options?: PullOptions): Promise<void> {
+    return pull(this.#docker, ref, options);
   }
 
   async tagImage(ref: string, tag: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
+import type { PullOptions } from '../engine.ts';
 import { toEngineError } from './api-error.ts';
 
 interface PullEvent {
@@ -16,8 +18,9 @@ interface PullEvent {
 export async function pull(
   docker: Dockerode,
   ref: string,
-  onProgress?: (text: string) => void,
+  { onProgress, signal }: PullOptions = {},
 ): Promise<void> {
+  signal?.throwIfAborted();
   const stream = await docker.pull(ref).catch((error: unknown) => {
     const known = toEngineError(error, `pull ${ref}`);
     throw known.code === 'ENGINE_LOST'
@@ -27,11 +30,15 @@ export async function pull(
         });
   });
   let failure: string | undefined;
+  signal?.addEventListener('abort', () => {
+    if (stream instanceof Readable) stream.destroy(new Error('interrupted'));
+  });
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(
       stream,
       (error) => {
-        if (error) reject(toEngineError(error, `pull ${ref}`));
+        if (signal?.aborted) reject(signal.reason as Error);
+        else if (error) reject(toEngineError(error, `pull ${ref}`));
         else resolve();
       },
       (event: PullEvent) => {
@@ -40,6 +47,7 @@ export async function pull(
       },
     );
   });
+  signal?.throwIfAborted();
   if (failure !== undefined)
     throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${failure}`);
 }

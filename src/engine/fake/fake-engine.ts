@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { EngineInfo } from '../../domain/engine-info.ts';
@@ -15,7 +14,9 @@ import type {
   EngineInventory,
   ImageInspection,
 } from '../engine.ts';
+import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
+import { fakeImage, type FakeImage } from './fake-image.ts';
 import { fakeSteps } from './fake-steps.ts';
 
 /** What the fake is told to do; everything that is not said goes well. */
@@ -30,15 +31,12 @@ export interface FakeScript {
   readonly buildsUntilLost?: number;
   /** Steps of these images are never taken from the cache. */
   readonly neverCached?: readonly string[];
+  /** Images that the engine refuses to save. */
+  readonly unreadable?: readonly string[];
   /** The build with this number, from 1, goes on until it is aborted. */
   readonly endlessBuild?: number;
   /** Called at the start of each build, with its number from 1. */
   readonly onBuild?: (count: number) => void;
-}
-
-interface FakeImage {
-  readonly inspection: ImageInspection;
-  readonly layers: readonly Buffer[];
 }
 
 interface FakeContainer {
@@ -56,10 +54,7 @@ export class FakeEngine implements Engine {
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
   readonly #containers = new Map<string, FakeContainer>();
-  /** What each step left in the cache last, by record id. A step that runs again leaves a record beside the old one. */
-  readonly #cache = new Map<string, string>();
-  readonly #cacheRecords = new Set<string>();
-  #cacheRecordsMade = 0;
+  readonly #cache = new FakeCache();
   #builds = 0;
   #containersMade = 0;
 
@@ -102,8 +97,7 @@ export class FakeEngine implements Engine {
     const cacheKey = (step: string) => `${namespace}/${name}/${step}`;
     const planned = fakeSteps(
       name,
-      (step) =>
-        !request.noCache && !neverCached && this.#cacheRecords.has(this.#cache.get(cacheKey(step)) ?? ''),
+      (step) => !request.noCache && !neverCached && this.#cache.has(cacheKey(step)),
     );
     const steps: Step[] = [];
     for (const step of planned) {
@@ -112,7 +106,7 @@ export class FakeEngine implements Engine {
       options.onStep?.(step.name);
       this.clock.advance(step.durationMs);
       if (this.#fails(name, step)) break;
-      if (step.cacheable && !step.cached && !options.signal?.aborted) this.#remember(cacheKey(step.name));
+      if (step.cacheable && !step.cached && !options.signal?.aborted) this.#cache.add(cacheKey(step.name));
     }
     const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
     if (options.signal !== undefined && this.#script.endlessBuild === count)
@@ -144,6 +138,9 @@ export class FakeEngine implements Engine {
       for (const [number, ref] of refs.entries()) {
         const image = this.#images.get(ref);
         if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
+        if (this.#script.unreadable?.includes(imageName(ref))) {
+          throw new StagebenchError('ENGINE_REQUEST', `The engine cannot save ${ref} (as the script says).`);
+        }
         for (const [index, layer] of image.layers.entries())
           archive.entry({ name: `${number}-${index}/layer.tar` }, layer);
       }
@@ -177,13 +174,6 @@ export class FakeEngine implements Engine {
     return this.#answering(() => {
       this.#images.delete(ref);
     });
-  }
-
-  #remember(step: string): void {
-    this.#cacheRecordsMade += 1;
-    const id = `record-${this.#cacheRecordsMade}`;
-    this.#cache.set(step, id);
-    this.#cacheRecords.add(id);
   }
 
   /** A build that fails does so at its first own step. */
@@ -224,7 +214,7 @@ export class FakeEngine implements Engine {
 
   pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
     return this.#answering(() => {
-      for (const id of which === 'all' ? [...this.#cacheRecords] : which) this.#cacheRecords.delete(id);
+      this.#cache.prune(which);
     });
   }
 
@@ -255,7 +245,7 @@ export class FakeEngine implements Engine {
         .toSorted(),
       containers: [...this.#containers].map(([id, { state }]) => `${id} ${state}`).toSorted(),
       volumes: [],
-      cacheRecords: [...this.#cacheRecords].toSorted(),
+      cacheRecords: this.#cache.records(),
     }));
   }
 
@@ -288,21 +278,3 @@ const hasLabel = (labels: Readonly<Record<string, string>>, label: string): bool
   const [key, value] = label.split('=');
   return key !== undefined && key in labels && (value === undefined || labels[key] === value);
 };
-
-/** Three layers with real content, so that sizes and diffIDs are read as from any image. */
-function fakeImage(name: string, request: BuildRequest): FakeImage {
-  const layers = [1, 2, 3].map((index) => Buffer.alloc(name.length * 1000 * index, `${name}${index}`));
-  const sha256 = (data: string | Buffer) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
-  return {
-    layers,
-    inspection: {
-      imageId: sha256(request.tag),
-      platform: 'linux/amd64',
-      diffIds: layers.map(sha256),
-      historySteps: 5,
-      user: 'app',
-      engineSizeBytes: 1,
-      labels: request.labels,
-    },
-  };
-}

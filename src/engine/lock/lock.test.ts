@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -97,6 +97,36 @@ describe('a lock held by another process', () => {
     child.kill();
     await child;
   });
+});
+
+describe('a folder that cannot hold a lock is a known error that names it', () => {
+  test.each([
+    ['a file is in its place', () => join(folder, 'file', 'locks'), /\(ENOTDIR|EEXIST\)/],
+    [
+      'what has the name of the lock is a folder',
+      () => join(folder, 'taken'),
+      /unable to open database file/,
+    ],
+  ])('%s', async (_, place, why) => {
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'taken', 'engine.lock'), { recursive: true });
+    const outcome = acquireLock(join(place(), 'engine.lock'), { what: 'a test' });
+    await expect(outcome).rejects.toMatchObject({
+      code: 'CACHE_NOT_WRITABLE',
+      message: expect.stringContaining(place()),
+    });
+    await expect(outcome).rejects.toThrow(why);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a file system without new folders, and no wait without end',
+    async () => {
+      await expect(acquireLock('/proc/stagebench/locks/a.lock', { what: 'a test' })).rejects.toMatchObject({
+        code: 'CACHE_NOT_WRITABLE',
+        message: 'The cache folder /proc/stagebench/locks cannot be written (ENOENT).',
+      });
+    },
+  );
 });
 
 test('one process cannot hold it twice', async () => {

@@ -1,7 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StagebenchError } from '../../domain/errors.ts';
+import { isAlive } from './is-alive.ts';
 import { LockHeldError, type LockNote } from './lock-held-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What a holder says about itself to those who come too late. */
 export interface LockPurpose {
@@ -21,14 +24,13 @@ const sqliteBusy = 5;
 /**
  * Takes the lock, or rejects with a LockHeldError that names the holder. The lock itself is the file lock SQLite takes
  * for an exclusive transaction: atomic between processes, on Linux and macOS, and given back by the kernel when its
- * holder dies, however it dies. Nothing is ever written to the file. The holder's note lies beside it.
+ * holder dies, however it dies. Nothing is ever written to the file. The holder's note lies beside it. Rejects with
+ * CACHE_NOT_WRITABLE if the folder of the lock refuses.
  */
 export async function acquireLock(file: string, purpose: LockPurpose, now = () => new Date()): Promise<Lock> {
-  mkdirSync(dirname(file), { recursive: true });
-  const database = lockFile(file);
-  if (database === undefined) throw new LockHeldError(file, readNote(file));
   const note: LockNote = { pid: process.pid, since: now().toISOString(), ...purpose };
-  writeNote(file, note);
+  const database = lockWithNote(file, note);
+  if (database === undefined) throw new LockHeldError(file, readNote(file));
   let held = true;
   const release = async (): Promise<void> => {
     if (!held) return;
@@ -37,6 +39,28 @@ export async function acquireLock(file: string, purpose: LockPurpose, now = () =
     database.close();
   };
   return { note, release, [Symbol.asyncDispose]: release };
+}
+
+/** Takes the lock and says so beside it; undefined if another holds it. */
+function lockWithNote(file: string, note: LockNote): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    makeFolder(dirname(file));
+    database = lockFile(file);
+    if (database !== undefined) writeNote(file, note);
+    return database;
+  } catch (error) {
+    database?.close();
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Both are the folder's fault: an error of the file system, or SQLite's word for one.
+    if (code === undefined) throw error;
+    const why = code === 'ERR_SQLITE_ERROR' ? message : code;
+    throw new StagebenchError(
+      'CACHE_NOT_WRITABLE',
+      `The cache folder ${dirname(file)} cannot be written (${why}).`,
+      { cause: error },
+    );
+  }
 }
 
 /** Opens the file and locks it; undefined if another holds it. */
@@ -74,14 +98,5 @@ function readNote(file: string): LockNote | undefined {
     return isAlive(note.pid) ? note : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process with this id exists. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -27,7 +27,10 @@ test('the engine is its daemon, containerd, shims and what runs below them', () 
 });
 
 test('a build step that has outlived a killed daemon is known by its control group', () => {
-  const step = (parent: string) => ({ ...process(30, 1, 'sleep', '9'), controlGroups: `9:pids:${parent}/buildkit/x\n` });
+  const step = (parent: string) => ({
+    ...process(30, 1, 'sleep', '9'),
+    controlGroups: `9:pids:${parent}/buildkit/x\n`,
+  });
   const ours = step(paths.cgroupParent);
   expect(engineProcesses([ours], paths)).toEqual([ours]);
   expect(engineProcesses([step('/docker'), step(`${paths.cgroupParent}0`)], paths)).toEqual([]);

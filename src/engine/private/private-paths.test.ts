@@ -6,6 +6,10 @@ test('everything lies in stagebench/ in the cache folder', () => {
   expect(cacheRootOf({ HOME: '/home/ann', XDG_CACHE_HOME: '/big/cache' })).toBe('/big/cache/stagebench');
 });
 
+test('who has no HOME has a home folder all the same', () => {
+  expect(cacheRootOf({}, '/home/ann')).toBe('/home/ann/.cache/stagebench');
+});
+
 test('a relative XDG_CACHE_HOME does not count, as its specification says', () => {
   expect(cacheRootOf({ HOME: '/home/ann', XDG_CACHE_HOME: 'cache' })).toBe('/home/ann/.cache/stagebench');
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `graphdriver` is overlay2, the classic store; `containerd` is the containerd snapshotter. */
@@ -42,10 +43,10 @@ export interface PrivatePathsOptions {
   readonly instance?: string;
 }
 
-/** `$XDG_CACHE_HOME` or `~/.cache`, and `stagebench` in it. https://specifications.freedesktop.org/basedir-spec */
-export function cacheRootOf(env: PrivatePathsOptions['env']): string {
+/** `$XDG_CACHE_HOME` or `~/.cache`, and `stagebench` in it; `home` is for who has no HOME. https://specifications.freedesktop.org/basedir-spec */
+export function cacheRootOf(env: PrivatePathsOptions['env'], home = homedir()): string {
   const xdg = env['XDG_CACHE_HOME'];
-  const cache = xdg?.startsWith('/') ? xdg : join(env['HOME'] ?? '/root', '.cache');
+  const cache = xdg?.startsWith('/') ? xdg : join(env['HOME'] ?? home, '.cache');
   return join(cache, 'stagebench');
 }
 

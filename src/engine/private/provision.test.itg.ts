@@ -41,7 +41,7 @@ describe.skipIf(problem !== undefined)('provisioning the private engine', { time
     const unwritable = privatePaths({ env: { XDG_CACHE_HOME: file } });
     const outcome = provision({ paths: unwritable, env, facts: mirrored });
     const message = expect.stringContaining(unwritable.cacheRoot);
-    await expect(outcome).rejects.toMatchObject({ code: 'PROVISION_FAILED', message });
+    await expect(outcome).rejects.toMatchObject({ code: 'CACHE_NOT_WRITABLE', message });
   });
 
   test('a mirror that is not there is a failed download, not a hang', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../lock/with-lock.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from './private-paths.ts';
 import { stopDaemon, type StopOptions } from './stop-daemon.ts';
@@ -12,7 +12,7 @@ export interface RemoveOptions extends StopOptions {
 
 /**
  * `clean --all`: stops every private engine of this cache folder, and removes the folder with all images and packages.
- * Rejects with ENGINE_BUSY if another process is just filling it.
+ * Rejects with ENGINE_BUSY if another process is just filling it, CACHE_IN_USE if somebody has mounted something there.
  */
 export async function removeEverything(options: RemoveOptions): Promise<void> {
   const cacheRoot = cacheRootOf(options.env);
@@ -20,8 +20,8 @@ export async function removeEverything(options: RemoveOptions): Promise<void> {
   const { provisionLock } = privatePaths(options);
   await withLock(provisionLock, { what: `removing ${cacheRoot}` }, { timeoutMs: 0 }, async () => {
     for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);
+    await refuseMounts(cacheRoot);
     options.onProgress?.(`Removing ${cacheRoot}`);
-    await unmountBelow(cacheRoot);
     await rm(cacheRoot, { recursive: true, force: true });
   });
 }
@@ -40,10 +40,23 @@ export async function privateEngines(env: RemoveOptions['env']): Promise<readonl
   return engines;
 }
 
-/** Unmounts what someone has mounted there by hand, innermost first, so that removing cannot reach through it. */
-async function unmountBelow(folder: string): Promise<void> {
-  const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
-  const points = mounts.split('\n').map((line) => line.split(' ')[4] ?? '');
-  const below = points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
-  for (const point of below) await execa('umount', [point]);
+/** The engines mount nothing that others see, so whatever is mounted here is somebody's, and removing would reach through. */
+async function refuseMounts(folder: string): Promise<void> {
+  const mountInfo = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
+  const mounts = mountsBelow(mountInfo, await realpath(folder));
+  if (mounts.length === 0) return;
+  throw new StagebenchError(
+    'CACHE_IN_USE',
+    `${folder} is not removed, because something is mounted in it: ${mounts.join(', ')}.`,
+  );
 }
+
+/** The mount points below a folder. https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */
+export function mountsBelow(mountInfo: string, folder: string): string[] {
+  const points = mountInfo.split('\n').map((line) => unescapeOctal(line.split(' ')[4] ?? ''));
+  return points.filter((point) => point.startsWith(`${folder}/`));
+}
+
+/** Blanks and backslashes are written as `\\040`. */
+const unescapeOctal = (text: string): string =>
+  text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));

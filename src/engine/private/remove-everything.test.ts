@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, onTestFinished, test } from 'vitest';
+import { mountsBelow, removeEverything } from './remove-everything.ts';
+
+const canMount =
+  process.getuid?.() === 0 && (await execa('unshare', ['--mount', 'true'], { reject: false })).exitCode === 0;
+
+const mountInfo = [
+  '21 1 0:19 / / rw - overlay overlay rw',
+  '30 21 0:25 / /c/stagebench rw - tmpfs tmpfs rw',
+  '31 30 0:26 / /c/stagebench/bases rw - tmpfs tmpfs rw',
+  '32 30 0:27 / /c/stagebench/with\\040blank rw - tmpfs tmpfs rw',
+  '33 21 0:28 / /c/stagebench-of-another rw - tmpfs tmpfs rw',
+  '',
+].join('\n');
+
+test('mounts below a folder are found, blanks in their names too; the folder itself is not below itself', () => {
+  expect(mountsBelow(mountInfo, '/c/stagebench')).toEqual([
+    '/c/stagebench/bases',
+    '/c/stagebench/with blank',
+  ]);
+  expect(mountsBelow(mountInfo, '/c/stagebench/with blank')).toEqual([]);
+});
+
+test.runIf(canMount)(
+  'what somebody has mounted in the cache folder is neither unmounted nor removed',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stagebench-remove-'));
+    const mounted = join(folder, 'stagebench', 'theirs');
+    mkdirSync(mounted, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mounted]);
+    onTestFinished(() => {
+      execFileSync('umount', [mounted]);
+      rmSync(folder, { recursive: true });
+    });
+    writeFileSync(join(mounted, 'precious'), '');
+    await expect(removeEverything({ env: { XDG_CACHE_HOME: folder } })).rejects.toMatchObject({
+      code: 'CACHE_IN_USE',
+      message: expect.stringContaining(mounted),
+    });
+    expect(existsSync(join(mounted, 'precious'))).toBe(true);
+  },
+);
