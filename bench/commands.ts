@@ -77,11 +77,11 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (values, context) => (await import('./commands/tables.ts')).tables(values, context),
   }),
-  command<['provision', 'json', 'quiet'], { action: 'up' | 'down' | 'status' }>({
+  command<['provision', 'all', 'json', 'quiet'], { action: 'up' | 'down' | 'status' }>({
     usage: 'engine <action>',
     positionals: ['action'],
     describe: 'The private engine: up, down or status',
-    options: ['provision', 'json', 'quiet'],
+    options: ['provision', 'all', 'json', 'quiet'],
     examples: [
       ['engine up --provision', 'Provision if need be, and start it'],
       ['engine down', 'Stop it; what it holds stays'],

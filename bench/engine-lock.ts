@@ -1,24 +1,19 @@
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { acquireLock, type Lock } from '../src/engine/lock/lock.ts';
+import { acquireLock, type Lock, type LockPurpose } from '../src/engine/lock/lock.ts';
 import { LockHeldError, type LockNote } from '../src/engine/lock/lock-held-error.ts';
 import type { CommandContext } from './context.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 
-/** The commands that take an engine for themselves and are no run. */
-const otherWork = new Set(['clean', 'bases build']);
-
 /**
- * Makes sure that no other run measures on the same engine. `work` is the id of a run or the name of a command. Throws
- * ENGINE_BUSY, naming who is at work.
+ * Makes sure that no other run measures on the same engine. Throws ENGINE_BUSY, naming who is at work.
  */
 export async function engineLock(
   info: Pick<EngineInfo, 'id'>,
-  work: string,
+  purpose: LockPurpose,
   context: Pick<CommandContext, 'environment' | 'clock'>,
 ): Promise<Lock> {
   const file = engineLockFile(info.id, context.environment);
-  const purpose = otherWork.has(work) ? { what: `stagebench ${work}` } : { what: 'a run', runId: work };
   try {
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {

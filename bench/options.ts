@@ -69,7 +69,7 @@ export const options = {
   quiet: spec({ type: 'boolean', describe: 'No progress, only the result', default: false }),
   all: spec({
     type: 'boolean',
-    describe: 'Also remove the bases, the private engine and its data',
+    describe: 'clean: also the bases, the private engine and its data; engine down: every private engine',
     default: false,
   }),
   check: spec({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunValues } from './commands/run.ts';
+import type { RunValues } from './run-values.ts';
 import { recordedOptions } from './start-manifest.ts';
 
 test('every option of a run is recorded, and nothing else that the parser gives', () => {

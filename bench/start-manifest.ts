@@ -4,7 +4,7 @@ import type { ResolvedBase } from '../src/domain/base.ts';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import type { Plan } from '../src/domain/plan.ts';
 import type { RunManifest } from '../src/domain/run.ts';
-import type { RunValues } from './commands/run.ts';
+import type { RunValues } from './run-values.ts';
 import type { CommandContext } from './context.ts';
 import { options } from './options.ts';
 import { contextOf } from './set-up-bench.ts';

@@ -30,7 +30,7 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   stack.defer(connection.close);
   const { engine } = connection;
   if (values.action === 'build') {
-    stack.use(await engineLock(await engine.info(), 'bases build', context));
+    stack.use(await engineLock(await engine.info(), { what: 'stagebench bases build' }, context));
     await provideBases(files, engine, values, context, display);
   }
   const request = await localRequest(engine, values, context, display);

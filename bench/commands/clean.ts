@@ -1,7 +1,6 @@
 import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
 import { runLabel } from '../../src/measure/workbench.ts';
 import { ownImages } from '../bring-back.ts';
@@ -9,7 +8,7 @@ import { connectEngine } from '../connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLock } from '../engine-lock.ts';
 import type { Values } from '../options.ts';
-import { connectRunning } from '../private-engine.ts';
+import { lockRunning } from '../lock-running.ts';
 
 const noEngine = new Set([
   'ENGINE_NOT_FOUND',
@@ -48,7 +47,7 @@ async function cleanOne(
     await using stack = new AsyncDisposableStack();
     const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
     stack.defer(connection.close);
-    stack.use(await engineLock(await connection.engine.info(), 'clean', context));
+    stack.use(await engineLock(await connection.engine.info(), { what: 'stagebench clean' }, context));
     await cleanEngine(connection.engine, values.all, tell);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !noEngine.has(error.code)) throw error;
@@ -60,11 +59,8 @@ async function cleanOne(
 async function removePrivateEngines(context: CommandContext, tell: (text: string) => void): Promise<void> {
   await using stack = new AsyncDisposableStack();
   for (const paths of await privateEngines(context.environment)) {
-    if (!(await daemonStatus(paths)).running) continue;
-    const info = await connectRunning(paths, context.environment)
-      .then((engine) => engine.info())
-      .catch(() => undefined);
-    if (info !== undefined) stack.use(await engineLock(info, 'clean', context));
+    const lock = await lockRunning(paths, { what: 'stagebench clean --all' }, context);
+    if (lock !== undefined) stack.use(lock);
   }
   await removeEverything({ env: context.environment, onProgress: tell });
 }

@@ -18,7 +18,7 @@ async function down(options: { json: boolean; quiet: boolean }) {
     ...{ root: rootFolder, clock: systemClock, environment: { XDG_CACHE_HOME: cache } },
     ...{ stdout, stderr, signal: new AbortController().signal },
   } as unknown as CommandContext;
-  expect(await engine({ action: 'down', provision: false, ...options }, context)).toBe(0);
+  expect(await engine({ action: 'down', provision: false, all: false, ...options }, context)).toBe(0);
   return { stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
 }
 

@@ -2,16 +2,18 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes } from '../../src/domain/units.ts';
 import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import { provision } from '../../src/engine/private/provision.ts';
+import { privateEngines } from '../../src/engine/private/remove-everything.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
 import type { CommandContext } from '../context.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { Values } from '../options.ts';
+import { lockRunning } from '../lock-running.ts';
 import { mainEngine } from '../private-engine.ts';
 
 const actions = { up, down, status };
 
-type EngineValues = Values<'provision' | 'json' | 'quiet'> & { readonly action: string };
+type EngineValues = Values<'provision' | 'all' | 'json' | 'quiet'> & { readonly action: string };
 
 /** The private engine by hand: up, down, status. */
 export async function engine(values: EngineValues, context: CommandContext): Promise<number> {
@@ -30,9 +32,17 @@ async function up(values: EngineValues, context: CommandContext): Promise<number
   return status(values, context);
 }
 
+/** With --all every private engine of the cache folder. Throws ENGINE_BUSY, and stops none, if one is in use. */
 async function down(values: EngineValues, context: CommandContext): Promise<number> {
   const onProgress = progress(values, context);
-  const stopped = await stopDaemon(mainEngine(context), { onProgress });
+  const engines = values.all ? await privateEngines(context.environment) : [mainEngine(context)];
+  await using stack = new AsyncDisposableStack();
+  for (const paths of engines) {
+    const lock = await lockRunning(paths, { what: 'stagebench engine down' }, context);
+    if (lock !== undefined) stack.use(lock);
+  }
+  let stopped = false;
+  for (const paths of engines) stopped = (await stopDaemon(paths, { onProgress })) || stopped;
   onProgress(
     stopped ? 'The private engine is stopped; its data stays.' : 'The private engine was not running.',
   );

@@ -18,6 +18,11 @@ export type BuildOutcome = {
   readonly steps: readonly Step[];
   /** The builder's raw progress, one JSON object a line. */
   readonly rawLog: string;
+  /**
+   * From spawn to exit of the command, ms on a monotonic clock: what a person waits for, without the engine's own care for
+   * its result. Absent where no command is run (the fake engine).
+   */
+  readonly wallMs?: number;
 } & (
   | { readonly state: 'built'; readonly imageId: string }
   | {

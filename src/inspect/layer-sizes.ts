@@ -19,18 +19,19 @@ export async function layerSizes(
   const wanted = new Set(diffIds);
   const sizes = new Map<string, number>();
   const entries = extract();
-  const reading = (async () => {
-    for await (const entry of entries) {
-      if (entry.header.type !== 'file') {
-        entry.resume();
-        continue;
-      }
-      const { diffId, bytes } = await digest(entry as AsyncIterable<Buffer>);
-      if (wanted.has(diffId)) sizes.set(diffId, bytes);
+  entries.on('entry', (header, entry, next) => {
+    if (header.type !== 'file') {
+      entry.resume();
+      entry.on('end', next);
+      return;
     }
-  })();
+    digest(entry as unknown as Readable, (error, found) => {
+      if (found !== undefined && wanted.has(found.diffId)) sizes.set(found.diffId, found.bytes);
+      next(error);
+    });
+  });
   try {
-    await Promise.all([pipeline(archive, entries, signal === undefined ? {} : { signal }), reading]);
+    await pipeline(archive, entries, signal === undefined ? {} : { signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw new StagebenchError(
@@ -51,38 +52,57 @@ export async function layerSizes(
   return sizes;
 }
 
-/** SHA-256 and length of what is inside, after gzip or zstd if it is compressed; never more than a chunk in memory. */
-async function digest(entry: AsyncIterable<Buffer>): Promise<{ diffId: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of await decompressed(entry)) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { diffId: `sha256:${hash.digest('hex')}`, bytes };
+interface Digest {
+  readonly diffId: string;
+  readonly bytes: number;
 }
 
 const decoders = [
   { magic: Buffer.from([0x1f, 0x8b]), create: createGunzip },
   { magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), create: createZstdDecompress },
 ];
+const longestMagic = 4;
 
-/** Looks at the first bytes, which may come in pieces, and puts the matching decoder in between. */
-async function decompressed(source: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
-  const iterator = source[Symbol.asyncIterator]();
+/**
+ * SHA-256 and length of what is inside, after gzip or zstd if it is compressed. By events, and chunk by chunk: what
+ * iterators and promises would add per chunk is as much work as the hash.
+ */
+function digest(entry: Readable, done: (error: Error | null, found?: Digest) => void): void {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const take = (chunk: Buffer): void => {
+    hash.update(chunk);
+    bytes += chunk.length;
+  };
+  const finish = (): void => {
+    done(null, { diffId: `sha256:${hash.digest('hex')}`, bytes });
+  };
   let head = Buffer.alloc(0);
-  while (head.length < 4) {
-    const next = await iterator.next();
-    if (next.done) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  async function* whole(): AsyncGenerator<Buffer> {
-    if (head.length > 0) yield head;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-  }
-  const decoder = decoders.find(({ magic }) => head.subarray(0, magic.length).equals(magic));
-  if (decoder === undefined) return whole();
-  const stream = decoder.create();
-  pipeline(whole(), stream).catch((error: unknown) => stream.destroy(error as Error));
-  return stream;
+  const onHead = (chunk: Buffer): void => {
+    head = Buffer.concat([head, chunk]);
+    if (head.length < longestMagic) return;
+    entry.off('data', onHead);
+    entry.off('end', onShort);
+    const decoder = decoders.find(({ magic }) => head.subarray(0, magic.length).equals(magic));
+    if (decoder === undefined) {
+      take(head);
+      entry.on('data', take);
+      entry.on('end', finish);
+      return;
+    }
+    const stream = decoder.create();
+    stream.on('data', take);
+    stream.on('end', finish);
+    stream.on('error', (error) => {
+      done(error);
+    });
+    stream.write(head);
+    entry.pipe(stream);
+  };
+  const onShort = (): void => {
+    take(head);
+    finish();
+  };
+  entry.on('data', onHead);
+  entry.on('end', onShort);
 }

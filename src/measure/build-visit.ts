@@ -39,6 +39,7 @@ export async function buildVisit(
         await bench.engine.pruneBuildCache('all');
       });
     },
+    (built) => built.wallMs,
   );
   if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
   const common = { visit, startedAt, coldMethod: cold ? bench.coldMethod : undefined };

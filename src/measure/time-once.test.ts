@@ -57,6 +57,17 @@ describe('tinybench as a sampler of one visit', () => {
     expect(await timeOnce(new FakeClock(), async () => value)).toMatchObject({ value });
   });
 
+  test('takes the duration that the value itself knows, where it knows one', async () => {
+    const clock = new FakeClock();
+    const run = async () => {
+      clock.advance(500);
+      return { tookMs: 480 };
+    };
+    const none = async () => {};
+    expect((await timeOnce(clock, run, none, ({ tookMs }) => tookMs)).wallMs).toBe(480);
+    expect((await timeOnce(clock, run, none, () => undefined)).wallMs).toBe(500);
+  });
+
   test('passes on the very error that the function throws', async () => {
     const error = new Error('the engine is gone');
     await expect(timeOnce(new FakeClock(), () => Promise.reject(error))).rejects.toBe(error);

@@ -22,7 +22,10 @@ export async function runBuild(
   try {
     const reader = new ProgressReader(options.onStep);
     const raw: string[] = [];
-    const child = execa('docker', buildCommand(request, { ...settings, idFile }), {
+    const command = buildCommand(request, { ...settings, idFile });
+    const started = performance.now();
+    let wallMs = 0;
+    const child = execa('docker', command, {
       env: settings.environment,
       stdin: 'ignore',
       stdout: 'ignore',
@@ -31,6 +34,9 @@ export async function runBuild(
       forceKillAfterDelay: 10_000,
       ...(options.signal ? { cancelSignal: options.signal } : {}),
     });
+    child.nodeChildProcess.once('exit', () => {
+      wallMs = performance.now() - started;
+    });
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (data: string) => {
       raw.push(data);
@@ -38,7 +44,7 @@ export async function runBuild(
     });
     const result = await child;
     reader.end();
-    const facts = { steps: reader.steps(), rawLog: raw.join('') };
+    const facts = { steps: reader.steps(), rawLog: raw.join(''), wallMs };
     if (options.signal?.aborted || result.signal === 'SIGINT' || result.exitCode === 130)
       return { ...facts, state: 'aborted' };
     if (result.code === 'ENOENT')

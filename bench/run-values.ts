@@ -1,0 +1,20 @@
+import type { Values } from './options.ts';
+
+/** The options of `run`, parsed. */
+export type RunValues = Values<
+  | 'apps'
+  | 'strategies'
+  | 'scenarios'
+  | 'rounds'
+  | 'seed'
+  | 'json'
+  | 'engine'
+  | 'provision'
+  | 'quiet'
+  | 'results'
+  | 'bases'
+  | 'ca-bundle'
+  | 'dry-run'
+  | 'keep-images'
+  | 'keep-logs'
+>;
