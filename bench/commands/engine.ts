@@ -46,7 +46,7 @@ async function down(values: EngineValues, context: CommandContext): Promise<numb
   onProgress(
     stopped ? 'The private engine is stopped; its data stays.' : 'The private engine was not running.',
   );
-  return values.json ? status(values, context) : 0;
+  return values.json ? await status(values, context) : 0;
 }
 
 async function status(values: EngineValues, context: CommandContext): Promise<number> {
