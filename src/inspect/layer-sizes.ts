@@ -77,6 +77,8 @@ function digest(entry: Readable, done: (error: Error | null, found?: Digest) => 
   const finish = (): void => {
     done(null, { diffId: `sha256:${hash.digest('hex')}`, bytes });
   };
+  // A torn archive ends the entry too; the pipeline around it is what rejects.
+  entry.on('error', () => undefined);
   let head = Buffer.alloc(0);
   const onHead = (chunk: Buffer): void => {
     head = Buffer.concat([head, chunk]);
