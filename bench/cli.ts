@@ -4,12 +4,14 @@ import { interruptible } from './interruptible.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printError } from './print-error.ts';
 import { rootFolder, systemClock } from './context.ts';
+import { checkSwallowedByNpm } from './swallowed-by-npm.ts';
 
 const interrupt = interruptible(process);
 // A terminal that was closed, or a reader that has gone (`| head`), must not end a run before its rows are saved.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 try {
   const { stdout, stderr, env } = process;
+  checkSwallowedByNpm(env);
   const command = await parseArguments(process.argv.slice(2), stdout.columns);
   process.exitCode = await command({
     root: rootFolder,

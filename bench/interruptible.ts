@@ -3,7 +3,12 @@ export function interruptible(process: NodeJS.Process): { signal: AbortSignal; d
   const controller = new AbortController();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      process.stderr.write(
+        '\nStopped at once. What may be left is removed by `clean`; a private engine that still runs, by `engine down`.\n',
+      );
+      process.exit(130);
+    }
     // First those who are drawing stop.
     controller.abort();
     process.stderr.write(

@@ -33,6 +33,9 @@ export function printResult(parts: {
       ...(manifest.engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
       ...notes.map((note) => `  ${note}`),
       `  ${built} of ${summary.length} cells built; ${manifest.engine.kind} engine ${manifest.engine.version}, ${manifest.engine.storageDriver}`,
+      ...(folder.builds.some((row) => row.error_code === 'BUILD_FAILED')
+        ? [`  logs of failed builds: ${folder.path}/logs`]
+        : []),
       `  rows: ${folder.path}`,
       '',
     ].join('\n'),

@@ -66,7 +66,7 @@ describe('what a reader must know besides the numbers', () => {
     ];
     expect(notes({ builds })).toEqual([
       'left out in rounds 1, 3: go/slim/cold: cold build: step a came from the cache',
-      'failed in round 2: go/slim/warm: step b failed: exit code: 1. Last log lines:',
+      'failed in round 2: go/slim/warm: step b failed: exit code: 1. Last log line: line',
     ]);
   });
 

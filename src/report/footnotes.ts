@@ -50,9 +50,16 @@ export function footnotes(
 
 /** One sentence per cell and reason, however many rounds it happened in. */
 function grouped(what: string, rows: readonly BuildRow[]): string[] {
-  const groups = Map.groupBy(rows, (row) => `${cellId(row)}: ${row.reason?.split('\n')[0] ?? ''}`);
+  const groups = Map.groupBy(rows, (row) => `${cellId(row)}: ${inOneLine(row.reason ?? '')}`);
   return [...groups].map(([text, same]) => {
     const rounds = same.map((row) => row.round).join(', ');
     return `${what} in round${same.length === 1 ? '' : 's'} ${rounds}: ${text}`;
   });
+}
+
+/** A reason with the last line of the log it quotes; that is where most builders say what was wrong. */
+function inOneLine(reason: string): string {
+  const [first = '', ...log] = reason.split('\n');
+  const last = log.findLast((line) => line.trim() !== '');
+  return last === undefined ? first : `${first.replace(/ast log lines:$/, 'ast log line:')} ${last.trim()}`;
 }
