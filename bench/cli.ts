@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=1
+#!/usr/bin/env -S node --expose-gc --max-semi-space-size=1
 // A small young generation: chunks of image layers are garbage at once, and must not pile up to 100 MB before they go.
 import { interruptible } from './interruptible.ts';
 import { parseArguments } from './parse-arguments.ts';

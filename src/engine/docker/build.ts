@@ -7,6 +7,9 @@ import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
 import { buildCommand } from './build-command.ts';
 
+/** How often the progress is read while a build goes on; ms. */
+const readEveryMs = 250;
+
 /** Runs `docker buildx build` and reads its progress. Success is exit code 0 and no step with an error. */
 export async function runBuild(
   request: BuildRequest,
@@ -19,11 +22,16 @@ export async function runBuild(
 ): Promise<BuildOutcome> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'stagebench-'));
   const idFile = path.join(scratch, 'image-id');
+  const reader = new ProgressReader(options.onStep);
+  const unread: string[] = [];
+  const read = (): void => {
+    for (const data of unread.splice(0)) reader.push(data);
+  };
+  // Reading competes with the build for the processor, so it is done seldom; a short build is read when it is over.
+  const reading = setInterval(read, readEveryMs);
   try {
-    const reader = new ProgressReader(options.onStep);
     const raw: string[] = [];
     const command = buildCommand(request, { ...settings, idFile });
-    const started = performance.now();
     let wallMs = 0;
     const child = execa('docker', command, {
       env: settings.environment,
@@ -34,15 +42,19 @@ export async function runBuild(
       forceKillAfterDelay: 10_000,
       ...(options.signal ? { cancelSignal: options.signal } : {}),
     });
+    // The child runs from here on: what it takes to fork a harness of 150 MB is not the build's.
+    const started = performance.now();
     child.nodeChildProcess.once('exit', () => {
       wallMs = performance.now() - started;
     });
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (data: string) => {
       raw.push(data);
-      reader.push(data);
+      unread.push(data);
     });
     const result = await child;
+    clearInterval(reading);
+    read();
     reader.end();
     const facts = { steps: reader.steps(), rawLog: raw.join(''), wallMs };
     if (options.signal?.aborted || result.signal === 'SIGINT' || result.exitCode === 130)
@@ -63,6 +75,7 @@ export async function runBuild(
       logTail: failure?.logTail ?? reader.text.slice(-20),
     };
   } finally {
+    clearInterval(reading);
     await rm(scratch, { recursive: true, force: true });
   }
 }
