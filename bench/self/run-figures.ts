@@ -24,12 +24,12 @@ export function overheadFigure({ manifest, builds, folder }: RecordedRun): Figur
 }
 
 /** The most memory the harness held at any time of the run. */
-export function memoryFigure({ manifest, images }: RecordedRun): Figure {
+export function memoryFigure({ manifest, builds, images }: RecordedRun): Figure {
   const largest = Math.max(...images.map((image) => image.size_bytes ?? 0));
   return {
     name: 'memory of the harness',
     value: manifest.maxRssBytes === undefined ? 'unknown' : formatBytes(manifest.maxRssBytes),
     limit: 'under 200 MB',
-    how: `peak resident set of that run; largest image ${formatBytes(largest)}`,
+    how: `peak resident set of a run of ${builds.length} builds; largest image ${formatBytes(largest)}`,
   };
 }

@@ -10,8 +10,8 @@ import { startUpFigures } from './start-up-figures.ts';
 import { timingFigure } from './timing-figure.ts';
 
 /*
- * `npm run bench:self [RUN]`: what the harness itself costs, against hyperfine in the same run. RUN (default
- * results/latest) is the full run whose overhead and memory are told. Writes results/published/self.json, from which
+ * `npm run bench:self [RUN [RUN2]]`: what the harness itself costs, against hyperfine in the same run. RUN (default
+ * results/latest) is the full run whose overhead is told, RUN2 (default the same) the one whose memory. Writes results/published/self.json, from which
  * `npm run docs` makes the table in ARCHITECTURE.md. Nothing else should run on the machine meanwhile.
  */
 const controller = new AbortController();
@@ -36,7 +36,7 @@ const self: SelfFigures = {
     await timingFigure(hyperfine, context),
     overheadFigure(run),
     ...(await startUpFigures(hyperfine, context.root)),
-    memoryFigure(run),
+    memoryFigure(process.argv[3] === undefined ? run : await readRun(path.resolve(process.argv[3]))),
   ],
 };
 const folder = path.join(context.root, 'results', 'published');
