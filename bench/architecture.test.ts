@@ -120,7 +120,7 @@ test('the imports are found at all', () => {
   });
   expect(imports).toContainEqual({
     file: 'src/plan/plan.ts',
-    to: 'src/domain/plan.ts',
+    to: 'src/domain/scenario.ts',
     typeOnly: true,
     late: false,
   });

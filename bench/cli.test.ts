@@ -1,71 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/engine/lock/lock.ts';
 import { readRun } from '../src/record/read-run.ts';
+import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
 
-const cli = path.join(import.meta.dirname, 'cli.ts');
-
-let folder: string;
-let results: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'stagebench-cli-'));
-  results = path.join(folder, 'results');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Runs the real program; the cache folder (locks) is of this test alone. */
-async function stagebench(words: readonly string[], fake: object = {}) {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...words], {
-    reject: false,
-    env: { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) },
-  });
-  return { exitCode, stdout, stderr };
-}
-
-/** A run of go with two strategies, once, on the fake engine. */
-const run = (fake: object = {}, ...words: string[]) =>
-  stagebench(
-    [
-      'run',
-      '--engine',
-      'fake',
-      '--apps',
-      'go',
-      '--strategies',
-      'slim,alpine',
-      '--rounds',
-      '1',
-      '--seed',
-      '1',
-      '--results',
-      results,
-      ...words,
-    ],
-    fake,
-  );
-
-const onlyRun = () =>
-  readRun(path.join(results, readdirSync(results).find((name) => name !== 'latest') ?? ''));
-
-const cells = (rows: readonly { strategy: string; scenario: string; state: string }[]): string[] =>
-  rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`).toSorted();
+const at = useFakeCli();
+const { stagebench, run, onlyRun } = at;
 
 describe('a run', () => {
   test('exits with 0, prints its table on stdout, and leaves rows that can be read', async () => {
     const { exitCode, stdout } = await run();
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('4 of 4 cells built');
-    const { builds, images, manifest } = await readRun(path.join(results, 'latest'));
+    expect(stdout).toContain('8 of 8 cells built');
+    const { builds, images, manifest } = await readRun(path.join(at.results(), 'latest'));
     expect(cells(builds)).toEqual([
-      'alpine cold built',
-      'alpine warm built',
-      'slim cold built',
-      'slim warm built',
+      ...[...chain('alpine', 'built'), 'control cold built', ...chain('slim', 'built')],
     ]);
     expect(images.map(({ healthy }) => healthy)).toEqual([true, true]);
     expect(manifest).toMatchObject({
@@ -77,11 +27,11 @@ describe('a run', () => {
 
   test('writes every file it promises', async () => {
     await run({}, '--keep-logs');
-    const files = readdirSync(path.join(results, 'latest'), { recursive: true }).map(String);
+    const files = readdirSync(path.join(at.results(), 'latest'), { recursive: true }).map(String);
     expect(files).toEqual(
-      expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'summary.csv', 'logs']),
+      expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'steps.csv', 'summary.csv', 'logs']),
     );
-    expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(4);
+    expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(9);
   });
 
   test('with --json prints JSON on stdout and nothing else there; with --quiet nothing on stderr', async () => {
@@ -96,7 +46,9 @@ describe('a run', () => {
   test('not on a terminal shows one plain line per visit, without control characters', async () => {
     const { stderr } = await run();
     expect(stderr).not.toMatch(/\x1b|\r/);
-    expect(stderr.match(/^[1-4]\/4 {2}round 1 {2}go\/\w+ (cold|warm) +built/gm)).toHaveLength(4);
+    const cell =
+      /^[1-9]\/9 {2}round 1 {2}(go\/(slim|alpine) (cold|warm|edit-source|edit-deps)|control\/control cold) +built/gm;
+    expect(new Set(stderr.match(cell)).size).toBe(9);
   });
 
   test('is the same again with the same seed, but for the names and dates of the runs', async () => {
@@ -109,7 +61,7 @@ describe('a run', () => {
       ]);
     await run();
     const first = await visits();
-    rmSync(results, { recursive: true });
+    rmSync(at.results(), { recursive: true });
     await run();
     expect(await visits()).toEqual(first);
   });
@@ -119,14 +71,11 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
   test('a Dockerfile that fails', async () => {
     const { exitCode, stderr } = await run({ failingBuilds: ['go-slim'] });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('step [deps 2/3] RUN install the dependencies failed: exit code: 1.');
+    expect(stderr).toContain('step [deps 1/4] WORKDIR /src failed: exit code: 1.');
     expect(stderr).toContain('as the script says');
     const { builds, folder: runFolder } = await onlyRun();
     expect(cells(builds)).toEqual([
-      'alpine cold built',
-      'alpine warm built',
-      'slim cold failed',
-      'slim warm failed',
+      ...[...chain('alpine', 'built'), 'control cold built', ...chain('slim', 'failed')],
     ]);
     expect(readdirSync(path.join(runFolder, 'logs'))).toEqual([expect.stringMatching(/-go-slim-cold\.log$/)]);
   });
@@ -137,10 +86,7 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
     expect(stdout).toContain('go/slim does not work');
     const { builds } = await onlyRun();
     expect(cells(builds)).toEqual([
-      'alpine cold built',
-      'alpine warm built',
-      'slim cold failed',
-      'slim warm failed',
+      ...[...chain('alpine', 'built'), 'control cold built', ...chain('slim', 'failed')],
     ]);
     expect(builds.find(({ state }) => state === 'failed')?.error_code).toBe('APP_NO_ANSWER');
   });
@@ -149,7 +95,7 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
     const { exitCode, stdout } = await run({ neverCached: ['go-slim'] });
     expect(exitCode).toBe(1);
     expect(stdout).toContain(
-      'left out in round 1: go/slim/warm: warm build: step [deps 2/3] RUN install the dependencies was executed',
+      'left out in round 1: go/slim/warm: warm build: step [deps 1/4] WORKDIR /src was executed',
     );
     expect((await onlyRun()).builds.find(({ state }) => state === 'invalid')?.error_code).toBe(
       'CACHE_NOT_AS_DEMANDED',
@@ -177,8 +123,8 @@ describe('a run that ends before its time keeps its rows', () => {
     expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
     expect(builds.at(-1)).toMatchObject({ error_code: 'INTERRUPTED', wall_ms: undefined });
     expect(manifest.outcome).toBe('interrupted');
-    expect(readFileSync(path.join(runFolder, 'summary.csv'), 'utf8').trim().split('\n')).toHaveLength(5);
-    expect(existsSync(path.join(results, 'latest'))).toBe(false);
+    expect(readFileSync(path.join(runFolder, 'summary.csv'), 'utf8').trim().split('\n')).toHaveLength(9);
+    expect(existsSync(path.join(at.results(), 'latest'))).toBe(false);
   });
 });
 
@@ -199,7 +145,7 @@ describe('what cannot work is found before the first build: exit code 2, a code,
       '--engine',
       'fake',
       '--results',
-      results,
+      at.results(),
       ...words,
     ]);
     expect(exitCode).toBe(2);
@@ -207,32 +153,31 @@ describe('what cannot work is found before the first build: exit code 2, a code,
     expect(stderr).toContain(message);
     expect(stderr).toContain('what to do: ');
     expect(stdout).toBe('');
-    expect(existsSync(results)).toBe(false);
+    expect(existsSync(at.results())).toBe(false);
   });
 
   test('a results folder that cannot be written', async () => {
-    writeFileSync(results, 'a file');
+    writeFileSync(at.results(), 'a file');
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(2);
     expect(stderr).toContain('error RESULTS_NOT_WRITABLE: ');
-    expect(readFileSync(results, 'utf8')).toBe('a file');
+    expect(readFileSync(at.results(), 'utf8')).toBe('a file');
   });
 
   test('an engine that does not answer', async () => {
-    const { exitCode, stderr } = await execa(
-      process.execPath,
-      [cli, 'run', '--engine', 'docker', '--results', results],
-      {
-        reject: false,
-        env: { XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${folder}/nobody.sock` },
-      },
+    const { exitCode, stderr } = await stagebench(
+      ['run', '--engine', 'docker', '--results', at.results()],
+      {},
+      { DOCKER_HOST: `unix://${at.folder()}/nobody.sock` },
     );
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`error ENGINE_UNREACHABLE: No engine answers at unix://${folder}/nobody.sock.`);
+    expect(stderr).toContain(
+      `error ENGINE_UNREACHABLE: No engine answers at unix://${at.folder()}/nobody.sock.`,
+    );
   });
 
   test('a second run on the same engine, which names the first', async () => {
-    const file = path.join(folder, 'cache', 'stagebench', 'locks', 'engine-fake.lock');
+    const file = path.join(at.folder(), 'cache', 'stagebench', 'locks', 'engine-fake.lock');
     await using lock = await acquireLock(file, { what: 'a run', runId: 'first-run' });
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(2);
@@ -252,29 +197,32 @@ describe('what needs no engine', () => {
   });
 
   test('--dry-run prints the plan, the same for the same seed, and writes nothing', async () => {
-    const words = ['run', '--dry-run', '--seed', '5', '--results', results];
+    const words = ['run', '--dry-run', '--seed', '5', '--results', at.results()];
     const first = await stagebench(words);
     expect(first.exitCode).toBe(0);
-    expect(first.stdout).toContain('18 variants, 36 cells, 3 rounds: 108 timed builds (seed 5)');
+    expect(first.stdout).toContain(
+      '18 variants, 72 cells, 3 rounds: 216 timed builds and 3 of the control (seed 5)',
+    );
     expect((await stagebench(['plan', '--seed', '5'])).stdout).toBe(first.stdout);
-    expect(existsSync(results)).toBe(false);
+    expect(existsSync(at.results())).toBe(false);
   });
 
   test('report prints the table of a recorded run again', async () => {
     const table = (text: string): string => text.slice(text.indexOf('app '), text.indexOf('cells built'));
     const { stdout } = await run();
-    const again = await stagebench(['report', '--results', results, '--run', path.join(results, 'latest')]);
+    const latest = path.join(at.results(), 'latest');
+    const again = await stagebench(['report', '--results', at.results(), '--run', latest]);
     expect(again.exitCode).toBe(0);
     expect(table(again.stdout)).toBe(table(stdout));
   });
 
   test('report of a run in which cells failed exits with 1, as the run did', async () => {
     expect((await run({ failingBuilds: ['go-slim'] })).exitCode).toBe(1);
-    expect((await stagebench(['report', '--results', results])).exitCode).toBe(1);
+    expect((await stagebench(['report', '--results', at.results()])).exitCode).toBe(1);
   });
 
   test('report of a run that is not there is an error', async () => {
-    const { exitCode, stderr } = await stagebench(['report', '--run', path.join(folder, 'nope')]);
+    const { exitCode, stderr } = await stagebench(['report', '--run', path.join(at.folder(), 'nope')]);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error NO_RUN: ')]);
   });
 });

@@ -24,7 +24,8 @@ function command<const Names extends readonly OptionName[], Extra extends object
   return spec;
 }
 
-const planOptions = ['apps', 'strategies', 'scenarios', 'rounds', 'seed', 'json'] as const;
+const selectOptions = ['suite', 'apps', 'strategies', 'scenarios'] as const;
+const planOptions = [...selectOptions, 'rounds', 'budget', 'until', 'seed', 'json'] as const;
 const engineOptions = ['engine', 'provision', 'quiet'] as const;
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or are missing; 2 usage or environment; 130 interrupted.';
@@ -38,6 +39,7 @@ export const commands: readonly CommandSpec[] = [
     notes: exitCodes,
     options: [
       ...planOptions,
+      'resume',
       ...engineOptions,
       'results',
       'bases',
@@ -47,8 +49,13 @@ export const commands: readonly CommandSpec[] = [
       'keep-logs',
     ],
     examples: [
-      ['run --provision', 'All 36 cells; brings its own engine if there is none'],
+      ['run --provision', 'All 72 cells; brings its own engine if there is none'],
       ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
+      ['run --scenarios cold,warm', 'The short one: no edits'],
+      ['run --suite aa --apps go', 'The same Dockerfiles twice: no difference must be found'],
+      ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
+      ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
+      ['run --resume', 'Goes on with the newest run that was interrupted or died'],
       ['run --engine fake', 'Shows the whole program without Docker'],
     ],
     run: async (values, context) => (await import('./commands/run.ts')).run(values, context),
@@ -56,16 +63,37 @@ export const commands: readonly CommandSpec[] = [
   command({
     usage: 'plan',
     describe: 'Print what run would build, and in which order',
-    options: planOptions,
-    examples: [['plan --apps go --seed 7', 'The order that seed 7 gives']],
+    options: [...planOptions, 'engine', 'results'],
+    examples: [
+      ['plan --apps go --seed 7', 'The order that seed 7 gives'],
+      ['plan --budget 1h', 'How an hour is shared out, by what an earlier run took'],
+    ],
     run: async (values, context) => (await import('./commands/plan.ts')).planCommand(values, context),
   }),
   command({
     usage: 'report',
     describe: 'Print the table of a recorded run again; needs no engine',
-    options: ['results', 'run', 'json'],
-    examples: [['report --run results/latest', 'The newest finished run']],
+    options: ['results', 'run', 'baseline', 'json'],
+    examples: [
+      ['report --run results/latest', 'The newest finished run'],
+      ['report --baseline slim', 'The same numbers, every strategy held against slim'],
+    ],
     run: async (values, context) => (await import('./commands/report.ts')).report(values, context),
+  }),
+  command<['results', 'force', 'json'], { a: string | number; b: string | number }>({
+    usage: 'compare <a> <b>',
+    positionals: ['a', 'b'],
+    describe: 'What changed from A to B: two runs, or two cells; needs no engine',
+    notes:
+      'A and B are runs (folder, id or latest), cells (RUN:app/strategy/scenario) or all scenarios of a variant ' +
+      '(RUN:app/strategy). Without RUN a cell is of the newest finished run.',
+    options: ['results', 'force', 'json'],
+    examples: [
+      ['compare results/published/default latest', 'Two runs, cell by cell'],
+      ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
+      ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
+    ],
+    run: async (values, context) => (await import('./commands/compare.ts')).compare(values, context),
   }),
   command({
     usage: 'tables',

@@ -3,6 +3,7 @@ import type { Clock } from '../src/domain/clock.ts';
 import { DockerEngine } from '../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import type { EmptyEngine } from '../src/measure/workbench.ts';
 import type { CommandContext } from './context.ts';
 import type { Values } from './options.ts';
 import { connectPrivate } from './private-engine.ts';
@@ -12,6 +13,8 @@ export interface Connection {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly close: () => Promise<void>;
+  /** A second engine with nothing but these images; absent where no engine may be thrown away. */
+  readonly empty?: (images: readonly string[]) => Promise<EmptyEngine>;
 }
 
 /** Finds the engine that the options ask for; says why not, and which command helps. */

@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update';
-import type { Plan } from '../src/domain/plan.ts';
+import type { Visit } from '../src/domain/plan.ts';
 import type { RunEvents } from '../src/domain/run-events.ts';
 import type { RunFolder } from '../src/record/run-folder.ts';
 import { momentLines, sampleLine, type Moment } from '../src/report/progress-lines.ts';
@@ -11,8 +11,12 @@ export interface Display extends AsyncDisposable {
   readonly note: (text: string) => void;
   /** A line that the next one replaces; not shown where nobody watches. */
   readonly passing: (text: string) => void;
-  /** Events that save first and show then. */
-  readonly watch: (folder: RunFolder, keepLogs: boolean) => RunEvents;
+  /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
+  readonly watch: (
+    folder: RunFolder,
+    ahead: (visit: Visit) => readonly Visit[],
+    keepLogs: boolean,
+  ) => RunEvents;
   readonly end: () => void;
 }
 
@@ -20,10 +24,11 @@ export interface Display extends AsyncDisposable {
 const redrawMs = 250;
 
 /** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
-export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, context: CommandContext): Display {
+export function createDisplay(quiet: boolean, context: CommandContext): Display {
   const { stderr, clock } = context;
   const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
-  let moment: (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number }) | undefined;
+  let moment:
+    (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; ahead: readonly Visit[] }) | undefined;
   const done: DoneVisit[] = [];
 
   // A terminal may not know its size: script(1), some CI services.
@@ -31,7 +36,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
   const redraw = (): void => {
     if (live === undefined || moment === undefined) return;
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
-    const left = timeLeft(done, plan.visits.slice(moment.visit.sequence - 1));
+    const left = timeLeft(done, moment.ahead);
     // A visit that takes longer than it should makes every estimate worthless.
     const leftMs = left === undefined || left <= elapsedMs ? undefined : left - elapsedMs;
     live(momentLines({ ...moment, elapsedMs, leftMs }, width()));
@@ -60,9 +65,11 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
       end();
       return Promise.resolve();
     },
-    watch: (folder, keepLogs) => ({
+    watch: (folder, aheadOf, keepLogs) => ({
       visitStarted: (visit) => {
-        moment = { visit, total: plan.visits.length, doing: 'starting', startedMs: clock.monotonicMs() };
+        const ahead = aheadOf(visit);
+        const total = visit.sequence - 1 + ahead.length;
+        moment = { visit, total, ahead, doing: 'starting', startedMs: clock.monotonicMs() };
       },
       stepStarted: (_visit, step) => {
         if (moment !== undefined) moment = { ...moment, doing: step };
@@ -74,7 +81,7 @@ export function createDisplay(plan: Pick<Plan, 'visits'>, quiet: boolean, contex
         await folder.addSample(sample, rawLog, keepLogs);
         if (moment !== undefined && 'facts' in sample)
           done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
-        note(sampleLine(sample, plan.visits.length));
+        note(sampleLine(sample, moment?.total ?? sample.visit.sequence));
       },
       image: (image) => folder.addImage(image),
     }),

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/bases/dockerfile-bases.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { variantId, type Variant } from '../src/domain/plan.ts';
+import { control, variantId, type Variant } from '../src/domain/plan.ts';
+import type { StrategyDefinition } from '../src/domain/strategy.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */
 export interface VariantFile {
@@ -12,11 +13,16 @@ export interface VariantFile {
   readonly bases: DockerfileBases;
 }
 
-/** Reads the Dockerfile of every variant. Throws MISSING_DOCKERFILE before anything is built. */
-export async function readVariants(root: string, variants: readonly Variant[]): Promise<VariantFile[]> {
+/** Reads the Dockerfile of every variant (the control is one here). Throws MISSING_DOCKERFILE before anything is built. */
+export async function readVariants(
+  root: string,
+  variants: readonly Variant[],
+  strategies: readonly Pick<StrategyDefinition, 'id' | 'dockerfilesOf'>[] = [],
+): Promise<VariantFile[]> {
   return Promise.all(
     variants.map(async (variant) => {
-      const dockerfile = path.join(root, 'strategies', variant.strategy, `${variant.app}.Dockerfile`);
+      const folder = strategies.find(({ id }) => id === variant.strategy)?.dockerfilesOf;
+      const dockerfile = dockerfileOf(root, { ...variant, strategy: folder ?? variant.strategy });
       const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
         throw new StagebenchError(
           'MISSING_DOCKERFILE',
@@ -31,8 +37,22 @@ export async function readVariants(root: string, variants: readonly Variant[]): 
   );
 }
 
+/** The folder of the control: its Dockerfile and, beside it, its context. */
+export const controlFolder = (root: string): string => path.join(root, 'bench', 'control');
+
+function dockerfileOf(root: string, { app, strategy }: Variant): string {
+  if (app === control.app) return path.join(controlFolder(root), 'Dockerfile');
+  return path.join(root, 'strategies', strategy, `${app}.Dockerfile`);
+}
+
 /** Never part of an app: installed or built beside its sources. */
-const notSources = new Set(['node_modules', 'dist', '.venv', '__pycache__', '.pytest_cache']);
+export const notSources: ReadonlySet<string> = new Set([
+  'node_modules',
+  'dist',
+  '.venv',
+  '__pycache__',
+  '.pytest_cache',
+]);
 
 /** SHA-256 of every Dockerfile and of all files of each app, by path relative to the checkout. */
 export async function definitionHashes(

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { rootFolder } from './context.ts';
 import { connectFake } from './fake-engine.ts';
 
 const connect = (text?: string) =>
-  connectFake({ environment: text === undefined ? {} : { STAGEBENCH_FAKE: text } });
+  connectFake({ root: rootFolder, environment: text === undefined ? {} : { STAGEBENCH_FAKE: text } });
 
 test.each([undefined, '{}', '{"failingBuilds":["go-slim"]}'])(
   'STAGEBENCH_FAKE=%s is a script',

@@ -1,30 +1,65 @@
+import { readFileSync } from 'node:fs';
 import type { ResolvedBase } from '../src/domain/base.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import type { AppAnswer } from '../src/engine/engine.ts';
+import { dockerfileSteps } from '../src/engine/fake/dockerfile-steps.ts';
 import { FakeEngine, type FakeScript } from '../src/engine/fake/fake-engine.ts';
+import { editLabel } from '../src/measure/workbench.ts';
 import type { Connection } from './connect-engine.ts';
 import type { CommandContext } from './context.ts';
+import { changedSteps } from './fake-changes.ts';
 import { apps } from './registry.ts';
 
 /**
  * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
- * `neverCached`, `buildsUntilLost`, `silentApps` or `interruptedBuild` (in this build the process gets a Ctrl-C), so that
- * every fault can be shown without Docker.
+ * `neverCached`, `buildsUntilLost`, `silentApps`, `interruptedBuild` (in this build the process gets a Ctrl-C),
+ * `killedBuild` or `killedReading` (in this build, or when it reads images for this time, it is killed), so that every
+ * fault can be shown without Docker.
  */
-export async function connectFake(context: Pick<CommandContext, 'environment'>): Promise<Connection> {
+export async function connectFake(
+  context: Pick<CommandContext, 'environment' | 'root'>,
+): Promise<Connection> {
   const script = readScript(context.environment['STAGEBENCH_FAKE']);
-  const engine = new FakeEngine({
+  const made: FakeScript = {
     ...script,
+    steps: ({ dockerfile }) => dockerfileSteps(readFileSync(dockerfile, 'utf8')),
+    // The same Dockerfile takes as long under any name.
+    weight: ({ dockerfile }) =>
+      dockerfile
+        .split('/')
+        .slice(-2)
+        .join('')
+        .replace(/-plus-\d+/, '').length,
+    changed: changedSteps(context.root),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
       if (count === script.interruptedBuild) process.kill(process.pid, 'SIGINT');
+      if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
     },
-    answer: (image, path) => (script.silentApps?.includes(image) ? undefined : goodAnswer(image, path)),
-  });
-  return { engine, clock: engine.clock, close: () => Promise.resolve() };
+    onSave: (count) => {
+      if (count === script.killedReading) process.kill(process.pid, 'SIGKILL');
+    },
+    answer: (image, path, labels) =>
+      script.silentApps?.includes(image.replace(/-edited$/, ''))
+        ? undefined
+        : goodAnswer(image, path, labels[editLabel]),
+  };
+  const engine = new FakeEngine(made);
+  return {
+    engine,
+    clock: engine.clock,
+    close: () => Promise.resolve(),
+    empty: () =>
+      Promise.resolve({ engine: new FakeEngine(made, engine.clock), close: () => Promise.resolve() }),
+  };
 }
 
-type Script = FakeScript & { readonly silentApps?: string[]; readonly interruptedBuild?: number };
+type Script = FakeScript & {
+  readonly silentApps?: string[];
+  readonly interruptedBuild?: number;
+  readonly killedBuild?: number;
+  readonly killedReading?: number;
+};
 
 /** Throws USAGE if the text is not a JSON object. */
 function readScript(text = '{}'): Script {
@@ -40,8 +75,8 @@ function readScript(text = '{}'): Script {
   throw new StagebenchError('USAGE', `STAGEBENCH_FAKE must be a JSON object, not ${text}.`);
 }
 
-/** What app.ts promises, word for word; for a pattern its plain characters. */
-export function goodAnswer(image: string, path: string): AppAnswer | undefined {
+/** What app.ts promises, word for word; for a pattern its plain characters. An edited app shows its edit. */
+export function goodAnswer(image: string, path: string, unique?: string): AppAnswer | undefined {
   const app = apps.find(({ id }) => image.startsWith(`${id}-`));
   if (app === undefined) return undefined;
   const promised = path === app.healthPath ? app.healthAnswer : app.workAnswer;
@@ -49,7 +84,9 @@ export function goodAnswer(image: string, path: string): AppAnswer | undefined {
     name,
     value instanceof RegExp ? value.source.replace(/\(.*\)|[\\^$]/g, '') : value,
   ]);
-  return { status: 200, body: JSON.stringify(Object.fromEntries(fields)) };
+  const shown =
+    unique === undefined ? [] : app.edits.flatMap(({ shows }) => Object.entries(shows?.(unique) ?? {}));
+  return { status: 200, body: JSON.stringify(Object.fromEntries([...fields, ...shown])) };
 }
 
 /** Bases that exist by name only. */

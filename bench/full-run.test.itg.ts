@@ -1,13 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRun, type RecordedRun } from '../src/record/read-run.ts';
-import { variantId } from '../src/domain/plan.ts';
+import { cellId, variantId } from '../src/domain/plan.ts';
+import { readCsv } from '../src/record/read-csv.ts';
+import { stepRowSchema } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 
-/* The project's main job, whole, once: every variant, cold and warm, on a real engine, into CSV. */
+/* The project's main job, whole, once: every variant in every scenario, on a real engine, into CSV. */
 
 const minutes = 60_000;
 let results: string;
@@ -27,6 +29,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(results, { recursive: true, force: true }));
 
+const samples = () => run.builds.filter((row) => row.phase === 'measure');
+
 const image = (app: string, strategy: string) => {
   const found = run.images.find((row) => row.app === app && row.strategy === strategy);
   if (found?.size_bytes === undefined) throw new Error(`${app}/${strategy} has no size:\n${stderr}`);
@@ -34,12 +38,14 @@ const image = (app: string, strategy: string) => {
 };
 
 describe('a run of everything', () => {
-  test('ends with 0, all 36 builds as their scenario demands', () => {
+  test('ends with 0, all 72 builds as their scenario demands, and one of the control', () => {
     const notBuilt = run.builds
       .filter((row) => row.state !== 'built')
-      .map((row) => `${variantId(row)}: ${row.reason}`);
+      .map((row) => `${cellId(row)}: ${row.reason}`);
     expect(notBuilt).toEqual([]);
-    expect(run.builds).toHaveLength(36);
+    expect(samples()).toHaveLength(72);
+    expect(run.builds.filter((row) => row.phase === 'control')).toHaveLength(1);
+    expect(run.builds).toHaveLength(73);
     expect(exitCode).toBe(0);
   });
 
@@ -48,16 +54,62 @@ describe('a run of everything', () => {
     expect(run.images.every((row) => (row.start_ms ?? 0) > 0)).toBe(true);
   });
 
-  test('a cold build runs every step, a warm one none', () => {
-    for (const row of run.builds) {
-      expect(row.steps_total, variantId(row)).toBeGreaterThan(0);
-      expect(row.steps_cached, variantId(row)).toBe(row.scenario === 'cold' ? 0 : row.steps_total);
+  test('a cold build runs every step, a warm one none, an edit some, and as many as foreseen', () => {
+    for (const row of samples()) {
+      const { steps_total: total = 0, steps_cached: cached = 0 } = row;
+      expect(total, cellId(row)).toBeGreaterThan(0);
+      expect(row.steps_expected_cached, cellId(row)).toBe(cached);
+      if (row.scenario === 'cold') expect(cached, cellId(row)).toBe(0);
+      else if (row.scenario === 'warm') expect(cached, cellId(row)).toBe(total);
+      else {
+        expect(cached, cellId(row)).toBeGreaterThan(0);
+        expect(cached, cellId(row)).toBeLessThan(total);
+      }
     }
   });
 
-  test('a warm build gives the image that the cold one gave', () => {
-    for (const [id, rows] of Map.groupBy(run.builds, variantId)) {
-      expect(new Set(rows.map((row) => row.image_id)).size, id).toBe(1);
+  test('the proof of each sample lies in steps.csv: every step did what was expected of it', async () => {
+    const file = path.join(results, 'latest', 'steps.csv');
+    const steps = readCsv(file, await readFile(file, 'utf8'), stepRowSchema);
+    const proved = steps.filter((step) => step.expected !== undefined);
+    expect(proved.filter((step) => step.cached !== (step.expected === 'cached'))).toEqual([]);
+    const counted = Map.groupBy(proved, (step) => step.sequence);
+    for (const row of samples()) expect(counted.get(row.sequence)?.length, cellId(row)).toBe(row.steps_total);
+  });
+
+  test('no chain of steps takes longer than the build', () => {
+    for (const row of samples()) {
+      expect(row.critical_path_ms, cellId(row)).toBeGreaterThan(0);
+      expect(row.critical_path_ms, cellId(row)).toBeLessThan(row.wall_ms ?? 0);
+    }
+  });
+
+  test('dependencies are not installed again because a source file changed', () => {
+    const wall = (app: string, strategy: string, scenario: string) =>
+      samples().find((row) => row.app === app && row.strategy === strategy && row.scenario === scenario)
+        ?.wall_ms ?? 0;
+    for (const { app, strategy } of run.images) {
+      if (app === 'go') continue; // Go compiles its standard library either way.
+      expect(wall(app, strategy, 'edit-source'), `${app}/${strategy}`).toBeLessThan(
+        wall(app, strategy, 'edit-deps'),
+      );
+    }
+  });
+
+  test('a warm build gives the image that the cold one gave, an edit another', () => {
+    for (const [id, rows] of Map.groupBy(samples(), variantId)) {
+      const idOf = (scenario: string) => rows.find((row) => row.scenario === scenario)?.image_id;
+      expect(idOf('warm'), id).toBe(idOf('cold'));
+      expect(new Set([idOf('cold'), idOf('edit-source'), idOf('edit-deps')]).size, id).toBe(3);
+    }
+  });
+
+  test('the images that are read are the unedited ones', () => {
+    for (const row of run.images) {
+      const cold = samples().find(
+        (build) => variantId(build) === variantId(row) && build.scenario === 'cold',
+      );
+      expect(row.image_id, variantId(row)).toBe(cold?.image_id);
     }
   });
 

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readRun } from '../src/record/read-run.ts';
 import { markdownOptions } from '../src/report/markdown-options.ts';
 import { markdownResults } from '../src/report/markdown-results.ts';
+import { markdownVerdicts } from '../src/report/markdown-verdicts.ts';
 import { markdownSelf, type SelfFigures } from '../src/report/markdown-self.ts';
-import { summarise } from '../src/stats/summarise.ts';
+import { analyseRun } from '../src/stats/analyse-run.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
 
@@ -19,16 +22,22 @@ export const generatedTexts: readonly GeneratedText[] = [
   { file: 'README.md', name: 'results', render: resultsTable },
   { file: 'docs/options.md', name: 'options', render: () => Promise.resolve(optionsTable()) },
   { file: 'ARCHITECTURE.md', name: 'self', render: selfTable },
+  { file: 'docs/method.md', name: 'aa', render: (folder) => verdicts(folder, 'aa') },
+  { file: 'docs/method.md', name: 'planted', render: (folder) => verdicts(folder, 'planted') },
+  { file: 'docs/cold.md', name: 'cold', render: (folder) => verdicts(folder, 'cold-is-cold') },
 ];
 
 async function resultsTable(folder: string): Promise<string> {
-  const { manifest, builds, images } = await readRun(folder);
-  return markdownResults(
-    manifest,
-    summarise(manifest.runId, manifest.plan.cells, builds, images),
-    builds,
-    images,
-  );
+  const run = await readRun(path.join(folder, 'default'));
+  return markdownResults(run, await analyseRun(run, undefined, () => setImmediate()));
+}
+
+/** What a suite has shown; says so if no run of it was published yet. */
+async function verdicts(folder: string, suite: string): Promise<string> {
+  const runFolder = path.join(folder, suite);
+  if (!existsSync(runFolder)) return 'No run of it has been published yet.';
+  const run = await readRun(runFolder);
+  return markdownVerdicts(run, await analyseRun(run, undefined, () => setImmediate()));
 }
 
 async function selfTable(folder: string): Promise<string> {
@@ -41,7 +50,7 @@ function optionsTable(): string {
       const rows = command.options.map((name) => {
         const option = options[name];
         const choices = 'choices' in option ? ` (${option.choices.join(', ')})` : '';
-        const preset = 'default' in option && option.type !== 'boolean' ? String(option.default) : '';
+        const preset = 'default' in option && option.type !== 'boolean' ? option.default : '';
         return { name, describe: `${option.describe}${choices}`, default: preset };
       });
       const examples = command.examples.map(([words, meaning]) => `stagebench ${words}    # ${meaning}`);

@@ -1,27 +1,51 @@
 /** One option of the command line. The table below drives parser, types, help and docs. */
 interface OptionSpec {
-  readonly type: 'list' | 'string' | 'file' | 'boolean' | 'whole-number';
+  readonly type:
+    'list' | 'string' | 'maybe-string' | 'file' | 'boolean' | 'whole-number' | 'duration' | 'share';
   readonly describe: string;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
   /** Smallest and largest value of a whole number. */
   readonly range?: readonly [number, number];
+  /** Options that must not be given together with this one. */
+  readonly excludes?: readonly string[];
 }
 
 const spec = <const T extends OptionSpec>(option: T): T => option;
 
 export const options = {
+  suite: spec({
+    type: 'string',
+    describe: 'What is built and compared: default, quick, aa, planted, cold-is-cold',
+    default: 'default',
+  }),
   apps: spec({
     type: 'list',
-    describe: 'Apps to build, comma-separated or repeated (default: all)',
+    describe: "Apps to build, comma-separated or repeated (default: all, or the suite's)",
   }),
-  strategies: spec({ type: 'list', describe: 'Strategies to compare (default: all)' }),
-  scenarios: spec({ type: 'list', describe: 'Cache scenarios to time (default: all)' }),
+  strategies: spec({ type: 'list', describe: "Strategies to compare (default: all, or the suite's)" }),
+  scenarios: spec({ type: 'list', describe: "Cache scenarios to time (default: all, or the suite's)" }),
   rounds: spec({
     type: 'whole-number',
-    describe: 'How often each cell is visited',
-    default: 3,
+    describe: "How often each cell is visited (default: 3, or the suite's own)",
     range: [1, 1000],
+  }),
+  budget: spec({
+    type: 'duration',
+    describe:
+      'Instead of --rounds: how long the builds may take in all (90s, 20m, 1h30m); shares out the rounds',
+    excludes: ['rounds'],
+  }),
+  until: spec({
+    type: 'share',
+    describe:
+      'Stops a cell when half of its 95 % interval is that share of its median (3% or 0.03); at most --rounds, then 30',
+  }),
+  resume: spec({
+    type: 'maybe-string',
+    describe: 'Goes on with a run that was interrupted or died: its id, or the newest one',
+    // prettier-ignore
+    excludes: ['suite', 'apps', 'strategies', 'scenarios', 'rounds', 'seed', 'budget', 'until', 'bases', 'ca-bundle', 'dry-run'],
   }),
   seed: spec({
     type: 'whole-number',
@@ -77,7 +101,19 @@ export const options = {
     describe: 'Change nothing; fail if the generated text is stale',
     default: false,
   }),
-  run: spec({ type: 'string', describe: 'Folder of the run, e.g. results/latest' }),
+  run: spec({
+    type: 'string',
+    describe: 'Folder of the run, e.g. results/latest; report also takes its id, or latest',
+  }),
+  baseline: spec({
+    type: 'string',
+    describe: "Strategy that the others are held against (default: the suite's own, or single-stage)",
+  }),
+  force: spec({
+    type: 'boolean',
+    describe: 'Compare runs that were not measured alike; each row says what differs',
+    default: false,
+  }),
 } as const;
 
 export type OptionName = keyof typeof options;
@@ -85,10 +121,16 @@ export type OptionName = keyof typeof options;
 interface ValueOf {
   list: string[];
   string: string;
+  /** Empty if only the option is given. */
+  'maybe-string': string;
   /** A path that can be read. */
   file: string;
   boolean: boolean;
   'whole-number': number;
+  /** In ms. */
+  duration: number;
+  /** 0.03 = 3 %. */
+  share: number;
 }
 
 type Optional<Spec> = Spec extends { default: unknown } ? never : undefined;

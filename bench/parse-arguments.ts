@@ -3,6 +3,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import { unknownName } from '../src/plan/select.ts';
 import type { CommandContext } from './context.ts';
 import { commands, type CommandSpec } from './commands.ts';
+import { options } from './options.ts';
 import { checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -44,6 +45,7 @@ export async function parseArguments(
       },
       (values) => {
         checkWords(values, command);
+        checkExcluded(words);
         ready = (context) => command.run(values as never, context);
       },
     );
@@ -71,6 +73,18 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
     throw new StagebenchError('USAGE', unknownName('command', first, commands.map(nameOf)));
   if (further[0] !== undefined)
     throw new StagebenchError('USAGE', `"${further[0]}" is one word too many after "${command.usage}".`);
+}
+
+/** Options that have a default always have a value: what counts here is what was typed. */
+function checkExcluded(words: readonly string[]): void {
+  const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
+  for (const [name, option] of Object.entries(options)) {
+    if (!given.has(name) || !('excludes' in option)) continue;
+    const excluded = option.excludes.filter((other) => given.has(other));
+    if (excluded.length === 0) continue;
+    const names = excluded.map((other) => `--${other}`).join(', ');
+    throw new StagebenchError('USAGE', `--${name} and ${names} cannot be given together.`);
+  }
 }
 
 const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';

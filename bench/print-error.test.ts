@@ -16,7 +16,7 @@ test('an error from the catalogue: what happened, where, what to do, and its own
       "exitCode": 2,
       "text": "error ENGINE_LOST: It is gone.
       where: results/1
-      what to do: The rows measured so far are kept. Look at the log of the engine, then run again.
+      what to do: The rows measured so far are kept. Look at the log of the engine, then \`npm run bench -- --resume\` goes on.
     ",
     }
   `);

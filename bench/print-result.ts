@@ -1,43 +1,29 @@
-import type { RunManifest } from '../src/domain/run.ts';
-import type { BuildRow, ImageRow, SummaryRow } from '../src/record/rows.ts';
-import { footnotes } from '../src/report/footnotes.ts';
-import { terminalTable, variantTable } from '../src/report/summary-table.ts';
+import { setImmediate } from 'node:timers/promises';
+import { terminalResults } from '../src/report/terminal-results.ts';
+import { analyseRun, type Rows } from '../src/stats/analyse-run.ts';
 import type { CommandContext } from './context.ts';
 
-/** Prints what a run found: the table, its footnotes and where the rows lie; or all of it as JSON. */
-export function printResult(parts: {
-  summary: readonly SummaryRow[];
-  folder: {
-    readonly path: string;
-    readonly builds: readonly BuildRow[];
-    readonly images: readonly ImageRow[];
-  };
-  manifest: RunManifest;
-  json: boolean;
-  context: Pick<CommandContext, 'stdout'>;
-}): void {
-  const { summary, folder, manifest, json, context } = parts;
+/**
+ * Prints what a run found: the tables, their footnotes and where the rows lie; or all of it as JSON. Resolves with true if
+ * every cell was built. Throws UNKNOWN_NAME if the baseline is not in the run.
+ */
+export async function printResult(parts: {
+  readonly folder: Pick<Rows, 'builds' | 'images'> & { readonly path: string };
+  readonly manifest: Rows['manifest'];
+  readonly baseline?: string | undefined;
+  readonly json: boolean;
+  readonly context: Pick<CommandContext, 'stdout'>;
+}): Promise<boolean> {
+  const { folder, manifest, baseline, json, context } = parts;
+  const rows = { manifest, builds: folder.builds, images: folder.images };
+  const analysis = await analyseRun(rows, baseline, () => setImmediate());
+  const { summary, comparisons, findings } = analysis;
   if (json) {
     const { runId, engine, bases } = manifest;
-    context.stdout.write(
-      `${JSON.stringify({ runId, folder: folder.path, engine, bases, summary, images: folder.images }, null, 2)}\n`,
-    );
-    return;
+    const found = { runId, folder: folder.path, engine, bases, summary, comparisons, findings };
+    context.stdout.write(`${JSON.stringify({ ...found, images: folder.images }, null, 2)}\n`);
+  } else {
+    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns));
   }
-  const notes = footnotes(manifest, summary, folder.builds, folder.images);
-  const built = summary.filter((row) => row.state === 'built').length;
-  context.stdout.write(
-    [
-      '',
-      terminalTable(variantTable(summary, folder.images)),
-      ...(manifest.engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
-      ...notes.map((note) => `  ${note}`),
-      `  ${built} of ${summary.length} cells built; ${manifest.engine.kind} engine ${manifest.engine.version}, ${manifest.engine.storageDriver}`,
-      ...(folder.builds.some((row) => row.error_code === 'BUILD_FAILED')
-        ? [`  logs of failed builds: ${folder.path}/logs`]
-        : []),
-      `  rows: ${folder.path}`,
-      '',
-    ].join('\n'),
-  );
+  return summary.every((row) => row.state === 'built');
 }

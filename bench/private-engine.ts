@@ -30,14 +30,15 @@ export async function connectPrivate(
     throw new StagebenchError('NOT_PROVISIONED', 'The private engine is not provisioned.');
   }
   const daemon = await startDaemon(paths, { env, signal, onProgress });
-  if (daemon.reused)
-    return { engine: await connectRunning(paths, env), clock: context.clock, close: async () => {} };
   try {
     const engine = await connectRunning(paths, env);
     const { id } = await engine.info();
-    return { engine, clock: context.clock, close: () => stopUnlessUsed(paths, id, context) };
+    const close = daemon.reused ? async () => {} : () => stopUnlessUsed(paths, id, context);
+    const empty = async (images: readonly string[]) =>
+      (await import('./empty-engine.ts')).startEmptyEngine(engine, images, context);
+    return { engine, clock: context.clock, close, empty };
   } catch (error) {
-    await stopDaemon(paths);
+    if (!daemon.reused) await stopDaemon(paths);
     throw error;
   }
 }

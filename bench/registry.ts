@@ -24,3 +24,4 @@ export const strategies: readonly StrategyDefinition[] = [
 ];
 
 export { scenarios } from './scenarios/index.ts';
+export { suites } from './suites/index.ts';

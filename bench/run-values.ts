@@ -2,11 +2,15 @@ import type { Values } from './options.ts';
 
 /** The options of `run`, parsed. */
 export type RunValues = Values<
+  | 'suite'
   | 'apps'
   | 'strategies'
   | 'scenarios'
   | 'rounds'
   | 'seed'
+  | 'budget'
+  | 'until'
+  | 'resume'
   | 'json'
   | 'engine'
   | 'provision'

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { BaseSource, ResolvedBase } from '../src/domain/base.ts';
 import type { Clock } from '../src/domain/clock.ts';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
 import { variantId } from '../src/domain/plan.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { CacheWatch } from '../src/measure/cache-watch.ts';
@@ -9,7 +10,7 @@ import type { VariantInputs, Workbench } from '../src/measure/workbench.ts';
 import type { CommandContext } from './context.ts';
 import type { VariantFile } from './definitions.ts';
 import type { Selection } from './make-plan.ts';
-import { apps } from './registry.ts';
+import { apps, scenarios } from './registry.ts';
 
 /** Starts of each image: enough for a median that one slow start does not move. */
 const starts = 5;
@@ -30,12 +31,25 @@ export function setUpBench(parts: {
   selected: Selection;
   files: readonly VariantFile[];
   bases: readonly ResolvedBase[];
+  /** By app: the private copy of its sources. */
+  copies: ReadonlyMap<string, string>;
   cacheWatch: CacheWatch | undefined;
+  emptyEngine: Workbench['emptyEngine'] | undefined;
   context: CommandContext;
 }): Workbench {
-  const { engine, info, clock, runId, selected, files, bases, cacheWatch, context } = parts;
+  const { engine, info, clock, runId, selected, files, bases, copies, cacheWatch, emptyEngine, context } =
+    parts;
+  const owned = [...selected.entries.values()].some(
+    ({ coldMethod }) => coldMethod === 'pruned' || coldMethod === 'empty-root',
+  );
+  if (owned && emptyEngine === undefined) {
+    throw new StagebenchError(
+      'NEEDS_PRIVATE_ENGINE',
+      `The suite ${selected.suite.id} empties engines, and this one may be somebody's.`,
+    );
+  }
   const inputs = new Map(
-    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, context.root)]),
+    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
   );
   return {
     engine,
@@ -44,13 +58,15 @@ export function setUpBench(parts: {
     runId,
     // Only an engine of our own may lose its whole build cache.
     coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
-    scenarios: new Map(selected.scenarios.map((scenario) => [scenario.id, scenario])),
+    // All of them: the control is cold even where no cold build is selected.
+    scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
     inputs: (variant) => {
       const found = inputs.get(variantId(variant));
       if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);
       return found;
     },
     cacheWatch,
+    ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,
     signal: context.signal,
@@ -61,17 +77,20 @@ function variantInputs(
   file: VariantFile,
   selected: Selection,
   bases: readonly ResolvedBase[],
-  root: string,
+  copies: ReadonlyMap<string, string>,
 ): VariantInputs {
   const app = selected.apps.find(({ id }) => id === file.variant.app);
-  if (app === undefined) throw new Error(`the plan names an app that is not selected: ${file.variant.app}`);
+  const strategy = selected.strategies.find(({ id }) => id === file.variant.strategy);
+  const coldMethod = selected.entries.get(file.variant.strategy)?.coldMethod;
+  const contextDir = copies.get(file.variant.app);
+  if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
   const used = bases.filter((base) => file.bases.names.includes(base.name));
   const weakest = (['substitute', 'local', 'registry'] as const).find((source: BaseSource) =>
     used.some((base) => base.source === source),
   );
   return {
     app,
-    contextDir: contextOf(root, app.id),
+    contextDir,
     dockerfile: file.dockerfile,
     bases: new Map(used.map((base) => [base.name, base.ref])),
     origin: {
@@ -79,5 +98,7 @@ function variantInputs(
       base: used.find((base) => base.name === file.bases.finalBase),
       source: weakest ?? 'local',
     },
+    reruns: strategy?.reruns[file.variant.app],
+    ...(coldMethod && { coldMethod }),
   };
 }

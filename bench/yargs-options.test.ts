@@ -43,9 +43,8 @@ describe('a whole number', () => {
     expect(await value('rounds', '--rounds', text)).toBe(number);
   });
 
-  test('has its default if it is not given', async () => {
-    expect(await values(['rounds', 'seed'])).toMatchObject({ rounds: 3 });
-    expect((await values(['rounds', 'seed']))['seed']).toBeUndefined();
+  test('is undefined if it is not given', async () => {
+    expect((await values(['rounds', 'seed']))['rounds']).toBeUndefined();
   });
 
   test.each(['0', '-1', '1.5', 'x', '1e3', '0x10', '1001', 'Infinity', '3 '])(
@@ -114,9 +113,21 @@ describe('a word', () => {
     );
   });
 
-  test.each(['--apps', '--rounds', '--results'])('%s without a value is refused', async (option) => {
-    await expect(values(['apps', 'rounds', 'results'], option)).rejects.toThrow(
-      /Not enough arguments following/,
-    );
+  test.each([
+    ['with its word', ['--resume', 'x'], 'x'],
+    ['without', ['--resume'], ''],
+    ['without, before another option', ['--resume', '--json'], ''],
+    ['not at all', [], undefined],
+  ])('that may be left out is given %s', async (_, words, word) => {
+    expect((await values(['resume', 'json'], ...words))['resume']).toBe(word);
   });
+
+  test.each(['--apps', '--rounds', '--results', '--budget', '--until'])(
+    '%s without a value is refused',
+    async (option) => {
+      await expect(values(['apps', 'rounds', 'results', 'budget', 'until'], option)).rejects.toThrow(
+        /Not enough arguments following/,
+      );
+    },
+  );
 });

@@ -1,7 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
 import { StagebenchError } from '../src/domain/errors.ts';
+import { parseDuration } from './duration.ts';
 import { options, type OptionName } from './options.ts';
+import { parseShare } from './share.ts';
 
 /** An option as it was typed; a list if more than once. */
 type Given = string | string[] | undefined;
@@ -35,14 +37,27 @@ function yargsOption(name: OptionName): Options {
   if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
   if (option.type === 'file')
     return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => file(name, value) };
-  if (option.type === 'string')
-    return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => single(name, value) };
-  return {
-    ...common,
-    type: 'string',
-    requiresArg: true,
-    coerce: (value: Given) => wholeNumber(name, value, option.range),
+  if (option.type === 'maybe-string')
+    return { ...common, type: 'string', coerce: (value: Given) => value && single(name, value) };
+  return { ...common, type: 'string', requiresArg: true, coerce: coercion(name, option) };
+}
+
+/** From what was typed to the value of an option; each throws USAGE. */
+function coercion(name: OptionName, option: (typeof options)[OptionName]): (value: Given) => unknown {
+  const parsed = (parse: (name: string, text: string) => number) => (value: Given) => {
+    const text = single(name, value);
+    return text === undefined ? undefined : parse(name, text);
   };
+  switch (option.type) {
+    case 'duration':
+      return parsed(parseDuration);
+    case 'share':
+      return parsed(parseShare);
+    case 'whole-number':
+      return (value) => wholeNumber(name, value, option.range);
+    default:
+      return (value) => single(name, value);
+  }
 }
 
 /** `a,b` and `--x a --x b` are the same; blanks around names do not count. */

@@ -22,10 +22,10 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   if (!['list', 'build'].includes(values.action)) {
     throw new StagebenchError('USAGE', unknownName('bases action', values.action, ['list', 'build']));
   }
-  const plan = makePlan({ ...values, scenarios: undefined, rounds: 1, seed: 0 }, context);
+  const plan = makePlan({ ...values, suite: 'default', scenarios: undefined, rounds: 1, seed: 0 }, context);
   const files = await readVariants(context.root, plan.variants);
   await using stack = new AsyncDisposableStack();
-  const display = stack.use(createDisplay({ visits: [] }, values.quiet, context));
+  const display = stack.use(createDisplay(values.quiet, context));
   const connection = await connectEngine(values, context, display.note);
   stack.defer(connection.close);
   const { engine } = connection;

@@ -1,18 +1,32 @@
 import type { Plan } from '../../src/domain/plan.ts';
+import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { describePlan } from '../../src/plan/describe.ts';
+import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
-import { makePlan } from '../make-plan.ts';
 import type { Values } from '../options.ts';
+import { planRun, type PlanValues } from '../plan-run.ts';
+
+type Shown = Values<'results' | 'budget' | 'until' | 'engine' | 'json'>;
 
 /** Prints the plan; needs no engine. */
-export async function planCommand(
-  values: Values<'apps' | 'strategies' | 'scenarios' | 'rounds' | 'seed' | 'json'>,
-  context: CommandContext,
-): Promise<number> {
-  printPlan(makePlan(values, context), values.json, context);
-  return Promise.resolve(0);
+export async function planCommand(values: PlanValues & Shown, context: CommandContext): Promise<number> {
+  await printPlan(await planRun(values, context), values, context);
+  return 0;
 }
 
-export function printPlan(plan: Plan, json: boolean, { stdout }: Pick<CommandContext, 'stdout'>): void {
-  stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
+/** The plan and what it is expected to take, by an earlier run. Nobody asks an engine: the newest of the kind that is meant counts. */
+export async function printPlan(
+  plan: Plan,
+  values: Shown,
+  { stdout }: Pick<CommandContext, 'stdout'>,
+): Promise<void> {
+  const { text, ...foresight } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine));
+  stdout.write(
+    values.json
+      ? `${JSON.stringify({ ...foresight.plan, expectedMs: foresight.expectedMs, budget: foresight.budget }, null, 2)}\n`
+      : `${describePlan(foresight.plan)}\n${text.trimEnd()}\n`,
+  );
 }
+
+const isMeant = (kind: EngineInfo['kind'], engine: Values<'engine'>['engine']): boolean =>
+  engine === 'auto' ? kind !== 'fake' : kind === engine;

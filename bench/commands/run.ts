@@ -1,17 +1,26 @@
+import { control } from '../../src/domain/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
-import { makePlan } from '../make-plan.ts';
+import { selection } from '../make-plan.ts';
+import { planRun } from '../plan-run.ts';
+import { newRunId } from '../run-id.ts';
 import type { RunValues } from '../run-values.ts';
 import { printPlan } from './plan.ts';
 
 /** Resolves and plans; with --dry-run that is all, and what measures is not even loaded. */
 export async function run(values: RunValues, context: CommandContext): Promise<number> {
-  const plan = makePlan(values, context);
-  const files = await readVariants(context.root, plan.variants);
+  if (values.resume !== undefined) {
+    const { resumeRun } = await import('../resume/resume-run.ts');
+    const job = await resumeRun(values, context);
+    const { measurePlan } = await import('../measure-plan.ts');
+    return measurePlan(job, context);
+  }
+  const plan = await planRun(values, context);
+  const files = await readVariants(context.root, [...plan.variants, control], selection(values).strategies);
   if (values['dry-run']) {
-    printPlan(plan, values.json, context);
+    await printPlan(plan, values, context);
     return 0;
   }
   const { measurePlan } = await import('../measure-plan.ts');
-  return measurePlan(plan, files, values, context);
+  return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, values }, context);
 }

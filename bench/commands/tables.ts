@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
 import { readRun } from '../../src/record/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';
 import type { CommandContext } from '../context.ts';
@@ -8,7 +9,7 @@ import { generatedTexts } from '../generated-texts.ts';
 import type { Values } from '../options.ts';
 
 const published = path.join('results', 'published');
-const publishedFiles = ['run.json', 'builds.csv', 'images.csv', 'summary.csv'];
+const publishedFiles = ['run.json', 'builds.csv', 'steps.csv', 'images.csv', 'summary.csv'];
 
 /** Writes every generated text between its markers; with --check only compares. --run publishes that run first. */
 export async function tables(values: Values<'check' | 'run'>, context: CommandContext): Promise<number> {
@@ -30,7 +31,10 @@ export async function tables(values: Values<'check' | 'run'>, context: CommandCo
   return 0;
 }
 
-/** Copies what tables are made of; logs stay where they are. Only a complete run that was measured is published. */
+/**
+ * Copies what tables are made of into the folder of the run's suite; logs stay where they are. Only a complete run that
+ * was measured is published.
+ */
 async function publish(run: string, folder: string): Promise<void> {
   const { manifest } = await readRun(run);
   if (manifest.engine.kind === 'fake' || manifest.outcome !== 'complete') {
@@ -40,14 +44,22 @@ async function publish(run: string, folder: string): Promise<void> {
         : `it is ${manifest.outcome ?? 'not finished'}`;
     throw new StagebenchError('NO_RUN', `${run} is nothing to publish: ${why}.`);
   }
-  await mkdir(folder, { recursive: true });
+  const target = path.join(folder, suiteOf(manifest));
+  // Copied beside and renamed: what was published before stays if this fails half-way.
+  const fresh = `${target}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
   for (const name of publishedFiles) {
     const source = path.join(run, name);
-    await rm(path.join(folder, name), { force: true });
-    await cp(source, path.join(folder, name)).catch((error: unknown) => {
+    await cp(source, path.join(fresh, name)).catch((error: unknown) => {
       throw new StagebenchError('NO_RUN', `${source} cannot be published: ${(error as Error).message}`, {
         cause: error,
       });
     });
   }
+  await rm(target, { recursive: true, force: true });
+  await rename(fresh, target);
 }
+
+const suiteOf = ({ options }: RunManifest): string =>
+  typeof options['suite'] === 'string' ? options['suite'] : 'default';

@@ -63,7 +63,13 @@ describeWithOwnEngine('an engine that is killed in the middle of a build', (itg)
   ];
 
   function seedThatBuildsFirst(strategy: string): number {
-    const selection = { apps: ['go'], strategies: ['scratch', 'slim'], scenarios: undefined, rounds: 1 };
+    const selection = {
+      apps: ['go'],
+      strategies: ['scratch', 'slim'],
+      suite: 'default' as const,
+      scenarios: undefined,
+      rounds: 1,
+    };
     for (let seed = 0; ; seed += 1) {
       if (makePlan({ ...selection, seed }, { clock: systemClock }).visits[0]?.strategy === strategy)
         return seed;

@@ -24,7 +24,7 @@ export async function timingFigure(
   context: CommandContext,
 ): Promise<SelfFigures['figures'][number]> {
   await using stack = new AsyncDisposableStack();
-  const display = stack.use(createDisplay({ visits: [] }, false, context));
+  const display = stack.use(createDisplay(false, context));
   const connection = await connectEngine({ engine: 'auto', provision: false }, context, display.note);
   stack.defer(connection.close);
   const { engine } = connection;

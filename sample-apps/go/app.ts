@@ -2,6 +2,9 @@ import type { AppDefinition } from '../../src/domain/app.ts';
 
 const revision = /(?<=const revision = ")[^"]*(?=")/;
 
+/** What fits between quotes in any language. */
+const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
+
 export const app: AppDefinition = {
   id: 'go',
   title: 'Go (chi, static binary)',
@@ -26,14 +29,18 @@ export const app: AppDefinition = {
       files: ['internal/web/about.go'],
       apply: (file, text, unique) => {
         if (!revision.test(text)) throw new Error(`${file} has no revision to edit`);
-        return text.replace(revision, () => unique.replaceAll(/[^\w.-]+/g, '-'));
+        return text.replace(revision, () => plain(unique));
       },
+      shows: (unique) => ({ revision: plain(unique) }),
     },
     {
-      // go.sum has no room for a remark; the manifest's change alone makes every module be fetched again.
+      // go.mod takes a remark; go.sum does not, but tolerates the checksum of a module that nobody needs.
       kind: 'deps',
-      files: ['go.mod'],
-      apply: (_file, text, unique) => `${text}\n// edit ${unique.replaceAll(/\s+/g, ' ')}\n`,
+      files: ['go.mod', 'go.sum'],
+      apply: (file, text, unique) =>
+        file === 'go.mod'
+          ? `${text}\n// edit ${plain(unique)}\n`
+          : `${text}stagebench.invalid/edit v0.0.0-${plain(unique)} h1:${'A'.repeat(43)}=\n`,
     },
   ],
 };

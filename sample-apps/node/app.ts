@@ -12,6 +12,9 @@ function withVersion(text: string, unique: string): string {
   return JSON.stringify(manifest, null, 2) + '\n';
 }
 
+/** What fits between quotes in any language. */
+const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
+
 export const app: AppDefinition = {
   id: 'node',
   title: 'Node.js (TypeScript, Fastify)',
@@ -33,8 +36,9 @@ export const app: AppDefinition = {
       files: ['src/about.ts'],
       apply: (file, text, unique) => {
         if (!revision.test(text)) throw new Error(`${file} has no revision to edit`);
-        return text.replace(revision, () => unique.replaceAll(/[^\w.-]+/g, '-'));
+        return text.replace(revision, () => plain(unique));
       },
+      shows: (unique) => ({ revision: plain(unique) }),
     },
     {
       kind: 'deps',

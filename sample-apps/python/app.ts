@@ -2,6 +2,9 @@ import type { AppDefinition } from '../../src/domain/app.ts';
 
 const revision = /(?<=^REVISION = ")[^"]*(?="$)/m;
 
+/** What fits between quotes in any language. */
+const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
+
 export const app: AppDefinition = {
   id: 'python',
   title: 'Python (Flask, gunicorn, C extension)',
@@ -23,8 +26,9 @@ export const app: AppDefinition = {
       files: ['service/about.py'],
       apply: (file, text, unique) => {
         if (!revision.test(text)) throw new Error(`${file} has no revision to edit`);
-        return text.replace(revision, () => unique.replaceAll(/[^\w.-]+/g, '-'));
+        return text.replace(revision, () => plain(unique));
       },
+      shows: (unique) => ({ revision: plain(unique) }),
     },
     {
       // The manifest and, pinned with hashes, the lockfile that the build installs from.

@@ -1,11 +1,15 @@
+export type EditKind = 'source' | 'deps';
+
 /** A named, repeatable change to a private copy of an app. What it changes must force the work its kind promises. */
 export interface AppEdit {
   /** Which scenario applies it. */
-  readonly kind: 'source' | 'deps';
+  readonly kind: EditKind;
   /** The files it changes, relative to the app's context. */
   readonly files: readonly string[];
   /** Returns the new text of `file`; `unique` differs for every visit, so that no cache can know the result. */
   readonly apply: (file: string, text: string, unique: string) => string;
+  /** Fields of the health answer that show the edit in the finished image; absent if nothing does. */
+  readonly shows?: (unique: string) => Readonly<Record<string, string>>;
 }
 
 /** A sample application (or the user's own project): the same service, whichever way its image is built. */

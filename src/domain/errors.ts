@@ -21,6 +21,12 @@ export const errorCatalogue = {
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  RESUME_REFUSED: kind(2, 'Take back what has changed and resume again, or start a new run.'),
+  BUDGET_TOO_SMALL: kind(2, 'Give more time, or leave out apps, strategies or scenarios.'),
+  COMPARE_REFUSED: kind(
+    2,
+    'Name two runs, or two cells, that were measured alike; --force compares unlike ones, and says so in each row.',
+  ),
   NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
   ENGINE_NOT_FOUND: kind(
@@ -33,10 +39,14 @@ export const errorCatalogue = {
   ),
   ENGINE_TOO_OLD: kind(2, 'Update Docker (API 1.44 or newer), or use `--engine private --provision`.'),
   BUILDX_MISSING: kind(2, 'Install the buildx plugin 0.13 or newer, or use `--engine private --provision`.'),
-  ENGINE_LOST: kind(2, 'The rows measured so far are kept. Look at the log of the engine, then run again.'),
+  ENGINE_LOST: kind(
+    2,
+    'The rows measured so far are kept. Look at the log of the engine, then `npm run bench -- --resume` goes on.',
+  ),
   ENGINE_START: kind(2, 'Read the log named above; `engine down` then `engine up` starts afresh.'),
   ENGINE_STOP: kind(2, 'End the processes named above by hand, then run the same command again.'),
   ENGINE_BUSY: kind(2, 'Wait for what is named above to end, or use another engine.'),
+  NEEDS_PRIVATE_ENGINE: kind(2, 'Run it with `--engine private` (and `--provision`, as root on Debian).'),
   ENGINE_REQUEST: kind(2, 'Look at the message of the engine above.'),
   NOT_PROVISIONED: kind(
     2,
@@ -67,6 +77,7 @@ export const errorCatalogue = {
     1,
     'The sample is kept as invalid and left out of the summary. Run again; if it repeats, the Dockerfile does not cache as it should.',
   ),
+  EDIT_FAILED: kind(1, "Compare the app's files with what the edits in its app.ts expect of them."),
   APP_EXITED: kind(
     1,
     'Read the log of the container; try `docker run` with the image by hand (--keep-images).',
@@ -78,7 +89,10 @@ export const errorCatalogue = {
     2,
     'The image could not be read back from the engine. Check free disk space, then run again.',
   ),
-  INTERRUPTED: kind(130, 'What was complete is kept and can be read. Run the same command again.'),
+  INTERRUPTED: kind(
+    130,
+    'What was complete is kept. `npm run bench -- --resume` goes on where builds were measured; else run it again.',
+  ),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

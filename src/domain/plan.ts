@@ -9,11 +9,14 @@ export interface Cell extends Variant {
   readonly scenario: string;
 }
 
-/** One build of one cell in one round. A prime is built for the sake of the visits that follow it and is not a sample. */
+/**
+ * One build of one cell in one round. A prime is built for the sake of the visits that follow it and is not a sample; the
+ * control is the same frozen build in every round, and of no cell.
+ */
 export interface Visit extends Cell {
   readonly sequence: number;
   readonly round: number;
-  readonly phase: 'prime' | 'measure';
+  readonly phase: 'prime' | 'measure' | 'control';
 }
 
 export interface Plan {
@@ -26,3 +29,6 @@ export interface Plan {
 
 export const variantId = (variant: Variant): string => `${variant.app}/${variant.strategy}`;
 export const cellId = (cell: Cell): string => `${variantId(cell)}/${cell.scenario}`;
+
+/** The frozen build that is visited in every round, to cancel the machine. It stands in rows like a cell, but is none. */
+export const control: Cell = { app: 'control', strategy: 'control', scenario: 'cold' };

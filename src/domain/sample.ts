@@ -3,7 +3,14 @@ import type { Visit } from './plan.ts';
 
 /** What the builder reports of one step (a BuildKit vertex). Times in ms since the build was started. */
 export interface Step {
+  /** The builder's own id of the step (a digest), and those of the steps it waits for. */
+  readonly id: string;
+  readonly inputs: readonly string[];
   readonly name: string;
+  /** Of a step of the Dockerfile: the name of its stage, empty if it has none. `internal` is the builder's own work. */
+  readonly stage: string;
+  /** The name without its stage and number. */
+  readonly instruction: string;
   /** False for `[internal]` work, FROM and metadata, and the exporter: they are never cached, or always. */
   readonly cacheable: boolean;
   readonly cached: boolean;
@@ -11,6 +18,13 @@ export interface Step {
   readonly startedMs: number;
   readonly durationMs: number;
   readonly error?: string;
+}
+
+/** A step held against what the scenario and the strategy demand of it. */
+export interface ProvenStep extends Step {
+  /** Absent where a step is never cached, or always, and in builds that only prime. */
+  readonly expected?: 'cached' | 'executed';
+  readonly onCriticalPath: boolean;
 }
 
 /** The counts and times of one finished build. Times in ms, on a monotonic clock for `wallMs`. */
@@ -24,6 +38,13 @@ export interface BuildFacts {
   /** Cacheable steps. */
   readonly stepsTotal: number;
   readonly stepsCached: number;
+  /** How many had to come from the cache; absent in builds that only prime. */
+  readonly stepsExpectedCached?: number;
+  /** The longest chain of steps that wait for each other, without the builder's own work before and after. */
+  readonly criticalPathMs: number;
+  /** Time of all executed steps of the Dockerfile ÷ `solveMs`: 1 = one after the other. Absent if none ran. */
+  readonly parallelism?: number;
+  readonly steps: readonly ProvenStep[];
   readonly imageId: string;
 }
 
@@ -32,10 +53,15 @@ interface SampleBase {
   /** Wall-clock time, ISO 8601, UTC. */
   readonly startedAt: string;
   readonly coldMethod: ColdMethod | undefined;
+  /** What the visit took beside a finished build, starts of the app left out: emptying the cache, edits and their undoing; ms. */
+  readonly besideMs?: number;
 }
 
-/** How the cache was emptied: `pruned` (private engine only) or `no-cache` with a fresh cache-mount namespace. */
-export type ColdMethod = 'pruned' | 'no-cache';
+/**
+ * How the cache was emptied: `pruned` (private engine only), `no-cache` with a fresh cache-mount namespace, or
+ * `empty-root`: a second private engine with an empty data root, to which only the bases were copied.
+ */
+export type ColdMethod = 'pruned' | 'no-cache' | 'empty-root';
 
 export interface Trouble {
   readonly code: ErrorCode;

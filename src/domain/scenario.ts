@@ -1,9 +1,13 @@
+import type { EditKind } from './app.ts';
+
 /** What must be true of the cache before a timed build, and what is then expected of every cacheable step. */
 export interface ScenarioDefinition {
   readonly id: string;
   readonly title: string;
   /** `none`: the cache is emptied first. `primed`: the unedited app has just been built in the same chain. */
   readonly cache: 'none' | 'primed';
-  /** What every cacheable step must do for the sample to count. */
-  readonly expects: 'all-executed' | 'all-cached';
+  /** What is changed in a private copy of the app before the timed build, and taken back after it. */
+  readonly edit?: EditKind;
+  /** What every cacheable step must do for the sample to count; `as-edited`: what the strategy says of the edit. */
+  readonly expects: 'all-executed' | 'all-cached' | 'as-edited';
 }

@@ -1,6 +1,8 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layerSizes } from '../inspect/layer-sizes.ts';
 import type { BuildOutcome, BuildRequest, ContainerRequest, Engine } from './engine.ts';
@@ -177,6 +179,20 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
         const image = await engine.inspectImage(tagOf('good'));
         const sizes = await layerSizes(await engine.saveImages([tagOf('good')]), image?.diffIds ?? []);
         expect([...sizes.keys()].toSorted()).toEqual([...new Set(image?.diffIds)].toSorted());
+      });
+
+      test('that can be saved, removed and loaded again, name and all', async () => {
+        const { imageId } = await build('good');
+        const archive = await buffer(await engine.saveImages([tagOf('good')]));
+        await engine.removeImage(tagOf('good'));
+        await engine.loadImages(Readable.from([archive]));
+        expect((await engine.inspectImage(tagOf('good')))?.imageId).toBe(imageId);
+      });
+
+      test('but take in nothing that is not an archive of images', async () => {
+        await expect(engine.loadImages(Readable.from([Buffer.from('no tar')]))).rejects.toMatchObject({
+          code: 'ENGINE_REQUEST',
+        });
       });
 
       test('that can have two names, and are gone with the last', async () => {

@@ -105,6 +105,8 @@ export interface Engine {
   inspectImage(ref: string): Promise<ImageInspection | undefined>;
   /** The images as `docker save` writes them: one archive, in which a layer that several share stands once. */
   saveImages(refs: readonly string[]): Promise<Readable>;
+  /** Takes in what `saveImages` gave, tags included. */
+  loadImages(archive: Readable): Promise<void>;
   /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */
   resolveDigest(ref: string): Promise<string>;
   /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */

@@ -1,26 +1,64 @@
+import { StagebenchError } from '../domain/errors.ts';
 import type { Visit } from '../domain/plan.ts';
-import type { Sample, Trouble } from '../domain/sample.ts';
-import type { BuildOutcome, BuildRequest } from '../engine/engine.ts';
-import { buildFacts } from './build-facts.ts';
 import type { RunEvents } from '../domain/run-events.ts';
+import type { Sample, Trouble } from '../domain/sample.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BuildOutcome } from '../engine/engine.ts';
+import { buildFacts } from './build-facts.ts';
+import { buildRequest } from './build-request.ts';
+import { editApp } from './edit-app.ts';
+import { expectedSteps } from './expected-steps.ts';
 import type { TimeAccount } from './time-account.ts';
 import { timeOnce } from './time-once.ts';
 import { verifyCache } from './verify-cache.ts';
-import { imageTag, runLabel, type Workbench } from './workbench.ts';
+import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } from './workbench.ts';
 
-/** Prepares the cache as the scenario demands, builds under the clock, and judges the outcome. */
+/** Prepares cache and sources as the scenario demands, builds under the clock, takes edits back, and judges the outcome. */
 export async function buildVisit(
   bench: Workbench,
   visit: Visit,
   events: RunEvents,
   account: TimeAccount,
 ): Promise<{ sample: Sample; rawLog: string }> {
-  const scenario = bench.scenarios.get(visit.scenario);
-  if (scenario === undefined)
-    throw new Error(`the plan names a scenario that is not registered: ${visit.scenario}`);
+  const scenario = scenarioOf(bench, visit);
   const cold = visit.phase === 'prime' || scenario.cache === 'none';
+  const common = {
+    visit,
+    startedAt: bench.clock.date().toISOString(),
+    coldMethod: cold ? coldMethodOf(bench, visit) : undefined,
+  };
+  const edit = editOf(bench, visit);
+  let undo: (() => Promise<void>) | undefined;
+  try {
+    if (edit !== undefined)
+      undo = await editApp(bench.inputs(visit).contextDir, edit, uniqueOf(bench, visit));
+  } catch (error) {
+    if (!(error instanceof StagebenchError)) throw error;
+    return {
+      sample: { ...common, state: 'failed', trouble: { code: error.code, reason: error.message } },
+      rawLog: '',
+    };
+  }
+  try {
+    const { outcome, wallMs } = await timedBuild(bench, visit, cold, events, account);
+    return {
+      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs) },
+      rawLog: outcome.rawLog,
+    };
+  } finally {
+    await undo?.();
+  }
+}
+
+/** One build under the clock; the cache is emptied before, outside the timing. */
+async function timedBuild(
+  bench: Workbench,
+  visit: Visit,
+  cold: boolean,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<{ outcome: BuildOutcome; wallMs: number }> {
   const request = buildRequest(bench, visit, cold);
-  const startedAt = bench.clock.date().toISOString();
   const { value: outcome, wallMs } = await timeOnce(
     bench.clock,
     () =>
@@ -32,7 +70,7 @@ export async function buildVisit(
       }),
     async () => {
       await bench.cacheWatch?.open();
-      if (!cold || bench.coldMethod !== 'pruned') return;
+      if (!cold || coldMethodOf(bench, visit) !== 'pruned') return;
       events.activity(visit, 'emptying the cache');
       await account.charge('cleaning', async () => {
         await bench.engine.removeImage(imageTag(bench, visit));
@@ -42,42 +80,32 @@ export async function buildVisit(
     (built) => built.wallMs,
   );
   if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
-  const common = { visit, startedAt, coldMethod: cold ? bench.coldMethod : undefined };
-  const rawLog = outcome.rawLog;
-  if (outcome.state === 'aborted') {
-    return {
-      sample: { ...common, state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } },
-      rawLog,
-    };
-  }
-  if (outcome.state === 'failed')
-    return { sample: { ...common, state: 'failed', trouble: buildTrouble(outcome) }, rawLog };
-  const facts = buildFacts(wallMs, outcome.steps, outcome.imageId);
-  const trouble = visit.phase === 'prime' ? undefined : verifyCache(scenario, outcome.steps);
-  if (trouble !== undefined) return { sample: { ...common, state: 'invalid', facts, trouble }, rawLog };
-  return { sample: { ...common, state: 'built', facts }, rawLog };
+  return { outcome, wallMs };
 }
 
-/**
- * A fresh namespace for cache mounts empties them without touching anybody else's; it goes with the whole chain, or
- * the warm build would look for other mounts than the cold one filled
- * (https://docs.docker.com/build/buildkit/configure/#build-arguments is silent; the argument is in BuildKit's Dockerfile frontend).
- */
-function buildRequest(bench: Workbench, visit: Visit, cold: boolean): BuildRequest {
-  const { contextDir, dockerfile, bases } = bench.inputs(visit);
-  const request = {
-    contextDir,
-    dockerfile,
-    bases,
-    tag: imageTag(bench, visit),
-    labels: { [runLabel]: bench.runId },
-  };
-  if (bench.coldMethod === 'pruned') return request;
-  return {
-    ...request,
-    noCache: cold,
-    buildArgs: { BUILDKIT_CACHE_MOUNT_NS: `${bench.runId}-${visit.round}` },
-  };
+type Judgement = Sample extends infer Kind
+  ? Kind extends Sample
+    ? Omit<Kind, 'visit' | 'startedAt' | 'coldMethod'>
+    : never
+  : never;
+
+function judge(
+  bench: Workbench,
+  visit: Visit,
+  scenario: ScenarioDefinition,
+  outcome: BuildOutcome,
+  wallMs: number,
+): Judgement {
+  if (outcome.state === 'aborted')
+    return { state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } };
+  if (outcome.state === 'failed') return { state: 'failed', trouble: buildTrouble(outcome) };
+  const { steps, imageId } = outcome;
+  if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
+  const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
+  const expected = expectedSteps(scenario, reruns, steps);
+  const facts = buildFacts(wallMs, steps, imageId, expected);
+  const trouble = verifyCache(scenario, steps, expected);
+  return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };
 }
 
 function buildTrouble(outcome: Extract<BuildOutcome, { state: 'failed' }>): Trouble {

@@ -1,5 +1,5 @@
 import type { HealthProof } from '../domain/image.ts';
-import { variantId, type Variant, type Visit } from '../domain/plan.ts';
+import { cellId, variantId, type Variant, type Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 
@@ -7,20 +7,25 @@ import type { ScenarioDefinition } from '../domain/scenario.ts';
 export class VariantStates {
   readonly #proofs = new Map<string, HealthProof>();
   readonly #unread = new Map<string, HealthProof>();
+  /** By cell: what the first start of an edited image gave. */
+  readonly #edits = new Map<string, Trouble | undefined>();
   readonly #coldFailure = new Map<string, { round: number; trouble: Trouble }>();
 
   /** Why a visit need not be built: its image does not work, or what would have primed it failed in this round. */
   blocks(visit: Visit, scenario: ScenarioDefinition | undefined): Trouble | undefined {
     const proof = this.#proofs.get(variantId(visit));
     if (proof?.works === false) return proof.trouble;
+    const edit = this.#edits.get(cellId(visit));
+    if (edit !== undefined && visit.phase === 'measure') return edit;
     const failure = this.#coldFailure.get(variantId(visit));
     if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime')
       return undefined;
     return { code: failure.trouble.code, reason: `not built: the build that primes it failed in this round` };
   }
 
-  noteSample({ visit, ...sample }: Sample): void {
-    if (sample.state !== 'failed') return;
+  noteSample({ visit, ...sample }: Sample, scenario: ScenarioDefinition | undefined): void {
+    // An edit that fails leaves the cache as it was: what comes after it in the chain has its prime.
+    if (sample.state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
     this.#coldFailure.set(variantId(visit), { round: visit.round, trouble: sample.trouble });
   }
 
@@ -31,6 +36,14 @@ export class VariantStates {
 
   hasProof(variant: Variant): boolean {
     return this.#proofs.has(variantId(variant));
+  }
+
+  noteEdit(visit: Visit, trouble: Trouble | undefined): void {
+    this.#edits.set(cellId(visit), trouble);
+  }
+
+  hasProofOfEdit(visit: Visit): boolean {
+    return this.#edits.has(cellId(visit));
   }
 
   /** The proofs of images that are still to be read. */

@@ -1,5 +1,6 @@
 import type { AppDefinition } from '../domain/app.ts';
 import type { ImageRecord } from '../domain/image.ts';
+import { control } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
@@ -7,11 +8,11 @@ import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
 import { plan } from '../plan/plan.ts';
 import { TimeAccount } from './time-account.ts';
 import { walk } from './walk.ts';
-import type { Workbench } from './workbench.ts';
+import type { VariantInputs, Workbench } from './workbench.ts';
 
-const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
+export const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
 export const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
-const app: AppDefinition = {
+export const app: AppDefinition = {
   ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
   ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: {} },
 };
@@ -32,16 +33,20 @@ class WatchedEngine extends FakeEngine {
   }
 }
 
+interface Changes {
+  readonly coldMethod?: Workbench['coldMethod'];
+  readonly scenarios?: readonly ScenarioDefinition[];
+  readonly rounds?: number;
+  readonly control?: boolean;
+  readonly controller?: AbortController;
+  /** What both variants are built from. */
+  readonly inputs?: Partial<Pick<VariantInputs, 'app' | 'contextDir' | 'reruns'>>;
+  /** Called when a sample is handed on. */
+  readonly onSample?: (sample: Sample, engine: WatchedEngine) => Promise<void>;
+}
+
 /** Walks a plan over go/slim and go/alpine on the fake engine, and keeps everything that is handed on. */
-export async function walked(
-  script: FakeScript = {},
-  changes: {
-    coldMethod?: Workbench['coldMethod'];
-    scenarios?: ScenarioDefinition[];
-    rounds?: number;
-    controller?: AbortController;
-  } = {},
-) {
+export async function walked(script: FakeScript = {}, changes: Changes = {}) {
   const {
     coldMethod = 'pruned',
     scenarios = [cold, warm],
@@ -55,6 +60,7 @@ export async function walked(
     scenarios,
     rounds,
     seed: 1,
+    control: changes.control ?? false,
   });
   const bench: Workbench = {
     ...{
@@ -69,11 +75,14 @@ export async function walked(
     ...{
       cacheWatch: undefined,
       signal: controller.signal,
-      scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+      // The control is cold, whatever is selected.
+      scenarios: new Map([cold, ...scenarios].map((scenario) => [scenario.id, scenario])),
     },
-    inputs: () => ({
-      ...{ app, contextDir: '.', dockerfile: 'Dockerfile', bases: new Map() },
+    inputs: (variant) => ({
+      ...{ app, contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), reruns: undefined },
       origin: { baseName: 'scratch', base: undefined, source: 'local' },
+      ...changes.inputs,
+      ...(variant.app === control.app && { app: undefined, reruns: undefined }),
     }),
   };
   const samples: Sample[] = [];
@@ -83,7 +92,8 @@ export async function walked(
   let error: unknown;
   await walk(
     bench,
-    planned,
+    planned.variants,
+    Map.groupBy(planned.visits, ({ round }) => round).values(),
     {
       visitStarted: ({ sequence }) => log.push(`visit ${sequence}`),
       stepStarted: (_, step) => log.push(`step ${step}`),
@@ -91,6 +101,7 @@ export async function walked(
       sample: async (sample) => {
         samples.push(sample);
         log.push(`${sample.state} ${sample.visit.sequence}`);
+        await changes.onSample?.(sample, engine);
       },
       image: async (image) => void images.push(image),
     },

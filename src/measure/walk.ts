@@ -1,28 +1,34 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageOriginFacts } from '../domain/image.ts';
-import type { Plan, Variant, Visit } from '../domain/plan.ts';
+import type { Variant, Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import { buildVisit } from './build-visit.ts';
-import { proveVariant } from './prove-variant.ts';
+import { proveEdit, proveVariant } from './prove-variant.ts';
+import { onItsEngine } from './on-its-engine.ts';
 import { readImages } from './read-images.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
 import { VariantStates } from './variant-state.ts';
-import type { Workbench } from './workbench.ts';
+import { editOf, imageTag, type Workbench } from './workbench.ts';
+
+/** The visits of one round, in their order. */
+export type Round = readonly Visit[];
 
 /**
- * Walks the plan: prepare, build, verify, prove, hand the sample on. A failed visit never stops the walk; an
+ * Walks the rounds of a plan, which may be decided one by one: prepare, build, verify, prove, hand the sample on. A failed visit never stops the walk; an
  * interruption does, after its row. If the engine is lost, the visit is handed on as aborted and the error passed on.
+ * `states` says what earlier sessions of the run have found out.
  */
 export async function walk(
   bench: Workbench,
-  plan: Plan,
+  variants: readonly Variant[],
+  rounds: Iterable<Round> | AsyncIterable<Round>,
   events: RunEvents,
   account: TimeAccount,
+  states = new VariantStates(),
 ): Promise<void> {
-  const states = new VariantStates();
   try {
-    for (const visits of Map.groupBy(plan.visits, ({ round }) => round).values()) {
+    for await (const visits of rounds) {
       for (const visit of visits) await visitOnce(bench, visit, states, events, account);
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) {
@@ -32,7 +38,7 @@ export async function walk(
       }
     }
   } finally {
-    await handOnTheRest(bench, plan, states, events);
+    await handOnTheRest(bench, variants, states, events);
   }
 }
 
@@ -46,18 +52,23 @@ async function visitOnce(
   if (bench.signal.aborted) return;
   events.visitStarted(visit);
   const trouble = states.blocks(visit, bench.scenarios.get(visit.scenario));
-  const { sample, rawLog } =
+  const startedMs = bench.clock.monotonicMs() - account.spent.starts;
+  const { sample: measured, rawLog } =
     trouble === undefined
-      ? await measure(bench, visit, states, events, account)
+      ? await onItsEngine(bench, visit, events, account, (own) =>
+          measure(own, visit, states, events, account),
+        )
       : { sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' };
-  states.noteSample(sample);
+  const tookMs = bench.clock.monotonicMs() - account.spent.starts - startedMs;
+  const sample = 'facts' in measured ? { ...measured, besideMs: tookMs - measured.facts.wallMs } : measured;
+  states.noteSample(sample, bench.scenarios.get(visit.scenario));
   await events.sample(sample, rawLog);
 }
 
 /** A record for every variant that was tried and has none: never built, or built and not read before the end. */
 async function handOnTheRest(
   bench: Workbench,
-  plan: Plan,
+  variants: readonly Variant[],
   states: VariantStates,
   events: RunEvents,
 ): Promise<void> {
@@ -67,7 +78,7 @@ async function handOnTheRest(
     if (proof.works) await events.image({ variant, state: 'unread', origin, startMs: proof.startMs });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });
   }
-  for (const variant of plan.variants) {
+  for (const variant of variants) {
     const trouble = states.hasProof(variant) ? undefined : states.failureOf(variant);
     if (trouble === undefined) continue;
     await events.image({ variant, state: 'failed', origin: imageOrigin(bench, variant), trouble });
@@ -89,7 +100,9 @@ async function measure(
       throw interruptionOr(error, bench.signal);
     });
   const { state } = built.sample;
-  if (state === 'failed' || state === 'aborted' || states.hasProof(visit)) return built;
+  if (editOf(bench, visit) !== undefined) return afterEdit(bench, visit, built, states, events, account);
+  if (state === 'failed' || state === 'aborted' || visit.phase === 'control' || states.hasProof(visit))
+    return built;
   const proof = await proveVariant(bench, visit, events, account).catch(async (error: unknown) => {
     // What was measured is kept, although nobody knows yet whether the image works.
     await events.sample(built.sample, built.rawLog);
@@ -98,6 +111,29 @@ async function measure(
   states.noteProof(proof);
   if (proof.works) return built;
   return { ...built, sample: withoutFacts(bench, visit, 'failed', proof.trouble, built.sample) };
+}
+
+/** The first edited image of a cell must work and show its edit. None of them is kept: each visit makes another. */
+async function afterEdit(
+  bench: Workbench,
+  visit: Visit,
+  built: { sample: Sample; rawLog: string },
+  states: VariantStates,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<{ sample: Sample; rawLog: string }> {
+  const { state } = built.sample;
+  if (state === 'failed' || state === 'aborted') return built;
+  const keep = async (error: unknown): Promise<never> => {
+    await events.sample(built.sample, built.rawLog);
+    throw interruptionOr(error, bench.signal);
+  };
+  if (!states.hasProofOfEdit(visit))
+    states.noteEdit(visit, await proveEdit(bench, visit, events, account).catch(keep));
+  await account.charge('cleaning', () => bench.engine.removeImage(imageTag(bench, visit))).catch(keep);
+  const trouble = states.blocks(visit, undefined);
+  if (trouble === undefined) return built;
+  return { ...built, sample: withoutFacts(bench, visit, 'failed', trouble, built.sample) };
 }
 
 function troubleOf(error: unknown, signal: AbortSignal): Trouble {

@@ -1,20 +1,34 @@
-import type { AppDefinition } from '../domain/app.ts';
+import type { AppDefinition, AppEdit, EditKind } from '../domain/app.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Variant } from '../domain/plan.ts';
+import type { Variant, Visit } from '../domain/plan.ts';
 import type { ColdMethod } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Reruns } from '../domain/strategy.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CacheWatch } from './cache-watch.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 
 /** What is needed to build one variant. */
 export interface VariantInputs {
-  readonly app: AppDefinition;
+  /** Absent for the control, which nobody starts. */
+  readonly app: AppDefinition | undefined;
+  /** A private copy of the app's sources: edits change it. */
   readonly contextDir: string;
   readonly dockerfile: string;
   /** Upstream name -> image reference. */
   readonly bases: ReadonlyMap<string, string>;
   readonly origin: ImageOrigin;
+  /** Which steps each kind of edit must run again. */
+  readonly reruns: Readonly<Record<EditKind, Reruns>> | undefined;
+  /** How its cache is emptied, if not as the run does it. */
+  readonly coldMethod?: ColdMethod;
+}
+
+/** A second engine, for one build. */
+export interface EmptyEngine {
+  readonly engine: Engine;
+  /** Stops it and removes everything it holds. */
+  readonly close: () => Promise<void>;
 }
 
 /** Everything a run works with, passed in by the composition root. */
@@ -23,11 +37,15 @@ export interface Workbench {
   readonly imageStore: string;
   readonly clock: Clock;
   readonly runId: string;
+  /** How often the run was resumed: what an earlier session has left in cache mounts must not be found. */
+  readonly session?: number;
   readonly coldMethod: ColdMethod;
   readonly scenarios: ReadonlyMap<string, ScenarioDefinition>;
   readonly inputs: (variant: Variant) => VariantInputs;
   /** Set on an engine that others use too: only what our builds leave there is taken away. */
   readonly cacheWatch: CacheWatch | undefined;
+  /** An engine with an empty data root, to which the bases were copied; the build cache it has is nobody's. */
+  readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -36,8 +54,39 @@ export interface Workbench {
 /** The label that everything a run creates carries. */
 export const runLabel = 'stagebench.run';
 
+/** What an edited image was edited with. */
+export const editLabel = 'stagebench.edit';
+
 /** Below this name lie the images that runs build. */
 export const imageRepository = 'stagebench';
 
-export const imageTag = (bench: Workbench, variant: Variant): string =>
-  `${imageRepository}/${variant.app}-${variant.strategy}:${bench.runId.toLowerCase()}`;
+/** An edited build has a tag of its own: the image that was proved and is read is the unedited one. */
+export const imageTag = (bench: Workbench, visit: Variant & Partial<Visit>): string => {
+  const edited =
+    visit.scenario !== undefined && visit.phase === 'measure' && scenarioOf(bench, visit as Visit).edit;
+  const name = `${visit.app}-${visit.strategy}${edited ? '-edited' : ''}`;
+  return `${imageRepository}/${name}:${bench.runId.toLowerCase()}`;
+};
+
+export const coldMethodOf = (bench: Workbench, variant: Variant): ColdMethod =>
+  bench.inputs(variant).coldMethod ?? bench.coldMethod;
+
+export function scenarioOf(bench: Workbench, visit: Visit): ScenarioDefinition {
+  const scenario = bench.scenarios.get(visit.scenario);
+  if (scenario === undefined)
+    throw new Error(`the plan names a scenario that is not registered: ${visit.scenario}`);
+  return scenario;
+}
+
+/** The edit that a visit makes; undefined if its scenario has none. A prime is always unedited. */
+export function editOf(bench: Workbench, visit: Visit): AppEdit | undefined {
+  const { edit } = scenarioOf(bench, visit);
+  if (edit === undefined || visit.phase !== 'measure') return undefined;
+  const found = bench.inputs(visit).app?.edits.find(({ kind }) => kind === edit);
+  if (found === undefined) throw new Error(`${visit.app} has no ${edit} edit`);
+  return found;
+}
+
+/** Different for every visit of every run, so that no cache can know the result. */
+export const uniqueOf = (bench: Workbench, visit: Visit): string =>
+  `${bench.runId}-${visit.round}-${visit.sequence}`;

@@ -111,7 +111,7 @@ describe('a plan in words', () => {
 
   test('counts primes apart', () => {
     expect(describePlan(planned({ scenarios: [warm], apps: ids('go'), rounds: 1 }))).toMatchInlineSnapshot(`
-      "2 variants, 2 cells, 1 round: 2 timed builds and 2 primes (seed 7)
+      "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes (seed 7)
 
       round 1
            1  go/slim                (prime), warm

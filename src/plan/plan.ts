@@ -1,4 +1,12 @@
-import type { Cell, Plan, Variant, Visit } from '../domain/plan.ts';
+import {
+  cellId,
+  control,
+  variantId,
+  type Cell,
+  type Plan,
+  type Variant,
+  type Visit,
+} from '../domain/plan.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { shuffle } from './shuffle.ts';
 
@@ -9,35 +17,78 @@ export interface PlanRequest {
   readonly scenarios: readonly ScenarioDefinition[];
   /** Whole number from 1. */
   readonly rounds: number;
+  /** How many rounds a cell takes part in, by its id, where that is fewer than `rounds`: the first ones. */
+  readonly roundsOfCell?: ReadonlyMap<string, number>;
+  /** Whether the control is visited in every round. */
+  readonly control?: boolean;
   /** 32-bit integer. */
   readonly seed: number;
 }
 
 /**
  * Round by round, the variants in a seeded order, and within a variant its scenarios as one chain: the cold build
- * primes what follows. Where no cold build is selected, an untimed prime build opens the chain.
+ * primes what follows. Where no cold build is planned, an untimed prime build opens the chain. The control takes its turn
+ * among the variants. The order of a round does not depend on how many rounds there are.
  */
 export function plan(request: PlanRequest): Plan {
+  const { rounds, roundsOfCell, seed } = request;
   const variants = request.apps.flatMap((app) =>
     request.strategies.map((strategy): Variant => ({ app: app.id, strategy: strategy.id })),
   );
   const cells = variants.flatMap((variant) =>
     request.scenarios.map((scenario): Cell => ({ ...variant, scenario: scenario.id })),
   );
-  const rounds = Array.from({ length: request.rounds }, (_, index) => index + 1);
-  const visits = rounds.flatMap((round) =>
-    shuffle(variants, roundSeed(request.seed, round)).flatMap((variant) =>
-      chain(variant, request.scenarios, round),
-    ),
+  const parts = { seed, rounds, variants, cells };
+  const visits = visitsOf(parts, request.scenarios, request.control ?? false, (cell) =>
+    Math.min(rounds, roundsOfCell?.get(cellId(cell)) ?? rounds),
   );
+  return { ...parts, visits };
+}
+
+/** The same cells in the same orders, each in so many of the first rounds; one that is not named in none. */
+export function replan(
+  { seed, variants, cells, visits }: Plan,
+  scenarios: readonly ScenarioDefinition[],
+  roundsOfCell: ReadonlyMap<string, number>,
+): Plan {
+  const parts = { seed, rounds: Math.max(0, ...roundsOfCell.values()), variants, cells };
+  const withControl = visits.some(({ phase }) => phase === 'control');
   return {
-    seed: request.seed,
-    rounds: request.rounds,
-    variants,
-    cells,
-    visits: visits.map((visit, index) => ({ ...visit, sequence: index + 1 })),
+    ...parts,
+    visits: visitsOf(parts, scenarios, withControl, (cell) => roundsOfCell.get(cellId(cell)) ?? 0),
   };
 }
+
+/** In how many rounds each cell is measured, by its id. */
+export function roundsOfCells({ cells, visits }: Plan): Map<string, number> {
+  const rounds = new Map(cells.map((cell) => [cellId(cell), 0]));
+  for (const visit of visits) if (visit.phase === 'measure') rounds.set(cellId(visit), visit.round);
+  return rounds;
+}
+
+function visitsOf(
+  { seed, rounds, variants, cells }: Omit<Plan, 'visits'>,
+  scenarios: readonly ScenarioDefinition[],
+  withControl: boolean,
+  roundsOf: (cell: Cell) => number,
+): Visit[] {
+  const visits = Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => {
+    const due = cells.filter((cell) => roundsOf(cell) >= round);
+    if (due.length === 0) return [];
+    return shuffle(withControl ? [...variants, control] : variants, roundSeed(seed, round)).flatMap(
+      (variant) =>
+        variant === control
+          ? [{ ...control, round, phase: 'control' as const }]
+          : chain(variant, dueScenarios(variant, due, scenarios), round),
+    );
+  });
+  return visits.map((visit, index) => ({ ...visit, sequence: index + 1 }));
+}
+
+const dueScenarios = (variant: Variant, due: readonly Cell[], scenarios: readonly ScenarioDefinition[]) =>
+  scenarios.filter(({ id }) =>
+    due.some((cell) => variantId(cell) === variantId(variant) && cell.scenario === id),
+  );
 
 /** Rounds must not share an order; an odd multiplier (2^32 / golden ratio) spreads neighbouring seeds. */
 const roundSeed = (seed: number, round: number): number => (seed ^ Math.imul(round, 0x9e3779b1)) | 0;

@@ -14,6 +14,15 @@ export class AppendFile {
     return appender;
   }
 
+  /** Goes on with a file (or makes it): what lies behind its first `keep` bytes is cut off; one of no bytes gets its head. */
+  static async reopen(file: string, keep: number, head: string): Promise<AppendFile> {
+    const handle = await open(file, 'a');
+    await handle.truncate(keep);
+    const appender = new AppendFile(handle);
+    await appender.append(keep === 0 ? head : '');
+    return appender;
+  }
+
   async append(text: string): Promise<void> {
     await this.#handle.appendFile(text);
     await this.#handle.sync();

@@ -1,4 +1,4 @@
-import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
+import type { BuildRow, ImageRow, StepRow, SummaryRow } from './rows.ts';
 
 /** The columns of each file, in order. csv-stringify drops every key that is not named here, so this is the one place. */
 export const buildColumns = [
@@ -12,16 +12,33 @@ export const buildColumns = [
   'state',
   'started_at',
   'wall_ms',
+  'beside_ms',
   'context_ms',
   'solve_ms',
   'export_ms',
   'steps_total',
   'steps_cached',
+  'steps_expected_cached',
+  'critical_path_ms',
+  'parallelism',
   'cold_method',
   'image_id',
   'error_code',
   'reason',
 ] as const satisfies readonly (keyof BuildRow)[];
+
+export const stepColumns = [
+  'run_id',
+  'sequence',
+  'step',
+  'stage',
+  'instruction',
+  'cached',
+  'started_ms',
+  'duration_ms',
+  'on_critical_path',
+  'expected',
+] as const satisfies readonly (keyof StepRow)[];
 
 export const imageColumns = [
   'run_id',
@@ -56,9 +73,14 @@ export const summaryColumns = [
   'wall_ms_median',
   'wall_ms_min',
   'wall_ms_max',
+  'wall_ms_low',
+  'wall_ms_high',
   'steps_total',
   'steps_cached',
   'size_bytes',
   'layers',
   'base_source',
+  'control_ratio_median',
+  'control_ratio_low',
+  'control_ratio_high',
 ] as const satisfies readonly (keyof SummaryRow)[];

@@ -26,6 +26,31 @@ test('columns of a later version are passed over', () => {
   expect(read(wider)).toHaveLength(2);
 });
 
+describe('columns that may be lacking', () => {
+  const without = (column: string) => {
+    const [head = '', ...lines] = good.split('\n');
+    return [head.replace(`,${column},`, ','), ...lines.map((line) => line.replace(/,12\.5,/, ','))].join(
+      '\n',
+    );
+  };
+  const lacking = (...columns: string[]) =>
+    readCsv('builds.csv', without('wall_ms'), buildRowSchema, [], columns);
+
+  test('are read as not measured', () => {
+    expect(lacking('wall_ms')).toMatchObject([{ sequence: 1 }, { sequence: 2 }]);
+    expect(lacking('parallelism', 'wall_ms').map(({ wall_ms }) => wall_ms)).toEqual([undefined, undefined]);
+  });
+
+  test('are read where they are there', () => {
+    expect(readCsv('builds.csv', good, buildRowSchema, [], ['wall_ms'])[0]?.wall_ms).toBe(12.5);
+  });
+
+  test('are those that are named, and no others', () => {
+    expect(() => lacking('parallelism')).toThrow('builds.csv, line 1: column "wall_ms" is missing.');
+    expect(() => lacking()).toThrow('builds.csv, line 1: column "wall_ms" is missing.');
+  });
+});
+
 test('what a check finds is refused alike', () => {
   const check = ({ sequence }: { sequence: number }) =>
     sequence === 2 ? { column: 'sequence', problem: 'two is too many' } : undefined;
@@ -60,7 +85,7 @@ describe('what cannot be believed is refused, naming file, line and column', () 
     [
       'a word that is none of those allowed',
       good.replace(/^(r1,2,.*,)(,,,")/m, '$1frozen$2'),
-      'column "cold_method": Invalid option: expected one of "pruned"|"no-cache".',
+      'column "cold_method": Invalid option: expected one of "pruned"|"no-cache"|"empty-root".',
     ],
     ['an empty name', good.replace(/^r1,2/m, ',2'), 'column "run_id": nothing is there.'],
     ['bad text in an optional number', good.replace('12.5', 'fast'), 'column "wall_ms"'],

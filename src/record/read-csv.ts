@@ -7,13 +7,15 @@ export type RowCheck<Row> = (row: Row) => { readonly column: string; readonly pr
 
 /**
  * Reads CSV text into typed rows. Throws RESULTS_UNREADABLE, naming file, line and column, for a missing column, text
- * in a number column, a state that does not exist, or what a check finds. Columns it does not know are passed over.
+ * in a number column, a state that does not exist, or what a check finds. Columns it does not know are passed over;
+ * those that may be lacking are read as empty.
  */
 export function readCsv<Schema extends z.ZodObject>(
   file: string,
   text: string,
   schema: Schema,
   checks: readonly RowCheck<z.output<Schema>>[] = [],
+  mayLack: readonly string[] = [],
 ): z.output<Schema>[] {
   const fail = (line: number, what: string) =>
     new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
@@ -24,7 +26,9 @@ export function readCsv<Schema extends z.ZodObject>(
     throw fail((error as { lines?: number }).lines ?? 1, (error as Error).message);
   }
   return records.map(({ record, info }) => {
-    const lacking = Object.keys(schema.shape).find((column) => !(column in record));
+    const lacking = Object.keys(schema.shape).find(
+      (column) => !(column in record) && !mayLack.includes(column),
+    );
     if (lacking !== undefined) throw fail(1, `column "${lacking}" is missing`);
     const parsed = schema.safeParse(unescapeFormulas(record));
     if (!parsed.success) {

@@ -11,6 +11,7 @@ const number = z.string().transform((text, context) => {
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), schema.optional()).optional();
 const text = z.string().min(1, 'nothing is there');
+const truth = z.enum(['true', 'false']).transform((value) => value === 'true');
 const bases = z.enum(['registry', 'local', 'substitute']);
 
 export const buildState = z.enum(['built', 'failed', 'invalid', 'aborted']);
@@ -20,22 +21,40 @@ export const buildRowSchema = z.object({
   run_id: text,
   sequence: number,
   round: number,
-  phase: z.enum(['prime', 'measure']),
+  phase: z.enum(['prime', 'measure', 'control']),
   app: text,
   strategy: text,
   scenario: text,
   state: buildState,
   started_at: text,
   wall_ms: optional(number),
+  beside_ms: optional(number),
   context_ms: optional(number),
   solve_ms: optional(number),
   export_ms: optional(number),
   steps_total: optional(number),
   steps_cached: optional(number),
-  cold_method: optional(z.enum(['pruned', 'no-cache'])),
+  steps_expected_cached: optional(number),
+  critical_path_ms: optional(number),
+  parallelism: optional(number),
+  cold_method: optional(z.enum(['pruned', 'no-cache', 'empty-root'])),
   image_id: optional(text),
   error_code: optional(text),
   reason: optional(text),
+});
+
+/** steps.csv: one row per step of each measured build; `cached` and `expected` are empty where a step is never cached. */
+export const stepRowSchema = z.object({
+  run_id: text,
+  sequence: number,
+  step: number,
+  stage: optional(text),
+  instruction: text,
+  cached: optional(truth),
+  started_ms: number,
+  duration_ms: number,
+  on_critical_path: truth,
+  expected: optional(z.enum(['cached', 'executed'])),
 });
 
 /** images.csv: one row per variant. */
@@ -58,7 +77,7 @@ export const imageRowSchema = z.object({
   base_ref: optional(text),
   base_digest: optional(text),
   base_source: optional(bases),
-  healthy: z.enum(['true', 'false']).transform((value) => value === 'true'),
+  healthy: truth,
   start_ms: optional(number),
 });
 
@@ -73,13 +92,24 @@ export const summaryRowSchema = z.object({
   wall_ms_median: optional(number),
   wall_ms_min: optional(number),
   wall_ms_max: optional(number),
+  wall_ms_low: optional(number),
+  wall_ms_high: optional(number),
   steps_total: optional(number),
   steps_cached: optional(number),
   size_bytes: optional(number),
   layers: optional(number),
   base_source: optional(bases),
+  control_ratio_median: optional(number),
+  control_ratio_low: optional(number),
+  control_ratio_high: optional(number),
 });
 
+/** Columns that runs of an older schema do not have, by the schema that brought them; they are read as not measured. */
+export const addedColumns: Readonly<Record<number, readonly string[]>> = {
+  2: ['beside_ms', 'steps_expected_cached', 'critical_path_ms', 'parallelism'],
+};
+
 export type BuildRow = z.output<typeof buildRowSchema>;
+export type StepRow = z.output<typeof stepRowSchema>;
 export type ImageRow = z.output<typeof imageRowSchema>;
 export type SummaryRow = z.output<typeof summaryRowSchema>;

@@ -1,30 +1,40 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
 import { variantId } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
 import { AppendFile } from './append-file.ts';
-import { buildColumns, imageColumns, summaryColumns } from './columns.ts';
+import { buildColumns, imageColumns, stepColumns, summaryColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
+import { heads } from './heads.ts';
+import { latestImages } from './latest-images.ts';
+import type { ResumableRun } from './read-resumable.ts';
 import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
-import { buildRow, imageRow } from './to-rows.ts';
+import { buildRow, imageRow, stepRows } from './to-rows.ts';
 
 /** Writes one run: rows as they come, the summary and the manifest's end at the end. Nothing measured is rewritten. */
 export class RunFolder {
   readonly path: string;
   readonly builds: BuildRow[] = [];
+  /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
   readonly #buildsFile: AppendFile;
+  readonly #stepsFile: AppendFile;
   readonly #imagesFile: AppendFile;
 
-  private constructor(folder: string, manifest: RunManifest, buildsFile: AppendFile, imagesFile: AppendFile) {
+  private constructor(
+    folder: string,
+    manifest: RunManifest,
+    files: { builds: AppendFile; steps: AppendFile; images: AppendFile },
+  ) {
     this.path = folder;
     this.#manifest = manifest;
-    this.#buildsFile = buildsFile;
-    this.#imagesFile = imagesFile;
+    this.#buildsFile = files.builds;
+    this.#stepsFile = files.steps;
+    this.#imagesFile = files.images;
   }
 
   /** Makes the run's folder in the results folder, which must be there. Throws RESULTS_NOT_WRITABLE. */
@@ -33,25 +43,59 @@ export class RunFolder {
     return guarded(folder, async () => {
       await mkdir(folder);
       await writeJson(folder, manifest);
-      return new RunFolder(
-        folder,
-        manifest,
-        await AppendFile.create(path.join(folder, 'builds.csv'), toCsv<BuildRow>(buildColumns, [])),
-        await AppendFile.create(path.join(folder, 'images.csv'), toCsv<ImageRow>(imageColumns, [])),
-      );
+      const file = (name: keyof typeof heads) =>
+        AppendFile.create(path.join(folder, `${name}.csv`), heads[name]);
+      return new RunFolder(folder, manifest, {
+        builds: await file('builds'),
+        steps: await file('steps'),
+        images: await file('images'),
+      });
     });
+  }
+
+  /** Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. */
+  static async reopen(left: ResumableRun, resumption: Resumption): Promise<RunFolder> {
+    return guarded(left.folder, async () => {
+      const manifest = goingOn(left.manifest, resumption);
+      const file = (name: keyof typeof heads) =>
+        AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name]);
+      const folder = new RunFolder(left.folder, manifest, {
+        builds: await file('builds'),
+        steps: await file('steps'),
+        images: await file('images'),
+      });
+      folder.builds.push(...left.builds);
+      folder.images.push(...left.images);
+      await writeJson(left.folder, manifest);
+      return folder;
+    });
+  }
+
+  get manifest(): RunManifest {
+    return this.#manifest;
+  }
+
+  /** Changes what run.json says. */
+  async update(changes: Partial<RunManifest>): Promise<void> {
+    this.#manifest = { ...this.#manifest, ...changes };
+    await guarded(this.path, () => writeJson(this.path, this.#manifest));
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
     const row = buildRow(this.#manifest.runId, sample);
     this.builds.push(row);
-    await guarded(this.path, () => this.#buildsFile.append(toCsv(buildColumns, [row], false)));
+    const steps = stepRows(this.#manifest.runId, sample);
+    // The row of the build comes last: where it stands, its steps stand too, however the run ends.
+    await guarded(this.path, async () => {
+      if (steps.length > 0) await this.#stepsFile.append(toCsv(stepColumns, steps, false));
+      await this.#buildsFile.append(toCsv(buildColumns, [row], false));
+    });
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
 
   async addImage(image: ImageRecord): Promise<void> {
     const row = imageRow(this.#manifest.runId, image);
-    this.images.push(row);
+    this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
     await guarded(this.path, () => this.#imagesFile.append(toCsv(imageColumns, [row], false)));
   }
 
@@ -59,7 +103,7 @@ export class RunFolder {
   async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...end };
     await guarded(this.path, async () => {
-      await Promise.all([this.#buildsFile.close(), this.#imagesFile.close()]);
+      await Promise.all([this.#buildsFile.close(), this.#stepsFile.close(), this.#imagesFile.close()]);
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
       await writeJson(this.path, this.#manifest);
       if (end.outcome === 'complete' || end.outcome === 'incomplete') await pointLatest(this.path);
@@ -76,10 +120,25 @@ export class RunFolder {
   }
 }
 
-/** Written beside and renamed, so that a reader never sees half of it. */
+/** A run that goes on has no end. */
+function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
+  const rest = Object.entries(manifest).filter(([name]) => name !== 'outcome' && name !== 'finishedAt');
+  return {
+    ...(Object.fromEntries(rest) as unknown as RunManifest),
+    resumed: [...(manifest.resumed ?? []), resumption],
+  };
+}
+
+/** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
 async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
   const file = path.join(folder, 'run.json');
-  await writeFile(`${file}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  const handle = await open(`${file}.new`, 'w');
+  try {
+    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
   await rename(`${file}.new`, file);
 }
 

@@ -1,6 +1,6 @@
 import type { ImageOriginFacts, ImageRecord } from '../domain/image.ts';
 import type { Sample } from '../domain/sample.ts';
-import type { BuildRow, ImageRow } from './rows.ts';
+import type { BuildRow, ImageRow, StepRow } from './rows.ts';
 
 /** Times keep 1 µs: more digits than that are noise of the clock. */
 const ms = (value: number): number => Math.round(value * 1000) / 1000;
@@ -22,13 +22,34 @@ export function buildRow(runId: string, sample: Sample): BuildRow {
     ...head,
     ...trouble,
     wall_ms: ms(facts.wallMs),
+    beside_ms: sample.besideMs === undefined ? undefined : ms(Math.max(0, sample.besideMs)),
     context_ms: ms(facts.contextMs),
     solve_ms: ms(facts.solveMs),
     export_ms: ms(facts.exportMs),
     steps_total: facts.stepsTotal,
     steps_cached: facts.stepsCached,
+    steps_expected_cached: facts.stepsExpectedCached,
+    critical_path_ms: ms(facts.criticalPathMs),
+    parallelism: facts.parallelism === undefined ? undefined : ms(facts.parallelism),
     image_id: facts.imageId,
   };
+}
+
+/** One row per step in order of its start; none for builds that are no samples. */
+export function stepRows(runId: string, sample: Sample): StepRow[] {
+  if (!('facts' in sample) || sample.visit.phase !== 'measure') return [];
+  return sample.facts.steps.map((step, index) => ({
+    run_id: runId,
+    sequence: sample.visit.sequence,
+    step: index + 1,
+    stage: step.stage === '' ? undefined : step.stage,
+    instruction: step.instruction,
+    cached: step.cacheable ? step.cached : undefined,
+    started_ms: ms(step.startedMs),
+    duration_ms: ms(step.durationMs),
+    on_critical_path: step.onCriticalPath,
+    expected: step.expected,
+  }));
 }
 
 export function imageRow(runId: string, image: ImageRecord): ImageRow {

@@ -1,24 +1,29 @@
-import { markdownTable } from 'markdown-table';
 import type { RunManifest } from '../domain/run.ts';
 import { formatBytes } from '../domain/units.ts';
-import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import type { ImageRow, SummaryRow } from '../record/rows.ts';
+import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import { baselineSection } from './baseline-section.ts';
 import { footnotes } from './footnotes.ts';
-import { variantTable } from './summary-table.ts';
+import { summaryTable } from './summary-table.ts';
+import { asMarkdown } from './text-table.ts';
 
-/** The table of a run as Markdown, its caption (date, engine, bases, samples) above and its footnotes below. */
-export function markdownResults(
-  manifest: RunManifest,
-  summary: readonly SummaryRow[],
-  builds: readonly BuildRow[],
-  images: readonly ImageRow[],
-): string {
-  const { head, rows, right } = variantTable(summary, images);
-  const table = markdownTable([[...head], ...rows.map((row) => [...row])], {
-    align: right.map((flush) => (flush ? 'r' : 'l')),
-  });
-  const notes = footnotes(manifest, summary, builds, images);
-  return [caption(manifest, summary, images), '', table, '', ...notes.map((note) => `- ${note}`)].join('\n');
+/** The tables of a run as Markdown, with its caption (date, engine, bases, samples) above and footnotes below. */
+export function markdownResults(rows: Rows, analysis: Analysis): string {
+  const { manifest, images } = rows;
+  const { summary } = analysis;
+  const against = baselineSection(rows, analysis);
+  const list = (notes: readonly string[]): string => notes.map((note) => `- ${note}`).join('\n');
+  const parts = [
+    caption(manifest, summary, images),
+    asMarkdown(summaryTable(summary, images)),
+    list(footnotes(rows, analysis)),
+    ...(against?.table === undefined ? [] : [`${capitalised(against.title)}:`, asMarkdown(against.table)]),
+    list(against?.notes ?? []),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function caption(manifest: RunManifest, summary: readonly SummaryRow[], images: readonly ImageRow[]): string {
   const { engine, machine, plan, startedAt } = manifest;

@@ -17,17 +17,21 @@ export function plainTable(
     'bottom-right',
   ];
   const sides = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
+  const headLines = Math.max(...head.map(countLines));
   const table = new Table({
-    head: [...head],
+    // A short head stands at the bottom, right over its column.
+    head: head.map((text) => '\n'.repeat(headLines - countLines(text)) + text),
     colAligns: head.map((_, index) => (right[index] ? 'right' : 'left')),
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
     chars: Object.fromEntries([...corners, ...sides].map((name) => [name, ''])),
   });
   table.push(...rows.map((row) => [...row]));
-  const [first = '', ...rest] = table
+  const lines = table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-  const width = Math.max(...[first, ...rest].map((line) => line.length));
-  return `${[first, '─'.repeat(width), ...rest].join('\n')}\n`;
+  const width = Math.max(...lines.map((line) => line.length));
+  return `${lines.toSpliced(headLines, 0, '─'.repeat(width)).join('\n')}\n`;
 }
+
+const countLines = (text: string): number => text.split('\n').length;

@@ -20,6 +20,8 @@ const facts = {
   exportMs: 100,
   stepsTotal: 3,
   stepsCached: 1,
+  criticalPathMs: 1000,
+  steps: [],
   imageId: '',
 };
 

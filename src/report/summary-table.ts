@@ -1,54 +1,52 @@
 import { variantId } from '../domain/plan.ts';
 import { formatBytes, formatMs } from '../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
-import { plainTable } from './plain-table.ts';
+import { without, type TextTable } from './text-table.ts';
 
 const dash = '–';
 const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
 const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
 const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
 
-/** One line per variant, one time column per scenario, plain or as Markdown. */
-export interface VariantTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** True for columns that read better flush right. */
-  readonly right: readonly boolean[];
-}
-
-/** Turns the summary into the table people quote. A cell without samples shows its state, never a number. */
-export function variantTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): VariantTable {
+/**
+ * The table people quote: one line per variant, one time column per scenario. A cell without samples shows its state,
+ * never a number.
+ */
+export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): TextTable {
   const scenarios = [...new Set(summary.map((row) => row.scenario))];
   const groups = Map.groupBy(summary, variantId);
   const imageOf = new Map(images.map((image) => [variantId(image), image]));
   const rows = [...groups].map(([id, cells]) => {
     const [first] = cells;
     const image = imageOf.get(id);
-    const healthy = image?.healthy ?? false;
-    // An image that does not work is none that anybody would ship: its sizes are only in images.csv.
-    const facts = healthy ? image : undefined;
-    const mark = image?.base_source === 'substitute' ? ' †' : '';
     const times = scenarios.map((scenario) => {
       const cell = cells.find((row) => row.scenario === scenario);
       return cell?.state === 'built' ? ms(cell.wall_ms_median) : (cell?.state ?? dash);
     });
-    return [
-      first?.app ?? '',
-      `${first?.strategy ?? ''}${mark}`,
-      ...times,
-      bytes(facts?.size_bytes),
-      bytes(facts?.own_bytes),
-      count(facts?.layers),
-      ms(facts?.start_ms),
-      image?.image_id === undefined ? dash : image.user || 'root',
-      image?.image_id === undefined ? dash : healthy ? 'yes' : 'NO',
-    ];
+    return [first?.app ?? '', strategyText(first?.strategy ?? '', image), ...times, ...imageTexts(image)];
   });
-  return {
-    head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user', 'works'],
+  const table = {
+    head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user'],
     rows,
-    right: [false, false, ...scenarios.map(() => true), true, true, true, true, false, false],
+    right: [false, false, ...scenarios.map(() => true), true, true, true, true, false],
   };
+  const withoutOwn = without(table, 'own');
+  return { ...table, narrower: () => ({ ...withoutOwn, narrower: () => without(withoutOwn, 'user') }) };
 }
 
-export const terminalTable = ({ head, rows, right }: VariantTable): string => plainTable(head, rows, right);
+/** A strategy, with a dagger if its image stands on a substitute. */
+export const strategyText = (strategy: string, image: Pick<ImageRow, 'base_source'> | undefined): string =>
+  `${strategy}${image?.base_source === 'substitute' ? ' †' : ''}`;
+
+/** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
+function imageTexts(image: ImageRow | undefined): string[] {
+  const facts = image?.healthy ? image : undefined;
+  const doesNotWork = image?.image_id !== undefined && !image.healthy;
+  return [
+    bytes(facts?.size_bytes),
+    bytes(facts?.own_bytes),
+    count(facts?.layers),
+    doesNotWork ? 'fails' : ms(facts?.start_ms),
+    image?.image_id === undefined ? dash : image.user || 'root',
+  ];
+}

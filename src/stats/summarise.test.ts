@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell } from '../domain/plan.ts';
+import { control, type Cell } from '../domain/plan.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
 import { summarise } from './summarise.ts';
 
@@ -51,11 +51,63 @@ describe('the numbers people quote', () => {
   });
 });
 
+describe('the interval of the median', () => {
+  test('is there from six samples on', () => {
+    expect(one(walls(1000, 1010, 1020, 1030, 1040))).not.toHaveProperty('wall_ms_low');
+    // The 95 % interval of six samples goes from the smallest to the largest, less a little.
+    expect(one(walls(1000, 1010, 1020, 1030, 1040, 1050))).toMatchObject({
+      wall_ms_median: 1025,
+      wall_ms_low: expect.closeTo(1000, -1),
+      wall_ms_high: expect.closeTo(1050, -1),
+    });
+  });
+
+  test('of samples that are all the same has no width', () => {
+    expect(one(walls(...Array<number>(8).fill(1000)))).toMatchObject({
+      wall_ms_low: 1000,
+      wall_ms_high: 1000,
+    });
+  });
+});
+
+describe('time in units of the control', () => {
+  /** One sample a round, and the control of each round; `undefined` where it failed. */
+  const rounds = (times: number[], controls: (number | undefined)[]): BuildRow[] => [
+    ...times.map((wall_ms, index) => build({ wall_ms, round: index + 1 })),
+    ...controls.map((wall_ms, index) =>
+      build({
+        ...{ ...control, phase: 'control', round: index + 1, wall_ms },
+        state: wall_ms === undefined ? 'failed' : 'built',
+      }),
+    ),
+  ];
+
+  test('is the median of the ratios to the control of the same round', () => {
+    expect(one(rounds([1000, 2200, 900], [500, 1000, 500]))).toMatchObject({
+      wall_ms_median: 1000,
+      control_ratio_median: 2,
+    });
+  });
+
+  test('has an interval from six rounds on', () => {
+    const six = one(rounds([1000, 1000, 1000, 1000, 1000, 1000], [500, 500, 500, 500, 500, 500]));
+    expect(six).toMatchObject({ control_ratio_low: 2, control_ratio_high: 2 });
+    expect(one(rounds([1000], [500]))).not.toHaveProperty('control_ratio_low');
+  });
+
+  test('leaves out rounds whose control failed, and is not there without any', () => {
+    expect(one(rounds([1000, 3000], [500, undefined]))).toMatchObject({ control_ratio_median: 2 });
+    expect(one(rounds([1000, 3000], [undefined, undefined]))).not.toHaveProperty('control_ratio_median');
+  });
+});
+
 describe('what does not count', () => {
   test.each<[string, Partial<BuildRow>]>([
     ['an invalid sample', { state: 'invalid', wall_ms: 9000 }],
     ['a failed sample', { state: 'failed' }],
     ['a prime', { phase: 'prime', wall_ms: 9000 }],
+    ['the control', { ...control, phase: 'control', wall_ms: 9000 }],
+    ['the control, whatever it is called', { phase: 'control', wall_ms: 9000 }],
     ['another scenario', { scenario: 'warm', wall_ms: 9000 }],
     ['another strategy', { strategy: 'alpine', wall_ms: 9000 }],
   ])('%s', (_, changes) => {

@@ -1,6 +1,11 @@
 import { max, median, min } from 'simple-statistics';
+import type { Interval } from '../domain/comparison.ts';
 import { cellId, variantId, type Cell } from '../domain/plan.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import { controlRatio } from './control-ratio.ts';
+import { controlTimes } from './control-times.ts';
+import { goodSamples, type GoodSample } from './good-samples.ts';
+import { medianInterval } from './median-interval.ts';
 
 /**
  * One row per planned cell, failed ones too. Only measured, built samples count; a cell of which none is left takes
@@ -12,35 +17,71 @@ export function summarise(
   builds: readonly BuildRow[],
   images: readonly ImageRow[],
 ): SummaryRow[] {
-  const samples = Map.groupBy(
+  const visited = Map.groupBy(
     builds.filter((row) => row.phase === 'measure'),
     cellId,
   );
   const imageOf = new Map(images.map((image) => [variantId(image), image]));
+  const samplesOf = goodSamples(builds, images);
+  const control = controlTimes(builds);
   return cells.map((cell) => {
     const { app, strategy, scenario } = cell;
-    const rows = samples.get(cellId(cell)) ?? [];
     const image = imageOf.get(variantId(cell));
-    const good = image?.healthy ? rows.filter((row) => row.state === 'built') : [];
-    const head = { run_id: runId, app, strategy, scenario, samples: good.length };
+    const samples = samplesOf(cell);
+    const head = { run_id: runId, app, strategy, scenario, samples: samples.length };
     const facts = {
       ...(image?.healthy ? { size_bytes: image.size_bytes, layers: image.layers } : {}),
       base_source: image?.base_source,
     };
-    const walls = good.flatMap((row) => (row.wall_ms === undefined ? [] : [row.wall_ms]));
-    if (walls.length === 0) return { ...head, ...facts, state: stateWithoutSamples(rows, image) };
+    if (samples.length === 0)
+      return { ...head, ...facts, state: stateWithoutSamples(visited.get(cellId(cell)) ?? [], image) };
+    const last = samples.at(-1)?.row;
     return {
       ...head,
       ...facts,
       state: 'built',
-      wall_ms_median: Math.round(median(walls) * 1000) / 1000,
-      wall_ms_min: min(walls),
-      wall_ms_max: max(walls),
-      steps_total: good.at(-1)?.steps_total,
-      steps_cached: good.at(-1)?.steps_cached,
+      ...timeColumns(samples),
+      steps_total: last?.steps_total,
+      steps_cached: last?.steps_cached,
+      ...ratioColumns(samples, control),
     };
   });
 }
+
+/** The interval is there from as many samples on as it takes: below them there is none. */
+function timeColumns(samples: readonly GoodSample[]): Partial<SummaryRow> {
+  const walls = samples.map(({ wallMs }) => wallMs);
+  return {
+    wall_ms_median: rounded(median(walls), 3),
+    wall_ms_min: min(walls),
+    wall_ms_max: max(walls),
+    ...ends('wall_ms', medianInterval(walls), 3),
+  };
+}
+
+function ratioColumns(
+  samples: readonly GoodSample[],
+  control: ReadonlyMap<number, number>,
+): Partial<SummaryRow> {
+  const ratio = controlRatio(samples, control);
+  if (ratio === undefined) return {};
+  return { control_ratio_median: rounded(ratio.median, 6), ...ends('control_ratio', ratio.interval, 6) };
+}
+
+function ends(
+  column: 'wall_ms' | 'control_ratio',
+  interval: Interval | undefined,
+  digits: number,
+): Partial<SummaryRow> {
+  if (interval === undefined) return {};
+  return {
+    [`${column}_low`]: rounded(interval.low, digits),
+    [`${column}_high`]: rounded(interval.high, digits),
+  };
+}
+
+/** Times keep 1 µs; more digits than that are noise of the clock. */
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 function stateWithoutSamples(rows: readonly BuildRow[], image: ImageRow | undefined): SummaryRow['state'] {
   if (image?.healthy === false) return 'failed';

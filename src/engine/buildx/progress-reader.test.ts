@@ -18,6 +18,7 @@ interface Sent {
   readonly completed?: number;
   readonly cached?: boolean;
   readonly error?: string;
+  readonly inputs?: string[] | null;
 }
 
 /** Times as milliseconds after noon, each vertex as a document of its own. */
@@ -104,6 +105,11 @@ describe('a vertex is sent many times and merged by its digest', () => {
     ).toMatchObject([{ cached: true }]);
   });
 
+  test.each([[undefined], [null], [[]]])('inputs %j: it waits for nothing', (inputs) => {
+    const sent = inputs === undefined ? {} : { inputs };
+    expect(reading({ started: 0, completed: 1, ...sent }).steps()).toMatchObject([{ inputs: [] }]);
+  });
+
   test('steps are in order of their start, counted from the first', () => {
     const reader = reading(
       { digest: 'late', started: 700, completed: 800 },
@@ -183,6 +189,36 @@ describe('recorded from a real engine', () => {
       .find(({ name }) => name.includes('sha256sum'));
     // 43.129391465 s - 42.981604101 s
     expect(run?.durationMs).toBeCloseTo(147.787364, 2);
+  });
+
+  // Digests as they stand in the fixture, the first 12 digits of each.
+  const base = '528542972fe9';
+  test.each([
+    ['[context debian:trixie-slim] stagebench-base/debian:trixie-slim', base, []],
+    ['[internal] load build context', '1cb03084cfb0', []],
+    ['[build 1/4] WORKDIR /w', '42959befd772', [base]],
+    ['[build 2/4] COPY a.txt .', 'b8f5eaed246e', ['42959befd772', '1cb03084cfb0']],
+    ['[build 3/4] RUN sha256sum a.txt > sum', '610f9c13d5f7', ['b8f5eaed246e']],
+    ['[stage-1 1/2] COPY --from=build /w/sum /sum', 'fa4fb0a313cc', [base, '610f9c13d5f7']],
+    ['exporting to image', 'f2a61d51af1e', []],
+  ])('%s has its id, and the ids of what it waits for', (name, id, inputs) => {
+    const short = (digest: string) => /^sha256:([0-9a-f]{12})[0-9a-f]{52}$/.exec(digest)?.[1];
+    const step = recorded('cold')
+      .steps()
+      .find((one) => one.name === name);
+    expect([step?.id, ...(step?.inputs ?? [])].map((digest = '') => short(digest))).toEqual([id, ...inputs]);
+  });
+
+  test('each step of the Dockerfile has its stage and its instruction', () => {
+    const parts = recorded('cold')
+      .steps()
+      .filter(({ cacheable }) => cacheable);
+    expect(parts.map(({ stage, instruction }) => [stage, instruction])).toEqual([
+      ['build', 'WORKDIR /w'],
+      ['build', 'COPY a.txt .'],
+      ['build', 'RUN sha256sum a.txt > sum'],
+      ['stage-1', 'COPY --from=build /w/sum /sum'],
+    ]);
   });
 
   test('a failing build names the step, its error and its output', () => {

@@ -1,9 +1,11 @@
 import type { Step } from '../../domain/sample.ts';
 import { ProgressSplitter } from './progress-splitter.ts';
 import { parseSolveStatus, type Vertex } from './solve-status.ts';
-import { stepKind } from './step-kind.ts';
+import { stepKind, stepParts } from './step-kind.ts';
 
 interface Merged {
+  id: string;
+  inputs: readonly string[];
   name: string;
   cached: boolean;
   error: string | undefined;
@@ -50,7 +52,10 @@ export class ProgressReader {
       .map((vertex): Step => {
         const kind = stepKind(vertex.name);
         return {
+          id: vertex.id,
+          inputs: vertex.inputs,
           name: vertex.name,
+          ...stepParts(vertex.name),
           kind,
           cacheable: kind === 'step',
           cached: vertex.cached,
@@ -90,6 +95,8 @@ export class ProgressReader {
 
   #vertex(vertex: Vertex): void {
     const merged = this.#vertexes.get(vertex.digest) ?? {
+      id: vertex.digest,
+      inputs: vertex.inputs ?? [],
       name: vertex.name,
       cached: false,
       error: undefined,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** https://pkg.go.dev/github.com/moby/buildkit/client#SolveStatus, as buildx prints it with `--progress=rawjson`. */
 const vertexSchema = z.object({
   digest: z.string(),
+  inputs: z.array(z.string()).nullish(),
   name: z.string(),
   started: z.string().nullish(),
   completed: z.string().nullish(),

@@ -9,3 +9,12 @@ export function stepKind(name: string): Step['kind'] {
   if (!numbered.test(name)) return 'internal';
   return /^\[[^\]]*\] FROM /.test(name) ? 'from' : 'step';
 }
+
+/**
+ * `[build 2/4] COPY . .` -> stage `build`, instruction `COPY . .`; a stage without a name is empty. From ten steps on, the
+ * numbers below ten are padded: `[build  2/10]`.
+ */
+export function stepParts(name: string): Pick<Step, 'stage' | 'instruction'> {
+  const [, head, instruction = name] = /^\[([^\]]*)\] ([^]*)$/.exec(name) ?? [];
+  return { stage: head?.replace(/ *\d+\/\d+$/, '') ?? '', instruction };
+}

@@ -20,6 +20,7 @@ import { createAppContainer } from './containers.ts';
 import { dockerodeOptions, type DockerEndpoint } from './endpoint.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
+import { load } from './load.ts';
 import { pull, resolveDigest } from './pull.ts';
 
 /** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
@@ -119,6 +120,10 @@ export class DockerEngine implements Engine {
     const response = await request(`save ${refs.join(', ')}`, () => docker.getImages({ names: refs }));
     if (response instanceof Readable) return response;
     throw new StagebenchError('ENGINE_REQUEST', `The engine did not send ${refs.join(', ')} as a stream.`);
+  }
+
+  loadImages(archive: Readable): Promise<void> {
+    return load(this.#docker, archive);
   }
 
   resolveDigest(ref: string): Promise<string> {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { pack } from 'tar-stream';
+import type { Readable } from 'node:stream';
 import type { EngineInfo } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/sample.ts';
@@ -14,17 +13,23 @@ import type {
   EngineInventory,
   ImageInspection,
 } from '../engine.ts';
+import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeImage, type FakeImage } from './fake-image.ts';
-import { fakeSteps } from './fake-steps.ts';
+import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What the fake is told to do; everything that is not said goes well. */
 export interface FakeScript {
   /** Tags of images (without the run) whose build fails, e.g. `go-alpine`. */
   readonly failingBuilds?: readonly string[];
   /** What the app in an image answers; undefined: nothing ever listens. */
-  readonly answer?: (image: string, path: string) => AppAnswer | undefined;
+  readonly answer?: (
+    image: string,
+    path: string,
+    labels: Readonly<Record<string, string>>,
+  ) => AppAnswer | undefined;
   /** Images whose app says `cannot go on` and ends at once with exit code 3. */
   readonly quitters?: readonly string[];
   /** The engine stops answering after so many builds. */
@@ -33,10 +38,18 @@ export interface FakeScript {
   readonly neverCached?: readonly string[];
   /** Images that the engine refuses to save. */
   readonly unreadable?: readonly string[];
+  /** The steps of a build; without it every Dockerfile has the same three. */
+  readonly steps?: (request: BuildRequest) => readonly FakeStep[];
+  /** What makes one build slower than another; the length of the image's name if absent. */
+  readonly weight?: (request: BuildRequest) => number;
+  /** Which steps run again because their inputs have changed. */
+  readonly changed?: (request: BuildRequest) => (step: FakeStep) => boolean;
   /** The build with this number, from 1, goes on until it is aborted. */
   readonly endlessBuild?: number;
   /** Called at the start of each build, with its number from 1. */
   readonly onBuild?: (count: number) => void;
+  /** Called when images are to be read, with the number of such requests from 1. */
+  readonly onSave?: (count: number) => void;
 }
 
 interface FakeContainer {
@@ -56,6 +69,7 @@ export class FakeEngine implements Engine {
   readonly #containers = new Map<string, FakeContainer>();
   readonly #cache = new FakeCache();
   #builds = 0;
+  #saves = 0;
   #containersMade = 0;
 
   constructor(script: FakeScript = {}, clock = new FakeClock()) {
@@ -93,11 +107,16 @@ export class FakeEngine implements Engine {
     await this.ping();
     const name = imageName(request.tag);
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
-    const neverCached = this.#script.neverCached?.includes(name) ?? false;
-    const cacheKey = (step: string) => `${namespace}/${name}/${step}`;
+    const unedited = name.replace(/-edited$/, '');
+    const neverCached = [name, unedited].some((image) => this.#script.neverCached?.includes(image));
+    const cacheKey = ({ stage, instruction }: FakeStep | Step) =>
+      `${namespace}/${unedited}/${stage}/${instruction}`;
+    const changed = this.#script.changed?.(request);
     const planned = fakeSteps(
-      name,
-      (step) => !request.noCache && !neverCached && this.#cache.has(cacheKey(step)),
+      this.#script.weight?.(request) ?? name.length,
+      this.#script.steps?.(request) ?? someSteps,
+      (step) =>
+        !request.noCache && !neverCached && this.#cache.has(cacheKey(step)) && changed?.(step) !== true,
     );
     const steps: Step[] = [];
     for (const step of planned) {
@@ -106,7 +125,7 @@ export class FakeEngine implements Engine {
       options.onStep?.(step.name);
       this.clock.advance(step.durationMs);
       if (this.#fails(name, step)) break;
-      if (step.cacheable && !step.cached && !options.signal?.aborted) this.#cache.add(cacheKey(step.name));
+      if (step.cacheable && !step.cached && !options.signal?.aborted) this.#cache.add(cacheKey(step));
     }
     const rawLog = `${steps.map((step) => JSON.stringify({ vertexes: [{ digest: step.name, name: step.name }] })).join('\n')}\n`;
     if (options.signal !== undefined && this.#script.endlessBuild === count)
@@ -133,21 +152,24 @@ export class FakeEngine implements Engine {
   }
 
   saveImages(refs: readonly string[]): Promise<Readable> {
+    this.#saves += 1;
+    this.#script.onSave?.(this.#saves);
     return this.#answering(() => {
-      const archive = pack();
-      for (const [number, ref] of refs.entries()) {
+      const images = refs.map((ref) => {
         const image = this.#images.get(ref);
         if (image === undefined) throw new StagebenchError('ENGINE_REQUEST', `No such image: ${ref}`);
         if (this.#script.unreadable?.includes(imageName(ref))) {
           throw new StagebenchError('ENGINE_REQUEST', `The engine cannot save ${ref} (as the script says).`);
         }
-        for (const [index, layer] of image.layers.entries())
-          archive.entry({ name: `${number}-${index}/layer.tar` }, layer);
-      }
-      archive.entry({ name: 'manifest.json' }, '[]');
-      archive.finalize();
-      return Readable.from(archive as AsyncIterable<Buffer>);
+        return [ref, image] as const;
+      });
+      return archiveOf(images);
     });
+  }
+
+  async loadImages(archive: Readable): Promise<void> {
+    await this.ping();
+    for (const [tag, image] of await imagesIn(archive)) this.#images.set(tag, image);
   }
 
   resolveDigest(ref: string): Promise<string> {
@@ -194,6 +216,7 @@ export class FakeEngine implements Engine {
   }
 
   #handle(id: string, container: FakeContainer, image: string): AppContainer {
+    const labels = this.#images.get(container.request.image)?.inspection.labels ?? {};
     const quits = this.#script.quitters?.includes(image) ?? false;
     return {
       id,
@@ -204,7 +227,7 @@ export class FakeEngine implements Engine {
       ask: (path) => {
         this.clock.advance(5);
         const runs = container.state === 'running' && this.#containers.has(id);
-        return Promise.resolve(runs ? this.#script.answer?.(image, path) : undefined);
+        return Promise.resolve(runs ? this.#script.answer?.(image, path, labels) : undefined);
       },
       exitCode: () => Promise.resolve(container.state === 'exited' ? 3 : undefined),
       logTail: () => Promise.resolve(container.state === 'exited' ? 'cannot go on' : ''),
@@ -261,18 +284,6 @@ export class FakeEngine implements Engine {
 
 /** `stagebench/go-alpine:20261123…` -> `go-alpine`. */
 const imageName = (tag: string): string => tag.replace(/^.*\//, '').replace(/:.*$/, '');
-
-/** Keeps the process alive, as a child process would. */
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  const alive = setInterval(() => undefined, 2 ** 31 - 1);
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
-  clearInterval(alive);
-}
 
 const hasLabel = (labels: Readonly<Record<string, string>>, label: string): boolean => {
   const [key, value] = label.split('=');

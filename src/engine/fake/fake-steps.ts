@@ -1,24 +1,63 @@
+import { createHash } from 'node:crypto';
 import type { Step } from '../../domain/sample.ts';
 
-/** Executed steps take so long, cached ones nothing; ms. */
-const durations = { dependencies: 4000, build: 2500, runtime: 300 };
+/** One step of a Dockerfile, as the builder would name it. */
+export interface FakeStep {
+  readonly stage: string;
+  /** `2/4`. */
+  readonly number: string;
+  readonly instruction: string;
+}
 
-/** The steps of a made-up build. `isCached` is asked once per cacheable step, in order. */
-export function fakeSteps(image: string, isCached: (step: string) => boolean): Step[] {
+/** A made-up Dockerfile for who does not care. */
+export const someSteps: readonly FakeStep[] = [
+  { stage: 'deps', number: '2/3', instruction: 'RUN install the dependencies' },
+  { stage: 'build', number: '1/2', instruction: 'RUN compile' },
+  { stage: 'runtime', number: '2/2', instruction: 'COPY --from=build /app /app' },
+];
+
+/** Executed steps take so long, cached ones nothing; ms. */
+function durationOf(instruction: string, weight: number): number {
+  const sleep = /^RUN sleep ([\d.]+)$/.exec(instruction)?.[1];
+  if (sleep !== undefined) return Number(sleep) * 1000;
+  if (/^RUN .*(install|npm ci|download)/.test(instruction)) return 4000 + weight * 100;
+  return instruction.startsWith('RUN ') ? 2500 : 300;
+}
+
+/** The steps of a made-up build, one after the other. `weight` makes installing slower, by 100 ms each. `isCached` is asked once per cacheable step, in order. */
+export function fakeSteps(
+  weight: number,
+  steps: readonly FakeStep[],
+  isCached: (step: FakeStep) => boolean,
+): Step[] {
   let startedMs = 0;
-  const step = (kind: Step['kind'], name: string, executedMs: number): Step => {
-    const cached = kind === 'step' && isCached(name);
-    const durationMs = cached ? 0 : executedMs;
-    const made = { name, kind, cacheable: kind === 'step', cached, startedMs, durationMs };
-    startedMs += durationMs;
+  let before: string[] = [];
+  const add = (
+    kind: Step['kind'],
+    name: string,
+    stage: string,
+    instruction: string,
+    executedMs: number,
+  ): Step => {
+    const cached = executedMs === 0;
+    const id = `sha256:${createHash('sha256').update(name).digest('hex')}`;
+    const parts = { id, inputs: before, name, stage, instruction };
+    const made = { ...parts, kind, cacheable: kind === 'step', cached, startedMs, durationMs: executedMs };
+    startedMs += executedMs;
+    before = [id];
     return made;
   };
+  const builders = (kind: Step['kind'], instruction: string, ms: number): Step =>
+    add(kind, `[internal] ${instruction}`, 'internal', instruction, ms);
   return [
-    step('internal', '[internal] load build definition from Dockerfile', 20),
-    step('context', '[internal] load build context', 30),
-    step('step', '[deps 2/3] RUN install the dependencies', durations.dependencies + image.length * 100),
-    step('step', '[build 1/2] RUN compile', durations.build),
-    step('step', '[runtime 2/2] COPY --from=build /app /app', durations.runtime),
-    step('export', 'exporting to image', 100),
+    builders('internal', 'load build definition from Dockerfile', 20),
+    builders('context', 'load build context', 30),
+    ...steps.map((step) => {
+      const { stage, number, instruction } = step;
+      const name = `[${stage === '' ? '' : `${stage} `}${number}] ${instruction}`;
+      const ms = durationOf(instruction, weight);
+      return add('step', name, stage, instruction, isCached(step) ? 0 : ms);
+    }),
+    add('export', 'exporting to image', '', 'exporting to image', 100),
   ];
 }

@@ -1,4 +1,4 @@
-import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
 
 /** A cell as the summary has it: built in 1.5 s unless told otherwise. */
 export const summaryRow = (changes: Partial<SummaryRow> = {}): SummaryRow => ({

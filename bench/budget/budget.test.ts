@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { cellId } from '../../src/domain/plan.ts';
+import { roundsOfCells } from '../../src/plan/plan.ts';
+import { expectAsUncut, place, type Place } from '../resume/place.fixture.ts';
+
+/** By cell: how many samples it has, failed ones too. */
+const roundsBuilt = async (at: Place): Promise<Record<string, number>> => {
+  const { builds } = await at.read();
+  const samples = builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');
+  const ofCell = Map.groupBy(samples, cellId);
+  return Object.fromEntries([...ofCell].map(([cell, rows]) => [cell, rows.length]));
+};
+const counter = (stderr: string, round: number): string[] =>
+  [...stderr.matchAll(new RegExp(`^ *(\\d+/\\d+)  round ${round} `, 'gm'))].map((match) => match[1] ?? '');
+
+describe.concurrent('--until', { timeout: 120_000 }, () => {
+  const options = ['--until', '3%'];
+
+  test('ends a run when every cell is narrow enough: it is complete, and its plan is what was built', async () => {
+    const at = place();
+    const { ended, stderr } = await at.start(options, {});
+    expect(ended).toBe(0);
+    expect(stderr).toMatch(/^± 3\.0 % or less after round 6: 8 of 8 cells; none is left$/m);
+    const { manifest } = await at.read();
+    expect(manifest).toMatchObject({ outcome: 'complete', plan: { rounds: 6 } });
+    expect(manifest.stoppedEarly).toHaveLength(8);
+    expect(await roundsBuilt(at)).toEqual(Object.fromEntries(roundsOfCells(manifest.plan)));
+  });
+
+  test('a cell that gives no samples goes on to --rounds, with a prime; the count of visits follows', async () => {
+    const at = place();
+    const { ended, stderr } = await at.start([...options, '--rounds', '8'], { neverCached: ['go-slim'] });
+    expect(ended).toBe(1);
+    const { manifest, builds } = await at.read();
+    expect(Object.entries(await roundsBuilt(at)).filter(([, rounds]) => rounds === 8)).toEqual([
+      ...[['go/slim/warm', 8]],
+      ...[['go/slim/edit-source', 8]],
+      ...[['go/slim/edit-deps', 8]],
+    ]);
+    expect(manifest.stoppedEarly).toEqual([
+      'go/slim/cold',
+      ...['cold', 'warm', 'edit-source', 'edit-deps'].map((scenario) => `go/alpine/${scenario}`),
+    ]);
+    const primes = builds.filter(({ phase }) => phase === 'prime');
+    expect(primes.map((row) => `${row.round} ${cellId(row)}`)).toEqual(['7 go/slim/warm', '8 go/slim/warm']);
+    // 9 visits a round; after the sixth three cells, their prime and the control.
+    expect(counter(stderr, 6).at(-1)).toBe('54/72');
+    expect(counter(stderr, 7)[0]).toBe('55/64');
+    expect(counter(stderr, 8).at(-1)).toBe('64/64');
+  });
+
+  test('a run that is killed in the round after which it is decided comes out as one that was not', async () => {
+    const at = place();
+    expect((await at.start(options, { killedBuild: 53 })).ended).toBe('SIGKILL');
+    expect((await at.resume()).ended).toBe(0);
+    await expectAsUncut(at, options);
+  });
+
+  test('also when it is killed after cells were left out', async () => {
+    const at = place();
+    const few = [...options, '--rounds', '8'];
+    const fake = { neverCached: ['go-slim'] };
+    expect((await at.start(few, { ...fake, killedBuild: 57 })).ended).toBe('SIGKILL');
+    expect((await at.read()).manifest.stoppedEarly).toHaveLength(5);
+    expect((await at.resume(fake)).ended).toBe(1);
+    await expectAsUncut(at, few, fake);
+  });
+});
+
+describe.concurrent('--budget', { timeout: 120_000 }, () => {
+  const options = ['--budget', '6m'];
+
+  test('measures round 1 first, then shares out what is left, prints it, and fits', async () => {
+    const at = place();
+    const { ended, stderr } = await at.start(options, {});
+    expect(ended).toBe(0);
+    expect(stderr.indexOf('round 1 comes first')).toBeLessThan(stderr.indexOf('1/9  round 1'));
+    expect(stderr.indexOf('6m shared out by what round 1 took')).toBeGreaterThan(
+      stderr.indexOf('9/9  round 1'),
+    );
+    const { manifest } = await at.read();
+    expect(stderr).toMatch(/^go\/slim\/cold +\d+ +12\.3 s +[\d.]+ s +\d\.\d %$/m);
+    expect(manifest.budget).toMatchObject({ basis: 'round 1', budgetMs: 360_000 });
+    expect(manifest.elapsedMs).toBeLessThanOrEqual(360_000);
+    expect(manifest.elapsedMs).toBeGreaterThan(300_000);
+    expect(await roundsBuilt(at)).toEqual(Object.fromEntries(roundsOfCells(manifest.plan)));
+    const total = manifest.plan.visits.length;
+    expect(counter(stderr, 2)[0]).toBe(`10/${total}`);
+  });
+
+  test('shares out before the first build what an earlier run took; a dry run shows the same', async () => {
+    const at = place();
+    await at.start(['--rounds', '1'], {});
+    const earlier = at.ids()[0] ?? '';
+    const dry = await at.start([...options, '--dry-run'], {});
+    expect(dry.stdout).toContain(`6m shared out by what run ${earlier} took`);
+    const { stderr } = await at.start(options, {});
+    expect(stderr.indexOf(`6m shared out by what run ${earlier} took`)).toBeLessThan(
+      stderr.indexOf('round 1'),
+    );
+    const total = / 1\/(\d+) {2}round 1/.exec(stderr)?.[1];
+    expect(dry.stdout).toContain('(seed 1)');
+    expect(Number(total)).toBeGreaterThan(36);
+    const refused = await at.start(['--budget', '50s'], {});
+    expect([refused.ended, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('error BUDGET_TOO_SMALL: One round'),
+    ]);
+    expect(at.ids()).toHaveLength(2);
+  });
+
+  test.each([
+    ['in round 1, before anything is shared out', 5],
+    ['in a later round', 23],
+  ])('a run that is killed %s comes out as one that was not', async (_, killedBuild) => {
+    const at = place();
+    expect((await at.start(options, { killedBuild })).ended).toBe('SIGKILL');
+    expect((await at.resume()).ended).toBe(0);
+    await expectAsUncut(at, options);
+  });
+
+  test('with --until spends no more on a cell than that takes', async () => {
+    const at = place();
+    expect((await at.start(['--budget', '2h', '--until', '3%'], {})).ended).toBe(0);
+    expect((await at.read()).manifest).toMatchObject({ outcome: 'complete', plan: { rounds: 6 } });
+    expect(readFileSync(at.file('run.json'), 'utf8')).toContain('"budgetMs": 7200000');
+  });
+});

@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { VisitCosts } from '../../src/domain/forecast.ts';
+import { cellId, type Plan } from '../../src/domain/plan.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import { describeMachine } from '../machine.ts';
+import { isRunId } from '../run-id.ts';
+
+/** What an earlier run took, and which run it was. */
+export interface EarlierCosts {
+  readonly runId: string;
+  readonly engine: Pick<RunManifest['engine'], 'kind' | 'version'>;
+  readonly costs: VisitCosts;
+}
+
+/** Runs that are looked at, newest first: a dry run must not read hundreds. */
+const looksAt = 30;
+
+/**
+ * What the newest earlier run took that built all the cells of a plan on a machine with the same CPU model, and on an engine
+ * that `isSameEngine` takes. Undefined if there is none; a run that cannot be read is passed over.
+ */
+export async function earlierCosts(
+  results: string,
+  plan: Plan,
+  scenarios: readonly ScenarioDefinition[],
+  isSameEngine: (engine: RunManifest['engine']) => boolean,
+): Promise<EarlierCosts | undefined> {
+  const names = (await readdir(results).catch(() => [])).filter(isRunId).toSorted().reverse();
+  for (const name of names.slice(0, looksAt)) {
+    const folder = path.join(results, name);
+    const manifest = await manifestOf(folder);
+    if (manifest === undefined || !isSameEngine(manifest.engine) || !fits(manifest, plan)) continue;
+    const costs = await costsOf(folder, manifest, plan, scenarios);
+    if (costs !== undefined) return { runId: manifest.runId, engine: manifest.engine, costs };
+  }
+  return undefined;
+}
+
+/** Not held against the schema: loading that alone takes longer than a dry run may. */
+async function manifestOf(folder: string): Promise<RunManifest | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as RunManifest;
+    // What a visit takes beside its build is recorded since schema 2.
+    return manifest.schema >= 2 ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fits({ machine, plan: { cells } }: RunManifest, plan: Plan): boolean {
+  const known = new Set(cells.map(cellId));
+  return (
+    machine.cpuModel === describeMachine().cpuModel && plan.cells.every((cell) => known.has(cellId(cell)))
+  );
+}
+
+/** Undefined if nothing was built of one of the scenarios. */
+async function costsOf(
+  folder: string,
+  { timeSpent, plan: { variants } }: RunManifest,
+  plan: Plan,
+  scenarios: readonly ScenarioDefinition[],
+): Promise<VisitCosts | undefined> {
+  const { readRun } = await import('../../src/record/read-run.ts');
+  const { visitCosts } = await import('../../src/stats/visit-costs.ts');
+  const run = await readRun(folder).catch(() => undefined);
+  if (run === undefined) return undefined;
+  const seen = new Set(
+    run.builds.flatMap(({ phase, scenario, wall_ms: wallMs }) =>
+      phase === 'measure' && wallMs !== undefined ? [scenario] : [],
+    ),
+  );
+  if (!plan.cells.every(({ scenario }) => seen.has(scenario))) return undefined;
+  const imagesMs = (timeSpent?.starts ?? 0) + (timeSpent?.inspections ?? 0);
+  const onceMs = (imagesMs * plan.variants.length) / Math.max(1, variants.length);
+  return visitCosts(run.builds, plan, scenarios, onceMs);
+}

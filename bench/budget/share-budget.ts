@@ -1,0 +1,46 @@
+import type { BudgetForecast, VisitCosts } from '../../src/domain/forecast.ts';
+import { cellId, type Plan } from '../../src/domain/plan.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import { budgetRounds } from '../../src/plan/budget.ts';
+import { budgetChains, cellForecasts } from '../../src/plan/forecast.ts';
+import { replan, roundsOfCells } from '../../src/plan/plan.ts';
+import { expectedHalfWidth } from '../../src/stats/interval-forecast.ts';
+import { options } from '../options.ts';
+
+/** A plan for a budget, and what is expected of it. */
+export interface SharedBudget {
+  readonly plan: Plan;
+  readonly forecast: BudgetForecast;
+}
+
+/** Shares a budget out among the cells of a plan, which keep the rounds they have. */
+export function shareBudget(parts: {
+  plan: Plan;
+  scenarios: readonly ScenarioDefinition[];
+  costs: VisitCosts;
+  basis: string;
+  budgetMs: number;
+  /** A relative half width below which an interval is narrow enough. */
+  until: number | undefined;
+}): SharedBudget {
+  const { scenarios, costs, basis, budgetMs, until } = parts;
+  const { rounds, expectedMs } = budgetRounds({
+    budgetMs,
+    chains: budgetChains(parts.plan, scenarios, costs),
+    controlMs: costs.controlMs,
+    onceMs: costs.onceMs,
+    least: roundsOfCells(parts.plan),
+    most: isFree(costs, parts.plan) ? 1 : options.rounds.range[1],
+    ...(until !== undefined && { target: until }),
+    halfWidth: expectedHalfWidth,
+  });
+  const plan = replan(parts.plan, scenarios, rounds);
+  return {
+    plan,
+    forecast: { basis, budgetMs, expectedMs, cells: cellForecasts(plan, costs, expectedHalfWidth) },
+  };
+}
+
+/** Where nothing was built, nothing is known: more of the same would never end. */
+const isFree = (costs: VisitCosts, { cells }: Plan): boolean =>
+  cells.every((cell) => (costs.cells.get(cellId(cell)) ?? 0) === 0);

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { cellId, type Cell } from '../../src/domain/plan.ts';
+import { compareNotes } from '../../src/report/compare-notes.ts';
+import { comparisonTable } from '../../src/report/comparison-table.ts';
+import { differenceText } from '../../src/report/difference-text.ts';
+import { asTerminal } from '../../src/report/text-table.ts';
+import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
+import { compareRuns } from '../../src/stats/compare-runs.ts';
+import { environmentDifferences } from '../../src/stats/environment-differences.ts';
+import type { CommandContext } from '../context.ts';
+import type { Values } from '../options.ts';
+import { readComparand, type Comparand } from '../read-comparand.ts';
+
+/** yargs takes a name that looks like a number for one. */
+type Name = string | number;
+type CompareValues = Values<'results' | 'force' | 'json'> & { readonly a: Name; readonly b: Name };
+
+/** Holds run or cell B against A. Throws COMPARE_REFUSED where they were not measured alike, unless forced. */
+export async function compare(values: CompareValues, context: CommandContext): Promise<number> {
+  const results = path.resolve(values.results);
+  const a = await readComparand(String(values.a), results);
+  const b = await readComparand(String(values.b), results);
+  checkComparable(a, b);
+  const matches = matcher(a);
+  const cells = [
+    ...a.cells.filter((cell) => b.cells.some((other) => matches(cell, other))),
+    ...b.cells.filter((cell) => a.cells.some((other) => matches(other, cell))),
+  ];
+  if (cells.length === 0) throw new StagebenchError('COMPARE_REFUSED', 'A and B have no cell in common.');
+  const apps = [...new Set(cells.map(({ app }) => app))];
+  const differences = environmentDifferences(a.run, b.run, apps);
+  if (differences.length > 0 && !values.force) {
+    throw new StagebenchError(
+      'COMPARE_REFUSED',
+      ['A and B were not measured alike, they differ in', ...differences.map(differenceText)].join('\n    '),
+      { where: `A is ${a.run.folder}, B is ${b.run.folder}` },
+    );
+  }
+  const compared = await compareRuns(a, b, matches, () => setImmediate());
+  const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
+  if (values.json) {
+    const found = { a: side(a), b: side(b), differences, changedDefinitions: changed, ...compared };
+    context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    return 0;
+  }
+  context.stdout.write(
+    [`A  ${title(a)}`, `B  ${title(b)}`, '', asTerminal(comparisonTable(compared, differences))].join('\n'),
+  );
+  const kinds = [a, b].map(({ run }) => run.manifest.engine.kind);
+  const notes = compareNotes({ compared, differences, changed, fake: kinds.includes('fake') });
+  context.stderr.write(notes.map((note) => `  ${note}\n`).join(''));
+  return 0;
+}
+
+/** Throws USAGE for a run and a cell, COMPARE_REFUSED for a thing and itself. */
+function checkComparable(a: Comparand, b: Comparand): void {
+  if (a.kind !== b.kind)
+    throw new StagebenchError('USAGE', `A is a ${a.kind} and B a ${b.kind}: compare two of a kind.`);
+  if (a.run.manifest.runId !== b.run.manifest.runId) return;
+  if (a.kind === 'run' || a.cells.map(cellId).join() === b.cells.map(cellId).join())
+    throw new StagebenchError('COMPARE_REFUSED', `A and B are the same ${a.kind}: nothing to compare.`);
+}
+
+/** Cells that were named match each other, and those of two variants by their scenario; in two runs the same cells do. */
+function matcher({ kind }: Comparand): (a: Cell, b: Cell) => boolean {
+  if (kind === 'cell') return () => true;
+  if (kind === 'variant') return (a, b) => a.scenario === b.scenario;
+  return (a, b) => cellId(a) === cellId(b);
+}
+
+const side = ({ run, kind, cells }: Comparand) => ({
+  ...{ runId: run.manifest.runId, folder: run.folder, kind },
+  ...(kind === 'run' ? {} : { cells }),
+});
+
+function title({ run: { manifest }, kind, cells: [first] }: Comparand): string {
+  const { runId, startedAt, engine } = manifest;
+  const named =
+    first === undefined || kind === 'run'
+      ? ''
+      : `${kind === 'cell' ? cellId(first) : `${first.app}/${first.strategy}`} of `;
+  return `${named}${runId}  ${startedAt.slice(0, 10)}, ${engine.kind} engine ${engine.version}`;
+}

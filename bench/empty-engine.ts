@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises';
+import type { Engine } from '../src/engine/engine.ts';
+import { privatePaths } from '../src/engine/private/private-paths.ts';
+import { startDaemon } from '../src/engine/private/start-daemon.ts';
+import { stopDaemon } from '../src/engine/private/stop-daemon.ts';
+import type { EmptyEngine } from '../src/measure/workbench.ts';
+import type { CommandContext } from './context.ts';
+import { connectRunning } from './private-engine.ts';
+
+/**
+ * Starts a second private engine with an empty data root beside `from`, and copies images to it. What an earlier one
+ * has left is removed first.
+ */
+export async function startEmptyEngine(
+  from: Engine,
+  images: readonly string[],
+  context: CommandContext,
+): Promise<EmptyEngine> {
+  const { environment: env, signal } = context;
+  const paths = privatePaths({ env, instance: 'empty' });
+  const close = async (): Promise<void> => {
+    await stopDaemon(paths);
+    await rm(paths.instanceDir, { recursive: true, force: true });
+  };
+  await close();
+  try {
+    await startDaemon(paths, { env, signal });
+    const engine = await connectRunning(paths, env);
+    if (images.length > 0) await engine.loadImages(await from.saveImages(images));
+    return { engine, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../src/domain/clock.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
+import type { RunManifest } from '../src/domain/run.ts';
+import type { RunFolder } from '../src/record/run-folder.ts';
+import { summarise } from '../src/stats/summarise.ts';
+import type { CommandContext } from './context.ts';
+import type { Display } from './create-display.ts';
+import { printResult } from './print-result.ts';
+
+/** Writes the summary and the end of run.json, and prints the result. Resolves with the exit code; passes a fault on. */
+export async function endRun(parts: {
+  folder: RunFolder;
+  /** What ended the walk before its time. */
+  fault: unknown;
+  spent: Pick<RunManifest, 'elapsedMs' | 'timeSpent'>;
+  clock: Clock;
+  display: Display;
+  json: boolean;
+  context: CommandContext;
+}): Promise<number> {
+  const { folder, fault, spent, clock, display, json, context } = parts;
+  const { runId, plan, maxRssBytes = 0 } = folder.manifest;
+  const summary = summarise(runId, plan.cells, folder.builds, folder.images);
+  const isComplete = summary.every((row) => row.state === 'built');
+  await folder.finish(summary, {
+    ...spent,
+    finishedAt: clock.date().toISOString(),
+    outcome: outcomeOf(fault, context.signal.aborted, isComplete),
+    // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
+    maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
+  });
+  display.end();
+  await printResult({ folder, manifest: folder.manifest, json, context });
+  if (fault !== undefined && !context.signal.aborted) throw fault as Error;
+  if (context.signal.aborted)
+    throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
+  return isComplete ? 0 : 1;
+}
+
+function outcomeOf(
+  fault: unknown,
+  interrupted: boolean,
+  complete: boolean,
+): NonNullable<RunManifest['outcome']> {
+  if (interrupted) return 'interrupted';
+  if (fault instanceof StagebenchError && fault.code === 'ENGINE_LOST') return 'engine-lost';
+  if (fault !== undefined) return 'error';
+  return complete ? 'complete' : 'incomplete';
+}

@@ -1,0 +1,20 @@
+import type { ColdMethod } from '../../src/domain/sample.ts';
+import { renamed, type Suite } from '../suites/suite.ts';
+
+const methods: readonly ColdMethod[] = ['pruned', 'no-cache', 'empty-root'];
+
+/** The same Dockerfile, made cold in three ways. */
+export const suite: Suite = {
+  id: 'cold-is-cold',
+  title: 'one Dockerfile, made cold in three ways: do they cost the same?',
+  apps: ['node'],
+  strategies: ['slim'],
+  scenarios: ['cold'],
+  rounds: 10,
+  entries: (strategy) =>
+    methods.map((coldMethod) => ({
+      strategy: renamed(strategy, `${strategy.id}-${coldMethod}`, `${strategy.title}, ${coldMethod}`),
+      ...(coldMethod === 'pruned' ? {} : { baseline: `${strategy.id}-pruned` }),
+      coldMethod,
+    })),
+};

@@ -1,0 +1,27 @@
+import { Writable } from 'node:stream';
+import { rootFolder, systemClock, type CommandContext } from './context.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { printError } from './print-error.ts';
+
+/** What cli.ts does, in this process: for commands that neither build nor hear signals. */
+export async function stagebench(words: readonly string[]) {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      write: (chunk: Buffer, _, done) => {
+        written[name] += String(chunk);
+        done();
+      },
+    }) as unknown as NodeJS.WriteStream;
+  const context: CommandContext = {
+    ...{ root: rootFolder, clock: systemClock, environment: {} },
+    ...{ stdout: stream('stdout'), stderr: stream('stderr'), signal: new AbortController().signal },
+  };
+  let exitCode: number;
+  try {
+    exitCode = await (await parseArguments(words, 100))(context);
+  } catch (error) {
+    exitCode = printError(error, context.stderr, false);
+  }
+  return { exitCode, ...written };
+}

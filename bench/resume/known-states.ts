@@ -1,0 +1,74 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { HealthProof } from '../../src/domain/image.ts';
+import { variantId, type Variant } from '../../src/domain/plan.ts';
+import type { Trouble } from '../../src/domain/sample.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import { appFaults } from '../../src/measure/prove-variant.ts';
+import { VariantStates } from '../../src/measure/variant-state.ts';
+import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
+
+/**
+ * What earlier sessions of a run have found out, from their rows: which images work, which edits show, and what failed. An
+ * image that was not read is open again.
+ */
+export function knownStates(
+  builds: readonly BuildRow[],
+  images: readonly ImageRow[],
+  scenarios: ReadonlyMap<string, ScenarioDefinition>,
+): VariantStates {
+  const states = new VariantStates();
+  for (const image of images) {
+    if (image.state === 'built' || image.state === 'unhealthy') states.noteProof(proofOf(image, builds));
+  }
+  states.noteAllRead();
+  const working = new Set(images.filter(({ healthy }) => healthy).map(variantId));
+  for (const row of builds) {
+    const scenario = scenarios.get(row.scenario);
+    const trouble = troubleOf(row);
+    const { started_at: startedAt, cold_method: coldMethod } = row;
+    if (row.state === 'failed')
+      states.noteSample({ visit: row, state: 'failed', trouble, startedAt, coldMethod }, scenario);
+    if (row.phase !== 'measure' || scenario?.edit === undefined || !working.has(variantId(row))) continue;
+    if (row.state === 'built' || row.state === 'invalid') states.noteEdit(row, undefined);
+    if (isAppFault(row)) states.noteEdit(row, trouble);
+  }
+  return states;
+}
+
+/** A row of an image that was proved, and does not work. */
+const isAppFault = ({ state, error_code: code }: BuildRow): boolean =>
+  state === 'failed' && code !== undefined && appFaults.has(code);
+
+/** Variants with an image that was built and has no row that says what is in it. */
+export function unreadVariants(
+  builds: readonly BuildRow[],
+  images: readonly ImageRow[],
+  scenarios: ReadonlyMap<string, ScenarioDefinition>,
+): Set<string> {
+  const read = new Set(
+    images.filter(({ state }) => state === 'built' || state === 'unhealthy').map(variantId),
+  );
+  const built = builds.filter((row) => isUnedited(row, scenarios) && (hasImage(row) || isAppFault(row)));
+  return new Set(built.map(variantId).filter((id) => !read.has(id)));
+}
+
+/** A build of the app as it is: after it the image of its variant can be proved and read. */
+export const isUnedited = (
+  { phase, scenario }: Pick<BuildRow, 'phase' | 'scenario'>,
+  scenarios: ReadonlyMap<string, ScenarioDefinition>,
+): boolean => phase === 'prime' || (phase === 'measure' && scenarios.get(scenario)?.edit === undefined);
+
+const hasImage = ({ state }: BuildRow): boolean => state === 'built' || state === 'invalid';
+
+function proofOf(image: ImageRow, builds: readonly BuildRow[]): HealthProof {
+  const variant: Variant = { app: image.app, strategy: image.strategy };
+  if (image.state === 'built') return { variant, works: true, startMs: image.start_ms ?? 0 };
+  const row = builds.find((one) => variantId(one) === variantId(variant) && isAppFault(one));
+  return { variant, works: false, trouble: troubleOf(row) };
+}
+
+/** Rows were written from troubles: their codes are of the catalogue. */
+const troubleOf = (row: BuildRow | undefined): Trouble => ({
+  code: (row?.error_code ?? 'APP_NO_ANSWER') as ErrorCode,
+  reason: row?.reason ?? 'it did not work in an earlier session of this run',
+});

@@ -1,0 +1,108 @@
+import { readFileSync, truncateSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { cellId } from '../../src/domain/plan.ts';
+import { expectAsUncut, place, primes } from './place.fixture.ts';
+
+/*
+ * Known answer: the fake engine takes the same time for the same build, so that a run that was cut anywhere and resumed must
+ * come out as one that was not. In two rounds with seed 1 the builds are: 1 to 4 go/alpine, 5 to 8 go/slim, 9 the control;
+ * 10 to 13 go/slim, 14 to 17 go/alpine, 18 the control; each variant cold, warm, edit-source, edit-deps.
+ */
+const twoRounds = ['--rounds', '2'];
+
+describe.concurrent(
+  'a run that is killed in the middle of a build, and resumed, is as one that was not',
+  () => {
+    test.each([
+      ['with an edited source, in the middle of a chain', 3, ['go/alpine/edit-source']],
+      ['with edited dependencies, the last of its chain', 8, ['go/slim/edit-deps']],
+      ['the control', 9, []],
+      ['the first of a round', 10, []],
+    ])('%s (%i)', async (_, killedBuild, primed) => {
+      const at = place();
+      expect((await at.start(twoRounds, { killedBuild })).ended).toBe('SIGKILL');
+      expect((await at.resume()).ended).toBe(0);
+      await expectAsUncut(at, twoRounds);
+      // Chains that were cut behind their cold build are opened by a prime, and no others.
+      expect(await primes(at)).toEqual(primed);
+    });
+
+    test('while it reads the images of its last round: each is built once more, only to be read', async () => {
+      const at = place();
+      const options = ['--rounds', '1'];
+      expect((await at.start(options, { killedReading: 1 })).ended).toBe('SIGKILL');
+      expect((await at.read()).images).toEqual([]);
+      expect((await at.resume()).ended).toBe(0);
+      await expectAsUncut(at, options);
+      expect((await primes(at)).toSorted()).toEqual(['go/alpine/cold', 'go/slim/cold']);
+      expect((await at.read()).images.map(({ state }) => state)).toEqual(['built', 'built']);
+    });
+
+    test('where no cold build is selected', async () => {
+      const options = ['--rounds', '1', '--scenarios', 'warm,edit-deps'];
+      const at = place();
+      await at.start(options, { killedBuild: 6 });
+      await at.resume();
+      await expectAsUncut(at, options);
+    });
+
+    test('and lost and killed again in the resumed ones', async () => {
+      const at = place();
+      expect((await at.start(twoRounds, { buildsUntilLost: 3 })).ended).toBe(2);
+      expect((await at.resume({ killedBuild: 2 })).ended).toBe('SIGKILL');
+      expect((await at.resume({ killedBuild: 9 })).ended).toBe('SIGKILL');
+      expect((await at.resume()).ended).toBe(0);
+      await expectAsUncut(at, twoRounds);
+      const { manifest, builds } = await at.read();
+      expect(manifest.resumed?.map(({ rows }) => rows)).toEqual([4, 5, 13]);
+      expect(builds.filter(({ state }) => state === 'aborted').map(cellId)).toEqual(['go/alpine/edit-deps']);
+    });
+
+    test('or ended by Ctrl-C: what was proved and not read is read now, and the newer row counts', async () => {
+      const at = place();
+      expect((await at.start(twoRounds, { interruptedBuild: 7 })).ended).toBe(130);
+      expect(readFileSync(at.file('images.csv'), 'utf8')).toContain('unread');
+      expect((await at.resume()).ended).toBe(0);
+      await expectAsUncut(at, twoRounds);
+      const { images, manifest } = await at.read();
+      expect(images.map(({ state }) => state)).toEqual(['built', 'built']);
+      expect(manifest.outcome).toBe('complete');
+    });
+
+    test('with a last line that a power loss has torn: it is cut off, and its visit made again', async () => {
+      const at = place();
+      await at.start(twoRounds, { killedBuild: 12 });
+      for (const name of ['builds.csv', 'images.csv'])
+        truncateSync(at.file(name), readFileSync(at.file(name)).length - 20);
+      const { ended, stderr } = await at.resume();
+      expect(ended).toBe(0);
+      expect(stderr.match(/^cut off: .*$/gm)).toEqual([
+        'cut off: builds.csv ends in the middle of a row: its visit is made again',
+        'cut off: images.csv ends in the middle of a row: its image is read again',
+        'cut off: steps.csv ends with steps of a build that has no row',
+      ]);
+      await expectAsUncut(at, twoRounds);
+    });
+  },
+);
+
+describe.concurrent('what a run has found out is not found out again', { timeout: 120_000 }, () => {
+  test.each([
+    ['an app that does not answer', { silentApps: ['go-slim'] }, 3],
+    ['a build that fails', { failingBuilds: ['go-slim'] }, 8],
+  ])('%s', async (_, fake, killedBuild) => {
+    const at = place();
+    expect((await at.start(twoRounds, { ...fake, killedBuild })).ended).toBe('SIGKILL');
+    expect((await at.resume(fake)).ended).toBe(1);
+    await expectAsUncut(at, twoRounds, fake);
+  });
+
+  test('images that were read are not read again', async () => {
+    const at = place();
+    await at.start(twoRounds, { killedBuild: 12 });
+    const before = readFileSync(at.file('images.csv'), 'utf8');
+    await at.resume({ unreadable: ['go-slim', 'go-alpine'] });
+    expect(readFileSync(at.file('images.csv'), 'utf8')).toBe(before);
+    await expectAsUncut(at, twoRounds);
+  });
+});

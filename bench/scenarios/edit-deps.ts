@@ -1,0 +1,9 @@
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+
+export const scenario: ScenarioDefinition = {
+  id: 'edit-deps',
+  title: 'the dependency manifest and lockfile get a unique change, then built again',
+  cache: 'primed',
+  edit: 'deps',
+  expects: 'as-edited',
+};

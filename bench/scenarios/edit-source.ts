@@ -1,0 +1,9 @@
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+
+export const scenario: ScenarioDefinition = {
+  id: 'edit-source',
+  title: 'one source file gets a unique change, then built again',
+  cache: 'primed',
+  edit: 'source',
+  expects: 'as-edited',
+};

@@ -1,0 +1,16 @@
+import { renamed, type Suite } from './suite.ts';
+
+/** Nothing differs here but the names: whoever finds a difference has found a fault of the bench. */
+export const suite: Suite = {
+  id: 'aa',
+  title: 'each Dockerfile twice, under two names: no difference must be found',
+  scenarios: ['cold', 'warm'],
+  rounds: 7,
+  entries: (strategy) => [
+    { strategy },
+    {
+      strategy: renamed(strategy, `${strategy.id}-again`, `${strategy.title}, once more`),
+      baseline: strategy.id,
+    },
+  ],
+};

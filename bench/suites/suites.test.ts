@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makePlan, selection } from '../make-plan.ts';
+import { strategies, suites } from '../registry.ts';
+
+const nothing = {
+  apps: undefined,
+  strategies: undefined,
+  scenarios: undefined,
+  rounds: undefined,
+  seed: 1,
+};
+const clock = { date: () => new Date(0), monotonicMs: () => 0, pause: () => Promise.resolve() };
+
+test('every suite and experiment that lies in the folders is registered', () => {
+  const here = import.meta.dirname;
+  const files = ['.', '../experiments'].flatMap((folder) => readdirSync(path.join(here, folder)));
+  const ids = files
+    .filter((file) => !/^(index|suite|suites\.test)\.ts$/.test(file))
+    .map((file) => path.basename(file, '.ts'));
+  expect(suites.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+});
+
+test.each(suites)(
+  '$id gives every entry a name of its own, and a baseline that is built, too',
+  ({ entries }) => {
+    const all = strategies.flatMap((strategy) => entries(strategy));
+    const ids = all.map(({ strategy }) => strategy.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { baseline } of all) if (baseline !== undefined) expect(ids).toContain(baseline);
+  },
+);
+
+describe('what is planned', () => {
+  test.each([
+    // 18 variants x 4 scenarios; a suite of 18 x 2 x 2; four and three cold cells.
+    ['default', 72, 3],
+    ['quick', 36, 1],
+    ['aa', 72, 7],
+    ['planted', 4, 20],
+    ['cold-is-cold', 3, 10],
+  ])('%s: %i cells in %i rounds', (suite, cells, rounds) => {
+    const plan = makePlan({ ...nothing, suite }, { clock });
+    expect(plan.cells).toHaveLength(cells);
+    expect(plan.rounds).toBe(rounds);
+  });
+
+  test('options go before what the suite says', () => {
+    const values = {
+      ...nothing,
+      suite: 'aa',
+      apps: ['go'],
+      strategies: ['slim'],
+      scenarios: ['warm'],
+      rounds: 2,
+    };
+    const plan = makePlan(values, { clock });
+    expect(plan.cells.map(({ strategy, scenario }) => `${strategy} ${scenario}`)).toEqual([
+      'slim warm',
+      'slim-again warm',
+    ]);
+    expect(plan.rounds).toBe(2);
+  });
+
+  test('a suite that compares cold builds knows no other', () => {
+    const wanted = () => selection({ suite: 'planted', scenarios: ['cold', 'warm'] });
+    expect(wanted).toThrow(expect.objectContaining({ code: 'USAGE' }));
+  });
+
+  test('an unknown suite is named with the nearest', () => {
+    expect(() => selection({ suite: 'plantd' })).toThrow('Did you mean "planted"?');
+  });
+});

@@ -1,0 +1,42 @@
+import type { EngineInfo } from '../src/domain/engine-info.ts';
+import { CacheWatch } from '../src/measure/cache-watch.ts';
+import { bringBack } from './bring-back.ts';
+import { connectEngine, type Connection } from './connect-engine.ts';
+import type { CommandContext } from './context.ts';
+import type { Display } from './create-display.ts';
+import { engineLock } from './engine-lock.ts';
+import type { Job } from './measure-plan.ts';
+import { changedEngine, refuseChanged } from './resume/refuse-changed.ts';
+
+/** An engine on which nobody else measures for now. */
+export interface TakenEngine extends Connection {
+  readonly info: EngineInfo;
+  /** Set on an engine that others use too. */
+  readonly cacheWatch: CacheWatch | undefined;
+}
+
+/**
+ * Connects, takes the lock, and leaves to `stack` what has to be done at the end, whatever happens: to take away what the
+ * run has made, to give the lock back, to disconnect. What a session that was killed has left there is taken away now.
+ */
+export async function takeEngine(
+  { runId, values, left }: Job,
+  stack: AsyncDisposableStack,
+  display: Display,
+  context: CommandContext,
+): Promise<TakenEngine> {
+  const connection = await connectEngine(values, context, display.note);
+  stack.defer(connection.close);
+  const { engine, clock } = connection;
+  const info = await engine.info();
+  if (left !== undefined) refuseChanged(runId, changedEngine(left.manifest.engine, info));
+  stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  const cacheWatch = info.kind === 'docker' ? new CacheWatch(engine) : undefined;
+  const takeAway = async (keepImages: boolean): Promise<void> => {
+    const trouble = await bringBack(engine, runId, cacheWatch, keepImages, clock);
+    for (const text of trouble) display.note(`could not be cleaned up: ${text}`);
+  };
+  if (left !== undefined) await takeAway(false);
+  stack.defer(() => takeAway(values['keep-images']));
+  return { ...connection, info, cacheWatch };
+}

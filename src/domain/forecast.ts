@@ -1,0 +1,31 @@
+/** What visits cost, learned from rows; ms, with everything a visit does beside its build. */
+export interface VisitCosts {
+  /** By cell. */
+  readonly cells: ReadonlyMap<string, number>;
+  /** By variant: the untimed build that opens a chain without a cold one. */
+  readonly primes: ReadonlyMap<string, number>;
+  readonly controlMs: number;
+  /** What comes once in a run: the starts and the reading of images. */
+  readonly onceMs: number;
+  /** By cell: how far its times scatter, relative to their median; 0.03 = 3 %. */
+  readonly noise: ReadonlyMap<string, number>;
+}
+
+/** What is expected of a cell. */
+export interface CellForecast {
+  readonly cell: string;
+  readonly rounds: number;
+  /** One visit; ms. */
+  readonly visitMs: number;
+  /** Half of the 95 % interval, relative to the median; absent where too few samples are planned for one. */
+  readonly halfWidth?: number;
+}
+
+/** How a time budget was shared out, and where its costs were known from. */
+export interface BudgetForecast {
+  /** `round 1`, or the run they were taken from. */
+  readonly basis: string;
+  readonly budgetMs: number;
+  readonly expectedMs: number;
+  readonly cells: readonly CellForecast[];
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { budgetRounds, fewestSamples, type BudgetRequest } from './budget.ts';
+import type { BudgetChain } from './round-costs.ts';
+
+/** No interval below 6 samples; from there on it narrows with the root of their number. */
+const halfWidth = (noise: number, samples: number): number | undefined =>
+  samples < 6 ? undefined : (2 * noise) / Math.sqrt(samples);
+
+const cold = (id: string, costMs: number, noise = 0.03) => ({ id, costMs, noise, opensChain: true });
+const warm = (id: string, costMs: number, noise = 0.03) => ({ id, costMs, noise, opensChain: false });
+const chain = (primeMs: number, ...cells: BudgetChain['cells']): BudgetChain => ({ primeMs, cells });
+
+function shared(changes: Partial<BudgetRequest> & Pick<BudgetRequest, 'chains' | 'budgetMs'>) {
+  const { rounds, expectedMs } = budgetRounds({
+    ...{ controlMs: 0, onceMs: 0, most: 1000, halfWidth },
+    ...changes,
+  });
+  return { rounds: Object.fromEntries(rounds), expectedMs };
+}
+
+test('the fewest samples with an interval are asked of the statistics, not known here', () => {
+  expect(fewestSamples(halfWidth)).toBe(6);
+  expect(fewestSamples((_, samples) => (samples < 9 ? undefined : 1))).toBe(9);
+});
+
+describe('what a plan costs', () => {
+  test('each cell, the control in every round, and what comes once', () => {
+    const chains = [chain(0, cold('a', 100)), chain(0, cold('b', 10))];
+    // Six rounds: 600 + 60, six times the control, and 40 once.
+    expect(shared({ chains, budgetMs: 730, controlMs: 5, onceMs: 40 })).toEqual({
+      rounds: { a: 6, b: 6 },
+      expectedMs: 730,
+    });
+  });
+
+  test('a prime for a chain in a round without its cold build, and none in a round with one', () => {
+    const chains = [chain(100, cold('cold', 100, 0), warm('warm', 1, 0.5))];
+    // Six rounds of both take 606. The cold cell has no noise and gets no more; each further warm one takes a prime.
+    expect(shared({ chains, budgetMs: 606 + 3 * 101 + 50 })).toEqual({
+      rounds: { cold: 6, warm: 9 },
+      expectedMs: 909,
+    });
+  });
+
+  test('a prime in every round where no cold build is selected', () => {
+    expect(shared({ chains: [chain(100, warm('warm', 1))], budgetMs: 606 })).toEqual({
+      rounds: { warm: 6 },
+      expectedMs: 606,
+    });
+  });
+});
+
+describe('where the time goes', () => {
+  test('nothing that would go over the budget is planned', () => {
+    for (let budgetMs = 110; budgetMs < 3000; budgetMs += 37) {
+      const chains = [chain(90, cold('a', 100), warm('b', 1, 0.2)), chain(9, cold('c', 9), warm('d', 1))];
+      const { rounds, expectedMs } = shared({ chains, budgetMs, controlMs: 3, onceMs: 7 });
+      // What is added up step by step is what such a plan takes from its start.
+      const least = new Map(Object.entries(rounds));
+      expect(shared({ chains, budgetMs: 0, controlMs: 3, onceMs: 7, least }).expectedMs).toBe(expectedMs);
+      if (budgetMs > 121) expect(expectedMs).toBeLessThanOrEqual(budgetMs);
+      else expect(Object.values(rounds)).toEqual([1, 1, 1, 1]);
+    }
+  });
+
+  test('a budget that is too small for one round gets one round, and its cost says so', () => {
+    expect(shared({ chains: [chain(0, cold('a', 100))], budgetMs: 99 })).toEqual({
+      rounds: { a: 1 },
+      expectedMs: 100,
+    });
+  });
+
+  test('first as many cells as possible get to an interval, the cheapest first', () => {
+    const chains = [chain(0, cold('dear', 1000)), chain(0, cold('cheap', 10)), chain(0, cold('middle', 100))];
+    // One round of each is 1110; 5 × 10 and 5 × 100 more bring two of them to six samples.
+    expect(shared({ chains, budgetMs: 1110 + 50 + 500 + 5 }).rounds).toEqual({
+      dear: 1,
+      middle: 6,
+      cheap: 6,
+    });
+  });
+
+  test('what is left goes to those below, before any interval is made narrower', () => {
+    const chains = [chain(0, cold('dear', 1000)), chain(0, cold('cheap', 10))];
+    expect(shared({ chains, budgetMs: 1000 + 60 + 2000 }).rounds).toEqual({ dear: 3, cheap: 6 });
+  });
+
+  test('then to where it narrows most for its time: cells of the same cost, one noisy', () => {
+    const chains = [chain(0, cold('calm', 10, 0.01)), chain(0, cold('noisy', 10, 0.1))];
+    const { rounds } = shared({ chains, budgetMs: 400 });
+    expect(rounds['calm']).toBeLessThan(rounds['noisy'] ?? 0);
+    // 40 visits in all; by 1/√n both gain alike when noise × n^-1.5 is the same: n is as 1 to 10^(2/3) = 4.6.
+    expect(rounds).toEqual({ calm: 7, noisy: 33 });
+  });
+
+  test('an interval that narrows only every few samples is not given up at the first step', () => {
+    const inSteps = (noise: number, samples: number) =>
+      samples < 6 ? undefined : noise / Math.floor(samples / 3);
+    const { rounds } = shared({ chains: [chain(0, cold('a', 1))], budgetMs: 12, halfWidth: inSteps });
+    expect(rounds).toEqual({ a: 12 });
+  });
+
+  test('a cell without noise, and one that is narrow enough, get no more than an interval takes', () => {
+    const chains = [
+      chain(0, cold('exact', 1, 0)),
+      chain(0, cold('narrow', 1, 0.01)),
+      chain(0, cold('wide', 1)),
+    ];
+    // 2 × 0.03 / √n ≤ 0.01 from n = 36 on.
+    expect(shared({ chains, budgetMs: 10_000, target: 0.01 }).rounds).toEqual({
+      exact: 6,
+      narrow: 6,
+      wide: 36,
+    });
+  });
+
+  test('no cell gets more rounds than it may', () => {
+    const chains = [chain(0, cold('a', 1)), chain(0, cold('b', 1))];
+    expect(shared({ chains, budgetMs: 1e6, most: 20 }).rounds).toEqual({ a: 20, b: 20 });
+  });
+
+  test('rounds that are over stay, although they cost more than there is', () => {
+    const chains = [chain(0, cold('a', 100)), chain(0, cold('b', 100))];
+    const least = new Map([
+      ['a', 7],
+      ['b', 3],
+    ]);
+    expect(shared({ chains, budgetMs: 500, least }).rounds).toEqual({ a: 7, b: 3 });
+  });
+});
+
+test('a whole suite with a budget of a day gets more than a hundred rounds of each cell, and fills the day', () => {
+  const chains = Array.from({ length: 18 }, (_, index) =>
+    chain(
+      1000,
+      cold(`${index} cold`, 20_000 + index),
+      warm(`${index} warm`, 700),
+      warm(`${index} source`, 3000),
+    ),
+  );
+  const { rounds, expectedMs } = shared({ chains, budgetMs: 86_400_000, controlMs: 3000 });
+  expect(Object.values(rounds).every((count) => count > 100)).toBe(true);
+  expect(expectedMs).toBeGreaterThan(86_300_000);
+});

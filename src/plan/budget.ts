@@ -1,0 +1,171 @@
+import {
+  allRoundsMs,
+  extraMs,
+  longest,
+  type BudgetCell,
+  type BudgetChain,
+  type RoundsOfCells,
+} from './round-costs.ts';
+
+export interface BudgetRequest {
+  readonly budgetMs: number;
+  readonly chains: readonly BudgetChain[];
+  /** The control, in every round. */
+  readonly controlMs: number;
+  /** What comes once in a run. */
+  readonly onceMs: number;
+  /** By cell: rounds that it gets in any case; 1 where it is not named. */
+  readonly least?: RoundsOfCells;
+  /** No cell gets more. */
+  readonly most: number;
+  /** Narrow enough: a relative half width below which more rounds are no gain. */
+  readonly target?: number;
+  /** The expected relative half width of an interval over so many samples; undefined if they give none. */
+  readonly halfWidth: (noise: number, samples: number) => number | undefined;
+}
+
+export interface BudgetPlan {
+  readonly rounds: RoundsOfCells;
+  /** More than the budget only if not even the least fits; ms. */
+  readonly expectedMs: number;
+}
+
+/** A cell that could get more rounds, what that costs, and what its interval gains by it. */
+interface Step {
+  readonly cell: BudgetCell;
+  readonly chain: BudgetChain;
+  readonly rounds: number;
+  readonly costMs: number;
+  readonly gain: number;
+}
+
+/** How much further a gain is looked for: an exact interval of a median narrows in steps of up to four samples. */
+const lookAhead = 4;
+
+/**
+ * Shares a time budget out. Beyond the least, first as many cells as possible get the samples without which there is no
+ * interval, the cheapest first; then those that are still below get a round more, the poorest first; the rest goes
+ * where a further round narrows an interval most per ms. What narrows nothing is not planned, though there be time.
+ */
+export function budgetRounds(request: BudgetRequest): BudgetPlan {
+  const sharing = new Sharing(request);
+  while (sharing.take(sharing.cheapestInterval()));
+  while (sharing.take(sharing.poorest()));
+  while (sharing.take(sharing.bestGain()));
+  return { rounds: sharing.rounds, expectedMs: sharing.expectedMs };
+}
+
+/** The smallest number of samples that give an interval. Throws if there is none. */
+export function fewestSamples(halfWidth: BudgetRequest['halfWidth']): number {
+  for (let samples = 1; samples <= 100; samples += 1)
+    if (halfWidth(0.01, samples) !== undefined) return samples;
+  throw new Error('no number of samples gives an interval');
+}
+
+class Sharing {
+  readonly rounds: Map<string, number>;
+  expectedMs: number;
+  readonly #request: BudgetRequest;
+  readonly #cells: readonly { readonly cell: BudgetCell; readonly chain: BudgetChain }[];
+  readonly #enough: number;
+  /** By cell: its best gain, until something changes it. */
+  readonly #gains = new Map<string, Step | undefined>();
+
+  constructor(request: BudgetRequest) {
+    const { chains, controlMs, onceMs, least } = request;
+    this.#request = request;
+    this.#cells = chains.flatMap((chain) => chain.cells.map((cell) => ({ cell, chain })));
+    this.rounds = new Map(this.#cells.map(({ cell }) => [cell.id, least?.get(cell.id) ?? 1]));
+    this.expectedMs = onceMs + allRoundsMs(chains, controlMs, this.rounds);
+    this.#enough = fewestSamples(request.halfWidth);
+  }
+
+  /** False if there is nothing to take. */
+  take(step: Step | undefined): boolean {
+    if (step === undefined) return false;
+    const rounds = longest(this.rounds);
+    this.rounds.set(step.cell.id, step.rounds);
+    this.expectedMs += step.costMs;
+    if (step.rounds > rounds) this.#gains.clear();
+    else for (const { id } of step.chain.cells) this.#gains.delete(id);
+    return true;
+  }
+
+  /** The cell that gets to an interval for the least. */
+  cheapestInterval(): Step | undefined {
+    const steps = this.#poor().map(({ cell, chain }) => this.#step(cell, chain, this.#enough));
+    return least(steps, ({ costMs }) => costMs);
+  }
+
+  /** A round more for the cell that has the fewest; of several for the cheapest. */
+  poorest(): Step | undefined {
+    const steps = this.#poor().map(({ cell, chain }) => this.#step(cell, chain, this.#has(cell) + 1));
+    const fewest = Math.min(...steps.flatMap((step) => (step === undefined ? [] : [step.rounds])));
+    return least(
+      steps.filter((step) => step?.rounds === fewest),
+      ({ costMs }) => costMs,
+    );
+  }
+
+  /** What narrows an interval most per ms. */
+  bestGain(): Step | undefined {
+    const steps = this.#cells.map(({ cell, chain }) => {
+      const known = this.#gains.get(cell.id);
+      if (known !== undefined && this.#fits(known)) return known;
+      if (known === undefined && this.#gains.has(cell.id)) return undefined;
+      const found = this.#gainOf(cell, chain);
+      this.#gains.set(cell.id, found);
+      return found;
+    });
+    return least(steps, (step) => -gainPerMs(step));
+  }
+
+  /** Further rounds within the next few: one more may narrow nothing, and several do. */
+  #gainOf(cell: BudgetCell, chain: BudgetChain): Step | undefined {
+    const has = this.#has(cell);
+    const steps = Array.from({ length: lookAhead }, (_, index) => this.#step(cell, chain, has + index + 1));
+    return least(
+      steps.filter((step) => step !== undefined && step.gain > 0),
+      (step) => -gainPerMs(step),
+    );
+  }
+
+  /** Undefined if it does not fit into the budget, or is more than the cell may have. */
+  #step(cell: BudgetCell, chain: BudgetChain, rounds: number): Step | undefined {
+    const { most, controlMs } = this.#request;
+    if (rounds > most) return undefined;
+    const costMs = extraMs(chain, controlMs, this.rounds, cell.id, rounds);
+    const gain = this.#width(cell, this.#has(cell)) - this.#width(cell, rounds);
+    const step = { cell, chain, rounds, costMs, gain };
+    return this.#fits(step) ? step : undefined;
+  }
+
+  /** What is narrower than the target counts as the target. Without an interval nothing is known: 0. */
+  #width(cell: BudgetCell, samples: number): number {
+    const { halfWidth, target = 0 } = this.#request;
+    return Math.max(target, halfWidth(cell.noise, samples) ?? 0);
+  }
+
+  #fits(step: Step): boolean {
+    return this.expectedMs + step.costMs <= this.#request.budgetMs;
+  }
+
+  #has(cell: BudgetCell): number {
+    return this.rounds.get(cell.id) ?? 0;
+  }
+
+  #poor() {
+    return this.#cells.filter(({ cell }) => this.#has(cell) < this.#enough);
+  }
+}
+
+/** A cold build that saves the prime it replaces may cost nothing more. */
+const gainPerMs = ({ gain, costMs }: Step): number => gain / Math.max(costMs, 1);
+
+/** The first of those with the smallest value. */
+function least(steps: readonly (Step | undefined)[], value: (step: Step) => number): Step | undefined {
+  let found: Step | undefined;
+  for (const step of steps)
+    if (step !== undefined && (found === undefined || value(step) < value(found))) found = step;
+  return found;
+}

@@ -1,0 +1,54 @@
+import type { CellForecast, VisitCosts } from '../domain/forecast.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { roundsOfCells } from './plan.ts';
+import type { BudgetRequest } from './budget.ts';
+import type { BudgetChain } from './round-costs.ts';
+
+/** What a visit is expected to take; ms. One that nothing is known of takes no time. */
+export function visitMs(visit: Visit, costs: VisitCosts): number {
+  if (visit.phase === 'control') return costs.controlMs;
+  if (visit.phase === 'prime') return costs.primes.get(variantId(visit)) ?? 0;
+  return costs.cells.get(cellId(visit)) ?? 0;
+}
+
+/** What a whole plan is expected to take; ms. */
+export const planMs = ({ visits }: Plan, costs: VisitCosts): number =>
+  visits.reduce((sum, visit) => sum + visitMs(visit, costs), costs.onceMs);
+
+/** The cells of a plan as a budget is shared out among them. */
+export function budgetChains(
+  plan: Plan,
+  scenarios: readonly ScenarioDefinition[],
+  costs: VisitCosts,
+): BudgetChain[] {
+  const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
+  return plan.variants.map((variant) => ({
+    primeMs: costs.primes.get(variantId(variant)) ?? 0,
+    cells: plan.cells
+      .filter((cell) => variantId(cell) === variantId(variant))
+      .map((cell) => ({
+        id: cellId(cell),
+        costMs: costs.cells.get(cellId(cell)) ?? 0,
+        noise: costs.noise.get(cellId(cell)) ?? 0,
+        opensChain: opening.has(cell.scenario),
+      })),
+  }));
+}
+
+/** What is expected of every cell with the rounds that the plan gives it. */
+export function cellForecasts(
+  plan: Plan,
+  costs: VisitCosts,
+  halfWidth: BudgetRequest['halfWidth'],
+): CellForecast[] {
+  return [...roundsOfCells(plan)].map(([cell, rounds]) => {
+    const width = halfWidth(costs.noise.get(cell) ?? 0, rounds);
+    return {
+      cell,
+      rounds,
+      visitMs: costs.cells.get(cell) ?? 0,
+      ...(width === undefined ? {} : { halfWidth: width }),
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { Visit } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { numbered, remaining } from './remaining.ts';
+
+const scenarios = new Map<string, ScenarioDefinition>([
+  ['cold', { id: 'cold', title: '', cache: 'none', expects: 'all-executed' }],
+  ['warm', { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' }],
+  ['edit', { id: 'edit', title: '', cache: 'primed', expects: 'as-edited', edit: 'source' }],
+]);
+
+/** `slim cold` is measured, `slim prime warm` primes for warm, `control` is the control. */
+function visits(...lines: string[]): Visit[] {
+  return lines.map((line, index) => {
+    const [strategy = '', first = '', second] = line.split(' ');
+    const common = { sequence: index + 1, round: 2 };
+    if (strategy === 'control')
+      return { ...common, phase: 'control', app: 'control', strategy, scenario: 'cold' };
+    const phase = second === undefined ? 'measure' : 'prime';
+    return { ...common, phase, app: 'go', strategy, scenario: second ?? first };
+  });
+}
+const shown = ({ phase, strategy, scenario }: Visit): string =>
+  phase === 'control' ? 'control' : `${strategy} ${phase === 'prime' ? 'prime ' : ''}${scenario}`;
+
+const left = (planned: string[], done: string[], blocked: string[] = []): string[] =>
+  remaining(
+    visits(...planned),
+    {
+      has: (visit) => done.includes(shown(visit)),
+      isBlocked: (visit) => blocked.includes(shown(visit)),
+    },
+    scenarios,
+  ).map(shown);
+
+const round = ['slim cold', 'slim warm', 'slim edit', 'control', 'alpine cold', 'alpine warm', 'alpine edit'];
+
+describe('of a round is left', () => {
+  test('all of it if nothing is done, and nothing if all is', () => {
+    expect(left(round, [])).toEqual(round);
+    expect(left(round, round)).toEqual([]);
+  });
+
+  test('what comes after a chain that is done, as it was planned', () => {
+    expect(left(round, ['slim cold', 'slim warm', 'slim edit'])).toEqual([
+      'control',
+      'alpine cold',
+      'alpine warm',
+      'alpine edit',
+    ]);
+    expect(left(round, [...round.slice(0, 3), 'control'])).toEqual(round.slice(4));
+  });
+
+  test('the rest of a chain that was cut, opened by a prime: image and cache are gone', () => {
+    expect(left(round, ['slim cold'])).toEqual([
+      ...['slim prime warm', 'slim warm', 'slim edit'],
+      ...round.slice(3),
+    ]);
+    expect(left(round, ['slim cold', 'slim warm'])).toEqual([
+      ...['slim prime edit', 'slim edit'],
+      ...round.slice(3),
+    ]);
+  });
+
+  test('no second prime where one was planned, whether it was built or not', () => {
+    const planned = ['slim prime warm', 'slim warm', 'slim edit'];
+    expect(left(planned, [])).toEqual(planned);
+    expect(left(planned, ['slim warm'])).toEqual(['slim prime edit', 'slim edit']);
+  });
+
+  test('no prime where nothing would be built: its opening has failed, or its image does not work', () => {
+    expect(left(['slim cold', 'slim warm', 'slim edit'], ['slim cold'], ['slim warm', 'slim edit'])).toEqual([
+      'slim warm',
+      'slim edit',
+    ]);
+  });
+
+  test('but a prime where something of it is', () => {
+    expect(left(['slim cold', 'slim warm', 'slim edit'], ['slim cold'], ['slim warm'])).toEqual([
+      'slim prime warm',
+      'slim warm',
+      'slim edit',
+    ]);
+  });
+});
+
+test('visits are counted on from the row that is next', () => {
+  expect(numbered(visits(...round), 12).map(({ sequence }) => sequence)).toEqual([
+    12, 13, 14, 15, 16, 17, 18,
+  ]);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { cellId, variantId } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { plan, replan, roundsOfCells } from './plan.ts';
+
+const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
+const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
+const scenarios = [cold, warm];
+const planned = (rounds: number, control = true) =>
+  plan({
+    apps: [{ id: 'go' }],
+    strategies: [{ id: 'slim' }, { id: 'alpine' }],
+    ...{ scenarios, rounds, control, seed: 7 },
+  });
+const inAll = (rounds: number) => new Map(planned(1).cells.map((cell) => [cellId(cell), rounds]));
+
+test('a plan that grows or shrinks is the plan that had been made with so many rounds', () => {
+  expect(replan(planned(1), scenarios, inAll(5))).toEqual(planned(5));
+  expect(replan(planned(5), scenarios, inAll(2))).toEqual(planned(2));
+  expect(replan(planned(2, false), scenarios, inAll(3))).toEqual(planned(3, false));
+});
+
+test('what is over is not touched by what becomes of later rounds', () => {
+  const rounds = inAll(6).set('go/slim/cold', 3).set('go/alpine/warm', 2);
+  const { visits } = replan(planned(6), scenarios, rounds);
+  const ofFirst = (all: typeof visits) => all.filter(({ round }) => round <= 2);
+  expect(ofFirst(visits)).toEqual(ofFirst(planned(6).visits));
+});
+
+describe('a cell that is left out of later rounds', () => {
+  const rounds = inAll(3).set('go/slim/cold', 1).set('go/alpine/cold', 2).set('go/alpine/warm', 2);
+  const { visits } = replan(planned(3), scenarios, rounds);
+  const ofRound = (round: number) =>
+    visits.filter((visit) => visit.round === round).map((visit) => `${visit.phase} ${cellId(visit)}`);
+
+  test('lets a prime open the chain of those that need one', () => {
+    expect(ofRound(2)).toEqual(expect.arrayContaining(['prime go/slim/warm', 'measure go/slim/warm']));
+    expect(ofRound(2).filter((line) => line.startsWith('prime'))).toHaveLength(1);
+  });
+
+  test('goes with its whole variant if nothing is left of it; the control stays', () => {
+    expect(ofRound(3).toSorted()).toEqual([
+      'control control/control/cold',
+      'measure go/slim/warm',
+      'prime go/slim/warm',
+    ]);
+  });
+
+  test('is found again in the plan: so many rounds has each cell', () => {
+    expect(roundsOfCells({ ...planned(3), visits })).toEqual(rounds);
+  });
+});
+
+test('a plan whose cells all have stopped ends there', () => {
+  const { rounds, visits } = replan(planned(9), scenarios, inAll(6));
+  expect([rounds, Math.max(...visits.map(({ round }) => round))]).toEqual([6, 6]);
+});
+
+test('sequence counts from 1 without gaps, whatever is left out', () => {
+  const { visits } = replan(planned(4), scenarios, inAll(4).set('go/slim/cold', 1));
+  expect(visits.map(({ sequence }) => sequence)).toEqual(visits.map((_, index) => index + 1));
+  expect(new Set(visits.map(variantId))).toContain('control/control');
+});

@@ -1,0 +1,230 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ImageRecord } from '../domain/image.ts';
+import type { Visit } from '../domain/plan.ts';
+import type { Resumption } from '../domain/run.ts';
+import type { ProvenStep, Sample } from '../domain/sample.ts';
+import { manifest } from './manifest.fixture.ts';
+import { readResumable } from './read-resumable.ts';
+import { readRun } from './read-run.ts';
+import { RunFolder } from './run-folder.ts';
+
+let results: string;
+let folder: RunFolder;
+beforeEach(async () => {
+  results = mkdtempSync(path.join(tmpdir(), 'stagebench-results-'));
+  folder = await RunFolder.create(results, manifest);
+});
+afterEach(() => {
+  rmSync(results, { recursive: true });
+});
+
+const file = (name: string): string => path.join(results, 'r1', name);
+const text = (name: string): string => readFileSync(file(name), 'utf8');
+
+const step: ProvenStep = {
+  ...{ id: '1', inputs: [], name: '[a 1/1] RUN x', stage: 'a', instruction: 'RUN x', cacheable: true },
+  ...{ cached: false, kind: 'step', startedMs: 0, durationMs: 9, expected: 'executed', onCriticalPath: true },
+};
+const sample = (sequence: number, changes: Partial<Visit> = {}): Sample => ({
+  visit: { sequence, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold', ...changes },
+  ...{ startedAt: '2026-01-01T00:00:00.000Z', coldMethod: 'pruned', state: 'built' },
+  facts: {
+    ...{ wallMs: 10, contextMs: 1, solveMs: 9, exportMs: 1, stepsTotal: 1, stepsCached: 0 },
+    ...{ criticalPathMs: 9, steps: [step, step], imageId: 'sha256:1' },
+  },
+});
+const origin = { baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' } as const;
+const unread = (strategy: string): ImageRecord => ({
+  ...{ variant: { app: 'go', strategy }, state: 'unread', origin, startMs: 5 },
+});
+const read = (strategy: string): ImageRecord => ({
+  ...{ variant: { app: 'go', strategy }, state: 'built', startMs: 7 },
+  facts: {
+    ...{ imageId: 'sha256:1', platform: 'linux/amd64', sizeBytes: 83, engineSizeBytes: 90 },
+    ...{ imageStore: 'graphdriver', baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1 },
+    ...{ historySteps: 5, user: '', ...origin },
+  },
+});
+const resumption: Resumption = {
+  ...{ at: '2026-01-02T00:00:00.000Z', rows: 2, stagebench: '0.0.0', machine: manifest.machine },
+  engineKernel: '6.12.0',
+};
+
+/** Two builds and an image. */
+async function left(): Promise<void> {
+  await folder.addSample(sample(1), '', false);
+  await folder.addSample(sample(2, { scenario: 'warm' }), '', false);
+  await folder.addImage(unread('slim'));
+}
+const sequences = (rows: readonly { readonly sequence: number }[]): number[] =>
+  rows.map(({ sequence }) => sequence);
+
+describe('what a run has left', () => {
+  test('are its rows, and nothing is cut off that is whole', async () => {
+    await left();
+    const run = await readResumable(folder.path);
+    expect(sequences(run.builds)).toEqual([1, 2]);
+    expect(run.images).toMatchObject([{ strategy: 'slim', state: 'unread' }]);
+    expect(run.cuts).toEqual([]);
+    expect(run.keep).toEqual({
+      builds: text('builds.csv').length,
+      steps: text('steps.csv').length,
+      images: text('images.csv').length,
+    });
+  });
+
+  test('are no rows if it died before its files were made', async () => {
+    for (const name of ['builds.csv', 'steps.csv', 'images.csv']) unlinkSync(file(name));
+    const run = await readResumable(folder.path);
+    expect([run.builds, run.images, run.cuts]).toEqual([[], [], []]);
+    expect(run.keep).toEqual({ builds: 0, steps: 0, images: 0 });
+  });
+
+  test('is told by run.json, never by a half-written one beside it', async () => {
+    writeFileSync(file('run.json.new'), '{"schema":');
+    expect((await readResumable(folder.path)).manifest.runId).toBe('r1');
+  });
+
+  test('steps of a build that has no row belong to nothing: the run died between the two', async () => {
+    await left();
+    const before = text('steps.csv').length;
+    const [head, first] = text('steps.csv').split('\n');
+    appendFileSync(
+      file('steps.csv'),
+      `${first?.replace('r1,1', 'r1,3')}\n${first?.replace('r1,1', 'r1,3')}\n`,
+    );
+    const run = await readResumable(folder.path);
+    expect(head).toContain('run_id');
+    expect(run.keep.steps).toBe(before);
+    expect(run.cuts).toEqual(['steps.csv ends with steps of a build that has no row']);
+  });
+
+  test('a torn row of a build takes its steps with it', async () => {
+    await left();
+    truncateSync(file('builds.csv'), text('builds.csv').length - 3);
+    const run = await readResumable(folder.path);
+    expect(sequences(run.builds)).toEqual([1]);
+    expect(text('steps.csv').slice(0, run.keep.steps).trim().split('\n')).toHaveLength(1 + 2);
+    expect(run.cuts).toEqual([
+      'builds.csv ends in the middle of a row: its visit is made again',
+      'steps.csv ends with steps of a build that has no row',
+    ]);
+  });
+
+  test('a torn row of an image leaves it to be read again', async () => {
+    await left();
+    truncateSync(file('images.csv'), text('images.csv').length - 1);
+    const run = await readResumable(folder.path);
+    expect(run.images).toEqual([]);
+    expect(run.cuts).toEqual(['images.csv ends in the middle of a row: its image is read again']);
+  });
+
+  test('reading it changes nothing', async () => {
+    await left();
+    appendFileSync(file('builds.csv'), 'r1,3,to');
+    const before = text('builds.csv');
+    await readResumable(folder.path);
+    expect(text('builds.csv')).toBe(before);
+  });
+});
+
+describe('a run that goes on', () => {
+  test('adds its rows behind the whole ones, and is read as one run', async () => {
+    await left();
+    appendFileSync(file('builds.csv'), 'r1,3,to');
+    appendFileSync(file('steps.csv'), 'r1,3,1');
+    const whole = text('builds.csv').slice(0, -'r1,3,to'.length);
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    await again.addSample(sample(3, { round: 2 }), '', false);
+    await again.finish([], { outcome: 'complete' });
+    expect(text('builds.csv').startsWith(whole)).toBe(true);
+    expect(sequences((await readRun(again.path)).builds)).toEqual([1, 2, 3]);
+    expect(
+      text('steps.csv')
+        .split('\n')
+        .map((line) => line.split(',')[1]),
+    ).toEqual(['sequence', '1', '1', '2', '2', '3', '3', undefined]);
+  });
+
+  test('knows the rows it had', async () => {
+    await left();
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    expect(sequences(again.builds)).toEqual([1, 2]);
+    expect(again.images).toMatchObject([{ strategy: 'slim' }]);
+    await again.finish([], {});
+  });
+
+  test('makes the files that it lacks, with their heads', async () => {
+    const heads = ['builds.csv', 'steps.csv', 'images.csv'].map(text);
+    for (const name of ['builds.csv', 'steps.csv', 'images.csv']) unlinkSync(file(name));
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    await again.finish([], {});
+    expect(['builds.csv', 'steps.csv', 'images.csv'].map(text)).toEqual(heads);
+  });
+
+  test('has no outcome while it goes on, and says since when and with what', async () => {
+    await folder.finish([], { outcome: 'interrupted', finishedAt: 'then' });
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    const { manifest: going } = await readRun(folder.path);
+    expect(going).not.toHaveProperty('outcome');
+    expect(going).not.toHaveProperty('finishedAt');
+    expect(going.resumed).toEqual([resumption]);
+    await again.finish([], { outcome: 'interrupted' });
+    const third = await RunFolder.reopen(await readResumable(folder.path), { ...resumption, rows: 9 });
+    expect(third.manifest.resumed?.map(({ rows }) => rows)).toEqual([2, 9]);
+    await third.finish([], {});
+  });
+
+  test('a run that ended with an unforeseen error can go on, too', async () => {
+    await folder.finish([], { outcome: 'error' });
+    expect((await readResumable(folder.path)).manifest.outcome).toBe('error');
+  });
+});
+
+describe('the row of an image', () => {
+  test('that was not read gives way to a later one, in the folder and when it is read again', async () => {
+    await left();
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    await again.addImage(read('alpine'));
+    await again.addImage(read('slim'));
+    expect(again.images).toMatchObject([
+      { strategy: 'slim', state: 'built', size_bytes: 83 },
+      { strategy: 'alpine', state: 'built' },
+    ]);
+    await again.finish([], {});
+    const readAgain = (await readRun(again.path)).images;
+    expect(readAgain.map(({ strategy, state }) => `${strategy} ${state}`)).toEqual([
+      'slim built',
+      'alpine built',
+    ]);
+    expect(text('images.csv').trim().split('\n')).toHaveLength(1 + 3);
+  });
+
+  test('that was read stays: a second one is refused', async () => {
+    await folder.addImage(read('slim'));
+    await folder.addImage(unread('slim'));
+    await folder.finish([], {});
+    await expect(readRun(folder.path)).rejects.toThrow('go/slim has a row already');
+  });
+});
+
+test('what run.json says can change while the run goes on', async () => {
+  await folder.update({ stoppedEarly: ['go/slim/cold'] });
+  expect((await readRun(folder.path)).manifest.stoppedEarly).toEqual(['go/slim/cold']);
+  await folder.finish([], { outcome: 'complete' });
+  expect((await readRun(folder.path)).manifest).toMatchObject({
+    stoppedEarly: ['go/slim/cold'],
+    outcome: 'complete',
+  });
+});

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { StagebenchError } from '../domain/errors.ts';
+import type { RunManifest } from '../domain/run.ts';
+import { heads } from './heads.ts';
+import { latestImages } from './latest-images.ts';
+import type { RowCheck } from './read-csv.ts';
+import { readManifest } from './read-run.ts';
+import { recoverRows, type RecoveredRows } from './recover-rows.ts';
+import { buildChecks, imageChecks } from './row-checks.ts';
+import {
+  buildRowSchema,
+  imageRowSchema,
+  stepRowSchema,
+  type BuildRow,
+  type ImageRow,
+  type StepRow,
+} from './rows.ts';
+
+/** A run as it was left. Nothing of it is changed by reading it. */
+export interface ResumableRun {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  readonly builds: readonly BuildRow[];
+  readonly images: readonly ImageRow[];
+  /** Bytes to keep of each file; the rest is torn, or belongs to a build that has no row. */
+  readonly keep: { readonly builds: number; readonly steps: number; readonly images: number };
+  /** What is cut off then, in words. */
+  readonly cuts: readonly string[];
+}
+
+/** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE. */
+export async function readResumable(folder: string): Promise<ResumableRun> {
+  const manifest = await readManifest(folder);
+  const rows = async <Schema extends z.ZodObject>(
+    name: keyof typeof heads,
+    schema: Schema,
+    checks?: () => readonly RowCheck<z.output<Schema>>[],
+  ) => {
+    const file = path.join(folder, `${name}.csv`);
+    return recoverRows(file, await bytesOf(file), manifest.runId, heads[name], schema, checks);
+  };
+  const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest.plan));
+  const images = await rows('images', imageRowSchema, () => imageChecks(manifest.plan));
+  const steps = withoutOrphans(await rows('steps', stepRowSchema), builds.rows);
+  return {
+    folder,
+    manifest,
+    builds: builds.rows,
+    images: latestImages(images.rows),
+    keep: { builds: keep(builds), steps: keep(steps), images: keep(images) },
+    cuts: [
+      ...(builds.torn ? ['builds.csv ends in the middle of a row: its visit is made again'] : []),
+      ...(images.torn ? ['images.csv ends in the middle of a row: its image is read again'] : []),
+      ...(steps.torn ? ['steps.csv ends with steps of a build that has no row'] : []),
+    ],
+  };
+}
+
+/** Steps are written before the row of their build: those of a build that has none come last. */
+function withoutOrphans(
+  { rows, ends, torn }: RecoveredRows<StepRow>,
+  builds: readonly BuildRow[],
+): RecoveredRows<StepRow> {
+  const built = new Set(builds.map(({ sequence }) => sequence));
+  const whole = rows.findLastIndex(({ sequence }) => built.has(sequence)) + 1;
+  return { rows: rows.slice(0, whole), ends: ends.slice(0, whole + 1), torn: torn || whole < rows.length };
+}
+
+const keep = ({ ends }: RecoveredRows<unknown>): number => ends.at(-1) ?? 0;
+
+/** Nothing if the file was not made yet. */
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../domain/comparison.ts';
+import { imageRow as image } from '../record/rows.fixture.ts';
+import type { Baselines } from '../stats/choose-baselines.ts';
+import type { CellComparison } from '../stats/compare-pairs.ts';
+import { comparison } from '../stats/comparison.fixture.ts';
+import { baselineSection } from './baseline-section.ts';
+import { asTerminal } from './text-table.ts';
+
+const of = new Map([['slim', 'single-stage']]);
+const section = (comparisons: CellComparison[], baselines: Baselines = { of }) =>
+  baselineSection(
+    { images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
+    { baselines, comparisons },
+  );
+const drawn = (comparisons: CellComparison[]): string => {
+  const table = section(comparisons)?.table;
+  return table === undefined ? '' : asTerminal(table);
+};
+const few: Verdict = { kind: 'needs', samples: 7 };
+const none: Verdict = { kind: 'none' };
+
+describe('the verdicts of a run', () => {
+  const both = [
+    comparison(),
+    comparison({ scenario: 'warm' }, { verdict: { kind: 'same' } }),
+    comparison({ strategy: 'alpine' }, { verdict: few }),
+    comparison({ strategy: 'alpine', scenario: 'warm' }, { verdict: none }),
+  ];
+
+  test('have one line per variant, one column per scenario, and the ratio of the sizes', () => {
+    expect(drawn(both)).toMatchInlineSnapshot(`
+      "app  strategy              cold        warm  image
+      ──────────────────────────────────────────────────
+      go   slim      1.07 (1.05–1.09)           ~   0.50
+      go   alpine †           needs 7  no samples   0.50
+      "
+    `);
+  });
+
+  test('have no intervals in a terminal that is too narrow for them', () => {
+    const table = section(both)?.table;
+    expect(table?.narrower && asTerminal(table.narrower())).toMatchInlineSnapshot(`
+      "app  strategy     cold  warm  image
+      ───────────────────────────────────
+      go   slim         1.07     ~   0.50
+      go   alpine †  needs 7     –   0.50
+      "
+    `);
+  });
+
+  test('are said to be against what, and how they came about', () => {
+    expect(section(both)).toMatchObject({
+      title: 'against single-stage',
+      notes: [
+        'time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio (smoothed bootstrap of ' +
+          'the medians); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)',
+        'needs N: a verdict takes N samples of a cell and of its baseline',
+      ],
+    });
+  });
+
+  test('name the baseline in each line, where there are several', () => {
+    const again = comparison({ strategy: 'slim-again' });
+    const other = comparison({ strategy: 'alpine-again' });
+    expect(
+      drawn([
+        { ...again, baseline: { ...again.cell, strategy: 'slim' } },
+        { ...other, baseline: { ...other.cell, strategy: 'alpine' } },
+      ]),
+    ).toMatchInlineSnapshot(`
+      "app  strategy      against              cold  image
+      ───────────────────────────────────────────────────
+      go   slim-again    slim     1.07 (1.05–1.09)   0.50
+      go   alpine-again  alpine   1.07 (1.05–1.09)   0.50
+      "
+    `);
+  });
+
+  test('show a dash where a variant was not planned in a scenario', () => {
+    expect(drawn([comparison(), comparison({ app: 'node', scenario: 'warm' })])).toMatch(/^go .* – +0\.50$/m);
+  });
+
+  test('say which baseline took the place of one that is not in the run', () => {
+    const notes = section([comparison()], { of, missing: 'multi-stage' })?.notes;
+    expect(notes).toContain('multi-stage is not in this run: held against single-stage, its first strategy');
+  });
+});
+
+describe('where no cell has enough samples, one sentence takes the place of the table', () => {
+  test.each([
+    ['3 samples a cell', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
+    ['1 sample a cell', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
+    [
+      '0 to 3 samples a cell',
+      [
+        comparison({}, { samples: 2, baselineSamples: 3, verdict: { kind: 'needs', samples: 6 } }),
+        comparison({ scenario: 'warm' }, { samples: 0, baselineSamples: 3, verdict: none }),
+        comparison({ scenario: 'edit-source' }, { samples: 3, baselineSamples: 3, verdict: few }),
+      ],
+    ],
+  ])('%s', (text, comparisons) => {
+    expect(section(comparisons)).toEqual({
+      title: 'against single-stage',
+      notes: [`${text}: too few for verdicts of a family of ${comparisons.length}; run with --rounds 7`],
+    });
+  });
+});
+
+test.each([
+  ['there is nothing to hold against anything', []],
+  ['nothing has a sample', [comparison({}, { samples: 0, verdict: none })]],
+])('nothing is said where %s', (_, comparisons) => {
+  expect(section(comparisons)).toBeUndefined();
+});

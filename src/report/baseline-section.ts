@@ -1,0 +1,50 @@
+import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import { baselineTable } from './baseline-table.ts';
+import { familySize, methodText } from './method-text.ts';
+import type { TextTable } from './text-table.ts';
+
+/** The verdicts of a run against its baselines, with what explains them. */
+export interface BaselineSection {
+  readonly title: string;
+  /** Absent where no cell has enough samples. */
+  readonly table?: TextTable;
+  readonly notes: readonly string[];
+}
+
+/** Undefined where nothing is held against anything: one strategy, or no samples at all. */
+export function baselineSection(
+  { images }: Pick<Rows, 'images'>,
+  { baselines, comparisons }: Pick<Analysis, 'baselines' | 'comparisons'>,
+): BaselineSection | undefined {
+  const kinds = new Set(comparisons.map(({ time }) => time.verdict.kind));
+  const names = [...new Set(comparisons.map(({ baseline }) => baseline.strategy))];
+  if (kinds.size === 0 || (kinds.size === 1 && kinds.has('none'))) return undefined;
+  const title = `against ${names.length === 1 ? names[0] : 'their baselines'}`;
+  const missing =
+    baselines.missing === undefined
+      ? []
+      : [`${baselines.missing} is not in this run: held against ${names[0]}, its first strategy`];
+  const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
+  if (isUndecided) return { title, notes: [tooFewText(comparisons), ...missing] };
+  return {
+    title,
+    table: baselineTable(comparisons, images),
+    notes: [
+      methodText(comparisons, `time and image ÷ those of ${names.length === 1 ? names[0] : 'the baseline'}`),
+      ...(kinds.has('needs') ? ['needs N: a verdict takes N samples of a cell and of its baseline'] : []),
+      ...missing,
+    ],
+  };
+}
+
+/** Said once, where the same would stand in every cell. */
+function tooFewText(comparisons: Analysis['comparisons']): string {
+  const counts = comparisons.flatMap(({ time }) => [time.samples, time.baselineSamples]);
+  const needed = comparisons.map(({ time: { verdict } }) => (verdict.kind === 'needs' ? verdict.samples : 0));
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} a cell`;
+  return (
+    `${samples}: too few for verdicts of a family of ${familySize(comparisons)}; ` +
+    `run with --rounds ${Math.max(...needed)}`
+  );
+}

@@ -1,0 +1,48 @@
+import { variantId } from '../domain/plan.ts';
+import type { ImageRow } from '../record/rows.ts';
+import type { CellComparison } from '../stats/compare-pairs.ts';
+import { formatRatio } from './format-ratio.ts';
+import { strategyText } from './summary-table.ts';
+import type { TextTable } from './text-table.ts';
+import { verdictText } from './verdict-text.ts';
+
+/**
+ * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes. In
+ * brief the intervals are left out.
+ */
+export function baselineTable(
+  comparisons: readonly CellComparison[],
+  images: readonly ImageRow[],
+  isBrief = false,
+): TextTable {
+  const scenarios = [...new Set(comparisons.map(({ cell }) => cell.scenario))];
+  const several = new Set(comparisons.map(({ baseline }) => baseline.strategy)).size > 1;
+  const imageOf = new Map(images.map((image) => [variantId(image), image]));
+  const groups = Map.groupBy(comparisons, ({ cell }) => variantId(cell));
+  const rows = [...groups].map(([id, compared]) => {
+    const [first] = compared;
+    const verdicts = scenarios.map((scenario) => {
+      const found = compared.find(({ cell }) => cell.scenario === scenario);
+      return found === undefined ? '–' : verdictText(found.time, isBrief);
+    });
+    return [
+      first?.cell.app ?? '',
+      strategyText(first?.cell.strategy ?? '', imageOf.get(id)),
+      ...(several ? [first?.baseline.strategy ?? ''] : []),
+      ...verdicts,
+      ratioText(first),
+    ];
+  });
+  const names = ['app', 'strategy', ...(several ? ['against'] : [])];
+  return {
+    head: [...names, ...scenarios, 'image'],
+    rows,
+    right: [...names.map(() => false), ...scenarios.map(() => true), true],
+    ...(isBrief ? {} : { narrower: () => baselineTable(comparisons, images, true) }),
+  };
+}
+
+function ratioText(comparison: CellComparison | undefined): string {
+  const { value, baselineValue } = comparison?.sizeBytes ?? {};
+  return value === undefined || baselineValue === undefined ? '–' : formatRatio(value / baselineValue);
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Findings } from '../stats/findings.ts';
+import { findingNotes } from './finding-notes.ts';
+
+const nothing: Findings = { outliers: [], firstVisits: [], notReproducible: [], mixedColdMethods: [] };
+
+test('nothing was found: nothing is said', () => {
+  expect(findingNotes(nothing)).toEqual([]);
+});
+
+test.each<[string, Partial<Findings>, string]>([
+  [
+    'an outlier',
+    { outliers: [{ cell: 'go/slim/cold', round: 4, wallMs: 12_100, medianMs: 7300 }] },
+    'outliers, kept: go/slim/cold in round 4 (12.1 s, median 7.30 s)',
+  ],
+  [
+    'a slow first round',
+    { firstVisits: [{ scenario: 'cold', cells: 18, slower: 17, medianExcess: 0.0512, p: 0.001 }] },
+    'round 1 of cold was slower than later rounds in 17 of 18 cells, by 5.1 % (median)',
+  ],
+  [
+    'builds that got slower',
+    { drift: { totalRatio: 1.0613, changePerRound: 0.01, p: 0.001 } },
+    'builds got 6.1 % slower from the first round to the last: as rounds are interleaved, the comparisons hold',
+  ],
+  [
+    'a control that got faster',
+    { controlDrift: { totalRatio: 0.88, changePerRound: -0.02, p: 0.001 } },
+    'the control got 12 % faster from the first round to the last: that was the machine',
+  ],
+  [
+    'a number of steps that varies',
+    { notReproducible: [{ cell: 'go/slim/cold', steps: [4, 5] }] },
+    'not reproducible, the number of steps varies: go/slim/cold (4 or 5)',
+  ],
+])('%s', (_, found, note) => {
+  expect(findingNotes({ ...nothing, ...found })).toEqual([note]);
+});

@@ -1,0 +1,43 @@
+import { formatMs } from '../domain/units.ts';
+import type { Findings } from '../stats/findings.ts';
+import { listText } from './list-text.ts';
+
+const percent = (share: number): string =>
+  `${Math.abs(100 * share).toFixed(Math.abs(share) < 0.0995 ? 1 : 0)} %`;
+
+/** What the samples show that a median hides. Nothing of it is taken out of the numbers. */
+export function findingNotes(found: Findings): string[] {
+  return [
+    ...(found.notReproducible.length === 0
+      ? []
+      : [
+          `not reproducible, the number of steps varies: ${listText(
+            found.notReproducible.map(({ cell, steps }) => `${cell} (${steps.join(' or ')})`),
+          )}`,
+        ]),
+    ...found.firstVisits.map(
+      ({ scenario, cells, slower, medianExcess }) =>
+        `round 1 of ${scenario} was slower than later rounds in ${slower} of ${cells} cells, by ${percent(medianExcess)} (median)`,
+    ),
+    ...driftNote('builds', found.drift, 'as rounds are interleaved, the comparisons hold'),
+    ...driftNote('the control', found.controlDrift, 'that was the machine'),
+    ...(found.outliers.length === 0
+      ? []
+      : [
+          `outliers, kept: ${listText(
+            found.outliers.map(
+              ({ cell, round, wallMs, medianMs }) =>
+                `${cell} in round ${round} (${formatMs(wallMs)}, median ${formatMs(medianMs)})`,
+            ),
+          )}`,
+        ]),
+  ];
+}
+
+function driftNote(what: string, drift: Findings['drift'], meaning: string): string[] {
+  if (drift === undefined) return [];
+  const change = drift.totalRatio - 1;
+  return [
+    `${what} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last: ${meaning}`,
+  ];
+}

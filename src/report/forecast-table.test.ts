@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { forecastTable } from './forecast-table.ts';
+
+const cells = [
+  { cell: 'go/slim/cold', rounds: 7, visitMs: 12_345, halfWidth: 0.0312 },
+  { cell: 'go/slim/warm', rounds: 5, visitMs: 150 },
+];
+
+test('how a budget was shared out: what each cell gets, what it takes, how narrow its interval should be', () => {
+  expect(forecastTable({ basis: 'round 1', budgetMs: 1_200_000, expectedMs: 1_190_000, cells }))
+    .toMatchInlineSnapshot(`
+    "20m shared out by what round 1 took: 7 rounds, about 19 min 50 s in all
+    cell          rounds    each  together  expected ±
+    ──────────────────────────────────────────────────
+    go/slim/cold       7  12.3 s    86.4 s       3.1 %
+    go/slim/warm       5  150 ms    750 ms           –
+    "
+  `);
+});
+
+test('the run whose times were taken is named', () => {
+  const text = forecastTable({
+    basis: '2026-x',
+    budgetMs: 5_400_000,
+    expectedMs: 60_000,
+    cells: cells.slice(1),
+  });
+  expect(text.split('\n')[0]).toBe('1h30m shared out by what run 2026-x took: 5 rounds, about 60.0 s in all');
+});

@@ -1,0 +1,27 @@
+import type { BudgetForecast, CellForecast } from '../domain/forecast.ts';
+import { formatMs, formatSpan } from '../domain/units.ts';
+import { plainTable } from './plain-table.ts';
+
+/** How a budget was shared out: one line a cell, with the interval that its rounds are expected to give. */
+export function forecastTable({ basis, budgetMs, expectedMs, cells }: BudgetForecast): string {
+  const rounds = Math.max(0, ...cells.map((cell) => cell.rounds));
+  return [
+    `${formatSpan(budgetMs)} shared out by what ${basis === 'round 1' ? 'round 1' : `run ${basis}`} took: ` +
+      `${rounds} round${rounds === 1 ? '' : 's'}, about ${formatMs(expectedMs)} in all`,
+    plainTable(
+      ['cell', 'rounds', 'each', 'together', 'expected ±'],
+      cells.map((cell) => [
+        cell.cell,
+        String(cell.rounds),
+        formatMs(cell.visitMs),
+        formatMs(cell.visitMs * cell.rounds),
+        widthText(cell),
+      ]),
+      [false, true, true, true, true],
+    ),
+  ].join('\n');
+}
+
+/** Below the number of samples that a 95 % interval needs, there is none. */
+const widthText = ({ halfWidth }: CellForecast): string =>
+  halfWidth === undefined ? '–' : `${(halfWidth * 100).toFixed(1)} %`;

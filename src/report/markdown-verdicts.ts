@@ -1,0 +1,120 @@
+import { variantId } from '../domain/plan.ts';
+import { formatMs } from '../domain/units.ts';
+import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import type { CellComparison } from '../stats/compare-pairs.ts';
+import { plantedDifferences } from '../stats/planted-differences.ts';
+import { footnotes } from './footnotes.ts';
+import { formatRatio } from './format-ratio.ts';
+import { measuredWhere } from './measured-where.ts';
+import { methodText } from './method-text.ts';
+import { asMarkdown, type TextTable } from './text-table.ts';
+import { longVerdictText } from './verdict-text.ts';
+
+/** Every comparison of a run, one line each, as Markdown: what an experiment has shown. */
+export function markdownVerdicts(rows: Rows, analysis: Analysis): string {
+  const { comparisons } = analysis;
+  const { planted } = rows.manifest;
+  const table = planted === undefined ? pairsTable(comparisons) : plantedTable(rows, comparisons);
+  const notes = [
+    methodText(comparisons, 'ratio: median ÷ median of the baseline, with its 95 % interval'),
+    ...(planted === undefined ? [] : [calibrationText(planted.calibrationMs)]),
+    ...footnotes(rows, analysis),
+  ];
+  return [
+    `${measuredWhere(rows.manifest)} ${conclusion(comparisons)}`,
+    asMarkdown(table),
+    notes.map((note) => `- ${note}`).join('\n'),
+  ].join('\n\n');
+}
+
+function conclusion(comparisons: readonly CellComparison[]): string {
+  const count = (...kinds: string[]): number =>
+    comparisons.filter(({ time }) => kinds.includes(time.verdict.kind)).length;
+  const open = count('needs', 'none');
+  return (
+    `**${comparisons.length} comparisons: ${count('faster', 'slower')} differences claimed, ` +
+    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.**`
+  );
+}
+
+const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
+
+const ratio = ({ time }: CellComparison): string =>
+  time.ratio === undefined
+    ? '–'
+    : `${formatRatio(time.ratio)}${
+        time.ratioInterval === undefined
+          ? ''
+          : ` (${formatRatio(time.ratioInterval.low)}–${formatRatio(time.ratioInterval.high)})`
+      }`;
+
+const p = (value: number | undefined): string =>
+  value === undefined ? '–' : value < 0.001 ? '< 0.001' : value.toFixed(3);
+
+/** `~` where none was shown: what the tables of the program print. */
+const verdict = ({ time }: CellComparison): string =>
+  ['faster', 'slower'].includes(time.verdict.kind) ? time.verdict.kind : longVerdictText(time);
+
+function pairsTable(comparisons: readonly CellComparison[]): TextTable {
+  const head = [
+    'app',
+    'strategy',
+    'against',
+    'scenario',
+    'samples',
+    'median',
+    'baseline',
+    'ratio',
+    'p',
+    'verdict',
+  ];
+  return {
+    head,
+    rows: comparisons.map((comparison) => {
+      const { cell, baseline, time } = comparison;
+      return [
+        ...[cell.app, cell.strategy, baseline.strategy, cell.scenario],
+        time.samples === time.baselineSamples
+          ? `${time.samples}`
+          : `${time.samples} and ${time.baselineSamples}`,
+        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        verdict(comparison),
+      ];
+    }),
+    right: head.map((name) => ['samples', 'median', 'baseline', 'p'].includes(name)),
+  };
+}
+
+function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly CellComparison[]): TextTable {
+  const planted = plantedDifferences(comparisons, manifest.planted?.sleepMs ?? {}, builds, images);
+  const head = [
+    'variant',
+    'sleep',
+    'of the build',
+    'samples',
+    'median',
+    'baseline',
+    'ratio',
+    'p',
+    'predicted power',
+    'verdict',
+  ];
+  return {
+    head,
+    rows: planted.map(({ comparison, sleepMs, share, power }) => {
+      const { cell, time } = comparison;
+      return [
+        ...[variantId(cell), formatMs(sleepMs), `${(100 * share).toFixed(1)} %`, `${time.samples}`],
+        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        `${Math.round(100 * power)} %`,
+        verdict(comparison),
+      ];
+    }),
+    right: head.map((name) => !['variant', 'ratio', 'verdict'].includes(name)),
+  };
+}
+
+function calibrationText(calibrationMs: Readonly<Record<string, readonly number[]>>): string {
+  const times = Object.values(calibrationMs).map((list) => list.map((value) => formatMs(value)).join(', '));
+  return `the sleeps were sized by cold builds before the run: ${times.join('; ')}`;
+}

@@ -1,0 +1,43 @@
+import type { RunManifest } from '../domain/run.ts';
+import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import { chooseBaselines, type Baselines } from './choose-baselines.ts';
+import { compareCells } from './compare-cells.ts';
+import type { CellComparison } from './compare-pairs.ts';
+import { findings, type Findings } from './findings.ts';
+import { summarise } from './summarise.ts';
+
+/** What was recorded of a run. */
+export interface Rows {
+  readonly manifest: RunManifest;
+  readonly builds: readonly BuildRow[];
+  readonly images: readonly ImageRow[];
+}
+
+/** What a run's rows say: the numbers, the verdicts, and what a reader has to know about them. */
+export interface Analysis {
+  readonly summary: readonly SummaryRow[];
+  readonly baselines: Baselines;
+  readonly comparisons: readonly CellComparison[];
+  readonly findings: Findings;
+}
+
+/**
+ * Derives everything that is printed of a run from its rows. Throws UNKNOWN_NAME if the baseline is not in the run.
+ * `breathe` lets others run between the steps of the bootstrap.
+ */
+export async function analyseRun(
+  { manifest, builds, images }: Rows,
+  baseline: string | undefined,
+  breathe: () => Promise<void>,
+): Promise<Analysis> {
+  const { runId, plan } = manifest;
+  const strategies = [...new Set(plan.variants.map(({ strategy }) => strategy))];
+  const baselines = chooseBaselines(strategies, baseline, manifest.baselines);
+  const { cells, seed } = plan;
+  return {
+    summary: summarise(runId, cells, builds, images),
+    baselines,
+    comparisons: await compareCells({ cells, builds, images }, baselines.of, seed, breathe),
+    findings: findings(cells, builds, images),
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { cellId, control } from '../domain/plan.ts';
+import type { RunManifest } from '../domain/run.ts';
+import { manifest } from '../record/manifest.fixture.ts';
+import { buildRow as build, imageRow as image } from '../record/rows.fixture.ts';
+import type { Cell } from '../domain/plan.ts';
+import { compareRuns, type RunSide } from './compare-runs.ts';
+
+const cold: Cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
+const warm: Cell = { ...cold, scenario: 'warm' };
+
+/** Eight rounds of the cells, each 1 ms longer than the one before; the control takes `controlMs`, if there is one. */
+function side(
+  wallMs: number,
+  controlMs?: number,
+  cells = [cold],
+  changes: Partial<RunManifest> = {},
+): RunSide {
+  const builds = Array.from({ length: 8 }, (_, index) => index + 1).flatMap((round) => [
+    ...cells.map((cell) => build({ ...cell, round, wall_ms: wallMs + round, steps_total: 4 })),
+    ...(controlMs === undefined ? [] : [build({ ...control, phase: 'control', round, wall_ms: controlMs })]),
+  ]);
+  return { run: { manifest: { ...manifest, ...changes }, builds, images: [image()] }, cells };
+}
+const same = (a: Cell, b: Cell): boolean => cellId(a) === cellId(b);
+const compare = (a: RunSide, b: RunSide) => compareRuns(a, b, same, async () => {});
+
+test('B is held against A', async () => {
+  const { rows } = await compare(side(1000), side(1100));
+  expect(rows).toMatchObject([
+    {
+      ...{ cell: cold, baseline: cold },
+      time: { medianMs: 1104.5, baselineMedianMs: 1004.5, verdict: { kind: 'slower' } },
+      sizeBytes: { kind: 'equal' },
+    },
+  ]);
+});
+
+test('cells that only one of them has are no rows', async () => {
+  const { rows, onlyA, onlyB } = await compare(side(1000, 3000, [cold, warm]), side(1000, 3000, [warm]));
+  expect(rows.map(({ cell }) => cell)).toEqual([warm]);
+  expect([onlyA, onlyB]).toEqual([[cold], []]);
+});
+
+test('cells with different names are held against each other where they are said to match', async () => {
+  const { rows } = await compareRuns(
+    side(1000),
+    side(100, undefined, [warm]),
+    () => true,
+    async () => {},
+  );
+  expect(rows).toMatchObject([{ cell: warm, baseline: cold }]);
+});
+
+describe('the control', () => {
+  test('is compared, and takes the machine out of the ratio', async () => {
+    const { rows, control: controls } = await compare(side(1000, 3000), side(1100, 3300));
+    expect(controls).toEqual({ aMs: 3000, bMs: 3300, ratio: 1.1 });
+    expect(rows[0]?.time.ratio).toBeCloseTo(1.0996, 3);
+    expect(rows[0]?.controlRatio).toBeCloseTo(0.9996, 3);
+  });
+
+  test.each<[string, RunSide]>([
+    ['one of the runs has none', side(1100)],
+    [
+      'it was changed in between',
+      side(1100, 3300, [cold], { definitions: { 'bench/control/Dockerfile': 'other' } }),
+    ],
+  ])('says nothing where %s', async (_, b) => {
+    const { rows, control: controls } = await compare(side(1000, 3000), b);
+    expect(controls).toBeUndefined();
+    expect(rows[0]).not.toHaveProperty('controlRatio');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { manifest } from '../record/manifest.fixture.ts';
+import { imageRow as image } from '../record/rows.fixture.ts';
+import { environmentDifferences, type RecordedEnvironment } from './environment-differences.ts';
+
+const { engine, machine } = manifest;
+const base = (name: string, digit: string) => ({
+  ...{ name, ref: name, source: 'registry' as const },
+  digest: `sha256:${digit.repeat(64)}`,
+});
+const one: RecordedEnvironment = {
+  manifest: { engine, machine, bases: [base('debian:trixie-slim', '1'), base('golang:1.26', '2')] },
+  images: [image({ base_ref: 'debian:trixie-slim' })],
+};
+const withEngine = (changes: Partial<typeof engine>): RecordedEnvironment => ({
+  ...one,
+  manifest: { ...one.manifest, engine: { ...engine, ...changes } },
+});
+const withMachine = (changes: Partial<typeof machine>): RecordedEnvironment => ({
+  ...one,
+  manifest: { ...one.manifest, machine: { ...machine, ...changes } },
+});
+
+describe('two runs do not compare if they differ in', () => {
+  test.each<[string, RecordedEnvironment, string, string]>([
+    ['engine', withEngine({ kind: 'private' }), 'docker 28.0.0', 'private 28.0.0'],
+    ['engine', withEngine({ version: '29.1.0' }), 'docker 28.0.0', 'docker 29.1.0'],
+    ['image store', withEngine({ imageStore: 'containerd' }), 'graphdriver', 'containerd'],
+    ['storage driver', withEngine({ storageDriver: 'vfs' }), 'overlay2', 'vfs'],
+    ['CPU', withMachine({ cpuModel: 'another CPU' }), 'a CPU', 'another CPU'],
+    ['cores', withMachine({ cores: 4 }), '2', '4'],
+  ])('%s', (what, other, a, b) => {
+    expect(environmentDifferences(one, other, ['go'])).toEqual([{ what, a, b }]);
+  });
+
+  test('a base', () => {
+    const other = { ...one, manifest: { ...one.manifest, bases: [base('debian:trixie-slim', '3')] } };
+    expect(environmentDifferences(one, other, ['go'])).toEqual([
+      { what: 'base debian:trixie-slim', a: '111111111111', b: '333333333333', apps: ['go'] },
+    ]);
+  });
+
+  test('a base that only images.csv names', () => {
+    const recorded = (digit: string): RecordedEnvironment => ({
+      manifest: { ...one.manifest, bases: [] },
+      images: [image({ base_ref: 'alpine:3', base_digest: `sha256:${digit.repeat(64)}` })],
+    });
+    expect(environmentDifferences(recorded('1'), recorded('2'), ['go'])).toHaveLength(1);
+  });
+});
+
+describe('they compare', () => {
+  test('if nothing differs, or only what moves no number much', () => {
+    expect(environmentDifferences(one, one, ['go'])).toEqual([]);
+    expect(environmentDifferences(one, withEngine({ kernel: '6.13.0' }), ['go'])).toEqual([]);
+  });
+
+  test('if a base is in one of them only', () => {
+    const other = { ...one, manifest: { ...one.manifest, bases: [base('alpine:3', '9')] } };
+    expect(environmentDifferences(one, other, ['go'])).toEqual([]);
+  });
+
+  test('if only images of apps that are not compared stand on the base that differs', () => {
+    const other = { ...one, manifest: { ...one.manifest, bases: [base('debian:trixie-slim', '3')] } };
+    expect(environmentDifferences(one, other, ['node'])).toEqual([]);
+  });
+
+  test('but not if no image stands on it: then any app may be built with it', () => {
+    const other = { ...one, manifest: { ...one.manifest, bases: [base('golang:1.26', '3')] } };
+    expect(environmentDifferences(one, other, ['node'])).toMatchObject([{ what: 'base golang:1.26' }]);
+  });
+});

@@ -1,0 +1,23 @@
+import { cellId, variantId, type Cell } from '../domain/plan.ts';
+import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { TimedSample } from './timed-sample.ts';
+
+/** A build that counts: measured, as its scenario demands, of an image that works. */
+export interface GoodSample extends TimedSample {
+  readonly row: BuildRow;
+}
+
+/** The samples of each cell that count, in order of execution; none for a cell that has none. */
+export function goodSamples(
+  builds: readonly BuildRow[],
+  images: readonly ImageRow[],
+): (cell: Cell) => readonly GoodSample[] {
+  const works = new Set(images.filter((image) => image.healthy).map(variantId));
+  const good = builds.flatMap((row): GoodSample[] => {
+    const { phase, state, round, wall_ms: wallMs } = row;
+    const counts = phase === 'measure' && state === 'built' && works.has(variantId(row));
+    return counts && wallMs !== undefined ? [{ round, wallMs, row }] : [];
+  });
+  const samples = Map.groupBy(good, ({ row }) => cellId(row));
+  return (cell) => samples.get(cellId(cell)) ?? [];
+}

@@ -1,0 +1,42 @@
+import { cellId } from '../domain/plan.ts';
+import type { BuildRow, ImageRow } from '../record/rows.ts';
+import { cellFacts } from './cell-facts.ts';
+import type { CellComparison } from './compare-pairs.ts';
+import { relativeNoise } from './interval-forecast.ts';
+import { predictedPower } from './power.ts';
+
+/** A planted step beside what was to be expected of it. */
+export interface PlantedDifference {
+  readonly comparison: CellComparison;
+  /** Length of the sleep, ms. */
+  readonly sleepMs: number;
+  /** Sleep ÷ median of the baseline. */
+  readonly share: number;
+  /**
+   * The chance to find it with as many samples and as much noise, in a family as large; the first step of Holm's method is
+   * taken, so that it is a lower bound.
+   */
+  readonly power: number;
+}
+
+const alpha = 0.05;
+
+/** What was planted, in the order of the comparisons; `sleepMs` is by variant. Without samples there is no entry. */
+export function plantedDifferences(
+  comparisons: readonly CellComparison[],
+  sleepMs: Readonly<Record<string, number>>,
+  builds: readonly BuildRow[],
+  images: readonly ImageRow[],
+): PlantedDifference[] {
+  const facts = cellFacts(builds, images);
+  return comparisons.flatMap((comparison) => {
+    const { cell, baseline, time } = comparison;
+    const sleep = sleepMs[`${cell.app}/${cell.strategy}`];
+    const noise = relativeNoise(facts(baseline).samples.map(({ wallMs }) => wallMs));
+    if (sleep === undefined || noise === undefined || time.baselineMedianMs === undefined) return [];
+    const share = sleep / time.baselineMedianMs;
+    const samples = Math.min(time.samples, time.baselineSamples);
+    const power = predictedPower({ effect: share, noise, samples, alpha: alpha / comparisons.length });
+    return [{ comparison, sleepMs: sleep, share, power }];
+  });
+}

@@ -1,0 +1,72 @@
+import { median } from 'simple-statistics';
+import type { VisitCosts } from '../domain/forecast.ts';
+import { cellId, variantId, type Plan } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BuildRow } from '../record/rows.ts';
+import { relativeNoise } from './interval-forecast.ts';
+
+/** How far times scatter where nothing at all is known: 3 % of the median. */
+export const assumedNoise = 0.03;
+
+/**
+ * What the visits of a plan cost, from rows: medians of the build and all beside it. A cell without a sample is taken to be
+ * like the others of its scenario; one whose noise is not known yet too, or as noisy as the others, or as `assumedNoise`.
+ */
+export function visitCosts(
+  builds: readonly BuildRow[],
+  plan: Pick<Plan, 'cells' | 'variants'>,
+  scenarios: readonly ScenarioDefinition[],
+  onceMs: number,
+): VisitCosts {
+  const rows = builds.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
+  const measured = rows.filter(({ phase }) => phase === 'measure');
+  const ofCell = Map.groupBy(measured, cellId);
+  const ofScenario = Map.groupBy(measured, ({ scenario }) => scenario);
+  const costs = new Map(
+    plan.cells.map((cell) => [
+      cellId(cell),
+      costOf(ofCell.get(cellId(cell)) ?? ofScenario.get(cell.scenario) ?? measured),
+    ]),
+  );
+  const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
+  const full = rows.filter((row) => row.phase === 'prime' || opening.has(row.scenario));
+  const noControl = full.filter(({ phase }) => phase !== 'control');
+  const primes = plan.variants.map((variant) => {
+    const own = noControl.filter((row) => variantId(row) === variantId(variant));
+    return [variantId(variant), costOf(own.length > 0 ? own : noControl)] as const;
+  });
+  return {
+    cells: costs,
+    primes: new Map(primes),
+    controlMs: costOf(rows.filter(({ phase }) => phase === 'control')),
+    onceMs,
+    noise: noises(measured, plan),
+  };
+}
+
+const costOf = (rows: readonly BuildRow[]): number =>
+  rows.length === 0
+    ? 0
+    : median(rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs));
+
+function noises(measured: readonly BuildRow[], plan: Pick<Plan, 'cells'>): Map<string, number> {
+  const samples = Map.groupBy(
+    measured.filter(({ state }) => state === 'built'),
+    cellId,
+  );
+  const known = plan.cells.flatMap((cell) => {
+    const noise = relativeNoise((samples.get(cellId(cell)) ?? []).map(({ wall_ms: wallMs = 0 }) => wallMs));
+    return noise === undefined ? [] : [{ ...cell, noise }];
+  });
+  const middle = (some: typeof known): number | undefined =>
+    some.length === 0 ? undefined : median(some.map(({ noise }) => noise));
+  return new Map(
+    plan.cells.map((cell) => [
+      cellId(cell),
+      known.find((one) => cellId(one) === cellId(cell))?.noise ??
+        middle(known.filter(({ scenario }) => scenario === cell.scenario)) ??
+        middle(known) ??
+        assumedNoise,
+    ]),
+  );
+}
