@@ -178,6 +178,10 @@ describe('runs that were not measured alike', () => {
     const { exitCode, stdout, stderr } = await both('--force');
     expect(exitCode).toBe(0);
     expect(stdout.match(/^go\/slim\/\w+ .* engine, cores$/gm)).toHaveLength(2);
+    expect(JSON.parse((await both('--force', '--json')).stdout)).toMatchObject({
+      differences: [{ what: 'engine' }, { what: 'cores', a: '2', b: '4' }],
+      rows: [{ caveat: 'engine, cores' }, { caveat: 'engine, cores' }],
+    });
     expect(stderr).toContain(
       'compared by force, A and B differ in: engine (docker 28.0.0 and docker 29.1.0), cores',
     );

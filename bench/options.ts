@@ -39,7 +39,7 @@ export const options = {
   until: spec({
     type: 'share',
     describe:
-      'Stops a cell when half of its 95 % interval is that share of its median (3% or 0.03); at most --rounds, then 30',
+      'Stops a cell when half of its 95 % interval is this share of its median (3% or 0.03); --rounds (here 30) is the most',
   }),
   resume: spec({
     type: 'maybe-string',

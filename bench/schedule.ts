@@ -52,10 +52,12 @@ export class Schedule {
     yield* this.#handOut(this.#primesOfUnread());
   }
 
-  /** The visit itself, and all that come after it. */
+  /** The visit itself, and all that come after it, as far as is known now. */
   ahead(visit: Visit): Visit[] {
     const now = this.#current.filter(({ sequence }) => sequence >= visit.sequence);
-    return [...now, ...this.#plan.visits.filter(({ round }) => round > visit.round)];
+    const coming = [...now, ...this.#plan.visits.filter(({ round }) => round > visit.round)];
+    const read = new Set(coming.filter((one) => isUnedited(one, this.#scenarios)).map(variantId));
+    return [...coming, ...this.#primesOfUnread().filter((prime) => !read.has(variantId(prime)))];
   }
 
   get #plan(): Plan {

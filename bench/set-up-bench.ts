@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { BaseSource, ResolvedBase } from '../src/domain/base.ts';
 import type { Clock } from '../src/domain/clock.ts';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
-import { StagebenchError } from '../src/domain/errors.ts';
 import { variantId } from '../src/domain/plan.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { CacheWatch } from '../src/measure/cache-watch.ts';
@@ -39,15 +38,6 @@ export function setUpBench(parts: {
 }): Workbench {
   const { engine, info, clock, runId, selected, files, bases, copies, cacheWatch, emptyEngine, context } =
     parts;
-  const owned = [...selected.entries.values()].some(
-    ({ coldMethod }) => coldMethod === 'pruned' || coldMethod === 'empty-root',
-  );
-  if (owned && emptyEngine === undefined) {
-    throw new StagebenchError(
-      'NEEDS_PRIVATE_ENGINE',
-      `The suite ${selected.suite.id} empties engines, and this one may be somebody's.`,
-    );
-  }
   const inputs = new Map(
     files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
   );

@@ -1,10 +1,12 @@
 import type { EngineInfo } from '../src/domain/engine-info.ts';
+import { StagebenchError } from '../src/domain/errors.ts';
 import { CacheWatch } from '../src/measure/cache-watch.ts';
 import { bringBack } from './bring-back.ts';
 import { connectEngine, type Connection } from './connect-engine.ts';
 import type { CommandContext } from './context.ts';
 import type { Display } from './create-display.ts';
 import { engineLock } from './engine-lock.ts';
+import { selection, type Selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
 import { changedEngine, refuseChanged } from './resume/refuse-changed.ts';
 
@@ -13,6 +15,18 @@ export interface TakenEngine extends Connection {
   readonly info: EngineInfo;
   /** Set on an engine that others use too. */
   readonly cacheWatch: CacheWatch | undefined;
+}
+
+/** Throws NEEDS_PRIVATE_ENGINE, before anything is made, for a suite that empties engines. */
+function refuseShared({ suite, entries }: Selection, { empty }: Connection): void {
+  const empties = [...entries.values()].some(
+    ({ coldMethod }) => coldMethod === 'pruned' || coldMethod === 'empty-root',
+  );
+  if (!empties || empty !== undefined) return;
+  throw new StagebenchError(
+    'NEEDS_PRIVATE_ENGINE',
+    `The suite ${suite.id} empties engines, and this one may be somebody's.`,
+  );
 }
 
 /**
@@ -28,6 +42,7 @@ export async function takeEngine(
   const connection = await connectEngine(values, context, display.note);
   stack.defer(connection.close);
   const { engine, clock } = connection;
+  refuseShared(selection(values), connection);
   const info = await engine.info();
   if (left !== undefined) refuseChanged(runId, changedEngine(left.manifest.engine, info));
   stack.use(await engineLock(info, { what: 'a run', runId }, context));

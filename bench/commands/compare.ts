@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../src/domain/plan.ts';
+import { caveatText } from '../../src/report/caveat-text.ts';
 import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
 import { differenceText } from '../../src/report/difference-text.ts';
@@ -41,7 +42,10 @@ export async function compare(values: CompareValues, context: CommandContext): P
   const compared = await compareRuns(a, b, matches, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
   if (values.json) {
-    const found = { a: side(a), b: side(b), differences, changedDefinitions: changed, ...compared };
+    const rows = compared.rows.map((row) =>
+      differences.length === 0 ? row : { ...row, caveat: caveatText(row, differences) },
+    );
+    const found = { a: side(a), b: side(b), differences, changedDefinitions: changed, ...compared, rows };
     context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     return 0;
   }

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makePlan } from '../make-plan.ts';
-import { systemClock } from '../context.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { startCli } from './cli.fixture.ts';
 import { describeWithOwnEngine, startOwnEngine, type OwnEngine } from './own-engine.fixture.ts';
 import { processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
+import { seedThatBuildsFirst } from './seed.fixture.ts';
 
 /** Told from any other process of this machine. */
 const longStep = `sleep 86397.${process.pid}`;
@@ -26,7 +25,7 @@ describeWithOwnEngine('an engine that is killed in the middle of a build', (itg)
   test('ends the run with exit code 2 and keeps every row measured before', async () => {
     await checkout.writeDockerfile('scratch', quickDockerfile());
     await checkout.writeDockerfile('slim', quickDockerfile({ step: `RUN ${longStep}` }));
-    const run = startCli(checkout.root, words(seedThatBuildsFirst('scratch')), {
+    const run = startCli(checkout.root, words(seedThatBuildsFirst('scratch', ['scratch', 'slim'])), {
       env: { ...engine.endpoint.environment, DOCKER_HOST: engine.endpoint.host },
     });
     await processStarted(longStep, run);
@@ -59,20 +58,6 @@ describeWithOwnEngine('an engine that is killed in the middle of a build', (itg)
 
   const words = (seed: number) => [
     ...['run', '--engine', 'docker', '--bases', 'local', '--apps', 'go', '--strategies', 'scratch,slim'],
-    ...['--rounds', '1', '--seed', String(seed)],
+    ...['--scenarios', 'cold,warm', '--rounds', '1', '--seed', String(seed)],
   ];
-
-  function seedThatBuildsFirst(strategy: string): number {
-    const selection = {
-      apps: ['go'],
-      strategies: ['scratch', 'slim'],
-      suite: 'default' as const,
-      scenarios: undefined,
-      rounds: 1,
-    };
-    for (let seed = 0; ; seed += 1) {
-      if (makePlan({ ...selection, seed }, { clock: systemClock }).visits[0]?.strategy === strategy)
-        return seed;
-    }
-  }
 });

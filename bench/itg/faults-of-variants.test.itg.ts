@@ -49,6 +49,8 @@ print C "HTTP/1.1 200 OK\\\\r\\\\nContent-Length: 14\\\\r\\\\nConnection: close\
         'local',
         '--apps',
         'go',
+        '--scenarios',
+        'cold,warm',
         '--rounds',
         '1',
       ]);

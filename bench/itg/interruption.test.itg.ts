@@ -5,6 +5,7 @@ import { dockerOn, dockerState } from './docker-state.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
 import { processes, processesEnded, processStarted } from './processes.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
+import { seedThatBuildsFirst } from './seed.fixture.ts';
 
 /** Told from any other process of this machine. */
 const longStep = `sleep 86399.${process.pid}`;
@@ -30,8 +31,9 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
       '--strategies',
       'scratch,slim',
     ],
-    ...['--rounds', '1'],
+    ...['--scenarios', 'cold,warm', '--rounds', '1', '--seed', String(seed)],
   ];
+  const seed = seedThatBuildsFirst('slim', ['scratch', 'slim']);
 
   beforeAll(async () => {
     before = await state();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readRun } from '../../src/record/read-run.ts';
 
-/** Everything one run has left on disk; the summary as it was written, not derived again. */
+/** Everything one run has left on disk but the builds of the control; the summary as it was written, not derived again. */
 export async function recorded(results: string, runId?: string) {
   const name = runId ?? (await runFolders(results)).at(-1);
   if (name === undefined) throw new Error(`there is no run in ${results}`);
@@ -12,7 +12,9 @@ export async function recorded(results: string, runId?: string) {
     columns: true,
   });
   const logs = await readdir(path.join(folder, 'logs')).catch(() => []);
-  return { ...(await readRun(folder)), name, summary, logs };
+  const run = await readRun(folder);
+  const builds = run.builds.filter((row) => row.phase !== 'control');
+  return { ...run, builds, name, summary, logs };
 }
 
 /** Run ids below a results folder, oldest first. */

@@ -67,6 +67,8 @@ describeWithOwnEngine("the user's engine", (itg) => {
         'go',
         '--strategies',
         'scratch',
+        '--scenarios',
+        'cold,warm',
         '--rounds',
         '1',
       ],

@@ -38,6 +38,18 @@ describe.concurrent(
       expect((await at.read()).images.map(({ state }) => state)).toEqual(['built', 'built']);
     });
 
+    test('in round 1 after a chain was over: its image is built once more at the end, and counted from the start', async () => {
+      const at = place();
+      const options = ['--rounds', '1'];
+      await at.start(options, { killedBuild: 7 });
+      const { stderr } = await at.resume();
+      expect(stderr.match(/^ *\d+\/\d+ .*prime/gm)?.map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
+        '7/11 round 1 go/slim prime',
+        '11/11 round 1 go/alpine prime',
+      ]);
+      await expectAsUncut(at, options);
+    });
+
     test('where no cold build is selected', async () => {
       const options = ['--rounds', '1', '--scenarios', 'warm,edit-deps'];
       const at = place();

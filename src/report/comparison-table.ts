@@ -3,6 +3,7 @@ import { formatMs } from '../domain/units.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import type { RunsComparison } from '../stats/compare-runs.ts';
 import type { EnvironmentDifference } from '../stats/environment-differences.ts';
+import { caveatText } from './caveat-text.ts';
 import { exactText } from './exact-text.ts';
 import { formatRatio } from './format-ratio.ts';
 import type { TextTable } from './text-table.ts';
@@ -23,10 +24,12 @@ export function comparisonTable(
   { rows, control }: RunsComparison,
   differences: readonly EnvironmentDifference[],
 ): TextTable {
-  const columns = [
+  const columns: readonly Column[] = [
     ...timeColumns,
     ...exactColumns.filter(({ text }) => rows.some((row) => !['=', '–'].includes(text(row)))),
-    ...(differences.length === 0 ? [] : [caveatColumn(differences)]),
+    ...(differences.length === 0
+      ? []
+      : [{ head: 'caveat', text: (row: CellComparison) => caveatText(row, differences) }]),
   ];
   return {
     head: columns.map(({ head }) => head),
@@ -61,16 +64,4 @@ const exactColumns: readonly Column[] = [
 function label({ cell, baseline }: CellComparison): string {
   const [a, b] = [cellId(baseline), cellId(cell)];
   return a === b ? a : `${a} → ${b}`;
-}
-
-function caveatColumn(differences: readonly EnvironmentDifference[]): Column {
-  return {
-    head: 'caveat',
-    text: ({ cell, baseline }) => {
-      const concern = differences.filter(
-        ({ apps }) => apps === undefined || apps.includes(cell.app) || apps.includes(baseline.app),
-      );
-      return [...new Set(concern.map(({ what }) => (what.startsWith('base ') ? 'bases' : what)))].join(', ');
-    },
-  };
 }

@@ -37,3 +37,14 @@ test.each<[string, Partial<Findings>, string]>([
 ])('%s', (_, found, note) => {
   expect(findingNotes({ ...nothing, ...found })).toEqual([note]);
 });
+
+test('of many outliers the farthest are named', () => {
+  const outliers = [1, 2, 3, 4, 5].map((round) => ({
+    ...{ cell: 'go/slim/cold', round, medianMs: 1000 },
+    wallMs: 1000 + round * 100,
+  }));
+  expect(findingNotes({ ...nothing, outliers })).toEqual([
+    'outliers, kept: 5, the farthest are go/slim/cold in round 5 (1.50 s, median 1.00 s), go/slim/cold in round 4 ' +
+      '(1.40 s, median 1.00 s), go/slim/cold in round 3 (1.30 s, median 1.00 s)',
+  ]);
+});

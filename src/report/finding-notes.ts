@@ -21,16 +21,7 @@ export function findingNotes(found: Findings): string[] {
     ),
     ...driftNote('builds', found.drift, 'as rounds are interleaved, the comparisons hold'),
     ...driftNote('the control', found.controlDrift, 'that was the machine'),
-    ...(found.outliers.length === 0
-      ? []
-      : [
-          `outliers, kept: ${listText(
-            found.outliers.map(
-              ({ cell, round, wallMs, medianMs }) =>
-                `${cell} in round ${round} (${formatMs(wallMs)}, median ${formatMs(medianMs)})`,
-            ),
-          )}`,
-        ]),
+    ...outlierNote(found.outliers),
   ];
 }
 
@@ -40,4 +31,19 @@ function driftNote(what: string, drift: Findings['drift'], meaning: string): str
   return [
     `${what} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last: ${meaning}`,
   ];
+}
+
+/** There may be dozens: the farthest are named. */
+function outlierNote(outliers: Findings['outliers']): string[] {
+  if (outliers.length === 0) return [];
+  const distance = ({ wallMs, medianMs }: Findings['outliers'][number]) => Math.abs(wallMs / medianMs - 1);
+  const farthest = outliers
+    .toSorted((a, b) => distance(b) - distance(a))
+    .slice(0, 3)
+    .map(
+      ({ cell, round, wallMs, medianMs }) =>
+        `${cell} in round ${round} (${formatMs(wallMs)}, median ${formatMs(medianMs)})`,
+    );
+  const which = outliers.length > farthest.length ? `${outliers.length}, the farthest are ` : '';
+  return [`outliers, kept: ${which}${farthest.join(', ')}`];
 }

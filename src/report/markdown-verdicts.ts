@@ -32,10 +32,12 @@ function conclusion(comparisons: readonly CellComparison[]): string {
     comparisons.filter(({ time }) => kinds.includes(time.verdict.kind)).length;
   const open = count('needs', 'none');
   return (
-    `**${comparisons.length} comparisons: ${count('faster', 'slower')} differences claimed, ` +
+    `**${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
     `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.**`
   );
 }
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
 

@@ -1,4 +1,3 @@
-import { cellId } from '../domain/plan.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
 import { cellFacts } from './cell-facts.ts';
 import type { CellComparison } from './compare-pairs.ts';

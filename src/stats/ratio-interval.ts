@@ -4,6 +4,9 @@ import type { Interval } from '../domain/comparison.ts';
 import { bootstrapMedians } from './bootstrap-medians.ts';
 import { samplesForInterval } from './median-interval.ts';
 
+/** How the interval of a ratio is found, for the reader of a table. */
+export const ratioMethod = 'calibrated smoothed bootstrap of the ratio of medians (percentiles)';
+
 export interface BootstrapOptions {
   /** 32-bit integer: the same seed gives the same interval. */
   readonly seed: number;
@@ -41,8 +44,9 @@ export function ratioInterval(
  * What the share left outside is multiplied with. Plain percentiles of a median are too narrow where one side makes
  * all the noise and too wide where both make as much (the Behrens-Fisher problem: two sides seldom err to the same
  * end), so the factor goes from ¾ to 1½ with the number of sides that make noise, 1 to 2, taken as the inverse of
- * the sum of squared shares. Both ends are calibrated by simulation with 6 to 40 samples a side: normal, lognormal,
- * Laplace, exponential and two-peaked noise, spikes, drift and noise of 1 : 1, 3 : 1 and 10 : 1 keep 93 to 97 %.
+ * the sum of squared shares of the variance. Calibrated by simulation: with 6 to 200 samples a side, 6 against 20 among
+ * them, normal, lognormal, Laplace, exponential and two-peaked noise, spikes and drift keep 93 to 97 %, and so does
+ * noise of 3 : 1 and 10 : 1 (but 92.8 % where 6 noisy samples stand against 20 still ones).
  */
 function calibration(oneVariance: number, otherVariance: number): number {
   const total = oneVariance + otherVariance;
