@@ -40,6 +40,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       ...planOptions,
       'resume',
+      'baseline',
       ...engineOptions,
       'results',
       'bases',

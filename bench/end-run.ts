@@ -15,10 +15,11 @@ export async function endRun(parts: {
   spent: Pick<RunManifest, 'elapsedMs' | 'timeSpent'>;
   clock: Clock;
   display: Display;
+  baseline: string | undefined;
   json: boolean;
   context: CommandContext;
 }): Promise<number> {
-  const { folder, fault, spent, clock, display, json, context } = parts;
+  const { folder, fault, spent, clock, display, baseline, json, context } = parts;
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
   const isComplete = summary.every((row) => row.state === 'built');
@@ -30,7 +31,7 @@ export async function endRun(parts: {
     maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
   });
   display.end();
-  await printResult({ folder, manifest: folder.manifest, json, context });
+  await printResult({ folder, manifest: folder.manifest, baseline, json, context });
   if (fault !== undefined && !context.signal.aborted) throw fault as Error;
   if (context.signal.aborted)
     throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });

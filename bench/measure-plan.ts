@@ -68,5 +68,6 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     fault = error;
   });
   // Awaited here: what is cleaned up comes after it, not beside it.
-  return await endRun({ folder, fault, spent: spent(), clock, display, json: values.json, context });
+  const { baseline, json } = values;
+  return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, context });
 }

@@ -11,6 +11,7 @@ export type RunValues = Values<
   | 'budget'
   | 'until'
   | 'resume'
+  | 'baseline'
   | 'json'
   | 'engine'
   | 'provision'

@@ -1,4 +1,5 @@
 import { control } from '../../src/domain/plan.ts';
+import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { selection } from '../make-plan.ts';
@@ -16,7 +17,14 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
     return measurePlan(job, context);
   }
   const plan = await planRun(values, context);
-  const files = await readVariants(context.root, [...plan.variants, control], selection(values).strategies);
+  const { strategies } = selection(values);
+  // Found out before the first build: the baseline has to be one of them.
+  chooseBaselines(
+    strategies.map(({ id }) => id),
+    values.baseline,
+    undefined,
+  );
+  const files = await readVariants(context.root, [...plan.variants, control], strategies);
   if (values['dry-run']) {
     await printPlan(plan, values, context);
     return 0;

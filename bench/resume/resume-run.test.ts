@@ -37,7 +37,15 @@ afterEach(() => {
 
 const typed: Omit<RunValues, 'results'> = {
   ...{ suite: 'default', apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined },
-  ...{ budget: undefined, until: undefined, seed: undefined, resume: '', json: false, engine: 'auto' },
+  ...{
+    budget: undefined,
+    until: undefined,
+    baseline: undefined,
+    seed: undefined,
+    resume: '',
+    json: false,
+    engine: 'auto',
+  },
   ...{ provision: false, quiet: false, bases: 'auto', 'ca-bundle': undefined, 'dry-run': false },
   ...{ 'keep-images': false, 'keep-logs': false },
 };

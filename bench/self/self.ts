@@ -7,6 +7,7 @@ import { describeMachine } from '../machine.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { memoryFigure, overheadFigure } from './run-figures.ts';
 import { startUpFigures } from './start-up-figures.ts';
+import { statisticsFigure } from './statistics-figure.ts';
 import { timingFigure } from './timing-figure.ts';
 
 /*
@@ -36,6 +37,7 @@ const self: SelfFigures = {
     await timingFigure(hyperfine, context),
     overheadFigure(run),
     ...(await startUpFigures(hyperfine, context.root)),
+    await statisticsFigure(run),
     memoryFigure(process.argv[3] === undefined ? run : await readRun(path.resolve(process.argv[3]))),
   ],
 };

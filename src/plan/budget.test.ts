@@ -80,6 +80,11 @@ describe('where the time goes', () => {
     });
   });
 
+  test('one interval is better than two medians of more samples without one', () => {
+    const chains = [chain(0, cold('a', 100)), chain(0, cold('b', 101))];
+    expect(shared({ chains, budgetMs: 201 + 500 }).rounds).toEqual({ a: 6, b: 1 });
+  });
+
   test('what is left goes to those below, before any interval is made narrower', () => {
     const chains = [chain(0, cold('dear', 1000)), chain(0, cold('cheap', 10))];
     expect(shared({ chains, budgetMs: 1000 + 60 + 2000 }).rounds).toEqual({ dear: 3, cheap: 6 });
