@@ -179,9 +179,12 @@ test('a control that fails is a row, and fails no cell', async () => {
 test('run.json says of everything what it was made of: the control, too', async () => {
   await run();
   const { manifest } = await onlyRun();
-  expect(Object.keys(manifest.definitions).toSorted()).toEqual([
-    ...['bench/control', 'bench/control/Dockerfile', 'sample-apps/go'],
-    ...['strategies/alpine/go.Dockerfile', 'strategies/slim/go.Dockerfile'],
+  const judged = ['cold', 'warm', 'edit-source', 'edit-deps'].map((id) => `bench/scenarios/${id}`);
+  const built = ['alpine', 'slim'].flatMap((id) => [
+    ...[`strategies/${id}/go.Dockerfile`, `strategies/${id} (reruns of go)`],
+    `strategies/${id} (suite default)`,
   ]);
+  const own = ['bench/control', 'bench/control/Dockerfile', 'sample-apps/go'];
+  expect(Object.keys(manifest.definitions).toSorted()).toEqual([...own, ...judged, ...built].toSorted());
   expect(manifest.plan.visits.filter(({ phase }) => phase === 'control')).toHaveLength(1);
 });

@@ -35,18 +35,32 @@ describe('two runs', () => {
       "A  before  2026-01-01, docker engine 28.0.0
       B  after  2026-01-01, docker engine 28.0.0
 
-      cell               A       B  B ÷ A
-      ─────────────────────────────────────────────────────
-      go/slim/cold  8.00 s  8.80 s  1.10 (1.09–1.11) slower
-      go/slim/warm  200 ms  200 ms  ~
-      the control   3.00 s  3.03 s  1.01
+      cell               A       B  B ÷ A                    ÷ control
+      ────────────────────────────────────────────────────────────────
+      go/slim/cold  8.00 s  8.80 s  1.10 (1.09–1.11) slower       1.09
+      go/slim/warm  200 ms  200 ms  1.00 (0.99–1.01) ~            0.99
+      the control   3.00 s  3.03 s  1.01 (1.00–1.02) ~
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`
-      "  B ÷ A; in brackets the 95 % interval of the ratio (smoothed bootstrap of the medians); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
+      "  B ÷ A; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
+        ÷ control: B ÷ A after each time was divided by that of the control in its round
         the same in every row: image, layers, steps
       "
     `);
+  });
+
+  test('on a machine that got slower say so: the control takes it out of the ratio', async () => {
+    write({ control: around(3000) }, { control: around(3300) });
+    const { stdout, stderr } = await both();
+    expect(stdout).toMatch(/^go\/slim\/cold .* 1\.10 \(.*\) slower +1\.00$/m);
+    expect(stdout).toMatch(/^the control .* 1\.10 \(.*\) slower$/m);
+    expect(stderr).toContain('the machine was 10 % slower in B, as the control shows');
+  });
+
+  test('name the kernel and the memory, where they differ', async () => {
+    write({}, { manifest: { engine: { ...manifest.engine, kernel: '6.13.0' } } });
+    expect((await both()).stderr).toContain('A and B also differ in: kernel (6.12.0 and 6.13.0)');
   });
 
   test('what is exact is compared exactly; where nothing of it differs it takes no room', async () => {
@@ -64,7 +78,7 @@ describe('two runs', () => {
       cell               A       B  B ÷ A                     image  layers   steps
       ─────────────────────────────────────────────────────────────────────────────
       go/slim/cold  8.00 s  8.80 s  1.10 (1.09–1.11) slower  +2.5 %      +1      +1
-      go/slim/warm  200 ms  200 ms  ~                        +2.5 %      +1  varies
+      go/slim/warm  200 ms  200 ms  1.00 (0.99–1.01) ~       +2.5 %      +1  varies
       "
     `);
   });
@@ -98,7 +112,7 @@ describe('two runs', () => {
       a: { runId: 'before', kind: 'run' },
       b: { runId: 'after', kind: 'run' },
       differences: [],
-      control: { aMs: 3000, bMs: 3300, ratio: 1.1 },
+      control: { baselineMedianMs: 3000, medianMs: 3300, ratio: 1.1, verdict: { kind: 'slower' } },
       rows: [
         {
           cell: { app: 'go', strategy: 'slim', scenario: 'cold' },
@@ -120,7 +134,7 @@ describe('two runs', () => {
     await run({}, '--scenarios', 'cold', '--rounds', '2');
     const { exitCode, stdout, stderr } = await compare(first.runId, 'latest');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^go\/slim\/cold .* needs \d+ samples$/m);
+    expect(stdout).toMatch(/^go\/slim\/cold .* needs \d+ samples +1\.00$/m);
     expect(stderr).toContain('made up by the fake engine');
   });
 });
@@ -148,6 +162,7 @@ describe('two cells', () => {
 describe('runs that were not measured alike', () => {
   test.each<[string, Partial<HandWrittenRun>, string]>([
     ['engine', withEngine({ version: '29.1.0' }), 'engine (docker 28.0.0 and docker 29.1.0)'],
+    ['buildx', withEngine({ buildxVersion: '0.21.0' }), 'buildx (0.20.0 and 0.21.0)'],
     ['image store', withEngine({ imageStore: 'containerd' }), 'image store (graphdriver and containerd)'],
     ['cores', { manifest: { machine: { ...manifest.machine, cores: 4 } } }, 'cores (2 and 4)'],
     [
@@ -207,6 +222,7 @@ describe('what cannot be compared: exit code 2, and why', () => {
     ],
     ['half a cell', ['before:go', 'after:go'], 'USAGE: "go" is no cell: write app/strategy/scenario'],
     ['one run', ['before'], 'USAGE: '],
+    ['a name that is empty', ['', 'after'], 'USAGE: The name of a run is empty.'],
     ['no newest run', ['before', 'latest'], 'UNKNOWN_NAME: There is no run "latest".'],
   ])('%s', async (_, words, message) => {
     write({}, {});
@@ -243,38 +259,5 @@ describe('what cannot be compared: exit code 2, and why', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('error RESULTS_UNREADABLE: ');
     expect(stderr).toContain(message);
-  });
-});
-
-describe('few samples, odd samples', () => {
-  const verdicts = async (
-    a: readonly number[],
-    b: readonly number[],
-    changes: Partial<HandWrittenRun> = {},
-  ) => {
-    write({ times: { 'go/slim/cold': a } }, { times: { 'go/slim/cold': b }, ...changes });
-    const { exitCode, stdout } = await both();
-    expect(exitCode).toBe(0);
-    return stdout;
-  };
-
-  test.each([
-    [1, [8000]],
-    [2, [8000, 8100]],
-    [3, [8000, 8100, 7900]],
-  ])('%i: the medians, and how many samples a verdict takes', async (_, times) => {
-    const slower = times.map((time) => time * 2);
-    expect(await verdicts(times, slower)).toMatch(/^go\/slim\/cold +8\.\d+ s +16\.\d s +needs \d+ samples$/m);
-  });
-
-  test('none left on one side: no samples', async () => {
-    const invalid = await verdicts(around(8000), around(8000), { builds: () => ({ state: 'invalid' }) });
-    expect(invalid).toMatch(/^go\/slim\/cold +8\.00 s +– +no samples$/m);
-  });
-
-  test('without any spread: the same is the same, what differs differs', async () => {
-    const same = Array<number>(8).fill(8000);
-    expect(await verdicts(same, same)).toMatch(/^go\/slim\/cold +8\.00 s +8\.00 s +~$/m);
-    expect(await verdicts(same, Array<number>(8).fill(8800))).toMatch(/1\.10 \(1\.10–1\.10\) slower$/m);
   });
 });

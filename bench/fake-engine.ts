@@ -4,6 +4,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import type { AppAnswer } from '../src/engine/engine.ts';
 import { dockerfileSteps } from '../src/engine/fake/dockerfile-steps.ts';
 import { FakeEngine, type FakeScript } from '../src/engine/fake/fake-engine.ts';
+import { fakePace, type FakeNoise } from '../src/engine/fake/fake-pace.ts';
 import { editLabel } from '../src/measure/workbench.ts';
 import type { Connection } from './connect-engine.ts';
 import type { CommandContext } from './context.ts';
@@ -14,7 +15,7 @@ import { apps } from './registry.ts';
  * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
  * `neverCached`, `buildsUntilLost`, `silentApps`, `interruptedBuild` (in this build the process gets a Ctrl-C),
  * `killedBuild` or `killedReading` (in this build, or when it reads images for this time, it is killed), so that every
- * fault can be shown without Docker.
+ * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
 export async function connectFake(
   context: Pick<CommandContext, 'environment' | 'root'>,
@@ -22,14 +23,15 @@ export async function connectFake(
   const script = readScript(context.environment['STAGEBENCH_FAKE']);
   const made: FakeScript = {
     ...script,
+    pace: fakePace(script),
     steps: ({ dockerfile }) => dockerfileSteps(readFileSync(dockerfile, 'utf8')),
-    // The same Dockerfile takes as long under any name.
-    weight: ({ dockerfile }) =>
+    // The same Dockerfile takes as long, and gives the same image, under any name; a planted sleep changes nothing else.
+    content: ({ dockerfile }) =>
       dockerfile
         .split('/')
         .slice(-2)
         .join('')
-        .replace(/-plus-\d+/, '').length,
+        .replace(/-plus-\d+/, ''),
     changed: changedSteps(context.root),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
@@ -54,12 +56,13 @@ export async function connectFake(
   };
 }
 
-type Script = FakeScript & {
-  readonly silentApps?: string[];
-  readonly interruptedBuild?: number;
-  readonly killedBuild?: number;
-  readonly killedReading?: number;
-};
+type Script = FakeScript &
+  FakeNoise & {
+    readonly silentApps?: string[];
+    readonly interruptedBuild?: number;
+    readonly killedBuild?: number;
+    readonly killedReading?: number;
+  };
 
 /** Throws USAGE if the text is not a JSON object. */
 function readScript(text = '{}'): Script {

@@ -8,11 +8,12 @@ const shown = 5;
 
 /**
  * The folder of a run that is named by its folder, its id or `latest`; the newest finished one if it is not named. Throws
- * UNKNOWN_NAME if there are runs where it should be, but not this one. What is in the folder is not looked at.
+ * USAGE for an empty name, UNKNOWN_NAME if there are runs where it should be, but not this one. What is in the folder is not looked at.
  */
 export async function findRun(name: string | undefined, results: string): Promise<string> {
   const inResults = path.resolve(results, name ?? 'latest');
   if (name === undefined) return inResults;
+  if (name.trim() === '') throw new StagebenchError('USAGE', 'The name of a run is empty.');
   const asFolder = path.resolve(name);
   const isBare = path.basename(name) === name;
   if (isBare && (await isThere(inResults))) return inResults;

@@ -31,8 +31,8 @@ export function selection(values: Partial<Values<'suite' | 'apps' | 'strategies'
   const entries = chosen.flatMap((strategy) => suite.entries(strategy));
   const wanted = select('scenario', scenarios, values.scenarios ?? suite.scenarios);
   const special = entries.some((entry) => entry.plantedShare !== undefined || entry.coldMethod !== undefined);
-  if (special && wanted.some(({ id }) => id !== 'cold'))
-    throw new StagebenchError('USAGE', `The suite ${suite.id} knows only the scenario cold.`);
+  if (special && wanted.some(({ cache }) => cache !== 'none'))
+    throw new StagebenchError('USAGE', `The suite ${suite.id} knows only cold builds.`);
   return {
     suite,
     apps: select('app', apps, values.apps ?? suite.apps),

@@ -31,14 +31,14 @@ export interface Job {
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
 export async function measurePlan(job: Job, context: CommandContext): Promise<number> {
-  const { runId, files, values, left } = job;
-  const results = left === undefined ? path.resolve(values.results) : path.dirname(left.folder);
+  const { runId, files, values } = job;
+  const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
   await checkWritable(results, runId);
 
   await using stack = new AsyncDisposableStack();
   const display = stack.use(createDisplay(values.quiet, context));
   const taken = await takeEngine(job, stack, display, context);
-  const { engine, clock, info, cacheWatch } = taken;
+  const { engine, clock, info, cacheWatch, left } = taken;
   const shared =
     left === undefined ? await shareBeforehand(job.plan, values, info, display.note) : { plan: job.plan };
 
@@ -56,7 +56,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     elapsedMs: Math.round(clock.monotonicMs() - startedMs),
     timeSpent: account.spent,
   });
-  const bench = await prepareBench(job, taken, bases, folder, stack, context);
+  const bench = await prepareBench(job, taken, bases, folder, stack, context, display.note);
   const states = knownStates(folder.builds, folder.images, bench.scenarios);
   const schedule = new Schedule({
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },

@@ -1,3 +1,5 @@
+import { suites } from './suites/index.ts';
+
 /** One option of the command line. The table below drives parser, types, help and docs. */
 interface OptionSpec {
   readonly type:
@@ -16,7 +18,7 @@ const spec = <const T extends OptionSpec>(option: T): T => option;
 export const options = {
   suite: spec({
     type: 'string',
-    describe: 'What is built and compared: default, quick, aa, planted, cold-is-cold',
+    describe: `What is built, and what is held against what: ${suites.map(({ id }) => id).join(', ')}`,
     default: 'default',
   }),
   apps: spec({

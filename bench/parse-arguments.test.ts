@@ -51,6 +51,8 @@ describe('what cannot is an error of usage that names the nearest', () => {
     ['run --resume --until 3% --budget 1h', '--resume and --budget, --until cannot be given together.'],
     ['run --resume --dry-run', '--resume and --dry-run cannot be given together.'],
     ['run --resume a --resume b', '--resume is given 2 times.'],
+    ['run --resume=', '--resume is empty.'],
+    ['run --resume  --json', '--resume is empty.'],
     ['plan --resume', 'There is no option "--resume".'],
     ['-x', 'There is no option'],
     ['run --rounds 0', '--rounds must be a whole number'],

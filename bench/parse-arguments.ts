@@ -4,7 +4,7 @@ import { unknownName } from '../src/plan/select.ts';
 import type { CommandContext } from './context.ts';
 import { commands, type CommandSpec } from './commands.ts';
 import { options } from './options.ts';
-import { checkSwitches, yargsOptions } from './yargs-options.ts';
+import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
 export type ReadyCommand = (context: CommandContext) => Promise<number>;
@@ -15,6 +15,7 @@ export async function parseArguments(
   columns: number | undefined,
 ): Promise<ReadyCommand> {
   checkSwitches(words);
+  checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
   const parser = yargs([...words])
     .scriptName('stagebench')

@@ -1,5 +1,14 @@
-import { describe, expect, test } from 'vitest';
-import { withSleep } from './planted-sleeps.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { selection } from './make-plan.ts';
+import { refuseUnplantable, withSleep } from './planted-sleeps.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-planted-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe('a sleep is planted after the last RUN', () => {
   test.each([
@@ -17,11 +26,32 @@ describe('a sleep is planted after the last RUN', () => {
   ])('%s', (_, text, planted) => {
     expect(withSleep(text, 365)).toBe(planted);
   });
+});
+
+describe('a Dockerfile that cannot take a sleep is refused before anything is built', () => {
+  const selected = selection({ suite: 'planted', strategies: ['single-stage'] });
+  const file = (name: string) => path.join(folder, name);
+  const files = (name: string) => [
+    {
+      variant: { app: 'go', strategy: 'single-stage-plus-5' },
+      dockerfile: file(name),
+      bases: { names: [], buildNames: [], finalBase: 'a' },
+    },
+  ];
 
   test.each([
     ['two stages may run side by side', 'FROM a AS b\nRUN one\nFROM c\nRUN two\n'],
     ['there is no RUN', 'FROM a\nCMD ["x"]\n'],
-  ])('but not where %s', (_, text) => {
-    expect(() => withSleep(text, 365)).toThrow(expect.objectContaining({ code: 'MISSING_DOCKERFILE' }));
+  ])('because %s', async (_, text) => {
+    writeFileSync(file('Dockerfile'), text);
+    await expect(refuseUnplantable(files('Dockerfile'), selected)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining(file('Dockerfile')),
+    });
+  });
+
+  test('one stage with a RUN is fine', async () => {
+    writeFileSync(file('Dockerfile'), 'FROM a\nRUN one\n');
+    await expect(refuseUnplantable(files('Dockerfile'), selected)).resolves.toBeUndefined();
   });
 });

@@ -2,9 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from 'simple-statistics';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { variantId } from '../src/domain/plan.ts';
+import { variantId, type Variant } from '../src/domain/plan.ts';
 import type { PlantedSleeps } from '../src/domain/run.ts';
-import { runLabel, type Workbench } from '../src/measure/workbench.ts';
+import type { RunEvents } from '../src/domain/run-events.ts';
+import { buildVisit } from '../src/measure/build-visit.ts';
+import { TimeAccount } from '../src/measure/time-account.ts';
+import type { Workbench } from '../src/measure/workbench.ts';
 import type { VariantFile } from './definitions.ts';
 import type { Selection } from './make-plan.ts';
 
@@ -19,6 +22,7 @@ export async function calibrateSleeps(
   bench: Workbench,
   selected: Selection,
   files: readonly VariantFile[],
+  note: (text: string) => void,
 ): Promise<PlantedSleeps | undefined> {
   const shares = new Map(
     files.flatMap(({ variant }) => {
@@ -27,10 +31,11 @@ export async function calibrateSleeps(
     }),
   );
   if (shares.size === 0) return undefined;
+  note(`sizing the sleeps by ${calibrationBuilds} cold builds`);
   const calibrationMs: Record<string, number[]> = {};
   const sleepMs: Record<string, number> = {};
   for (const { dockerfile } of files.filter(({ variant }) => shares.has(variant)))
-    calibrationMs[dockerfile] ??= await coldTimes(bench, files, dockerfile);
+    calibrationMs[dockerfile] ??= await coldTimes(bench, plainVariant(files, dockerfile));
   for (const { variant, dockerfile } of files) {
     const share = shares.get(variant);
     if (share !== undefined)
@@ -40,32 +45,52 @@ export async function calibrateSleeps(
   return { calibrationMs: Object.fromEntries(relative) as Record<string, number[]>, sleepMs };
 }
 
-async function coldTimes(
-  bench: Workbench,
-  files: readonly VariantFile[],
-  dockerfile: string,
-): Promise<number[]> {
+/** The first that is built by a Dockerfile is the one without a sleep. */
+function plainVariant(files: readonly VariantFile[], dockerfile: string): Variant {
   const variant = files.find((file) => file.dockerfile === dockerfile)?.variant;
   if (variant === undefined) throw new Error(`nobody builds ${dockerfile}`);
-  const { contextDir, bases } = bench.inputs(variant);
-  const tag = `stagebench/calibration:${bench.runId.toLowerCase()}`;
+  return variant;
+}
+
+/** Built as any cold visit is, so that the cache is emptied and left behind in the same way. */
+async function coldTimes(bench: Workbench, variant: Variant): Promise<number[]> {
+  const visit = { ...variant, scenario: 'cold', round: 0, sequence: 0, phase: 'prime' as const };
   const times: number[] = [];
   for (let count = 0; count < calibrationBuilds; count += 1) {
-    await bench.engine.removeImage(tag);
-    if (bench.coldMethod === 'pruned') await bench.engine.pruneBuildCache('all');
-    const started = bench.clock.monotonicMs();
-    const request = { contextDir, dockerfile, bases, tag, labels: { [runLabel]: bench.runId } };
-    const outcome = await bench.engine.build(
-      { ...request, noCache: bench.coldMethod === 'no-cache' },
-      { signal: bench.signal },
-    );
-    if (outcome.state === 'aborted') throw new StagebenchError('INTERRUPTED', 'The run was interrupted.');
-    if (outcome.state === 'failed')
-      throw new StagebenchError('BUILD_FAILED', `${dockerfile} does not build: ${outcome.message}.`);
-    times.push(outcome.wallMs ?? bench.clock.monotonicMs() - started);
+    const { sample } = await buildVisit(bench, visit, nobody, new TimeAccount(bench.clock));
+    if (sample.state === 'built') times.push(sample.facts.wallMs);
+    else if (sample.state === 'aborted') throw new StagebenchError('INTERRUPTED', 'The run was interrupted.');
+    else
+      throw new StagebenchError(
+        'BUILD_FAILED',
+        `${variantId(variant)} does not build: ${sample.trouble.reason}`,
+      );
   }
-  await bench.engine.removeImage(tag);
   return times;
+}
+
+/** Calibration is no part of the run: nobody is told of its builds. */
+const nobody: RunEvents = {
+  visitStarted: () => {},
+  stepStarted: () => {},
+  activity: () => {},
+  sample: async () => {},
+  image: async () => {},
+};
+
+/** Throws USAGE, before an engine is taken, where the suite would plant a sleep into a Dockerfile that cannot take it. */
+export async function refuseUnplantable(
+  files: readonly VariantFile[],
+  { suite, entries }: Selection,
+): Promise<void> {
+  for (const { variant, dockerfile } of files) {
+    if (entries.get(variant.strategy)?.plantedShare === undefined) continue;
+    if (isPlantable(await readFile(dockerfile, 'utf8'))) continue;
+    throw new StagebenchError(
+      'USAGE',
+      `The suite ${suite.id} needs Dockerfiles of one stage with a RUN in it; ${dockerfile} is not one.`,
+    );
+  }
 }
 
 /** Writes the Dockerfiles with their sleeps into `folder`, where they stay as evidence, and names them in `files`. */
@@ -88,16 +113,21 @@ export async function plantSleeps(
   );
 }
 
-/** The text with a sleep after its last RUN. Throws MISSING_DOCKERFILE if there is no RUN, or more than one stage. */
+/** Where stages run side by side, a sleep in one of them may cost nothing. */
+function isPlantable(text: string): boolean {
+  const { froms, lastRun } = shapeOf(text.split('\n'));
+  return froms === 1 && lastRun >= 0;
+}
+
+const shapeOf = (lines: readonly string[]) => ({
+  froms: lines.filter((line) => /^FROM\s/i.test(line)).length,
+  lastRun: lines.findLastIndex((line) => /^RUN\s/i.test(line)),
+});
+
+/** The text with a sleep after its last RUN, which may go on over several lines. */
 export function withSleep(text: string, ms: number): string {
   const lines = text.split('\n');
-  const stages = lines.filter((line) => /^FROM\s/i.test(line)).length;
-  let last = lines.findLastIndex((line) => /^RUN\s/i.test(line));
-  if (stages !== 1 || last < 0)
-    throw new StagebenchError(
-      'MISSING_DOCKERFILE',
-      'A sleep can be planted only in a Dockerfile of one stage with a RUN in it.',
-    );
+  let { lastRun: last } = shapeOf(lines);
   while (/\\\s*$/.test(lines[last] ?? '')) last += 1;
   return [...lines.slice(0, last + 1), `RUN sleep ${(ms / 1000).toFixed(3)}`, ...lines.slice(last + 1)].join(
     '\n',

@@ -21,6 +21,7 @@ export async function prepareBench(
   folder: RunFolder,
   stack: AsyncDisposableStack,
   context: CommandContext,
+  note: (text: string) => void,
 ): Promise<Workbench> {
   const selected = selection(values);
   const contexts = new Map(selected.apps.map(({ id }) => [id, contextOf(context.root, id)]));
@@ -35,7 +36,8 @@ export async function prepareBench(
     copies: await copyApps(target, contexts),
   };
   const planted =
-    folder.manifest.planted ?? (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files));
+    folder.manifest.planted ??
+    (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
   if (planted !== undefined) await folder.update({ planted });
   return {
     ...setUpBench({ ...parts, files: await plantSleeps(folder.path, files, planted) }),

@@ -12,7 +12,9 @@ import { selection } from './make-plan.ts';
 import { options } from './options.ts';
 import { contextOf } from './set-up-bench.ts';
 import { controlFolder, definitionHashes, type VariantFile } from './definitions.ts';
+import { judgingDefinitions } from './judging-definitions.ts';
 import { describeMachine } from './machine.ts';
+import { scenarios } from './registry.ts';
 
 /** What run.json says before the first build. */
 export async function startManifest(parts: {
@@ -36,7 +38,7 @@ export async function startManifest(parts: {
     ...baselinesOf(values),
     plan,
     ...(budget && { budget }),
-    definitions: await definitionsOf(plan, files, context),
+    definitions: await definitionsOf(plan, files, values, context),
     engine: info,
     machine: describeMachine(),
     bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
@@ -58,17 +60,22 @@ export async function resumption(
   };
 }
 
-/** SHA-256 of everything that is built, by path. */
-export function definitionsOf(
+/** SHA-256 of everything that is built, by path, and of what judges it, by name. */
+export async function definitionsOf(
   plan: Plan,
   files: readonly VariantFile[],
+  values: RunValues,
   { root }: Pick<CommandContext, 'root'>,
 ): Promise<Record<string, string>> {
   const contexts = new Set(plan.variants.map((variant) => contextOf(root, variant.app)));
-  return definitionHashes(root, files, [...contexts, controlFolder(root)]);
+  return {
+    ...(await definitionHashes(root, files, [...contexts, controlFolder(root)])),
+    ...judgingDefinitions(plan, selection(values), scenarios),
+  };
 }
 
-async function ownVersion({ root }: Pick<CommandContext, 'root'>): Promise<string> {
+/** The version of this checkout, from its package.json. */
+export async function ownVersion({ root }: Pick<CommandContext, 'root'>): Promise<string> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

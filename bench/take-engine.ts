@@ -1,6 +1,7 @@
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { CacheWatch } from '../src/measure/cache-watch.ts';
+import type { ResumableRun } from '../src/record/read-resumable.ts';
 import { bringBack } from './bring-back.ts';
 import { connectEngine, type Connection } from './connect-engine.ts';
 import type { CommandContext } from './context.ts';
@@ -8,6 +9,7 @@ import type { Display } from './create-display.ts';
 import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
+import { readLeft } from './resume/read-left.ts';
 import { changedEngine, refuseChanged } from './resume/refuse-changed.ts';
 
 /** An engine on which nobody else measures for now. */
@@ -15,6 +17,8 @@ export interface TakenEngine extends Connection {
   readonly info: EngineInfo;
   /** Set on an engine that others use too. */
   readonly cacheWatch: CacheWatch | undefined;
+  /** What is left of a run that goes on, now that nobody else adds to it. */
+  readonly left: ResumableRun | undefined;
 }
 
 /** Throws NEEDS_PRIVATE_ENGINE, before anything is made, for a suite that empties engines. */
@@ -34,7 +38,7 @@ function refuseShared({ suite, entries }: Selection, { empty }: Connection): voi
  * run has made, to give the lock back, to disconnect. What a session that was killed has left there is taken away now.
  */
 export async function takeEngine(
-  { runId, values, left }: Job,
+  { runId, values, left: before }: Job,
   stack: AsyncDisposableStack,
   display: Display,
   context: CommandContext,
@@ -44,8 +48,10 @@ export async function takeEngine(
   const { engine, clock } = connection;
   refuseShared(selection(values), connection);
   const info = await engine.info();
-  if (left !== undefined) refuseChanged(runId, changedEngine(left.manifest.engine, info));
+  if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
   stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  // The session that had the lock may have measured on until a moment ago.
+  const left = before && (await readLeft(before.folder));
   const cacheWatch = info.kind === 'docker' ? new CacheWatch(engine) : undefined;
   const takeAway = async (keepImages: boolean): Promise<void> => {
     const trouble = await bringBack(engine, runId, cacheWatch, keepImages, clock);
@@ -53,5 +59,5 @@ export async function takeEngine(
   };
   if (left !== undefined) await takeAway(false);
   stack.defer(() => takeAway(values['keep-images']));
-  return { ...connection, info, cacheWatch };
+  return { ...connection, info, cacheWatch, left };
 }

@@ -26,6 +26,19 @@ export function checkSwitches(words: readonly string[]): void {
   }
 }
 
+/** yargs takes `--resume=` for `--resume` alone. Throws USAGE if an option that may stand alone is given nothing as its word. */
+export function checkEmptyWords(words: readonly string[]): void {
+  for (const [index, word] of words.entries()) {
+    if (word === '--') return;
+    const [, name = '', equals] = /^--([^=]+)(=)?$/.exec(word) ?? [];
+    const isEmpty = equals === '=' || words[index + 1] === '';
+    const mayStandAlone = Object.entries(options).some(
+      ([known, { type }]) => known === name && type === 'maybe-string',
+    );
+    if (mayStandAlone && isEmpty) throw new StagebenchError('USAGE', `--${name} is empty.`);
+  }
+}
+
 function yargsOption(name: OptionName): Options {
   const option = options[name];
   const common: Options = {

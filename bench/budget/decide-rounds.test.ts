@@ -119,33 +119,33 @@ describe('--until', () => {
   const after = (round: number, changes: Partial<EndOfRound> = {}) =>
     decideRounds(end(round, { plan: before, builds: rows(before, round, noisy), ...changes }), rules);
 
-  test('stops nothing below six samples', () => {
-    expect(after(5)).toEqual({ plan: before, changes: {}, notes: [] });
+  test('stops nothing below nine samples', () => {
+    expect(after(8)).toEqual({ plan: before, changes: {}, notes: [] });
   });
 
   test('leaves cells out that are narrow enough; a prime stands in for their cold build', () => {
-    const { plan: shrunk, changes, notes } = after(6);
+    const { plan: shrunk, changes, notes } = after(9);
     expect(rounds(shrunk)).toEqual({
-      ...{ 'go/slim/cold': 6, 'go/slim/warm': 6, 'go/alpine/cold': 6, 'go/alpine/warm': 20 },
+      ...{ 'go/slim/cold': 9, 'go/slim/warm': 9, 'go/alpine/cold': 9, 'go/alpine/warm': 20 },
     });
     expect(changes.stoppedEarly).toEqual(['go/slim/cold', 'go/slim/warm', 'go/alpine/cold']);
     expect(notes).toEqual([
-      '± 3.0 % or less after round 6: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 go on',
+      'narrow enough (± 3.0 %) after round 9: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 go on',
     ]);
-    const seventh = shrunk.visits.filter(({ round }) => round === 7);
+    const tenth = shrunk.visits.filter(({ round }) => round === 10);
     expect(
-      seventh.filter(({ phase }) => phase !== 'control').map((visit) => `${visit.phase} ${cellId(visit)}`),
+      tenth.filter(({ phase }) => phase !== 'control').map((visit) => `${visit.phase} ${cellId(visit)}`),
     ).toEqual(['prime go/alpine/warm', 'measure go/alpine/warm']);
   });
 
   test('decides the same again: a run that died between the decision and its note', () => {
-    const { plan: shrunk, changes } = after(6);
-    expect(after(6, { plan: shrunk, manifest: changes })).toEqual({ plan: shrunk, changes: {}, notes: [] });
+    const { plan: shrunk, changes } = after(9);
+    expect(after(9, { plan: shrunk, manifest: changes })).toEqual({ plan: shrunk, changes: {}, notes: [] });
   });
 
   test('adds to the cells that have stopped before', () => {
-    const calm = rows(before, 7, steady);
-    const { changes } = after(7, { builds: calm, manifest: { stoppedEarly: ['x'] } });
+    const calm = rows(before, 10, steady);
+    const { changes } = after(10, { builds: calm, manifest: { stoppedEarly: ['x'] } });
     expect(changes.stoppedEarly).toEqual([
       'x',
       'go/slim/cold',
@@ -156,8 +156,8 @@ describe('--until', () => {
   });
 
   test('ends the run when no cell is left', () => {
-    const { plan: shrunk, notes } = after(6, { builds: rows(before, 6, steady) });
-    expect([shrunk.rounds, Math.max(...shrunk.visits.map(({ round }) => round))]).toEqual([6, 6]);
+    const { plan: shrunk, notes } = after(9, { builds: rows(before, 9, steady) });
+    expect([shrunk.rounds, Math.max(...shrunk.visits.map(({ round }) => round))]).toEqual([9, 9]);
     expect(notes[0]).toContain(
       '4 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold, go/alpine/warm); none is left',
     );
@@ -169,10 +169,49 @@ describe('--until', () => {
     );
   });
 
-  test('a cell that gives no samples goes on to the end', () => {
-    const builds = rows(before, 8, steady).map((row) =>
-      row.strategy === 'slim' && row.phase === 'measure' ? { ...row, state: 'invalid' as const } : row,
-    );
-    expect(rounds(after(8, { builds }).plan)).toMatchObject({ 'go/slim/cold': 20, 'go/alpine/cold': 8 });
+  describe('gives a cell up', () => {
+    /** Slim gives samples in the rounds before `broken` only. */
+    const failing = (round: number, broken = 1, state: BuildRow['state'] = 'failed') =>
+      after(round, {
+        builds: rows(before, round, noisy).map((row) =>
+          row.strategy === 'slim' && row.phase === 'measure' && row.round >= broken ? { ...row, state } : row,
+        ),
+      });
+
+    test.each(['failed', 'invalid'] as const)('without a sample in six rounds: all are %s', (state) => {
+      expect(failing(5, 1, state).changes).toEqual({});
+      const { plan: shrunk, changes, notes } = failing(6, 1, state);
+      expect(changes).toEqual({ gaveUp: ['go/slim/cold', 'go/slim/warm'] });
+      expect(rounds(shrunk)).toMatchObject({ 'go/slim/warm': 6, 'go/alpine/cold': 20 });
+      expect(notes).toEqual([
+        'given up after round 6, without a sample in 6 rounds: 2 of 4 cells (go/slim/cold, go/slim/warm); 2 go on',
+      ]);
+    });
+
+    test('that had samples before as well: its image does not work, so it is not built again', () => {
+      expect(failing(7, 3).changes).toEqual({});
+      expect(failing(8, 3).changes.gaveUp).toHaveLength(2);
+    });
+
+    test('not with a sample now and then', () => {
+      const builds = rows(before, 18, noisy).map((row) =>
+        row.strategy === 'slim' && row.round % 6 !== 0 ? { ...row, state: 'failed' as const } : row,
+      );
+      expect(after(18, { builds }).changes.gaveUp).toBeUndefined();
+    });
+
+    test('in the same round in which another is narrow enough', () => {
+      const { changes, notes } = after(9, {
+        manifest: { gaveUp: ['x'] },
+        builds: rows(before, 9, steady).map((row) =>
+          row.strategy === 'slim' ? { ...row, state: 'invalid' as const } : row,
+        ),
+      });
+      expect(changes).toEqual({
+        stoppedEarly: ['go/alpine/cold', 'go/alpine/warm'],
+        gaveUp: ['x', 'go/slim/cold', 'go/slim/warm'],
+      });
+      expect(notes).toHaveLength(2);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { BudgetForecast, VisitCosts } from '../../src/domain/forecast.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import { cellId, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
@@ -7,7 +7,7 @@ import { planMs } from '../../src/plan/forecast.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { forecastTable } from '../../src/report/forecast-table.ts';
-import { halfWidths } from '../../src/stats/half-widths.ts';
+import { narrowCells } from '../../src/stats/narrow-cells.ts';
 import { visitCosts } from '../../src/stats/visit-costs.ts';
 import { shareBudget } from './share-budget.ts';
 
@@ -22,7 +22,7 @@ export interface Rules {
 export interface EndOfRound {
   readonly round: number;
   readonly plan: Plan;
-  readonly manifest: Pick<RunManifest, 'budget' | 'stoppedEarly'>;
+  readonly manifest: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
   readonly builds: readonly BuildRow[];
   /** What the starts and the reading of images took; ms. */
   readonly imagesMs: number;
@@ -32,20 +32,21 @@ export interface EndOfRound {
 /** What it means for the rounds after it: the same again if nothing speaks against it. */
 export interface Decision {
   readonly plan: Plan;
-  readonly changes: Pick<RunManifest, 'budget' | 'stoppedEarly'>;
+  readonly changes: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
   /** For who watches. */
   readonly notes: readonly string[];
 }
 
 /**
- * Decides from the rows alone, so that a run that was interrupted decides as it would have done: a budget that could not be
- * shared out before is, or the plan is cut to it; then cells that are narrow enough are left out.
+ * Decides so that a run that was interrupted decides as it would have done: a budget that could not be shared out before is,
+ * or the plan is cut to it, by the rows and by the time that images took, to the second; then, by the rows alone, cells are
+ * left out that are narrow enough, or that give no samples.
  */
 export function decideRounds(end: EndOfRound, { budgetMs, until }: Rules): Decision {
   const none: Decision = { plan: end.plan, changes: {}, notes: [] };
   const paid = budgetMs === undefined ? none : keepToBudget(end, budgetMs, until);
   if (until === undefined) return paid;
-  const stopped = stopNarrow({ ...end, plan: paid.plan }, until);
+  const stopped = leaveOut({ ...end, plan: paid.plan }, until);
   return {
     plan: stopped.plan,
     changes: { ...paid.changes, ...stopped.changes },
@@ -91,21 +92,42 @@ function cut({ plan, scenarios, round }: EndOfRound, costs: VisitCosts, budgetMs
 /** Cells that are named in a line of their own; of more only the number. */
 const namedAtMost = 6;
 
-function stopNarrow({ plan, round, builds, manifest, scenarios }: EndOfRound, until: number): Decision {
+/** A cell without a sample in so many rounds in a row is hopeless: of as many there might be an interval. */
+const roundsOfPatience = 6;
+
+function leaveOut({ plan, round, builds, manifest, scenarios }: EndOfRound, until: number): Decision {
   const rounds = roundsOfCells(plan);
-  const widths = halfWidths(builds);
   const goOn = [...rounds].filter(([, planned]) => planned > round).map(([cell]) => cell);
-  const narrow = goOn.filter((cell) => (widths.get(cell) ?? Infinity) <= until);
-  if (narrow.length === 0) return { plan, changes: {}, notes: [] };
-  for (const cell of narrow) rounds.set(cell, round);
-  const names = narrow.length <= namedAtMost ? ` (${narrow.join(', ')})` : '';
-  const rest = goOn.length - narrow.length;
+  const enough = narrowCells(builds, until);
+  const alive = cellsWithSamples(builds, round - roundsOfPatience + 1);
+  const narrow = goOn.filter((cell) => enough.has(cell));
+  const hopeless = goOn.filter((cell) => round >= roundsOfPatience && !enough.has(cell) && !alive.has(cell));
+  if (narrow.length + hopeless.length === 0) return { plan, changes: {}, notes: [] };
+  for (const cell of [...narrow, ...hopeless]) rounds.set(cell, round);
+  const left = goOn.length - narrow.length - hopeless.length;
+  const rest = left === 0 ? 'none is left' : `${left} go on`;
+  const of = (cells: readonly string[]): string =>
+    `${cells.length} of ${goOn.length} cells${cells.length <= namedAtMost ? ` (${cells.join(', ')})` : ''}; ${rest}`;
   return {
     plan: replan(plan, scenarios, rounds),
-    changes: { stoppedEarly: [...(manifest.stoppedEarly ?? []), ...narrow] },
+    changes: {
+      ...(narrow.length > 0 && { stoppedEarly: [...(manifest.stoppedEarly ?? []), ...narrow] }),
+      ...(hopeless.length > 0 && { gaveUp: [...(manifest.gaveUp ?? []), ...hopeless] }),
+    },
     notes: [
-      `± ${(until * 100).toFixed(1)} % or less after round ${round}: ${narrow.length} of ${goOn.length} cells${names}; ` +
-        (rest === 0 ? 'none is left' : `${rest} go on`),
+      ...(narrow.length === 0
+        ? []
+        : [`narrow enough (± ${(until * 100).toFixed(1)} %) after round ${round}: ${of(narrow)}`]),
+      ...(hopeless.length === 0
+        ? []
+        : [`given up after round ${round}, without a sample in ${roundsOfPatience} rounds: ${of(hopeless)}`]),
     ],
   };
 }
+
+const cellsWithSamples = (builds: readonly BuildRow[], since: number): Set<string> =>
+  new Set(
+    builds
+      .filter(({ phase, state, round }) => phase === 'measure' && state === 'built' && round >= since)
+      .map(cellId),
+  );

@@ -6,10 +6,11 @@ import { caveatText } from '../../src/report/caveat-text.ts';
 import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
 import { differenceText } from '../../src/report/difference-text.ts';
+import { noteText } from '../../src/report/note-text.ts';
 import { asTerminal } from '../../src/report/text-table.ts';
 import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
 import { compareRuns } from '../../src/stats/compare-runs.ts';
-import { environmentDifferences } from '../../src/stats/environment-differences.ts';
+import { environmentDifferences, smallDifferences } from '../../src/stats/environment-differences.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
 import { readComparand, type Comparand } from '../read-comparand.ts';
@@ -39,13 +40,22 @@ export async function compare(values: CompareValues, context: CommandContext): P
       { where: `A is ${a.run.folder}, B is ${b.run.folder}` },
     );
   }
+  const small = smallDifferences(a.run, b.run);
   const compared = await compareRuns(a, b, matches, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
   if (values.json) {
     const rows = compared.rows.map((row) =>
       differences.length === 0 ? row : { ...row, caveat: caveatText(row, differences) },
     );
-    const found = { a: side(a), b: side(b), differences, changedDefinitions: changed, ...compared, rows };
+    const found = {
+      a: side(a),
+      b: side(b),
+      differences,
+      smallDifferences: small,
+      changedDefinitions: changed,
+      ...compared,
+      rows,
+    };
     context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     return 0;
   }
@@ -53,8 +63,8 @@ export async function compare(values: CompareValues, context: CommandContext): P
     [`A  ${title(a)}`, `B  ${title(b)}`, '', asTerminal(comparisonTable(compared, differences))].join('\n'),
   );
   const kinds = [a, b].map(({ run }) => run.manifest.engine.kind);
-  const notes = compareNotes({ compared, differences, changed, fake: kinds.includes('fake') });
-  context.stderr.write(notes.map((note) => `  ${note}\n`).join(''));
+  const notes = compareNotes({ compared, differences, small, changed, fake: kinds.includes('fake') });
+  context.stderr.write(notes.map((note) => `${noteText(note, context.stderr.columns)}\n`).join(''));
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { selection } from '../make-plan.ts';
+import { refuseUnplantable } from '../planted-sleeps.ts';
 import { planRun } from '../plan-run.ts';
 import { newRunId } from '../run-id.ts';
 import type { RunValues } from '../run-values.ts';
@@ -25,6 +26,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
     undefined,
   );
   const files = await readVariants(context.root, [...plan.variants, control], strategies);
+  await refuseUnplantable(files, selection(values));
   if (values['dry-run']) {
     await printPlan(plan, values, context);
     return 0;

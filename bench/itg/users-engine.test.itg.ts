@@ -54,7 +54,7 @@ describeWithOwnEngine("the user's engine", (itg) => {
     );
   }
 
-  const run = () =>
+  const run = (strategy = 'scratch', suite = 'default') =>
     startCli(
       checkout.root,
       [
@@ -65,10 +65,12 @@ describeWithOwnEngine("the user's engine", (itg) => {
         'local',
         '--apps',
         'go',
+        '--suite',
+        suite,
         '--strategies',
-        'scratch',
+        strategy,
         '--scenarios',
-        'cold,warm',
+        suite === 'default' ? 'cold,warm' : 'cold',
         '--rounds',
         '1',
       ],
@@ -137,6 +139,13 @@ describeWithOwnEngine("the user's engine", (itg) => {
     await processStarted(longStep, interrupted);
     interrupted.kill('SIGINT');
     expect((await interrupted).exitCode).toBe(130);
+    await expectAsBefore();
+  });
+
+  test('after an experiment that builds before its run to size what it plants', async () => {
+    await checkout.writeDockerfile('single-stage', quickDockerfile());
+    const outcome = await run('single-stage', 'planted');
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
     await expectAsBefore();
   });
 

@@ -12,7 +12,7 @@ export function refuseChanged(runId: string, changes: readonly string[]): void {
   );
 }
 
-/** Dockerfiles and folders by path. */
+/** Dockerfiles and folders by path, what judges the samples by name. */
 export function changedDefinitions(
   was: RunManifest['definitions'],
   is: RunManifest['definitions'],
@@ -23,6 +23,9 @@ export function changedDefinitions(
     return [is[file] === undefined ? `${file} is not there any more` : `${file} has changed`];
   });
 }
+
+/** Another version may measure, or judge, in another way. */
+export const changedVersion = (was: string, is: string): string[] => changed('Stagebench', was, is);
 
 export const changedMachine = (was: Machine, is: Machine): string[] => [
   ...changed('the CPU', was.cpuModel, is.cpuModel),

@@ -11,7 +11,7 @@ import { readVariants } from '../definitions.ts';
 import { describeMachine } from '../machine.ts';
 import { makePlan } from '../make-plan.ts';
 import type { RunValues } from '../run-values.ts';
-import { definitionsOf } from '../start-manifest.ts';
+import { definitionsOf, ownVersion } from '../start-manifest.ts';
 import { resumeRun } from './resume-run.ts';
 
 const runId = '20260101T000000000Z-0001';
@@ -51,7 +51,11 @@ const typed: Omit<RunValues, 'results'> = {
 };
 
 /** A run of go/slim that has died before its first build. */
-async function died(changes: Partial<RunManifest> = {}, id = runId): Promise<void> {
+async function died(
+  changes: Partial<RunManifest> = {},
+  id = runId,
+  definitions: Record<string, string> = {},
+): Promise<void> {
   const options = {
     ...typed,
     apps: ['go'],
@@ -65,7 +69,8 @@ async function died(changes: Partial<RunManifest> = {}, id = runId): Promise<voi
   const files = await readVariants(root, [...plan.variants, control]);
   const manifest: RunManifest = {
     ...{ ...fixture, schema: newestSchema, runId: id, plan, options, machine: describeMachine() },
-    definitions: await definitionsOf(plan, files, context),
+    definitions: { ...(await definitionsOf(plan, files, options as RunValues, context)), ...definitions },
+    stagebench: await ownVersion(context),
     ...changes,
   };
   mkdirSync(path.join(results, id), { recursive: true });
@@ -86,8 +91,11 @@ describe('a run that goes on', () => {
 
   test('takes from the command line what does not change its rows', async () => {
     await died();
-    const { values } = await resume({ engine: 'private', provision: true, quiet: true, 'keep-logs': true });
+    const { values } = await resume({
+      ...{ engine: 'private', provision: true, quiet: true, 'keep-logs': true, baseline: 'slim' },
+    });
     expect(values).toMatchObject({
+      baseline: 'slim',
       ...{ engine: 'private', provision: true, quiet: true },
       ...{ 'keep-logs': true, 'keep-images': false },
     });
@@ -125,9 +133,11 @@ describe('a run does not go on', () => {
     'if it is %s: there is nothing to resume',
     async (outcome) => {
       await died({ outcome });
-      await expect(resume({ resume: runId })).rejects.toEqual(
-        refused(`Run ${runId} is ${outcome}: there is nothing to resume.`),
-      );
+      await expect(resume({ resume: runId })).rejects.toMatchObject({
+        code: 'NOTHING_TO_RESUME',
+        message: `Run ${runId} is ${outcome}: there is nothing to resume.`,
+        fix: expect.stringContaining('Start a new run'),
+      });
     },
   );
 
@@ -157,8 +167,37 @@ describe('a run does not go on', () => {
     await expect(resume()).rejects.toEqual(refused('\n    the CPU was Z80 and is '));
   });
 
-  test('if it was written by another schema', async () => {
+  test('if it was written by another schema, whatever columns its rows have', async () => {
     await died({ schema: 1 });
-    await expect(resume()).rejects.toEqual(refused('\n    run.json has schema 1; '));
+    writeFileSync(path.join(results, runId, 'builds.csv'), 'run_id,sequence\n');
+    await expect(resume()).rejects.toEqual(
+      refused(
+        `Run ${runId} is of an older version of Stagebench and cannot go on: its run.json has schema 1`,
+      ),
+    );
+  });
+
+  test('if another version of Stagebench has begun it', async () => {
+    await died({ stagebench: '0.0.1' });
+    await expect(resume()).rejects.toEqual(
+      refused(`\n    Stagebench was 0.0.1 and is ${await ownVersion(context)}`),
+    );
+  });
+
+  test.each([
+    'strategies/slim (reruns of go)',
+    'bench/scenarios/edit-source',
+    'strategies/slim (suite default)',
+  ])('if what judges its samples has changed: %s', async (name) => {
+    await died({}, runId, { [name]: 'another hash' });
+    await expect(resume()).rejects.toEqual(refused(`\n    ${name} has changed`));
+  });
+
+  test('if the baseline is none of its strategies', async () => {
+    await died();
+    await expect(resume({ baseline: 'alpine' })).rejects.toMatchObject({
+      code: 'UNKNOWN_NAME',
+      message: expect.stringContaining('"alpine"'),
+    });
   });
 });

@@ -2,39 +2,33 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
-import { newestSchema } from '../../src/record/manifest.ts';
-import { readResumable } from '../../src/record/read-resumable.ts';
+import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
 import { describeMachine } from '../machine.ts';
 import { selection } from '../make-plan.ts';
 import type { Job } from '../measure-plan.ts';
 import type { RunValues } from '../run-values.ts';
-import { definitionsOf } from '../start-manifest.ts';
-import { findResumable, isFinished } from './find-resumable.ts';
-import { changedDefinitions, changedMachine, refuseChanged } from './refuse-changed.ts';
+import { definitionsOf, ownVersion } from '../start-manifest.ts';
+import { findResumable } from './find-resumable.ts';
+import { readLeft } from './read-left.ts';
+import { changedDefinitions, changedMachine, changedVersion, refuseChanged } from './refuse-changed.ts';
 
 /**
- * Reads the run that is to go on. Throws RESUME_REFUSED if it is finished, or if definitions or machine are not what they
- * were; engine and bases are compared when they are known.
+ * Reads the run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if version, definitions or
+ * machine are not what they were; engine and bases are compared when they are known.
  */
 export async function resumeRun(values: RunValues, context: CommandContext): Promise<Job> {
-  const left = await readResumable(await findResumable(values.resume ?? '', path.resolve(values.results)));
+  const left = await readLeft(await findResumable(values.resume ?? '', path.resolve(values.results)));
   const { manifest } = left;
   const { runId, plan } = manifest;
-  if (isFinished(manifest))
-    throw new StagebenchError(
-      'RESUME_REFUSED',
-      `Run ${runId} is ${String(manifest.outcome)}: there is nothing to resume.`,
-    );
-  if (manifest.schema !== newestSchema)
-    refuseChanged(runId, [
-      `run.json has schema ${manifest.schema}; this version of Stagebench writes ${newestSchema}`,
-    ]);
   const own = valuesOf(manifest, values);
+  // Found out before an engine is taken: the baseline has to be one of the run's strategies.
+  chooseBaselines([...new Set(plan.variants.map(({ strategy }) => strategy))], own.baseline, undefined);
   const files = await filesOf(runId, plan, own, context);
   refuseChanged(runId, [
-    ...changedDefinitions(manifest.definitions, await definitionsOf(plan, files, context)),
+    ...changedVersion(manifest.stagebench, await ownVersion(context)),
+    ...changedDefinitions(manifest.definitions, await definitionsOf(plan, files, own, context)),
     ...changedMachine(manifest.machine, describeMachine()),
   ]);
   return { runId, plan, files, values: own, left };
@@ -47,6 +41,7 @@ function valuesOf({ options, engine }: RunManifest, values: RunValues): RunValue
   return {
     ...recorded,
     ...{ provision, quiet, json, results },
+    baseline: values.baseline ?? recorded.baseline,
     'keep-images': values['keep-images'] || recorded['keep-images'],
     'keep-logs': values['keep-logs'] || recorded['keep-logs'],
     engine: values.engine === 'auto' ? engine.kind : values.engine,

@@ -21,6 +21,10 @@ export const errorCatalogue = {
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  NOTHING_TO_RESUME: kind(
+    2,
+    'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',
+  ),
   RESUME_REFUSED: kind(2, 'Take back what has changed and resume again, or start a new run.'),
   BUDGET_TOO_SMALL: kind(2, 'Give more time, or leave out apps, strategies or scenarios.'),
   COMPARE_REFUSED: kind(

@@ -59,8 +59,10 @@ export interface RunManifest {
   readonly budget?: BudgetForecast;
   /** Cells that were left out of later rounds because their interval was narrow enough. */
   readonly stoppedEarly?: readonly string[];
+  /** Cells that were left out of later rounds because round after round gave no sample of them. */
+  readonly gaveUp?: readonly string[];
   readonly resumed?: readonly Resumption[];
-  /** SHA-256 of every Dockerfile and of each app's context, by path. */
+  /** SHA-256 of every Dockerfile and of each app's context, by path; of what judges the samples, by name. */
   readonly definitions: Readonly<Record<string, string>>;
   readonly engine: EngineInfo;
   readonly machine: Machine;

@@ -1,6 +1,9 @@
 import type { ErrorCode } from './errors.ts';
 import type { Visit } from './plan.ts';
 
+/** The reason of a visit that was left out because what would have primed it failed in the same round. */
+export const notPrimed = 'not built: the build that primes it failed in this round';
+
 /** What the builder reports of one step (a BuildKit vertex). Times in ms since the build was started. */
 export interface Step {
   /** The builder's own id of the step (a digest), and those of the steps it waits for. */

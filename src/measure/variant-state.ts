@@ -1,6 +1,6 @@
 import type { HealthProof } from '../domain/image.ts';
 import { cellId, variantId, type Variant, type Visit } from '../domain/plan.ts';
-import type { Sample, Trouble } from '../domain/sample.ts';
+import { notPrimed, type Sample, type Trouble } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 
 /** What is known of each variant while the plan is walked, and what that means for its next visits. */
@@ -20,7 +20,7 @@ export class VariantStates {
     const failure = this.#coldFailure.get(variantId(visit));
     if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime')
       return undefined;
-    return { code: failure.trouble.code, reason: `not built: the build that primes it failed in this round` };
+    return { code: failure.trouble.code, reason: notPrimed };
   }
 
   noteSample({ visit, ...sample }: Sample, scenario: ScenarioDefinition | undefined): void {

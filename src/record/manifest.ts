@@ -15,6 +15,7 @@ export const manifestSchema = z.looseObject({
   startedAt: text,
   baselines: z.record(text, text).optional(),
   stoppedEarly: z.array(text).optional(),
+  gaveUp: z.array(text).optional(),
   resumed: z.array(z.looseObject({ machine, engineKernel: text })).optional(),
   definitions: z.record(text, text),
   outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).optional(),

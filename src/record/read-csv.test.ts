@@ -55,7 +55,7 @@ test('what a check finds is refused alike', () => {
   const check = ({ sequence }: { sequence: number }) =>
     sequence === 2 ? { column: 'sequence', problem: 'two is too many' } : undefined;
   expect(() => readCsv('builds.csv', good, buildRowSchema, [check])).toThrow(
-    'builds.csv, line 5: column "sequence": two is too many.',
+    'builds.csv, line 4: column "sequence": two is too many.',
   );
 });
 
@@ -66,22 +66,29 @@ describe('what cannot be believed is refused, naming file, line and column', () 
       good.replace('wall_ms', 'wall_seconds'),
       'builds.csv, line 1: column "wall_ms" is missing.',
     ],
-    // Each row has a line break in its reason, so the second row ends on line 5.
+    [
+      'no head: the first row stands in its place',
+      good.replace(/^.*\n/, ''),
+      'line 1: column "run_id" is missing.',
+    ],
+    ['nothing at all', '', 'builds.csv, line 1: column "run_id" is missing.'],
+    ['a head that lacks a column, and no row', 'run_id,sequence\n', 'line 1: column "round" is missing.'],
+    // Each row has a line break in its reason, so the second row begins on line 4.
     [
       'text where a number must be',
       good.replace(/^r1,2/m, 'r1,two'),
-      'builds.csv, line 5: column "sequence": "two" is not a number.',
+      'builds.csv, line 4: column "sequence": "two" is not a number.',
     ],
     [
       'nothing where a number must be',
       good.replace(/^r1,2/m, 'r1,'),
-      'builds.csv, line 5: column "sequence": "" is not a number.',
+      'builds.csv, line 4: column "sequence": "" is not a number.',
     ],
     ['infinity', good.replace(/^r1,2/m, 'r1,Infinity'), 'column "sequence": "Infinity" is not a number.'],
     ['a number below 0', good.replace('12.5', '-12.5'), 'column "wall_ms": "-12.5" is less than 0.'],
     ['minus infinity', good.replace('12.5', '-Infinity'), 'column "wall_ms": "-Infinity" is less than 0.'],
     ['a blank where a number must be', good.replace(/^r1,2/m, 'r1, '), '" " is not a number.'],
-    ['a state that does not exist', good.replace('built', 'fine'), 'builds.csv, line 3: column "state"'],
+    ['a state that does not exist', good.replace('built', 'fine'), 'builds.csv, line 2: column "state"'],
     [
       'a word that is none of those allowed',
       good.replace(/^(r1,2,.*,)(,,,")/m, '$1frozen$2'),

@@ -25,7 +25,8 @@ beforeEach(async () => {
   results = mkdtempSync(path.join(tmpdir(), 'stagebench-results-'));
   folder = await RunFolder.create(results, manifest);
 });
-afterEach(() => {
+afterEach(async () => {
+  await folder.finish([], {});
   rmSync(results, { recursive: true });
 });
 

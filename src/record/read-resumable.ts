@@ -8,7 +8,7 @@ import { latestImages } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
 import { readManifest } from './read-run.ts';
 import { recoverRows, type RecoveredRows } from './recover-rows.ts';
-import { buildChecks, imageChecks } from './row-checks.ts';
+import { buildChecks, imageChecks, stepChecks } from './row-checks.ts';
 import {
   buildRowSchema,
   imageRowSchema,
@@ -36,14 +36,14 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
   const rows = async <Schema extends z.ZodObject>(
     name: keyof typeof heads,
     schema: Schema,
-    checks?: () => readonly RowCheck<z.output<Schema>>[],
+    checks: () => readonly RowCheck<z.output<Schema>>[],
   ) => {
     const file = path.join(folder, `${name}.csv`);
     return recoverRows(file, await bytesOf(file), manifest.runId, heads[name], schema, checks);
   };
-  const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest.plan));
-  const images = await rows('images', imageRowSchema, () => imageChecks(manifest.plan));
-  const steps = withoutOrphans(await rows('steps', stepRowSchema), builds.rows);
+  const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest));
+  const images = await rows('images', imageRowSchema, () => imageChecks(manifest));
+  const steps = withoutOrphans(await rows('steps', stepRowSchema, () => stepChecks(manifest)), builds.rows);
   return {
     folder,
     manifest,
@@ -76,8 +76,7 @@ async function bytesOf(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StagebenchError('RESULTS_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
   }
 }

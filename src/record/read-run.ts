@@ -28,13 +28,13 @@ export async function readRun(folder: string): Promise<RecordedRun> {
     checks: readonly RowCheck<z.output<Schema>>[],
   ) => {
     const file = path.join(folder, name);
-    return readCsv(file, await readText(file), schema, checks, lacking);
+    return readCsv(file, await readText(file, 'RESULTS_UNREADABLE'), schema, checks, lacking);
   };
   return {
     folder,
     manifest,
-    builds: await rows('builds.csv', buildRowSchema, buildChecks(manifest.plan)),
-    images: latestImages(await rows('images.csv', imageRowSchema, imageChecks(manifest.plan))),
+    builds: await rows('builds.csv', buildRowSchema, buildChecks(manifest)),
+    images: latestImages(await rows('images.csv', imageRowSchema, imageChecks(manifest))),
   };
 }
 
@@ -43,7 +43,7 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   const file = path.join(folder, 'run.json');
   const fail = (what: string, cause?: unknown) =>
     new StagebenchError('RESULTS_UNREADABLE', `${file}${what}.`, { cause });
-  const text = await readText(file);
+  const text = await readText(file, 'NO_RUN');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -61,11 +61,12 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   throw fail(`${field === '' ? '' : `, field "${field}"`}: ${issue?.message}`);
 }
 
-async function readText(file: string): Promise<string> {
+/** What has a run.json is a run: it is not that there is none if another of its files is missing. */
+async function readText(file: string, code: 'NO_RUN' | 'RESULTS_UNREADABLE'): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+    throw new StagebenchError(code, `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
       cause: error,
     });
   }

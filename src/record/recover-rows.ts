@@ -24,8 +24,8 @@ export function recoverRows<Schema extends z.ZodObject>(
   schema: Schema,
   checks: () => readonly RowCheck<z.output<Schema>>[] = () => [],
 ): RecoveredRows<z.output<Schema>> {
-  const read = (end: number) =>
-    end === 0 ? [] : readCsv(file, bytes.toString('utf8', 0, end), schema, checks());
+  const read = (end: number, checked = checks()) =>
+    end === 0 ? [] : readCsv(file, bytes.toString('utf8', 0, end), schema, checked);
   const isOneRow = (from: number, to: number): boolean =>
     !bytes.toString('utf8', from, to).includes(`\n${runId},`);
   const ends = recordEnds(bytes);
@@ -38,12 +38,14 @@ export function recoverRows<Schema extends z.ZodObject>(
   // A quote that is opened in the middle and never closed makes one torn row of all that follows.
   if (!isOneRow(last, bytes.length)) read(bytes.length);
   try {
-    return { rows: read(last), ends, torn: last < bytes.length };
+    // A row that is whole and does not fit to the others was not torn: it is refused below, not cut off.
+    read(last, []);
   } catch (error) {
     const before = ends.at(-2);
     if (before === undefined || !isOneRow(before, last)) throw error;
     return { rows: read(before), ends: ends.slice(0, -1), torn: true };
   }
+  return { rows: read(last), ends, torn: last < bytes.length };
 }
 
 const quote = 0x22;

@@ -1,17 +1,60 @@
-import { control, variantId, type Cell, type Plan, type Variant } from '../domain/plan.ts';
+import { cellId, control, variantId, type Variant } from '../domain/plan.ts';
+import type { RunManifest } from '../domain/run.ts';
 import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
-import type { ImageRow } from './rows.ts';
+import type { BuildRow, ImageRow, StepRow } from './rows.ts';
 
 /** A prime fills the cache for the cells that are measured, in a scenario of the plan. */
-export const buildChecks = ({ cells }: Pick<Plan, 'cells'>): RowCheck<Cell>[] => [
-  planned([...cells, control], ['app', 'strategy', 'scenario']),
+export const buildChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<BuildRow>[] => [
+  ofRun(runId),
+  planned([...plan.cells, control], ['app', 'strategy', 'scenario']),
+  rising(),
+  onceARound(),
+  timed,
 ];
 
-export const imageChecks = ({ variants }: Pick<Plan, 'variants'>): RowCheck<ImageRow>[] => [
-  planned<Variant>(variants, ['app', 'strategy']),
+export const imageChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<ImageRow>[] => [
+  ofRun(runId),
+  planned<Variant>(plan.variants, ['app', 'strategy']),
   onceEach(),
 ];
+
+export const stepChecks = ({ runId }: Pick<RunManifest, 'runId'>): RowCheck<StepRow>[] => [ofRun(runId)];
+
+/** Refuses rows of another run: two files may have been laid one behind the other. */
+function ofRun(runId: string): RowCheck<{ readonly run_id: string }> {
+  return (row) =>
+    row.run_id === runId ? undefined : { column: 'run_id', problem: `"${row.run_id}" is not run ${runId}` };
+}
+
+/** Builds are numbered in the order in which they were made. */
+function rising(): RowCheck<BuildRow> {
+  let last = 0;
+  return ({ sequence }) => {
+    if (sequence <= last)
+      return { column: 'sequence', problem: `${sequence} does not come after ${last}, the row before it` };
+    last = sequence;
+    return undefined;
+  };
+}
+
+/** An aborted visit is made again and a failed one is not; primes are no samples. */
+function onceARound(): RowCheck<BuildRow> {
+  const seen = new Set<string>();
+  return (row) => {
+    if (row.phase === 'prime' || row.state === 'aborted') return undefined;
+    const visit = `${cellId(row)} in round ${row.round}`;
+    if (seen.has(visit)) return { column: 'round', problem: `${visit} has a row already` };
+    seen.add(visit);
+    return undefined;
+  };
+}
+
+/** Without its time a sample would be left out without a word. */
+const timed: RowCheck<BuildRow> = ({ state, wall_ms: ms }) =>
+  state === 'built' && ms === undefined
+    ? { column: 'wall_ms', problem: 'a build that is built needs its time' }
+    : undefined;
 
 /** Refuses rows of what was never planned, naming the first column that does not fit. */
 function planned<Row extends object>(

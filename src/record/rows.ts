@@ -7,6 +7,10 @@ const number = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: `"${text}" is ${problem}` });
   return z.NEVER;
 });
+/** Counts, and sizes in bytes. */
+const whole = number.refine(Number.isSafeInteger, {
+  error: ({ input }) => `"${String(input)}" is not a whole number`,
+});
 /** Empty = not measured. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), schema.optional()).optional();
@@ -19,8 +23,8 @@ export const buildState = z.enum(['built', 'failed', 'invalid', 'aborted']);
 /** builds.csv: one row per build in order of execution, primes included. */
 export const buildRowSchema = z.object({
   run_id: text,
-  sequence: number,
-  round: number,
+  sequence: whole,
+  round: whole,
   phase: z.enum(['prime', 'measure', 'control']),
   app: text,
   strategy: text,
@@ -32,9 +36,9 @@ export const buildRowSchema = z.object({
   context_ms: optional(number),
   solve_ms: optional(number),
   export_ms: optional(number),
-  steps_total: optional(number),
-  steps_cached: optional(number),
-  steps_expected_cached: optional(number),
+  steps_total: optional(whole),
+  steps_cached: optional(whole),
+  steps_expected_cached: optional(whole),
   critical_path_ms: optional(number),
   parallelism: optional(number),
   cold_method: optional(z.enum(['pruned', 'no-cache', 'empty-root'])),
@@ -46,8 +50,8 @@ export const buildRowSchema = z.object({
 /** steps.csv: one row per step of each measured build; `cached` and `expected` are empty where a step is never cached. */
 export const stepRowSchema = z.object({
   run_id: text,
-  sequence: number,
-  step: number,
+  sequence: whole,
+  step: whole,
   stage: optional(text),
   instruction: text,
   cached: optional(truth),
@@ -65,14 +69,14 @@ export const imageRowSchema = z.object({
   state: z.enum(['built', 'unhealthy', 'unread', 'failed']),
   image_id: optional(text),
   platform: optional(text),
-  size_bytes: optional(number),
-  engine_size_bytes: optional(number),
+  size_bytes: optional(whole),
+  engine_size_bytes: optional(whole),
   image_store: optional(text),
-  base_bytes: optional(number),
-  own_bytes: optional(number),
-  layers: optional(number),
-  own_layers: optional(number),
-  history_steps: optional(number),
+  base_bytes: optional(whole),
+  own_bytes: optional(whole),
+  layers: optional(whole),
+  own_layers: optional(whole),
+  history_steps: optional(whole),
   user: optional(text),
   base_ref: optional(text),
   base_digest: optional(text),
@@ -88,16 +92,16 @@ export const summaryRowSchema = z.object({
   strategy: text,
   scenario: text,
   state: buildState,
-  samples: number,
+  samples: whole,
   wall_ms_median: optional(number),
   wall_ms_min: optional(number),
   wall_ms_max: optional(number),
   wall_ms_low: optional(number),
   wall_ms_high: optional(number),
-  steps_total: optional(number),
-  steps_cached: optional(number),
-  size_bytes: optional(number),
-  layers: optional(number),
+  steps_total: optional(whole),
+  steps_cached: optional(whole),
+  size_bytes: optional(whole),
+  layers: optional(whole),
   base_source: optional(bases),
   control_ratio_median: optional(number),
   control_ratio_low: optional(number),

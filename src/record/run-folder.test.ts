@@ -61,7 +61,7 @@ describe('while a run goes on', () => {
   test('every row is in its file as soon as it is added, so that a run that dies can be read', async () => {
     const folder = await create();
     await folder.addSample(built, '', false);
-    await folder.addSample(failed, 'the log', false);
+    await folder.addSample({ ...failed, visit: { ...visit, sequence: 4, round: 3 } }, 'the log', false);
     const read = await readRun(folder.path);
     expect(read.builds).toMatchObject([
       { state: 'built', wall_ms: 1234.568, steps_cached: 0, cold_method: 'pruned' },

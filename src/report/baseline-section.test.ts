@@ -10,7 +10,7 @@ import { asTerminal } from './text-table.ts';
 const of = new Map([['slim', 'single-stage']]);
 const section = (comparisons: CellComparison[], baselines: Baselines = { of }) =>
   baselineSection(
-    { images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
+    { builds: [], images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
     { baselines, comparisons },
   );
 const drawn = (comparisons: CellComparison[]): string => {
@@ -30,10 +30,10 @@ describe('the verdicts of a run', () => {
 
   test('have one line per variant, one column per scenario, and the ratio of the sizes', () => {
     expect(drawn(both)).toMatchInlineSnapshot(`
-      "app  strategy              cold        warm  image
-      ──────────────────────────────────────────────────
-      go   slim      1.07 (1.05–1.09)           ~   0.50
-      go   alpine †           needs 7  no samples   0.50
+      "app  strategy              cold                warm  image
+      ──────────────────────────────────────────────────────────
+      go   slim      1.07 (1.05–1.09)  1.07 (1.05–1.09) ~   0.50
+      go   alpine †     1.07, needs 7          no samples   0.50
       "
     `);
   });
@@ -53,8 +53,8 @@ describe('the verdicts of a run', () => {
     expect(section(both)).toMatchObject({
       title: 'against single-stage',
       notes: [
-        'time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio (smoothed bootstrap of ' +
-          'the medians); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)',
+        'time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by calibrated smoothed ' +
+          'bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)',
         'needs N: a verdict takes N samples of a cell and of its baseline',
       ],
     });
@@ -102,7 +102,9 @@ describe('where no cell has enough samples, one sentence takes the place of the 
   ])('%s', (text, comparisons) => {
     expect(section(comparisons)).toEqual({
       title: 'against single-stage',
-      notes: [`${text}: too few for verdicts of a family of ${comparisons.length}; run with --rounds 7`],
+      notes: [
+        `${text}: too few for verdicts of a family of ${comparisons.length}; run with --rounds 7 or more`,
+      ],
     });
   });
 });

@@ -1,7 +1,14 @@
+import { cellId } from '../domain/plan.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import { goodSamples } from '../stats/good-samples.ts';
+import { samplesToFind, typicalNoise } from '../stats/samples-to-find.ts';
 import { baselineTable } from './baseline-table.ts';
 import { familySize, methodText } from './method-text.ts';
 import type { TextTable } from './text-table.ts';
+
+/** What the forecast of samples is given for. */
+const soughtEffect = 0.05;
+const soughtPower = 0.8;
 
 /** The verdicts of a run against its baselines, with what explains them. */
 export interface BaselineSection {
@@ -13,7 +20,7 @@ export interface BaselineSection {
 
 /** Undefined where nothing is held against anything: one strategy, or no samples at all. */
 export function baselineSection(
-  { images }: Pick<Rows, 'images'>,
+  { builds, images }: Pick<Rows, 'builds' | 'images'>,
   { baselines, comparisons }: Pick<Analysis, 'baselines' | 'comparisons'>,
 ): BaselineSection | undefined {
   const kinds = new Set(comparisons.map(({ time }) => time.verdict.kind));
@@ -25,13 +32,16 @@ export function baselineSection(
       ? []
       : [`${baselines.missing} is not in this run: held against ${names[0]}, its first strategy`];
   const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
-  if (isUndecided) return { title, notes: [tooFewText(comparisons), ...missing] };
+  const takes = findingTakes(comparisons, builds, images);
+  if (isUndecided) return { title, notes: [`${tooFewText(comparisons)}${takes}`, ...missing] };
   return {
     title,
     table: baselineTable(comparisons, images),
     notes: [
       methodText(comparisons, `time and image ÷ those of ${names.length === 1 ? names[0] : 'the baseline'}`),
-      ...(kinds.has('needs') ? ['needs N: a verdict takes N samples of a cell and of its baseline'] : []),
+      ...(kinds.has('needs')
+        ? [`needs N: a verdict takes N samples of a cell and of its baseline${takes}`]
+        : []),
       ...missing,
     ],
   };
@@ -45,6 +55,25 @@ function tooFewText(comparisons: Analysis['comparisons']): string {
   const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} a cell`;
   return (
     `${samples}: too few for verdicts of a family of ${familySize(comparisons)}; ` +
-    `run with --rounds ${Math.max(...needed)}`
+    `run with --rounds ${Math.max(...needed)} or more`
   );
+}
+
+/** What it is likely to take until a difference is found, judged by the noise of the samples; empty where that is unknown. */
+function findingTakes(
+  comparisons: Analysis['comparisons'],
+  builds: Rows['builds'],
+  images: Rows['images'],
+): string {
+  const samplesOf = goodSamples(builds, images);
+  const cells = comparisons.flatMap(({ cell, baseline }) => [cell, baseline]);
+  const each = new Map(cells.map((cell) => [cellId(cell), samplesOf(cell).map(({ wallMs }) => wallMs)]));
+  const noise = typicalNoise([...each.values()]);
+  const samples =
+    noise === undefined
+      ? undefined
+      : samplesToFind(soughtEffect, noise, familySize(comparisons), soughtPower);
+  return samples === undefined
+    ? ''
+    : `; to find a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes about ${samples}`;
 }

@@ -3,17 +3,29 @@ import type { ImageRow } from '../record/rows.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import { formatRatio } from './format-ratio.ts';
 import { strategyText } from './summary-table.ts';
-import type { TextTable } from './text-table.ts';
-import { verdictText } from './verdict-text.ts';
+import { mostColumns, widthOf, type TextTable } from './text-table.ts';
+import { verdictText, type Detail } from './verdict-text.ts';
 
 /**
- * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes. In
- * brief the intervals are left out.
+ * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes. The
+ * ratio of what is not claimed is there as long as the table is not too wide with it; `narrower` has no intervals.
  */
 export function baselineTable(
   comparisons: readonly CellComparison[],
   images: readonly ImageRow[],
-  isBrief = false,
+): TextTable {
+  const full = detailedTable(comparisons, images, 'full');
+  const table = widthOf(full) <= mostColumns ? full : detailedTable(comparisons, images, 'short');
+  return {
+    ...table,
+    narrower: () => ({ ...detailedTable(comparisons, images, 'brief'), lacks: ['intervals'] }),
+  };
+}
+
+function detailedTable(
+  comparisons: readonly CellComparison[],
+  images: readonly ImageRow[],
+  detail: Detail,
 ): TextTable {
   const scenarios = [...new Set(comparisons.map(({ cell }) => cell.scenario))];
   const several = new Set(comparisons.map(({ baseline }) => baseline.strategy)).size > 1;
@@ -23,7 +35,7 @@ export function baselineTable(
     const [first] = compared;
     const verdicts = scenarios.map((scenario) => {
       const found = compared.find(({ cell }) => cell.scenario === scenario);
-      return found === undefined ? '–' : verdictText(found.time, isBrief);
+      return found === undefined ? '–' : verdictText(found.time, detail);
     });
     return [
       first?.cell.app ?? '',
@@ -38,7 +50,6 @@ export function baselineTable(
     head: [...names, ...scenarios, 'image'],
     rows,
     right: [...names.map(() => false), ...scenarios.map(() => true), true],
-    ...(isBrief ? {} : { narrower: () => baselineTable(comparisons, images, true) }),
   };
 }
 

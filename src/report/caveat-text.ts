@@ -9,5 +9,5 @@ export function caveatText(
   const concern = differences.filter(
     ({ apps }) => apps === undefined || apps.includes(cell.app) || apps.includes(baseline.app),
   );
-  return [...new Set(concern.map(({ what }) => (what.startsWith('base ') ? 'bases' : what)))].join(', ');
+  return [...new Set(concern.map(({ kind, what }) => (kind === 'base' ? 'bases' : what)))].join(', ');
 }

@@ -1,14 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exactPair } from '../stats/exact-pair.ts';
 import { comparison } from '../stats/comparison.fixture.ts';
 import { compareNotes } from './compare-notes.ts';
 
 const cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
 const compared = { rows: [comparison()], onlyA: [], onlyB: [] };
-const nothing = { compared, differences: [], changed: [], fake: false };
+const nothing = { compared, differences: [], small: [], changed: [], fake: false };
 const method =
-  'B ÷ A; in brackets the 95 % interval of the ratio (smoothed bootstrap of the medians); ~ no difference shown (exact ' +
-  'rank test, Holm over 1 comparison, minimum effect 1 %)';
+  'B ÷ A; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians ' +
+  '(percentiles); ~ no difference shown (exact rank test, Holm over 1 comparison, minimum effect 1 %)';
 
 test('what every comparison says: how it was compared, and what is the same', () => {
   expect(compareNotes(nothing)).toEqual([method, 'the same in every row: layers, steps']);
@@ -25,12 +25,45 @@ test.each<[string, Partial<Parameters<typeof compareNotes>[0]>, string]>([
   ['the fake engine', { fake: true }, 'made up by the fake engine: nothing here was measured'],
   [
     'what differs',
-    { differences: [{ what: 'CPU', a: 'x', b: 'y' }] },
+    { differences: [{ kind: 'machine', what: 'CPU', a: 'x', b: 'y' }] },
     'compared by force, A and B differ in: CPU (x and y)',
+  ],
+  [
+    'what differs a little',
+    { small: [{ kind: 'engine', what: 'kernel', a: 'x', b: 'y' }] },
+    'A and B also differ in: kernel (x and y)',
   ],
   ['changed definitions', { changed: ['sample-apps/go'] }, 'changed from A to B: sample-apps/go'],
   ['cells of A', { compared: { ...compared, onlyA: [cell] } }, 'only in A: go/slim/cold'],
   ['cells of B', { compared: { ...compared, onlyB: [cell] } }, 'only in B: go/slim/cold'],
 ])('%s', (_, parts, note) => {
   expect(compareNotes({ ...nothing, ...parts })).toContain(note);
+});
+
+describe('the control', () => {
+  const column = '÷ control: B ÷ A after each time was divided by that of the control in its round';
+  const withControl = (time: Parameters<typeof comparison>[1]) =>
+    compareNotes({ ...nothing, compared: { ...compared, control: comparison({}, time).time } });
+
+  test('says that the machine was slower, and that the verdicts contain it', () => {
+    expect(withControl({ ratio: 1.1 })).toContain(
+      'the machine was 10 % slower in B, as the control shows: the verdicts contain that, ÷ control does not',
+    );
+    expect(withControl({ ratio: 0.952, verdict: { kind: 'faster' } }).join()).toContain('4.8 % faster in B');
+  });
+
+  test('says nothing of the machine where no difference was shown', () => {
+    const notes = withControl({ verdict: { kind: 'same' } });
+    expect(notes).toContain(column);
+    expect(notes.join()).not.toContain('machine');
+  });
+});
+
+test('a cell without samples: how its last build ended, and no method of comparing', () => {
+  const time = { id: 'go/slim/cold', samples: 0, baselineSamples: 8, verdict: { kind: 'none' as const } };
+  const row = { ...comparison(), time };
+  const empty = [{ side: 'B' as const, cell, state: 'failed', reason: 'exit code 1' }];
+  const notes = compareNotes({ ...nothing, compared: { ...compared, rows: [{ ...row, empty }] } });
+  expect(notes).toContain('go/slim/cold has no samples in B: failed, exit code 1');
+  expect(notes.join()).not.toContain('bootstrap');
 });

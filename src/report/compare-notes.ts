@@ -1,31 +1,52 @@
+import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { RunsComparison } from '../stats/compare-runs.ts';
+import type { RunComparisonRow, RunsComparison } from '../stats/compare-runs.ts';
 import type { EnvironmentDifference } from '../stats/environment-differences.ts';
 import { differenceText } from './difference-text.ts';
 import { exactText } from './exact-text.ts';
 import { listText } from './list-text.ts';
-import { methodText } from './method-text.ts';
+import { familySize, methodText } from './method-text.ts';
 
 /** What the reader of a comparison must know besides its table; one sentence each. */
 export function compareNotes(parts: {
   readonly compared: RunsComparison;
   readonly differences: readonly EnvironmentDifference[];
+  /** Those that are no reason to refuse. */
+  readonly small: readonly EnvironmentDifference[];
   /** Dockerfiles and apps that are not the same. */
   readonly changed: readonly string[];
   readonly fake: boolean;
 }): string[] {
-  const { compared, differences, changed, fake } = parts;
-  const { rows, onlyA, onlyB } = compared;
+  const { compared, differences, small, changed, fake } = parts;
+  const { rows, onlyA, onlyB, control } = compared;
   return [
     ...(fake ? ['made up by the fake engine: nothing here was measured'] : []),
     ...listed('compared by force, A and B differ in', differences.map(differenceText)),
-    methodText(rows, 'B ÷ A'),
+    ...listed('A and B also differ in', small.map(differenceText)),
+    ...(familySize(rows) === 0 ? [] : [methodText(rows, 'B ÷ A')]),
+    ...(control === undefined ? [] : controlNotes(control)),
+    ...rows.flatMap(({ empty = [] }) => empty.map(emptyText)),
     ...listed('the same in every row', sameEverywhere(rows)),
     ...listed('changed from A to B', changed),
     ...listed('only in A', ids(onlyA)),
     ...listed('only in B', ids(onlyB)),
   ];
 }
+
+/** A machine that got slower makes every build slower: the verdicts contain it. */
+function controlNotes({ verdict, ratio }: TimeComparison): string[] {
+  const column = '÷ control: B ÷ A after each time was divided by that of the control in its round';
+  if (ratio === undefined || (verdict.kind !== 'slower' && verdict.kind !== 'faster')) return [column];
+  const percent = Math.abs(100 * (ratio - 1));
+  return [
+    `the machine was ${percent.toFixed(percent < 9.95 ? 1 : 0)} % ${verdict.kind} in B, as the control shows: ` +
+      'the verdicts contain that, ÷ control does not',
+    column,
+  ];
+}
+
+const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
+  `${cellId(cell)} has no samples in ${side}: ${state}${reason === undefined ? '' : `, ${reason}`}`;
 
 const ids = (cells: readonly Cell[]): string[] => cells.map(cellId);
 

@@ -18,20 +18,20 @@ const runs = (rows: RunsComparison['rows'], changes: Partial<RunsComparison> = {
 describe('two runs in one table', () => {
   test('medians, ratio and verdict of every cell, and the control last', () => {
     const rows = [
-      row({}, {}, same),
+      { ...row({}, {}, same), controlRatio: 1.039 },
       row({ scenario: 'warm' }, { verdict: { kind: 'same' } }, same),
       row({ scenario: 'edit-source' }, { verdict: { kind: 'needs', samples: 7 } }, same),
       comparison({ strategy: 'alpine' }, { verdict: { kind: 'none' } }, same),
     ];
-    const control = { aMs: 3000, bMs: 3090, ratio: 1.03 };
+    const control = comparison({}, { baselineMedianMs: 3000, medianMs: 3090, ratio: 1.03 }).time;
     expect(asTerminal(comparisonTable(runs(rows, { control }), []))).toMatchInlineSnapshot(`
-      "cell                                        A       B  B ÷ A
-      ──────────────────────────────────────────────────────────────────────────────
-      go/slim/cold                           1.50 s  1.60 s  1.07 (1.05–1.09) slower
-      go/slim/warm                           1.50 s  1.60 s  ~
-      go/slim/edit-source                    1.50 s  1.60 s  needs 7 samples
-      go/single-stage/cold → go/alpine/cold  1.50 s  1.60 s  no samples
-      the control                            3.00 s  3.09 s  1.03
+      "cell                                        A       B  B ÷ A                    ÷ control
+      ─────────────────────────────────────────────────────────────────────────────────────────
+      go/slim/cold                           1.50 s  1.60 s  1.07 (1.05–1.09) slower       1.04
+      go/slim/warm                           1.50 s  1.60 s  1.07 (1.05–1.09) ~               –
+      go/slim/edit-source                    1.50 s  1.60 s  1.07, needs 7 samples            –
+      go/single-stage/cold → go/alpine/cold  1.50 s  1.60 s  no samples                       –
+      the control                            3.00 s  3.09 s  1.03 (1.05–1.09) slower
       "
     `);
   });
@@ -53,9 +53,9 @@ describe('two runs in one table', () => {
   test('each row names the differences that concern it', () => {
     const rows = [row({}, {}, same), row({ app: 'node' }, {}, same)];
     const differences = [
-      { what: 'CPU', a: 'x', b: 'y' },
-      { what: 'base node:24', a: '1', b: '2', apps: ['node'] },
-      { what: 'base node:24-slim', a: '1', b: '2', apps: ['node'] },
+      { kind: 'machine' as const, what: 'CPU', a: 'x', b: 'y' },
+      { kind: 'base' as const, what: 'base node:24', a: '1', b: '2', apps: ['node'] },
+      { kind: 'base' as const, what: 'base node:24-slim', a: '1', b: '2', apps: ['node'] },
     ];
     const table = comparisonTable(runs(rows), differences);
     expect(table.head.at(-1)).toBe('caveat');

@@ -1,7 +1,8 @@
+import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId } from '../domain/plan.ts';
 import { formatMs } from '../domain/units.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
-import type { RunsComparison } from '../stats/compare-runs.ts';
+import type { RunComparisonRow, RunsComparison } from '../stats/compare-runs.ts';
 import type { EnvironmentDifference } from '../stats/environment-differences.ts';
 import { caveatText } from './caveat-text.ts';
 import { exactText } from './exact-text.ts';
@@ -12,13 +13,14 @@ import { longVerdictText } from './verdict-text.ts';
 interface Column {
   readonly head: string;
   readonly right?: boolean;
-  readonly text: (row: CellComparison) => string;
-  readonly ofControl?: (control: NonNullable<RunsComparison['control']>) => string;
+  readonly text: (row: RunComparisonRow) => string;
+  readonly ofControl?: (control: TimeComparison) => string;
 }
 
 /**
- * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, and of what is exact those columns in which
- * anything differs. With differences of the environment each row names those that concern it.
+ * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, the same free of the machine where there is a
+ * control, and of what is exact those columns in which anything differs. With differences of the environment each row
+ * names those that concern it.
  */
 export function comparisonTable(
   { rows, control }: RunsComparison,
@@ -26,10 +28,11 @@ export function comparisonTable(
 ): TextTable {
   const columns: readonly Column[] = [
     ...timeColumns,
+    ...(control === undefined ? [] : [controlColumn]),
     ...exactColumns.filter(({ text }) => rows.some((row) => !['=', '–'].includes(text(row)))),
     ...(differences.length === 0
       ? []
-      : [{ head: 'caveat', text: (row: CellComparison) => caveatText(row, differences) }]),
+      : [{ head: 'caveat', text: (row: RunComparisonRow) => caveatText(row, differences) }]),
   ];
   return {
     head: columns.map(({ head }) => head),
@@ -45,14 +48,21 @@ const ms = (value: number | undefined): string => (value === undefined ? '–' :
 
 const timeColumns: readonly Column[] = [
   { head: 'cell', text: label, ofControl: () => 'the control' },
-  { head: 'A', right: true, text: ({ time }) => ms(time.baselineMedianMs), ofControl: ({ aMs }) => ms(aMs) },
-  { head: 'B', right: true, text: ({ time }) => ms(time.medianMs), ofControl: ({ bMs }) => ms(bMs) },
   {
-    head: 'B ÷ A',
-    text: ({ time }) => longVerdictText(time),
-    ofControl: ({ ratio }) => formatRatio(ratio),
+    head: 'A',
+    right: true,
+    text: ({ time }) => ms(time.baselineMedianMs),
+    ofControl: (time) => ms(time.baselineMedianMs),
   },
+  { head: 'B', right: true, text: ({ time }) => ms(time.medianMs), ofControl: (time) => ms(time.medianMs) },
+  { head: 'B ÷ A', text: ({ time }) => longVerdictText(time), ofControl: longVerdictText },
 ];
+
+const controlColumn: Column = {
+  head: '÷ control',
+  right: true,
+  text: ({ controlRatio }) => (controlRatio === undefined ? '–' : formatRatio(controlRatio)),
+};
 
 const exactColumns: readonly Column[] = [
   { head: 'image', right: true, text: ({ sizeBytes }) => exactText(sizeBytes, 'bytes') },

@@ -5,7 +5,7 @@ import { findingNotes } from './finding-notes.ts';
 const nothing: Findings = { outliers: [], firstVisits: [], notReproducible: [], mixedColdMethods: [] };
 
 test('nothing was found: nothing is said', () => {
-  expect(findingNotes(nothing)).toEqual([]);
+  expect(findingNotes(nothing, true)).toEqual([]);
 });
 
 test.each<[string, Partial<Findings>, string]>([
@@ -35,7 +35,7 @@ test.each<[string, Partial<Findings>, string]>([
     'not reproducible, the number of steps varies: go/slim/cold (4 or 5)',
   ],
 ])('%s', (_, found, note) => {
-  expect(findingNotes({ ...nothing, ...found })).toEqual([note]);
+  expect(findingNotes({ ...nothing, ...found }, true)).toEqual([note]);
 });
 
 test('of many outliers the farthest are named', () => {
@@ -43,8 +43,18 @@ test('of many outliers the farthest are named', () => {
     ...{ cell: 'go/slim/cold', round, medianMs: 1000 },
     wallMs: 1000 + round * 100,
   }));
-  expect(findingNotes({ ...nothing, outliers })).toEqual([
+  expect(findingNotes({ ...nothing, outliers }, true)).toEqual([
     'outliers, kept: 5, the farthest are go/slim/cold in round 5 (1.50 s, median 1.00 s), go/slim/cold in round 4 ' +
       '(1.40 s, median 1.00 s), go/slim/cold in round 3 (1.30 s, median 1.00 s)',
+  ]);
+});
+
+test.each<[string, boolean | undefined, string]>([
+  ['whose cells lack rounds', false, ': the comparisons use only the rounds that both have'],
+  ['without comparisons', undefined, ''],
+])('builds that got slower, in a run %s', (_, sameRounds, meaning) => {
+  const drift = { totalRatio: 1.0613, changePerRound: 0.01, p: 0.001 };
+  expect(findingNotes({ ...nothing, drift }, sameRounds)).toEqual([
+    `builds got 6.1 % slower from the first round to the last${meaning}`,
   ]);
 });

@@ -5,8 +5,11 @@ import { listText } from './list-text.ts';
 const percent = (share: number): string =>
   `${Math.abs(100 * share).toFixed(Math.abs(share) < 0.0995 ? 1 : 0)} %`;
 
-/** What the samples show that a median hides. Nothing of it is taken out of the numbers. */
-export function findingNotes(found: Findings): string[] {
+/**
+ * What the samples show that a median hides. Nothing of it is taken out of the numbers. `sameRounds`: whether what is
+ * compared has samples of the same rounds; undefined where nothing is compared.
+ */
+export function findingNotes(found: Findings, sameRounds: boolean | undefined): string[] {
   return [
     ...(found.notReproducible.length === 0
       ? []
@@ -19,18 +22,25 @@ export function findingNotes(found: Findings): string[] {
       ({ scenario, cells, slower, medianExcess }) =>
         `round 1 of ${scenario} was slower than later rounds in ${slower} of ${cells} cells, by ${percent(medianExcess)} (median)`,
     ),
-    ...driftNote('builds', found.drift, 'as rounds are interleaved, the comparisons hold'),
+    ...driftNote('builds', found.drift, driftMeaning(sameRounds)),
     ...driftNote('the control', found.controlDrift, 'that was the machine'),
     ...outlierNote(found.outliers),
   ];
 }
 
-function driftNote(what: string, drift: Findings['drift'], meaning: string): string[] {
+function driftNote(what: string, drift: Findings['drift'], meaning: string | undefined): string[] {
   if (drift === undefined) return [];
   const change = drift.totalRatio - 1;
   return [
-    `${what} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last: ${meaning}`,
+    `${what} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last${meaning === undefined ? '' : `: ${meaning}`}`,
   ];
+}
+
+function driftMeaning(sameRounds: boolean | undefined): string | undefined {
+  if (sameRounds === undefined) return undefined;
+  return sameRounds
+    ? 'as rounds are interleaved, the comparisons hold'
+    : 'the comparisons use only the rounds that both have';
 }
 
 /** There may be dozens: the farthest are named. */

@@ -1,21 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import type { Visit } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { manifest } from '../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image, summaryRow as cell } from '../record/rows.fixture.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
 import { findings } from '../stats/findings.ts';
+import { notPrimed } from '../domain/sample.ts';
 import { footnotes } from './footnotes.ts';
 
 interface Run {
   readonly manifest?: Partial<RunManifest>;
   readonly rounds?: number;
+  readonly visits?: readonly Visit[];
   readonly summary?: SummaryRow[];
   readonly builds?: BuildRow[];
   readonly images?: ImageRow[];
 }
-const notes = ({ manifest: changes, rounds = 1, summary = [], builds = [], images = [] }: Run): string[] =>
+/** A cell in its first rounds. */
+function visitsOf(id: string, rounds: number): Visit[] {
+  const [app = '', strategy = '', scenario = ''] = id.split('/');
+  return Array.from({ length: rounds }, (_, index) => ({
+    ...{ app, strategy, scenario, round: index + 1, sequence: index + 1, phase: 'measure' },
+  }));
+}
+const notes = ({
+  manifest: changes,
+  rounds = 1,
+  visits = [],
+  summary = [],
+  builds = [],
+  images = [],
+}: Run): string[] =>
   footnotes(
-    { manifest: { ...manifest, plan: { ...manifest.plan, rounds }, ...changes }, builds, images },
+    { manifest: { ...manifest, plan: { ...manifest.plan, rounds, visits }, ...changes }, builds, images },
     { summary, baselines: { of: new Map() }, comparisons: [], findings: findings([], [], []) },
   );
 
@@ -60,9 +77,41 @@ describe('what a reader must know besides the numbers', () => {
 
   test('which cells have fewer on purpose: they are not among those', () => {
     const summary = [cell({ samples: 6 }), cell({ samples: 9, scenario: 'warm' })];
-    expect(notes({ manifest: { stoppedEarly: ['go/slim/cold'] }, rounds: 9, summary })).toEqual([
+    const visits = [...visitsOf('go/slim/cold', 6), ...visitsOf('go/slim/warm', 9)];
+    expect(notes({ manifest: { stoppedEarly: ['go/slim/cold'] }, rounds: 9, visits, summary })).toEqual([
       'times are medians of 6 or 9 builds',
       'stopped early, because their intervals were narrow enough: go/slim/cold after 6 samples',
+    ]);
+  });
+
+  test('which cells had fewer rounds because of the budget: nothing of them is missing', () => {
+    const summary = [cell({ samples: 6 }), cell({ samples: 8, scenario: 'warm' })];
+    const visits = [...visitsOf('go/slim/cold', 6), ...visitsOf('go/slim/warm', 9)];
+    const budget = { basis: 'round 1', budgetMs: 1, expectedMs: 1, cells: [] };
+    expect(notes({ manifest: { budget }, rounds: 9, visits, summary })).toEqual([
+      'times are medians of 6 or 8 builds',
+      'fewer rounds, as the budget had no time for more: go/slim/cold 6 of 9 rounds',
+      'fewer samples than planned: go/slim/warm has 8 of 9 samples',
+    ]);
+  });
+
+  test('which cells were given up', () => {
+    const summary = [cell({ samples: 0, state: 'failed' }), cell({ samples: 9, scenario: 'warm' })];
+    const visits = [...visitsOf('go/slim/cold', 6), ...visitsOf('go/slim/warm', 9)];
+    expect(notes({ manifest: { gaveUp: ['go/slim/cold'] }, rounds: 9, visits, summary })).toEqual([
+      'times are medians of 9 builds',
+      'given up after 6 rounds without a sample: go/slim/cold',
+    ]);
+  });
+
+  test('which cells are not as narrow as they were to be', () => {
+    const wide = { samples: 9, wall_ms_median: 1000, wall_ms_low: 950, wall_ms_high: 1050 };
+    const summary = [cell(wide), cell({ ...wide, scenario: 'warm', wall_ms_low: 1010 })];
+    expect(notes({ manifest: { options: { until: 0.03 } }, rounds: 9, summary })).toEqual([
+      'times are medians of 9 builds',
+      '± half of the 95 % interval of a median: 2 % to 5 %, the widest of go/slim/cold; all are in summary.csv, by ' +
+        'interpolated order statistics (Hettmansperger & Sheather 1986)',
+      'not within ± 3 % after 9 rounds: go/slim/cold',
     ]);
   });
 
@@ -84,9 +133,36 @@ describe('what a reader must know besides the numbers', () => {
       build({ ...failed, round: 2 }),
       build(),
     ];
-    expect(notes({ builds })).toEqual([
+    expect(notes({ builds, rounds: 4 })).toEqual([
       'left out in rounds 1, 3: go/slim/cold: cold build: step a came from the cache',
       'failed in round 2: go/slim/warm: step b failed: exit code: 1. Last log line: line',
+    ]);
+  });
+
+  test('what was not built because of a failure stands with it', () => {
+    const rounds = Array.from({ length: 30 }, (_, index) => index + 1);
+    const builds = rounds.flatMap((round) => [
+      build({ round, state: 'failed', reason: 'exit code: 1' }),
+      ...['warm', 'edit-source'].map((scenario) =>
+        build({ round, scenario, state: 'failed', reason: notPrimed }),
+      ),
+    ]);
+    const note = 'go/slim/cold: exit code: 1; so not built either: warm, edit-source';
+    expect(notes({ builds, rounds: 30 })).toEqual([`failed in every round: ${note}`]);
+    expect(notes({ builds, rounds: 40 })).toEqual([`failed in rounds 1–30: ${note}`]);
+  });
+
+  test('a prime that failed is a cause; scenarios that fail alike share a note', () => {
+    const builds = [
+      build({ phase: 'prime', state: 'failed', reason: 'exit code: 1' }),
+      build({ scenario: 'warm', state: 'failed', reason: notPrimed }),
+      ...['cold', 'warm'].map((scenario) =>
+        build({ strategy: 'alpine', scenario, state: 'failed', reason: 'no answer' }),
+      ),
+    ];
+    expect(notes({ builds })).toEqual([
+      'failed in round 1: go/slim (prime): exit code: 1; so not built either: warm',
+      'failed in round 1: go/alpine (cold, warm): no answer',
     ]);
   });
 

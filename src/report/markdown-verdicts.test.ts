@@ -51,3 +51,9 @@ test('too few samples are no verdict, and are counted apart', async () => {
     '**1 comparison: 0 differences claimed, 0 not, 1 without enough samples.**',
   );
 });
+
+test('what "no difference" is worth is said: which way the ratios lean, and what would have been found', async () => {
+  const text = await markdown(run());
+  expect(text).toContain('- 1 of 1 ratios are above 1, 0 below (sign test over all of them: p = 1.00)');
+  expect(text).toMatch(/a difference of \d+\.\d % \(cold\) would have been found with a chance of 80 %/);
+});

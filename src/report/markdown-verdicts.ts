@@ -7,6 +7,7 @@ import { footnotes } from './footnotes.ts';
 import { formatRatio } from './format-ratio.ts';
 import { measuredWhere } from './measured-where.ts';
 import { methodText } from './method-text.ts';
+import { sensitivityNotes } from './sensitivity-notes.ts';
 import { asMarkdown, type TextTable } from './text-table.ts';
 import { longVerdictText } from './verdict-text.ts';
 
@@ -17,7 +18,9 @@ export function markdownVerdicts(rows: Rows, analysis: Analysis): string {
   const table = planted === undefined ? pairsTable(comparisons) : plantedTable(rows, comparisons);
   const notes = [
     methodText(comparisons, 'ratio: median ÷ median of the baseline, with its 95 % interval'),
-    ...(planted === undefined ? [] : [calibrationText(planted.calibrationMs)]),
+    ...(planted === undefined
+      ? sensitivityNotes(rows, comparisons)
+      : [calibrationText(planted.calibrationMs)]),
     ...footnotes(rows, analysis),
   ];
   return [

@@ -1,11 +1,17 @@
+import { usualMinimumEffect } from '../stats/compare-family.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
+import { ratioMethod } from '../stats/ratio-interval.ts';
 
 /** How the verdicts of a table came about; `ratio` says what is divided by what. */
 export function methodText(comparisons: readonly CellComparison[], ratio: string): string {
   const family = familySize(comparisons);
+  const interval = comparisons.some(({ time }) => time.ratioInterval !== undefined)
+    ? `; in brackets the 95 % interval of the ratio, by ${ratioMethod}`
+    : '';
   return (
-    `${ratio}; in brackets the 95 % interval of the ratio (smoothed bootstrap of the medians); ~ no difference shown ` +
-    `(exact rank test, Holm over ${family} comparison${family === 1 ? '' : 's'}, minimum effect 1 %)`
+    `${ratio}${interval}; ~ no difference shown ` +
+    `(exact rank test, Holm over ${family} comparison${family === 1 ? '' : 's'}, ` +
+    `minimum effect ${100 * usualMinimumEffect} %)`
   );
 }
 

@@ -42,6 +42,20 @@ describe('the table people quote', () => {
     `);
   });
 
+  test('shows how wide the intervals are, as long as it has room for them', () => {
+    const narrow = { wall_ms_low: 1488, wall_ms_high: 1509 };
+    const summary = [cell(narrow), cell({ ...warm, wall_ms_low: 180, wall_ms_high: 240 })];
+    const table = summaryTable(summary, [image()]);
+    expect(asTerminal(table)).toMatchInlineSnapshot(`
+      "app  strategy          cold         warm    image      own  layers  start  user
+      ───────────────────────────────────────────────────────────────────────────────
+      go   slim      1.50 s ±0.7%  210 ms ±14%  83.0 MB  6.50 MB       5  12 ms  app
+      "
+    `);
+    expect(table.narrower?.().rows[0]?.slice(2, 4)).toEqual(['1.50 s', '210 ms']);
+    expect(table.narrower?.().lacks).toEqual(['intervals']);
+  });
+
   test('fits into 100 columns, however long its names are: the heads of the scenarios break', () => {
     const scenarios = ['cold', 'warm', 'edit-source', 'edit-deps'];
     const variant = { app: 'python', strategy: 'single-stage' };

@@ -1,7 +1,8 @@
 import { variantId } from '../domain/plan.ts';
 import { formatBytes, formatMs } from '../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
-import { without, type TextTable } from './text-table.ts';
+import { halfWidthOf, percentText } from './half-width.ts';
+import { mostColumns, widthOf, without, type TextTable } from './text-table.ts';
 
 const dash = '–';
 const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
@@ -9,10 +10,32 @@ const ms = (value: number | undefined): string => (value === undefined ? dash : 
 const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
 
 /**
- * The table people quote: one line per variant, one time column per scenario. A cell without samples shows its state,
- * never a number.
+ * The table people quote: one line per variant, one time column per scenario; with the intervals of the medians where it
+ * is not too wide with them. A cell without samples shows its state, never a number.
  */
 export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): TextTable {
+  const plain = timesTable(summary, images, medianText);
+  const full = timesTable(summary, images, intervalText);
+  const withoutOwn = without(plain, 'own');
+  const narrow = [plain, withoutOwn, without(withoutOwn, 'user')];
+  const hasIntervals = summary.some((row) => halfWidthOf(row) !== undefined);
+  return hasIntervals && widthOf(full) <= mostColumns
+    ? chained([full, ...narrow], ['intervals', 'own', 'user'])
+    : chained(narrow, ['own', 'user']);
+}
+
+/** Each table as the narrower form of the one before it, by so many things poorer. */
+function chained(tables: readonly TextTable[], losses: readonly string[]): TextTable {
+  return tables
+    .map((table, index): TextTable => ({ ...table, lacks: losses.slice(0, index) }))
+    .reduceRight((narrower, wider) => ({ ...wider, narrower: () => narrower }));
+}
+
+function timesTable(
+  summary: readonly SummaryRow[],
+  images: readonly ImageRow[],
+  timeText: (row: SummaryRow) => string,
+): TextTable {
   const scenarios = [...new Set(summary.map((row) => row.scenario))];
   const groups = Map.groupBy(summary, variantId);
   const imageOf = new Map(images.map((image) => [variantId(image), image]));
@@ -21,17 +44,23 @@ export function summaryTable(summary: readonly SummaryRow[], images: readonly Im
     const image = imageOf.get(id);
     const times = scenarios.map((scenario) => {
       const cell = cells.find((row) => row.scenario === scenario);
-      return cell?.state === 'built' ? ms(cell.wall_ms_median) : (cell?.state ?? dash);
+      return cell?.state === 'built' ? timeText(cell) : (cell?.state ?? dash);
     });
     return [first?.app ?? '', strategyText(first?.strategy ?? '', image), ...times, ...imageTexts(image)];
   });
-  const table = {
+  return {
     head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user'],
     rows,
     right: [false, false, ...scenarios.map(() => true), true, true, true, true, false],
   };
-  const withoutOwn = without(table, 'own');
-  return { ...table, narrower: () => ({ ...withoutOwn, narrower: () => without(withoutOwn, 'user') }) };
+}
+
+const medianText = (row: SummaryRow): string => ms(row.wall_ms_median);
+
+/** `12.3 s ±2%`. */
+function intervalText(row: SummaryRow): string {
+  const width = halfWidthOf(row);
+  return width === undefined ? medianText(row) : `${medianText(row)} ±${percentText(width).replace(' ', '')}`;
 }
 
 /** A strategy, with a dagger if its image stands on a substitute. */

@@ -9,6 +9,8 @@ export interface TextTable {
   readonly right: readonly boolean[];
   /** The same with less in it, for a terminal that has no room for all. */
   readonly narrower?: () => TextTable;
+  /** What a wider form also shows. */
+  readonly lacks?: readonly string[];
 }
 
 /** In a terminal width is dear: a head that is wider than all of its column breaks at its hyphens. */
@@ -28,13 +30,20 @@ export const asMarkdown = ({ head, rows, right }: TextTable): string =>
 
 /** The widest form of a table that a terminal of so many columns has room for; the narrowest one if it has for none. */
 export function fitting(table: TextTable, columns: number): TextTable {
-  const width = Math.max(
+  const fits = table.narrower === undefined || widthOf(table) <= columns;
+  return fits ? table : fitting(table.narrower(), columns);
+}
+
+/** In columns, drawn for a terminal. */
+export const widthOf = (table: TextTable): number =>
+  Math.max(
     ...asTerminal(table)
       .split('\n')
       .map(({ length }) => length),
   );
-  return width <= columns || table.narrower === undefined ? table : fitting(table.narrower(), columns);
-}
+
+/** The most columns a table takes, where it can do with less: it is read, and pasted, where nobody widens a window. */
+export const mostColumns = 99;
 
 /** A table without one of its columns. */
 export function without({ head, rows, right }: TextTable, column: string): TextTable {

@@ -58,6 +58,15 @@ describe('a run held against its baseline', () => {
   });
 });
 
+test('only rounds count in which both were measured: drift is no difference', async () => {
+  const drifting = usual.map((row) => ({ ...row, wall_ms: 1000 + 30 * row.round }));
+  const short = drifting.filter(({ strategy, round }) => strategy !== 'slim' || round <= 6);
+  const [first, , second] = await compare(short);
+  expect(first?.time).toMatchObject({ samples: 6, baselineSamples: 6, ratio: 1, verdict: { kind: 'same' } });
+  expect(first?.time).toMatchObject({ medianMs: 1105, baselineMedianMs: 1105 });
+  expect(second?.time).toMatchObject({ samples: 8, baselineSamples: 8 });
+});
+
 test.each<[string, Partial<BuildRow>, ImageRow[]]>([
   ['invalid', { state: 'invalid' }, images],
   ['of an image that does not work', {}, images.map((one) => ({ ...one, healthy: false }))],

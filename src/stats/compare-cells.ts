@@ -1,11 +1,13 @@
 import { cellId, type Cell } from '../domain/plan.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
 import { cellFacts } from './cell-facts.ts';
+import { commonRounds } from './common-rounds.ts';
 import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
 
 /**
  * Holds every cell of a run whose strategy has a baseline against the same app and scenario of that baseline, in the order
- * of the plan.
+ * of the plan. Times are those of rounds in which both were measured: with --until and --budget, and where builds fail, one
+ * side has rounds that the other has not, and drift would be taken for a difference.
  */
 export async function compareCells(
   run: {
@@ -24,7 +26,15 @@ export async function compareCells(
     if (strategy === undefined) return [];
     const baseline = { ...cell, strategy };
     if (!planned.has(cellId(baseline))) return [];
-    return [{ cell, baseline, facts: facts(cell), baselineFacts: facts(baseline) }];
+    const [of, ofBaseline] = [facts(cell), facts(baseline)];
+    const [samples, baselineSamples] = commonRounds(of.samples, ofBaseline.samples);
+    return [
+      {
+        ...{ cell, baseline },
+        facts: { ...of, samples },
+        baselineFacts: { ...ofBaseline, samples: baselineSamples },
+      },
+    ];
   });
   return comparePairs(pairs, seed, breathe);
 }

@@ -5,6 +5,9 @@ import { rankTest } from './rank-test.ts';
 import { ratioInterval } from './ratio-interval.ts';
 import { verdict } from './verdict.ts';
 
+/** A difference of medians below 1 % is none. */
+export const usualMinimumEffect = 0.01;
+
 export interface FamilyOptions {
   /** 32-bit integer: the same seed and pair give the same interval, whatever else is in the family. */
   readonly seed: number;
@@ -23,7 +26,7 @@ export interface FamilyOptions {
  */
 export async function compareFamily(
   pairs: readonly Pair[],
-  { seed, alpha = 0.05, minimumEffect = 0.01, resamples = 2000 }: FamilyOptions,
+  { seed, alpha = 0.05, minimumEffect = usualMinimumEffect, resamples = 2000 }: FamilyOptions,
   breathe: () => Promise<void> = async () => {},
 ): Promise<TimeComparison[]> {
   const compared: Omit<TimeComparison, 'adjustedP' | 'verdict'>[] = [];

@@ -20,7 +20,10 @@ function side(
     ...cells.map((cell) => build({ ...cell, round, wall_ms: wallMs + round, steps_total: 4 })),
     ...(controlMs === undefined ? [] : [build({ ...control, phase: 'control', round, wall_ms: controlMs })]),
   ]);
-  return { run: { manifest: { ...manifest, ...changes }, builds, images: [image()] }, cells };
+  return {
+    run: { manifest: { ...manifest, runId: String(wallMs), ...changes }, builds, images: [image()] },
+    cells,
+  };
 }
 const same = (a: Cell, b: Cell): boolean => cellId(a) === cellId(b);
 const compare = (a: RunSide, b: RunSide) => compareRuns(a, b, same, async () => {});
@@ -55,13 +58,17 @@ test('cells with different names are held against each other where they are said
 describe('the control', () => {
   test('is compared, and takes the machine out of the ratio', async () => {
     const { rows, control: controls } = await compare(side(1000, 3000), side(1100, 3300));
-    expect(controls).toEqual({ aMs: 3000, bMs: 3300, ratio: 1.1 });
+    expect(controls).toMatchObject({
+      ...{ baselineMedianMs: 3000, medianMs: 3300, ratio: 1.1 },
+      verdict: { kind: 'slower' },
+    });
     expect(rows[0]?.time.ratio).toBeCloseTo(1.0996, 3);
     expect(rows[0]?.controlRatio).toBeCloseTo(0.9996, 3);
   });
 
   test.each<[string, RunSide]>([
     ['one of the runs has none', side(1100)],
+    ['A and B are of one run', side(1100, 3300, [cold], { runId: '1000' })],
     [
       'it was changed in between',
       side(1100, 3300, [cold], { definitions: { 'bench/control/Dockerfile': 'other' } }),
@@ -71,4 +78,21 @@ describe('the control', () => {
     expect(controls).toBeUndefined();
     expect(rows[0]).not.toHaveProperty('controlRatio');
   });
+});
+
+test('of a cell without samples it is said how its last build ended', async () => {
+  const b = side(1100);
+  const builds = b.run.builds.map((row) => ({
+    ...row,
+    state: 'failed' as const,
+    reason: 'exit code 1\nlog',
+  }));
+  const { rows } = await compare(side(1000), { ...b, run: { ...b.run, builds } });
+  expect(rows[0]?.empty).toEqual([{ side: 'B', cell: cold, state: 'failed', reason: 'exit code 1' }]);
+});
+
+test('of one run only the rounds count that both cells have', async () => {
+  const [a, b] = [side(1000), side(1000, undefined, [cold])];
+  const { rows } = await compare(a, { ...b, run: { ...b.run, builds: b.run.builds.slice(0, 6) } });
+  expect(rows[0]?.time).toMatchObject({ samples: 6, baselineSamples: 6, ratio: 1 });
 });

@@ -1,11 +1,15 @@
-import { median } from 'simple-statistics';
-import { cellId, type Cell } from '../domain/plan.ts';
+import type { TimeComparison } from '../domain/comparison.ts';
+import { cellId, control, type Cell } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
 import { cellFacts } from './cell-facts.ts';
+import { compareFamily } from './compare-family.ts';
+import { commonRounds } from './common-rounds.ts';
 import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
 import { controlRatio } from './control-ratio.ts';
 import { controlTimes } from './control-times.ts';
+import { definitionOf } from './definition-of.ts';
+import { withoutSamples, type EmptyCell } from './empty-cell.ts';
 
 /** One side of a comparison: a run, and of it the cells that are compared. */
 export interface RunSide {
@@ -21,14 +25,19 @@ export interface RunSide {
 export interface RunComparisonRow extends CellComparison {
   /** Median of time ÷ control of B over that of A; absent if one of the runs has no control. */
   readonly controlRatio?: number;
+  /** Where A or B has no samples: how their last builds ended. */
+  readonly empty?: readonly (EmptyCell & { readonly side: 'A' | 'B' })[];
 }
 
 export interface RunsComparison {
   readonly rows: readonly RunComparisonRow[];
   readonly onlyA: readonly Cell[];
   readonly onlyB: readonly Cell[];
-  /** Medians of the control in ms, and B ÷ A; absent if one of the runs has none, or not the same. */
-  readonly control?: { readonly aMs: number; readonly bMs: number; readonly ratio: number };
+  /**
+   * The control of B held against that of A, a family of its own; absent if one of the runs has none, or not the same, or
+   * if they are one run.
+   */
+  readonly control?: TimeComparison;
 }
 
 /** Holds B against A, cell by cell where `matches` says that two are the same; all rows are one family. */
@@ -43,39 +52,65 @@ export async function compareRuns(
   const pairs = b.cells.flatMap((cell): CellPair[] => {
     const baseline = a.cells.find((candidate) => matches(candidate, cell));
     if (baseline === undefined) return [];
-    return [{ cell, baseline, facts: factsB(cell), baselineFacts: factsA(baseline) }];
+    const pair = { cell, baseline, facts: factsB(cell), baselineFacts: factsA(baseline) };
+    return [isOneRun(a, b) ? ofCommonRounds(pair) : pair];
   });
   const compared = await comparePairs(pairs, a.run.manifest.plan.seed, breathe);
-  const controlled = isSameControl(a, b);
+  const controls = isSameControl(a, b) ? await compareControls(a, b, breathe) : undefined;
   const rows = compared.map((row, index): RunComparisonRow => {
     const pair = pairs[index];
-    const ratio = controlled && pair !== undefined ? normalised(pair, a, b) : undefined;
-    return ratio === undefined ? row : { ...row, controlRatio: ratio };
+    const ratio = controls !== undefined && pair !== undefined ? normalised(pair, a, b) : undefined;
+    const empty = [
+      ...withoutSamples(row.baseline, a.run).map((cell) => ({ side: 'A' as const, ...cell })),
+      ...withoutSamples(row.cell, b.run).map((cell) => ({ side: 'B' as const, ...cell })),
+    ];
+    return {
+      ...row,
+      ...(ratio === undefined ? {} : { controlRatio: ratio }),
+      ...(empty.length === 0 ? {} : { empty }),
+    };
   });
-  const control = controlled ? controlMedians(a, b) : undefined;
   return {
     rows,
     onlyA: a.cells.filter((cell) => !pairs.some(({ baseline }) => cellId(baseline) === cellId(cell))),
     onlyB: b.cells.filter((cell) => !pairs.some((pair) => cellId(pair.cell) === cellId(cell))),
-    ...(control === undefined ? {} : { control }),
+    ...(controls === undefined ? {} : { control: controls }),
   };
 }
 
-/** A control that was changed between two runs says nothing of the machine. */
+const isOneRun = (a: RunSide, b: RunSide): boolean => a.run.manifest.runId === b.run.manifest.runId;
+
+/** Of one run the rounds that both cells have: drift is no difference then. */
+function ofCommonRounds({ facts, baselineFacts, ...cells }: CellPair): CellPair {
+  const [samples, baselineSamples] = commonRounds(facts.samples, baselineFacts.samples);
+  return {
+    ...cells,
+    facts: { ...facts, samples },
+    baselineFacts: { ...baselineFacts, samples: baselineSamples },
+  };
+}
+
+/** A control that was changed between two runs says nothing of the machine, and that of one run cannot differ. */
 function isSameControl(a: RunSide, b: RunSide): boolean {
+  if (isOneRun(a, b)) return false;
   const ours = (side: RunSide) =>
     Object.entries(side.run.manifest.definitions)
-      .filter(([file]) => file.startsWith('bench/control'))
+      .filter(([file]) => definitionOf(file).kind === 'control')
       .toSorted()
       .join();
   return ours(a) === ours(b);
 }
 
-function controlMedians(a: RunSide, b: RunSide): RunsComparison['control'] {
-  const [timesA = [], timesB = []] = [a, b].map((side) => [...controlTimes(side.run.builds).values()]);
-  if (timesA.length === 0 || timesB.length === 0) return undefined;
-  const [aMs, bMs] = [median(timesA), median(timesB)];
-  return { aMs, bMs, ratio: bMs / aMs };
+async function compareControls(
+  a: RunSide,
+  b: RunSide,
+  breathe: () => Promise<void>,
+): Promise<TimeComparison | undefined> {
+  const [baseline = [], samples = []] = [a, b].map((side) => [...controlTimes(side.run.builds).values()]);
+  if (baseline.length === 0 || samples.length === 0) return undefined;
+  const { seed } = a.run.manifest.plan;
+  const [compared] = await compareFamily([{ id: cellId(control), samples, baseline }], { seed }, breathe);
+  return compared;
 }
 
 function normalised({ facts, baselineFacts }: CellPair, a: RunSide, b: RunSide): number | undefined {

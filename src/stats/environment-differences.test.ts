@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { manifest } from '../record/manifest.fixture.ts';
 import { imageRow as image } from '../record/rows.fixture.ts';
-import { environmentDifferences, type RecordedEnvironment } from './environment-differences.ts';
+import {
+  environmentDifferences,
+  smallDifferences,
+  type RecordedEnvironment,
+} from './environment-differences.ts';
 
 const { engine, machine } = manifest;
 const base = (name: string, digit: string) => ({
@@ -25,18 +29,19 @@ describe('two runs do not compare if they differ in', () => {
   test.each<[string, RecordedEnvironment, string, string]>([
     ['engine', withEngine({ kind: 'private' }), 'docker 28.0.0', 'private 28.0.0'],
     ['engine', withEngine({ version: '29.1.0' }), 'docker 28.0.0', 'docker 29.1.0'],
+    ['buildx', withEngine({ buildxVersion: '0.21.0' }), '0.20.0', '0.21.0'],
     ['image store', withEngine({ imageStore: 'containerd' }), 'graphdriver', 'containerd'],
     ['storage driver', withEngine({ storageDriver: 'vfs' }), 'overlay2', 'vfs'],
     ['CPU', withMachine({ cpuModel: 'another CPU' }), 'a CPU', 'another CPU'],
     ['cores', withMachine({ cores: 4 }), '2', '4'],
   ])('%s', (what, other, a, b) => {
-    expect(environmentDifferences(one, other, ['go'])).toEqual([{ what, a, b }]);
+    expect(environmentDifferences(one, other, ['go'])).toMatchObject([{ what, a, b }]);
   });
 
   test('a base', () => {
     const other = { ...one, manifest: { ...one.manifest, bases: [base('debian:trixie-slim', '3')] } };
     expect(environmentDifferences(one, other, ['go'])).toEqual([
-      { what: 'base debian:trixie-slim', a: '111111111111', b: '333333333333', apps: ['go'] },
+      { kind: 'base', what: 'base debian:trixie-slim', a: '111111111111', b: '333333333333', apps: ['go'] },
     ]);
   });
 
@@ -50,9 +55,17 @@ describe('two runs do not compare if they differ in', () => {
 });
 
 describe('they compare', () => {
-  test('if nothing differs, or only what moves no number much', () => {
+  test('if nothing differs', () => {
     expect(environmentDifferences(one, one, ['go'])).toEqual([]);
-    expect(environmentDifferences(one, withEngine({ kernel: '6.13.0' }), ['go'])).toEqual([]);
+    expect(smallDifferences(one, one)).toEqual([]);
+  });
+
+  test.each<[string, RecordedEnvironment, string, string]>([
+    ['kernel', withEngine({ kernel: '6.13.0' }), '6.12.0', '6.13.0'],
+    ['memory', withMachine({ memoryBytes: 16e9 }), '8.00 GB', '16.0 GB'],
+  ])('if only the %s differs, which moves no number much: it is named', (what, other, a, b) => {
+    expect(environmentDifferences(one, other, ['go'])).toEqual([]);
+    expect(smallDifferences(one, other)).toMatchObject([{ what, a, b }]);
   });
 
   test('if a base is in one of them only', () => {

@@ -1,4 +1,5 @@
 import type { RunManifest } from '../domain/run.ts';
+import { formatBytes } from '../domain/units.ts';
 import type { ImageRow } from '../record/rows.ts';
 
 /** Of a recorded run what its environment shows in. */
@@ -7,8 +8,10 @@ export interface RecordedEnvironment {
   readonly images: readonly ImageRow[];
 }
 
-/** Something that is not the same in two runs, so that their numbers do not compare. */
+/** Something that is not the same in two runs. */
 export interface EnvironmentDifference {
+  /** Where it shows: in the engine, in the machine, or in a base of some apps. */
+  readonly kind: 'engine' | 'machine' | 'base';
   readonly what: string;
   readonly a: string;
   readonly b: string;
@@ -17,30 +20,50 @@ export interface EnvironmentDifference {
 }
 
 /**
- * What makes the times or bytes of two runs incomparable: engine, image store, storage driver, CPU, cores, and the bases
- * of the apps that are compared.
+ * What makes the times or bytes of two runs incomparable: engine, buildx, image store, storage driver, CPU, cores, and the
+ * bases of the apps that are compared.
  */
 export function environmentDifferences(
   a: RecordedEnvironment,
   b: RecordedEnvironment,
   apps: readonly string[],
 ): EnvironmentDifference[] {
-  const facts = machineFacts(a).map(([what, value], index) => ({
-    ...{ what, a: value },
-    b: machineFacts(b)[index]?.[1] ?? '',
-  }));
-  return [...facts.filter((fact) => fact.a !== fact.b), ...baseDifferences(a, b, apps)];
+  return [...differing(decisiveFacts, a, b), ...baseDifferences(a, b, apps)];
 }
 
-function machineFacts({ manifest: { engine, machine } }: RecordedEnvironment): [string, string][] {
-  return [
-    ['engine', `${engine.kind} ${engine.version}`],
-    ['image store', engine.imageStore],
-    ['storage driver', engine.storageDriver],
-    ['CPU', machine.cpuModel],
-    ['cores', String(machine.cores)],
-  ];
+/** What may move times a little, and is no reason to refuse: the kernel of the engine and the memory of the machine. */
+export const smallDifferences = (a: RecordedEnvironment, b: RecordedEnvironment): EnvironmentDifference[] =>
+  differing(smallFacts, a, b);
+
+interface Fact {
+  readonly kind: 'engine' | 'machine';
+  readonly what: string;
+  readonly of: (manifest: RecordedEnvironment['manifest']) => string;
 }
+
+const decisiveFacts: readonly Fact[] = [
+  { kind: 'engine', what: 'engine', of: ({ engine }) => `${engine.kind} ${engine.version}` },
+  { kind: 'engine', what: 'buildx', of: ({ engine }) => engine.buildxVersion },
+  { kind: 'engine', what: 'image store', of: ({ engine }) => engine.imageStore },
+  { kind: 'engine', what: 'storage driver', of: ({ engine }) => engine.storageDriver },
+  { kind: 'machine', what: 'CPU', of: ({ machine }) => machine.cpuModel },
+  { kind: 'machine', what: 'cores', of: ({ machine }) => String(machine.cores) },
+];
+
+const smallFacts: readonly Fact[] = [
+  { kind: 'engine', what: 'kernel', of: ({ engine }) => engine.kernel },
+  // As printed: a few pages more or less are not another machine.
+  { kind: 'machine', what: 'memory', of: ({ machine }) => formatBytes(machine.memoryBytes) },
+];
+
+const differing = (
+  facts: readonly Fact[],
+  a: RecordedEnvironment,
+  b: RecordedEnvironment,
+): EnvironmentDifference[] =>
+  facts
+    .map(({ kind, what, of }) => ({ kind, what, a: of(a.manifest), b: of(b.manifest) }))
+    .filter((fact) => fact.a !== fact.b);
 
 /**
  * Rows say on which base an image stands, not which other bases its build used. A base on which only images of other apps
@@ -58,7 +81,7 @@ function baseDifferences(
     const standOnIt = [...a.images, ...b.images].filter((image) => image.base_ref === name);
     const owners = [...new Set(standOnIt.map(({ app }) => app))];
     if (owners.length > 0 && !owners.some((app) => apps.includes(app))) return [];
-    const difference = { what: `base ${name}`, a: short(digest), b: short(other) };
+    const difference = { kind: 'base' as const, what: `base ${name}`, a: short(digest), b: short(other) };
     return [owners.length === 0 ? difference : { ...difference, apps: owners }];
   });
 }

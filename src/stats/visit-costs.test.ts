@@ -78,20 +78,29 @@ describe('what a prime costs', () => {
 
 describe('how far times scatter', () => {
   const slim = [100, 104, 97];
+  const six = [100, 104, 97, 101, 95, 102];
 
-  test('is told by the samples of the cell', () => {
-    expect(costs(rows('slim/cold', slim)).noise.get('go/slim/cold')).toBe(relativeNoise(slim));
+  test('is told by the samples of the cell from six on', () => {
+    const { noise } = costs(rows('slim/cold', six), rows('alpine/cold', [100, 200]));
+    expect(noise.get('go/slim/cold')).toBe(relativeNoise(six));
   });
 
-  test('is that of its scenario where a cell has one sample only, else that of all', () => {
+  test('is that of the median cell of its scenario below six samples, else that of all', () => {
     const { noise } = costs(
       ...[rows('slim/cold', slim), rows('slim/warm', [10, 20, 15])],
-      ...[rows('alpine/cold', [100]), rows('alpine/warm', [10])],
+      ...[rows('alpine/cold', [100, 100]), rows('alpine/warm', [10])],
     );
-    expect(noise.get('go/alpine/cold')).toBe(relativeNoise(slim));
+    // Two samples that happen to be equal are not still.
+    const cold = (relativeNoise(slim) ?? 0) / 2;
+    expect([noise.get('go/slim/cold'), noise.get('go/alpine/cold')]).toEqual([cold, cold]);
     expect(costs(rows('slim/cold', slim), rows('slim/warm', [9])).noise.get('go/slim/warm')).toBe(
       relativeNoise(slim),
     );
+  });
+
+  test('is ½ % at least', () => {
+    const { noise } = costs(rows('slim/cold', [9, 9, 9, 9, 9, 9]), rows('alpine/warm', [5, 5]));
+    expect(new Set(noise.values())).toEqual(new Set([0.005]));
   });
 
   test('is assumed where nothing is known: after one round', () => {
@@ -102,6 +111,6 @@ describe('how far times scatter', () => {
 
   test('leaves out builds whose cache was not as demanded', () => {
     const invalid = rows('slim/cold', [900], 0, { state: 'invalid' });
-    expect(costs(rows('slim/cold', slim), invalid).noise.get('go/slim/cold')).toBe(relativeNoise(slim));
+    expect(costs(rows('slim/cold', six), invalid).noise.get('go/slim/cold')).toBe(relativeNoise(six));
   });
 });

@@ -9,8 +9,10 @@ import { relativeNoise } from './interval-forecast.ts';
 export const assumedNoise = 0.03;
 
 /**
- * What the visits of a plan cost, from rows: medians of the build and all beside it. A cell without a sample is taken to be
- * like the others of its scenario; one whose noise is not known yet too, or as noisy as the others, or as `assumedNoise`.
+ * What the visits of a plan cost, from rows: medians of the build and all beside it. A cell without a timed build is taken to
+ * be like the others of its scenario; a build that failed has no time, so a cell whose builds fail is too. Below 6 samples
+ * a cell is taken to be as noisy as the cells of its scenario are in the median, or all cells, or `assumedNoise`; and
+ * never less than ½ %.
  */
 export function visitCosts(
   builds: readonly BuildRow[],
@@ -49,24 +51,36 @@ const costOf = (rows: readonly BuildRow[]): number =>
     ? 0
     : median(rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs));
 
+/**
+ * Below so many samples a cell's own noise is itself mostly noise (of two samples its relative error is 76 %): cells that
+ * happen to look still would get no further rounds.
+ */
+const ownNoiseFrom = 6;
+/** Builds that scatter less were lucky: ½ % of the median. */
+const leastNoise = 0.005;
+
+/** By cell, from the samples of as many cells as it takes: its own, its scenario's, all. */
 function noises(measured: readonly BuildRow[], plan: Pick<Plan, 'cells'>): Map<string, number> {
   const samples = Map.groupBy(
     measured.filter(({ state }) => state === 'built'),
     cellId,
   );
   const known = plan.cells.flatMap((cell) => {
-    const noise = relativeNoise((samples.get(cellId(cell)) ?? []).map(({ wall_ms: wallMs = 0 }) => wallMs));
-    return noise === undefined ? [] : [{ ...cell, noise }];
+    const times = (samples.get(cellId(cell)) ?? []).map(({ wall_ms: wallMs = 0 }) => wallMs);
+    const noise = relativeNoise(times);
+    return noise === undefined ? [] : [{ ...cell, noise, samples: times.length }];
   });
   const middle = (some: typeof known): number | undefined =>
     some.length === 0 ? undefined : median(some.map(({ noise }) => noise));
   return new Map(
-    plan.cells.map((cell) => [
-      cellId(cell),
-      known.find((one) => cellId(one) === cellId(cell))?.noise ??
+    plan.cells.map((cell) => {
+      const own = known.find((one) => cellId(one) === cellId(cell));
+      const noise =
+        (own !== undefined && own.samples >= ownNoiseFrom ? own.noise : undefined) ??
         middle(known.filter(({ scenario }) => scenario === cell.scenario)) ??
         middle(known) ??
-        assumedNoise,
-    ]),
+        assumedNoise;
+      return [cellId(cell), Math.max(noise, leastNoise)];
+    }),
   );
 }

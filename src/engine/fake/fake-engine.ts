@@ -40,8 +40,10 @@ export interface FakeScript {
   readonly unreadable?: readonly string[];
   /** The steps of a build; without it every Dockerfile has the same three. */
   readonly steps?: (request: BuildRequest) => readonly FakeStep[];
-  /** What makes one build slower than another; the length of the image's name if absent. */
-  readonly weight?: (request: BuildRequest) => number;
+  /** What is built, in words: the same content takes as long and gives the same image. The image's name if absent. */
+  readonly content?: (request: BuildRequest) => string;
+  /** How many times slower than usual the next build of this image is; 1 if absent. */
+  readonly pace?: (image: string) => number;
   /** Which steps run again because their inputs have changed. */
   readonly changed?: (request: BuildRequest) => (step: FakeStep) => boolean;
   /** The build with this number, from 1, goes on until it is aborted. */
@@ -112,11 +114,13 @@ export class FakeEngine implements Engine {
     const cacheKey = ({ stage, instruction }: FakeStep | Step) =>
       `${namespace}/${unedited}/${stage}/${instruction}`;
     const changed = this.#script.changed?.(request);
+    const content = this.#script.content?.(request) ?? name;
     const planned = fakeSteps(
-      this.#script.weight?.(request) ?? name.length,
+      content.length,
       this.#script.steps?.(request) ?? someSteps,
       (step) =>
         !request.noCache && !neverCached && this.#cache.has(cacheKey(step)) && changed?.(step) !== true,
+      this.#script.pace?.(name),
     );
     const steps: Step[] = [];
     for (const step of planned) {
@@ -142,7 +146,7 @@ export class FakeEngine implements Engine {
         logTail: ['as the script says'],
       };
     }
-    const image = fakeImage(name, request);
+    const image = fakeImage(content, request);
     this.#images.set(request.tag, image);
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }

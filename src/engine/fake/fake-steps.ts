@@ -24,11 +24,12 @@ function durationOf(instruction: string, weight: number): number {
   return instruction.startsWith('RUN ') ? 2500 : 300;
 }
 
-/** The steps of a made-up build, one after the other. `weight` makes installing slower, by 100 ms each. `isCached` is asked once per cacheable step, in order. */
+/** The steps of a made-up build, one after the other. `weight` makes installing slower, by 100 ms each. `isCached` is asked once per cacheable step, in order. `pace` multiplies every time. */
 export function fakeSteps(
   weight: number,
   steps: readonly FakeStep[],
   isCached: (step: FakeStep) => boolean,
+  pace = 1,
 ): Step[] {
   let startedMs = 0;
   let before: string[] = [];
@@ -37,8 +38,9 @@ export function fakeSteps(
     name: string,
     stage: string,
     instruction: string,
-    executedMs: number,
+    usualMs: number,
   ): Step => {
+    const executedMs = usualMs * pace;
     const cached = executedMs === 0;
     const id = `sha256:${createHash('sha256').update(name).digest('hex')}`;
     const parts = { id, inputs: before, name, stage, instruction };
