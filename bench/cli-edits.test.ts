@@ -7,7 +7,7 @@ import type { RecordedRun } from '../src/record/read-run.ts';
 import type { BuildRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 import { notSources } from './definitions.ts';
-import { cells, chain, stepsOf, useFakeCli } from './fake-cli.fixture.ts';
+import { cells, chain, layersOf, stepsOf, useFakeCli } from './fake-cli.fixture.ts';
 import { apps, strategies } from './registry.ts';
 
 const { run, onlyRun } = useFakeCli();
@@ -37,7 +37,7 @@ function sourcesOf(folder: string): string[] {
 }
 
 describe('a run of all apps and strategies in all four scenarios', () => {
-  test('builds every cell; builds.csv, steps.csv and images.csv belong to each other', async () => {
+  test('builds every cell; builds.csv, steps.csv, images.csv and layers.csv belong to each other', async () => {
     const before = ['sample-apps', 'bench/control'].flatMap((folder) =>
       sourcesOf(path.join(rootFolder, folder)),
     );
@@ -46,7 +46,7 @@ describe('a run of all apps and strategies in all four scenarios', () => {
     const recorded = await onlyRun();
     const { builds, images, folder, manifest } = recorded;
 
-    expect(manifest).toMatchObject({ schema: 2, outcome: 'complete' });
+    expect(manifest).toMatchObject({ schema: 3, outcome: 'complete' });
     expect(builds.filter(({ state }) => state !== 'built')).toEqual([]);
     expect(measured(recorded)).toHaveLength(apps.length * strategies.length * 4);
     expect(builds.filter(({ phase }) => phase === 'control')).toHaveLength(1);
@@ -83,6 +83,23 @@ describe('a run of all apps and strategies in all four scenarios', () => {
         .reduce((sum, one) => sum + one.duration_ms, 0);
       expect(row.critical_path_ms, name).toBeCloseTo(critical, 2);
       expect(row.critical_path_ms, name).toBeLessThanOrEqual(row.wall_ms ?? 0);
+    }
+
+    const layers = Map.groupBy(layersOf(recorded), variantId);
+    expect([...layers.keys()].toSorted()).toEqual(images.map(variantId).toSorted());
+    for (const image of images) {
+      const own = layers.get(variantId(image)) ?? [];
+      const bytes = own.map(({ size_bytes: size }) => size);
+      expect(
+        own.map(({ index }) => index),
+        variantId(image),
+      ).toEqual(own.map((_, index) => index));
+      expect(image, variantId(image)).toMatchObject({
+        ...{ history_steps: own.length, layers: own.filter(({ empty }) => !empty).length },
+        size_bytes: bytes.reduce((sum, size) => sum + size, 0),
+        largest_layer_bytes: Math.max(...bytes),
+        waste_bytes: own.reduce((sum, { waste_bytes: waste }) => sum + waste, 0),
+      });
     }
 
     expect(readdirSync(folder)).not.toContain('apps');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/engine/lock/lock.ts';
 import { readRun } from '../src/record/read-run.ts';
+import { commands } from './commands.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
 
 const at = useFakeCli();
@@ -29,7 +30,9 @@ describe('a run', () => {
     await run({}, '--keep-logs');
     const files = readdirSync(path.join(at.results(), 'latest'), { recursive: true }).map(String);
     expect(files).toEqual(
-      expect.arrayContaining(['builds.csv', 'images.csv', 'run.json', 'steps.csv', 'summary.csv', 'logs']),
+      expect.arrayContaining([
+        ...['builds.csv', 'images.csv', 'layers.csv', 'run.json', 'steps.csv', 'summary.csv', 'logs'],
+      ]),
     );
     expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(9);
   });
@@ -191,8 +194,8 @@ describe('what needs no engine', () => {
   test('--help names every command, and exits with 0', async () => {
     const { exitCode, stdout } = await stagebench(['--help']);
     expect(exitCode).toBe(0);
-    for (const name of ['run', 'plan', 'report', 'tables', 'engine', 'bases', 'doctor', 'clean']) {
-      expect(stdout).toMatch(new RegExp(`^ +stagebench ${name}\\b`, 'm'));
+    for (const { usage } of commands) {
+      expect(stdout).toMatch(new RegExp(`^ +stagebench ${usage.split(' ')[0] ?? ''}\\b`, 'm'));
     }
   });
 

@@ -48,6 +48,11 @@ export const commands: readonly CommandSpec[] = [
       'dry-run',
       'keep-images',
       'keep-logs',
+      'transfer',
+      'bandwidth',
+      'zstd',
+      'scan',
+      'reproducible',
     ],
     examples: [
       ['run --provision', 'All 72 cells; brings its own engine if there is none'],
@@ -56,6 +61,8 @@ export const commands: readonly CommandSpec[] = [
       ['run --suite aa --apps go', 'The same Dockerfiles twice: no difference must be found'],
       ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
       ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
+      ['run --transfer --bandwidth 100mbit', 'Also what pushing and pulling each image takes'],
+      ['run --scan trivy', 'Also known vulnerabilities, where Trivy is installed'],
       ['run --resume', 'Goes on with the newest run that was interrupted or died'],
       ['run --engine fake', 'Shows the whole program without Docker'],
     ],
@@ -95,6 +102,23 @@ export const commands: readonly CommandSpec[] = [
       ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
     ],
     run: async (values, context) => (await import('./commands/compare.ts')).compare(values, context),
+  }),
+  command<['base', 'scan', 'engine', 'json', 'quiet'], { images: string[] }>({
+    usage: 'inspect <images..>',
+    positionals: ['images'],
+    describe: 'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
+    notes:
+      'A word that names a file is one (docker save, OCI; compressed or not), and no engine is needed for it. ' +
+      'Two images are held against each other. The images are read, never unpacked or started.',
+    options: ['base', 'scan', 'engine', 'json', 'quiet'],
+    examples: [
+      ['inspect debian:13', 'An image of your engine'],
+      ['inspect ./image.tar', 'A file that docker save wrote; needs no engine'],
+      ['inspect old.tar new.tar', 'Side by side, and what only one of them has'],
+      ['inspect app:1 --base node:24-slim', 'Which layers are its own'],
+      ['inspect app:1 --json', 'The names of images.csv as keys'],
+    ],
+    run: async (values, context) => (await import('./commands/inspect.ts')).inspect(values, context),
   }),
   command({
     usage: 'tables',

@@ -2,6 +2,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import type { Clock } from '../src/domain/clock.ts';
 import { DockerEngine } from '../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
+import type { EngineNeeds } from '../src/engine/docker/requirements.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { EmptyEngine } from '../src/measure/workbench.ts';
 import type { CommandContext } from './context.ts';
@@ -22,21 +23,22 @@ export async function connectEngine(
   values: Values<'engine' | 'provision'>,
   context: CommandContext,
   onProgress: (text: string) => void,
+  needs: EngineNeeds = 'building',
 ): Promise<Connection> {
   switch (values.engine) {
     case 'docker':
-      return connectDocker(context);
+      return connectDocker(context, needs);
     case 'private':
       return connectPrivate(values.provision, context, onProgress);
     case 'fake':
       return (await import('./fake-engine.ts')).connectFake(context);
     case 'auto':
-      return connectAuto(values.provision, context, onProgress);
+      return connectAuto(values.provision, context, onProgress, needs);
   }
 }
 
-async function connectDocker(context: CommandContext): Promise<Connection> {
-  const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment));
+async function connectDocker(context: CommandContext, needs: EngineNeeds): Promise<Connection> {
+  const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment), needs);
   return { engine, clock: context.clock, close: () => Promise.resolve() };
 }
 
@@ -45,11 +47,12 @@ async function connectAuto(
   provision: boolean,
   context: CommandContext,
   onProgress: (text: string) => void,
+  needs: EngineNeeds,
 ): Promise<Connection> {
   const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
   let reason: StagebenchError;
   try {
-    return await connectDocker(context);
+    return await connectDocker(context, needs);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
     reason = error;

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach } from 'vitest';
 import { readCsv } from '../src/record/read-csv.ts';
 import { readRun, type RecordedRun } from '../src/record/read-run.ts';
-import { stepRowSchema, type StepRow } from '../src/record/rows.ts';
+import { layerRowSchema, stepRowSchema, type LayerRow, type StepRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 
 const cli = path.join(rootFolder, 'bench', 'cli.ts');
@@ -50,6 +50,9 @@ export function useFakeCli() {
 
 export const stepsOf = ({ folder }: RecordedRun): StepRow[] =>
   readCsv('steps.csv', readFileSync(path.join(folder, 'steps.csv'), 'utf8'), stepRowSchema);
+
+export const layersOf = ({ folder }: RecordedRun): LayerRow[] =>
+  readCsv('layers.csv', readFileSync(path.join(folder, 'layers.csv'), 'utf8'), layerRowSchema);
 
 /** `slim cold built` of every row, sorted. */
 export const cells = (

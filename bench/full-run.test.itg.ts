@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRun, type RecordedRun } from '../src/record/read-run.ts';
 import { cellId, variantId } from '../src/domain/plan.ts';
 import { readCsv } from '../src/record/read-csv.ts';
-import { stepRowSchema } from '../src/record/rows.ts';
+import { imageColumns } from '../src/record/columns.ts';
+import { layerRowSchema, stepRowSchema } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 
 /* The project's main job, whole, once: every variant in every scenario, on a real engine, into CSV. */
@@ -147,6 +148,67 @@ describe('a run of everything', () => {
       expect((row.base_bytes ?? 0) + (row.own_bytes ?? 0), variantId(row)).toBe(size);
       expect(row.base_bytes, variantId(row)).toBeGreaterThan(0);
       expect(row.own_bytes, variantId(row)).toBeGreaterThan(0);
+    }
+  });
+
+  test('every column of images.csv is filled, but where an image has nothing to say', () => {
+    for (const row of run.images) {
+      const named = ['shells', 'package_managers', 'compilers', 'network_tools', 'secret_like_env'] as const;
+      const found = named.reduce((sum, column) => sum + (row[column] ?? 0), 0);
+      const empty = imageColumns.filter((column) => row[column] === undefined);
+      expect(empty, variantId(row)).toEqual([
+        ...(row.strategy === 'single-stage' ? ['user'] : []),
+        ...(row.strategy === 'scratch' ? ['base_digest', 'os_packages'] : []),
+        ...(found === 0 ? ['names_found'] : []),
+      ]);
+      expect(row.names_found?.split(' ').length ?? 0, variantId(row)).toBe(found);
+    }
+  });
+
+  test('layers.csv adds up to images.csv', async () => {
+    const file = path.join(results, 'latest', 'layers.csv');
+    const rows = Map.groupBy(readCsv(file, await readFile(file, 'utf8'), layerRowSchema), variantId);
+    for (const row of run.images) {
+      const steps = rows.get(variantId(row)) ?? [];
+      const layers = steps.filter(({ empty }) => !empty);
+      const own = layers.filter((layer) => layer.own);
+      const bytes = (some: typeof steps) => some.map((layer) => layer.size_bytes);
+      const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+      expect(row, variantId(row)).toMatchObject({
+        history_steps: steps.length,
+        layers: layers.length,
+        own_layers: own.length,
+        size_bytes: sum(bytes(steps)),
+        own_bytes: sum(bytes(own)),
+        waste_bytes: sum(steps.map((layer) => layer.waste_bytes)),
+        largest_layer_bytes: Math.max(...bytes(layers)),
+      });
+      expect(row.waste_bytes, variantId(row)).toBeLessThan(row.size_bytes ?? 0);
+    }
+  });
+
+  test('what is in an image shows how it was built', () => {
+    for (const row of run.images) {
+      const id = variantId(row);
+      expect(row.runs_as_root, id).toBe(row.strategy === 'single-stage');
+      expect(row.rootfs_bytes, id).toBeGreaterThan(0);
+      expect(row.executables, id).toBeGreaterThan(0);
+      if (row.strategy === 'scratch') {
+        expect(row, id).toMatchObject({ shells: 0, package_managers: 0, compilers: 0, network_tools: 0 });
+      }
+      if (row.strategy === 'single-stage') {
+        expect(row.compilers, id).toBeGreaterThan(0);
+        expect(row.shells, id).toBeGreaterThan(0);
+        expect(row.os_packages, id).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('every app stops in order when it is told to, and holds some memory before', () => {
+    expect(run.images.filter(({ stop }) => stop !== 'graceful').map(variantId)).toEqual([]);
+    for (const row of run.images) {
+      expect(row.idle_memory_bytes, variantId(row)).toBeGreaterThan(0);
+      expect(row.stop_ms, variantId(row)).toBeGreaterThan(0);
     }
   });
 });

@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { toolTable } from '../src/inspect/surface/tool-table.ts';
 import { readRun } from '../src/record/read-run.ts';
+import { bytesTable, startTable, surfaceTable } from '../src/report/inside-tables.ts';
+import { markdownInside } from '../src/report/markdown-inside.ts';
 import { markdownOptions } from '../src/report/markdown-options.ts';
 import { markdownResults } from '../src/report/markdown-results.ts';
 import { markdownVerdicts } from '../src/report/markdown-verdicts.ts';
 import { markdownSelf, type SelfFigures } from '../src/report/markdown-self.ts';
+import { markdownTools } from '../src/report/markdown-tools.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
@@ -25,6 +29,14 @@ export const generatedTexts: readonly GeneratedText[] = [
   { file: 'docs/method.md', name: 'aa', render: (folder) => verdicts(folder, 'aa') },
   { file: 'docs/method.md', name: 'planted', render: (folder) => verdicts(folder, 'planted') },
   { file: 'docs/cold.md', name: 'cold', render: (folder) => verdicts(folder, 'cold-is-cold') },
+  { file: 'docs/inside.md', name: 'bytes', render: (folder) => inside(folder, bytesTable) },
+  { file: 'docs/inside.md', name: 'surface', render: (folder) => inside(folder, surfaceTable) },
+  { file: 'docs/inside.md', name: 'start', render: (folder) => inside(folder, startTable) },
+  {
+    file: 'docs/inside.md',
+    name: 'tools',
+    render: () => Promise.resolve(markdownTools(Object.values(toolTable))),
+  },
 ];
 
 async function resultsTable(folder: string): Promise<string> {
@@ -38,6 +50,10 @@ async function verdicts(folder: string, suite: string): Promise<string> {
   if (!existsSync(runFolder)) return 'No run of it has been published yet.';
   const run = await readRun(runFolder);
   return markdownVerdicts(run, await analyseRun(run, undefined, () => setImmediate()));
+}
+
+async function inside(folder: string, table: Parameters<typeof markdownInside>[1]): Promise<string> {
+  return markdownInside(await readRun(path.join(folder, 'default')), table);
 }
 
 async function selfTable(folder: string): Promise<string> {

@@ -3,8 +3,8 @@ import { rootFolder, systemClock, type CommandContext } from './context.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printError } from './print-error.ts';
 
-/** What cli.ts does, in this process: for commands that neither build nor hear signals. */
-export async function stagebench(words: readonly string[]) {
+/** What cli.ts does, in this process and with these variables: for commands that neither build nor hear signals. */
+export async function stagebench(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') =>
     new Writable({
@@ -14,7 +14,7 @@ export async function stagebench(words: readonly string[]) {
       },
     }) as unknown as NodeJS.WriteStream;
   const context: CommandContext = {
-    ...{ root: rootFolder, clock: systemClock, environment: {} },
+    ...{ root: rootFolder, clock: systemClock, environment },
     ...{ stdout: stream('stdout'), stderr: stream('stderr'), signal: new AbortController().signal },
   };
   let exitCode: number;

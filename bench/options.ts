@@ -3,7 +3,7 @@ import { suites } from './suites/index.ts';
 /** One option of the command line. The table below drives parser, types, help and docs. */
 interface OptionSpec {
   readonly type:
-    'list' | 'string' | 'maybe-string' | 'file' | 'boolean' | 'whole-number' | 'duration' | 'share';
+    'list' | 'string' | 'maybe-string' | 'file' | 'boolean' | 'whole-number' | 'duration' | 'share' | 'rate';
   readonly describe: string;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
@@ -11,6 +11,8 @@ interface OptionSpec {
   readonly range?: readonly [number, number];
   /** Options that must not be given together with this one. */
   readonly excludes?: readonly string[];
+  /** An option without which this one means nothing. */
+  readonly needs?: string;
 }
 
 const spec = <const T extends OptionSpec>(option: T): T => option;
@@ -47,7 +49,7 @@ export const options = {
     type: 'maybe-string',
     describe: 'Goes on with a run that was interrupted or died: its id, or the newest one',
     // prettier-ignore
-    excludes: ['suite', 'apps', 'strategies', 'scenarios', 'rounds', 'seed', 'budget', 'until', 'bases', 'ca-bundle', 'dry-run'],
+    excludes: ['suite', 'apps', 'strategies', 'scenarios', 'rounds', 'seed', 'budget', 'until', 'bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
   }),
   seed: spec({
     type: 'whole-number',
@@ -111,6 +113,36 @@ export const options = {
     type: 'string',
     describe: "Strategy that the others are held against (default: the suite's own, or single-stage)",
   }),
+  transfer: spec({
+    type: 'boolean',
+    describe: 'Also push each image to a registry on this machine, and pull it onto an empty engine (minutes)',
+    default: false,
+  }),
+  bandwidth: spec({
+    type: 'rate',
+    describe: 'With --transfer: the line that pulls go over, e.g. 100mbit (default: as fast as it goes)',
+    needs: 'transfer',
+  }),
+  zstd: spec({
+    type: 'boolean',
+    describe: 'With --transfer: also what the layers would take compressed with zstd',
+    needs: 'transfer',
+    default: false,
+  }),
+  scan: spec({
+    type: 'string',
+    describe: 'Also have each image scanned for known vulnerabilities by a scanner that is installed',
+    choices: ['trivy'],
+  }),
+  reproducible: spec({
+    type: 'boolean',
+    describe: 'Also build each variant four times more, and say which files differ (minutes)',
+    default: false,
+  }),
+  base: spec({
+    type: 'string',
+    describe: 'Image or file that the images stand on: tells their own layers from those of the base',
+  }),
   force: spec({
     type: 'boolean',
     describe: 'Compare runs that were not measured alike; each row says what differs',
@@ -133,6 +165,8 @@ interface ValueOf {
   duration: number;
   /** 0.03 = 3 %. */
   share: number;
+  /** In bit/s. */
+  rate: number;
 }
 
 type Optional<Spec> = Spec extends { default: unknown } ? never : undefined;

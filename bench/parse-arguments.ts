@@ -41,12 +41,14 @@ export async function parseArguments(
       command.describe,
       (builder) => {
         builder.options(yargsOptions(command.options)).epilogue(command.notes ?? '');
+        // The short id 1e5012345678 of an image is no number.
+        for (const name of command.positionals ?? []) builder.positional(name, { type: 'string' });
         for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
         return builder;
       },
       (values) => {
         checkWords(values, command);
-        checkExcluded(words);
+        checkTogether(words);
         ready = (context) => command.run(values as never, context);
       },
     );
@@ -77,10 +79,13 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
 }
 
 /** Options that have a default always have a value: what counts here is what was typed. */
-function checkExcluded(words: readonly string[]): void {
+function checkTogether(words: readonly string[]): void {
   const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
   for (const [name, option] of Object.entries(options)) {
-    if (!given.has(name) || !('excludes' in option)) continue;
+    if (!given.has(name)) continue;
+    if ('needs' in option && !given.has(option.needs))
+      throw new StagebenchError('USAGE', `--${name} means nothing without --${option.needs}.`);
+    if (!('excludes' in option)) continue;
     const excluded = option.excludes.filter((other) => given.has(other));
     if (excluded.length === 0) continue;
     const names = excluded.map((other) => `--${other}`).join(', ');

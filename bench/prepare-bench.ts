@@ -9,8 +9,10 @@ import { copyApps } from './copy-apps.ts';
 import { controlFolder } from './definitions.ts';
 import { selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
+import { openLayers } from './open-layers.ts';
 import { calibrateSleeps, plantSleeps } from './planted-sleeps.ts';
 import { contextOf, setUpBench } from './set-up-bench.ts';
+import { setUpExtras } from './set-up-extras.ts';
 import type { TakenEngine } from './take-engine.ts';
 
 /** Copies the apps into the run's folder, plants what the suite wants planted, and puts together what the walk needs. */
@@ -34,6 +36,8 @@ export async function prepareBench(
   const parts = {
     ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
     copies: await copyApps(target, contexts),
+    layers: await openLayers(taken.info.kind === 'fake', stack, context),
+    extras: await setUpExtras(runId, values, taken, stack, context, note),
   };
   const planted =
     folder.manifest.planted ??

@@ -22,4 +22,9 @@ export type RunValues = Values<
   | 'dry-run'
   | 'keep-images'
   | 'keep-logs'
+  | 'transfer'
+  | 'bandwidth'
+  | 'zstd'
+  | 'scan'
+  | 'reproducible'
 >;

@@ -4,14 +4,16 @@ import type { Clock } from '../src/domain/clock.ts';
 import type { EngineInfo } from '../src/domain/engine-info.ts';
 import { variantId } from '../src/domain/plan.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import type { LayerStore } from '../src/inspect/layers/layer-store.ts';
 import type { CacheWatch } from '../src/measure/cache-watch.ts';
+import type { ExtraMeasurements } from '../src/measure/measure-extras.ts';
 import type { VariantInputs, Workbench } from '../src/measure/workbench.ts';
 import type { CommandContext } from './context.ts';
 import type { VariantFile } from './definitions.ts';
 import type { Selection } from './make-plan.ts';
 import { apps, scenarios } from './registry.ts';
 
-/** Starts of each image: enough for a median that one slow start does not move. */
+/** Measured starts of each image, after the one that proves it: enough for a median that one slow start does not move. */
 const starts = 5;
 const healthTimeoutMs = 30_000;
 
@@ -34,9 +36,11 @@ export function setUpBench(parts: {
   copies: ReadonlyMap<string, string>;
   cacheWatch: CacheWatch | undefined;
   emptyEngine: Workbench['emptyEngine'] | undefined;
+  layers: LayerStore;
+  extras: ExtraMeasurements;
   context: CommandContext;
 }): Workbench {
-  const { engine, info, clock, runId, selected, files, bases, copies, cacheWatch, emptyEngine, context } =
+  const { engine, info, clock, runId, selected, files, bases, copies, cacheWatch, emptyEngine, layers, extras } =
     parts;
   const inputs = new Map(
     files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
@@ -44,6 +48,8 @@ export function setUpBench(parts: {
   return {
     engine,
     imageStore: info.imageStore,
+    layers,
+    extras,
     clock,
     runId,
     // Only an engine of our own may lose its whole build cache.
@@ -59,7 +65,7 @@ export function setUpBench(parts: {
     ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,
-    signal: context.signal,
+    signal: parts.context.signal,
   };
 }
 

@@ -67,6 +67,22 @@ describe('a whole number', () => {
   });
 });
 
+describe('a rate', () => {
+  test.each([
+    ['100mbit', 100_000_000],
+    ['2.5gbit', 2_500_000_000],
+    ['500kbit', 500_000],
+  ])('%s is %i bit/s', async (text, rate) => {
+    expect(await value('bandwidth', '--bandwidth', text)).toBe(rate);
+  });
+
+  test.each(['fast', '100', '0mbit', '-1mbit', '100MB'])('"%s" is refused', async (text) => {
+    await expect(value('bandwidth', `--bandwidth=${text}`)).rejects.toThrow(
+      `--bandwidth must be a rate like 100mbit, 1gbit or 500kbit, not "${text}".`,
+    );
+  });
+});
+
 describe('a switch', () => {
   test.each(['--dry-run', '--dry-run=true', '--dry-run=false', '--no-dry-run', '--apps=yes', '--'])(
     '%s is fine',

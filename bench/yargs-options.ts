@@ -4,6 +4,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import { parseDuration } from './duration.ts';
 import { options, type OptionName } from './options.ts';
 import { parseShare } from './share.ts';
+import { parseBandwidth } from '../src/inspect/transfer/bandwidth.ts';
 
 /** An option as it was typed; a list if more than once. */
 type Given = string | string[] | undefined;
@@ -66,6 +67,8 @@ function coercion(name: OptionName, option: (typeof options)[OptionName]): (valu
       return parsed(parseDuration);
     case 'share':
       return parsed(parseShare);
+    case 'rate':
+      return parsed((_, text) => parseBandwidth(text));
     case 'whole-number':
       return (value) => wholeNumber(name, value, option.range);
     default:

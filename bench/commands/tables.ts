@@ -9,7 +9,10 @@ import { generatedTexts } from '../generated-texts.ts';
 import type { Values } from '../options.ts';
 
 const published = path.join('results', 'published');
-const publishedFiles = ['run.json', 'builds.csv', 'steps.csv', 'images.csv', 'summary.csv'];
+/** What is published of a run, and the schema since which runs have it. */
+const publishedFiles = {
+  ...{ 'run.json': 1, 'builds.csv': 1, 'steps.csv': 2, 'images.csv': 1, 'layers.csv': 3, 'summary.csv': 1 },
+};
 
 /** Writes every generated text between its markers; with --check only compares. --run publishes that run first. */
 export async function tables(values: Values<'check' | 'run'>, context: CommandContext): Promise<number> {
@@ -49,7 +52,8 @@ async function publish(run: string, folder: string): Promise<void> {
   const fresh = `${target}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  for (const name of publishedFiles) {
+  for (const [name, since] of Object.entries(publishedFiles)) {
+    if (manifest.schema < since) continue;
     const source = path.join(run, name);
     await cp(source, path.join(fresh, name)).catch((error: unknown) => {
       throw new StagebenchError('NO_RUN', `${source} cannot be published: ${(error as Error).message}`, {

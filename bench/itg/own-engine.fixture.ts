@@ -4,6 +4,7 @@ import { describe, inject, type SuiteCollector } from 'vitest';
 import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { privatePaths, type ImageStore } from '../../src/engine/private/private-paths.ts';
+import { provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
 import { dockerOn } from './docker-state.fixture.ts';
@@ -27,19 +28,23 @@ export function describeWithOwnEngine(title: string, tests: (itg: ItgProvided) =
   });
 }
 
-/** Starts it empty, and copies images from the main engine to it. */
+/**
+ * Starts it empty, and copies images from the main engine to it. The packages of another Debian `release` than the main
+ * engine's are fetched if they are not in the cache folder yet.
+ */
 export async function startOwnEngine(
   itg: ItgProvided,
   instance: string,
-  options: { imageStore?: ImageStore; images?: readonly string[] } = {},
+  options: { release?: string; imageStore?: ImageStore; images?: readonly string[] } = {},
 ): Promise<OwnEngine> {
-  const { imageStore = 'graphdriver', images = [] } = options;
-  const paths = privatePaths({ env: process.env, instance, imageStore });
+  const { release = 'trixie', imageStore = 'graphdriver', images = [] } = options;
+  const paths = privatePaths({ env: process.env, release, instance, imageStore });
   const remove = async () => {
     await stopDaemon(paths);
     await rm(paths.instanceDir, { recursive: true, force: true });
   };
   await remove();
+  await provision({ paths, env: process.env });
   const { pid } = await startDaemon(paths, { env: process.env });
   if (pid === undefined) throw new Error('the engine has no process id');
   const endpoint = {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../src/domain/errors.ts';
-import type { HealthProof } from '../../src/domain/image.ts';
+import type { HealthProof, StartFacts } from '../../src/domain/image.ts';
 import { variantId, type Variant } from '../../src/domain/plan.ts';
 import type { Trouble } from '../../src/domain/sample.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
@@ -62,10 +62,18 @@ const hasImage = ({ state }: BuildRow): boolean => state === 'built' || state ==
 
 function proofOf(image: ImageRow, builds: readonly BuildRow[]): HealthProof {
   const variant: Variant = { app: image.app, strategy: image.strategy };
-  if (image.state === 'built') return { variant, works: true, startMs: image.start_ms ?? 0 };
+  if (image.state === 'built') return { variant, works: true, start: startOf(image) };
   const row = builds.find((one) => variantId(one) === variantId(variant) && isAppFault(one));
   return { variant, works: false, trouble: troubleOf(row) };
 }
+
+/** The row stands already: this is not written again. */
+const startOf = ({ start_ms, idle_memory_bytes, stop_ms, stop }: ImageRow): StartFacts => ({
+  startMs: start_ms ?? 0,
+  idleMemoryBytes: idle_memory_bytes,
+  stopMs: stop_ms ?? 0,
+  stop: stop ?? 'graceful',
+});
 
 /** Rows were written from troubles: their codes are of the catalogue. */
 const troubleOf = (row: BuildRow | undefined): Trouble => ({

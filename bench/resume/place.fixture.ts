@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect } from 'vitest';
-import { cellId } from '../../src/domain/plan.ts';
+import { cellId, variantId } from '../../src/domain/plan.ts';
 import { readRun } from '../../src/record/read-run.ts';
-import { stepsOf } from '../fake-cli.fixture.ts';
+import { layersOf, stepsOf } from '../fake-cli.fixture.ts';
 import { rootFolder } from '../context.ts';
 
 const folders: string[] = [];
@@ -69,7 +69,7 @@ function expectedSummary(options: readonly string[], fake: object): Promise<stri
   return made;
 }
 
-/** Each visit of the plan has one sample, rows count without gaps, and steps belong to rows. */
+/** Each visit of the plan has one sample, rows count without gaps, and steps and layers belong to rows, each once. */
 export async function expectSound(at: Place): Promise<void> {
   const run = await at.read();
   const { builds, manifest } = run;
@@ -81,6 +81,12 @@ export async function expectSound(at: Place): Promise<void> {
   const withSteps = new Set(stepsOf(run).map(({ sequence }) => sequence));
   const measured = builds.filter((row) => row.phase === 'measure' && row.wall_ms !== undefined);
   expect([...withSteps].toSorted((a, b) => a - b)).toEqual(measured.map(({ sequence }) => sequence));
+  const read = run.images.filter((image) => image.size_bytes !== undefined);
+  const steps = read.flatMap((image) =>
+    Array.from({ length: image.history_steps ?? 0 }, (_, index) => `${variantId(image)} ${index}`),
+  );
+  const layers = layersOf(run).map((layer) => `${variantId(layer)} ${layer.index}`);
+  expect(layers.toSorted()).toEqual(steps.toSorted());
 }
 
 export async function expectAsUncut(at: Place, options: readonly string[], fake: object = {}): Promise<void> {

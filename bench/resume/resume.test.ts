@@ -92,6 +92,7 @@ describe.concurrent(
         'cut off: builds.csv ends in the middle of a row: its visit is made again',
         'cut off: images.csv ends in the middle of a row: its image is read again',
         'cut off: steps.csv ends with steps of a build that has no row',
+        'cut off: layers.csv ends with layers of an image that has no row',
       ]);
       await expectAsUncut(at, twoRounds);
     });

@@ -4,7 +4,9 @@ import { readRun } from '../../src/record/read-run.ts';
 import { markdownSelf, type SelfFigures } from '../../src/report/markdown-self.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { describeMachine } from '../machine.ts';
+import { printError } from '../print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
+import { inspectFigures } from './inspect-figures.ts';
 import { memoryFigure, overheadFigure } from './run-figures.ts';
 import { startUpFigures } from './start-up-figures.ts';
 import { statisticsFigure } from './statistics-figure.ts';
@@ -12,7 +14,8 @@ import { timingFigure } from './timing-figure.ts';
 
 /*
  * `npm run bench:self [RUN [RUN2]]`: what the harness itself costs, against hyperfine in the same run. RUN (default
- * results/latest) is the full run whose overhead is told, RUN2 (default the same) the one whose memory. Writes results/published/self.json, from which
+ * results/latest) is the full run whose overhead is told, RUN2 (default the same) the one whose memory. Inspecting is measured
+ * with the largest base on the engine, which must have 1 GB. Writes results/published/self.json, from which
  * `npm run docs` makes the table in ARCHITECTURE.md. Nothing else should run on the machine meanwhile.
  */
 const controller = new AbortController();
@@ -27,21 +30,29 @@ const context = {
   stderr: process.stderr,
   signal: controller.signal,
 };
-const hyperfine = await findHyperfine(context);
-const run = await readRun(path.resolve(process.argv[2] ?? path.join('results', 'latest')));
-const machine = describeMachine();
-const self: SelfFigures = {
-  date: systemClock.date().toISOString().slice(0, 10),
-  machine: `${machine.cores} cores, Node ${machine.node}, ${run.manifest.engine.kind} engine ${run.manifest.engine.version}`,
-  figures: [
-    await timingFigure(hyperfine, context),
-    overheadFigure(run),
-    ...(await startUpFigures(hyperfine, context.root)),
-    await statisticsFigure(run),
-    memoryFigure(process.argv[3] === undefined ? run : await readRun(path.resolve(process.argv[3]))),
-  ],
-};
-const folder = path.join(context.root, 'results', 'published');
-await mkdir(folder, { recursive: true });
-await writeFile(path.join(folder, 'self.json'), `${JSON.stringify(self, null, 2)}\n`);
-process.stdout.write(`${markdownSelf(self)}\n`);
+try {
+  const hyperfine = await findHyperfine(context);
+  const run = await readRun(path.resolve(process.argv[2] ?? path.join('results', 'latest')));
+  const memoryRun = process.argv[3] === undefined ? run : await readRun(path.resolve(process.argv[3]));
+  const machine = describeMachine();
+  // First: it needs an image that may not be there.
+  const inspecting = await inspectFigures(hyperfine, context);
+  const self: SelfFigures = {
+    date: systemClock.date().toISOString().slice(0, 10),
+    machine: `${machine.cores} cores, Node ${machine.node}, ${run.manifest.engine.kind} engine ${run.manifest.engine.version}`,
+    figures: [
+      await timingFigure(hyperfine, context),
+      overheadFigure(run),
+      ...(await startUpFigures(hyperfine, context.root)),
+      await statisticsFigure(run),
+      memoryFigure(memoryRun),
+      ...inspecting,
+    ],
+  };
+  const folder = path.join(context.root, 'results', 'published');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'self.json'), `${JSON.stringify(self, null, 2)}\n`);
+  process.stdout.write(`${markdownSelf(self)}\n`);
+} catch (error) {
+  process.exitCode = printError(error, process.stderr, controller.signal.aborted);
+}

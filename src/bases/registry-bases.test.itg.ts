@@ -4,8 +4,11 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DockerEngine } from '../engine/docker/docker-engine.ts';
+import type { LoopbackRegistry } from '../engine/loopback-registry.ts';
+import { privatePaths } from '../engine/private/private-paths.ts';
+import { provisionRegistry } from '../engine/private/provision-registry.ts';
+import { startRegistry } from '../engine/private/start-registry.ts';
 import { ensureRegistryBases } from './registry-bases.ts';
-import { startRegistry, type TestRegistry } from './registry.fixture.ts';
 
 const itg = inject('itg');
 
@@ -13,7 +16,7 @@ describe.skipIf(itg?.kind !== 'private')(
   `bases from a registry${itg?.kind === 'private' ? '' : ' (NOT RUN: needs the private engine)'}`,
   () => {
     let folder: string;
-    let registry: TestRegistry;
+    let registry: LoopbackRegistry;
     let engine: DockerEngine;
     let name: string;
     const made: string[] = [];
@@ -25,13 +28,15 @@ describe.skipIf(itg?.kind !== 'private')(
 
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'stagebench-registry-'));
-      registry = await startRegistry(path.join(folder, 'registry'));
+      const { env } = process;
+      const program = await provisionRegistry({ paths: privatePaths({ env }), env });
+      registry = await startRegistry({ program, parent: path.join(folder, 'registry'), env });
       if (itg !== undefined) engine = await DockerEngine.connect('private', itg.endpoint);
       name = `${registry.host}/team/app:1`;
     });
     afterAll(async () => {
       for (const ref of [...made, name]) await engine.removeImage(ref);
-      await registry.stop();
+      await registry.close();
       await rm(folder, { recursive: true });
     });
 
@@ -114,7 +119,7 @@ describe.skipIf(itg?.kind !== 'private')(
     }, 10_000);
 
     test('of a registry that has stopped are an error at once', async () => {
-      await registry.stop();
+      await registry.close();
       await expect(ensureRegistryBases(engine, [name], progress)).rejects.toMatchObject({
         code: 'REGISTRY_UNREACHABLE',
       });

@@ -76,6 +76,10 @@ export const errorCatalogue = {
     'Read the log lines above; `npm run -s stagebench -- bases build` tries again from where it stopped.',
   ),
   REGISTRY_UNREACHABLE: kind(2, 'Check the network, or use `--bases local`.'),
+  TRANSFER_FAILED: kind(
+    2,
+    'Read what the engine and the registry say above. Free disk space if it is full, then measure again.',
+  ),
   BUILD_FAILED: kind(1, 'Read the last log lines; the whole log is in the logs folder of the run.'),
   CACHE_NOT_AS_DEMANDED: kind(
     1,
@@ -93,6 +97,11 @@ export const errorCatalogue = {
     2,
     'The image could not be read back from the engine. Check free disk space, then run again.',
   ),
+  IMAGE_NOT_FOUND: kind(
+    2,
+    'See `docker images` for what is there. A file of `docker save` is named by its path, e.g. ./image.tar.',
+  ),
+  ARCHIVE_UNREADABLE: kind(2, 'Save the image again (`docker save IMAGE > FILE`) and name that file.'),
   INTERRUPTED: kind(
     130,
     'What was complete is kept. `npm run bench -- --resume` goes on where builds were measured; else run it again.',

@@ -1,4 +1,5 @@
 import type { BaseSource } from './base.ts';
+import type { ImageExtras } from './extras.ts';
 import type { Variant } from './plan.ts';
 import type { Trouble } from './sample.ts';
 
@@ -11,6 +12,54 @@ export interface ImageOriginFacts {
   readonly baseSource: BaseSource;
 }
 
+/** One step of an image's history, with the layer it made if it made one. */
+export interface LayerFacts {
+  /** From 0, in the order of the config's history. */
+  readonly index: number;
+  /** Absent for a step without a layer. */
+  readonly diffId?: string;
+  /** As the config says it; empty if it says nothing. */
+  readonly createdBy: string;
+  /** True for a step without a layer. */
+  readonly empty: boolean;
+  /** Of the uncompressed tar. */
+  readonly sizeBytes: number;
+  /** Entries of the tar but folders and whiteouts. */
+  readonly files: number;
+  /** False if it belongs to the base. */
+  readonly own: boolean;
+  /** Bytes of files in it that a later layer (or it itself) hides. */
+  readonly wasteBytes: number;
+}
+
+/**
+ * What somebody who gets into a container finds there. Files with several names count once. docs/inside.md says which
+ * names count as what.
+ */
+export interface SurfaceCounts {
+  /** Undefined: no package database that could be read; then scanners do not know the packages either. */
+  readonly osPackages: number | undefined;
+  readonly languagePackages: number;
+  /** Regular files that somebody may execute. */
+  readonly executables: number;
+  readonly elfFiles: number;
+  readonly setuidFiles: number;
+  readonly setgidFiles: number;
+  readonly capabilityFiles: number;
+  readonly worldWritableFiles: number;
+  readonly shells: number;
+  readonly packageManagers: number;
+  readonly compilers: number;
+  readonly networkTools: number;
+  readonly runsAsRoot: boolean;
+  readonly caBundle: boolean;
+  readonly tzdata: boolean;
+  /** Names of environment variables that look like those of secrets. */
+  readonly secretLikeEnv: number;
+  /** The names that were counted: tools, then variables, in alphabetical order. */
+  readonly namesFound: readonly string[];
+}
+
 /** Facts of an image that hold on every engine and image store. Sizes in bytes. */
 export interface ImageFacts extends ImageOriginFacts {
   readonly imageId: string;
@@ -21,6 +70,11 @@ export interface ImageFacts extends ImageOriginFacts {
   /** What the engine itself reports; never compared, its meaning depends on the image store. */
   readonly engineSizeBytes: number;
   readonly imageStore: string;
+  /** What a process sees: every file once, without what later layers hide. */
+  readonly rootfsBytes: number;
+  /** Shipped in a layer and hidden or replaced by a later one. */
+  readonly wasteBytes: number;
+  readonly largestLayerBytes: number;
   readonly baseBytes: number;
   readonly ownBytes: number;
   readonly layers: number;
@@ -29,6 +83,26 @@ export interface ImageFacts extends ImageOriginFacts {
   readonly historySteps: number;
   /** As the config says it; empty means root. */
   readonly user: string;
+  readonly surface: SurfaceCounts;
+  readonly layerFacts: readonly LayerFacts[];
+}
+
+/**
+ * How an app took the signal to stop: it ended in order, it broke off with an exit code that says so, or it took no notice
+ * and had to be killed.
+ */
+export type StopManner = 'graceful' | 'abrupt' | 'killed';
+
+/** What several starts and stops of an image showed. Medians; times in ms. */
+export interface StartFacts {
+  /** From the start call to the first good answer, with the image's files in the page cache. */
+  readonly startMs: number;
+  /** Anonymous memory of all processes right after that answer; undefined if the engine cannot say. */
+  readonly idleMemoryBytes: number | undefined;
+  /** From the stop call to the end of the container; of an app that was killed, grace period and all. */
+  readonly stopMs: number;
+  /** The worst of all stops. */
+  readonly stop: StopManner;
 }
 
 /**
@@ -40,7 +114,8 @@ export type ImageRecord =
       readonly variant: Variant;
       readonly state: 'built';
       readonly facts: ImageFacts;
-      readonly startMs: number;
+      readonly start: StartFacts;
+      readonly extras?: ImageExtras;
     }
   | {
       readonly variant: Variant;
@@ -52,7 +127,7 @@ export type ImageRecord =
       readonly variant: Variant;
       readonly state: 'unread';
       readonly origin: ImageOriginFacts;
-      readonly startMs: number;
+      readonly start: StartFacts;
     }
   | {
       readonly variant: Variant;
@@ -61,7 +136,7 @@ export type ImageRecord =
       readonly trouble: Trouble;
     };
 
-/** What starting an image showed: the median time to the first good answer, or what is wrong with it. */
+/** What starting an image showed: how it starts and stops, or what is wrong with it. */
 export type HealthProof =
-  | { readonly variant: Variant; readonly works: true; readonly startMs: number }
+  | { readonly variant: Variant; readonly works: true; readonly start: StartFacts }
   | { readonly variant: Variant; readonly works: false; readonly trouble: Trouble };

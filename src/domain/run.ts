@@ -9,6 +9,8 @@ export interface TimeSpent {
   readonly starts: number;
   readonly inspections: number;
   readonly cleaning: number;
+  /** Transfer and scans, where they were asked for. */
+  readonly extras?: number;
 }
 
 /** The machine the bench itself runs on. */
@@ -42,7 +44,7 @@ export interface Resumption {
 
 /** run.json: what has to be known to believe the rows and to make them again. */
 export interface RunManifest {
-  readonly schema: 1 | 2;
+  readonly schema: 1 | 2 | 3;
   readonly stagebench: string;
   readonly runId: string;
   readonly startedAt: string;

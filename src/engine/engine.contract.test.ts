@@ -5,6 +5,7 @@ engineContract('the fake engine', async () => ({
   engine: new FakeEngine({
     failingBuilds: ['contract-broken'],
     quitters: ['contract-quitter'],
+    stopsWith: { 'contract-stubborn': 137 },
     answer: () => ({ status: 200, body: '{"app":"go"}' }),
   }),
   base: 'any',

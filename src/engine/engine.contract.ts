@@ -4,8 +4,10 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { layerSizes } from '../inspect/layer-sizes.ts';
-import type { BuildOutcome, BuildRequest, ContainerRequest, Engine } from './engine.ts';
+import { readArchive } from '../inspect/archive/read-archive.ts';
+import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
+import { appContainerContract } from './app-container.contract.ts';
+import type { BuildOutcome, BuildRequest, Engine } from './engine.ts';
 
 /** What the suite needs of the engine under test. */
 export interface ContractEngine {
@@ -20,11 +22,13 @@ export interface ContractEngine {
   readonly mayPruneAll: boolean;
 }
 
-/** The images the suite builds. A fake must be told that `broken` fails and that `quitter` ends at once. */
+/** The images the suite builds. A fake must be told that `broken` fails, `quitter` ends at once and `stubborn` never. */
 const dockerfiles = {
   good: 'COPY server /usr/local/bin/server\nCOPY ca-certificates.crt /etc/ssl/certs/\nRUN touch /built\nUSER nobody\nCMD ["server"]',
   broken: 'RUN touch /first\nRUN echo as the script says; exit 1',
   quitter: 'CMD ["sh", "-c", "echo cannot go on >&2; exit 3"]',
+  // Process 1 of a container takes no notice of a signal that it does not handle.
+  stubborn: 'CMD ["sleep", "1000"]',
   endless: `RUN sleep 86396.${process.pid}`,
 } as const;
 
@@ -177,8 +181,8 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
       test('whose archive holds each layer, as its diffID says', async () => {
         await build('good');
         const image = await engine.inspectImage(tagOf('good'));
-        const sizes = await layerSizes(await engine.saveImages([tagOf('good')]), image?.diffIds ?? []);
-        expect([...sizes.keys()].toSorted()).toEqual([...new Set(image?.diffIds)].toSorted());
+        const saved = await readArchive(await engine.saveImages([tagOf('good')]), await temporaryLayers());
+        expect(saved.map(({ diffIds }) => diffIds)).toEqual([image?.diffIds]);
       });
 
       test('that can be saved, removed and loaded again, name and all', async () => {
@@ -207,51 +211,11 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
       });
     });
 
-    describe('runs apps', () => {
-      const container = (name: string): ContainerRequest => ({ image: tagOf(name), port: 8080, labels });
-      /** As often as it takes; a test that never gets it runs into its timeout. */
-      const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
-        for (;;) {
-          const answer = await ask();
-          if (answer !== undefined) return answer;
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        }
-      };
-
-      test('that answer once they are started, until they are removed', async () => {
-        await build('good');
-        const app = await engine.createContainer(container('good'));
-        expect(await engine.containersWithLabel(ofThisSuite)).toEqual([app.id]);
-        expect(await app.exitCode()).toBeUndefined();
-        expect(await app.ask('/health', 1000)).toBeUndefined();
-        await app.start();
-        const answer = await until(() => app.ask('/health', 1000));
-        expect(answer.status).toBe(200);
-        expect(JSON.parse(answer.body)).toMatchObject({ app: 'go' });
-        expect(await app.exitCode()).toBeUndefined();
-        expect((await app.logTail(1)).split('\n')).toHaveLength(1);
-        await app.remove();
-        await app.remove();
-        expect(await app.ask('/health', 1000)).toBeUndefined();
-        expect(await engine.containersWithLabel(ofThisSuite)).toEqual([]);
-      });
-
-      test('that end by themselves, with exit code and log', async () => {
-        await build('quitter');
-        const app = await engine.createContainer(container('quitter'));
-        await app.start();
-        expect(await until(() => app.exitCode())).toBe(3);
-        expect(await app.ask('/health', 1000)).toBeUndefined();
-        expect(await app.logTail(5)).toBe('cannot go on');
-        await app.remove();
-      });
-
-      test('but not from an image that is not there', async () => {
-        await expect(engine.createContainer(container('none'))).rejects.toMatchObject({
-          code: 'ENGINE_REQUEST',
-        });
-        await engine.removeContainer('stagebench-none');
-      });
+    appContainerContract({
+      engine: () => engine,
+      build,
+      container: (name) => ({ image: tagOf(name), port: 8080, labels }),
+      label: ofThisSuite,
     });
 
     test('can be brought back to what it held before: images, containers and cache records', async () => {
@@ -272,6 +236,11 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
       await engine.pruneBuildCache(added('cacheRecords'));
       expect(await engine.inventory()).toEqual(before);
     });
+
+    test('says TRANSFER_FAILED of what it cannot push, at once', async () => {
+      const none = '127.0.0.1:9/none/app:1';
+      await expect(engine.pushImage(none)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' });
+    }, 10_000);
 
     test('says REGISTRY_UNREACHABLE of a registry that is not there, at once', async () => {
       const unreachable = {

@@ -74,10 +74,20 @@ export interface AppContainer {
   start(): Promise<void>;
   /** GETs a path of the app; undefined if nothing listens yet, or nothing comes within `timeoutMs`. */
   ask(path: string, timeoutMs: number): Promise<AppAnswer | undefined>;
-  /** Resolves with the exit code when it has ended by itself. */
+  /** Resolves with the exit code when it has ended. */
   exitCode(): Promise<number | undefined>;
   logTail(lines: number): Promise<string>;
-  /** Stops it (SIGTERM, then SIGKILL) and removes it with its anonymous volumes. */
+  /**
+   * The anonymous memory of its processes at this moment, in bytes: what they have in memory that is no file's content.
+   * Undefined if it does not run, or the engine cannot say.
+   */
+  memoryBytes(): Promise<number | undefined>;
+  /**
+   * Sends the signal that its image names (SIGTERM if it names none), and SIGKILL after `graceMs`. Resolves when it has
+   * ended: with false if it did not run in the first place.
+   */
+  stop(graceMs: number): Promise<boolean>;
+  /** Kills it if it still runs, and removes it with its anonymous volumes. */
   remove(): Promise<void>;
 }
 
@@ -111,6 +121,11 @@ export interface Engine {
   resolveDigest(ref: string): Promise<string>;
   /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */
   pullImage(ref: string, options?: PullOptions): Promise<void>;
+  /**
+   * Pushes a tag (`HOST:PORT/NAME:TAG`), and resolves when the registry has it. TRANSFER_FAILED if the registry does
+   * not answer or refuses.
+   */
+  pushImage(ref: string, options?: PullOptions): Promise<void>;
   tagImage(ref: string, tag: string): Promise<void>;
   removeImage(ref: string): Promise<void>;
   createContainer(request: ContainerRequest): Promise<AppContainer>;

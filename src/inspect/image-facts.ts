@@ -1,8 +1,12 @@
 import type { BaseSource, ResolvedBase } from '../domain/base.ts';
-import { StagebenchError } from '../domain/errors.ts';
 import type { ImageFacts } from '../domain/image.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
-import { layerSizes } from './layer-sizes.ts';
+import type { SavedImage } from './archive/image-config.ts';
+import { commonPrefix } from './contents/common-prefix.ts';
+import { imageContents } from './contents/image-contents.ts';
+import type { LayerStore } from './layers/layer-store.ts';
+import { readEngineImages } from './read-engine-images.ts';
+import { surfaceCounts } from './surface/surface-counts.ts';
 
 /** What the image stands on: the base of its final stage, and the weakest source of all that its Dockerfile names. */
 export interface ImageOrigin {
@@ -17,46 +21,54 @@ export interface ImageRequest {
   readonly origin: ImageOrigin;
 }
 
+/** What reading needs beside the images. */
+export interface Reading {
+  readonly imageStore: string;
+  readonly layers: LayerStore;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads the facts of images from their own blobs, in the order asked for. All are saved in one archive, so that a base
- * that several share is read once. Throws IMAGE_UNREADABLE, ENGINE_LOST, ENGINE_REQUEST.
+ * that several share is read once. Throws IMAGE_NOT_FOUND, IMAGE_UNREADABLE, ENGINE_LOST, ENGINE_REQUEST.
  */
 export async function imageFacts(
   engine: Engine,
   requests: readonly ImageRequest[],
-  imageStore: string,
-  signal?: AbortSignal,
+  { imageStore, layers, signal }: Reading,
 ): Promise<ImageFacts[]> {
-  const images = await Promise.all(requests.map(({ ref }) => inspect(engine, ref)));
-  const archive = await engine.saveImages(requests.map(({ ref }) => ref));
-  const sizes = await layerSizes(archive, [...new Set(images.flatMap(({ diffIds }) => diffIds))], signal);
-  return requests.map(({ origin }, index) => {
-    const image = images[index];
-    if (image === undefined) throw new Error('an image was asked for and not inspected');
-    return factsOf(image, sizes, imageStore, origin);
-  });
+  const images = await readEngineImages(
+    engine,
+    requests.map(({ ref }) => ref),
+    layers,
+    signal,
+  );
+  const facts: ImageFacts[] = [];
+  for (const [index, { inspection, saved }] of images.entries()) {
+    const origin = requests[index]?.origin;
+    if (origin === undefined) throw new Error('an image was read that nobody asked for');
+    facts.push(await factsOf(inspection, saved, layers, imageStore, origin));
+  }
+  return facts;
 }
 
-async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {
-  const image = await engine.inspectImage(ref);
-  if (image === undefined) throw new StagebenchError('IMAGE_UNREADABLE', `The engine has no image ${ref}.`);
-  return image;
-}
-
-function factsOf(
+async function factsOf(
   image: ImageInspection,
-  sizes: ReadonlyMap<string, number>,
+  saved: SavedImage,
+  layers: LayerStore,
   imageStore: string,
   origin: ImageOrigin,
-): ImageFacts {
-  const total = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+): Promise<ImageFacts> {
   const shared = commonPrefix(image.diffIds, origin.base?.diffIds ?? []);
-  const sizeBytes = total(image.diffIds);
-  const baseBytes = total(image.diffIds.slice(0, shared));
+  const contents = await imageContents(saved, layers, shared);
+  const sizes = contents.layers.filter(({ empty }) => !empty).map(({ sizeBytes }) => sizeBytes);
+  const baseBytes = sizes.slice(0, shared).reduce((sum, bytes) => sum + bytes, 0);
+  const { sizeBytes, rootfsBytes, wasteBytes } = contents;
   return {
     imageId: image.imageId,
     platform: image.platform,
-    sizeBytes,
+    ...{ sizeBytes, rootfsBytes, wasteBytes },
+    largestLayerBytes: Math.max(0, ...sizes),
     engineSizeBytes: image.engineSizeBytes,
     imageStore,
     baseBytes,
@@ -68,11 +80,7 @@ function factsOf(
     baseRef: origin.baseName,
     baseDigest: origin.base?.digest ?? '',
     baseSource: origin.source,
+    surface: surfaceCounts(contents.surface),
+    layerFacts: contents.layers,
   };
-}
-
-/** How many layers, from the bottom, two images share. */
-export function commonPrefix(a: readonly string[], b: readonly string[]): number {
-  const differs = a.findIndex((id, index) => id !== b[index]);
-  return differs === -1 ? a.length : differs;
 }

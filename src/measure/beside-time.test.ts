@@ -3,6 +3,7 @@ import type { AppDefinition } from '../domain/app.ts';
 import type { Sample } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { FakeEngine } from '../engine/fake/fake-engine.ts';
+import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
 import { plan } from '../plan/plan.ts';
 import { TimeAccount } from './time-account.ts';
 import { walk } from './walk.ts';
@@ -29,6 +30,7 @@ test('a visit says what it took beside its build: the emptying of the cache, but
   const planned = plan({ apps: [app], strategies: [{ id: 'slim' }], scenarios, rounds: 2, seed: 1 });
   const bench: Workbench = {
     ...{ engine, clock: engine.clock, coldMethod: 'pruned', imageStore: '', runId: 'R1', starts: 3 },
+    layers: await temporaryLayers(),
     ...{ healthTimeoutMs: 1000, cacheWatch: undefined, signal: new AbortController().signal },
     scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
     inputs: () => ({
@@ -61,5 +63,5 @@ test('the account of a run that is resumed goes on from what was spent before', 
   await account.charge('builds', async () => {
     engine.clock.advance(7);
   });
-  expect(account.spent).toEqual({ builds: 107, starts: 20, inspections: 3, cleaning: 4 });
+  expect(account.spent).toEqual({ builds: 107, starts: 20, inspections: 3, cleaning: 4, extras: 0 });
 });

@@ -1,8 +1,9 @@
-import { median } from 'simple-statistics';
 import { StagebenchError } from '../domain/errors.ts';
 import type { HealthProof } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
-import { proveHealth } from '../inspect/prove-health.ts';
+import { measureStarts } from '../inspect/start/measure-starts.ts';
+import { proveHealth } from '../inspect/start/prove-health.ts';
+import type { StartRequest } from '../inspect/start/start-request.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
@@ -17,7 +18,7 @@ export const appFaults: ReadonlySet<string> = new Set([
 ]);
 
 /** Starts what a visit has built. The control has no app; whoever asks for it has made a mistake. */
-function healthRequest(bench: Workbench, visit: Visit, starts: number) {
+function startRequest(bench: Workbench, visit: Visit): StartRequest {
   const { app } = bench.inputs(visit);
   if (app === undefined) throw new Error(`${visit.app}/${visit.strategy} has no app to start`);
   const shows = editOf(bench, visit)?.shows?.(uniqueOf(bench, visit)) ?? {};
@@ -25,7 +26,6 @@ function healthRequest(bench: Workbench, visit: Visit, starts: number) {
     app: { ...app, healthAnswer: { ...app.healthAnswer, ...shows } },
     image: imageTag(bench, visit),
     labels: { [runLabel]: bench.runId },
-    starts,
     timeoutMs: bench.healthTimeoutMs,
     clock: bench.clock,
     signal: bench.signal,
@@ -40,9 +40,9 @@ export async function proveEdit(
   account: TimeAccount,
 ): Promise<Trouble | undefined> {
   events.activity(visit, 'starting the edited app');
-  const health = healthRequest(bench, visit, 1);
+  const request = startRequest(bench, visit);
   try {
-    await account.charge('starts', () => proveHealth(bench.engine, health));
+    await account.charge('starts', () => proveHealth(bench.engine, request));
     return undefined;
   } catch (error) {
     const trouble = imageFault(error);
@@ -51,7 +51,10 @@ export async function proveEdit(
   }
 }
 
-/** Starts a variant's image and holds its answers against what the app promises: a small broken image must not win. */
+/**
+ * Starts a variant's image and holds its answers against what the app promises: a small broken image must not win. That first
+ * start is not counted: it brings the files of the new image into the page cache for those that are measured.
+ */
 export async function proveVariant(
   bench: Workbench,
   visit: Visit,
@@ -61,10 +64,13 @@ export async function proveVariant(
   const variant = { app: visit.app, strategy: visit.strategy };
   const { engine } = bench;
   events.activity(visit, 'starting the app');
-  const health = healthRequest(bench, visit, bench.starts);
+  const request = startRequest(bench, visit);
   try {
-    const times = await account.charge('starts', () => proveHealth(engine, health));
-    return { variant, works: true, startMs: median(times) };
+    const start = await account.charge('starts', async () => {
+      await proveHealth(engine, request);
+      return measureStarts(engine, request, bench.starts);
+    });
+    return { variant, works: true, start };
   } catch (error) {
     const trouble = imageFault(error);
     await engine.ping();

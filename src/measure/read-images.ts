@@ -1,9 +1,11 @@
 import type { HealthProof, ImageFacts, ImageRecord } from '../domain/image.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import type { Visit } from '../domain/plan.ts';
+import type { ImageExtras } from '../domain/extras.ts';
+import { variantId, type Visit } from '../domain/plan.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import { imageFacts } from '../inspect/image-facts.ts';
+import { measureExtras } from './measure-extras.ts';
 import type { TimeAccount } from './time-account.ts';
 import { imageTag, type Workbench } from './workbench.ts';
 
@@ -22,14 +24,20 @@ export async function readImages(
   events.activity(lastVisit, `reading ${proofs.length} images`);
   const read = (some: readonly HealthProof[]) => account.charge('inspections', () => factsOf(bench, some));
   const together = await read(proofs).catch((error: unknown) => unreadable(error));
+  const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
+    const working = found.flatMap(([{ works, variant }]) => (works ? [variant] : []));
+    const extras = await measureExtras(bench, working, lastVisit, events, account);
+    for (const [proof, facts] of found)
+      await events.image(record(proof, facts, extras.get(variantId(proof.variant))));
+  };
   if (Array.isArray(together)) {
-    for (const [proof, facts] of together) await events.image(record(proof, facts));
+    await handOn(together);
     return [];
   }
   const lost: HealthProof[] = [];
   for (const proof of proofs) {
     const alone = await read([proof]).catch((error: unknown) => unreadable(error));
-    if (Array.isArray(alone)) for (const [, facts] of alone) await events.image(record(proof, facts));
+    if (Array.isArray(alone)) await handOn(alone);
     else lost.push({ variant: proof.variant, works: false, trouble: alone });
   }
   return lost;
@@ -43,7 +51,7 @@ async function factsOf(
     ref: imageTag(bench, variant),
     origin: bench.inputs(variant).origin,
   }));
-  const facts = await imageFacts(bench.engine, requests, bench.imageStore, bench.signal);
+  const facts = await imageFacts(bench.engine, requests, bench);
   return proofs.flatMap((proof, index) => {
     const found = facts[index];
     return found === undefined ? [] : [[proof, found]];
@@ -54,16 +62,16 @@ async function factsOf(
 function unreadable(error: unknown): Trouble {
   if (
     error instanceof StagebenchError &&
-    (error.code === 'IMAGE_UNREADABLE' || error.code === 'ENGINE_REQUEST')
+    ['IMAGE_UNREADABLE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'].includes(error.code)
   ) {
     return { code: error.code, reason: error.message };
   }
   throw error;
 }
 
-function record(proof: HealthProof, facts: ImageFacts): ImageRecord {
+function record(proof: HealthProof, facts: ImageFacts, extras: ImageExtras | undefined): ImageRecord {
   const { variant } = proof;
   return proof.works
-    ? { variant, state: 'built', facts, startMs: proof.startMs }
+    ? { variant, state: 'built', facts, start: proof.start, ...(extras && { extras }) }
     : { variant, state: 'unhealthy', facts, trouble: proof.trouble };
 }

@@ -4,12 +4,12 @@ import type { TimeSpent } from '../domain/run.ts';
 /** Adds up the time of each kind of work. */
 export class TimeAccount {
   readonly #clock: Clock;
-  readonly #spent: { -readonly [Kind in keyof TimeSpent]: number };
+  readonly #spent: { -readonly [Kind in keyof TimeSpent]-?: number };
 
   /** `before` is what earlier sessions have spent. */
-  constructor(clock: Clock, before: TimeSpent = { builds: 0, starts: 0, inspections: 0, cleaning: 0 }) {
+  constructor(clock: Clock, before: TimeSpent = { builds: 0, starts: 0, inspections: 0, cleaning: 0, extras: 0 }) {
     this.#clock = clock;
-    this.#spent = { ...before };
+    this.#spent = { ...before, extras: before.extras ?? 0 };
   }
 
   async charge<T>(kind: keyof TimeSpent, work: () => Promise<T>): Promise<T> {

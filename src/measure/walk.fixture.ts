@@ -5,6 +5,7 @@ import type { Sample } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
+import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
 import { plan } from '../plan/plan.ts';
 import { TimeAccount } from './time-account.ts';
 import { walk } from './walk.ts';
@@ -65,6 +66,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
   const bench: Workbench = {
     ...{
       engine,
+      layers: await temporaryLayers(),
       clock: engine.clock,
       coldMethod,
       imageStore: 'graphdriver',

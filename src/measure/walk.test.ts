@@ -67,8 +67,8 @@ describe('when everything goes well', () => {
   test('time is charged to what it was spent on; the fake cleans and inspects in no time', async () => {
     const { spent, samples } = await walked();
     const walls = samples.reduce((sum, sample) => sum + ('facts' in sample ? sample.facts.wallMs : 0), 0);
-    // Two starts and one question about the work, for two images, at 5 ms.
-    expect(spent).toEqual({ builds: walls, starts: 30, inspections: 0, cleaning: 0 });
+    // Two images: 10 ms for the proof, and two starts of 5 ms with a stop of 20 ms.
+    expect(spent).toEqual({ builds: walls, starts: 120, inspections: 0, cleaning: 0, extras: 0 });
   });
 });
 
@@ -233,7 +233,13 @@ describe('an interruption', () => {
     const { images, samples } = await walked(script, { controller });
     const proved = samples[0]?.visit.strategy;
     expect(images).toEqual([
-      { variant: { app: 'go', strategy: proved }, state: 'unread', origin: expect.anything(), startMs: 5 },
+      {
+        ...{ variant: { app: 'go', strategy: proved }, state: 'unread', origin: expect.anything() },
+        start: {
+          ...{ startMs: 5, idleMemoryBytes: `go-${proved}`.length * 1_000_000 },
+          ...{ stopMs: 20, stop: 'graceful' },
+        },
+      },
     ]);
   });
 

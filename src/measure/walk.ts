@@ -75,7 +75,7 @@ async function handOnTheRest(
   for (const proof of states.unread()) {
     const { variant } = proof;
     const origin = imageOrigin(bench, variant);
-    if (proof.works) await events.image({ variant, state: 'unread', origin, startMs: proof.startMs });
+    if (proof.works) await events.image({ variant, state: 'unread', origin, start: proof.start });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });
   }
   for (const variant of variants) {

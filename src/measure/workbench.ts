@@ -6,7 +6,9 @@ import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { Reruns } from '../domain/strategy.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CacheWatch } from './cache-watch.ts';
+import type { ExtraMeasurements } from './measure-extras.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
+import type { LayerStore } from '../inspect/layers/layer-store.ts';
 
 /** What is needed to build one variant. */
 export interface VariantInputs {
@@ -35,6 +37,8 @@ export interface EmptyEngine {
 export interface Workbench {
   readonly engine: Engine;
   readonly imageStore: string;
+  /** Remembers what was read of layers. */
+  readonly layers: LayerStore;
   readonly clock: Clock;
   readonly runId: string;
   /** How often the run was resumed: what an earlier session has left in cache mounts must not be found. */
@@ -46,6 +50,8 @@ export interface Workbench {
   readonly cacheWatch: CacheWatch | undefined;
   /** An engine with an empty data root, to which the bases were copied; the build cache it has is nobody's. */
   readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
+  /** What was asked for beyond what is always measured. */
+  readonly extras?: ExtraMeasurements;
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;

@@ -5,12 +5,12 @@ const amount = z.number().nonnegative();
 const variant = z.looseObject({ app: text, strategy: text });
 const machine = z.looseObject({ cpuModel: text, cores: amount });
 
-/** 1: cold and warm. 2: edits, control, the proof of each step. */
-export const newestSchema = 2;
+/** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer. */
+export const newestSchema = 3;
 
 /** Of run.json what tables and reports are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.union([z.literal(1), z.literal(2)]),
+  schema: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   runId: text,
   startedAt: text,
   baselines: z.record(text, text).optional(),

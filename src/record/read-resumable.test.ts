@@ -14,6 +14,7 @@ import type { ImageRecord } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
 import type { Resumption } from '../domain/run.ts';
 import type { ProvenStep, Sample } from '../domain/sample.ts';
+import { imageFacts, startFacts as start } from './image-facts.fixture.ts';
 import { manifest } from './manifest.fixture.ts';
 import { readResumable } from './read-resumable.ts';
 import { readRun } from './read-run.ts';
@@ -32,6 +33,8 @@ afterEach(async () => {
 
 const file = (name: string): string => path.join(results, 'r1', name);
 const text = (name: string): string => readFileSync(file(name), 'utf8');
+/** The files that grow while a run goes on. */
+const growing = ['builds.csv', 'steps.csv', 'layers.csv', 'images.csv'];
 
 const step: ProvenStep = {
   ...{ id: '1', inputs: [], name: '[a 1/1] RUN x', stage: 'a', instruction: 'RUN x', cacheable: true },
@@ -47,15 +50,10 @@ const sample = (sequence: number, changes: Partial<Visit> = {}): Sample => ({
 });
 const origin = { baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' } as const;
 const unread = (strategy: string): ImageRecord => ({
-  ...{ variant: { app: 'go', strategy }, state: 'unread', origin, startMs: 5 },
+  ...{ variant: { app: 'go', strategy }, state: 'unread', origin, start },
 });
 const read = (strategy: string): ImageRecord => ({
-  ...{ variant: { app: 'go', strategy }, state: 'built', startMs: 7 },
-  facts: {
-    ...{ imageId: 'sha256:1', platform: 'linux/amd64', sizeBytes: 83, engineSizeBytes: 90 },
-    ...{ imageStore: 'graphdriver', baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1 },
-    ...{ historySteps: 5, user: '', ...origin },
-  },
+  ...{ variant: { app: 'go', strategy }, state: 'built', start, facts: imageFacts() },
 });
 const resumption: Resumption = {
   ...{ at: '2026-01-02T00:00:00.000Z', rows: 2, stagebench: '0.0.0', machine: manifest.machine },
@@ -81,15 +79,16 @@ describe('what a run has left', () => {
     expect(run.keep).toEqual({
       builds: text('builds.csv').length,
       steps: text('steps.csv').length,
+      layers: text('layers.csv').length,
       images: text('images.csv').length,
     });
   });
 
   test('are no rows if it died before its files were made', async () => {
-    for (const name of ['builds.csv', 'steps.csv', 'images.csv']) unlinkSync(file(name));
+    for (const name of growing) unlinkSync(file(name));
     const run = await readResumable(folder.path);
     expect([run.builds, run.images, run.cuts]).toEqual([[], [], []]);
-    expect(run.keep).toEqual({ builds: 0, steps: 0, images: 0 });
+    expect(run.keep).toEqual({ builds: 0, steps: 0, layers: 0, images: 0 });
   });
 
   test('is told by run.json, never by a half-written one beside it', async () => {
@@ -131,6 +130,44 @@ describe('what a run has left', () => {
     expect(run.cuts).toEqual(['images.csv ends in the middle of a row: its image is read again']);
   });
 
+  test('layers of an image that has no row belong to nothing: the run died between the two', async () => {
+    await folder.addImage(read('slim'));
+    const [layers, images] = [text('layers.csv').length, text('images.csv').length];
+    await folder.addImage(read('alpine'));
+    truncateSync(file('images.csv'), images);
+    const run = await readResumable(folder.path);
+    expect(run.images.map(({ strategy }) => strategy)).toEqual(['slim']);
+    expect(run.keep).toMatchObject({ layers, images });
+    expect(run.cuts).toEqual(['layers.csv ends with layers of an image that has no row']);
+  });
+
+  test('a torn row of an image takes its layers with it', async () => {
+    await folder.addImage(read('slim'));
+    const [layers, images] = [text('layers.csv').length, text('images.csv').length];
+    await folder.addImage(read('alpine'));
+    truncateSync(file('images.csv'), text('images.csv').length - 3);
+    const run = await readResumable(folder.path);
+    expect(run.keep).toMatchObject({ layers, images });
+    expect(run.cuts).toEqual([
+      'images.csv ends in the middle of a row: its image is read again',
+      'layers.csv ends with layers of an image that has no row',
+    ]);
+  });
+
+  test('a torn row of a layer, whose image was not told yet, is cut off with the others of that image', async () => {
+    await folder.addImage(unread('alpine'));
+    await folder.addImage(read('slim'));
+    const layers = text('layers.csv').length;
+    const [, row = ''] = text('layers.csv').split('\n');
+    appendFileSync(file('layers.csv'), `${row.replace('slim', 'alpine')}\n${row.replace('slim', 'alp')}`);
+    const run = await readResumable(folder.path);
+    expect(run.keep).toMatchObject({ layers, images: text('images.csv').length });
+    expect(run.images.map(({ strategy, state }) => `${strategy} ${state}`)).toEqual([
+      'alpine unread',
+      'slim built',
+    ]);
+  });
+
   test('reading it changes nothing', async () => {
     await left();
     appendFileSync(file('builds.csv'), 'r1,3,to');
@@ -158,6 +195,16 @@ describe('a run that goes on', () => {
     ).toEqual(['sequence', '1', '1', '2', '2', '3', '3', undefined]);
   });
 
+  test('reads an image again whose layers were there without it: they stand there once', async () => {
+    await folder.addImage(read('slim'));
+    const [layers, images] = [text('layers.csv'), text('images.csv')];
+    truncateSync(file('images.csv'), images.length - 5);
+    const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
+    await again.addImage(read('slim'));
+    await again.finish([], {});
+    expect([text('layers.csv'), text('images.csv')]).toEqual([layers, images]);
+  });
+
   test('knows the rows it had', async () => {
     await left();
     const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
@@ -167,11 +214,11 @@ describe('a run that goes on', () => {
   });
 
   test('makes the files that it lacks, with their heads', async () => {
-    const heads = ['builds.csv', 'steps.csv', 'images.csv'].map(text);
-    for (const name of ['builds.csv', 'steps.csv', 'images.csv']) unlinkSync(file(name));
+    const heads = growing.map(text);
+    for (const name of growing) unlinkSync(file(name));
     const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
     await again.finish([], {});
-    expect(['builds.csv', 'steps.csv', 'images.csv'].map(text)).toEqual(heads);
+    expect(growing.map(text)).toEqual(heads);
   });
 
   test('has no outcome while it goes on, and says since when and with what', async () => {

@@ -2,20 +2,21 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
+import { variantId } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { heads } from './heads.ts';
-import { latestImages } from './latest-images.ts';
+import { isReplaceable, latestImages } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
 import { readManifest } from './read-run.ts';
 import { recoverRows, type RecoveredRows } from './recover-rows.ts';
-import { buildChecks, imageChecks, stepChecks } from './row-checks.ts';
+import { buildChecks, imageChecks, layerChecks, stepChecks } from './row-checks.ts';
 import {
   buildRowSchema,
   imageRowSchema,
+  layerRowSchema,
   stepRowSchema,
   type BuildRow,
   type ImageRow,
-  type StepRow,
 } from './rows.ts';
 
 /** A run as it was left. Nothing of it is changed by reading it. */
@@ -25,7 +26,7 @@ export interface ResumableRun {
   readonly builds: readonly BuildRow[];
   readonly images: readonly ImageRow[];
   /** Bytes to keep of each file; the rest is torn, or belongs to a build that has no row. */
-  readonly keep: { readonly builds: number; readonly steps: number; readonly images: number };
+  readonly keep: Readonly<Record<keyof typeof heads, number>>;
   /** What is cut off then, in words. */
   readonly cuts: readonly string[];
 }
@@ -43,28 +44,35 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
   };
   const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest));
   const images = await rows('images', imageRowSchema, () => imageChecks(manifest));
-  const steps = withoutOrphans(await rows('steps', stepRowSchema, () => stepChecks(manifest)), builds.rows);
+  const built = new Set(builds.rows.map(({ sequence }) => sequence));
+  const steps = withoutOrphans(await rows('steps', stepRowSchema, () => stepChecks(manifest)), (step) =>
+    built.has(step.sequence),
+  );
+  const read = new Set(images.rows.filter((image) => !isReplaceable(image)).map(variantId));
+  const layers = withoutOrphans(await rows('layers', layerRowSchema, () => layerChecks(manifest)), (layer) =>
+    read.has(variantId(layer)),
+  );
   return {
     folder,
     manifest,
     builds: builds.rows,
     images: latestImages(images.rows),
-    keep: { builds: keep(builds), steps: keep(steps), images: keep(images) },
+    keep: { builds: keep(builds), steps: keep(steps), layers: keep(layers), images: keep(images) },
     cuts: [
       ...(builds.torn ? ['builds.csv ends in the middle of a row: its visit is made again'] : []),
       ...(images.torn ? ['images.csv ends in the middle of a row: its image is read again'] : []),
       ...(steps.torn ? ['steps.csv ends with steps of a build that has no row'] : []),
+      ...(layers.torn ? ['layers.csv ends with layers of an image that has no row'] : []),
     ],
   };
 }
 
-/** Steps are written before the row of their build: those of a build that has none come last. */
-function withoutOrphans(
-  { rows, ends, torn }: RecoveredRows<StepRow>,
-  builds: readonly BuildRow[],
-): RecoveredRows<StepRow> {
-  const built = new Set(builds.map(({ sequence }) => sequence));
-  const whole = rows.findLastIndex(({ sequence }) => built.has(sequence)) + 1;
+/** What belongs to a row is written before it: the rows of what has none come last. */
+function withoutOrphans<Row>(
+  { rows, ends, torn }: RecoveredRows<Row>,
+  belongs: (row: Row) => boolean,
+): RecoveredRows<Row> {
+  const whole = rows.findLastIndex(belongs) + 1;
   return { rows: rows.slice(0, whole), ends: ends.slice(0, whole + 1), torn: torn || whole < rows.length };
 }
 

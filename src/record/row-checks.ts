@@ -2,7 +2,7 @@ import { cellId, control, variantId, type Variant } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
-import type { BuildRow, ImageRow, StepRow } from './rows.ts';
+import type { BuildRow, ImageRow, LayerRow, StepRow } from './rows.ts';
 
 /** A prime fills the cache for the cells that are measured, in a scenario of the plan. */
 export const buildChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<BuildRow>[] => [
@@ -17,6 +17,11 @@ export const imageChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>
   ofRun(runId),
   planned<Variant>(plan.variants, ['app', 'strategy']),
   onceEach(),
+];
+
+export const layerChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<LayerRow>[] => [
+  ofRun(runId),
+  planned<Variant>(plan.variants, ['app', 'strategy']),
 ];
 
 export const stepChecks = ({ runId }: Pick<RunManifest, 'runId'>): RowCheck<StepRow>[] => [ofRun(runId)];

@@ -15,6 +15,7 @@ import type { ImageRecord } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
 import { buildColumns } from './columns.ts';
+import { imageFacts, startFacts } from './image-facts.fixture.ts';
 import { manifest } from './manifest.fixture.ts';
 import { readRun } from './read-run.ts';
 import { RunFolder } from './run-folder.ts';
@@ -112,8 +113,14 @@ describe('while a run goes on', () => {
     ],
     [
       'unread',
-      { variant: visit, state: 'unread', origin: origin(), startMs: 41 },
-      { healthy: true, size_bytes: undefined, start_ms: 41, base_ref: 'debian:trixie-slim' },
+      { variant: visit, state: 'unread', origin: origin(), start: startFacts },
+      {
+        healthy: true,
+        size_bytes: undefined,
+        start_ms: 41.988,
+        stop: 'killed',
+        base_ref: 'debian:trixie-slim',
+      },
     ],
     [
       'unhealthy',
@@ -123,12 +130,16 @@ describe('while a run goes on', () => {
         facts: imageFacts(),
         trouble: failed.trouble,
       },
-      { healthy: false, size_bytes: 83, start_ms: undefined },
+      { healthy: false, size_bytes: 83, start_ms: undefined, stop_ms: undefined, stop: undefined },
     ],
     [
       'built',
-      { variant: { app: 'go', strategy: 'slim' }, state: 'built', facts: imageFacts(), startMs: 41.98765 },
-      { healthy: true, size_bytes: 83, start_ms: 41.988, user: undefined },
+      { variant: { app: 'go', strategy: 'slim' }, state: 'built', facts: imageFacts(), start: startFacts },
+      {
+        ...{ healthy: true, size_bytes: 83, user: undefined, start_ms: 41.988 },
+        ...{ idle_memory_bytes: 3_063_808, stop_ms: 10_040.123, stop: 'killed' },
+        ...{ rootfs_bytes: 70, waste_bytes: 2, largest_layer_bytes: 80, os_packages: 88, ca_bundle: false },
+      },
     ],
   ])('an image that is %s has the facts of that state and no others', async (_, image, row) => {
     const folder = await create();
@@ -184,7 +195,7 @@ describe('a run that cannot be read says why', () => {
 
   test.each([
     ['torn JSON', '{"schema":', /run\.json/],
-    ['a schema of a later version', '{"schema":3}', /run\.json has schema 3; .* reads up to 2/],
+    ['a schema of a later version', '{"schema":4}', /run\.json has schema 4; .* reads up to 3/],
     ['a schema that never was', '{"schema":0}', /run\.json, field "schema": /],
     ['nothing but a schema', '{"schema":1}', /run\.json, field "runId": .*expected string/],
     ['no object', 'null', /run\.json: .*expected object, received null/],
@@ -230,7 +241,7 @@ describe('rows that are not of the plan are refused, naming file, line and colum
     ['one of another strategy', 'scratch', '"scratch" is not in the plan.'],
   ])('an image: %s', async (_, strategy, problem) => {
     const folder = await create();
-    const image = { state: 'built', facts: imageFacts(), startMs: 1 } as const;
+    const image = { state: 'built', facts: imageFacts(), start: startFacts } as const;
     for (const one of ['slim', strategy])
       await folder.addImage({ ...image, variant: { app: 'go', strategy: one } });
     await folder.finish([], {});
@@ -243,18 +254,4 @@ describe('rows that are not of the plan are refused, naming file, line and colum
 
 function origin() {
   return { baseRef: 'debian:trixie-slim', baseDigest: '', baseSource: 'local' as const };
-}
-
-function imageFacts() {
-  return {
-    ...{
-      imageId: 'sha256:1',
-      platform: 'linux/amd64',
-      sizeBytes: 83,
-      engineSizeBytes: 90,
-      imageStore: 'graphdriver',
-    },
-    ...{ baseBytes: 80, ownBytes: 3, layers: 3, ownLayers: 1, historySteps: 5, user: '' },
-    ...origin(),
-  };
 }

@@ -6,13 +6,13 @@ import { variantId } from '../domain/plan.ts';
 import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
 import { AppendFile } from './append-file.ts';
-import { buildColumns, imageColumns, stepColumns, summaryColumns } from './columns.ts';
+import { buildColumns, imageColumns, layerColumns, stepColumns, summaryColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { heads } from './heads.ts';
 import { latestImages } from './latest-images.ts';
 import type { ResumableRun } from './read-resumable.ts';
 import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
-import { buildRow, imageRow, stepRows } from './to-rows.ts';
+import { buildRow, imageRow, layerRows, stepRows } from './to-rows.ts';
 
 /** Writes one run: rows as they come, the summary and the manifest's end at the end. Nothing measured is rewritten. */
 export class RunFolder {
@@ -21,20 +21,16 @@ export class RunFolder {
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
-  readonly #buildsFile: AppendFile;
-  readonly #stepsFile: AppendFile;
-  readonly #imagesFile: AppendFile;
+  readonly #files: Readonly<Record<keyof typeof heads, AppendFile>>;
 
   private constructor(
     folder: string,
     manifest: RunManifest,
-    files: { builds: AppendFile; steps: AppendFile; images: AppendFile },
+    files: Readonly<Record<keyof typeof heads, AppendFile>>,
   ) {
     this.path = folder;
     this.#manifest = manifest;
-    this.#buildsFile = files.builds;
-    this.#stepsFile = files.steps;
-    this.#imagesFile = files.images;
+    this.#files = files;
   }
 
   /** Makes the run's folder in the results folder, which must be there. Throws RESULTS_NOT_WRITABLE. */
@@ -48,6 +44,7 @@ export class RunFolder {
       return new RunFolder(folder, manifest, {
         builds: await file('builds'),
         steps: await file('steps'),
+        layers: await file('layers'),
         images: await file('images'),
       });
     });
@@ -62,6 +59,7 @@ export class RunFolder {
       const folder = new RunFolder(left.folder, manifest, {
         builds: await file('builds'),
         steps: await file('steps'),
+        layers: await file('layers'),
         images: await file('images'),
       });
       folder.builds.push(...left.builds);
@@ -87,8 +85,8 @@ export class RunFolder {
     const steps = stepRows(this.#manifest.runId, sample);
     // The row of the build comes last: where it stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
-      if (steps.length > 0) await this.#stepsFile.append(toCsv(stepColumns, steps, false));
-      await this.#buildsFile.append(toCsv(buildColumns, [row], false));
+      if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false));
+      await this.#files.builds.append(toCsv(buildColumns, [row], false));
     });
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
@@ -96,14 +94,19 @@ export class RunFolder {
   async addImage(image: ImageRecord): Promise<void> {
     const row = imageRow(this.#manifest.runId, image);
     this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
-    await guarded(this.path, () => this.#imagesFile.append(toCsv(imageColumns, [row], false)));
+    const layers = layerRows(this.#manifest.runId, image);
+    // The row of the image comes last, as that of a build does.
+    await guarded(this.path, async () => {
+      if (layers.length > 0) await this.#files.layers.append(toCsv(layerColumns, layers, false));
+      await this.#files.images.append(toCsv(imageColumns, [row], false));
+    });
   }
 
   /** Writes summary.csv and the end of run.json; moves `latest` here if the run went to its end. */
   async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...end };
     await guarded(this.path, async () => {
-      await Promise.all([this.#buildsFile.close(), this.#stepsFile.close(), this.#imagesFile.close()]);
+      await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
       await writeJson(this.path, this.#manifest);
       if (end.outcome === 'complete' || end.outcome === 'incomplete') await pointLatest(this.path);

@@ -1,6 +1,7 @@
-import type { ImageOriginFacts, ImageRecord } from '../domain/image.ts';
+import type { ImageOriginFacts, ImageRecord, LayerFacts, StartFacts, SurfaceCounts } from '../domain/image.ts';
 import type { Sample } from '../domain/sample.ts';
-import type { BuildRow, ImageRow, StepRow } from './rows.ts';
+import { extrasColumns } from './extras-columns.ts';
+import type { BuildRow, ImageRow, LayerRow, StepRow } from './rows.ts';
 
 /** Times keep 1 µs: more digits than that are noise of the clock. */
 const ms = (value: number): number => Math.round(value * 1000) / 1000;
@@ -61,7 +62,7 @@ export function imageRow(runId: string, image: ImageRecord): ImageRow {
   };
   if (image.state === 'failed') return { ...head, ...originColumns(image.origin) };
   if (image.state === 'unread')
-    return { ...head, ...originColumns(image.origin), start_ms: ms(image.startMs) };
+    return { ...head, ...originColumns(image.origin), ...startColumns(image.start) };
   const { facts } = image;
   return {
     ...head,
@@ -77,7 +78,68 @@ export function imageRow(runId: string, image: ImageRecord): ImageRow {
     history_steps: facts.historySteps,
     user: facts.user,
     ...originColumns(facts),
-    ...(image.state === 'built' ? { start_ms: ms(image.startMs) } : {}),
+    ...(image.state === 'built' ? startColumns(image.start) : {}),
+    rootfs_bytes: facts.rootfsBytes,
+    waste_bytes: facts.wasteBytes,
+    largest_layer_bytes: facts.largestLayerBytes,
+    ...surfaceColumns(facts.surface),
+    ...(image.state === 'built' && image.extras ? extrasColumns(image.extras) : {}),
+  };
+}
+
+/** One row for each step of the image's history; none for an image that was not read. */
+export function layerRows(runId: string, image: ImageRecord): LayerRow[] {
+  if (!('facts' in image)) return [];
+  return image.facts.layerFacts.map((layer) => ({
+    run_id: runId,
+    ...image.variant,
+    ...layerColumnsOf(layer),
+  }));
+}
+
+/** The columns of a layer. */
+export const layerColumnsOf = (layer: LayerFacts) => ({
+  index: layer.index,
+  diff_id: layer.diffId,
+  created_by: layer.createdBy === '' ? undefined : layer.createdBy,
+  empty: layer.empty,
+  size_bytes: layer.sizeBytes,
+  files: layer.files,
+  own: layer.own,
+  waste_bytes: layer.wasteBytes,
+});
+
+function startColumns(
+  start: StartFacts,
+): Pick<ImageRow, 'start_ms' | 'idle_memory_bytes' | 'stop_ms' | 'stop'> {
+  return {
+    start_ms: ms(start.startMs),
+    idle_memory_bytes: start.idleMemoryBytes,
+    stop_ms: ms(start.stopMs),
+    stop: start.stop,
+  };
+}
+
+/** The columns of an attack surface. */
+export function surfaceColumns(surface: SurfaceCounts) {
+  return {
+    os_packages: surface.osPackages,
+    language_packages: surface.languagePackages,
+    executables: surface.executables,
+    elf_files: surface.elfFiles,
+    setuid_files: surface.setuidFiles,
+    setgid_files: surface.setgidFiles,
+    capability_files: surface.capabilityFiles,
+    world_writable_files: surface.worldWritableFiles,
+    shells: surface.shells,
+    package_managers: surface.packageManagers,
+    compilers: surface.compilers,
+    network_tools: surface.networkTools,
+    runs_as_root: surface.runsAsRoot,
+    ca_bundle: surface.caBundle,
+    tzdata: surface.tzdata,
+    secret_like_env: surface.secretLikeEnv,
+    names_found: surface.namesFound.length === 0 ? undefined : surface.namesFound.join(' '),
   };
 }
 

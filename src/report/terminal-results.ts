@@ -1,9 +1,11 @@
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import { baselineSection } from './baseline-section.ts';
+import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extras-tables.ts';
 import { footnotes } from './footnotes.ts';
 import { noteText } from './note-text.ts';
 import { summaryTable } from './summary-table.ts';
 import { asTerminal, fitting } from './text-table.ts';
+import type { ImageRow } from '../record/rows.ts';
 
 /** What a run found, for a terminal of so many columns: the tables, their footnotes and where the rows lie. */
 export function terminalResults(rows: Rows, analysis: Analysis, folder: string, columns = Infinity): string {
@@ -20,9 +22,11 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
     '',
     asTerminal(shown),
     ...(verdicts === undefined ? [] : [`${against?.title ?? ''}:`, '', asTerminal(verdicts)]),
+    ...extraTables(images, columns),
     ...(engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
     ...footnotes(rows, analysis).map((note) => noteText(note, columns)),
     ...(against?.notes ?? []).map((note) => noteText(note, columns)),
+    ...extrasNotes(images).map((note) => noteText(note, columns)),
     ...(left.size === 0 ? [] : [`  a terminal of 100 columns also has room for: ${[...left].join(', ')}`]),
     `  ${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
     ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
@@ -31,4 +35,16 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
     `  rows: ${folder}`,
     '',
   ].join('\n');
+}
+
+/** The tables of what was measured because it was asked for, each with its title. */
+function extraTables(images: readonly ImageRow[], columns: number): string[] {
+  const titled = [
+    ['moving the images, through a registry on this machine; the lines are computed', transferTable(images)],
+    ['known vulnerabilities', scanTable(images)],
+    ['files that differ where an image is built again', reproducibleTable(images)],
+  ] as const;
+  return titled.flatMap(([title, table]) =>
+    table === undefined ? [] : [`${title}:`, '', asTerminal(fitting(table, columns))],
+  );
 }

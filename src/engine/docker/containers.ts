@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { AppContainer, ContainerRequest } from '../engine.ts';
+import { anonymousMemory } from './anonymous-memory.ts';
 import { request, requestOptional } from './api-error.ts';
 import { httpGet } from './http-get.ts';
 
@@ -64,8 +65,9 @@ export async function createAppContainer(
         : inspection.State.ExitCode;
     },
     logTail: (lines) => logTail(docker, container, lines),
+    memoryBytes: () => memoryBytes(container),
+    stop: (graceMs) => stop(container, graceMs),
     remove: async () => {
-      await requestOptional('stop the container', () => container.stop({ t: 5 })).catch(() => undefined);
       await requestOptional('remove the container', () => container.remove({ force: true, v: true }));
     },
   };
@@ -78,6 +80,34 @@ async function publishedPort(container: Dockerode.Container, exposed: string): P
   if (bound === undefined)
     throw new StagebenchError('ENGINE_REQUEST', `The engine published no port for ${exposed}.`);
   return bound;
+}
+
+/**
+ * Read at this moment: `one-shot` passes by the engine's collector, which runs once a second
+ * (https://github.com/moby/moby/pull/46448, in every engine that is new enough for us). An engine that cannot say is no
+ * fault of the container.
+ */
+async function memoryBytes(container: Dockerode.Container): Promise<number | undefined> {
+  try {
+    const once = { stream: false, 'one-shot': true } as const;
+    return anonymousMemory(await request('read the memory of the container', () => container.stats(once)));
+  } catch (error) {
+    if (error instanceof StagebenchError && error.code === 'ENGINE_REQUEST') return undefined;
+    throw error;
+  }
+}
+
+/** The API takes whole seconds, and says 304 of a container that does not run. */
+async function stop(container: Dockerode.Container, graceMs: number): Promise<boolean> {
+  return request('stop the container', async () => {
+    try {
+      await container.stop({ t: Math.ceil(graceMs / 1000) });
+      return true;
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode === 304) return false;
+      throw error;
+    }
+  });
 }
 
 /** The last lines the container wrote, stdout and stderr as they came. */

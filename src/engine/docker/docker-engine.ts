@@ -22,6 +22,8 @@ import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
 import { load } from './load.ts';
 import { pull, resolveDigest } from './pull.ts';
+import { push } from './push.ts';
+import type { EngineNeeds } from './requirements.ts';
 
 /** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
 interface InspectedImage {
@@ -44,25 +46,35 @@ export class DockerEngine implements Engine {
   readonly #impatient: Dockerode;
   readonly #endpoint: DockerEndpoint;
   readonly #hostNetwork: boolean;
+  readonly #needs: EngineNeeds;
 
   private constructor(
     kind: EngineKind,
     options: Dockerode.DockerOptions,
     endpoint: DockerEndpoint,
     hostNetwork: boolean,
+    needs: EngineNeeds,
   ) {
     this.kind = kind;
     this.#docker = new Dockerode(options);
     this.#impatient = new Dockerode({ ...options, timeout: patienceMs });
     this.#endpoint = endpoint;
     this.#hostNetwork = hostNetwork;
+    this.#needs = needs;
   }
 
-  /** Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE, ENGINE_TOO_OLD, BUILDX_MISSING. */
-  static async connect(kind: 'docker' | 'private', endpoint: DockerEndpoint): Promise<DockerEngine> {
+  /**
+   * Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE; for building also ENGINE_TOO_OLD,
+   * BUILDX_MISSING.
+   */
+  static async connect(
+    kind: 'docker' | 'private',
+    endpoint: DockerEndpoint,
+    needs: EngineNeeds = 'building',
+  ): Promise<DockerEngine> {
     const options = dockerodeOptions(endpoint.host, endpoint.tls);
     const impatient = new Dockerode({ ...options, timeout: patienceMs });
-    const info = await readEngineInfo(kind, impatient, endpoint).catch((error: unknown) => {
+    const info = await readEngineInfo(kind, impatient, endpoint, needs).catch((error: unknown) => {
       if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
         const denied = (error.cause as { code?: unknown } | undefined)?.code === 'EACCES';
         const what = denied
@@ -72,11 +84,11 @@ export class DockerEngine implements Engine {
       }
       throw error;
     });
-    return new DockerEngine(kind, options, endpoint, info.hostNetworkOnly);
+    return new DockerEngine(kind, options, endpoint, info.hostNetworkOnly, needs);
   }
 
   info(): Promise<EngineInfo> {
-    return readEngineInfo(this.kind, this.#docker, this.#endpoint);
+    return readEngineInfo(this.kind, this.#docker, this.#endpoint, this.#needs);
   }
 
   async ping(): Promise<void> {
@@ -132,6 +144,10 @@ export class DockerEngine implements Engine {
 
   pullImage(ref: string, options?: PullOptions): Promise<void> {
     return pull(this.#docker, ref, options);
+  }
+
+  pushImage(ref: string, options?: PullOptions): Promise<void> {
+    return push(this.#docker, ref, options);
   }
 
   async tagImage(ref: string, tag: string): Promise<void> {

@@ -4,17 +4,19 @@ import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import { request } from './api-error.ts';
 import type { DockerEndpoint } from './endpoint.ts';
-import { checkRequirements } from './requirements.ts';
+import { checkRequirements, type EngineNeeds } from './requirements.ts';
 
-/** Reads what the rows say about an engine. Throws ENGINE_LOST, ENGINE_TOO_OLD or BUILDX_MISSING. */
+/** Reads what the rows say about an engine. Throws ENGINE_LOST; for building also ENGINE_TOO_OLD or BUILDX_MISSING. */
 export async function readEngineInfo(
   kind: EngineKind,
   docker: Dockerode,
   endpoint: DockerEndpoint,
+  needs: EngineNeeds = 'building',
 ): Promise<EngineInfo> {
   const version = await request('tell its version', () => docker.version());
-  const buildx = await buildxVersion(endpoint);
-  checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
+  const buildx = needs === 'building' ? await buildxVersion(endpoint) : undefined;
+  if (needs === 'building')
+    checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
   const info = (await request('describe itself', () => docker.info())) as {
     ID: string;
     Driver: string;

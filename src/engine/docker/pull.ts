@@ -1,20 +1,10 @@
-import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { PullOptions } from '../engine.ts';
 import { toEngineError } from './api-error.ts';
+import { followTransfer } from './follow-transfer.ts';
 
-interface PullEvent {
-  readonly status?: string;
-  readonly id?: string;
-  readonly error?: string;
-  readonly errorDetail?: { readonly message?: string };
-}
-
-/**
- * Pulls an image. dockerode's followProgress reports no error when the stream
- * ends with `errorDetail`, so every event is looked at here.
- */
+/** Pulls an image, and resolves when it is there. */
 export async function pull(
   docker: Dockerode,
   ref: string,
@@ -29,25 +19,7 @@ export async function pull(
           cause: error,
         });
   });
-  let failure: string | undefined;
-  signal?.addEventListener('abort', () => {
-    if (stream instanceof Readable) stream.destroy(new Error('interrupted'));
-  });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(
-      stream,
-      (error) => {
-        if (signal?.aborted) reject(signal.reason as Error);
-        else if (error) reject(toEngineError(error, `pull ${ref}`));
-        else resolve();
-      },
-      (event: PullEvent) => {
-        failure ??= event.errorDetail?.message ?? event.error;
-        if (event.status !== undefined) onProgress?.([event.id, event.status].filter(Boolean).join(': '));
-      },
-    );
-  });
-  signal?.throwIfAborted();
+  const failure = await followTransfer(docker, stream, `pull ${ref}`, onProgress, signal);
   if (failure !== undefined)
     throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${failure}`);
 }

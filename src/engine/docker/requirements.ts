@@ -1,5 +1,8 @@
 import { StagebenchError } from '../../domain/errors.ts';
 
+/** What an engine is wanted for: to give away an image it has it need not be able to build one. */
+export type EngineNeeds = 'building' | 'reading';
+
 export const oldestApi = '1.44';
 export const oldestBuildx = '0.13';
 
@@ -14,7 +17,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Throws ENGINE_TOO_OLD or BUILDX_MISSING, saying what was found and what is needed. */
+/** What building needs. Throws ENGINE_TOO_OLD or BUILDX_MISSING, saying what was found and what is needed. */
 export function checkRequirements(found: {
   version: string;
   apiVersion: string;

@@ -19,12 +19,30 @@ export function archiveOf(images: readonly (readonly [tag: string, image: FakeIm
   const list = images.map(([tag, { inspection, layers }], number): Listed => {
     const names = layers.map((_, index) => `${number}-${index}/layer.tar`);
     for (const [index, layer] of layers.entries()) archive.entry({ name: names[index] ?? '' }, layer);
+    archive.entry({ name: `${number}.json` }, JSON.stringify(configOf(inspection)));
     return { tag, inspection, layers: names };
   });
-  archive.entry({ name: 'manifest.json' }, '[]');
+  const manifest = list.map(({ tag, layers }, number) => ({
+    ...{ Config: `${number}.json`, RepoTags: [tag], Layers: layers },
+  }));
+  archive.entry({ name: 'manifest.json' }, JSON.stringify(manifest));
   archive.entry({ name: listName }, JSON.stringify(list));
   archive.finalize();
   return Readable.from(archive as AsyncIterable<Buffer>);
+}
+
+/** The config of an image: a step for each layer, and before them those that make none. */
+function configOf({ diffIds, historySteps, labels, platform, user }: ImageInspection) {
+  const [os, architecture] = platform.split('/');
+  const empty = Array.from({ length: Math.max(0, historySteps - diffIds.length) }, () => ({
+    ...{ created_by: 'ENV FAKE=1', empty_layer: true },
+  }));
+  const filled = diffIds.map((_, index) => ({ created_by: `RUN step ${index + 1}` }));
+  return {
+    ...{ architecture, os, config: { User: user, Labels: labels } },
+    rootfs: { type: 'layers', diff_ids: diffIds },
+    history: [...empty, ...filled],
+  };
 }
 
 /** What `archiveOf` has written. */

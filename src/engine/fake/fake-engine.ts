@@ -16,6 +16,7 @@ import type {
 import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
+import { fakeApp, type FakeContainer } from './fake-container.ts';
 import { fakeImage, type FakeImage } from './fake-image.ts';
 import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -32,6 +33,10 @@ export interface FakeScript {
   ) => AppAnswer | undefined;
   /** Images whose app says `cannot go on` and ends at once with exit code 3. */
   readonly quitters?: readonly string[];
+  /** By image: the exit code of an app that is told to stop, 0 if absent. 137: it takes no notice and is killed. */
+  readonly stopsWith?: Readonly<Record<string, number>>;
+  /** Images of whose containers the engine does not know how much memory they use. */
+  readonly unmeasured?: readonly string[];
   /** The engine stops answering after so many builds. */
   readonly buildsUntilLost?: number;
   /** Steps of these images are never taken from the cache. */
@@ -52,11 +57,6 @@ export interface FakeScript {
   readonly onBuild?: (count: number) => void;
   /** Called when images are to be read, with the number of such requests from 1. */
   readonly onSave?: (count: number) => void;
-}
-
-interface FakeContainer {
-  readonly request: ContainerRequest;
-  state: 'created' | 'running' | 'exited';
 }
 
 /**
@@ -182,9 +182,13 @@ export class FakeEngine implements Engine {
     );
   }
 
-  pullImage(ref: string): Promise<void> {
+  async pullImage(ref: string): Promise<void> {
+    await this.resolveDigest(ref);
+  }
+
+  pushImage(ref: string): Promise<void> {
     return Promise.reject(
-      new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`),
+      new StagebenchError('TRANSFER_FAILED', `${ref}: the fake engine knows no registry.`),
     );
   }
 
@@ -221,22 +225,18 @@ export class FakeEngine implements Engine {
 
   #handle(id: string, container: FakeContainer, image: string): AppContainer {
     const labels = this.#images.get(container.request.image)?.inspection.labels ?? {};
-    const quits = this.#script.quitters?.includes(image) ?? false;
-    return {
-      id,
-      start: () =>
-        this.#answering(() => {
-          container.state = quits ? 'exited' : 'running';
-        }),
-      ask: (path) => {
-        this.clock.advance(5);
-        const runs = container.state === 'running' && this.#containers.has(id);
-        return Promise.resolve(runs ? this.#script.answer?.(image, path, labels) : undefined);
-      },
-      exitCode: () => Promise.resolve(container.state === 'exited' ? 3 : undefined),
-      logTail: () => Promise.resolve(container.state === 'exited' ? 'cannot go on' : ''),
-      remove: () => this.removeContainer(id),
+    const app = {
+      quits: this.#script.quitters?.includes(image) ?? false,
+      stopsWith: this.#script.stopsWith?.[image] ?? 0,
+      // Made up, and the same each time.
+      memoryBytes: this.#script.unmeasured?.includes(image) ? undefined : image.length * 1_000_000,
+      answer: (path: string) => this.#script.answer?.(image, path, labels),
     };
+    return fakeApp(id, container, app, {
+      clock: this.clock,
+      answering: (answer) => this.#answering(answer),
+      remove: () => this.removeContainer(id),
+    });
   }
 
   pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
@@ -253,6 +253,8 @@ export class FakeEngine implements Engine {
 
   removeContainer(id: string): Promise<void> {
     return this.#answering(() => {
+      const container = this.#containers.get(id);
+      if (container !== undefined) container.state = 'exited';
       this.#containers.delete(id);
     });
   }

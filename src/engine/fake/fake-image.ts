@@ -6,9 +6,9 @@ export interface FakeImage {
   readonly layers: readonly Buffer[];
 }
 
-/** Three layers with real content, so that sizes and diffIDs are read as from any image. */
+/** Three layers that are real archives, so that everything in them is read as from any image. */
 export function fakeImage(name: string, request: BuildRequest): FakeImage {
-  const layers = [1, 2, 3].map((index) => Buffer.alloc(name.length * 1000 * index, `${name}${index}`));
+  const layers = [1, 2, 3].map((index) => fakeLayer(`${name}${index}`, name.length * 1000 * index));
   const sha256 = (data: string | Buffer) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
   return {
     layers,
@@ -22,4 +22,23 @@ export function fakeImage(name: string, request: BuildRequest): FakeImage {
       labels: request.labels,
     },
   };
+}
+
+const block = 512;
+
+/** One file in a tar of so many bytes (no fewer than four blocks): what a tar ends with may be as long as it likes. */
+function fakeLayer(name: string, bytes: number): Buffer {
+  const size = Math.max(0, Math.floor(bytes / block) - 3) * block;
+  const layer = Buffer.alloc(Math.max(bytes, size + 3 * block));
+  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`;
+  layer.write(`opt/${createHash('sha256').update(name).digest('hex').slice(0, 16)}`, 0, 'latin1');
+  layer.write(octal(0o755, 7), 100, 'latin1');
+  for (const [at, value] of [[108, 0], [116, 0], [124, size], [136, 0]] as const)
+    layer.write(octal(value, at < 124 ? 7 : 11), at, 'latin1');
+  layer.write('        0', 148, 'latin1');
+  layer.write('ustar\x0000', 257, 'latin1');
+  const sum = layer.subarray(0, block).reduce((total, byte) => total + byte, 0);
+  layer.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  layer.fill(name, block, block + size);
+  return layer;
 }

@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { Inspection } from '../../src/domain/inspection.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
+import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
+import { readEngineImages } from '../../src/inspect/read-engine-images.ts';
+import { inspectionJson } from '../../src/record/inspection-json.ts';
+import { inspectionText } from '../../src/report/inspection-text.ts';
+import { connectEngine } from '../connect-engine.ts';
+import type { CommandContext } from '../context.ts';
+import { createDisplay, type Display } from '../create-display.ts';
+import { measuringRun } from '../measuring-run.ts';
+import { namesFile } from '../names-file.ts';
+import { openLayers } from '../open-layers.ts';
+import type { Values } from '../options.ts';
+import { scanWith } from '../scan-with.ts';
+
+type InspectValues = Values<'base' | 'scan' | 'engine' | 'json' | 'quiet'> & {
+  readonly images: readonly string[];
+};
+
+/** An image that was read, and where it can be had again. */
+interface Source extends ReadImage {
+  /** Absent for one of several in a file: a scanner would take the first of them. */
+  readonly save?: () => Promise<Readable>;
+}
+
+/** Reads images, of an engine or of files, and prints what is in them. */
+export async function inspect(values: InspectValues, context: CommandContext): Promise<number> {
+  await using stack = new AsyncDisposableStack();
+  const display = stack.use(createDisplay(values.quiet, context));
+  const layers = await openLayers(false, stack, context);
+  const names = values.images;
+  const wanted = [...new Set(values.base === undefined ? names : [...names, values.base])];
+  const read = await readAll(wanted, values, layers, { stack, display, context });
+  const base = values.base === undefined ? undefined : read.get(values.base)?.[0]?.saved.diffIds;
+  const inspections: Inspection[] = [];
+  for (const image of names.flatMap((name) => read.get(name) ?? [])) {
+    display.passing(`looking into ${image.name}`);
+    const inspection = await inspectImage(image, layers, base);
+    const scan = values.scan && (await scanSource(values.scan, image, display, context));
+    inspections.push({ ...inspection, ...(scan && { scan }) });
+  }
+  display.end();
+  context.stdout.write(
+    values.json
+      ? `${JSON.stringify(inspections.map(inspectionJson), null, 2)}\n`
+      : inspectionText(inspections, context.stdout.columns || 100),
+  );
+  return 0;
+}
+
+/** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
+async function readAll(
+  wanted: readonly string[],
+  values: InspectValues,
+  layers: LayerStore,
+  { stack, display, context }: { stack: AsyncDisposableStack; display: Display; context: CommandContext },
+): Promise<ReadonlyMap<string, readonly Source[]>> {
+  const files = wanted.filter(namesFile);
+  const read = new Map<string, readonly Source[]>();
+  for (const file of files) {
+    display.passing(`reading ${file}`);
+    const images = await readFile(file, layers, context);
+    const save = async () => createReadStream(file);
+    read.set(file, images.length === 1 ? images.map((image) => ({ ...image, save })) : images);
+  }
+  const refs = wanted.filter((name) => !files.includes(name));
+  if (refs.length === 0) return read;
+  const connection = await connectEngine({ ...values, provision: false }, context, display.note, 'reading');
+  stack.defer(connection.close);
+  const { engine } = connection;
+  const run = measuringRun(await engine.info(), context);
+  if (run !== undefined)
+    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
+  display.passing(`reading ${refs.join(', ')}`);
+  const images = await readEngineImages(engine, refs, layers, context.signal).catch((error: unknown) => {
+    if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
+    // Another engine may have it.
+    throw new StagebenchError(error.code, error.message, { where: `the ${engine.kind} engine`, cause: error });
+  });
+  for (const { ref, saved } of images)
+    read.set(ref, [{ name: ref, saved, save: () => engine.saveImages([ref]) }]);
+  return read;
+}
+
+async function scanSource(
+  scanner: ScannerId,
+  { name, save }: Source,
+  display: Display,
+  context: CommandContext,
+): Promise<ScanResult> {
+  if (save === undefined)
+    return { state: 'not-scanned', scanner, reason: 'Its file holds several images: save it alone.' };
+  const onProgress = (text: string): void => {
+    display.passing(`${name}: ${text}`);
+  };
+  return scanWith(scanner, save, context, { onProgress });
+}
+
+async function readFile(
+  file: string,
+  layers: LayerStore,
+  { signal }: CommandContext,
+): Promise<readonly ReadImage[]> {
+  const options = { subject: file, code: 'ARCHIVE_UNREADABLE', signal } as const;
+  const images = await readImages(file, createReadStream(file, { highWaterMark: 1 << 20 }), layers, options);
+  if (images.length === 0) throw new StagebenchError('ARCHIVE_UNREADABLE', `${file} holds no image.`);
+  return images;
+}

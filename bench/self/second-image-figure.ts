@@ -1,0 +1,89 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { median } from 'simple-statistics';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { formatBytes, formatMs } from '../../src/domain/units.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { Inspected, Inspector } from './create-inspector.ts';
+import { hyperfineTimes } from './hyperfine-times.ts';
+import type { BaseOnEngine } from './largest-base.ts';
+
+const rounds = 5;
+/** What the second image has on top of the base. */
+const ownFiles = 1000;
+const ownFileBytes = 10_000;
+/** Differences of a few hundredths of a second between processes that take seconds are no more exact than that. */
+const allowedPoints = 10;
+
+/**
+ * What a second image costs whose base is remembered. Every archive is read, hashed and laid together to the end, whatever
+ * is remembered: that is what inspecting it takes when all of it is. What goes beyond that is the analysis of
+ * layers; the figure is that of the second image as a share of what it is with nothing remembered, and is to be its own
+ * layers' share of the bytes.
+ */
+export async function secondImageFigure(parts: {
+  readonly hyperfine: string;
+  readonly engine: Engine;
+  readonly base: BaseOnEngine;
+  /** The base as it was inspected. */
+  readonly first: Inspected;
+  readonly inspector: Inspector;
+  readonly folder: string;
+  readonly passing: (text: string) => void;
+}): Promise<SelfFigures['figures'][number]> {
+  const { hyperfine, engine, base, first, inspector, folder, passing } = parts;
+  passing(`saving a second image on ${base.name}`);
+  const archive = await saveSecond(engine, base, folder);
+  const second = await inspector.look(archive);
+  const times = { nothing: [] as number[], base: [] as number[], all: [] as number[], hash: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    passing(`second image on ${base.name}, round ${round + 1} of ${rounds}`);
+    times.nothing.push(await inspector.time(archive));
+    times.base.push(await inspector.time(archive, first.cache));
+    times.all.push(await inspector.time(archive, second.cache));
+    times.hash.push(...(await hyperfineTimes(hyperfine, ['sha256sum', archive], { runs: 1 })));
+  }
+  const [nothing, onBase, all] = [median(times.nothing), median(times.base), median(times.all)];
+  const ownBytes = second.sizeBytes - first.sizeBytes;
+  return {
+    name: 'layers of a second image on a base that is remembered',
+    value: `${percent((onBase - all) / (nothing - all))} of the analysis`,
+    limit: `${percent(ownBytes / second.sizeBytes)}, their share of the bytes, + ${allowedPoints} points`,
+    how:
+      `\`inspect\` of a file of docker save, ${base.name} and ${formatBytes(ownBytes)} on it, medians of ${rounds}: ` +
+      `${formatMs(nothing)} with nothing remembered, ${formatMs(onBase)} with the base, ${formatMs(all)} with all of it ` +
+      `(\`sha256sum\` of the file: ${formatMs(median(times.hash))})`,
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
+/** Builds it, saves it into a file that is on the disk when this resolves, and leaves nothing on the engine. */
+async function saveSecond(engine: Engine, base: BaseOnEngine, folder: string): Promise<string> {
+  const contextDir = path.join(folder, 'context');
+  await mkdir(path.join(contextDir, 'own'), { recursive: true });
+  for (let number = 0; number < ownFiles; number += 1) {
+    const content = Buffer.alloc(ownFileBytes, `${number} `);
+    await writeFile(path.join(contextDir, 'own', String(number)), content);
+  }
+  const dockerfile = path.join(contextDir, 'Dockerfile');
+  await writeFile(dockerfile, `FROM ${base.name}\nCOPY own /own\n`);
+  const tag = 'stagebench/self-second:latest';
+  const bases = new Map([[base.name, base.ref]]);
+  const before = new Set((await engine.inventory()).cacheRecords);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(async () => {
+    const { cacheRecords } = await engine.inventory();
+    await engine.pruneBuildCache(cacheRecords.filter((id) => !before.has(id)));
+  });
+  stack.defer(() => engine.removeImage(tag));
+  const outcome = await engine.build({ contextDir, dockerfile, tag, bases, labels: {} });
+  if (outcome.state !== 'built')
+    throw new StagebenchError('BUILD_FAILED', `The second image cannot be built: ${outcome.rawLog.slice(-2000)}`);
+  const archive = path.join(folder, 'second.tar');
+  await pipeline(await engine.saveImages([tag]), createWriteStream(archive, { flush: true }));
+  return archive;
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { acquireLock } from '../lock/lock.ts';
+import { withLock } from '../lock/with-lock.ts';
+
+/** A folder for one registry. It is locked as long as this process lives and has not removed it. */
+export interface RegistryFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+const waitMs = 10_000;
+
+/**
+ * Makes a folder for a registry's storage in `parent`. Those whose process was killed hold as much as an image and
+ * are of no use to anybody: they are removed first.
+ */
+export async function makeRegistryFolder(parent: string, signal?: AbortSignal): Promise<RegistryFolder> {
+  const purpose = { what: 'making the folder of a registry' };
+  return await withLock(join(parent, 'folders.lock'), purpose, { timeoutMs: waitMs, signal }, async () => {
+    await removeLeftOver(parent);
+    const path = await mkdtemp(join(parent, prefix));
+    const lock = await acquireLock(lockIn(path), { what: 'storing images of a registry' });
+    return {
+      path,
+      remove: async () => {
+        await rm(path, { recursive: true, force: true });
+        await lock.release();
+      },
+    };
+  });
+}
+
+const prefix = 'registry-';
+const lockIn = (folder: string): string => join(folder, 'used.lock');
+
+/** Removes the folders that nobody holds. */
+async function removeLeftOver(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = join(parent, name);
+    const lock = await acquireLock(lockIn(folder), { what: 'removing what a registry has left' }).catch(
+      () => undefined,
+    );
+    if (lock === undefined) continue;
+    await rm(folder, { recursive: true, force: true });
+    await lock.release();
+  }
+}

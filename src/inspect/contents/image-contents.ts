@@ -1,0 +1,110 @@
+import type { LayerFacts } from '../../domain/image.ts';
+import type { WastedPath } from '../../domain/inspection.ts';
+import type { SavedImage } from '../archive/image-config.ts';
+import { sizesOf, type Sizes } from '../filesystem/largest.ts';
+import { LayeredTree } from '../filesystem/layered-tree.ts';
+import { classifyWhiteout } from '../filesystem/whiteout.ts';
+import { printable, type LayerEntry } from '../layers/layer-entry.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import { attackSurface, type AttackSurface } from '../surface/attack-surface.ts';
+import { historyOf } from './layer-history.ts';
+
+/** What is in an image. Bytes. */
+export interface ImageContents extends Sizes {
+  /** Sum of the uncompressed layer tars. */
+  readonly sizeBytes: number;
+  readonly wasteBytes: number;
+  readonly wastedFiles: number;
+  /** Largest first. */
+  readonly largestWaste: readonly WastedPath[];
+  readonly layers: readonly LayerFacts[];
+  readonly surface: AttackSurface;
+  /** What is odd about it; sentences without an end. */
+  readonly notes: readonly string[];
+}
+
+/** So many paths are named in each list. */
+const named = 20;
+
+/**
+ * Puts together what is known of an image's layers, which the store must hold. `baseLayers`: so many of them, from the
+ * bottom, belong to the base.
+ */
+export async function imageContents(
+  image: SavedImage,
+  store: LayerStore,
+  baseLayers = 0,
+): Promise<ImageContents> {
+  const tree = new LayeredTree();
+  const counts: number[] = [];
+  for (const diffId of image.diffIds) {
+    const entries: LayerEntry[] = [];
+    await store.eachEntry(diffId, (entry) => entries.push(entry));
+    counts.push(entries.filter(isFile).length);
+    tree.apply(entries);
+  }
+  const history = historyOf(image);
+  const position = new Map(
+    history.flatMap(({ layer }, index) => (layer === undefined ? [] : [[layer, index]])),
+  );
+  const waste = tree.wasted.map((file) => ({
+    ...file,
+    layer: position.get(file.layer) ?? file.layer,
+    hiddenBy: position.get(file.hiddenBy) ?? file.hiddenBy,
+  }));
+  const sizes = image.diffIds.map((diffId) => store.summary(diffId)?.sizeBytes ?? 0);
+  return {
+    ...sizesOf(tree.files(), named),
+    sizeBytes: sum(sizes),
+    wasteBytes: sum(waste.map(({ bytes }) => bytes)),
+    wastedFiles: waste.length,
+    largestWaste: [...waste]
+      .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : Number(a.path > b.path)))
+      .slice(0, named)
+      .map((file) => ({ ...file, path: `/${printable(file.path)}` })),
+    layers: history.map(({ createdBy, layer }, index) => ({
+      ...{ index, createdBy, empty: layer === undefined },
+      ...(layer === undefined ? {} : { diffId: image.diffIds[layer] ?? '' }),
+      sizeBytes: layer === undefined ? 0 : (sizes[layer] ?? 0),
+      files: layer === undefined ? 0 : (counts[layer] ?? 0),
+      own: ownStep(history, index, baseLayers),
+      wasteBytes: sum(waste.filter((file) => file.layer === index).map(({ bytes }) => bytes)),
+    })),
+    surface: attackSurface(tree, {
+      user: image.config.config?.User ?? '',
+      env: image.config.config?.Env ?? [],
+    }),
+    notes: notesOf(tree),
+  };
+}
+
+const isFile = ({ type, path }: LayerEntry): boolean =>
+  type !== 'directory' && classifyWhiteout(path) === undefined;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/**
+ * A step is the base's if it made one of the base's layers, or made none and stands before the last of them. The steps
+ * without a layer that end the base cannot be told from the first ones of the image: they count as own.
+ */
+function ownStep(
+  history: readonly { readonly layer?: number }[],
+  index: number,
+  baseLayers: number,
+): boolean {
+  return !history.slice(index).some(({ layer }) => layer !== undefined && layer < baseLayers);
+}
+
+function notesOf(tree: LayeredTree): string[] {
+  const { idleWhiteouts, brokenLinks } = tree.oddities;
+  const list = (paths: readonly string[]) =>
+    `/${printable(paths[0] ?? '')}${paths.length > 1 ? ' and others' : ''}`;
+  return [
+    ...(idleWhiteouts.length > 0
+      ? [`${idleWhiteouts.length} whiteouts hide nothing (${list(idleWhiteouts)})`]
+      : []),
+    ...(brokenLinks.length > 0
+      ? [`${brokenLinks.length} hard links name files that are not there (${list(brokenLinks)})`]
+      : []),
+  ];
+}

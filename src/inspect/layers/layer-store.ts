@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createZstdDecompress } from 'node:zlib';
+import { z } from 'zod';
+import { StagebenchError } from '../../domain/errors.ts';
+import type { LayerEntry } from './layer-entry.ts';
+import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
+
+/** To be counted up whenever something else is read from a layer: what older versions remembered is then not found. */
+const format = 'v1';
+
+/** What nobody has asked for in so many days is forgotten. */
+const forgetAfterDays = 30;
+const dayMs = 86_400_000;
+
+const summarySchema = z.object({
+  diffId: z.string(),
+  sizeBytes: z.number(),
+  entries: z.number(),
+  digests: z.boolean(),
+});
+
+/**
+ * Remembers what was read from layers, by diffID: a base that many images share is read once. One folder that several
+ * processes may use at a time; what is damaged counts as not there.
+ */
+export class LayerStore {
+  readonly #folder: string;
+  /** diffIDs that are remembered, without `sha256:`. */
+  readonly #known: Map<string, LayerSummary>;
+  /** Digest of a compressed blob -> diffID of what is in it. */
+  readonly #blobs: Map<string, string>;
+  readonly #now: number;
+
+  private constructor(
+    folder: string,
+    now: number,
+    known: Map<string, LayerSummary>,
+    blobs: Map<string, string>,
+  ) {
+    this.#folder = folder;
+    this.#now = now;
+    this.#known = known;
+    this.#blobs = blobs;
+  }
+
+  /** Makes the folder if need be, and forgets what was not used for a month before `now` (ms since 1970). */
+  static async open(parent: string, now: number): Promise<LayerStore> {
+    const folder = path.join(parent, format);
+    await mkdir(folder, { recursive: true });
+    const known = new Map<string, LayerSummary>();
+    const names = new Set(await readdir(folder));
+    for (const name of names) {
+      if (isLeftBehind(name, names)) await forgetOld(folder, name, now, 1);
+      if (!/^[0-9a-f]{64}\.json$/.test(name)) continue;
+      if (await forgetOld(folder, name, now, forgetAfterDays)) {
+        await rm(path.join(folder, name.slice(0, 64)), { force: true });
+        continue;
+      }
+      const summary = await readSummary(path.join(folder, name));
+      if (summary !== undefined) known.set(name.slice(0, 64), summary);
+    }
+    return new LayerStore(folder, now, known, await readBlobs(folder));
+  }
+
+  /** What is remembered of a layer; undefined if nothing is, or not with the digests that are wanted. */
+  summary(diffId: string, digests = false): LayerSummary | undefined {
+    const summary = this.#known.get(hexOf(diffId));
+    return summary !== undefined && (summary.digests || !digests) ? summary : undefined;
+  }
+
+  /** The diffID of a blob as it lies in an archive, compressed or not; undefined if it is not remembered. */
+  diffIdOfBlob(digest: string): string | undefined {
+    const hex = hexOf(digest);
+    return this.#known.has(hex) ? digest : this.#blobs.get(hex);
+  }
+
+  record(): LayerRecorder {
+    return new LayerRecorder(path.join(this.#folder, `${randomUUID()}.tmp`));
+  }
+
+  /** Ends a recording; one that says no more than what is remembered already is dropped. `blob` is the digest of the compressed blob, if it was one. */
+  async keep(recorder: LayerRecorder, layer: Omit<LayerSummary, 'entries'>, blob?: string): Promise<void> {
+    const hex = hexOf(layer.diffId);
+    if (this.summary(layer.diffId, layer.digests) === undefined) {
+      await recorder.keep(path.join(this.#folder, hex), layer);
+      const summary = await readSummary(path.join(this.#folder, `${hex}.json`));
+      if (summary !== undefined) this.#known.set(hex, summary);
+    } else await recorder.discard();
+    if (blob === undefined || this.#blobs.has(hexOf(blob))) return;
+    this.#blobs.set(hexOf(blob), layer.diffId);
+    await appendFile(path.join(this.#folder, 'blobs'), `${hexOf(blob)} ${layer.diffId}\n`);
+  }
+
+  /** Calls `take` with each entry of a remembered layer, in the order of its tar. Throws IMAGE_UNREADABLE if it is damaged. */
+  async eachEntry(diffId: string, take: (entry: LayerEntry) => void): Promise<void> {
+    const file = path.join(this.#folder, hexOf(diffId));
+    const expected = this.#known.get(hexOf(diffId))?.entries;
+    let entries = 0;
+    try {
+      await pipeline(
+        createReadStream(file),
+        createZstdDecompress(),
+        async (source: AsyncIterable<Buffer>) => {
+          for await (const line of lines(source)) {
+            take(JSON.parse(line) as LayerEntry);
+            entries += 1;
+          }
+        },
+      );
+      if (entries !== expected) throw new Error(`${entries} entries instead of ${expected}`);
+    } catch (error) {
+      this.#known.delete(hexOf(diffId));
+      await rm(`${file}.json`, { force: true });
+      throw new StagebenchError(
+        'IMAGE_UNREADABLE',
+        `What was remembered of layer ${diffId} is damaged (${(error as Error).message}). It is forgotten now.`,
+        { cause: error },
+      );
+    }
+    // So that it counts as used.
+    const seconds = this.#now / 1000;
+    await utimes(`${file}.json`, seconds, seconds).catch(() => undefined);
+  }
+}
+
+/** Lines of a text that arrives in pieces; a last one without an end is none. */
+async function* lines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of source) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+}
+
+/** Recordings that were never ended, and entries without their summary. */
+function isLeftBehind(name: string, names: ReadonlySet<string>): boolean {
+  if (name.endsWith('.tmp') || name.endsWith('.tmp.json')) return true;
+  return /^[0-9a-f]{64}$/.test(name) && !names.has(`${name}.json`);
+}
+
+const hexOf = (digest: string): string => digest.replace(/^sha256:/, '');
+
+/** Removes a file that was not touched for so many days; whether it was. */
+async function forgetOld(folder: string, name: string, now: number, days: number): Promise<boolean> {
+  const file = path.join(folder, name);
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || now - found.mtimeMs < days * dayMs) return false;
+  await rm(file, { force: true });
+  return true;
+}
+
+async function readSummary(file: string): Promise<LayerSummary | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    return summarySchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each line a blob and its diffID; a torn line is passed over. */
+async function readBlobs(folder: string): Promise<Map<string, string>> {
+  const text = await readFile(path.join(folder, 'blobs'), 'utf8').catch(() => '');
+  const lines = text.matchAll(/^([0-9a-f]{64}) (sha256:[0-9a-f]{64})$/gm);
+  return new Map(Array.from(lines, ([, blob = '', diffId = '']) => [blob, diffId]));
+}

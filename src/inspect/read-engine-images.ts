@@ -1,0 +1,58 @@
+import { StagebenchError } from '../domain/errors.ts';
+import type { Engine, ImageInspection } from '../engine/engine.ts';
+import type { SavedImage } from './archive/image-config.ts';
+import { readArchive } from './archive/read-archive.ts';
+import { commonPrefix } from './contents/common-prefix.ts';
+import type { LayerStore } from './layers/layer-store.ts';
+
+/** An image as the engine tells of it, and as it was read from its blobs. */
+export interface EngineImage {
+  readonly ref: string;
+  readonly inspection: ImageInspection;
+  readonly saved: SavedImage;
+}
+
+/**
+ * Reads images of an engine, in the order asked for. All are saved in one archive, so that a base that several share is
+ * read once. Throws IMAGE_NOT_FOUND, IMAGE_UNREADABLE, ENGINE_LOST, ENGINE_REQUEST.
+ */
+export async function readEngineImages(
+  engine: Engine,
+  refs: readonly string[],
+  layers: LayerStore,
+  signal?: AbortSignal,
+): Promise<EngineImage[]> {
+  const inspections = await Promise.all(refs.map((ref) => inspect(engine, ref)));
+  const archive = await engine.saveImages(refs);
+  const images = await readArchive(archive, layers, { signal });
+  return refs.map((ref, index) => {
+    const inspection = inspections[index];
+    const saved = inspection && sameImage(ref, inspection, images);
+    if (inspection === undefined || saved === undefined)
+      throw new StagebenchError('IMAGE_UNREADABLE', `The engine saved something else than ${ref}.`);
+    return { ref, inspection, saved };
+  });
+}
+
+async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {
+  const image = await engine.inspectImage(ref);
+  if (image === undefined) throw new StagebenchError('IMAGE_NOT_FOUND', `The engine has no image ${ref}.`);
+  return image;
+}
+
+/** Layers decide; where several images have the same ones, the name does, or the id. */
+function sameImage(
+  ref: string,
+  { diffIds, imageId }: ImageInspection,
+  images: readonly SavedImage[],
+): SavedImage | undefined {
+  const alike = images.filter(
+    (image) =>
+      image.diffIds.length === diffIds.length && commonPrefix(image.diffIds, diffIds) === diffIds.length,
+  );
+  return (
+    alike.find(({ refs }) => refs.includes(ref) || refs.includes(`${ref}:latest`)) ??
+    alike.find(({ configDigest }) => configDigest === imageId) ??
+    alike[0]
+  );
+}

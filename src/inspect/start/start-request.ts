@@ -1,0 +1,13 @@
+import type { AppDefinition } from '../../domain/app.ts';
+import type { Clock } from '../../domain/clock.ts';
+
+/** Which app is started, from which image, and how long it may take. */
+export interface StartRequest {
+  readonly app: AppDefinition;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** How long an app may take to give its first good answer; ms. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+}

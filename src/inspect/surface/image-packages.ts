@@ -1,0 +1,61 @@
+import type { MergedFilesystem } from '../filesystem/merged-filesystem.ts';
+import type { PackageSource } from '../layers/layer-entry.ts';
+
+/** The packages that an image declares. */
+export interface ImagePackages {
+  /**
+   * Undefined if unknown: there is no package database that is read here (an image from scratch is unknown to scanners, not
+   * free of software), or there is one of rpm, which is not read. Distinct names: what is there for two architectures,
+   * or under two versions, counts once.
+   */
+  readonly osPackages: number | undefined;
+  readonly languagePackages: number;
+  /** Distinct, as `name version`, sorted. */
+  readonly osPackageNames: readonly string[];
+  /** Distinct, as `source name version`, sorted. */
+  readonly languagePackageNames: readonly string[];
+  /** What to know about the numbers, in words. */
+  readonly notes: readonly string[];
+}
+
+const osSources: ReadonlySet<PackageSource> = new Set<PackageSource>(['dpkg', 'apk']);
+
+/**
+ * rpm's databases, in Berkeley DB, ndb and SQLite, at the old and the new place and at that of rpm-ostree
+ * (https://fedoraproject.org/wiki/Changes/Sqlite_Rpmdb, https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr).
+ */
+const rpmDatabase =
+  /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/(?:Packages|Packages\.db|rpmdb\.sqlite)$/;
+
+/** Gathers what the files of an image declare; a list that a later layer hides is not among them. */
+export function imagePackages(filesystem: MergedFilesystem): ImagePackages {
+  const os = new Set<string>();
+  const language = new Set<string>();
+  let databases = 0;
+  let rpm = false;
+  for (const { path, entry } of filesystem.files()) {
+    rpm ||= entry.type === 'file' && rpmDatabase.test(path);
+    const { declares } = entry;
+    if (declares === undefined) continue;
+    if (osSources.has(declares.source)) {
+      databases += 1;
+      for (const label of declares.packages) os.add(label);
+    } else {
+      for (const label of declares.packages) language.add(`${declares.source} ${label}`);
+    }
+  }
+  return {
+    osPackages: databases === 0 || rpm ? undefined : new Set([...os].map(nameOf)).size,
+    languagePackages: language.size,
+    osPackageNames: [...os].sort(),
+    languagePackageNames: [...language].sort(),
+    notes: notesOn(databases, rpm),
+  };
+}
+
+const nameOf = (label: string): string => label.split(' ', 1)[0] ?? label;
+
+function notesOn(databases: number, rpm: boolean): string[] {
+  if (rpm) return ['an rpm database is there, which is not read: the number of OS packages is unknown'];
+  return databases === 0 ? ['no package database: its OS packages are unknown to scanners'] : [];
+}

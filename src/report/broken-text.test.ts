@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { brokenText } from './broken-text.ts';
+
+test.each([
+  ['nothing', '', 5, ''],
+  ['what fits exactly', 'bash dash', 9, 'bash dash'],
+  ['what does not', 'bash dash sh', 9, 'bash dash\nsh'],
+  ['each word for itself', 'bash dash sh', 4, 'bash\ndash\nsh'],
+  ['a word that is longer', 'a registry.example/app:1 b', 10, 'a\nregistry.e\nxample/app\n:1 b'],
+  ['where there is no room at all', 'ab', 0, 'a\nb'],
+])('%s', (_, text, width, broken) => {
+  expect(brokenText(text, width)).toBe(broken);
+});

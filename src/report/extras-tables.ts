@@ -1,0 +1,93 @@
+import { formatBytes, formatMs } from '../domain/units.ts';
+import { transferEstimates } from '../inspect/transfer/estimate.ts';
+import type { ImageRow } from '../record/rows.ts';
+import type { TextTable } from './text-table.ts';
+
+const dash = '–';
+const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
+const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
+
+/** What moving each image takes; undefined where nobody asked. The lines are computed from the bytes alone. */
+export function transferTable(images: readonly ImageRow[]): TextTable | undefined {
+  const asked = images.filter((image) => image.transfer !== undefined);
+  if (asked.length === 0) return undefined;
+  const withZstd = asked.some((image) => image.transfer_zstd_bytes !== undefined);
+  const rows = asked.map((image) => {
+    const name = [image.app, image.strategy];
+    const { transfer_bytes: size } = image;
+    if (size === undefined) return [...name, 'failed', ...(withZstd ? [dash] : []), ...Array<string>(6).fill(dash)];
+    return [
+      ...name,
+      bytes(size),
+      ...(withZstd ? [bytes(image.transfer_zstd_bytes)] : []),
+      ms(image.push_ms),
+      ms(image.pull_empty_ms),
+      ms(image.pull_based_ms),
+      ...transferEstimates(size).map((estimate) => ms(estimate.ms)),
+    ];
+  });
+  const numbers = ['transfer', ...(withZstd ? ['zstd'] : []), 'push', 'pull', 'pull on base'];
+  const lines = ['10 Mbit/s', '100 Mbit/s', '1 Gbit/s'];
+  return {
+    head: ['app', 'strategy', ...numbers, ...lines],
+    rows,
+    right: [false, false, ...[...numbers, ...lines].map(() => true)],
+  };
+}
+
+/** What a scanner says of each image; undefined where nobody asked. */
+export function scanTable(images: readonly ImageRow[]): TextTable | undefined {
+  const asked = images.filter((image) => image.scan !== undefined);
+  if (asked.length === 0) return undefined;
+  const count = (all: number | undefined, fixable: number | undefined): string =>
+    all === undefined ? 'not scanned' : all === 0 ? '0' : `${all} (${fixable ?? 0} fixable)`;
+  return {
+    head: ['app', 'strategy', 'critical', 'high', 'database'],
+    rows: asked.map((image) => [
+      image.app,
+      image.strategy,
+      count(image.scan_critical, image.scan_critical_fixable),
+      count(image.scan_high, image.scan_high_fixable),
+      image.scanner_db_date?.slice(0, 10) ?? dash,
+    ]),
+    right: [false, false, true, true, false],
+  };
+}
+
+/** Whether building again gives the same; undefined where nobody asked. */
+export function reproducibleTable(images: readonly ImageRow[]): TextTable | undefined {
+  const asked = images.filter((image) => image.reproducible !== undefined);
+  if (asked.length === 0) return undefined;
+  const said = (state: string | undefined, files: number | undefined): string =>
+    state === undefined ? dash : (states[state] ?? `${files ?? 0}${state === 'only-times' ? ', only in time' : ''}`);
+  return {
+    head: ['app', 'strategy', 'built twice', 'with SOURCE_DATE_EPOCH', 'for example'],
+    rows: asked.map((image) => [
+      image.app,
+      image.strategy,
+      said(image.reproducible, image.differing_files),
+      said(image.reproducible_epoch, image.differing_files_epoch),
+      image.differing_paths?.split('; ')[0] ?? dash,
+    ]),
+    right: [false, false, true, true, false],
+  };
+}
+
+const states: Readonly<Record<string, string>> = {
+  identical: 'identical',
+  'same-files': 'equal files',
+  failed: 'failed',
+};
+
+/** Why images were not moved or not scanned; each reason once, with how many images it holds for. */
+export function extrasNotes(images: readonly ImageRow[]): string[] {
+  const reasons = (title: string, of: (image: ImageRow) => string | undefined): string[] =>
+    [...Map.groupBy(images, of)].flatMap(([reason, those]) =>
+      reason === undefined ? [] : [`${title}, ${those.length} of ${images.length} images: ${reason}`],
+    );
+  return [
+    ...reasons('not scanned', ({ scan_reason: reason }) => reason),
+    ...reasons('not moved', ({ transfer_reason: reason }) => reason),
+    ...reasons('not built again', ({ reproducible_reason: reason }) => reason),
+  ];
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { manifest } from '../record/manifest.fixture.ts';
+import { imageRow } from '../record/rows.fixture.ts';
+import { bytesTable } from './inside-tables.ts';
+import { markdownInside } from './markdown-inside.ts';
+
+/** As they were read: not in the order of the plan. */
+const images = ['alpine', 'slim'].map((strategy) => imageRow({ strategy, rootfs_bytes: 80_000_000 }));
+
+test('the images of a run in the order of its plan, with where it was measured', () => {
+  expect(markdownInside({ manifest: { ...manifest, schema: 3 }, images }, bytesTable)).toMatchInlineSnapshot();
+});
+
+test('what stands on a substitute is marked, and the mark explained', () => {
+  const substitutes = images.map((image) => ({ ...image, base_source: 'substitute' as const }));
+  const text = markdownInside({ manifest: { ...manifest, schema: 3 }, images: substitutes }, bytesTable);
+  expect(text).toContain('| slim †');
+  expect(text).toMatch(/\n\n† on a substitute base: .*\.$/);
+});
+
+test.each([1, 2] as const)('a run of schema %i did not look into images: that is said, and nothing else', (schema) => {
+  expect(markdownInside({ manifest: { ...manifest, schema }, images }, bytesTable)).toBe(
+    'No run with these figures has been published yet.',
+  );
+});

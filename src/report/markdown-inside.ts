@@ -1,0 +1,25 @@
+import { variantId } from '../domain/plan.ts';
+import type { RunManifest } from '../domain/run.ts';
+import type { ImageRow } from '../record/rows.ts';
+import { measuredWhere } from './measured-where.ts';
+import { asMarkdown, type TextTable } from './text-table.ts';
+
+/** Since this schema a run knows what is in its images. */
+const knowsSince = 3;
+
+/**
+ * A table of a run's images as Markdown, in the order of the plan, with where it was measured; says so if the run is of
+ * a version that did not look into images.
+ */
+export function markdownInside(
+  { manifest, images }: { readonly manifest: RunManifest; readonly images: readonly ImageRow[] },
+  table: (images: readonly ImageRow[]) => TextTable,
+): string {
+  if (manifest.schema < knowsSince) return 'No run with these figures has been published yet.';
+  const order = manifest.plan.variants.map(variantId);
+  const sorted = images.toSorted((a, b) => order.indexOf(variantId(a)) - order.indexOf(variantId(b)));
+  const parts = [measuredWhere(manifest), asMarkdown(table(sorted))];
+  if (images.some(({ base_source: source }) => source === 'substitute'))
+    parts.push('† on a substitute base: it plays the role of the upstream image, and holds other things.');
+  return parts.join('\n\n');
+}
