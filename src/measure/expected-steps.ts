@@ -18,8 +18,9 @@ export interface ExpectedSteps {
 const deafToNoCache = (step: Step): boolean => step.instruction.startsWith('WORKDIR ');
 
 /**
- * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that do not listen to it. An edit re-runs, in each stage, the first step that the strategy names and all that follow it in that stage (a step's
- * cache key includes the step before it: https://docs.docker.com/build/cache/invalidation/). Everything else is cached.
+ * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that do not listen to it. An
+ * edit re-runs, in each stage, the first step that the strategy names and all that follow it in that stage (a step's cache
+ * key includes the step before it: https://docs.docker.com/build/cache/invalidation/). Everything else is cached.
  */
 export function expectedSteps(
   scenario: ScenarioDefinition,
