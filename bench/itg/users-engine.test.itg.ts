@@ -54,7 +54,7 @@ describeWithOwnEngine("the user's engine", (itg) => {
     );
   }
 
-  const run = (strategy = 'scratch', suite = 'default') =>
+  const run = (strategy = 'scratch', suite = 'default', rounds = 1) =>
     startCli(
       checkout.root,
       [
@@ -72,7 +72,7 @@ describeWithOwnEngine("the user's engine", (itg) => {
         '--scenarios',
         suite === 'default' ? 'cold,warm' : 'cold',
         '--rounds',
-        '1',
+        String(rounds),
       ],
       {
         env: { ...engine.endpoint.environment, DOCKER_HOST: engine.endpoint.host },
@@ -116,6 +116,18 @@ describeWithOwnEngine("the user's engine", (itg) => {
     expect((await dockerState(engine.docker)).images.join('\n')).toMatch(
       / stagebench-base\/debian:trixie-slim-/,
     );
+  });
+
+  test('and every round is cold, although BuildKit takes WORKDIR from its cache whatever it is told', async () => {
+    await checkout.writeDockerfile('scratch', quickDockerfile({ step: 'WORKDIR /work\nRUN touch /built' }));
+    const outcome = await run('scratch', 'default', 2);
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    const { builds } = await recorded(checkout.results);
+    expect(builds.filter(({ scenario, app }) => scenario === 'cold' && app === 'go')).toMatchObject([
+      { round: 1, state: 'built', cold_method: 'no-cache', steps_total: 4, steps_cached: 0 },
+      { round: 2, state: 'built', cold_method: 'no-cache', steps_total: 4, steps_cached: 1 },
+    ]);
+    await expectAsBefore();
   });
 
   test('after a run whose build failed', async () => {

@@ -102,7 +102,7 @@ function judge(
   const { steps, imageId } = outcome;
   if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
   const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
-  const expected = expectedSteps(scenario, reruns, steps);
+  const expected = expectedSteps(scenario, reruns, steps, coldMethodOf(bench, visit));
   const facts = buildFacts(wallMs, steps, imageId, expected);
   const trouble = verifyCache(scenario, steps, expected);
   return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };

@@ -46,6 +46,20 @@ const multi = steps(
 );
 const names = (of: readonly Step[]) => of.map(({ name }) => name);
 
+describe('a cold build', () => {
+  test.each(['pruned', 'empty-root', 'no-cache'] as const)('that is cold by %s runs every step', (method) => {
+    const { of } = expectedSteps(scenarios.cold, [], multi, method);
+    const demanded = multi.filter(({ instruction }) => method !== 'no-cache' || instruction !== 'WORKDIR /app');
+    expect([...of]).toEqual(demanded.map(({ id }) => [id, 'executed']));
+  });
+
+  test('by no-cache demands nothing of a WORKDIR, which does not listen to it, and all of what only looks like one', () => {
+    const looksLike = steps('[1/3] WORKDIR /app', '[2/3] COPY WORKDIR ./', '[3/3] RUN echo WORKDIR /app');
+    const { of } = expectedSteps(scenarios.cold, [], looksLike, 'no-cache');
+    expect([...of.keys()]).toEqual(looksLike.slice(1).map(({ id }) => id));
+  });
+});
+
 describe('what an edit re-runs', () => {
   test.each<[string, string[], Step[], string[]]>([
     [
