@@ -106,7 +106,8 @@ export const commands: readonly CommandSpec[] = [
   command<['base', 'scan', 'engine', 'json', 'quiet'], { images: string[] }>({
     usage: 'inspect <images..>',
     positionals: ['images'],
-    describe: 'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
+    describe:
+      'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
     notes:
       'A word that names a file is one (docker save, OCI; compressed or not), and no engine is needed for it. ' +
       'Two images are held against each other. The images are read, never unpacked or started.',

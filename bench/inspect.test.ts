@@ -160,7 +160,11 @@ describe('what is no image is an error: exit code 2, and nothing on stdout', () 
     ['a compressed one that does', at('torn.tgz'), `${at('torn.tgz')} cannot be read: `],
     ['an empty file', at('empty.tar'), `${at('empty.tar')} cannot be read: `],
     ['a tar of other files', at('files.tar'), `${at('files.tar')} cannot be read: `],
-    ['an archive of no images', at('none.tar'), `${at('none.tar')} holds no image.`],
+    [
+      'an archive of no images',
+      at('none.tar'),
+      `${at('none.tar')} cannot be read: its manifest.json names no image.`,
+    ],
     ['a text', at('text.tar'), `${at('text.tar')} cannot be read: `],
   ])('%s', async (_, word, message) => {
     const { exitCode, stdout, stderr } = await inspect(word);
@@ -184,7 +188,9 @@ describe('what is no image is an error: exit code 2, and nothing on stdout', () 
 test('without an image: an error of usage that says where help is', async () => {
   const { exitCode, stderr } = await inspect();
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^error USAGE: Not enough non-option arguments: .*\n {2}what to do: Run with --help/);
+  expect(stderr).toMatch(
+    /^error USAGE: Not enough non-option arguments: .*\n {2}what to do: Run with --help/,
+  );
 });
 
 describe('help', () => {

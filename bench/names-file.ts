@@ -20,7 +20,8 @@ export function namesFile(word: string): boolean {
     found = statSync(word, { throwIfNoEntry: false });
   } catch (error) {
     // Too long for a file, or in a folder that is closed to us: of an image, that says nothing.
-    if (surelyFile.test(word)) fail(`${word} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, error);
+    if (surelyFile.test(word))
+      fail(`${word} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, error);
     return false;
   }
   if (found === undefined) return surelyFile.test(word) && fail(`There is no file ${word}.`);

@@ -26,7 +26,10 @@ const files = { 'etc/motd': 'hello' };
 async function isRemembered(cache: string, passing: boolean): Promise<boolean> {
   const { diffId } = await madeLayer(files);
   await using stack = new AsyncDisposableStack();
-  const layers: LayerStore = await openLayers(passing, stack, { clock, environment: { XDG_CACHE_HOME: cache } });
+  const layers: LayerStore = await openLayers(passing, stack, {
+    clock,
+    environment: { XDG_CACHE_HOME: cache },
+  });
   const before = layers.summary(diffId) !== undefined;
   await readArchive(Readable.from([await savedImages({ tag: 'app:1', layers: [files] })]), layers);
   expect(layers.summary(diffId)).toMatchObject({ entries: 1 });

@@ -63,7 +63,7 @@ export const options = {
   }),
   engine: spec({
     type: 'string',
-    describe: 'Which engine builds; auto is yours if it is good enough, else the private one',
+    describe: 'Which engine is used; auto is yours if it is good enough, else the private one',
     choices: ['auto', 'docker', 'private', 'fake'],
     default: 'auto',
   }),

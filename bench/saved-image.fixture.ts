@@ -20,10 +20,14 @@ export interface MadeImage {
 }
 
 const partsOf = (files: LayerFiles): Part[] =>
-  Object.entries(files).map(([name, text]) => file(name, text, { mode: name.includes('bin/') ? 0o755 : 0o644 }));
+  Object.entries(files).map(([name, text]) =>
+    file(name, text, { mode: name.includes('bin/') ? 0o755 : 0o644 }),
+  );
 
 /** A tar: for each file a block of 512 bytes and its content in whole blocks, and two blocks at the end. */
-export async function madeLayer(files: LayerFiles): Promise<{ readonly tar: Buffer; readonly diffId: string }> {
+export async function madeLayer(
+  files: LayerFiles,
+): Promise<{ readonly tar: Buffer; readonly diffId: string }> {
   const tar = await tarOf(partsOf(files));
   return { tar, diffId: `sha256:${sha256(tar)}` };
 }

@@ -79,7 +79,10 @@ async function readAll(
   const images = await readEngineImages(engine, refs, layers, context.signal).catch((error: unknown) => {
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
     // Another engine may have it.
-    throw new StagebenchError(error.code, error.message, { where: `the ${engine.kind} engine`, cause: error });
+    throw new StagebenchError(error.code, error.message, {
+      where: `the ${engine.kind} engine`,
+      cause: error,
+    });
   });
   for (const { ref, saved } of images)
     read.set(ref, [{ name: ref, saved, save: () => engine.saveImages([ref]) }]);
@@ -106,7 +109,5 @@ async function readFile(
   { signal }: CommandContext,
 ): Promise<readonly ReadImage[]> {
   const options = { subject: file, code: 'ARCHIVE_UNREADABLE', signal } as const;
-  const images = await readImages(file, createReadStream(file, { highWaterMark: 1 << 20 }), layers, options);
-  if (images.length === 0) throw new StagebenchError('ARCHIVE_UNREADABLE', `${file} holds no image.`);
-  return images;
+  return readImages(file, createReadStream(file, { highWaterMark: 1 << 20 }), layers, options);
 }

@@ -45,9 +45,9 @@ function run(changes: Partial<RunManifest>, ...lacking: string[]): string {
 test('a run that is published shows in the pages that are made from it; its logs stay where they are', async () => {
   expect(await write(run({ schema: 3 }))).toBe(0);
   const inside = text('docs/inside.md');
-  expect(inside).toMatch(/^\| go +\| slim +\| 83\.0 MB +\| 80\.0 MB +\| – +\|/m);
-  expect(inside).toMatch(/^\| go +\| slim +\| unknown +\|/m);
-  expect(inside).toMatch(/^\| go +\| slim +\| 12 ms +\| – +\| – +\| killed +\|$/m);
+  expect(inside).toMatch(/^\| go +\| slim +\| +83\.0 MB \| +80\.0 MB \| +– \|/m);
+  expect(inside).toMatch(/^\| go +\| slim +\| +unknown \|/m);
+  expect(inside).toMatch(/^\| go +\| slim +\| +12 ms \| +– \| +– \| killed +\|$/m);
   expect(inside).not.toContain('No run with these figures');
   expect(existsSync(published('layers.csv'))).toBe(true);
   expect(existsSync(published('logs'))).toBe(false);

@@ -5,7 +5,13 @@ import { pack } from 'tar-stream';
 import type { ImageContents } from '../../src/inspect/contents/image-contents.ts';
 
 /** One thing of each kind that is counted. Folders end in a slash; text is a file's content. */
-const entries: readonly { name: string; mode: number; text?: string; hardLinkTo?: string; linkTo?: string }[] = [
+const entries: readonly {
+  name: string;
+  mode: number;
+  text?: string;
+  hardLinkTo?: string;
+  linkTo?: string;
+}[] = [
   { name: 'bin/', mode: 0o755 },
   { name: 'bin/busybox', mode: 0o755, text: 'many programs' },
   { name: 'bin/sh', mode: 0o777, linkTo: 'busybox' },
@@ -77,7 +83,7 @@ export async function writeMadeContext(folder: string): Promise<void> {
           : name.endsWith('/')
             ? 'directory'
             : 'file';
-    const linkname = linkTo ?? hardLinkTo;
+    const linkname = linkTo ?? hardLinkTo ?? '';
     const pax = name === 'bin/capable' ? { 'SCHILY.xattr.security.capability': capability } : undefined;
     const header = { name, mode, type, linkname, pax } as const;
     if (text === undefined) archive.entry(header);
@@ -102,7 +108,9 @@ export const madeContents = {
     languagePackages: 1,
     languagePackageNames: ['npm left 1.2.3'],
     executables: 6,
-    executablePaths: ['busybox', 'capable', 'curl', 'elf', 'gcc', 'setgid', 'setuid'].map((name) => `/bin/${name}`),
+    executablePaths: ['busybox', 'capable', 'curl', 'elf', 'gcc', 'setgid', 'setuid'].map(
+      (name) => `/bin/${name}`,
+    ),
     elfFiles: 1,
     setuidFiles: 1,
     setgidFiles: 1,

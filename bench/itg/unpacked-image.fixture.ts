@@ -15,7 +15,7 @@ export interface UnpackedImage {
     readonly fileBytes: number;
   }[];
   readonly rootfsBytes: number;
-  readonly largestFileBytes: readonly number[];
+  readonly largestFileBytes: number[];
   readonly executables: number;
   readonly setuidFiles: number;
   readonly setgidFiles: number;
@@ -61,7 +61,9 @@ export async function unpackImage(
     Number(await shell(folder, script, ...words));
 
   const lines = (await shell(`${folder}/archive`, unpackArchive, image)).split('\n');
-  const found = new Map(lines.map((line) => line.split(' ')).map(([hash, ...rest]) => [`sha256:${hash}`, rest]));
+  const found = new Map(
+    lines.map((line) => line.split(' ')).map(([hash, ...rest]) => [`sha256:${hash}`, rest]),
+  );
   const diffIds = JSON.parse(
     await dockerOn(endpoint)('image', 'inspect', '--format', '{{json .RootFS.Layers}}', image),
   ) as string[];

@@ -12,6 +12,7 @@ const twoRounds = ['--rounds', '2'];
 
 describe.concurrent(
   'a run that is killed in the middle of a build, and resumed, is as one that was not',
+  { timeout: 120_000 },
   () => {
     test.each([
       ['with an edited source, in the middle of a chain', 3, ['go/alpine/edit-source']],

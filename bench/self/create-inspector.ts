@@ -2,7 +2,7 @@ import { cp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
-import { hyperfineTimes } from './hyperfine-times.ts';
+import { hyperfineOnce } from './hyperfine-times.ts';
 
 /** An image, or a file of `docker save`, that was inspected once. */
 export interface Inspected {
@@ -15,8 +15,8 @@ export interface Inspected {
 export interface Inspector {
   /** Once and untimed, with nothing remembered. */
   look(image: string): Promise<Inspected>;
-  /** ms, by hyperfine. The layers that are remembered are those of `cache`, or none. */
-  time(image: string, cache?: string): Promise<number>;
+  /** By hyperfine. The layers that are remembered are those of `cache`, or none. */
+  time(image: string, cache?: string): ReturnType<typeof hyperfineOnce>;
   /** How many were timed, and the most memory that one of them held, in bytes. */
   memory(): Promise<{ readonly timed: number; readonly peakBytes: number }>;
 }
@@ -52,9 +52,7 @@ export async function createInspector(options: {
       if (cache !== undefined) await cp(cache, used, { recursive: true });
       const command = [process.execPath, '--import', preload, ...inspect(image)];
       const env = { ...environment, XDG_CACHE_HOME: used, STAGEBENCH_SELF_MEMORY: memoryFile };
-      const [ms] = await hyperfineTimes(hyperfine, command, { runs: 1, env, cwd: root });
-      if (ms === undefined) throw new Error('hyperfine measured nothing');
-      return ms;
+      return hyperfineOnce(hyperfine, command, { env, cwd: root });
     },
     memory: async () => {
       const peaks = (await readFile(memoryFile, 'utf8')).trim().split('\n').map(Number);

@@ -10,7 +10,7 @@ import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../create-display.ts';
 import { mainEngine } from '../private-engine.ts';
 import { createInspector } from './create-inspector.ts';
-import { hyperfineTimes } from './hyperfine-times.ts';
+import { hyperfineOnce } from './hyperfine-times.ts';
 import { largestBase, noLargeBase } from './largest-base.ts';
 import { secondImageFigure } from './second-image-figure.ts';
 
@@ -36,8 +36,7 @@ export async function inspectFigures(
   const environment =
     engine.kind === 'private' ? clientEnvironment(mainEngine(context), context.environment) : {};
   const inspector = await createInspector({ hyperfine, root: context.root, folder, environment });
-  const save = () =>
-    hyperfineTimes(hyperfine, ['docker', 'save', base.ref], { runs: 1, env: environment });
+  const save = () => hyperfineTimes(hyperfine, ['docker', 'save', base.ref], { runs: 1, env: environment });
 
   display.passing(`inspecting ${base.name}`);
   await save();
@@ -49,8 +48,8 @@ export async function inspectFigures(
   const theirs: number[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     display.passing(`inspecting and saving ${base.name}, pair ${pair + 1} of ${pairs}`);
-    ours.push(await inspector.time(base.ref));
-    theirs.push(...(await save()));
+    ours.push((await inspector.time(base.ref)).wallMs);
+    theirs.push((await save()).wallMs);
   }
   const [own, other] = [median(ours), median(theirs)];
   const second = await secondImageFigure({

@@ -23,7 +23,9 @@ export async function largestBase(
   const names = baseNames(await readVariants(context.root, variants));
   const request = await localRequest(engine, { 'ca-bundle': undefined }, context, display);
   const [largest] = (await describeBases('auto', request, names))
-    .flatMap(({ name, ref, engineSizeBytes = 0 }) => (ref === undefined ? [] : [{ name, ref, engineSizeBytes }]))
+    .flatMap(({ name, ref, engineSizeBytes = 0 }) =>
+      ref === undefined ? [] : [{ name, ref, engineSizeBytes }],
+    )
     .toSorted((a, b) => b.engineSizeBytes - a.engineSizeBytes);
   if (largest === undefined) throw noLargeBase('The engine has no base image at all.');
   return largest;

@@ -86,7 +86,8 @@ test('what the fake ships is three executables, and no package database', async 
 
 test('an image that is not there is an error that names it', async () => {
   const reading = { imageStore: 'graphdriver', layers: await temporaryLayers() };
-  await expect(
-    imageFacts(new FakeEngine(), [{ ref: tag, origin: scratch }], reading),
-  ).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND', message: `The engine has no image ${tag}.` });
+  await expect(imageFacts(new FakeEngine(), [{ ref: tag, origin: scratch }], reading)).rejects.toMatchObject({
+    code: 'IMAGE_NOT_FOUND',
+    message: `The engine has no image ${tag}.`,
+  });
 });

@@ -49,7 +49,13 @@ async function reproducedAll(script: FakeScript = {}, changes: Changes = {}) {
   const cacheWatch = coldMethod === 'no-cache' ? new CacheWatch(engine) : undefined;
   const bench: Workbench = {
     ...{ engine, cacheWatch, coldMethod, clock: engine.clock, layers: await temporaryLayers() },
-    ...{ imageStore: 'graphdriver', runId: 'R1', starts: 2, healthTimeoutMs: 1000, signal: controller.signal },
+    ...{
+      imageStore: 'graphdriver',
+      runId: 'R1',
+      starts: 2,
+      healthTimeoutMs: 1000,
+      signal: controller.signal,
+    },
     ...(changes.session !== undefined && { session: changes.session }),
     scenarios: new Map([[cold.id, cold]]),
     inputs: () => ({
@@ -158,7 +164,12 @@ describe('when something goes wrong', () => {
     const { records, error, engine } = await reproducedAll({ failingBuilds: ['go-slim'] });
     expect(outcomes(records)).toEqual(['go/slim failed', 'go/alpine compared']);
     expect(records[0]).toMatchObject({
-      ...{ trouble: { code: 'BUILD_FAILED', reason: expect.stringContaining('RUN install the dependencies failed') } },
+      ...{
+        trouble: {
+          code: 'BUILD_FAILED',
+          reason: expect.stringContaining('RUN install the dependencies failed'),
+        },
+      },
     });
     expect(error).toBeUndefined();
     expect((await engine.inventory()).images).toEqual([]);
@@ -199,7 +210,10 @@ describe('an interruption', () => {
     const onSave = () => {
       controller.abort();
     };
-    const { records, error, engine } = await reproducedAll({ content: ({ tag }) => tag, onSave }, { controller });
+    const { records, error, engine } = await reproducedAll(
+      { content: ({ tag }) => tag, onSave },
+      { controller },
+    );
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     expect(records).toEqual([]);
     expect((await engine.inventory()).images).toEqual([]);

@@ -74,9 +74,15 @@ async function reproduceVariant(
 
 /**
  * One cold build, as cold as those of the run. If a step came from the cache, it is the other build's: the two would be
- * alike whatever the Dockerfile does, so that it counts as a failure.
+ * alike whatever the Dockerfile does, so that it counts as a failure. (Folders of WORKDIR do not listen to `--no-cache`:
+ * there two builds may share one, and with it its time.)
  */
-async function buildCold(bench: Workbench, variant: Variant, request: ColdBuild, number: number): Promise<void> {
+async function buildCold(
+  bench: Workbench,
+  variant: Variant,
+  request: ColdBuild,
+  number: number,
+): Promise<void> {
   // The builds are nobody's samples. A prime is cold and unedited.
   const visit: Visit = { ...variant, scenario: control.scenario, phase: 'prime', round: 0, sequence: 0 };
   const { buildArgs, ...rest } = buildRequest(bench, visit, true);
@@ -101,7 +107,11 @@ async function buildCold(bench: Workbench, variant: Variant, request: ColdBuild,
     throw new StagebenchError('BUILD_FAILED', `${step} failed: ${outcome.message}`);
   }
   const scenario = scenarioOf(bench, visit);
-  const trouble = verifyCache(scenario, outcome.steps, expectedSteps(scenario, [], outcome.steps));
+  const trouble = verifyCache(
+    scenario,
+    outcome.steps,
+    expectedSteps(scenario, [], outcome.steps, coldMethodOf(bench, variant)),
+  );
   if (trouble !== undefined) throw new StagebenchError('CACHE_NOT_AS_DEMANDED', trouble.reason);
 }
 

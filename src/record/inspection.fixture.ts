@@ -3,7 +3,12 @@ import { layerFacts, surfaceCounts } from './image-facts.fixture.ts';
 
 /** What was read of an image of which nobody said what it stands on. */
 export const inspection = (changes: Partial<Inspection> = {}): Inspection => ({
-  ...{ name: 'app.tar', imageId: `sha256:${'0123456789ab'.padEnd(64, '0')}`, platform: 'linux/amd64', user: '' },
+  ...{
+    name: 'app.tar',
+    imageId: `sha256:${'0123456789ab'.padEnd(64, '0')}`,
+    platform: 'linux/amd64',
+    user: '',
+  },
   ...{ sizeBytes: 83_000_000, rootfsBytes: 70_000_000, wasteBytes: 2_000_000, wastedFiles: 3 },
   ...{ largestLayerBytes: 80_000_000, layers: 2, historySteps: 3 },
   surface: surfaceCounts(),

@@ -60,7 +60,9 @@ describe('layers.csv', () => {
 
   test('belongs to images.csv by run, app and strategy', async () => {
     await record(built, { ...built, variant: { app: 'go', strategy: 'alpine' } });
-    expect(recorded().map(({ run_id, app, strategy, index }) => `${run_id} ${app}/${strategy} ${index}`)).toEqual(
+    expect(
+      recorded().map(({ run_id, app, strategy, index }) => `${run_id} ${app}/${strategy} ${index}`),
+    ).toEqual(
       ['slim', 'alpine'].flatMap((strategy) => [0, 1, 2].map((index) => `r1 go/${strategy} ${index}`)),
     );
   });

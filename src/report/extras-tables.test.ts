@@ -15,7 +15,11 @@ const scanned = imageRow({
 const unscanned = imageRow({ strategy: 'alpine', scan: 'not scanned', scan_reason: 'no database' });
 
 test('where nobody asked there is no table, and no note', () => {
-  expect([transferTable([plain]), scanTable([plain]), extrasNotes([plain])]).toEqual([undefined, undefined, []]);
+  expect([transferTable([plain]), scanTable([plain]), extrasNotes([plain])]).toEqual([
+    undefined,
+    undefined,
+    [],
+  ]);
 });
 
 describe('what moving an image takes', () => {

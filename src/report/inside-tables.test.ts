@@ -4,13 +4,24 @@ import { bytesTable, startTable, surfaceTable } from './inside-tables.ts';
 
 /** No two of the numbers are equal, so that none can stand in the column of another. */
 const full = imageRow({
-  ...{ rootfs_bytes: 80_000_000, waste_bytes: 120_000, base_bytes: 76_500_000, largest_layer_bytes: 76_000_000 },
+  ...{
+    rootfs_bytes: 80_000_000,
+    waste_bytes: 120_000,
+    base_bytes: 76_500_000,
+    largest_layer_bytes: 76_000_000,
+  },
   ...{ os_packages: 88, language_packages: 12, executables: 340, setuid_files: 10, shells: 2 },
   ...{ package_managers: 3, compilers: 5, network_tools: 4, runs_as_root: false },
   ...{ idle_memory_bytes: 3_063_808, stop_ms: 21.5, stop: 'graceful' },
 });
 const scratch = imageRow({ ...full, strategy: 'scratch', os_packages: undefined, runs_as_root: true });
-const substitute = imageRow({ ...full, strategy: 'alpine', base_source: 'substitute', waste_bytes: 0, shells: 0 });
+const substitute = imageRow({
+  ...full,
+  strategy: 'alpine',
+  base_source: 'substitute',
+  waste_bytes: 0,
+  shells: 0,
+});
 
 test('bytes: all of it, what is seen, hidden, the base’s and its own', () => {
   expect(bytesTable([full]).head.slice(2)).toEqual([

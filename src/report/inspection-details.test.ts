@@ -4,7 +4,26 @@ import { inspectionDetails } from './inspection-details.ts';
 
 test('layers, largest paths and waste of an image whose base is known', () => {
   const known = inspection({ baseBytes: 80, ownLayers: 1 });
-  expect(inspectionDetails(known, 80)).toMatchInlineSnapshot();
+  expect(inspectionDetails(known, 80)).toMatchInlineSnapshot(`
+    "layer  size  files  waste  of    made by
+    ─────────────────────────────────────────────────────────────
+        0  80 B      9    2 B  base  COPY / /
+        1     –      –      –  own
+        2   3 B      1    0 B  own   RUN cat <<EOF > "a,b" =1 EOF
+
+    largest files     size
+    ──────────────────────
+    /usr/bin/bash  1.30 MB
+
+    largest folders, with all below     size
+    ────────────────────────────────────────
+    /usr                             60.0 MB
+
+    waste                        of 2.00 MB  layer  by
+    ────────────────────────────────────────────────────────────
+    /var/cache/apt/pkgcache.bin     1.50 MB      0  removed in 2
+    "
+  `);
 });
 
 test('whose layers they are is not said where the base is unknown', () => {

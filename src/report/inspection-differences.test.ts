@@ -4,15 +4,23 @@ import { surfaceCounts } from '../record/image-facts.fixture.ts';
 import { inspection } from '../record/inspection.fixture.ts';
 import { differencesText, onlyIn } from './inspection-differences.ts';
 
-const image = (name: string, names: Partial<SurfaceNames> = {}, changes: Partial<Inspection> = {}): Inspection =>
-  inspection({ name, names: { ...inspection().names, ...names }, ...changes });
+const image = (
+  name: string,
+  names: Partial<SurfaceNames> = {},
+  changes: Partial<Inspection> = {},
+): Inspection => inspection({ name, names: { ...inspection().names, ...names }, ...changes });
 const kinds = (a: Inspection, b: Inspection): string[] => onlyIn(a, b).map(({ what }) => what);
 
 test('what only one of two images has, each kind with how many there are; what is equal is not named', () => {
   const old = image(
     'old.tar',
     { osPackages: ['apt 3.0', 'libc6 2.41'], executablePaths: ['/usr/bin/apt', '/usr/bin/bash'] },
-    { largestFolders: [{ path: '/usr', bytes: 9 }, { path: '/var', bytes: 12_300_000 }] },
+    {
+      largestFolders: [
+        { path: '/usr', bytes: 9 },
+        { path: '/var', bytes: 12_300_000 },
+      ],
+    },
   );
   const fresh = image('new.tar', { osPackages: ['libc6 2.42'], executablePaths: ['/usr/bin/bash'] });
   expect(differencesText(old, fresh, 80)).toBe(
@@ -35,10 +43,17 @@ test('what only one of two images has, each kind with how many there are; what i
 });
 
 test('of the biggest paths the biggest comes first, be it file or folder', () => {
-  const big = image('big', {}, {
-    largestFiles: [{ path: '/opt/model.bin', bytes: 500 }, { path: '/opt/small', bytes: 1 }],
-    largestFolders: [{ path: '/opt', bytes: 501 }],
-  });
+  const big = image(
+    'big',
+    {},
+    {
+      largestFiles: [
+        { path: '/opt/model.bin', bytes: 500 },
+        { path: '/opt/small', bytes: 1 },
+      ],
+      largestFolders: [{ path: '/opt', bytes: 501 }],
+    },
+  );
   const paths = onlyIn(big, image('other')).find(({ what }) => what === 'biggest paths');
   expect(paths?.a.map(({ name }) => name)).toEqual(['/opt', '/opt/model.bin', '/opt/small']);
   expect(paths?.b.map(({ name }) => name)).toEqual(['/usr', '/usr/bin/bash']);

@@ -61,7 +61,9 @@ export function differencesText(a: Inspection, b: Inspection, columns: number): 
   ]);
   const texts = blocks
     .filter(({ names }) => names.length > 0)
-    .map(({ title, names }) => `${brokenText(`${title}: ${names.length}`, columns)}\n${list(names, columns)}`);
+    .map(
+      ({ title, names }) => `${brokenText(`${title}: ${names.length}`, columns)}\n${list(names, columns)}`,
+    );
   if (texts.length > 0) return texts.join('\n');
   return `${brokenText(`the same ${differences.map(({ what }) => what).join(', ')}`, columns)}\n`;
 }

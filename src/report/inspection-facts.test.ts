@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ScanResult } from '../domain/scan.ts';
 import { surfaceCounts } from '../record/image-facts.fixture.ts';
 import { inspection } from '../record/inspection.fixture.ts';
 import { inspectionFacts } from './inspection-facts.ts';
@@ -15,7 +16,37 @@ const fact = (label: string, changes: Parameters<typeof inspection>[0] = {}): st
 const widest = (text: string): number => Math.max(...text.split('\n').map(({ length }) => length));
 
 test('of one image, a line each', () => {
-  expect(inspectionFacts([inspection()], 80)).toMatchInlineSnapshot();
+  expect(inspectionFacts([inspection()], 80)).toMatchInlineSnapshot(`
+    "                         app.tar
+    ───────────────────────────────────────────────
+    id                       0123456789ab
+    platform                 linux/amd64
+    size                     83.0 MB
+    seen by a process        70.0 MB
+    waste                    2.00 MB in 3 files
+    base                     unknown
+    own                      unknown
+    layers                   2, the largest 80.0 MB
+    history steps            3
+    OS packages              88
+    language packages        12
+    executables              340
+    ELF files                510
+    setuid files             10
+    setgid files             6
+    files with capabilities  1
+    world-writable           7
+    shells                   2 (bash dash)
+    package managers         3 (apt apt-get dpkg)
+    compilers                5 (as cc gcc go ld)
+    network tools            4 (curl git ssh wget)
+    user                     root (none is set)
+    runs as root             yes
+    CA bundle                no
+    time zones               yes
+    secret-like variables    8 (API_TOKEN)
+    "
+  `);
 });
 
 test('of two, side by side', () => {
@@ -60,10 +91,10 @@ describe('what is known is a number, also 0', () => {
   });
 
   test('vulnerabilities, with the day of the database', () => {
-    const scan = {
+    const scan: ScanResult = {
       ...{ state: 'scanned', scanner: 'trivy', scannerVersion: '0.67', databaseVersion: '2' },
       ...{ databaseDate: '2026-11-23T06:00:00Z', critical: 0, high: 3, criticalFixable: 0, highFixable: 2 },
-    } as const;
+    };
     expect(fact('vulnerabilities', { scan })).toBe(
       '0 critical, 3 high, 2 of them fixable (trivy, database of 2026-11-23)',
     );

@@ -28,10 +28,7 @@ const lines: readonly Line[] = [
     'own',
     ({ sizeBytes, baseBytes }) => (baseBytes === undefined ? unknown : formatBytes(sizeBytes - baseBytes)),
   ],
-  [
-    'layers',
-    ({ layers, largestLayerBytes }) => `${layers}, the largest ${formatBytes(largestLayerBytes)}`,
-  ],
+  ['layers', ({ layers, largestLayerBytes }) => `${layers}, the largest ${formatBytes(largestLayerBytes)}`],
   ['history steps', ({ historySteps }) => String(historySteps)],
   // Why it is unknown, a note says.
   ['OS packages', ({ surface }) => surface.osPackages?.toString() ?? unknown],

@@ -3,7 +3,10 @@ import { inspection } from '../record/inspection.fixture.ts';
 import { inspectionText } from './inspection-text.ts';
 
 const a = inspection({ name: 'a.tar', notes: ['2 whiteouts hide nothing (/etc/old and others)'] });
-const b = inspection({ name: 'b.tar', notes: ['no package database: its OS packages are unknown to scanners'] });
+const b = inspection({
+  name: 'b.tar',
+  notes: ['no package database: its OS packages are unknown to scanners'],
+});
 
 describe('beside the facts stand', () => {
   test('of one image its layers, largest paths and waste, and what is odd about it', () => {

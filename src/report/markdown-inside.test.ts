@@ -8,7 +8,14 @@ import { markdownInside } from './markdown-inside.ts';
 const images = ['alpine', 'slim'].map((strategy) => imageRow({ strategy, rootfs_bytes: 80_000_000 }));
 
 test('the images of a run in the order of its plan, with where it was measured', () => {
-  expect(markdownInside({ manifest: { ...manifest, schema: 3 }, images }, bytesTable)).toMatchInlineSnapshot();
+  expect(markdownInside({ manifest: { ...manifest, schema: 3 }, images }, bytesTable)).toMatchInlineSnapshot(`
+    "Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0; 3 rounds, seed 1.
+
+    | app | strategy |   image |    seen | waste | base |     own | layers | largest layer |
+    | :-- | :------- | ------: | ------: | ----: | ---: | ------: | -----: | ------------: |
+    | go  | slim     | 83.0 MB | 80.0 MB |     – |    – | 6.50 MB |      5 |             – |
+    | go  | alpine   | 83.0 MB | 80.0 MB |     – |    – | 6.50 MB |      5 |             – |"
+  `);
 });
 
 test('what stands on a substitute is marked, and the mark explained', () => {
@@ -18,8 +25,11 @@ test('what stands on a substitute is marked, and the mark explained', () => {
   expect(text).toMatch(/\n\n† on a substitute base: .*\.$/);
 });
 
-test.each([1, 2] as const)('a run of schema %i did not look into images: that is said, and nothing else', (schema) => {
-  expect(markdownInside({ manifest: { ...manifest, schema }, images }, bytesTable)).toBe(
-    'No run with these figures has been published yet.',
-  );
-});
+test.each([1, 2] as const)(
+  'a run of schema %i did not look into images: that is said, and nothing else',
+  (schema) => {
+    expect(markdownInside({ manifest: { ...manifest, schema }, images }, bytesTable)).toBe(
+      'No run with these figures has been published yet.',
+    );
+  },
+);

@@ -12,7 +12,7 @@ const withEpoch = 'with SOURCE_DATE_EPOCH';
 /** Whether variants can be built again, for a terminal: what two cold builds of each have in common, and which paths differ. */
 export function reproductionText(records: readonly ReproductionRecord[]): string {
   if (records.length === 0) return '';
-  const summary = plainTable(['variant', 'two cold builds', withEpoch], records.map(rowOf));
+  const summary = plainTable(['paths that differ', 'two cold builds', withEpoch], records.map(rowOf));
   const notes = records.flatMap((record) =>
     record.state === 'failed'
       ? [`${variantId(record.variant)}: ${record.trouble.code}: ${record.trouble.reason}\n`]
@@ -34,23 +34,18 @@ function rowOf(record: ReproductionRecord): string[] {
 }
 
 function said(comparison: BuildComparison): string {
-  if (comparison.state === 'identical')
-    return comparison.sameId ? 'identical, same image id' : 'identical layers, other image id';
-  if (comparison.state === 'same-files')
-    return `same files, other archives (${counted(comparison.layers, 'layer')})`;
+  if (comparison.state === 'identical') return comparison.sameId ? 'the same image' : 'the same layers';
+  if (comparison.state === 'same-files') return 'the same files, packed otherwise';
   const { onlyTimes, filesContent, filesOnlyInOne, filesMetadata } = comparison;
-  const paths = `${counted(differingFiles(comparison), 'path')} differ`;
-  if (onlyTimes) return `${paths}, only in time`;
+  if (onlyTimes) return `${filesMetadata} in time only`;
   const kinds = [
-    [filesContent, 'content'],
-    [filesOnlyInOne, 'only in one'],
-    [filesMetadata, 'mode, owner or time'],
+    [filesContent, 'in content'],
+    [filesOnlyInOne, 'in one only'],
+    [filesMetadata, 'in mode, owner or time'],
   ] as const;
   const parts = kinds.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
-  return `${paths}: ${parts.join('; ')}`;
+  return parts.join(', ');
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** The second table is left out where it would say the same. */
 function pathTables(record: ReproductionRecord): string[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,15 +26,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** No docker CLI is found on this path, and so no buildx. */
-const endpoint: DockerEndpoint = {
-  ...{ host: `unix://${socket}`, environment: { PATH: folder }, builder: 'default' },
-};
+/** In this folder lies a docker CLI, with a buildx that is new enough. */
+const clients = path.join(folder, 'bin');
+mkdirSync(clients);
+writeFileSync(path.join(clients, 'docker'), '#!/bin/sh\necho github.com/docker/buildx v0.29.1\n', {
+  mode: 0o755,
+});
+const endpointWith = (searched: string): DockerEndpoint => ({
+  ...{ host: `unix://${socket}`, environment: { PATH: searched }, builder: 'default' },
+});
 
 describe.each([
-  ['too old', { Version: '20.10.24', ApiVersion: '1.41' }, 'ENGINE_TOO_OLD'],
-  ['without buildx', { Version: '28.5.2', ApiVersion: '1.51' }, 'BUILDX_MISSING'],
-])('an engine that is %s', (_, found, code) => {
+  ['too old', clients, { Version: '20.10.24', ApiVersion: '1.41' }, 'ENGINE_TOO_OLD'],
+  ['without buildx', folder, { Version: '28.5.2', ApiVersion: '1.51' }, 'BUILDX_MISSING'],
+])('an engine that is %s', (_, searched, found, code) => {
+  const endpoint = endpointWith(searched);
   beforeAll(() => {
     version = found;
   });
@@ -51,7 +57,7 @@ describe.each([
 });
 
 test('an engine that does not answer is unreachable, whatever it is wanted for', async () => {
-  const nobody = { ...endpoint, host: `unix://${folder}/nobody.sock` };
+  const nobody = { ...endpointWith(folder), host: `unix://${folder}/nobody.sock` };
   for (const needs of ['building', 'reading'] as const)
     await expect(DockerEngine.connect('docker', nobody, needs)).rejects.toMatchObject({
       code: 'ENGINE_UNREACHABLE',

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Dockerode from 'dockerode';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { push } from './push.ts';
 
 const ref = '127.0.0.1:5000/team/app:1';
@@ -18,10 +18,8 @@ const server = createServer((request, response) => {
 });
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(socketPath, resolve)));
-afterEach(() => {
-  server.closeAllConnections();
-});
 afterAll(async () => {
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });

@@ -4,7 +4,7 @@ import type { PullOptions } from '../engine.ts';
 import { toEngineError } from './api-error.ts';
 import { followTransfer } from './follow-transfer.ts';
 
-// Both image stores say so when the registry has taken the manifest, and only then:
+// What both image stores say last, when the registry has taken the manifest, and only then:
 // https://github.com/moby/moby/blob/v26.1.5/distribution/push_v2.go
 // https://github.com/moby/moby/blob/v26.1.5/daemon/containerd/image_push.go
 const pushed = /digest: sha256:[0-9a-f]{64} size: \d+$/;
@@ -29,12 +29,12 @@ export async function push(
       const known = toEngineError(error, what);
       throw known.code === 'ENGINE_LOST' ? known : failed(known.message, error);
     });
-  let isPushed = false;
+  let last = '';
   const onEvent = (text: string): void => {
-    isPushed ||= pushed.test(text);
+    last = text;
     onProgress?.(text);
   };
   const failure = await followTransfer(docker, stream, what, onEvent, signal);
   if (failure !== undefined) throw failed(failure);
-  if (!isPushed) throw failed('the engine stopped without saying why.');
+  if (!pushed.test(last)) throw failed('the engine stopped without saying why.');
 }

@@ -19,17 +19,19 @@ test('each registry has a folder of its own, and another one that starts leaves 
   expect(existsSync(join(first.path, 'blob'))).toBe(true);
   await first.remove();
   await second.remove();
-  expect(readdirSync(parent).filter((name) => name.startsWith('registry-'))).toEqual([]);
+  expect(readdirSync(parent).filter((name) => name.startsWith('stagebench-registry-'))).toEqual([]);
 });
 
 test('what a process that was killed has left is removed, and nothing else', async () => {
   const parent = parentFolder();
-  const leftOver = join(parent, 'registry-aB3xYz');
-  const foreign = join(parent, 'somebody');
-  for (const folder of [join(leftOver, 'data'), foreign]) mkdirSync(folder, { recursive: true });
+  const leftOver = join(parent, 'stagebench-registry-aB3xYz');
+  const foreign = ['somebody', 'stagebench-registry-of-somebody'].map((name) => join(parent, name));
+  for (const folder of [join(leftOver, 'data'), ...foreign]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(leftOver, 'used.lock'), '');
+  writeFileSync(join(parent, 'somebody', 'used.lock'), '');
   writeFileSync(join(leftOver, 'data', 'blob'), '');
-  const { remove } = await makeRegistryFolder(parent);
+  const made = await makeRegistryFolder(parent);
   expect(existsSync(leftOver)).toBe(false);
-  expect(existsSync(foreign)).toBe(true);
-  await remove();
+  expect(foreign.every((folder) => existsSync(folder))).toBe(true);
+  await made.remove();
 });

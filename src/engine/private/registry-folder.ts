@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '../lock/lock.ts';
@@ -17,28 +18,33 @@ const waitMs = 10_000;
  */
 export async function makeRegistryFolder(parent: string, signal?: AbortSignal): Promise<RegistryFolder> {
   const purpose = { what: 'making the folder of a registry' };
-  return await withLock(join(parent, 'folders.lock'), purpose, { timeoutMs: waitMs, signal }, async () => {
-    await removeLeftOver(parent);
-    const path = await mkdtemp(join(parent, prefix));
-    const lock = await acquireLock(lockIn(path), { what: 'storing images of a registry' });
-    return {
-      path,
-      remove: async () => {
-        await rm(path, { recursive: true, force: true });
-        await lock.release();
-      },
-    };
-  });
+  return await withLock(
+    join(parent, 'stagebench-registries.lock'),
+    purpose,
+    { timeoutMs: waitMs, signal },
+    async () => {
+      await removeLeftOver(parent);
+      const path = await mkdtemp(join(parent, prefix));
+      const lock = await acquireLock(lockIn(path), { what: 'storing images of a registry' });
+      return {
+        path,
+        remove: async () => {
+          await rm(path, { recursive: true, force: true });
+          await lock.release();
+        },
+      };
+    },
+  );
 }
 
-const prefix = 'registry-';
+const prefix = 'stagebench-registry-';
 const lockIn = (folder: string): string => join(folder, 'used.lock');
 
-/** Removes the folders that nobody holds. */
+/** Removes the folders that nobody holds; what has no such lock was not made here. */
 async function removeLeftOver(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    if (!name.startsWith(prefix)) continue;
     const folder = join(parent, name);
+    if (!name.startsWith(prefix) || !existsSync(lockIn(folder))) continue;
     const lock = await acquireLock(lockIn(folder), { what: 'removing what a registry has left' }).catch(
       () => undefined,
     );

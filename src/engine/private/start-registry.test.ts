@@ -26,7 +26,7 @@ function program(script: string) {
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   const parent = join(folder, 'registries');
-  const left = () => readdirSync(parent).filter((name) => name.startsWith('registry-'));
+  const left = () => readdirSync(parent).filter((name) => name.startsWith('stagebench-registry-'));
   return { folder, left, options: { program: file, parent, env: process.env } };
 }
 
@@ -46,7 +46,7 @@ describe.skipIf(!hasSetpriv)('a registry as a child process', () => {
     const registry = await startRegistry({ ...options, env });
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     expect(registry.host).toMatch(/^127\.0\.0\.1:\d+$/);
-    expect(read('args')).toMatch(/^serve .*\/registries\/registry-\w+\/config\.json\n$/);
+    expect(read('args')).toMatch(/^serve .*\/registries\/stagebench-registry-\w+\/config\.json\n$/);
     expect(read('env')).not.toContain('REGISTRY_HTTP_ADDR');
     expect(await registry.logTail()).toEqual([`msg="listening on ${registry.host}"`]);
     expect(left()).toHaveLength(1);

@@ -76,8 +76,8 @@ export class ArchiveFile implements ContentSink {
   }
 
   end(): void {
-    this.#ended = true;
     if (this.#head !== undefined) this.#decide();
+    this.#ended = true;
     const finishing = this.#finish();
     this.#settle(finishing);
     this.#work.wait(finishing);
@@ -130,14 +130,7 @@ export class ArchiveFile implements ContentSink {
   #pass(piece: Buffer): void {
     this.#document?.push(piece);
     if (this.#decoder === undefined) this.#layer?.write(piece);
-    else if (!this.#decoder.destroyed && !this.#decoder.write(piece)) {
-      const decoder = this.#decoder;
-      this.#work.wait(
-        new Promise((resolve) => {
-          decoder.once('drain', resolve).once('close', resolve);
-        }),
-      );
-    }
+    else if (!this.#decoder.destroyed && !this.#decoder.write(piece)) this.#work.wait(drained(this.#decoder));
   }
 
   async #finish(): Promise<Found> {
@@ -169,6 +162,16 @@ export class ArchiveFile implements ContentSink {
     return this.#layer.finish(`sha256:${this.#contentHash.digest('hex')}`, this.#promised);
   }
 }
+
+/** Until it takes more, or nothing any more. */
+const drained = (decoder: Transform): Promise<void> =>
+  new Promise((resolve) => {
+    const settle = () => {
+      decoder.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    decoder.on('drain', settle).on('close', settle);
+  });
 
 /** The uncompressed bytes of something that may be a layer. */
 class LayerBytes {

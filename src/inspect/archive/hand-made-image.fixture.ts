@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { pack, type Headers } from 'tar-stream';
+import { pack, type Header } from 'tar-stream';
 import { tarEnd } from '../tar/hand-made-tar.fixture.ts';
 
-/** One entry of a tar: for tar-stream, or its blocks as they are. */
-export type Part = Buffer | { readonly header: Headers; readonly content: string | Buffer };
+/** What an entry says beside its name. */
+type More = Partial<Omit<Header, 'name'>>;
 
-export const file = (
-  name: string,
-  content: string | Buffer | number = '',
-  more: Partial<Headers> = {},
-): Part => ({
+/** One entry of a tar: for tar-stream, or its blocks as they are. */
+export type Part =
+  Buffer | { readonly header: More & { readonly name: string }; readonly content: string | Buffer };
+
+export const file = (name: string, content: string | Buffer | number = '', more: More = {}): Part => ({
   header: { name, ...more },
   content: typeof content === 'number' ? 'x'.repeat(content) : content,
 });
-export const folder = (name: string, more: Partial<Headers> = {}): Part => ({
+export const folder = (name: string, more: More = {}): Part => ({
   ...{ header: { name: `${name}/`, type: 'directory', ...more }, content: '' },
 });
 export const symlink = (name: string, linkname: string): Part => ({
@@ -73,7 +73,9 @@ export async function imageOf({
   refs = ['made/by-hand:1'],
   config,
 }: Description): Promise<HandMadeImage> {
-  const tars = await Promise.all(layers.map((layer) => (Buffer.isBuffer(layer) ? layer : tarOf(layer))));
+  const tars = await Promise.all(
+    layers.map(async (layer) => (Buffer.isBuffer(layer) ? layer : tarOf(layer))),
+  );
   const diffIds = tars.map((tar) => `sha256:${sha256(tar)}`);
   const text = JSON.stringify({
     ...{ architecture: 'amd64', os: 'linux', config: {} },

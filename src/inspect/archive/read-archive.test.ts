@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 /** What reading an image must give. */
-const known = ({ refs, diffIds, config }: HandMadeImage) =>
+const known = ({ refs, diffIds, config }: HandMadeImage): unknown =>
   expect.objectContaining({ refs, diffIds, configDigest: `sha256:${sha256(config)}` });
 
 const sizesIn = (store: LayerStore, { diffIds }: HandMadeImage) =>

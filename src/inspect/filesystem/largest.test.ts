@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { LayerEntry } from '../layers/layer-entry.ts';
 import { sizesOf } from './largest.ts';
 import { fifo, file, folder, hardLink, symlink, treeOf } from './tree.fixture.ts';
 
-const sizes = (layer: Parameters<typeof treeOf>[number], count = 20) => sizesOf(treeOf(layer).files(), count);
+const sizes = (layer: readonly LayerEntry[], count = 20) => sizesOf(treeOf(layer).files(), count);
 const lines = (paths: readonly { path: string; bytes: number }[]) =>
   paths.map(({ path, bytes }) => `${path} ${bytes}`);
 

@@ -43,7 +43,7 @@ export function printable(path: string): string {
   const bytes = Buffer.from(path, 'latin1');
   const text = bytes.toString('utf8');
   const exact = text.includes('\uFFFD') ? escapeBadBytes(bytes) : text;
-  // eslint-disable-next-line no-control-regex -- they would act on the terminal
+  // They would act on the terminal.
   return exact.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) => hex(character.charCodeAt(0)));
 }
 

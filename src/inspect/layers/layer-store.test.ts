@@ -195,7 +195,7 @@ describe('what nobody has used for a month is forgotten', () => {
 
   test('recordings that were never ended, and entries without a summary, go after a day', async () => {
     const { parent, folder, names } = await opened();
-    const left = [`${hexOf('f')}`, 'some.tmp', 'some.tmp.json'];
+    const left = [hexOf('f'), 'some.tmp', 'some.tmp.json'];
     for (const name of left) writeFileSync(path.join(folder, name), '');
     await opened(parent, Date.now() + 0.9 * day);
     expect(names()).toEqual(left.toSorted());

@@ -12,7 +12,7 @@ const later = { mtime: 1_700_000_060 };
 /** As many steps as layers, unless told otherwise: `-` is a step without a layer. */
 function stepsOf(count: number, pattern = '+'.repeat(count)): HistoryStep[] {
   let layer = 0;
-  return [...pattern].map((step) => ({ createdBy: '', ...(step === '+' && { layer: layer++ }) }));
+  return Array.from(pattern, (step) => ({ createdBy: '', ...(step === '+' && { layer: layer++ }) }));
 }
 
 /** Compares builds whose layers are given by their diffIDs; a layer that is in both is not there to be read. */
@@ -59,7 +59,11 @@ describe('builds with the same layers', () => {
 
 describe('builds with different layers', () => {
   test('are read only where they differ', async () => {
-    const layers = (own: string, content: string): Layers => ({ base: [], [own]: [file('app', content)], top: [] });
+    const layers = (own: string, content: string): Layers => ({
+      base: [],
+      [own]: [file('app', content)],
+      top: [],
+    });
     const { comparison, read } = await compared(layers('one', '1'), layers('two', '2'));
     expect(read).toEqual(['one', 'two']);
     expect(comparison).toEqual({
@@ -93,7 +97,11 @@ describe('builds with different layers', () => {
   test('count a path once, by the gravest of its differences', async () => {
     const { comparison } = await compared(
       { a1: [folder('etc')], b1: [folder('etc'), file('etc/x', '1')], c1: [file('etc/x', '1')] },
-      { a2: [folder('etc', later)], b2: [folder('etc', later), file('etc/x', '1', later)], c2: [file('etc/x', '2')] },
+      {
+        a2: [folder('etc', later)],
+        b2: [folder('etc', later), file('etc/x', '1', later)],
+        c2: [file('etc/x', '2')],
+      },
     );
     expect(comparison).toMatchObject({ layers: 3, filesContent: 1, filesMetadata: 1 });
     expect(comparison.state === 'different' && comparison.firstPaths.map(told)).toEqual([
@@ -102,7 +110,10 @@ describe('builds with different layers', () => {
   });
 
   test('name paths as people can read them', async () => {
-    const { comparison } = await compared({ one: [file('a\nb\u00ff', '1')] }, { two: [file('a\nb\u00ff', '2')] });
+    const { comparison } = await compared(
+      { one: [file('a\nb\u00ff', '1')] },
+      { two: [file('a\nb\u00ff', '2')] },
+    );
     expect(comparison.state === 'different' && comparison.firstPaths[0]?.path).toBe('/a\\x0ab\\xff');
   });
 });
@@ -149,7 +160,9 @@ describe('of many paths the first are named', () => {
       { one: [...many(1000, 'x'), file('a', '1'), file('b', ''), file('c', '')] },
       { two: [...many(1000, 'x', later), file('a', '2')] },
     );
-    expect(comparison.state === 'different' && comparison.firstPaths.map(({ path, what }) => `${path} ${what}`)).toEqual([
+    expect(
+      comparison.state === 'different' && comparison.firstPaths.map(({ path, what }) => `${path} ${what}`),
+    ).toEqual([
       ...Array.from({ length: 17 }, (_, index) => `/f${String(index).padStart(4, '0')} time`),
       ...['/b only in first', '/c only in first', '/a content'],
     ]);

@@ -92,7 +92,9 @@ function firstOf(kinds: readonly (readonly DifferingPath[])[]): DifferingPath[] 
   const ordered = kinds
     .map((paths) => paths.toSorted((a, b) => a.layer - b.layer || (a.path < b.path ? -1 : 1)))
     .sort((a, b) => b.length - a.length || gravityOf(a) - gravityOf(b));
-  const places = ordered.flatMap((paths, kind) => paths.slice(0, named).map((path, rank) => ({ path, kind, rank })));
+  const places = ordered.flatMap((paths, kind) =>
+    paths.slice(0, named).map((path, rank) => ({ path, kind, rank })),
+  );
   return places
     .sort((a, b) => a.rank - b.rank || a.kind - b.kind)
     .slice(0, named)

@@ -30,7 +30,9 @@ describe('an entry differs in', () => {
   });
 
   test('no way, if all that is compared is equal', () => {
-    expect(differences([file('a', 'one', { magic: 'elf' }), folder('b')], [file('a', 'one'), folder('b')])).toEqual([]);
+    expect(
+      differences([file('a', 'one', { magic: 'elf' }), folder('b')], [file('a', 'one'), folder('b')]),
+    ).toEqual([]);
   });
 });
 

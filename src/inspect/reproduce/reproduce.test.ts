@@ -82,7 +82,14 @@ test('a Dockerfile that obeys SOURCE_DATE_EPOCH differs without it only', async 
   // Three layers of one file each, whose name comes from what it is built of.
   expect(outcome).toMatchObject({
     without: {
-      ...{ state: 'different', layers: 3, filesContent: 0, filesMetadata: 0, filesOnlyInOne: 6, onlyTimes: false },
+      ...{
+        state: 'different',
+        layers: 3,
+        filesContent: 0,
+        filesMetadata: 0,
+        filesOnlyInOne: 6,
+        onlyTimes: false,
+      },
     },
     with: { state: 'identical' },
   });
@@ -92,7 +99,9 @@ test('a Dockerfile that obeys SOURCE_DATE_EPOCH differs without it only', async 
 test('layers are told by their steps: the fake has two before them that make none', async () => {
   const { outcome } = await reproduced({ content: obeying });
   const { without } = outcome ?? {};
-  expect(without?.state === 'different' && without.firstPaths.map(({ what, layer }) => `${what} ${layer}`)).toEqual([
+  expect(
+    without?.state === 'different' && without.firstPaths.map(({ what, layer }) => `${what} ${layer}`),
+  ).toEqual([
     ...['only in first 2', 'only in first 3', 'only in first 4'],
     ...['only in second 2', 'only in second 3', 'only in second 4'],
   ]);

@@ -54,10 +54,7 @@ export async function reproduce(parts: ReproduceParts): Promise<Reproduction> {
   return { without: await buildTwice(parts, {}), with: await buildTwice(parts, { sourceDateEpoch }) };
 }
 
-async function buildTwice(
-  parts: ReproduceParts,
-  request: Omit<ColdBuild, 'tag'>,
-): Promise<BuildComparison> {
+async function buildTwice(parts: ReproduceParts, request: Omit<ColdBuild, 'tag'>): Promise<BuildComparison> {
   const { engine, tags, build, clock, signal } = parts;
   const [first, second] = tags;
   try {

@@ -95,7 +95,7 @@ function line(entry: TarEntry): string {
 }
 
 function modeText(mode: number): string {
-  const letters = [...'rwxrwxrwx'].map((letter, bit) => ((mode >> (8 - bit)) & 1 ? letter : '-'));
+  const letters = Array.from('rwxrwxrwx', (letter, bit) => ((mode >> (8 - bit)) & 1 ? letter : '-'));
   if (mode & 0o4000) letters[2] = letters[2] === 'x' ? 's' : 'S';
   return letters.join('');
 }

@@ -38,7 +38,7 @@ describe('damaged records are refused', () => {
     ['a negative length', '-9 path=a\n'],
     ['a fraction', '9.5 path=a\n'],
     ['a length that is too short', '8 path=a\n'],
-    ['a length that is too long', '10 path=a\n'],
+    ['a length that is too long', '11 path=a\n'],
     ['a length beyond the end', '900 path=a\n'],
     ['no end of the line', '9 path=a '],
     ['no equals sign', '7 path\n'],

@@ -32,11 +32,7 @@ async function slowLine(serve: (socket: Socket) => void) {
     await stopServer();
   });
   const dial = (): Socket => {
-    const socket = connect({
-      host: '127.0.0.1',
-      port: Number(proxy.host.split(':')[1]),
-      allowHalfOpen: true,
-    });
+    const socket = connect({ host: '127.0.0.1', port: Number(proxy.host.split(':')[1]) });
     socket.on('error', () => undefined);
     return socket;
   };

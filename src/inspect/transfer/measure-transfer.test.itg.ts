@@ -103,7 +103,7 @@ describe.skipIf(itg?.kind !== 'private')(
         ...changes,
       });
       const left = await readdir(parent);
-      expect(left.filter((name) => name.startsWith('registry-'))).toEqual([]);
+      expect(left.filter((name) => name.startsWith('stagebench-registry-'))).toEqual([]);
       return { facts: records.map(factsOf), stored };
     };
 

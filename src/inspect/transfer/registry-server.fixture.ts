@@ -35,6 +35,7 @@ export class RegistryServer implements LoopbackRegistry {
   /** The paths that were asked for. */
   readonly asked: string[] = [];
   closed = 0;
+  host = '';
   readonly #server = createServer((request, response) => {
     const path = request.url ?? '';
     this.asked.push(path);
@@ -49,11 +50,8 @@ export class RegistryServer implements LoopbackRegistry {
   static async start(): Promise<RegistryServer> {
     const registry = new RegistryServer();
     await new Promise<void>((resolve) => registry.#server.listen(0, '127.0.0.1', resolve));
+    registry.host = `127.0.0.1:${(registry.#server.address() as AddressInfo).port}`;
     return registry;
-  }
-
-  get host(): string {
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Takes an image in. Gives how many of its layers were new. */

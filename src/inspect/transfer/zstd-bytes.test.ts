@@ -4,9 +4,10 @@ import { digestOf, RegistryServer } from './registry-server.fixture.ts';
 import type { Manifest } from './read-manifest.ts';
 import { zstdBytes } from './zstd-bytes.ts';
 
-const text = Array.from({ length: 20_000 }, (_, line) => `${line} ${(line * 7919) % 1000} stagebench\n`).join(
-  '',
-);
+const text = Array.from(
+  { length: 100_000 },
+  (_, line) => `${line} ${(line * 7919) % 1000} stagebench\n`,
+).join('');
 const config = { mediaType: '', digest: 'sha256:c0', size: 11 };
 const type = (suffix: string) => `application/vnd.oci.image.layer.v1.tar${suffix}`;
 

@@ -1,4 +1,4 @@
-import { Writable, type Transform } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -8,6 +8,8 @@ import type { Manifest, ManifestBlob } from './read-manifest.ts';
 
 /** Both zstd's own default and BuildKit's. */
 const level = 3;
+
+const pieceBytes = 1 << 20;
 
 const decoders = {
   gzip: createGunzip,
@@ -42,6 +44,34 @@ export async function zstdBytes(
   return sum;
 }
 
+/**
+ * The same bytes in pieces of one size. What comes out of zstd depends (by a thousandth) on how its input is cut, and the
+ * network cuts it differently each time.
+ */
+function inPieces(): Transform {
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  return new Transform({
+    readableObjectMode: true,
+    transform(chunk: Buffer, _encoding, done) {
+      waiting.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= pieceBytes) {
+        const all = Buffer.concat(waiting);
+        const whole = all.length - (all.length % pieceBytes);
+        for (let at = 0; at < whole; at += pieceBytes) this.push(all.subarray(at, at + pieceBytes));
+        waiting = [all.subarray(whole)];
+        bytes = all.length - whole;
+      }
+      done();
+    },
+    flush(done) {
+      if (bytes > 0) this.push(Buffer.concat(waiting));
+      done();
+    },
+  });
+}
+
 /** Streams a layer through zstd, and counts what comes out. */
 async function recompressed(
   host: string,
@@ -60,7 +90,8 @@ async function recompressed(
   const decode = decoders[compressionOf(mediaType)]?.();
   const encode = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: level } });
   try {
-    await pipeline([blob, ...(decode === undefined ? [] : [decode]), encode, count]);
+    const content = decode === undefined ? [blob] : [blob, decode];
+    await pipeline([...content, inPieces(), encode, count]);
   } catch (error) {
     signal?.throwIfAborted();
     throw new StagebenchError(
