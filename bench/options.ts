@@ -115,7 +115,8 @@ export const options = {
   }),
   transfer: spec({
     type: 'boolean',
-    describe: 'Also push each image to a registry on this machine, and pull it onto an empty engine (minutes)',
+    describe:
+      'Also push each image to a registry on this machine, and pull it onto an empty engine (minutes)',
     default: false,
   }),
   bandwidth: spec({

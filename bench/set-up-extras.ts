@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../src/engine/engine.ts';
@@ -73,7 +73,7 @@ async function packagedRegistry(
   const { provisionRegistry } = await import('../src/engine/private/provision-registry.ts');
   const { startRegistry } = await import('../src/engine/private/start-registry.ts');
   const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
-  return () => startRegistry({ program, parent: tmpdir(), env, signal });
+  return () => startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
 }
 
 /** The image on the user's engine, which then has it no longer than the run if it did not have it before. */

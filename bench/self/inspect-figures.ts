@@ -36,7 +36,7 @@ export async function inspectFigures(
   const environment =
     engine.kind === 'private' ? clientEnvironment(mainEngine(context), context.environment) : {};
   const inspector = await createInspector({ hyperfine, root: context.root, folder, environment });
-  const save = () => hyperfineTimes(hyperfine, ['docker', 'save', base.ref], { runs: 1, env: environment });
+  const save = () => hyperfineOnce(hyperfine, ['docker', 'save', base.ref], { env: environment });
 
   display.passing(`inspecting ${base.name}`);
   await save();

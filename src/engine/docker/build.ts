@@ -34,7 +34,8 @@ export async function runBuild(
     const command = buildCommand(request, { ...settings, idFile });
     let wallMs = 0;
     const child = execa('docker', command, {
-      env: settings.environment,
+      // buildx would hand SOURCE_DATE_EPOCH on to every build by itself (https://github.com/docker/buildx/pull/1482).
+      env: { ...settings.environment, SOURCE_DATE_EPOCH: undefined },
       stdin: 'ignore',
       stdout: 'ignore',
       buffer: false,

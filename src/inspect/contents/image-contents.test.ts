@@ -14,6 +14,7 @@ import {
 } from '../archive/hand-made-image.fixture.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { temporaryLayers } from '../layers/layer-store.fixture.ts';
+import { newSparse, oldSparse } from '../tar/hand-made-tar.fixture.ts';
 import { imageContents } from './image-contents.ts';
 
 /** What is found in an image of these layers, after a journey through an archive. */
@@ -208,6 +209,18 @@ describe('an image', () => {
       '2 whiteouts hide nothing (/.wh.none and others)',
       '1 hard links name files that are not there (/b\\x0ac)',
     ]);
+  });
+
+  test('with files of holes is as large as they say they are, and its tars are as small as they are', async () => {
+    const { contents } = await contentsOf([
+      [oldSparse('old', 5_000_000_000, [[0, 'x']])],
+      [newSparse('new', 6_000_000_000, [[0, 'x']]), whiteout('old')],
+    ]);
+    expect(contents).toMatchObject({
+      // Of the second: an extended header of two blocks, a header, the map, the byte, the whiteout, the end.
+      ...{ sizeBytes: 512 + 512 + 1024 + (1024 + 512 + 512 + 512 + 512 + 1024) },
+      ...{ rootfsBytes: 6_000_000_000, wasteBytes: 5_000_000_000 },
+    });
   });
 
   test('whose layer the store has lost is an error', async () => {
