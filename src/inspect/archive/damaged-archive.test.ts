@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { unfinished } from '../layers/layer-store.fixture.ts';
+import { temporaryLayers, unfinished } from '../layers/layer-store.fixture.ts';
 import { LayerStore } from '../layers/layer-store.ts';
 import { temporaryFolder } from '../layers/temporary-folder.fixture.ts';
 import {
@@ -154,6 +154,14 @@ describe('one byte that is another is noticed, or does not matter', () => {
   });
 });
 
+test('what follows a good layer may be bad: nobody is told before the layer is finished', async () => {
+  const entry = (await archiveOf(new Map([['layer', file('layer', image.layers[0])]]))).subarray(0, -1024);
+  const store = await temporaryLayers();
+  const archive = inPieces(Buffer.concat([entry, Buffer.alloc(512, 'bad')]));
+  await expect(readArchive(archive, store)).rejects.toThrow('a tar header with');
+  expect(store.summary(image.diffIds[0] ?? '')).toBeDefined();
+});
+
 describe('a layer is refused', () => {
   test('that is as its digest says, and no tar', async () => {
     const torn = (image.layers[1] ?? Buffer.alloc(0)).subarray(0, 1500);
@@ -212,13 +220,16 @@ describe('reading stops', () => {
     const archive = form(await archiveOf(ociFiles([image])));
     for (const length of [0, 3, Math.floor(archive.length / 2)]) {
       const controller = new AbortController();
-      const stalled = new Readable({ read: () => undefined });
-      if (length > 0) stalled.push(archive.subarray(0, length));
-      const outcome = outcomeOf(stalled, { signal: controller.signal });
-      setImmediate(() => {
-        controller.abort(new Error('stop'));
+      const parts = length === 0 ? [] : [archive.subarray(0, length)];
+      const stalled = new Readable({
+        read() {
+          const part = parts.pop();
+          if (part !== undefined) this.push(part);
+          // Asked for more, it has none.
+          else setImmediate(() => controller.abort(new Error('stop')));
+        },
       });
-      expect(await outcome).toEqual(new Error('stop'));
+      expect(await outcomeOf(stalled, { signal: controller.signal })).toEqual(new Error('stop'));
     }
   });
 

@@ -119,7 +119,7 @@ export class LayeredTree implements MergedFilesystem {
       return;
     }
     const inode = entry.type === 'link' ? this.#linked(entry) : this.#newInode(entry, this.#layer);
-    if (inode === undefined || inode === before?.inode) return;
+    if (inode === undefined) return;
     inode.names += 1;
     const children = entry.type === 'directory' ? new Map<string, Node>() : undefined;
     folder.node.children?.set(name, { inode, children });

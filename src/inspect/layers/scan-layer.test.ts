@@ -6,11 +6,15 @@ import { paxHeader, rawEntry, tarOf } from '../tar/hand-made-tar.fixture.ts';
 import type { LayerEntry } from './layer-entry.ts';
 import { LayerScan } from './scan-layer.ts';
 
-/** Scans a tar in pieces. */
+/** Scans a tar in pieces, each of which is overwritten afterwards. */
 function scan(tar: Buffer, length = tar.length, digests = false): LayerEntry[] {
   const entries: LayerEntry[] = [];
   const layer = new LayerScan((entry) => entries.push(entry), digests);
-  for (let at = 0; at < tar.length; at += length) layer.write(tar.subarray(at, at + length));
+  const room = Buffer.alloc(length);
+  for (let at = 0; at < tar.length; at += length) {
+    layer.write(room.subarray(0, tar.copy(room, 0, at)));
+    room.fill(0xff);
+  }
   layer.end();
   return entries;
 }
