@@ -49,7 +49,9 @@ const names = (of: readonly Step[]) => of.map(({ name }) => name);
 describe('a cold build', () => {
   test.each(['pruned', 'empty-root', 'no-cache'] as const)('that is cold by %s runs every step', (method) => {
     const { of } = expectedSteps(scenarios.cold, [], multi, method);
-    const demanded = multi.filter(({ instruction }) => method !== 'no-cache' || instruction !== 'WORKDIR /app');
+    const demanded = multi.filter(
+      ({ instruction }) => method !== 'no-cache' || instruction !== 'WORKDIR /app',
+    );
     expect([...of]).toEqual(demanded.map(({ id }) => [id, 'executed']));
   });
 
