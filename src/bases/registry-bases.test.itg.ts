@@ -20,6 +20,8 @@ describe.skipIf(itg?.kind !== 'private')(
     let engine: DockerEngine;
     let name: string;
     const made: string[] = [];
+    /** Ids: the name moves on to the next. */
+    const built: string[] = [];
     const messages: string[] = [];
     const progress = {
       onProgress: (text: string) => void messages.push(text),
@@ -35,7 +37,7 @@ describe.skipIf(itg?.kind !== 'private')(
       name = `${registry.host}/team/app:1`;
     });
     afterAll(async () => {
-      for (const ref of [...made, name]) await engine.removeImage(ref);
+      for (const ref of [...made, name, ...built]) await engine.removeImage(ref);
       await registry.close();
       await rm(folder, { recursive: true });
     });
@@ -49,7 +51,9 @@ describe.skipIf(itg?.kind !== 'private')(
       await writeFile(path.join(folder, 'content'), content);
       await writeFile(path.join(folder, 'Dockerfile'), 'FROM scratch\nCOPY content /\n');
       await docker('buildx', 'build', '--provenance=false', '--tag', name, folder);
-      return docker('image', 'inspect', '--format', '{{.Id}}', name);
+      const id = await docker('image', 'inspect', '--format', '{{.Id}}', name);
+      built.push(id);
+      return id;
     };
     const ensure = async () => {
       const [base] = await ensureRegistryBases(engine, [name], progress);

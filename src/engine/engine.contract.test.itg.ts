@@ -41,12 +41,13 @@ else {
     const engine = await DockerEngine.connect(kind, endpoint);
     const before = await engine.inventory();
     let builds = 0;
+    const tagOf = (build: number) => `stagebench-contract/mounts:${build}`;
     const stateIn = async (namespace: string, noCache = false) => {
       builds += 1;
       const outcome = await engine.build({
         contextDir: folder,
         dockerfile,
-        tag: 'stagebench-contract/mounts:1',
+        tag: tagOf(builds),
         bases: new Map([['debian:trixie-slim', base]]),
         labels: {},
         buildArgs: { BUILDKIT_CACHE_MOUNT_NS: namespace, NONCE: `${process.pid}-${builds}` },
@@ -61,7 +62,7 @@ else {
       expect(await stateIn('b')).toBe('failed');
       expect(await stateIn('a')).toBe('failed');
     } finally {
-      await engine.removeImage('stagebench-contract/mounts:1');
+      for (; builds > 0; builds -= 1) await engine.removeImage(tagOf(builds));
       const created = (await engine.inventory()).cacheRecords.filter(
         (id) => !before.cacheRecords.includes(id),
       );

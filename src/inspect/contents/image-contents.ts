@@ -35,6 +35,8 @@ export async function imageContents(
   store: LayerStore,
   baseLayers = 0,
 ): Promise<ImageContents> {
+  // What was read of the archive, or the tree of the image before, would stay beside this tree (`--expose-gc`, as the npm scripts do).
+  globalThis.gc?.();
   const tree = new LayeredTree();
   const counts: number[] = [];
   for (const diffId of image.diffIds) {
