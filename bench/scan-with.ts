@@ -29,7 +29,15 @@ export async function scanWith(
 ): Promise<ScanResult> {
   const { environment, signal } = context;
   return scanImage({
-    ...{ scanner: scanners[scanner], saveImage, tempFolder: tmpdir(), environment, timeoutMs, signal, onProgress },
+    ...{
+      scanner: scanners[scanner],
+      saveImage,
+      tempFolder: tmpdir(),
+      environment,
+      timeoutMs,
+      signal,
+      onProgress,
+    },
     engine: engine && {
       environment: await engineVariables(engine.isPrivate, environment),
       cacheFolder: path.join(cacheRootOf(environment), scanner),

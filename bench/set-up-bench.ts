@@ -40,8 +40,20 @@ export function setUpBench(parts: {
   extras: ExtraMeasurements;
   context: CommandContext;
 }): Workbench {
-  const { engine, info, clock, runId, selected, files, bases, copies, cacheWatch, emptyEngine, layers, extras } =
-    parts;
+  const {
+    engine,
+    info,
+    clock,
+    runId,
+    selected,
+    files,
+    bases,
+    copies,
+    cacheWatch,
+    emptyEngine,
+    layers,
+    extras,
+  } = parts;
   const inputs = new Map(
     files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
   );

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { StagebenchError } from '../src/domain/errors.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../src/engine/loopback-registry.ts';
@@ -25,8 +24,6 @@ export async function setUpExtras(
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
   const { transfer, scan, reproducible } = values;
-  if (taken.info.kind === 'fake' && (transfer || scan !== undefined))
-    throw new StagebenchError('USAGE', '--transfer and --scan need a real engine: the fake one has no images.');
   return {
     reproducible,
     ...(transfer && { transfer: await transferOf(runId, values, taken, stack, context, note) }),
@@ -73,7 +70,8 @@ async function packagedRegistry(
   const { provisionRegistry } = await import('../src/engine/private/provision-registry.ts');
   const { startRegistry } = await import('../src/engine/private/start-registry.ts');
   const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
-  return () => startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
+  return () =>
+    startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
 }
 
 /** The image on the user's engine, which then has it no longer than the run if it did not have it before. */

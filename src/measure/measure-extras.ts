@@ -40,8 +40,7 @@ export async function measureExtras(
   }));
   const moved = transfer && (await charge(() => transfer(requests, say)));
   const scanned: ScanResult[] = [];
-  if (scan !== undefined)
-    for (const { ref } of requests) scanned.push(await charge(() => scan(ref, say)));
+  if (scan !== undefined) for (const { ref } of requests) scanned.push(await charge(() => scan(ref, say)));
   const again = reproducible ? await reproduced(bench, variants, say, account) : [];
   return new Map(
     variants.map((variant, index) => {

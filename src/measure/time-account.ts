@@ -7,7 +7,10 @@ export class TimeAccount {
   readonly #spent: { -readonly [Kind in keyof TimeSpent]-?: number };
 
   /** `before` is what earlier sessions have spent. */
-  constructor(clock: Clock, before: TimeSpent = { builds: 0, starts: 0, inspections: 0, cleaning: 0, extras: 0 }) {
+  constructor(
+    clock: Clock,
+    before: TimeSpent = { builds: 0, starts: 0, inspections: 0, cleaning: 0, extras: 0 },
+  ) {
     this.#clock = clock;
     this.#spent = { ...before, extras: before.extras ?? 0 };
   }

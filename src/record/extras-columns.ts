@@ -55,7 +55,10 @@ const stateOf = (comparison: BuildComparison) =>
 /** `differing_paths` are those of the two builds without SOURCE_DATE_EPOCH: some of each kind, with how they differ. */
 function reproductionColumns(record: ReproductionRecord): Partial<ImageRow> {
   if (record.state === 'failed')
-    return { reproducible: 'failed', reproducible_reason: `${record.trouble.code}: ${record.trouble.reason}` };
+    return {
+      reproducible: 'failed',
+      reproducible_reason: `${record.trouble.code}: ${record.trouble.reason}`,
+    };
   const { without, with: dated } = record.reproduction;
   const paths = without.state === 'different' ? without.firstPaths : [];
   return {

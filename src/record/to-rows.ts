@@ -1,4 +1,10 @@
-import type { ImageOriginFacts, ImageRecord, LayerFacts, StartFacts, SurfaceCounts } from '../domain/image.ts';
+import type {
+  ImageOriginFacts,
+  ImageRecord,
+  LayerFacts,
+  StartFacts,
+  SurfaceCounts,
+} from '../domain/image.ts';
 import type { Sample } from '../domain/sample.ts';
 import { extrasColumns } from './extras-columns.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from './rows.ts';

@@ -15,7 +15,8 @@ export function transferTable(images: readonly ImageRow[]): TextTable | undefine
   const rows = asked.map((image) => {
     const name = [image.app, image.strategy];
     const { transfer_bytes: size } = image;
-    if (size === undefined) return [...name, 'failed', ...(withZstd ? [dash] : []), ...Array<string>(6).fill(dash)];
+    if (size === undefined)
+      return [...name, 'failed', ...(withZstd ? [dash] : []), ...Array<string>(6).fill(dash)];
     return [
       ...name,
       bytes(size),
@@ -59,7 +60,9 @@ export function reproducibleTable(images: readonly ImageRow[]): TextTable | unde
   const asked = images.filter((image) => image.reproducible !== undefined);
   if (asked.length === 0) return undefined;
   const said = (state: string | undefined, files: number | undefined): string =>
-    state === undefined ? dash : (states[state] ?? `${files ?? 0}${state === 'only-times' ? ', only in time' : ''}`);
+    state === undefined
+      ? dash
+      : (states[state] ?? `${files ?? 0}${state === 'only-times' ? ', only in time' : ''}`);
   return {
     head: ['app', 'strategy', 'built twice', 'with SOURCE_DATE_EPOCH', 'for example'],
     rows: asked.map((image) => [

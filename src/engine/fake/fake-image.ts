@@ -33,7 +33,12 @@ function fakeLayer(name: string, bytes: number): Buffer {
   const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`;
   layer.write(`opt/${createHash('sha256').update(name).digest('hex').slice(0, 16)}`, 0, 'latin1');
   layer.write(octal(0o755, 7), 100, 'latin1');
-  for (const [at, value] of [[108, 0], [116, 0], [124, size], [136, 0]] as const)
+  for (const [at, value] of [
+    [108, 0],
+    [116, 0],
+    [124, size],
+    [136, 0],
+  ] as const)
     layer.write(octal(value, at < 124 ? 7 : 11), at, 'latin1');
   layer.write('        0', 148, 'latin1');
   layer.write('ustar\x0000', 257, 'latin1');
