@@ -1,10 +1,19 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/engine/lock/lock.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { commands } from './commands.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
+import { writeRun } from './recorded-run.fixture.ts';
 
 const at = useFakeCli();
 const { stagebench, run, onlyRun } = at;
@@ -44,6 +53,17 @@ describe('a run', () => {
       summary: expect.arrayContaining([expect.objectContaining({ state: 'built' })]),
     });
     expect(stderr).toBe('');
+  });
+
+  test('says last how to print it again, and leaves latest to the run that was measured', async () => {
+    writeRun(at.results(), { runId: 'measured', times: { 'go/slim/cold': [1000] } });
+    symlinkSync('measured', path.join(at.results(), 'latest'));
+    const { stdout } = await run();
+    expect(readlinkSync(path.join(at.results(), 'latest'))).toBe('measured');
+    const [, folder = ''] =
+      /\n {2}latest stays .*\n {2}again: npm run -s stagebench -- report --run (.*)$/.exec(stdout) ?? [];
+    const again = await stagebench(['report', '--results', at.results(), '--run', folder]);
+    expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('8 of 8 cells built')]);
   });
 
   test('not on a terminal shows one plain line per visit, without control characters', async () => {
@@ -141,6 +161,13 @@ describe('what cannot work is found before the first build: exit code 2, a code,
     ],
     ['an empty selection', ['--apps', ','], 'EMPTY_SELECTION', 'No app is selected.'],
     ['an unknown option', ['--round', '3'], 'USAGE', 'Did you mean "--rounds"?'],
+    ['a transfer of images that are none', ['--transfer'], 'USAGE', '--transfer cannot be given with'],
+    [
+      'a scan of images that are none',
+      ['--scan', 'trivy', '--transfer'],
+      'USAGE',
+      '--transfer and --scan cannot be given with --engine fake, which has no images.',
+    ],
     ['rounds 0', ['--rounds', '0'], 'USAGE', '--rounds must be a whole number from 1 to 1000, not "0".'],
   ])('%s', async (_, words, code, message) => {
     const { exitCode, stderr, stdout } = await stagebench([

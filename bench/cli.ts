@@ -11,8 +11,9 @@ const interrupt = interruptible(process);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 try {
   const { stdout, stderr, env } = process;
-  checkSwallowedByNpm(env);
-  const command = await parseArguments(process.argv.slice(2), stdout.columns);
+  const words = process.argv.slice(2);
+  checkSwallowedByNpm(env, words);
+  const command = await parseArguments(words, stdout.columns);
   process.exitCode = await command({
     root: rootFolder,
     clock: systemClock,

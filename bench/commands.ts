@@ -28,7 +28,11 @@ const selectOptions = ['suite', 'apps', 'strategies', 'scenarios'] as const;
 const planOptions = [...selectOptions, 'rounds', 'budget', 'until', 'seed', 'json'] as const;
 const engineOptions = ['engine', 'provision', 'quiet'] as const;
 const exitCodes =
-  'Exit codes: 0 ok; 1 some cells failed or are missing; 2 usage or environment; 130 interrupted.';
+  'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
+  'Fewer rounds by --until or --budget are the plan: 0.';
+const prime =
+  'A prime is an untimed build that fills the cache for warm and edit builds, in rounds without a cold build of the ' +
+  'variant; it takes as long as one.';
 
 /** Each command's code is loaded only when it runs: help and dry runs stay quick. */
 export const commands: readonly CommandSpec[] = [
@@ -36,7 +40,7 @@ export const commands: readonly CommandSpec[] = [
     usage: 'run',
     isDefault: true,
     describe: 'Build every selected variant in every scenario, and record it (default)',
-    notes: exitCodes,
+    notes: `${prime}\n${exitCodes}`,
     options: [
       ...planOptions,
       'resume',
@@ -98,6 +102,7 @@ export const commands: readonly CommandSpec[] = [
     options: ['results', 'force', 'json'],
     examples: [
       ['compare results/published/default latest', 'Two runs, cell by cell'],
+      ['compare results/published/default latest --force', 'Even if engine, machine or bases are others'],
       ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
       ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
     ],

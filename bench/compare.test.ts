@@ -205,15 +205,19 @@ describe('runs that were not measured alike', () => {
 
 describe('what cannot be compared: exit code 2, and why', () => {
   test.each([
-    ['a run with itself', ['before', 'before'], 'COMPARE_REFUSED: A and B are the same run'],
-    ['a run with a copy of itself', ['before', 'COPY'], 'COMPARE_REFUSED: A and B are the same run'],
+    ['a run with itself', ['before', 'before'], 'NOTHING_TO_COMPARE: A and B are the same run'],
+    ['a run with a copy of itself', ['before', 'COPY'], 'NOTHING_TO_COMPARE: A and B are the same run'],
     [
       'a cell with itself',
       ['before:go/slim/cold', 'before:go/slim/cold'],
-      'COMPARE_REFUSED: A and B are the same cell',
+      'NOTHING_TO_COMPARE: A and B are the same cell',
     ],
     ['a run with a cell', ['before', 'after:go/slim/cold'], 'USAGE: A is a run and B a cell'],
-    ['runs without a common cell', ['before', 'other'], 'COMPARE_REFUSED: A and B have no cell in common'],
+    [
+      'runs without a common cell',
+      ['before', 'other'],
+      'NOTHING_TO_COMPARE: A and B have no cell in common.\n    A has go/slim/cold, go/slim/warm\n    B has go/scratch/cold\n',
+    ],
     ['an unknown run', ['before', 'aftr'], 'UNKNOWN_NAME: There is no run "aftr". Did you mean "after"?'],
     [
       'an unknown cell',
@@ -221,7 +225,8 @@ describe('what cannot be compared: exit code 2, and why', () => {
       'UNKNOWN_NAME: There is no scenario "worm". Did you mean "warm"?',
     ],
     ['half a cell', ['before:go', 'after:go'], 'USAGE: "go" is no cell: write app/strategy/scenario'],
-    ['one run', ['before'], 'USAGE: '],
+    ['one run', ['before'], 'USAGE: compare needs <b> as well.'],
+    ['nothing', [], 'USAGE: compare needs <a> and <b>.'],
     ['a name that is empty', ['', 'after'], 'USAGE: The name of a run is empty.'],
     ['no newest run', ['before', 'latest'], 'UNKNOWN_NAME: There is no run "latest".'],
   ])('%s', async (_, words, message) => {

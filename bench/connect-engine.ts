@@ -16,6 +16,8 @@ export interface Connection {
   readonly close: () => Promise<void>;
   /** A second engine with nothing but these images; absent where no engine may be thrown away. */
   readonly empty?: (images: readonly string[]) => Promise<EmptyEngine>;
+  /** Why the user's own engine is not the one, where it would have come first. */
+  readonly instead?: string;
 }
 
 /** Finds the engine that the options ask for; says why not, and which command helps. */
@@ -57,9 +59,9 @@ async function connectAuto(
     if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
     reason = error;
   }
-  onProgress(`${reason.message} Trying the private engine.`);
   try {
-    return await connectPrivate(provision, context, onProgress);
+    const connection = await connectPrivate(provision, context, onProgress);
+    return { ...connection, instead: reason.message };
   } catch (error) {
     if (!(error instanceof StagebenchError) || error.code !== 'NOT_PROVISIONED') throw error;
     throw new StagebenchError('ENGINE_NOT_FOUND', `${reason.message} ${error.message}`, { cause: reason });

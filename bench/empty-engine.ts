@@ -17,10 +17,9 @@ export async function startEmptyEngine(
   context: CommandContext,
 ): Promise<EmptyEngine> {
   const { environment: env, signal } = context;
-  const paths = privatePaths({ env, instance: 'empty' });
+  const paths = emptyEnginePaths(env);
   const close = async (): Promise<void> => {
-    await stopDaemon(paths);
-    await rm(paths.instanceDir, { recursive: true, force: true });
+    await removeEmptyEngine(context);
   };
   await close();
   try {
@@ -32,4 +31,16 @@ export async function startEmptyEngine(
     await close();
     throw error;
   }
+}
+
+const emptyEnginePaths = (env: NodeJS.ProcessEnv) => privatePaths({ env, instance: 'empty' });
+
+/** Stops it and removes everything it holds. Resolves with false if it did not run. */
+export async function removeEmptyEngine({
+  environment,
+}: Pick<CommandContext, 'environment'>): Promise<boolean> {
+  const paths = emptyEnginePaths(environment);
+  const stopped = await stopDaemon(paths);
+  await rm(paths.instanceDir, { recursive: true, force: true });
+  return stopped;
 }

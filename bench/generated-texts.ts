@@ -3,15 +3,28 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { toolTable } from '../src/inspect/surface/tool-table.ts';
+import { columnTexts } from '../src/record/column-texts.ts';
+import {
+  buildColumns,
+  imageColumns,
+  layerColumns,
+  stepColumns,
+  summaryColumns,
+} from '../src/record/columns.ts';
+import { readCsv } from '../src/record/read-csv.ts';
 import { readRun } from '../src/record/read-run.ts';
+import { stepRowSchema } from '../src/record/rows.ts';
 import { bytesTable, startTable, surfaceTable } from '../src/report/inside-tables.ts';
+import { markdownColumns } from '../src/report/markdown-columns.ts';
 import { markdownInside } from '../src/report/markdown-inside.ts';
 import { markdownOptions } from '../src/report/markdown-options.ts';
+import { markdownPlantedCost } from '../src/report/markdown-planted-cost.ts';
 import { markdownResults } from '../src/report/markdown-results.ts';
 import { markdownVerdicts } from '../src/report/markdown-verdicts.ts';
 import { markdownSelf, type SelfFigures } from '../src/report/markdown-self.ts';
 import { markdownTools } from '../src/report/markdown-tools.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
+import { plantedCosts } from '../src/stats/planted-costs.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
 
@@ -21,6 +34,14 @@ export interface GeneratedText {
   readonly name: string;
   readonly render: (publishedFolder: string) => Promise<string>;
 }
+
+const columnsOf: Readonly<Record<keyof typeof columnTexts, readonly string[]>> = {
+  builds: buildColumns,
+  steps: stepColumns,
+  images: imageColumns,
+  layers: layerColumns,
+  summary: summaryColumns,
+};
 
 export const generatedTexts: readonly GeneratedText[] = [
   { file: 'README.md', name: 'results', render: resultsTable },
@@ -32,6 +53,12 @@ export const generatedTexts: readonly GeneratedText[] = [
   { file: 'docs/inside.md', name: 'bytes', render: (folder) => inside(folder, bytesTable) },
   { file: 'docs/inside.md', name: 'surface', render: (folder) => inside(folder, surfaceTable) },
   { file: 'docs/inside.md', name: 'start', render: (folder) => inside(folder, startTable) },
+  { file: 'docs/method.md', name: 'planted-cost', render: plantedCost },
+  ...Object.entries(columnsOf).map(([name, columns]) => ({
+    file: 'docs/columns.md',
+    name,
+    render: () => Promise.resolve(markdownColumns(columns, columnTexts[name as keyof typeof columnTexts])),
+  })),
   {
     file: 'docs/inside.md',
     name: 'tools',
@@ -50,6 +77,15 @@ async function verdicts(folder: string, suite: string): Promise<string> {
   if (!existsSync(runFolder)) return 'No run of it has been published yet.';
   const run = await readRun(runFolder);
   return markdownVerdicts(run, await analyseRun(run, undefined, () => setImmediate()));
+}
+
+/** Where the time of a planted step goes, by the builder's own times of each step. */
+async function plantedCost(folder: string): Promise<string> {
+  const runFolder = path.join(folder, 'planted');
+  if (!existsSync(runFolder)) return 'No run of it has been published yet.';
+  const { manifest, builds } = await readRun(runFolder);
+  const text = await readFile(path.join(runFolder, 'steps.csv'), 'utf8');
+  return markdownPlantedCost(plantedCosts(manifest, builds, readCsv('steps.csv', text, stepRowSchema)));
 }
 
 async function inside(folder: string, table: Parameters<typeof markdownInside>[1]): Promise<string> {

@@ -189,7 +189,7 @@ test('without an image: an error of usage that says where help is', async () => 
   const { exitCode, stderr } = await inspect();
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(
-    /^error USAGE: Not enough non-option arguments: .*\n {2}what to do: Run with --help/,
+    /^error USAGE: inspect needs <images\.\.>\. .*\n {4}for example: .* inspect debian:13\n {2}what to do: Run with --help/,
   );
 });
 

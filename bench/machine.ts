@@ -13,3 +13,6 @@ export function describeMachine(): Machine {
     node: process.version,
   };
 }
+
+/** The load average of the last minute; 0 where the system knows none. */
+export const loadAverage = (): number => Number((os.loadavg()[0] ?? 0).toFixed(2));

@@ -4,11 +4,13 @@ import { TimeAccount } from '../src/measure/time-account.ts';
 import { walk } from '../src/measure/walk.ts';
 import { checkWritable } from '../src/record/check-writable.ts';
 import type { ResumableRun } from '../src/record/read-resumable.ts';
+import { busyNote } from '../src/report/busy-note.ts';
 import { shareBeforehand } from './budget/foresee.ts';
 import type { CommandContext } from './context.ts';
 import { createDisplay } from './create-display.ts';
 import type { VariantFile } from './definitions.ts';
 import { endRun } from './end-run.ts';
+import { describeMachine, loadAverage } from './machine.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from './provide-bases.ts';
@@ -34,11 +36,15 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const { runId, files, values } = job;
   const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
   await checkWritable(results, runId);
+  // Now: providing engine and bases makes a load of its own.
+  const load = loadAverage();
 
   await using stack = new AsyncDisposableStack();
   const display = stack.use(createDisplay(values.quiet, context));
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
+  const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
+  if (busy !== undefined) display.note(`note: ${busy}`);
   const shared =
     left === undefined ? await shareBeforehand(job.plan, values, info, display.note) : { plan: job.plan };
 
@@ -48,7 +54,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
-  const start = { runId, files, values, info, bases, context, ...shared };
+  const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
   const folder = await openFolder(results, start, left, display.note);
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);

@@ -9,7 +9,7 @@ export async function openFolder(
   left: ResumableRun | undefined,
   note: (text: string) => void,
 ): Promise<RunFolder> {
-  const { runId, info, context } = start;
+  const { runId, info, loadAverage, context } = start;
   const engine = `${info.kind} engine ${info.version}`;
   if (left === undefined) {
     const folder = await RunFolder.create(results, await startManifest(start));
@@ -17,7 +17,7 @@ export async function openFolder(
     return folder;
   }
   const { builds, cuts } = left;
-  const folder = await RunFolder.reopen(left, await resumption(builds.length, info, context));
+  const folder = await RunFolder.reopen(left, await resumption(builds.length, info, loadAverage, context));
   note(
     `run ${runId} goes on after ${builds.length} build${builds.length === 1 ? '' : 's'} on ${engine}: ${folder.path}`,
   );

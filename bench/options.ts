@@ -1,4 +1,4 @@
-import { suites } from './suites/index.ts';
+import { apps, scenarios, strategies, suites } from './registry.ts';
 
 /** One option of the command line. The table below drives parser, types, help and docs. */
 interface OptionSpec {
@@ -15,20 +15,29 @@ interface OptionSpec {
   readonly needs?: string;
 }
 
+const names = (definitions: readonly { readonly id: string }[]): string =>
+  definitions.map(({ id }) => id).join(', ');
+
 const spec = <const T extends OptionSpec>(option: T): T => option;
 
 export const options = {
   suite: spec({
     type: 'string',
-    describe: `What is built, and what is held against what: ${suites.map(({ id }) => id).join(', ')}`,
+    describe: `What is built, and what is held against what: ${names(suites)}`,
     default: 'default',
   }),
   apps: spec({
     type: 'list',
-    describe: "Apps to build, comma-separated or repeated (default: all, or the suite's)",
+    describe: `Apps to build, comma-separated or repeated: ${names(apps)} (default: all, or the suite's)`,
   }),
-  strategies: spec({ type: 'list', describe: "Strategies to compare (default: all, or the suite's)" }),
-  scenarios: spec({ type: 'list', describe: "Cache scenarios to time (default: all, or the suite's)" }),
+  strategies: spec({
+    type: 'list',
+    describe: `Strategies to compare: ${names(strategies)} (default: all, or the suite's)`,
+  }),
+  scenarios: spec({
+    type: 'list',
+    describe: `Cache scenarios to time: ${names(scenarios)} (default: all, or the suite's)`,
+  }),
   rounds: spec({
     type: 'whole-number',
     describe: "How often each cell is visited (default: 3, or the suite's own)",

@@ -3,6 +3,7 @@ import { StagebenchError } from '../src/domain/errors.ts';
 import { unknownName } from '../src/plan/select.ts';
 import type { CommandContext } from './context.ts';
 import { commands, type CommandSpec } from './commands.ts';
+import { missingWords } from './missing-words.ts';
 import { options } from './options.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
@@ -29,11 +30,17 @@ export async function parseArguments(
     .alias('help', 'h')
     .version(false)
     .exitProcess(false)
+    // The rest of what is said is English too.
+    .detectLocale(false)
     .wrap(Math.min(columns ?? 100, 110))
     .demandCommand(0)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error instanceof StagebenchError ? error : new StagebenchError('USAGE', message || String(error));
+      if (error instanceof StagebenchError) throw error;
+      throw new StagebenchError(
+        'USAGE',
+        missingWords(message, words, commands) ?? (message || String(error)),
+      );
     });
   for (const command of commands) {
     parser.command(

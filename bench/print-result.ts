@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import { isComplete } from '../src/report/short-cells.ts';
 import { terminalResults } from '../src/report/terminal-results.ts';
 import { analyseRun, type Rows } from '../src/stats/analyse-run.ts';
 import type { CommandContext } from './context.ts';
 
 /**
  * Prints what a run found: the tables, their footnotes and where the rows lie; or all of it as JSON. Resolves with true if
- * every cell was built. Throws UNKNOWN_NAME if the baseline is not in the run.
+ * every cell has all the samples that were planned. Throws UNKNOWN_NAME if the baseline is not in the run.
  */
 export async function printResult(parts: {
   readonly folder: Pick<Rows, 'builds' | 'images'> & { readonly path: string };
@@ -25,5 +26,5 @@ export async function printResult(parts: {
   } else {
     context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns));
   }
-  return summary.every((row) => row.state === 'built');
+  return isComplete(manifest.plan, summary);
 }

@@ -38,8 +38,8 @@ describe('a report', () => {
     write();
     const { stdout } = await report();
     expect(stdout).toContain('\nagainst single-stage:\n');
-    expect(stdout).toMatch(/^go +slim +1\.10 \(1\.10–1\.10\) +1\.00$/m);
-    expect(stdout).toMatch(/^go +alpine +1\.20 \(1\.20–1\.20\) +1\.00$/m);
+    expect(stdout).toMatch(/^go +slim +1\.10 \(1\.10–1\.10\) slower +1\.00$/m);
+    expect(stdout).toMatch(/^go +alpine +1\.20 \(1\.20–1\.20\) slower +1\.00$/m);
     expect(stdout).toContain('Holm over 2 comparisons');
   });
 
@@ -80,7 +80,12 @@ describe('a report', () => {
 
 describe('what is not there: exit code 2, and the nearest name', () => {
   test.each([
-    ['a baseline', ['--baseline', 'slimm'], 'There is no strategy "slimm". Did you mean "slim"?'],
+    ['a baseline', ['--baseline', 'slimm'], 'There is no strategy "slimm" in this run. Did you mean "slim"?'],
+    [
+      'a baseline that only other runs have',
+      ['--baseline', 'distroless'],
+      'There is no strategy "distroless" in this run. There are: single-stage, slim, alpine.',
+    ],
     ['a run', ['--run', 'r2'], 'There is no run "r2". Did you mean "r1"?'],
   ])('%s', async (_, words, message) => {
     write();
@@ -102,7 +107,32 @@ describe('a run', () => {
   test('with too few samples for a verdict says how many it takes', async () => {
     const { stdout } = await run({}, '--rounds', '2');
     expect(stdout).not.toContain('against slim:');
-    expect(stdout).toContain('2 samples a cell: too few for verdicts of a family of 4; run with --rounds 5');
+    expect(stdout).toContain(
+      'no verdicts against slim, 2 samples a cell are too few for a family of 4; run with --rounds 5',
+    );
+  });
+
+  test('of too few samples prints the ratios all the same, where they were asked for', async () => {
+    await run({}, '--rounds', '2');
+    const { stdout } = await report('--baseline', 'alpine');
+    expect(stdout).toContain('\nagainst alpine:\n');
+    expect(stdout).toMatch(/^go +slim +\d\.\d\d, needs 5 samples/m);
+    expect(stdout).not.toContain('no verdicts');
+  });
+
+  test('cannot be held against a strategy that it does not build, and says so before the first build', async () => {
+    const { exitCode, stdout, stderr } = await run({}, '--strategies', 'slim', '--baseline', 'alpine');
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(
+      'error UNKNOWN_NAME: There is no strategy "alpine" in this run. There are: slim.\n',
+    );
+  });
+
+  test('of nothing but the baseline says so', async () => {
+    await run({}, '--strategies', 'slim');
+    expect((await report('--baseline', 'slim')).stdout).toContain(
+      'nothing is held against slim: it is the only strategy of this run',
+    );
   });
 
   test('of one strategy is held against nothing', async () => {

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { StagebenchError } from '../src/domain/errors.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../src/engine/loopback-registry.ts';
@@ -25,11 +24,6 @@ export async function setUpExtras(
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
   const { transfer, scan, reproducible } = values;
-  if (taken.info.kind === 'fake' && (transfer || scan !== undefined))
-    throw new StagebenchError(
-      'USAGE',
-      '--transfer and --scan need a real engine: the fake one has no images.',
-    );
   return {
     reproducible,
     ...(transfer && { transfer: await transferOf(runId, values, taken, stack, context, note) }),

@@ -26,9 +26,11 @@ export async function startManifest(parts: {
   values: RunValues;
   info: EngineInfo;
   bases: readonly ResolvedBase[];
+  /** Of the machine, before anything was built. */
+  loadAverage: number;
   context: CommandContext;
 }): Promise<RunManifest> {
-  const { runId, plan, budget, files, values, info, bases, context } = parts;
+  const { runId, plan, budget, files, values, info, bases, loadAverage, context } = parts;
   return {
     schema: newestSchema,
     stagebench: await ownVersion(context),
@@ -40,7 +42,7 @@ export async function startManifest(parts: {
     ...(budget && { budget }),
     definitions: await definitionsOf(plan, files, values, context),
     engine: info,
-    machine: describeMachine(),
+    machine: { ...describeMachine(), loadAverage },
     bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
   };
 }
@@ -49,13 +51,14 @@ export async function startManifest(parts: {
 export async function resumption(
   rows: number,
   info: EngineInfo,
+  loadAverage: number,
   context: CommandContext,
 ): Promise<Resumption> {
   return {
     at: context.clock.date().toISOString(),
     rows,
     stagebench: await ownVersion(context),
-    machine: describeMachine(),
+    machine: { ...describeMachine(), loadAverage },
     engineKernel: info.kernel,
   };
 }

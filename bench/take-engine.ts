@@ -6,6 +6,7 @@ import { bringBack } from './bring-back.ts';
 import { connectEngine, type Connection } from './connect-engine.ts';
 import type { CommandContext } from './context.ts';
 import type { Display } from './create-display.ts';
+import { endLeftovers } from './end-leftovers.ts';
 import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
@@ -45,11 +46,13 @@ export async function takeEngine(
 ): Promise<TakenEngine> {
   const connection = await connectEngine(values, context, display.note);
   stack.defer(connection.close);
-  const { engine, clock } = connection;
+  const { engine, clock, instead } = connection;
+  if (instead !== undefined) display.note(`${instead} The private engine is used.`);
   refuseShared(selection(values), connection);
   const info = await engine.info();
   if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
-  stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  const lock = stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  await endLeftovers(lock, engine, info, context, display.note);
   // The session that had the lock may have measured on until a moment ago.
   const left = before && (await readLeft(before.folder));
   const cacheWatch = info.kind === 'docker' ? new CacheWatch(engine) : undefined;

@@ -130,7 +130,7 @@ describe('--until', () => {
     });
     expect(changes.stoppedEarly).toEqual(['go/slim/cold', 'go/slim/warm', 'go/alpine/cold']);
     expect(notes).toEqual([
-      'narrow enough (± 3.0 %) after round 9: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 go on',
+      'narrow enough (± 3.0 %) after round 9: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 goes on',
     ]);
     const tenth = shrunk.visits.filter(({ round }) => round === 10);
     expect(

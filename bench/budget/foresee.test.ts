@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
+import { primeText } from '../../src/report/prime-text.ts';
 import { describeMachine } from '../machine.ts';
 import { planRun, type PlanValues } from '../plan-run.ts';
 import { systemClock } from '../context.ts';
@@ -47,7 +48,29 @@ describe('how long a plan takes', () => {
     earlier(1);
     const { expectedMs, text } = await look();
     expect(expectedMs).toBe(3 * (10_500 + 1500 + 2500) + 7000);
-    expect(text).toBe(`about 50.5 s, as run ${id(1)} took on docker engine 28.0.0`);
+    expect(text.split('\n')[0]).toBe(`about 50.5 s, as run ${id(1)} took on docker engine 28.0.0`);
+  });
+
+  test('is told apart: of warm builds alone nearly all of it goes to primes', async () => {
+    earlier(1);
+    const { time, expectedMs, text } = await look({ scenarios: ['warm'] });
+    expect(time).toEqual({
+      measured: { builds: 3, ms: 3 * 1500 },
+      primes: { builds: 3, ms: 3 * 10_500 },
+      control: { builds: 3, ms: 3 * 2500 },
+      onceMs: 7000,
+    });
+    expect(expectedMs).toBe(4500 + 31_500 + 7500 + 7000);
+    expect(text).toMatch(/^primes, untimed +3 +31\.5 s +62 %$/m);
+    expect(text).toContain('a prime is an untimed build');
+  });
+
+  test('is told apart for a budget, too', async () => {
+    earlier(1);
+    const { time, budget, text } = await look({ scenarios: ['warm'], budget: 120_000 });
+    expect(time).toEqual(budget?.time);
+    expect(time?.primes.builds).toBe(time?.measured.builds);
+    expect(text).toMatch(/^primes, untimed +\d+ /m);
   });
 
   test('is a maximum where cells may stop before', async () => {
@@ -63,6 +86,7 @@ describe('how long a plan takes', () => {
   test('is unknown without an earlier run, and without a folder of results', async () => {
     const unknown = { text: 'time unknown: no earlier run on this machine built all these cells' };
     expect(await look()).toMatchObject(unknown);
+    expect((await look({ scenarios: ['warm'] })).text).toBe(`${unknown.text}\n${primeText}`);
     rmSync(results, { recursive: true });
     expect(await look()).toMatchObject(unknown);
     mkdirSync(results);

@@ -2,7 +2,7 @@ import type { BudgetForecast, VisitCosts } from '../../src/domain/forecast.ts';
 import { cellId, type Plan } from '../../src/domain/plan.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { budgetRounds } from '../../src/plan/budget.ts';
-import { budgetChains, cellForecasts } from '../../src/plan/forecast.ts';
+import { budgetChains, cellForecasts, planTime, visitMs } from '../../src/plan/forecast.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
 import { expectedHalfWidth } from '../../src/stats/interval-forecast.ts';
 import { options } from '../options.ts';
@@ -13,9 +13,16 @@ export interface SharedBudget {
   readonly forecast: BudgetForecast;
 }
 
-/** Shares a budget out among the cells of a plan, which keep the rounds they have. */
+/**
+ * Shares what is left of a budget after a round (0: all of it) out among the cells of a plan, which keep the rounds they
+ * have. A cell that had no turn lately may get one again.
+ */
 export function shareBudget(parts: {
   plan: Plan;
+  /** The round that is over. */
+  after: number;
+  /** Cells that get no more rounds than they have. */
+  closed?: ReadonlySet<string>;
   scenarios: readonly ScenarioDefinition[];
   costs: VisitCosts;
   basis: string;
@@ -23,22 +30,23 @@ export function shareBudget(parts: {
   /** A relative half width below which an interval is narrow enough. */
   until: number | undefined;
 }): SharedBudget {
-  const { scenarios, costs, basis, budgetMs, until } = parts;
+  const { after, closed, scenarios, costs, basis, budgetMs, until } = parts;
+  const over = parts.plan.visits.filter(({ round }) => round <= after);
   const { rounds, expectedMs } = budgetRounds({
     budgetMs,
     chains: budgetChains(parts.plan, scenarios, costs),
     controlMs: costs.controlMs,
-    onceMs: costs.onceMs,
-    least: roundsOfCells(parts.plan),
+    onceMs: over.reduce((sum, visit) => sum + visitMs(visit, costs), costs.onceMs),
+    least: roundsOfCells(parts.plan, after),
+    before: roundsOfCells({ ...parts.plan, visits: over }),
+    ...(closed !== undefined && { closed }),
     most: isFree(costs, parts.plan) ? 1 : options.rounds.range[1],
     ...(until !== undefined && { target: until }),
     halfWidth: expectedHalfWidth,
   });
-  const plan = replan(parts.plan, scenarios, rounds);
-  return {
-    plan,
-    forecast: { basis, budgetMs, expectedMs, cells: cellForecasts(plan, costs, expectedHalfWidth) },
-  };
+  const plan = replan(parts.plan, scenarios, rounds, after);
+  const cells = cellForecasts(plan, costs, expectedHalfWidth);
+  return { plan, forecast: { basis, budgetMs, expectedMs, time: planTime(plan, costs), cells } };
 }
 
 /** Where nothing was built, nothing is known: more of the same would never end. */

@@ -30,6 +30,8 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   stack.defer(connection.close);
   const { engine } = connection;
   if (values.action === 'build') {
+    const { instead } = connection;
+    if (instead !== undefined) display.note(`${instead} The private engine is used.`);
     stack.use(await engineLock(await engine.info(), { what: 'stagebench bases build' }, context));
     await provideBases(files, engine, values, context, display);
   }

@@ -6,6 +6,7 @@ import { runLabel } from '../../src/measure/workbench.ts';
 import { ownImages } from '../bring-back.ts';
 import { connectEngine } from '../connect-engine.ts';
 import type { CommandContext } from '../context.ts';
+import { endLeftovers } from '../end-leftovers.ts';
 import { engineLock } from '../engine-lock.ts';
 import type { Values } from '../options.ts';
 import { lockRunning } from '../lock-running.ts';
@@ -47,7 +48,9 @@ async function cleanOne(
     await using stack = new AsyncDisposableStack();
     const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
     stack.defer(connection.close);
-    stack.use(await engineLock(await connection.engine.info(), { what: 'stagebench clean' }, context));
+    const info = await connection.engine.info();
+    const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context));
+    await endLeftovers(lock, connection.engine, info, context, tell);
     await cleanEngine(connection.engine, values.all, tell);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !noEngine.has(error.code)) throw error;

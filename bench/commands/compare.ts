@@ -6,7 +6,9 @@ import { caveatText } from '../../src/report/caveat-text.ts';
 import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
 import { differenceText } from '../../src/report/difference-text.ts';
+import { listText } from '../../src/report/list-text.ts';
 import { noteText } from '../../src/report/note-text.ts';
+import { rebuiltBasesText } from '../../src/report/rebuilt-bases-text.ts';
 import { asTerminal } from '../../src/report/text-table.ts';
 import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
 import { compareRuns } from '../../src/stats/compare-runs.ts';
@@ -19,7 +21,10 @@ import { readComparand, type Comparand } from '../read-comparand.ts';
 type Name = string | number;
 type CompareValues = Values<'results' | 'force' | 'json'> & { readonly a: Name; readonly b: Name };
 
-/** Holds run or cell B against A. Throws COMPARE_REFUSED where they were not measured alike, unless forced. */
+/**
+ * Holds run or cell B against A. Throws COMPARE_REFUSED where they were not measured alike, unless forced; NOTHING_TO_COMPARE
+ * for a thing and itself, and where no cell is in both.
+ */
 export async function compare(values: CompareValues, context: CommandContext): Promise<number> {
   const results = path.resolve(values.results);
   const a = await readComparand(String(values.a), results);
@@ -30,13 +35,16 @@ export async function compare(values: CompareValues, context: CommandContext): P
     ...a.cells.filter((cell) => b.cells.some((other) => matches(cell, other))),
     ...b.cells.filter((cell) => a.cells.some((other) => matches(other, cell))),
   ];
-  if (cells.length === 0) throw new StagebenchError('COMPARE_REFUSED', 'A and B have no cell in common.');
+  if (cells.length === 0)
+    throw new StagebenchError('NOTHING_TO_COMPARE', `A and B have no cell in common.${whatTheyHave(a, b)}`);
   const apps = [...new Set(cells.map(({ app }) => app))];
   const differences = environmentDifferences(a.run, b.run, apps);
   if (differences.length > 0 && !values.force) {
+    const list = ['A and B were not measured alike, they differ in', ...differences.map(differenceText)];
+    const rebuilt = rebuiltBasesText(differences);
     throw new StagebenchError(
       'COMPARE_REFUSED',
-      ['A and B were not measured alike, they differ in', ...differences.map(differenceText)].join('\n    '),
+      `${list.join('\n    ')}${rebuilt === undefined ? '' : `\n  ${rebuilt}`}`,
       { where: `A is ${a.run.folder}, B is ${b.run.folder}` },
     );
   }
@@ -68,14 +76,18 @@ export async function compare(values: CompareValues, context: CommandContext): P
   return 0;
 }
 
-/** Throws USAGE for a run and a cell, COMPARE_REFUSED for a thing and itself. */
+/** Throws USAGE for a run and a cell, NOTHING_TO_COMPARE for a thing and itself. */
 function checkComparable(a: Comparand, b: Comparand): void {
   if (a.kind !== b.kind)
     throw new StagebenchError('USAGE', `A is a ${a.kind} and B a ${b.kind}: compare two of a kind.`);
   if (a.run.manifest.runId !== b.run.manifest.runId) return;
   if (a.kind === 'run' || a.cells.map(cellId).join() === b.cells.map(cellId).join())
-    throw new StagebenchError('COMPARE_REFUSED', `A and B are the same ${a.kind}: nothing to compare.`);
+    throw new StagebenchError('NOTHING_TO_COMPARE', `A and B are the same ${a.kind}: nothing to compare.`);
 }
+
+/** The cells of both, so that one can see what to name instead. */
+const whatTheyHave = (a: Comparand, b: Comparand): string =>
+  [a, b].map(({ cells }, index) => `\n    ${'AB'[index]} has ${listText(cells.map(cellId))}`).join('');
 
 /** Cells that were named match each other, and those of two variants by their scenario; in two runs the same cells do. */
 function matcher({ kind }: Comparand): (a: Cell, b: Cell) => boolean {

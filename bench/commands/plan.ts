@@ -20,11 +20,15 @@ export async function printPlan(
   values: Shown,
   { stdout }: Pick<CommandContext, 'stdout'>,
 ): Promise<void> {
-  const { text, ...foresight } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine));
+  const {
+    text,
+    plan: shared,
+    ...foresight
+  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine));
   stdout.write(
     values.json
-      ? `${JSON.stringify({ ...foresight.plan, expectedMs: foresight.expectedMs, budget: foresight.budget }, null, 2)}\n`
-      : `${describePlan(foresight.plan)}\n${text.trimEnd()}\n`,
+      ? `${JSON.stringify({ ...shared, ...foresight }, null, 2)}\n`
+      : `${describePlan(shared)}\n${text.trimEnd()}\n`,
   );
 }
 

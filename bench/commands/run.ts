@@ -6,6 +6,7 @@ import { selection } from '../make-plan.ts';
 import { refuseUnplantable } from '../planted-sleeps.ts';
 import { planRun } from '../plan-run.ts';
 import { newRunId } from '../run-id.ts';
+import { refuseFakeExtras } from '../refuse-fake-extras.ts';
 import type { RunValues } from '../run-values.ts';
 import { printPlan } from './plan.ts';
 
@@ -17,6 +18,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
     const { measurePlan } = await import('../measure-plan.ts');
     return measurePlan(job, context);
   }
+  refuseFakeExtras(values);
   const plan = await planRun(values, context);
   const { strategies } = selection(values);
   // Found out before the first build: the baseline has to be one of them.

@@ -1,11 +1,8 @@
 import type { ResolvedBase } from '../domain/base.ts';
-import { StagebenchError } from '../domain/errors.ts';
 import { ensureLocalBases, type LocalBasesRequest } from './local-bases.ts';
 import { trustingBase } from './trusting-base.ts';
-import { answerWithin, ensureRegistryBases } from './registry-bases.ts';
-
-/** How long a registry may take to answer before `auto` builds the bases here. */
-const patienceMs = 8000;
+import { registriesAnswer } from './registries-answer.ts';
+import { ensureRegistryBases } from './registry-bases.ts';
 
 /** Provides every base named, from where `choice` says; `auto` is the registry if it answers within seconds, else local. */
 export async function resolveBases(
@@ -27,28 +24,13 @@ export async function resolveBases(
   return bases;
 }
 
+/** A run has to say where its bases come from: elsewhere it would be other images that are measured. */
 async function pickSource(
   names: readonly string[],
-  request: LocalBasesRequest,
+  { engine, onProgress, onStep, tools }: LocalBasesRequest,
 ): Promise<'registry' | 'local'> {
-  request.onProgress('asking whether the registries answer');
-  const hosts = new Map(names.map((name) => [registryOf(name), name]));
-  try {
-    const { signal } = request.tools;
-    const answers = [...hosts.values()].map((name) =>
-      answerWithin(patienceMs, request.engine.resolveDigest(name), name, signal),
-    );
-    await Promise.all(answers);
-    return 'registry';
-  } catch (error) {
-    if (!(error instanceof StagebenchError) || error.code !== 'REGISTRY_UNREACHABLE') throw error;
-    request.onProgress('no registry answers: the bases are built here');
-    return 'local';
-  }
+  onStep('asking whether the registries answer');
+  if (await registriesAnswer(engine, names, tools.signal)) return 'registry';
+  onProgress('no registry answers: bases are built here, where they are not yet');
+  return 'local';
 }
-
-/** A first component with a dot or a colon is a registry's host; everything else is Docker Hub. */
-const registryOf = (name: string): string => {
-  const first = name.split('/')[0] ?? '';
-  return name.includes('/') && /[.:]/.test(first) ? first : 'docker.io';
-};

@@ -31,6 +31,10 @@ export const errorCatalogue = {
     2,
     'Name two runs, or two cells, that were measured alike; --force compares unlike ones, and says so in each row.',
   ),
+  NOTHING_TO_COMPARE: kind(
+    2,
+    'Name two different runs that have cells in common, or two different cells (RUN:app/strategy/scenario).',
+  ),
   NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
   ENGINE_NOT_FOUND: kind(

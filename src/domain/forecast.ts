@@ -21,11 +21,29 @@ export interface CellForecast {
   readonly halfWidth?: number;
 }
 
+/** Builds of one kind, and what all of them take together; ms. */
+export interface BuildsTime {
+  readonly builds: number;
+  readonly ms: number;
+}
+
+/** What the time of a plan consists of. */
+export interface PlanTime {
+  readonly measured: BuildsTime;
+  /** The untimed builds that open chains without a cold one. */
+  readonly primes: BuildsTime;
+  readonly control: BuildsTime;
+  /** What comes once in a run: the starts and the reading of images; ms. */
+  readonly onceMs: number;
+}
+
 /** How a time budget was shared out, and where its costs were known from. */
 export interface BudgetForecast {
   /** `round 1`, or the run they were taken from. */
   readonly basis: string;
   readonly budgetMs: number;
   readonly expectedMs: number;
+  /** What that consists of. */
+  readonly time?: PlanTime;
   readonly cells: readonly CellForecast[];
 }

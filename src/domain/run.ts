@@ -21,6 +21,8 @@ export interface Machine {
   readonly cores: number;
   readonly memoryBytes: number;
   readonly node: string;
+  /** Of the minute before the run, or before this session of it. */
+  readonly loadAverage?: number;
 }
 
 /** What the experiment `planted` has added to Dockerfiles. */

@@ -40,6 +40,13 @@ export interface BuildOptions {
   readonly onStep?: (name: string) => void;
 }
 
+export interface EndedBuilds {
+  /** Whether there was one. */
+  readonly ended: boolean;
+  /** Whether the engine still builds something after that, for whomever. */
+  readonly stillBuilding: boolean;
+}
+
 export interface PullOptions {
   /** What the engine reports, layer by layer. */
   readonly onProgress?: (text: string) => void;
@@ -111,6 +118,11 @@ export interface Engine {
   ping(): Promise<void>;
   /** A failed or aborted build is an outcome, not a rejection. */
   build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome>;
+  /**
+   * Ends builds with this label that go on though who started them was killed, as far as they are processes of this
+   * machine, and waits until the engine has let go of them. Rejects with ENGINE_STOP if one does not end.
+   */
+  endBuilds(label: string, signal?: AbortSignal): Promise<EndedBuilds>;
   /** Undefined if there is no such image. */
   inspectImage(ref: string): Promise<ImageInspection | undefined>;
   /** The images as `docker save` writes them: one archive, in which a layer that several share stands once. */

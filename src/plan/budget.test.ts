@@ -147,3 +147,40 @@ test('a whole suite with a budget of a day gets more than a hundred rounds of ea
   expect(Object.values(rounds).every((count) => count > 100)).toBe(true);
   expect(expectedMs).toBeGreaterThan(86_300_000);
 });
+
+describe('in the middle of a run', () => {
+  const chains = [chain(0, cold('a', 10)), chain(0, cold('b', 10))];
+  const none = new Map([
+    ['a', 0],
+    ['b', 0],
+  ]);
+
+  test('what a cell has counts: the rest goes to the one that has less', () => {
+    const before = new Map([
+      ['a', 12],
+      ['b', 6],
+    ]);
+    expect(shared({ chains, budgetMs: 60, least: none, before }).rounds).toEqual({ a: 0, b: 6 });
+  });
+
+  test('to an interval a cell needs only what it lacks', () => {
+    const before = new Map([
+      ['a', 4],
+      ['b', 6],
+    ]);
+    expect(shared({ chains, budgetMs: 20, least: none, before }).rounds).toEqual({ a: 2, b: 0 });
+  });
+
+  test('a cell that is closed gets no more, however noisy', () => {
+    const closed = new Set(['a']);
+    expect(shared({ chains, budgetMs: 60, least: none, closed }).rounds).toEqual({ a: 0, b: 6 });
+  });
+
+  test('rounds that are over count among the most a cell may have', () => {
+    const before = new Map([
+      ['a', 998],
+      ['b', 1000],
+    ]);
+    expect(shared({ chains, budgetMs: 900, least: none, before }).rounds).toEqual({ a: 2, b: 0 });
+  });
+});

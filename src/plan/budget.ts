@@ -16,7 +16,11 @@ export interface BudgetRequest {
   readonly onceMs: number;
   /** By cell: rounds that it gets in any case; 1 where it is not named. */
   readonly least?: RoundsOfCells;
-  /** No cell gets more. */
+  /** By cell: samples that it has from rounds that are over; none where it is not named. */
+  readonly before?: RoundsOfCells;
+  /** Cells that get no more than the least. */
+  readonly closed?: ReadonlySet<string>;
+  /** No cell gets more, those that are over included. */
   readonly most: number;
   /** Narrow enough: a relative half width below which more rounds are no gain. */
   readonly target?: number;
@@ -49,9 +53,7 @@ const lookAhead = 4;
  */
 export function budgetRounds(request: BudgetRequest): BudgetPlan {
   const sharing = new Sharing(request);
-  while (sharing.take(sharing.cheapestInterval()));
-  while (sharing.take(sharing.poorest()));
-  while (sharing.take(sharing.bestGain()));
+  while (sharing.take(sharing.cheapestInterval() ?? sharing.poorest() ?? sharing.bestGain()));
   return { rounds: sharing.rounds, expectedMs: sharing.expectedMs };
 }
 
@@ -93,16 +95,19 @@ class Sharing {
 
   /** The cell that gets to an interval for the least. */
   cheapestInterval(): Step | undefined {
-    const steps = this.#poor().map(({ cell, chain }) => this.#step(cell, chain, this.#enough));
+    const steps = this.#poor().map(({ cell, chain }) =>
+      this.#step(cell, chain, this.#enough - this.#before(cell)),
+    );
     return least(steps, ({ costMs }) => costMs);
   }
 
   /** A round more for the cell that has the fewest; of several for the cheapest. */
   poorest(): Step | undefined {
     const steps = this.#poor().map(({ cell, chain }) => this.#step(cell, chain, this.#has(cell) + 1));
-    const fewest = Math.min(...steps.flatMap((step) => (step === undefined ? [] : [step.rounds])));
+    const samples = ({ cell, rounds }: Step): number => this.#before(cell) + rounds;
+    const fewest = Math.min(...steps.flatMap((step) => (step === undefined ? [] : [samples(step)])));
     return least(
-      steps.filter((step) => step?.rounds === fewest),
+      steps.filter((step) => step !== undefined && samples(step) === fewest),
       ({ costMs }) => costMs,
     );
   }
@@ -132,8 +137,8 @@ class Sharing {
 
   /** Undefined if it does not fit into the budget, or is more than the cell may have. */
   #step(cell: BudgetCell, chain: BudgetChain, rounds: number): Step | undefined {
-    const { most, controlMs } = this.#request;
-    if (rounds > most) return undefined;
+    const { most, controlMs, closed } = this.#request;
+    if (this.#before(cell) + rounds > most || closed?.has(cell.id) === true) return undefined;
     const costMs = extraMs(chain, controlMs, this.rounds, cell.id, rounds);
     const gain = this.#width(cell, this.#has(cell)) - this.#width(cell, rounds);
     const step = { cell, chain, rounds, costMs, gain };
@@ -141,9 +146,9 @@ class Sharing {
   }
 
   /** What is narrower than the target counts as the target. Without an interval nothing is known: 0. */
-  #width(cell: BudgetCell, samples: number): number {
+  #width(cell: BudgetCell, rounds: number): number {
     const { halfWidth, target = 0 } = this.#request;
-    return Math.max(target, halfWidth(cell.noise, samples) ?? 0);
+    return Math.max(target, halfWidth(cell.noise, this.#before(cell) + rounds) ?? 0);
   }
 
   #fits(step: Step): boolean {
@@ -154,8 +159,12 @@ class Sharing {
     return this.rounds.get(cell.id) ?? 0;
   }
 
+  #before(cell: BudgetCell): number {
+    return this.#request.before?.get(cell.id) ?? 0;
+  }
+
   #poor() {
-    return this.#cells.filter(({ cell }) => this.#has(cell) < this.#enough);
+    return this.#cells.filter(({ cell }) => this.#before(cell) + this.#has(cell) < this.#enough);
   }
 }
 

@@ -3,7 +3,7 @@ import type { VisitCosts } from '../domain/forecast.ts';
 import { cellId } from '../domain/plan.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { budgetRounds } from './budget.ts';
-import { budgetChains, cellForecasts, planMs } from './forecast.ts';
+import { budgetChains, cellForecasts, planMs, planTime } from './forecast.ts';
 import { plan, replan } from './plan.ts';
 
 const scenarios: ScenarioDefinition[] = [
@@ -44,6 +44,22 @@ describe('what a plan is expected to take', () => {
       ['go/slim/warm', 2],
     ]);
     expect(planMs(replan(planned, scenarios, later), costs)).toBe(1000 + 10 + 300 + (1100 + 10 + 300) + 70);
+  });
+
+  test('consists of measured builds, primes, the control, and what comes once: nothing is left', () => {
+    const warmOnly = new Map([
+      ['go/slim/warm', 3],
+      ['go/alpine/warm', 1],
+    ]);
+    const primed = replan(planned, scenarios, warmOnly);
+    const time = planTime(primed, costs);
+    expect(time).toEqual({
+      measured: { builds: 4, ms: 3 * 10 + 20 },
+      primes: { builds: 4, ms: 3 * 1100 + 2100 },
+      control: { builds: 3, ms: 900 },
+      onceMs: 70,
+    });
+    expect(planMs(primed, costs)).toBe(50 + 5400 + 900 + 70);
   });
 
   test('is the same whether the visits are counted, or the budget that gave them', () => {

@@ -1,4 +1,4 @@
-import type { CellForecast, VisitCosts } from '../domain/forecast.ts';
+import type { CellForecast, PlanTime, VisitCosts } from '../domain/forecast.ts';
 import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { roundsOfCells } from './plan.ts';
@@ -15,6 +15,15 @@ export function visitMs(visit: Visit, costs: VisitCosts): number {
 /** What a whole plan is expected to take; ms. */
 export const planMs = ({ visits }: Plan, costs: VisitCosts): number =>
   visits.reduce((sum, visit) => sum + visitMs(visit, costs), costs.onceMs);
+
+/** What that consists of: measured builds, primes, the control, and what comes once. */
+export function planTime({ visits }: Plan, costs: VisitCosts): PlanTime {
+  const of = (phase: Visit['phase']) => {
+    const those = visits.filter((visit) => visit.phase === phase);
+    return { builds: those.length, ms: those.reduce((sum, visit) => sum + visitMs(visit, costs), 0) };
+  };
+  return { measured: of('measure'), primes: of('prime'), control: of('control'), onceMs: costs.onceMs };
+}
 
 /** The cells of a plan as a budget is shared out among them. */
 export function budgetChains(

@@ -8,6 +8,7 @@ import {
   type Visit,
 } from '../domain/plan.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { numbered } from './remaining.ts';
 import { shuffle } from './shuffle.ts';
 
 export interface PlanRequest {
@@ -45,24 +46,37 @@ export function plan(request: PlanRequest): Plan {
   return { ...parts, visits };
 }
 
-/** The same cells in the same orders, each in so many of the first rounds; one that is not named in none. */
+/**
+ * The same cells in the same orders, each in so many of the rounds that come after round `after`; one that is not named in
+ * none. What comes up to that round stays as it is.
+ */
 export function replan(
   { seed, variants, cells, visits }: Plan,
   scenarios: readonly ScenarioDefinition[],
   roundsOfCell: ReadonlyMap<string, number>,
+  after = 0,
 ): Plan {
-  const parts = { seed, rounds: Math.max(0, ...roundsOfCell.values()), variants, cells };
+  const over = visits.filter(({ round }) => round <= after);
+  const further = Math.max(0, ...roundsOfCell.values());
+  const last = Math.max(0, ...over.map(({ round }) => round));
+  const parts = { seed, rounds: further === 0 ? last : after + further, variants, cells };
   const withControl = visits.some(({ phase }) => phase === 'control');
-  return {
-    ...parts,
-    visits: visitsOf(parts, scenarios, withControl, (cell) => roundsOfCell.get(cellId(cell)) ?? 0),
-  };
+  const coming = visitsOf(
+    parts,
+    scenarios,
+    withControl,
+    (cell) => roundsOfCell.get(cellId(cell)) ?? 0,
+    after,
+  );
+  return { ...parts, visits: numbered([...over, ...coming], 1) };
 }
 
-/** In how many rounds each cell is measured, by its id. */
-export function roundsOfCells({ cells, visits }: Plan): Map<string, number> {
+/** In how many rounds after round `after` each cell is measured, by its id. */
+export function roundsOfCells({ cells, visits }: Plan, after = 0): Map<string, number> {
   const rounds = new Map(cells.map((cell) => [cellId(cell), 0]));
-  for (const visit of visits) if (visit.phase === 'measure') rounds.set(cellId(visit), visit.round);
+  for (const visit of visits)
+    if (visit.phase === 'measure' && visit.round > after)
+      rounds.set(cellId(visit), (rounds.get(cellId(visit)) ?? 0) + 1);
   return rounds;
 }
 
@@ -71,9 +85,11 @@ function visitsOf(
   scenarios: readonly ScenarioDefinition[],
   withControl: boolean,
   roundsOf: (cell: Cell) => number,
+  after = 0,
 ): Visit[] {
-  const visits = Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => {
-    const due = cells.filter((cell) => roundsOf(cell) >= round);
+  const coming = Array.from({ length: rounds - after }, (_, index) => after + index + 1);
+  const visits = coming.flatMap((round) => {
+    const due = cells.filter((cell) => roundsOf(cell) >= round - after);
     if (due.length === 0) return [];
     return shuffle(withControl ? [...variants, control] : variants, roundSeed(seed, round)).flatMap(
       (variant) =>

@@ -61,3 +61,47 @@ test('sequence counts from 1 without gaps, whatever is left out', () => {
   expect(visits.map(({ sequence }) => sequence)).toEqual(visits.map((_, index) => index + 1));
   expect(new Set(visits.map(variantId))).toContain('control/control');
 });
+
+describe('what comes after a round', () => {
+  const before = replan(planned(6), scenarios, inAll(6).set('go/slim/cold', 2).set('go/slim/warm', 2));
+  const further = new Map([
+    ['go/slim/cold', 2],
+    ['go/alpine/cold', 1],
+  ]);
+  const after = replan(before, scenarios, further, 4);
+
+  test('is planned anew, and a cell that had left may come back; what is over stays', () => {
+    const upTo = (visits: typeof after.visits) => visits.filter(({ round }) => round <= 4);
+    expect(upTo(after.visits)).toEqual(upTo(before.visits));
+    const coming = after.visits.filter(({ round, phase }) => round > 4 && phase === 'measure');
+    expect(coming.map((visit) => `${visit.round} ${cellId(visit)}`).toSorted()).toEqual([
+      ...['5 go/alpine/cold', '5 go/slim/cold', '6 go/slim/cold'],
+    ]);
+    expect(after.rounds).toBe(6);
+    expect(after.visits.map(({ sequence }) => sequence)).toEqual(after.visits.map((_, index) => index + 1));
+  });
+
+  test('is counted by rounds, gaps not included', () => {
+    expect(roundsOfCells(after)).toEqual(
+      new Map(
+        Object.entries({ 'go/slim/cold': 4, 'go/slim/warm': 2, 'go/alpine/cold': 5, 'go/alpine/warm': 4 }),
+      ),
+    );
+    expect(roundsOfCells(after, 4)).toEqual(new Map([...inAll(0), ...further]));
+  });
+
+  test('has the order that it would have had in a plan made at once', () => {
+    const fifth = (made: typeof after) => made.visits.filter(({ round }) => round === 5).map(variantId);
+    const slimAndAlpine = replan(
+      planned(6),
+      scenarios,
+      inAll(0).set('go/slim/cold', 6).set('go/alpine/cold', 6),
+    );
+    expect(fifth(after)).toEqual(fifth(slimAndAlpine));
+  });
+
+  test('may be nothing: the plan ends with the round that is over', () => {
+    const ended = replan(before, scenarios, inAll(0), 4);
+    expect([ended.rounds, ended.visits]).toEqual([4, before.visits.filter(({ round }) => round <= 4)]);
+  });
+});

@@ -39,10 +39,27 @@ describe('an unknown name', () => {
     ['slin', 'slim'],
     ['multistage', 'multi-stage'],
     ['singel-stage', 'single-stage'],
+    ['SLIM', 'slim'],
+    ['multi', 'multi-stage'],
+    ['slim-debian', 'slim'],
   ])('%s: the nearest is %s', (id, nearest) => {
     expect(message(id)).toBe(
       `There is no strategy "${id}". Did you mean "${nearest}"? There are: single-stage, multi-stage, slim.`,
     );
+  });
+
+  test.each([
+    ['py', 'python'],
+    ['golang', 'go'],
+    ['nodejs', 'node'],
+    ['goo', 'go'],
+    ['pyhton', 'python'],
+  ])('%s means %s, not whatever short name has as few letters', (id, meant) => {
+    expect(unknownName('app', id, ['node', 'go', 'python'])).toContain(`Did you mean "${meant}"?`);
+  });
+
+  test.each(['js', 'x', 'no'.repeat(9)])('%s means no app', (id) => {
+    expect(unknownName('app', id, ['go', 'python'])).not.toContain('Did you mean');
   });
 
   test.each(['kubernetes', ''])('"%s" is near nothing, so nothing is suggested', (id) => {

@@ -22,9 +22,23 @@ export function select<T extends { readonly id: string }>(
   return selected;
 }
 
-/** Names the nearest known name if it is near enough to be what was meant. */
-export function unknownName(what: string, id: string, known: readonly string[]): string {
-  const nearest = known.length === 0 ? '' : closest(id, [...known]);
-  const isNear = nearest !== '' && distance(id, nearest) <= Math.max(2, Math.floor(nearest.length / 2));
-  return `There is no ${what} "${id}".${isNear ? ` Did you mean "${nearest}"?` : ''} There are: ${known.join(', ')}.`;
+/** Names the known name that was most likely meant, if any is near enough, and all there are; `place`: where it is not. */
+export function unknownName(what: string, id: string, known: readonly string[], place = ''): string {
+  const meant = likelyMeant(id, known);
+  return `There is no ${what} "${id}"${place}.${meant === undefined ? '' : ` Did you mean "${meant}"?`} There are: ${known.join(', ')}.`;
 }
+
+/** One that begins as what was typed or goes on after it (`py`, `golang`), else one of which less than half is mistyped. */
+function likelyMeant(id: string, known: readonly string[]): string | undefined {
+  const typed = id.toLowerCase();
+  const names = known.map((name) => name.toLowerCase());
+  const akin = names.filter((name) => Math.min(name.length, typed.length) > 1 && isStart(name, typed));
+  const candidates = akin.length > 0 ? akin : names;
+  if (candidates.length === 0) return undefined;
+  const nearest = closest(typed, candidates);
+  const away = distance(typed, nearest);
+  const isNear = akin.length > 0 || away === 1 || away < Math.max(typed.length, nearest.length) / 2;
+  return isNear ? known[names.indexOf(nearest)] : undefined;
+}
+
+const isStart = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EngineKind } from '../domain/engine-info.ts';
 import type { ImageRecord } from '../domain/image.ts';
 import type { Visit } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
@@ -162,6 +163,36 @@ describe('at its end', () => {
     await folder.finish([], { outcome });
     expect(readlinkSync(path.join(results, 'latest'))).toBe(moved ? 'r1' : 'r0');
     expect((await readRun(folder.path)).manifest.outcome).toBe(outcome);
+  });
+
+  const ended = async (runId: string, kind: EngineKind) => {
+    const engine = { ...manifest.engine, kind };
+    const folder = await RunFolder.create(results, { ...manifest, runId, engine });
+    return folder.finish([], { outcome: 'complete' });
+  };
+
+  test.each([
+    ['nothing', undefined, true],
+    ['a run that was made up too', 'fake', true],
+    ['a run that was measured', 'private', false],
+  ] as const)('a run of the fake engine after %s: latest points to it: %s', async (_, before, moved) => {
+    if (before !== undefined) await ended('r0', before);
+    expect(await ended('r1', 'fake')).toBe(moved);
+    expect(readlinkSync(path.join(results, 'latest'))).toBe(moved ? 'r1' : 'r0');
+  });
+
+  test('a run of the fake engine takes the place of one that was removed, not of one that is damaged', async () => {
+    await ended('r0', 'private');
+    writeFileSync(path.join(results, 'r0', 'run.json'), '{');
+    expect(await ended('r1', 'fake')).toBe(false);
+    rmSync(path.join(results, 'r0'), { recursive: true });
+    expect(await ended('r2', 'fake')).toBe(true);
+  });
+
+  test('what was measured takes the place of what was made up', async () => {
+    await ended('r0', 'fake');
+    expect(await ended('r1', 'docker')).toBe(true);
+    expect(readlinkSync(path.join(results, 'latest'))).toBe('r1');
   });
 
   test('the summary has a header even if no cell was planned', async () => {

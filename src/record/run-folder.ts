@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
@@ -10,6 +10,7 @@ import { buildColumns, imageColumns, layerColumns, stepColumns, summaryColumns }
 import { toCsv } from './csv.ts';
 import { heads } from './heads.ts';
 import { latestImages } from './latest-images.ts';
+import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
 import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
 import { buildRow, imageRow, layerRows, stepRows } from './to-rows.ts';
@@ -102,14 +103,18 @@ export class RunFolder {
     });
   }
 
-  /** Writes summary.csv and the end of run.json; moves `latest` here if the run went to its end. */
-  async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<void> {
+  /**
+   * Writes summary.csv and the end of run.json; moves `latest` here if the run went to its end, unless it was made up and
+   * the one before was not. Resolves with whether `latest` is this run.
+   */
+  async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<boolean> {
     this.#manifest = { ...this.#manifest, ...end };
-    await guarded(this.path, async () => {
+    return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
       await writeJson(this.path, this.#manifest);
-      if (end.outcome === 'complete' || end.outcome === 'incomplete') await pointLatest(this.path);
+      const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
+      return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
   }
 
@@ -143,13 +148,6 @@ async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
     await handle.close();
   }
   await rename(`${file}.new`, file);
-}
-
-async function pointLatest(folder: string): Promise<void> {
-  const link = path.join(path.dirname(folder), 'latest');
-  await rm(`${link}.new`, { force: true });
-  await symlink(path.basename(folder), `${link}.new`);
-  await rename(`${link}.new`, link);
 }
 
 async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {

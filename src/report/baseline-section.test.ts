@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../domain/comparison.ts';
-import { imageRow as image } from '../record/rows.fixture.ts';
+import { buildRow as build, imageRow as image } from '../record/rows.fixture.ts';
 import type { Baselines } from '../stats/choose-baselines.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import { comparison } from '../stats/comparison.fixture.ts';
@@ -30,23 +30,27 @@ describe('the verdicts of a run', () => {
 
   test('have one line per variant, one column per scenario, and the ratio of the sizes', () => {
     expect(drawn(both)).toMatchInlineSnapshot(`
-      "app  strategy              cold                warm  image
-      ──────────────────────────────────────────────────────────
-      go   slim      1.07 (1.05–1.09)  1.07 (1.05–1.09) ~   0.50
-      go   alpine †     1.07, needs 7          no samples   0.50
+      "app  strategy                     cold                warm  image
+      ─────────────────────────────────────────────────────────────────
+      go   slim      1.07 (1.05–1.09) slower  1.07 (1.05–1.09) ~   0.50
+      go   alpine †    1.07, needs 7 samples          no samples   0.50
       "
     `);
   });
 
-  test('have no intervals in a terminal that is too narrow for them', () => {
-    const table = section(both)?.table;
-    expect(table?.narrower && asTerminal(table.narrower())).toMatchInlineSnapshot(`
-      "app  strategy     cold  warm  image
-      ───────────────────────────────────
-      go   slim         1.07     ~   0.50
-      go   alpine †  needs 7     –   0.50
+  test('have no intervals in a terminal that is too narrow for them, and in a still narrower one no sizes', () => {
+    const narrow = section(both)?.table?.narrower?.();
+    expect(narrow && asTerminal(narrow)).toMatchInlineSnapshot(`
+      "app  strategy           cold    warm  image
+      ───────────────────────────────────────────
+      go   slim        1.07 slower  1.07 ~   0.50
+      go   alpine †  1.07, needs 7       –   0.50
       "
     `);
+    expect(narrow?.narrower?.()).toMatchObject({
+      head: ['app', 'strategy', 'cold', 'warm'],
+      lacks: ['intervals', 'ratios of the images'],
+    });
   });
 
   test('are said to be against what, and how they came about', () => {
@@ -69,10 +73,10 @@ describe('the verdicts of a run', () => {
         { ...other, baseline: { ...other.cell, strategy: 'alpine' } },
       ]),
     ).toMatchInlineSnapshot(`
-      "app  strategy      against              cold  image
-      ───────────────────────────────────────────────────
-      go   slim-again    slim     1.07 (1.05–1.09)   0.50
-      go   alpine-again  alpine   1.07 (1.05–1.09)   0.50
+      "app  strategy      against                     cold  image
+      ──────────────────────────────────────────────────────────
+      go   slim-again    slim     1.07 (1.05–1.09) slower   0.50
+      go   alpine-again  alpine   1.07 (1.05–1.09) slower   0.50
       "
     `);
   });
@@ -89,10 +93,10 @@ describe('the verdicts of a run', () => {
 
 describe('where no cell has enough samples, one sentence takes the place of the table', () => {
   test.each([
-    ['3 samples a cell', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
-    ['1 sample a cell', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
+    ['3 samples a cell are', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
+    ['1 sample a cell is', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
     [
-      '0 to 3 samples a cell',
+      '0 to 3 samples a cell are',
       [
         comparison({}, { samples: 2, baselineSamples: 3, verdict: { kind: 'needs', samples: 6 } }),
         comparison({ scenario: 'warm' }, { samples: 0, baselineSamples: 3, verdict: none }),
@@ -103,9 +107,50 @@ describe('where no cell has enough samples, one sentence takes the place of the 
     expect(section(comparisons)).toEqual({
       title: 'against single-stage',
       notes: [
-        `${text}: too few for verdicts of a family of ${comparisons.length}; run with --rounds 7 or more`,
+        `no verdicts against single-stage, ${text} too few for a family of ${comparisons.length}; run with --rounds 7 or more`,
       ],
     });
+  });
+});
+
+describe('a baseline that was asked for', () => {
+  const asked: Baselines = { of, wanted: 'single-stage' };
+
+  test('has its table, however few the samples', () => {
+    const found = section([comparison({}, { samples: 3, baselineSamples: 3, verdict: few })], asked);
+    expect(found?.table?.rows).toEqual([['go', 'slim', '1.07, needs 7 samples', '0.50']]);
+    expect(found?.notes).toContain('needs N: a verdict takes N samples of a cell and of its baseline');
+  });
+
+  test.each([
+    ['it is the only strategy of this run', []],
+    ['no cell has samples on both sides', [comparison({}, { samples: 0, verdict: none })]],
+  ])('and against which nothing is held: %s', (reason, comparisons) => {
+    expect(section(comparisons, asked)).toEqual({
+      title: 'against single-stage',
+      notes: [`nothing is held against single-stage: ${reason}`],
+    });
+  });
+});
+
+describe('the samples it takes to find a difference', () => {
+  const comparisons = [comparison({}, { samples: 4, baselineSamples: 4, verdict: few })];
+  const images = ['slim', 'single-stage'].map((strategy) => image({ strategy }));
+  const builds = (scatter: number) =>
+    ['slim', 'single-stage'].flatMap((strategy) =>
+      [-1, -0.5, 0.5, 1].map((share, index) =>
+        build({ strategy, round: index + 1, wall_ms: 1000 * (1 + scatter * share) }),
+      ),
+    );
+  const takes = (scatter: number): string | undefined =>
+    baselineSection({ builds: builds(scatter), images }, { baselines: { of }, comparisons })?.notes[0];
+
+  test('are forecast from the noise of the samples', () => {
+    expect(takes(0.02)).toMatch(/; to find a difference of 5 % with a chance of 80 % takes about \d{1,2}$/);
+  });
+
+  test('are no number where nobody would build so many', () => {
+    expect(takes(0.9)).toMatch(/ takes more than 100$/);
   });
 });
 

@@ -9,23 +9,32 @@ import type { TextTable } from './text-table.ts';
 /** What the forecast of samples is given for. */
 const soughtEffect = 0.05;
 const soughtPower = 0.8;
+/** Beyond so many nobody builds, and a forecast from few samples is worth nothing. */
+const mostForecast = 100;
 
 /** The verdicts of a run against its baselines, with what explains them. */
 export interface BaselineSection {
   readonly title: string;
-  /** Absent where no cell has enough samples. */
+  /** Absent where no cell has enough samples, unless the baseline was asked for. */
   readonly table?: TextTable;
   readonly notes: readonly string[];
 }
 
-/** Undefined where nothing is held against anything: one strategy, or no samples at all. */
+/**
+ * Undefined where nothing is held against anything: one strategy, or no samples at all; but of a baseline that was asked
+ * for it is said why.
+ */
 export function baselineSection(
   { builds, images }: Pick<Rows, 'builds' | 'images'>,
   { baselines, comparisons }: Pick<Analysis, 'baselines' | 'comparisons'>,
 ): BaselineSection | undefined {
   const kinds = new Set(comparisons.map(({ time }) => time.verdict.kind));
   const names = [...new Set(comparisons.map(({ baseline }) => baseline.strategy))];
-  if (kinds.size === 0 || (kinds.size === 1 && kinds.has('none'))) return undefined;
+  const { wanted } = baselines;
+  if (kinds.size === 0 || (kinds.size === 1 && kinds.has('none')))
+    return wanted === undefined
+      ? undefined
+      : { title: `against ${wanted}`, notes: [nothingText(wanted, kinds.size === 0)] };
   const title = `against ${names.length === 1 ? names[0] : 'their baselines'}`;
   const missing =
     baselines.missing === undefined
@@ -33,7 +42,8 @@ export function baselineSection(
       : [`${baselines.missing} is not in this run: held against ${names[0]}, its first strategy`];
   const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
   const takes = findingTakes(comparisons, builds, images);
-  if (isUndecided) return { title, notes: [`${tooFewText(comparisons)}${takes}`, ...missing] };
+  if (isUndecided && wanted === undefined)
+    return { title, notes: [`no verdicts ${title}, ${tooFewText(comparisons)}${takes}`, ...missing] };
   return {
     title,
     table: baselineTable(comparisons, images),
@@ -47,6 +57,9 @@ export function baselineSection(
   };
 }
 
+const nothingText = (wanted: string, isAlone: boolean): string =>
+  `nothing is held against ${wanted}: ${isAlone ? 'it is the only strategy of this run' : 'no cell has samples on both sides'}`;
+
 /** Said once, where the same would stand in every cell. */
 function tooFewText(comparisons: Analysis['comparisons']): string {
   const counts = comparisons.flatMap(({ time }) => [time.samples, time.baselineSamples]);
@@ -54,7 +67,7 @@ function tooFewText(comparisons: Analysis['comparisons']): string {
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} a cell`;
   return (
-    `${samples}: too few for verdicts of a family of ${familySize(comparisons)}; ` +
+    `${samples} ${most === 1 ? 'is' : 'are'} too few for a family of ${familySize(comparisons)}; ` +
     `run with --rounds ${Math.max(...needed)} or more`
   );
 }
@@ -73,7 +86,7 @@ function findingTakes(
     noise === undefined
       ? undefined
       : samplesToFind(soughtEffect, noise, familySize(comparisons), soughtPower);
-  return samples === undefined
-    ? ''
-    : `; to find a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes about ${samples}`;
+  if (samples === undefined) return '';
+  const number = samples > mostForecast ? `more than ${mostForecast}` : `about ${samples}`;
+  return `; to find a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${number}`;
 }

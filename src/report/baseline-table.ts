@@ -1,31 +1,35 @@
+import type { TimeComparison } from '../domain/comparison.ts';
 import { variantId } from '../domain/plan.ts';
 import type { ImageRow } from '../record/rows.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import { formatRatio } from './format-ratio.ts';
 import { strategyText } from './summary-table.ts';
-import { mostColumns, widthOf, type TextTable } from './text-table.ts';
-import { verdictText, type Detail } from './verdict-text.ts';
+import { without, type TextTable } from './text-table.ts';
+import { briefVerdictText, verdictText } from './verdict-text.ts';
 
 /**
- * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes. The
- * ratio of what is not claimed is there as long as the table is not too wide with it; `narrower` has no intervals.
+ * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes.
+ * `narrower` has no intervals, then no sizes either; every form has the ratios and the verdicts.
  */
 export function baselineTable(
   comparisons: readonly CellComparison[],
   images: readonly ImageRow[],
 ): TextTable {
-  const full = detailedTable(comparisons, images, 'full');
-  const table = widthOf(full) <= mostColumns ? full : detailedTable(comparisons, images, 'short');
+  const brief = (): TextTable => detailedTable(comparisons, images, briefVerdictText);
   return {
-    ...table,
-    narrower: () => ({ ...detailedTable(comparisons, images, 'brief'), lacks: ['intervals'] }),
+    ...detailedTable(comparisons, images, verdictText),
+    narrower: () => ({
+      ...brief(),
+      lacks: ['intervals'],
+      narrower: () => ({ ...without(brief(), 'image'), lacks: ['intervals', 'ratios of the images'] }),
+    }),
   };
 }
 
 function detailedTable(
   comparisons: readonly CellComparison[],
   images: readonly ImageRow[],
-  detail: Detail,
+  textOf: (time: TimeComparison) => string,
 ): TextTable {
   const scenarios = [...new Set(comparisons.map(({ cell }) => cell.scenario))];
   const several = new Set(comparisons.map(({ baseline }) => baseline.strategy)).size > 1;
@@ -35,7 +39,7 @@ function detailedTable(
     const [first] = compared;
     const verdicts = scenarios.map((scenario) => {
       const found = compared.find(({ cell }) => cell.scenario === scenario);
-      return found === undefined ? '–' : verdictText(found.time, detail);
+      return found === undefined ? '–' : textOf(found.time);
     });
     return [
       first?.cell.app ?? '',

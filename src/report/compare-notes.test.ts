@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exactPair } from '../stats/exact-pair.ts';
 import { comparison } from '../stats/comparison.fixture.ts';
+import type { RunsComparison } from '../stats/compare-runs.ts';
 import { compareNotes } from './compare-notes.ts';
 
 const cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
@@ -38,6 +39,27 @@ test.each<[string, Partial<Parameters<typeof compareNotes>[0]>, string]>([
   ['cells of B', { compared: { ...compared, onlyB: [cell] } }, 'only in B: go/slim/cold'],
 ])('%s', (_, parts, note) => {
   expect(compareNotes({ ...nothing, ...parts })).toContain(note);
+});
+
+test('medians that are not those of a report are said to be of fewer rounds', () => {
+  const rows = [
+    { ...comparison(), commonRounds: 6 },
+    { ...comparison({ scenario: 'warm' }), commonRounds: 6 },
+  ];
+  const notes = (changed: typeof rows | RunsComparison['rows']) =>
+    compareNotes({ ...nothing, compared: { ...compared, rows: changed } }).filter((note) =>
+      note.includes('medians'),
+    );
+  expect(notes(rows)).toContain('medians here are over the 6 rounds both sides have; `report` uses all');
+  const some = [...rows, comparison({ scenario: 'edit-source' })];
+  expect(notes(some)).toContain(
+    'medians of go/single-stage/cold → go/slim/cold, go/single-stage/warm → go/slim/warm are over the 6 rounds ' +
+      'both sides have; `report` uses all',
+  );
+  expect(notes([{ ...comparison(), commonRounds: 0 }])).toContain(
+    'no medians here: there is no round that both sides have; `report` uses all',
+  );
+  expect(compareNotes(nothing).join()).not.toContain('medians here');
 });
 
 describe('the control', () => {

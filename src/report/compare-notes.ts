@@ -6,6 +6,7 @@ import { differenceText } from './difference-text.ts';
 import { exactText } from './exact-text.ts';
 import { listText } from './list-text.ts';
 import { familySize, methodText } from './method-text.ts';
+import { rowLabel } from './row-label.ts';
 
 /** What the reader of a comparison must know besides its table; one sentence each. */
 export function compareNotes(parts: {
@@ -26,6 +27,7 @@ export function compareNotes(parts: {
     ...(familySize(rows) === 0 ? [] : [methodText(rows, 'B ÷ A')]),
     ...(control === undefined ? [] : controlNotes(control)),
     ...rows.flatMap(({ empty = [] }) => empty.map(emptyText)),
+    ...commonRoundsNotes(rows),
     ...listed('the same in every row', sameEverywhere(rows)),
     ...listed('changed from A to B', changed),
     ...listed('only in A', ids(onlyA)),
@@ -47,6 +49,17 @@ function controlNotes({ verdict, ratio }: TimeComparison): string[] {
 
 const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
   `${cellId(cell)} has no samples in ${side}: ${state}${reason === undefined ? '' : `, ${reason}`}`;
+
+/** The summary of a run has other medians then: of all rounds. */
+function commonRoundsNotes(rows: RunsComparison['rows']): string[] {
+  const counted = rows.filter(({ commonRounds }) => commonRounds !== undefined);
+  return [...Map.groupBy(counted, ({ commonRounds }) => commonRounds)].map(([count, some]) => {
+    const which = some.length === rows.length ? 'here' : `of ${listText(some.map(rowLabel))}`;
+    return count === 0
+      ? `no medians ${which}: there is no round that both sides have; \`report\` uses all`
+      : `medians ${which} are over the ${count === 1 ? 'one round' : `${count} rounds`} both sides have; \`report\` uses all`;
+  });
+}
 
 const ids = (cells: readonly Cell[]): string[] => cells.map(cellId);
 

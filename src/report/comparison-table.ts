@@ -1,14 +1,13 @@
 import type { TimeComparison } from '../domain/comparison.ts';
-import { cellId } from '../domain/plan.ts';
 import { formatMs } from '../domain/units.ts';
-import type { CellComparison } from '../stats/compare-pairs.ts';
 import type { RunComparisonRow, RunsComparison } from '../stats/compare-runs.ts';
 import type { EnvironmentDifference } from '../stats/environment-differences.ts';
 import { caveatText } from './caveat-text.ts';
 import { exactText } from './exact-text.ts';
 import { formatRatio } from './format-ratio.ts';
+import { rowLabel } from './row-label.ts';
 import type { TextTable } from './text-table.ts';
-import { longVerdictText } from './verdict-text.ts';
+import { verdictText } from './verdict-text.ts';
 
 interface Column {
   readonly head: string;
@@ -47,7 +46,7 @@ export function comparisonTable(
 const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
 
 const timeColumns: readonly Column[] = [
-  { head: 'cell', text: label, ofControl: () => 'the control' },
+  { head: 'cell', text: rowLabel, ofControl: () => 'the control' },
   {
     head: 'A',
     right: true,
@@ -55,7 +54,7 @@ const timeColumns: readonly Column[] = [
     ofControl: (time) => ms(time.baselineMedianMs),
   },
   { head: 'B', right: true, text: ({ time }) => ms(time.medianMs), ofControl: (time) => ms(time.medianMs) },
-  { head: 'B ÷ A', text: ({ time }) => longVerdictText(time), ofControl: longVerdictText },
+  { head: 'B ÷ A', text: ({ time }) => verdictText(time), ofControl: verdictText },
 ];
 
 const controlColumn: Column = {
@@ -69,9 +68,3 @@ const exactColumns: readonly Column[] = [
   { head: 'layers', right: true, text: ({ layers }) => exactText(layers, 'count') },
   { head: 'steps', right: true, text: ({ steps }) => exactText(steps, 'count') },
 ];
-
-/** Both names, where they are not the same. */
-function label({ cell, baseline }: CellComparison): string {
-  const [a, b] = [cellId(baseline), cellId(cell)];
-  return a === b ? a : `${a} → ${b}`;
-}

@@ -23,6 +23,9 @@ function visitsOf(id: string, rounds: number): Visit[] {
     ...{ app, strategy, scenario, round: index + 1, sequence: index + 1, phase: 'measure' },
   }));
 }
+/** A build of go/slim/cold in each of the first rounds. */
+const built = (rounds: number, changes: Partial<BuildRow> = {}): BuildRow[] =>
+  Array.from({ length: rounds }, (_, index) => build({ round: index + 1, ...changes }));
 const notes = ({
   manifest: changes,
   rounds = 1,
@@ -107,12 +110,41 @@ describe('what a reader must know besides the numbers', () => {
   test('which cells are not as narrow as they were to be', () => {
     const wide = { samples: 9, wall_ms_median: 1000, wall_ms_low: 950, wall_ms_high: 1050 };
     const summary = [cell(wide), cell({ ...wide, scenario: 'warm', wall_ms_low: 1010 })];
-    expect(notes({ manifest: { options: { until: 0.03 } }, rounds: 9, summary })).toEqual([
+    const builds = ['cold', 'warm'].flatMap((scenario) => built(9, { scenario }));
+    expect(notes({ manifest: { options: { until: 0.03 } }, rounds: 9, summary, builds })).toEqual([
       'times are medians of 9 builds',
       '± half of the 95 % interval of a median: 2 % to 5 %, the widest of go/slim/cold; all are in summary.csv, by ' +
         'interpolated order statistics (Hettmansperger & Sheather 1986)',
       'not within ± 3 % after 9 rounds: go/slim/cold',
     ]);
+  });
+
+  test('after how many rounds that was: of those that were made, not of those that were planned', () => {
+    const wide = { wall_ms_median: 1000, wall_ms_low: 950, wall_ms_high: 1050 };
+    // Interrupted in the thirteenth of 14 rounds; one of the twelve before failed.
+    const builds = [
+      ...built(11),
+      build({ round: 12, state: 'failed' }),
+      build({ round: 13, state: 'aborted' }),
+    ];
+    const summary = [cell({ ...wide, samples: 11 })];
+    const visits = visitsOf('go/slim/cold', 14);
+    const options = { until: 0.03 };
+    const all = notes({ manifest: { options }, rounds: 14, visits, summary, builds });
+    expect(all).toContain('not within ± 3 % after 12 rounds: go/slim/cold');
+    expect(all).toContain('fewer samples than planned: go/slim/cold has 11 of 14 samples');
+  });
+
+  test('a cell that is narrow enough does not lack time, though it had fewer rounds', () => {
+    const narrow = { samples: 7, wall_ms_median: 1000, wall_ms_low: 990, wall_ms_high: 1010 };
+    const summary = [cell(narrow), cell({ samples: 9, scenario: 'warm' })];
+    const visits = [...visitsOf('go/slim/cold', 7), ...visitsOf('go/slim/warm', 9)];
+    const budget = { basis: 'round 1', budgetMs: 1, expectedMs: 1, cells: [] };
+    const noted = (until: number) =>
+      notes({ manifest: { budget, options: { until } }, rounds: 9, visits, summary });
+    const note = 'fewer rounds, as the budget had no time for more: go/slim/cold 7 of 9 rounds';
+    expect(noted(0.02)).not.toContain(note);
+    expect(noted(0.005)).toContain(note);
   });
 
   test('of many cells only the first are named', () => {

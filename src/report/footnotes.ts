@@ -1,6 +1,7 @@
 import { variantId } from '../domain/plan.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import { haveSameRounds } from '../stats/same-rounds.ts';
+import { controlNotes } from './control-notes.ts';
 import { environmentNotes } from './environment-notes.ts';
 import { failureNotes } from './failure-notes.ts';
 import { findingNotes } from './finding-notes.ts';
@@ -26,6 +27,7 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
       .filter((image) => image.state === 'unhealthy')
       .map((image) => `${variantId(image)} does not work, so its times do not count`),
     ...environmentNotes(manifest, findings),
+    ...controlNotes(builds),
     ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),
   ];
 }

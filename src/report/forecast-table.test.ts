@@ -27,3 +27,15 @@ test('the run whose times were taken is named', () => {
   });
   expect(text.split('\n')[0]).toBe('1h30m shared out by what run 2026-x took: 5 rounds, about 60.0 s in all');
 });
+
+test('what else takes time stands under it', () => {
+  const none = { builds: 0, ms: 0 };
+  const time = {
+    measured: { builds: 7, ms: 86_400 },
+    primes: { builds: 7, ms: 90_000 },
+    control: none,
+    onceMs: 0,
+  };
+  const text = forecastTable({ basis: 'round 1', budgetMs: 1, expectedMs: 1, time, cells });
+  expect(text).toMatch(/^primes, untimed +7 +90\.0 s +51 %$/m);
+});

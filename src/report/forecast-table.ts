@@ -1,9 +1,13 @@
 import type { BudgetForecast, CellForecast } from '../domain/forecast.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { plainTable } from './plain-table.ts';
+import { planTimeTable } from './plan-time-table.ts';
 
-/** How a budget was shared out: one line a cell, with the interval that its rounds are expected to give. */
-export function forecastTable({ basis, budgetMs, expectedMs, cells }: BudgetForecast): string {
+/**
+ * How a budget was shared out: one line a cell, with the interval that its rounds are expected to give; then what else
+ * takes time.
+ */
+export function forecastTable({ basis, budgetMs, expectedMs, time, cells }: BudgetForecast): string {
   const rounds = Math.max(0, ...cells.map((cell) => cell.rounds));
   return [
     `${formatSpan(budgetMs)} shared out by what ${basis === 'round 1' ? 'round 1' : `run ${basis}`} took: ` +
@@ -19,6 +23,7 @@ export function forecastTable({ basis, budgetMs, expectedMs, cells }: BudgetFore
       ]),
       [false, true, true, true, true],
     ),
+    ...(time === undefined ? [] : [planTimeTable(time)]),
   ].join('\n');
 }
 

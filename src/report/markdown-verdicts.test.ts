@@ -31,8 +31,23 @@ test('every comparison is a line, and how many differences were claimed is said 
   const lines = (await markdown(run())).split('\n');
   expect(lines[0]).toContain('8 rounds, seed 1. **1 comparison: 1 difference claimed, 0 not.**');
   expect(lines.find((line) => line.includes('slim-plus-10'))).toMatch(
-    /^\| go +\| slim-plus-10 +\| slim +\| cold +\| +8 \| +1\.10 s \| +1\.00 s \| 1\.10 \(.*\) \| < 0\.001 \| slower +\|$/,
+    /^\| go +\| slim-plus-10 +\| slim +\| cold +\| +8 \| +1\.10 s \| +1\.00 s \| 1\.10 \(.*\) \| +< 0\.001 \| slower +\|$/,
   );
+});
+
+test.each([
+  ['8 rounds', 8, /\| 1\.10 \(\S+\) \| < 0\.001 \| slower +\|/],
+  ['too few for a verdict', 2, /\| 1\.10 +\| 0\.333 \| needs 4 samples \|/],
+])('ratio, corrected p and verdict have a column each: %s', async (_, rounds, columns) => {
+  const text = await markdown(run({}, rounds));
+  expect(text).toMatch(/\| ratio +\| +p \(Holm\) \| verdict +\|/);
+  expect(text.replaceAll(/ +/g, ' ')).toMatch(columns);
+});
+
+test('no difference is a tilde, and the ratio is not said twice', async () => {
+  const rows = run();
+  const same = rows.builds.map((row) => ({ ...row, wall_ms: row.round }));
+  expect(await markdown({ ...rows, builds: same })).toMatch(/\| 1\.00 \(\S+\) \| +1\.000 \| ~ +\|/);
 });
 
 test('what was planted stands beside what was to be expected of it', async () => {

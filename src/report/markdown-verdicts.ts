@@ -4,12 +4,11 @@ import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import { plantedDifferences } from '../stats/planted-differences.ts';
 import { footnotes } from './footnotes.ts';
-import { formatRatio } from './format-ratio.ts';
 import { measuredWhere } from './measured-where.ts';
 import { methodText } from './method-text.ts';
 import { sensitivityNotes } from './sensitivity-notes.ts';
 import { asMarkdown, type TextTable } from './text-table.ts';
-import { longVerdictText } from './verdict-text.ts';
+import { ratioText, verdictWord } from './verdict-text.ts';
 
 /** Every comparison of a run, one line each, as Markdown: what an experiment has shown. */
 export function markdownVerdicts(rows: Rows, analysis: Analysis): string {
@@ -17,7 +16,7 @@ export function markdownVerdicts(rows: Rows, analysis: Analysis): string {
   const { planted } = rows.manifest;
   const table = planted === undefined ? pairsTable(comparisons) : plantedTable(rows, comparisons);
   const notes = [
-    methodText(comparisons, 'ratio: median ÷ median of the baseline, with its 95 % interval'),
+    methodText(comparisons, 'ratio: median ÷ median of the baseline'),
     ...(planted === undefined
       ? sensitivityNotes(rows, comparisons)
       : [calibrationText(planted.calibrationMs)]),
@@ -44,21 +43,15 @@ const counted = (number: number, noun: string): string => `${number} ${noun}${nu
 
 const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
 
-const ratio = ({ time }: CellComparison): string =>
-  time.ratio === undefined
-    ? '–'
-    : `${formatRatio(time.ratio)}${
-        time.ratioInterval === undefined
-          ? ''
-          : ` (${formatRatio(time.ratioInterval.low)}–${formatRatio(time.ratioInterval.high)})`
-      }`;
+const ratio = ({ time }: CellComparison): string => ratioText(time) ?? '–';
+
+/** Corrected for the family, as every p that stands in a table. */
+const correctedP = 'p (Holm)';
 
 const p = (value: number | undefined): string =>
   value === undefined ? '–' : value < 0.001 ? '< 0.001' : value.toFixed(3);
 
-/** `~` where none was shown: what the tables of the program print. */
-const verdict = ({ time }: CellComparison): string =>
-  ['faster', 'slower'].includes(time.verdict.kind) ? time.verdict.kind : longVerdictText(time);
+const verdict = ({ time }: CellComparison): string => verdictWord(time.verdict);
 
 function pairsTable(comparisons: readonly CellComparison[]): TextTable {
   const head = [
@@ -70,7 +63,7 @@ function pairsTable(comparisons: readonly CellComparison[]): TextTable {
     'median',
     'baseline',
     'ratio',
-    'p',
+    correctedP,
     'verdict',
   ];
   return {
@@ -86,7 +79,7 @@ function pairsTable(comparisons: readonly CellComparison[]): TextTable {
         verdict(comparison),
       ];
     }),
-    right: head.map((name) => ['samples', 'median', 'baseline', 'p'].includes(name)),
+    right: head.map((name) => ['samples', 'median', 'baseline', correctedP].includes(name)),
   };
 }
 
@@ -100,7 +93,7 @@ function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly 
     'median',
     'baseline',
     'ratio',
-    'p',
+    correctedP,
     'predicted power',
     'verdict',
   ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
-import { momentLines, sampleLine } from './progress-lines.ts';
+import { momentLines, sampleLine, stillAtIt, stillLine } from './progress-lines.ts';
 
 const visit: Visit = {
   sequence: 7,
@@ -45,6 +45,19 @@ describe('while a visit goes on', () => {
     const long = { ...moment, doing: 'x'.repeat(200) };
     for (const line of momentLines(long, columns).split('\n')) expect(line.length).toBeLessThan(columns);
   });
+});
+
+test('in a log one line says how far a visit is', () => {
+  expect(stillLine(moment)).toBe(
+    '  7/108  round 2  go/slim cold  4.20 s, about 10 min 0 s left: [build 1/2] RUN compile',
+  );
+});
+
+test('before the first visit it says what was begun last', () => {
+  expect(stillAtIt('building base debian:13', 60_000)).toBe(
+    '  still at it after 60.0 s: building base debian:13',
+  );
+  expect(stillAtIt('', 30_000)).toBe('  still at it after 30.0 s');
 });
 
 test.each<[Sample['state'], Sample]>([

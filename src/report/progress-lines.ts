@@ -20,14 +20,21 @@ const counter = (visit: Visit, total: number): string =>
 
 /** The two lines that are redrawn while a visit goes on; cut to the width of the terminal. */
 export function momentLines(moment: Moment, columns: number): string {
-  const left = moment.leftMs === undefined ? '' : `, about ${formatMs(moment.leftMs)} left`;
-  const lines = [
-    `${counter(moment.visit, moment.total)}  ${visitName(moment.visit)}  ${formatMs(moment.elapsedMs)}${left}`,
-    `  ${moment.doing}`,
-  ];
-  return lines
+  return [headOf(moment), `  ${moment.doing}`]
     .map((line) => (line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`))
     .join('\n');
+}
+
+/** The line that says, where a log is kept and nothing was written for a while, that all goes on. */
+export const stillLine = (moment: Moment): string => `${headOf(moment)}: ${moment.doing}`;
+
+/** The same before the first visit, of what was said last. */
+export const stillAtIt = (doing: string, elapsedMs: number): string =>
+  `  still at it after ${formatMs(elapsedMs)}${doing === '' ? '' : `: ${doing}`}`;
+
+function headOf({ visit, total, elapsedMs, leftMs }: Moment): string {
+  const left = leftMs === undefined ? '' : `, about ${formatMs(leftMs)} left`;
+  return `${counter(visit, total)}  ${visitName(visit)}  ${formatMs(elapsedMs)}${left}`;
 }
 
 /** The line that stays when a visit is over. */

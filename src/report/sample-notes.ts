@@ -1,21 +1,28 @@
-import { cellId } from '../domain/plan.ts';
-import type { SummaryRow } from '../record/rows.ts';
+import { cellId, type Cell } from '../domain/plan.ts';
+import type { BuildRow, SummaryRow } from '../record/rows.ts';
 import type { Rows } from '../stats/analyse-run.ts';
 import { intervalMethod } from '../stats/median-interval.ts';
 import { halfWidthOf, percentText } from './half-width.ts';
 import { listText } from './list-text.ts';
 import { plannedRounds } from './planned-rounds.ts';
+import { shortCells } from './short-cells.ts';
 
 /** Of how many builds the medians are and how wide their intervals, and why cells have fewer than others. */
-export function sampleNotes({ manifest }: Pick<Rows, 'manifest'>, summary: readonly SummaryRow[]): string[] {
+export function sampleNotes(
+  { manifest, builds }: Pick<Rows, 'manifest' | 'builds'>,
+  summary: readonly SummaryRow[],
+): string[] {
   const { plan, stoppedEarly, gaveUp } = manifest;
   const built = summary.filter(({ state }) => state === 'built');
   const planned = plannedRounds(plan);
   const roundsOf = (row: SummaryRow): number => planned(row).length;
   const stopped = new Set(stoppedEarly);
   const early = built.filter((row) => stopped.has(cellId(row)));
-  const fewer = built.filter((row) => roundsOf(row) < plan.rounds && !stopped.has(cellId(row)));
-  const short = built.filter((row) => row.samples < roundsOf(row));
+  const until = manifest.options['until'];
+  const isNarrow = (row: SummaryRow): boolean =>
+    stopped.has(cellId(row)) || (typeof until === 'number' && (halfWidthOf(row) ?? Infinity) <= until);
+  const fewer = built.filter((row) => roundsOf(row) < plan.rounds && !isNarrow(row));
+  const short = shortCells(plan, summary);
   const hopeless = summary.filter((row) => gaveUp?.includes(cellId(row)));
   const open = built.filter((row) => !stopped.has(cellId(row)));
   return [
@@ -25,7 +32,7 @@ export function sampleNotes({ manifest }: Pick<Rows, 'manifest'>, summary: reado
       'stopped early, because their intervals were narrow enough',
       early.map((row) => `${cellId(row)} after ${row.samples} samples`),
     ),
-    ...untilNote(open, manifest.options['until'], roundsOf),
+    ...untilNote(open, until, roundsMade(builds)),
     ...noted(
       manifest.budget === undefined
         ? 'fewer rounds than other cells'
@@ -69,6 +76,15 @@ function widthNote(built: readonly SummaryRow[]): string[] {
   const [least, most] = [percentText(narrowest.width), percentText(widest.width)];
   const range = least === most ? most : `${least} to ${most}, the widest of ${cellId(widest.row)}`;
   return [`± half of the 95 % interval of a median: ${range}; all are in summary.csv, by ${intervalMethod}`];
+}
+
+/** In how many rounds a cell was built, well or not: a run that was cut short has not made all that were planned. */
+function roundsMade(builds: readonly BuildRow[]): (cell: Cell) => number {
+  const made = Map.groupBy(
+    builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
+    cellId,
+  );
+  return (cell) => new Set(made.get(cellId(cell))?.map(({ round }) => round)).size;
 }
 
 /** Cells that were to be narrow enough and are not. */

@@ -4,7 +4,7 @@ import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extr
 import { footnotes } from './footnotes.ts';
 import { noteText } from './note-text.ts';
 import { summaryTable } from './summary-table.ts';
-import { asTerminal, fitting } from './text-table.ts';
+import { asTerminal, fitting, widthOf } from './text-table.ts';
 import type { ImageRow } from '../record/rows.ts';
 
 /** What a run found, for a terminal of so many columns: the tables, their footnotes and where the rows lie. */
@@ -17,6 +17,9 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
   const shown = fitting(numbers, columns);
   const verdicts = against?.table && fitting(against.table, columns);
   const left = new Set([...(shown.lacks ?? []), ...(verdicts?.lacks ?? [])]);
+  const wholeWidth = Math.max(
+    ...[numbers, ...(against?.table === undefined ? [] : [against.table])].map(widthOf),
+  );
   const built = summary.filter((row) => row.state === 'built').length;
   return [
     '',
@@ -27,7 +30,9 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
     ...footnotes(rows, analysis).map((note) => noteText(note, columns)),
     ...(against?.notes ?? []).map((note) => noteText(note, columns)),
     ...extrasNotes(images).map((note) => noteText(note, columns)),
-    ...(left.size === 0 ? [] : [`  a terminal of 100 columns also has room for: ${[...left].join(', ')}`]),
+    ...(left.size === 0
+      ? []
+      : [`  a terminal of ${wholeWidth} columns also has room for: ${[...left].join(', ')}`]),
     `  ${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
     ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
       ? [`  logs of failed builds: ${folder}/logs`]

@@ -1,38 +1,47 @@
-import type { TimeComparison } from '../domain/comparison.ts';
+import type { TimeComparison, Verdict } from '../domain/comparison.ts';
 import { formatRatio } from './format-ratio.ts';
 
-/** How much of a verdict a table has room for. */
-export type Detail = 'full' | 'short' | 'brief';
-
-/**
- * `1.07 (1.05–1.09)` where a difference is claimed, `1.00 (0.97–1.03) ~` where none is shown, `1.03, needs 6` where
- * samples are lacking. In short what is not claimed has no ratio: `~ (0.97–1.03)`, `needs 6`; in brief nothing has an
- * interval.
- */
-export function verdictText(comparison: TimeComparison, detail: Detail = 'full'): string {
-  const { verdict, ratio } = comparison;
-  const number = ratio === undefined ? undefined : formatRatio(ratio);
-  const interval = detail === 'brief' ? '' : intervalText(comparison);
+/** A verdict by itself: `faster`, `slower`, `~`, `needs 7 samples`, `no samples`. */
+export function verdictWord(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'none':
-      return detail === 'brief' ? '–' : 'no samples';
+      return 'no samples';
     case 'needs':
-      return `${number === undefined || detail !== 'full' ? '' : `${number}, `}needs ${verdict.samples}`;
+      return `needs ${verdict.samples} samples`;
     case 'same':
-      return number === undefined || detail !== 'full' ? `~${interval}` : `${number}${interval} ~`;
+      return '~';
     case 'faster':
     case 'slower':
-      return number === undefined ? verdict.kind : `${number}${interval}`;
+      return verdict.kind;
   }
 }
 
-/** The same in words, where there is room for them. */
-export function longVerdictText(comparison: TimeComparison): string {
-  const text = verdictText(comparison);
-  const { kind } = comparison.verdict;
-  if (kind === 'needs') return `${text} samples`;
-  return (kind === 'faster' || kind === 'slower') && text !== kind ? `${text} ${kind}` : text;
+/** `1.07 (1.05–1.09)`; undefined where there is no ratio, without brackets where it has no interval. */
+export const ratioText = (comparison: TimeComparison): string | undefined => {
+  const { ratio, ratioInterval: interval } = comparison;
+  if (ratio === undefined) return undefined;
+  const brackets =
+    interval === undefined ? '' : ` (${formatRatio(interval.low)}–${formatRatio(interval.high)})`;
+  return `${formatRatio(ratio)}${brackets}`;
+};
+
+/**
+ * The ratio, its interval and the verdict, in this order in every table: `1.07 (1.05–1.09) slower`, `1.00 (0.97–1.03) ~`;
+ * `1.03, needs 7 samples` where nothing can be said of the ratio yet.
+ */
+export function verdictText(comparison: TimeComparison): string {
+  const { verdict } = comparison;
+  if (verdict.kind === 'none') return verdictWord(verdict);
+  if (verdict.kind === 'needs') return [...ratioOnly(comparison), verdictWord(verdict)].join(', ');
+  return [ratioText(comparison), verdictWord(verdict)].filter((part) => part !== undefined).join(' ');
 }
 
-const intervalText = ({ ratioInterval: interval }: TimeComparison): string =>
-  interval === undefined ? '' : ` (${formatRatio(interval.low)}–${formatRatio(interval.high)})`;
+/** The same without the interval, where a table has no room for it: `1.07 slower`, `1.03, needs 7`. */
+export function briefVerdictText(comparison: TimeComparison): string {
+  const { verdict } = comparison;
+  if (verdict.kind === 'none') return '–';
+  if (verdict.kind === 'needs') return [...ratioOnly(comparison), `needs ${verdict.samples}`].join(', ');
+  return [...ratioOnly(comparison), verdictWord(verdict)].join(' ');
+}
+
+const ratioOnly = ({ ratio }: TimeComparison): string[] => (ratio === undefined ? [] : [formatRatio(ratio)]);

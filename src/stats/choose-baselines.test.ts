@@ -33,13 +33,18 @@ describe('what each strategy is held against', () => {
     expect([Object.fromEntries(of), missing]).toEqual([{ alpine: 'slim' }, 'single-stage']);
   });
 
-  test('a baseline that is not in the run is an error, which names the nearest', () => {
-    expect(() => chooseBaselines(strategies, 'slimm', undefined)).toThrow(
-      expect.objectContaining({
-        code: 'UNKNOWN_NAME',
-        message: expect.stringContaining('Did you mean "slim"?'),
-      }),
+  test.each([
+    ['slimm', 'There is no strategy "slimm" in this run. Did you mean "slim"? There are: '],
+    ['scratch', 'There is no strategy "scratch" in this run. There are: single-stage, slim, alpine.'],
+  ])('a baseline that is not in the run is an error, which names what the run has: %s', (wanted, text) => {
+    expect(() => chooseBaselines(strategies, wanted, undefined)).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_NAME', message: expect.stringContaining(text) }),
     );
+  });
+
+  test('that it was asked for is known afterwards', () => {
+    expect(chooseBaselines(strategies, 'slim', undefined).wanted).toBe('slim');
+    expect(chooseBaselines(strategies, undefined, undefined)).not.toHaveProperty('wanted');
   });
 });
 

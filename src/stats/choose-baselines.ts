@@ -7,6 +7,8 @@ export interface Baselines {
   readonly of: ReadonlyMap<string, string>;
   /** The default, where it was not in the run and the first strategy took its place. */
   readonly missing?: string;
+  /** The one that was asked for by its name. */
+  readonly wanted?: string;
 }
 
 export const defaultBaseline = 'single-stage';
@@ -22,8 +24,8 @@ export function chooseBaselines(
 ): Baselines {
   if (wanted !== undefined) {
     if (!strategies.includes(wanted))
-      throw new StagebenchError('UNKNOWN_NAME', unknownName('strategy', wanted, strategies));
-    return { of: against(wanted, strategies) };
+      throw new StagebenchError('UNKNOWN_NAME', unknownName('strategy', wanted, strategies, ' in this run'));
+    return { of: against(wanted, strategies), wanted };
   }
   if (ofSuite !== undefined) {
     const known = Object.entries(ofSuite).filter((pair) => pair.every((name) => strategies.includes(name)));

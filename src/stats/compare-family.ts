@@ -3,6 +3,7 @@ import type { Pair, TimeComparison } from '../domain/comparison.ts';
 import { holm } from './holm.ts';
 import { rankTest } from './rank-test.ts';
 import { ratioInterval } from './ratio-interval.ts';
+import { usualAlpha } from './usual-alpha.ts';
 import { verdict } from './verdict.ts';
 
 /** A difference of medians below 1 % is none. */
@@ -26,7 +27,7 @@ export interface FamilyOptions {
  */
 export async function compareFamily(
   pairs: readonly Pair[],
-  { seed, alpha = 0.05, minimumEffect = usualMinimumEffect, resamples = 2000 }: FamilyOptions,
+  { seed, alpha = usualAlpha, minimumEffect = usualMinimumEffect, resamples = 2000 }: FamilyOptions,
   breathe: () => Promise<void> = async () => {},
 ): Promise<TimeComparison[]> {
   const compared: Omit<TimeComparison, 'adjustedP' | 'verdict'>[] = [];

@@ -91,8 +91,44 @@ test('of a cell without samples it is said how its last build ended', async () =
   expect(rows[0]?.empty).toEqual([{ side: 'B', cell: cold, state: 'failed', reason: 'exit code 1' }]);
 });
 
-test('of one run only the rounds count that both cells have', async () => {
-  const [a, b] = [side(1000), side(1000, undefined, [cold])];
-  const { rows } = await compare(a, { ...b, run: { ...b.run, builds: b.run.builds.slice(0, 6) } });
-  expect(rows[0]?.time).toMatchObject({ samples: 6, baselineSamples: 6, ratio: 1 });
+describe('of one run only the rounds count that both cells have', () => {
+  const one = side(1000);
+  const withRounds = (rounds: (round: number) => boolean): RunSide => ({
+    ...one,
+    run: { ...one.run, builds: one.run.builds.filter(({ round }) => rounds(round)) },
+  });
+
+  test('and where that makes it another median, how many', async () => {
+    const { rows } = await compare(
+      one,
+      withRounds((round) => round <= 6),
+    );
+    // 1001 to 1006 of each; A alone would have 1004.5.
+    expect(rows[0]?.time).toMatchObject({
+      samples: 6,
+      baselineSamples: 6,
+      ratio: 1,
+      baselineMedianMs: 1003.5,
+    });
+    expect(rows[0]?.commonRounds).toBe(6);
+  });
+
+  test('none, if they have no round in common', async () => {
+    const { rows } = await compare(
+      withRounds((round) => round > 4),
+      withRounds((round) => round <= 4),
+    );
+    expect(rows[0]).toMatchObject({ commonRounds: 0, time: { verdict: { kind: 'none' } } });
+  });
+
+  test('nothing is said where the median stays what it was, or of two runs', async () => {
+    const middle = withRounds((round) => round > 1 && round < 8);
+    expect((await compare(one, middle)).rows[0]).not.toHaveProperty('commonRounds');
+    expect((await compare(one, one)).rows[0]).not.toHaveProperty('commonRounds');
+    const few = withRounds((round) => round < 5);
+    const other = { ...few, run: { ...few.run, manifest: { ...few.run.manifest, runId: 'other' } } };
+    const { rows } = await compare(one, other);
+    expect(rows[0]?.time).toMatchObject({ samples: 4, baselineSamples: 8 });
+    expect(rows[0]).not.toHaveProperty('commonRounds');
+  });
 });

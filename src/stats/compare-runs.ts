@@ -1,8 +1,9 @@
+import { median } from 'simple-statistics';
 import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId, control, type Cell } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
-import { cellFacts } from './cell-facts.ts';
+import { cellFacts, type CellFacts } from './cell-facts.ts';
 import { compareFamily } from './compare-family.ts';
 import { commonRounds } from './common-rounds.ts';
 import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
@@ -27,6 +28,8 @@ export interface RunComparisonRow extends CellComparison {
   readonly controlRatio?: number;
   /** Where A or B has no samples: how their last builds ended. */
   readonly empty?: readonly (EmptyCell & { readonly side: 'A' | 'B' })[];
+  /** Where only the rounds that both have count, and a median is another one than over all of its rounds: how many. */
+  readonly commonRounds?: number;
 }
 
 export interface RunsComparison {
@@ -60,6 +63,7 @@ export async function compareRuns(
   const rows = compared.map((row, index): RunComparisonRow => {
     const pair = pairs[index];
     const ratio = controls !== undefined && pair !== undefined ? normalised(pair, a, b) : undefined;
+    const rounds = pair === undefined ? undefined : telling(pair, factsA(row.baseline), factsB(row.cell));
     const empty = [
       ...withoutSamples(row.baseline, a.run).map((cell) => ({ side: 'A' as const, ...cell })),
       ...withoutSamples(row.cell, b.run).map((cell) => ({ side: 'B' as const, ...cell })),
@@ -68,6 +72,7 @@ export async function compareRuns(
       ...row,
       ...(ratio === undefined ? {} : { controlRatio: ratio }),
       ...(empty.length === 0 ? {} : { empty }),
+      ...(rounds === undefined ? {} : { commonRounds: rounds }),
     };
   });
   return {
@@ -89,6 +94,15 @@ function ofCommonRounds({ facts, baselineFacts, ...cells }: CellPair): CellPair 
     baselineFacts: { ...baselineFacts, samples: baselineSamples },
   };
 }
+
+/** How many rounds count, where the samples of other rounds would have made it another median. */
+function telling({ facts, baselineFacts }: CellPair, ofA: CellFacts, ofB: CellFacts): number | undefined {
+  const isMoved = medianOf(facts) !== medianOf(ofB) || medianOf(baselineFacts) !== medianOf(ofA);
+  return isMoved ? new Set(facts.samples.map(({ round }) => round)).size : undefined;
+}
+
+const medianOf = ({ samples }: CellFacts): number | undefined =>
+  samples.length === 0 ? undefined : median(samples.map(({ wallMs }) => wallMs));
 
 /** A control that was changed between two runs says nothing of the machine, and that of one run cannot differ. */
 function isSameControl(a: RunSide, b: RunSide): boolean {

@@ -1,4 +1,5 @@
 import { predictedPower } from './power.ts';
+import { usualAlpha } from './usual-alpha.ts';
 
 /** No smaller difference is looked for: 0.01 %. */
 const resolution = 1e-4;
@@ -17,7 +18,7 @@ export function detectableEffect(given: {
 }): number | undefined {
   const { noise, samples, familySize, power = 0.8 } = given;
   const finds = (effect: number): boolean =>
-    predictedPower({ effect, noise, samples, alpha: 0.05 / familySize }) >= power;
+    predictedPower({ effect, noise, samples, alpha: usualAlpha / familySize }) >= power;
   if (!finds(largest)) return undefined;
   let [tooSmall, enough] = [0, largest];
   while (enough - tooSmall > resolution) {

@@ -45,6 +45,55 @@ describe('two runs do not compare if they differ in', () => {
     ]);
   });
 
+  describe('a base, and of one that was built here by which recipe', () => {
+    const recorded = (
+      digit: string,
+      source: 'registry' | 'local' | 'substitute',
+      ref?: string,
+    ): RecordedEnvironment => ({
+      manifest: {
+        ...one.manifest,
+        bases: [{ ...base('debian:13', digit), source, ...(ref === undefined ? {} : { ref }) }],
+      },
+      images: [],
+    });
+    const ref = (address: string) => `stagebench-base/debian:13-${address}`;
+    const [difference] = environmentDifferences(recorded('1', 'local'), recorded('2', 'registry'), ['go']);
+
+    test.each<[string, RecordedEnvironment, RecordedEnvironment, object | undefined]>([
+      [
+        'the same recipe',
+        recorded('1', 'local', ref('abc')),
+        recorded('2', 'local', ref('abc')),
+        { source: 'local', recipe: 'same' },
+      ],
+      [
+        'another recipe',
+        recorded('1', 'substitute', ref('abc')),
+        recorded('2', 'substitute', ref('def')),
+        { source: 'substitute', recipe: 'other' },
+      ],
+      ['none: it was pulled', recorded('1', 'registry'), recorded('2', 'registry'), undefined],
+      ['none: one was pulled', recorded('1', 'local'), recorded('2', 'registry'), undefined],
+    ])('%s', (_, a, b, rebuilt) => {
+      expect(environmentDifferences(a, b, ['go']).map((found) => found.rebuilt)).toEqual([rebuilt]);
+    });
+
+    test('another source is named', () => {
+      expect(difference).toMatchObject({ a: 'local 111111111111', b: 'registry 222222222222' });
+    });
+
+    test('images.csv does not say by which recipe', () => {
+      const rows = (digit: string): RecordedEnvironment => ({
+        manifest: { ...one.manifest, bases: [] },
+        images: [image({ base_ref: 'x:1', base_digest: `sha256:${digit}`, base_source: 'local' })],
+      });
+      expect(environmentDifferences(rows('1'), rows('2'), ['go'])).toMatchObject([
+        { rebuilt: { source: 'local' } },
+      ]);
+    });
+  });
+
   test('a base that only images.csv names', () => {
     const recorded = (digit: string): RecordedEnvironment => ({
       manifest: { ...one.manifest, bases: [] },

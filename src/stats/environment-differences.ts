@@ -1,3 +1,4 @@
+import type { BaseSource } from '../domain/base.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { formatBytes } from '../domain/units.ts';
 import type { ImageRow } from '../record/rows.ts';
@@ -17,6 +18,15 @@ export interface EnvironmentDifference {
   readonly b: string;
   /** The apps it concerns; absent if all. */
   readonly apps?: readonly string[];
+  /** Set where it is a base that a machine made for each of the two runs. */
+  readonly rebuilt?: Rebuilt;
+}
+
+/** A base that was made twice, from packages: even by the same recipe it gets another digest each time. */
+export interface Rebuilt {
+  readonly source: Exclude<BaseSource, 'registry'>;
+  /** Absent where one of the runs does not record it. */
+  readonly recipe?: 'same' | 'other';
 }
 
 /**
@@ -75,23 +85,49 @@ function baseDifferences(
   apps: readonly string[],
 ): EnvironmentDifference[] {
   const others = basesOf(b);
-  return [...basesOf(a)].flatMap(([name, digest]) => {
+  return [...basesOf(a)].flatMap(([name, base]) => {
     const other = others.get(name);
-    if (other === undefined || other === digest) return [];
+    if (other === undefined || other.digest === base.digest) return [];
     const standOnIt = [...a.images, ...b.images].filter((image) => image.base_ref === name);
     const owners = [...new Set(standOnIt.map(({ app }) => app))];
     if (owners.length > 0 && !owners.some((app) => apps.includes(app))) return [];
-    const difference = { kind: 'base' as const, what: `base ${name}`, a: short(digest), b: short(other) };
-    return [owners.length === 0 ? difference : { ...difference, apps: owners }];
+    const isOtherSource = base.source !== other.source;
+    const rebuilt = rebuiltOf(base, other);
+    return [
+      {
+        ...{ kind: 'base' as const, what: `base ${name}` },
+        ...{ a: baseText(base, isOtherSource), b: baseText(other, isOtherSource) },
+        ...(owners.length === 0 ? {} : { apps: owners }),
+        ...(rebuilt === undefined ? {} : { rebuilt }),
+      },
+    ];
   });
 }
 
-/** Digests by name: those of the manifest, and what images.csv says of the bases that images stand on. */
-function basesOf({ manifest, images }: RecordedEnvironment): Map<string, string> {
-  const fromRows = images.flatMap(({ base_ref: name, base_digest: digest }) =>
-    name === undefined || digest === undefined ? [] : [[name, digest] as const],
-  );
-  return new Map([...fromRows, ...manifest.bases.map(({ name, digest }) => [name, digest] as const)]);
+/** What run.json says of a base, or else images.csv of one that an image stands on. */
+interface RecordedBase {
+  readonly digest: string;
+  readonly source?: BaseSource | undefined;
+  /** Of a base that was made here it ends with the address of its recipe. */
+  readonly ref?: string | undefined;
 }
 
-const short = (digest: string): string => digest.replace('sha256:', '').slice(0, 12);
+function basesOf({ manifest, images }: RecordedEnvironment): Map<string, RecordedBase> {
+  const fromRows = images.flatMap(({ base_ref: name, base_digest: digest, base_source: source }) =>
+    name === undefined || digest === undefined ? [] : [[name, { digest, source }] as const],
+  );
+  return new Map<string, RecordedBase>([
+    ...fromRows,
+    ...manifest.bases.map((base) => [base.name, base] as const),
+  ]);
+}
+
+/** The names of bases that are made here hold the address of their recipe, of its parents and of the certificates in it. */
+function rebuiltOf(a: RecordedBase, b: RecordedBase): Rebuilt | undefined {
+  if (a.source === undefined || a.source === 'registry' || a.source !== b.source) return undefined;
+  if (a.ref === undefined || b.ref === undefined) return { source: a.source };
+  return { source: a.source, recipe: a.ref === b.ref ? 'same' : 'other' };
+}
+
+const baseText = ({ digest, source }: RecordedBase, withSource: boolean): string =>
+  `${withSource && source !== undefined ? `${source} ` : ''}${digest.replace('sha256:', '').slice(0, 12)}`;

@@ -3,6 +3,7 @@ import { cellFacts } from './cell-facts.ts';
 import type { CellComparison } from './compare-pairs.ts';
 import { relativeNoise } from './interval-forecast.ts';
 import { predictedPower } from './power.ts';
+import { usualAlpha } from './usual-alpha.ts';
 
 /** A planted step beside what was to be expected of it. */
 export interface PlantedDifference {
@@ -17,8 +18,6 @@ export interface PlantedDifference {
    */
   readonly power: number;
 }
-
-const alpha = 0.05;
 
 /** What was planted, in the order of the comparisons; `sleepMs` is by variant. Without samples there is no entry. */
 export function plantedDifferences(
@@ -35,7 +34,7 @@ export function plantedDifferences(
     if (sleep === undefined || noise === undefined || time.baselineMedianMs === undefined) return [];
     const share = sleep / time.baselineMedianMs;
     const samples = Math.min(time.samples, time.baselineSamples);
-    const power = predictedPower({ effect: share, noise, samples, alpha: alpha / comparisons.length });
+    const power = predictedPower({ effect: share, noise, samples, alpha: usualAlpha / comparisons.length });
     return [{ comparison, sleepMs: sleep, share, power }];
   });
 }

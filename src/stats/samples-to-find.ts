@@ -1,8 +1,7 @@
 import { median } from 'simple-statistics';
 import { relativeNoise } from './interval-forecast.ts';
 import { samplesNeeded } from './power.ts';
-
-const alpha = 0.05;
+import { usualAlpha } from './usual-alpha.ts';
 
 /**
  * How many samples of each of two cells it takes to find a relative difference `effect` (0.05 = 5 %) with the chance
@@ -15,7 +14,7 @@ export function samplesToFind(
   familySize: number,
   power = 0.8,
 ): number | undefined {
-  return samplesNeeded({ effect, noise, alpha: alpha / Math.max(1, familySize), power });
+  return samplesNeeded({ effect, noise, alpha: usualAlpha / Math.max(1, familySize), power });
 }
 
 /** The median of the cells' relative noise; `undefined` where no cell has two samples. Each cell: its times in ms. */

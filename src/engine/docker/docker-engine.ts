@@ -9,6 +9,7 @@ import type {
   BuildOutcome,
   BuildRequest,
   ContainerRequest,
+  EndedBuilds,
   Engine,
   EngineInventory,
   ImageInspection,
@@ -17,13 +18,16 @@ import type {
 import { request, requestOptional } from './api-error.ts';
 import { runBuild } from './build.ts';
 import { createAppContainer } from './containers.ts';
+import { endProcesses } from './end-processes.ts';
 import { dockerodeOptions, type DockerEndpoint } from './endpoint.ts';
+import { findBuilds } from './find-builds.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
 import { load } from './load.ts';
 import { pull, resolveDigest } from './pull.ts';
 import { push } from './push.ts';
 import type { EngineNeeds } from './requirements.ts';
+import { untilNothingBuilds } from './until-nothing-builds.ts';
 
 /** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
 interface InspectedImage {
@@ -104,6 +108,11 @@ export class DockerEngine implements Engine {
     );
     if (outcome.state === 'failed') await this.ping();
     return outcome;
+  }
+
+  async endBuilds(label: string, signal?: AbortSignal): Promise<EndedBuilds> {
+    const ended = await endProcesses('A build', () => findBuilds(label, this.#endpoint.host));
+    return { ended, stillBuilding: !(await untilNothingBuilds(this.#docker, { signal })) };
   }
 
   async inspectImage(ref: string): Promise<ImageInspection | undefined> {

@@ -151,6 +151,8 @@ export class FakeEngine implements Engine {
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
 
+  endBuilds = () => this.#answering(() => ({ ended: false, stillBuilding: false }));
+
   inspectImage(ref: string): Promise<ImageInspection | undefined> {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }

@@ -6,6 +6,8 @@ export interface LockNote {
   readonly what: string;
   readonly since: string;
   readonly runId?: string;
+  /** Runs that held it before and were killed, whose leftovers are still to be ended. */
+  readonly killed?: readonly string[];
 }
 
 /** Somebody else holds the lock. `holder` is undefined in the instant before the holder has written its note. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -96,6 +96,49 @@ describe('a lock held by another process', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'INTERRUPTED' });
     child.kill();
     await child;
+  });
+});
+
+describe('who takes the lock after runs that were killed', () => {
+  const killHolder = async (runId: string) => {
+    const { child } = await startHolder(runId);
+    child.kill('SIGKILL');
+    await child;
+  };
+
+  test('is told of them all, until somebody has ended what they left', async () => {
+    await killHolder('run-1');
+    await killHolder('run-2');
+    const third = await acquireLock(file, { what: 'a test', runId: 'run-3' });
+    expect(third.killed).toEqual(['run-1', 'run-2']);
+    expect((await refusal()).holder?.killed).toEqual(['run-1', 'run-2']);
+    third.leftoversEnded();
+    expect((await refusal()).holder).toEqual(third.note);
+    await third.release();
+    await using fourth = await acquireLock(file, { what: 'next' });
+    expect(fourth.killed).toEqual([]);
+  });
+
+  test('is told of them, too, when those in between did not care', async () => {
+    await killHolder('run-1');
+    const between = await acquireLock(file, { what: 'in between' });
+    await between.release();
+    await using next = await acquireLock(file, { what: 'next' });
+    expect(next.killed).toEqual(['run-1']);
+  });
+
+  test('is told of a run once, also if it was killed again after it went on', async () => {
+    await killHolder('run-1');
+    await killHolder('run-1');
+    await using next = await acquireLock(file, { what: 'next' });
+    expect(next.killed).toEqual(['run-1']);
+  });
+
+  test('has nothing to forget once it has given the lock back', async () => {
+    const first = await acquireLock(file, { what: 'first' });
+    await first.release();
+    first.leftoversEnded();
+    expect(existsSync(`${file}.json`)).toBe(false);
   });
 });
 

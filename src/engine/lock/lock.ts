@@ -15,6 +15,10 @@ export interface LockPurpose {
 /** A lock that is held. Keep the object for as long as the lock is needed. */
 export interface Lock extends AsyncDisposable {
   readonly note: LockNote;
+  /** The runs that held it before and were killed, if nobody has ended yet what they left at work; oldest first. */
+  readonly killed: readonly string[];
+  /** Forgets those runs. Otherwise the next holder is told of them, too. */
+  leftoversEnded(): void;
   release(): Promise<void>;
 }
 
@@ -29,26 +33,44 @@ const sqliteBusy = 5;
  */
 export async function acquireLock(file: string, purpose: LockPurpose, now = () => new Date()): Promise<Lock> {
   const note: LockNote = { pid: process.pid, since: now().toISOString(), ...purpose };
-  const database = lockWithNote(file, note);
-  if (database === undefined) throw new LockHeldError(file, readNote(file));
+  const taken = lockWithNote(file, note);
+  if (taken === undefined) throw new LockHeldError(file, livingHolder(file));
+  const { database, killed } = taken;
+  let { before } = taken;
   let held = true;
+  const leftoversEnded = (): void => {
+    before = undefined;
+    if (held) writeNote(file, note);
+  };
   const release = async (): Promise<void> => {
     if (!held) return;
     held = false;
-    rmSync(notePath(file), { force: true });
+    if (before === undefined) rmSync(notePath(file), { force: true });
+    else writeNote(file, before);
     database.close();
   };
-  return { note, release, [Symbol.asyncDispose]: release };
+  return { note, killed, leftoversEnded, release, [Symbol.asyncDispose]: release };
+}
+
+/** A lock that was taken, and the note of its last holder if that was killed in a run. */
+interface Taken {
+  readonly database: DatabaseSync;
+  readonly before: LockNote | undefined;
+  readonly killed: readonly string[];
 }
 
 /** Takes the lock and says so beside it; undefined if another holds it. */
-function lockWithNote(file: string, note: LockNote): DatabaseSync | undefined {
+function lockWithNote(file: string, note: LockNote): Taken | undefined {
   let database: DatabaseSync | undefined;
   try {
     makeFolder(dirname(file));
     database = lockFile(file);
-    if (database !== undefined) writeNote(file, note);
-    return database;
+    if (database === undefined) return undefined;
+    // Who gives the lock back takes the note away: this one is of somebody who could not.
+    const before = readNote(file);
+    const killed = killedRuns(before);
+    writeNote(file, killed.length > 0 ? { ...note, killed } : note);
+    return { database, killed, before: killed.length > 0 ? before : undefined };
   } catch (error) {
     database?.close();
     const { code, message } = error as NodeJS.ErrnoException;
@@ -91,11 +113,22 @@ function writeNote(file: string, note: LockNote): void {
   renameSync(temporary, notePath(file));
 }
 
+/** The run of a holder that was killed, after those that were killed before it. */
+function killedRuns(before: LockNote | undefined): string[] {
+  const runs = [...(before?.killed ?? []), before?.runId];
+  return [...new Set(runs.filter((runId) => runId !== undefined))];
+}
+
 /** The note beside a lock that is held; undefined if it is not written yet, or is left over from a dead holder. */
+function livingHolder(file: string): LockNote | undefined {
+  const note = readNote(file);
+  return note !== undefined && isAlive(note.pid) ? note : undefined;
+}
+
+/** Whoever wrote it, dead or alive; undefined if there is none. */
 function readNote(file: string): LockNote | undefined {
   try {
-    const note = JSON.parse(readFileSync(notePath(file), 'utf8')) as LockNote;
-    return isAlive(note.pid) ? note : undefined;
+    return JSON.parse(readFileSync(notePath(file), 'utf8')) as LockNote;
   } catch {
     return undefined;
   }

@@ -1,0 +1,31 @@
+import { formatMs } from '../domain/units.ts';
+import type { PlantedCost } from '../stats/planted-costs.ts';
+import { asMarkdown } from './text-table.ts';
+
+/** What planted sleeps cost beyond themselves, as Markdown: one line each, whose parts add up to the whole. */
+export function markdownPlantedCost(costs: readonly PlantedCost[]): string {
+  const head = ['variant', 'sleep', 'around it', 'export', 'other steps', 'in all', 'of the build'];
+  const table = asMarkdown({
+    head,
+    rows: costs.map(({ variant, sleepMs, stepMs, exportMs, buildMs, baselineMs }) => [
+      variant,
+      formatMs(sleepMs),
+      signed(stepMs - sleepMs),
+      signed(exportMs),
+      signed(buildMs - stepMs - exportMs),
+      signed(buildMs),
+      `${((100 * buildMs) / baselineMs).toFixed(1)} %`,
+    ]),
+    right: head.map((name) => name !== 'variant'),
+  });
+  return `${table}\n\n${costs.map(sentence).join('\n')}`;
+}
+
+/** The sum again, in shares of the build: what the ratio of the table above consists of. */
+function sentence({ variant, sleepMs, stepMs, exportMs, buildMs, baselineMs }: PlantedCost): string {
+  const share = (ms: number): string => `${ms < 0 ? '−' : '+'} ${Math.abs(ms / baselineMs).toFixed(3)}`;
+  const parts = [sleepMs, stepMs - sleepMs, exportMs, buildMs - stepMs - exportMs].map(share).join(' ');
+  return `- ${variant}: 1 ${parts} = ${(1 + buildMs / baselineMs).toFixed(3)}`;
+}
+
+const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${formatMs(Math.abs(ms))}`;

@@ -1,0 +1,16 @@
+import type { EnvironmentDifference } from '../stats/environment-differences.ts';
+
+/** What a refusal has to say of bases that were made on a machine, which nobody can make alike; undefined without any. */
+export function rebuiltBasesText(differences: readonly EnvironmentDifference[]): string | undefined {
+  const rebuilt = differences.flatMap((difference) => difference.rebuilt ?? []);
+  if (rebuilt.length === 0) return undefined;
+  const isOnlyThat = rebuilt.length === differences.length;
+  const areSame = rebuilt.every(({ recipe }) => recipe === 'same');
+  const others = rebuilt.filter(({ recipe }) => recipe === 'other').length;
+  return [
+    'Bases that are built on a machine (local, substitute) get another digest each time, even by the same recipe.',
+    ...(areSame ? ['Here the recipes are the same; what may differ are the packages they found.'] : []),
+    ...(others > 0 ? [`Here ${others} of ${rebuilt.length} were built by another recipe, too.`] : []),
+    `${isOnlyThat ? 'Nothing else differs: ' : ''}--force compares anyway, and marks each row with what differs.`,
+  ].join('\n  ');
+}

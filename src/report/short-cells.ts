@@ -1,0 +1,16 @@
+import type { Plan } from '../domain/plan.ts';
+import type { SummaryRow } from '../record/rows.ts';
+import { plannedRounds } from './planned-rounds.ts';
+
+/**
+ * Cells that were built and have fewer samples than rounds were planned for them in the end, because builds failed or did
+ * not count. Rounds that a budget or a stop has taken out of the plan are not missing.
+ */
+export function shortCells(plan: Plan, summary: readonly SummaryRow[]): SummaryRow[] {
+  const planned = plannedRounds(plan);
+  return summary.filter((row) => row.state === 'built' && row.samples < planned(row).length);
+}
+
+/** Whether every cell has all the samples that were planned of it. */
+export const isComplete = (plan: Plan, summary: readonly SummaryRow[]): boolean =>
+  summary.every(({ state }) => state === 'built') && shortCells(plan, summary).length === 0;
