@@ -12,6 +12,7 @@ const randomBytes = 1_000_000;
 const random = quickDockerfile({ step: `RUN head -c ${randomBytes} /dev/urandom > /random` });
 const onScratch = `FROM scratch
 COPY server /server
+COPY ca-certificates.crt /etc/ssl/certs/
 EXPOSE 8080
 CMD ["/server"]
 `;
