@@ -1,8 +1,9 @@
 import { baseRepository } from '../src/bases/recipe-hash.ts';
 import type { Clock } from '../src/domain/clock.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { isPushed } from '../src/inspect/transfer/pushed-name.ts';
 import type { CacheWatch } from '../src/measure/cache-watch.ts';
-import { imageRepository, runLabel } from '../src/measure/workbench.ts';
+import { containerLabel, imageRepository, runLabel } from '../src/measure/workbench.ts';
 
 /**
  * Takes away what a run created: containers and images by label and name (the last image of each variant stays with
@@ -22,14 +23,17 @@ export async function bringBack(
   };
   await attempt(() => engine.ping());
   if (trouble.length > 0) return [];
-  const label = `${runLabel}=${runId}`;
   await attempt(async () => {
-    for (const id of await engine.containersWithLabel(label)) await attempt(() => engine.removeContainer(id));
+    for (const id of await engine.containersWithLabel(`${containerLabel}=${runId}`))
+      await attempt(() => engine.removeContainer(id));
   });
   await attempt(async () => {
-    for (const image of ownImages(await engine.imagesWithLabel(label))) {
+    for (const image of ownImages(await engine.imagesWithLabel(`${runLabel}=${runId}`))) {
       if (!keepImages || isUntagged(image)) await attempt(() => engine.removeImage(image));
     }
+  });
+  await attempt(async () => {
+    for (const tag of await pushedImages(engine)) await attempt(() => engine.removeImage(tag));
   });
   await attempt(() =>
     watch === undefined ? engine.pruneBuildCache('all') : pruneCreated(engine, watch, clock),
@@ -45,6 +49,12 @@ export const ownImages = (images: readonly string[]): string[] =>
     (image) =>
       isUntagged(image) || image.startsWith(`${imageRepository}/`) || image.startsWith(`${baseRepository}/`),
   );
+
+/** Tags that a push has left because it was killed; bases have no label of a run, so that they are known by name only. */
+export async function pushedImages(engine: Engine): Promise<string[]> {
+  const { images } = await engine.inventory();
+  return images.flatMap((line) => line.split(' ').slice(1)).filter(isPushed);
+}
 
 /** How long a build that was ended may hold on to its records; ms. */
 const patienceMs = 10_000;

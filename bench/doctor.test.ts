@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -60,8 +60,10 @@ describe('what to type first', () => {
     ...{ root: rootFolder, clock: systemClock, environment: {} },
     ...{ stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal },
   } satisfies CommandContext;
-  const commands = async (engine: Parameters<typeof firstCommands>[1]) =>
-    (await firstCommands(path.join(folder, 'results'), engine, context)).map(({ found }) => found);
+  const commands = async (engine: Parameters<typeof firstCommands>[1], root = rootFolder) =>
+    (await firstCommands(path.join(folder, 'results'), engine, { ...context, root })).map(
+      ({ found }) => found,
+    );
 
   test('is a short run, then the whole, each with its time', async () => {
     expect(await commands('there')).toEqual([
@@ -70,6 +72,18 @@ describe('what to type first', () => {
       ),
       expect.stringMatching(/^npm run bench {4}\(about \d\d min on the machine of the published run\)$/),
     ]);
+  });
+
+  test('is told without a time where no run was published, and where that cannot be read', async () => {
+    const unknown = [
+      'npm run bench -- --apps node --scenarios cold,warm --rounds 1    (time unknown)',
+      'npm run bench    (time unknown)',
+    ];
+    expect(await commands('there', folder)).toEqual(unknown);
+    const published = path.join(folder, 'results', 'published', 'default');
+    mkdirSync(published, { recursive: true });
+    writeFileSync(path.join(published, 'run.json'), '{');
+    expect(await commands('there', folder)).toEqual(unknown);
   });
 
   test('brings an engine where there is none yet', async () => {

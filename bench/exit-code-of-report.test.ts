@@ -51,6 +51,12 @@ test('is 0 where a cell has fewer rounds because the plan gave it fewer', async 
   expect(await exitCode([3, 2], replan(planned, cold, rounds))).toBe(0);
 });
 
+test('is 0 where only the control failed: no cell lacks a sample by that', async () => {
+  const inRound2 = ({ phase, round }: BuildRow) =>
+    phase === 'control' && round === 2 ? { state: 'failed' as const, reason: 'as the test says' } : {};
+  expect(await exitCode([3, 3], planned, inRound2)).toBe(0);
+});
+
 test.each(['failed', 'invalid'] as const)('is 1 where a single build was %s', async (state) => {
   const inRound2 = ({ strategy, round }: BuildRow) =>
     strategy === 'alpine' && round === 2 ? { state, reason: 'as the test says' } : {};

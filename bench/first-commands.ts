@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { StagebenchError } from '../src/domain/errors.ts';
 import type { Plan } from '../src/domain/plan.ts';
 import { planMs } from '../src/plan/forecast.ts';
 import { readRun } from '../src/record/read-run.ts';
@@ -40,12 +41,19 @@ export async function firstCommands(
 
 const minutes = (ms: number): string => `about ${Math.ceil(ms / 60_000)} min`;
 
-/** By an earlier run on this machine, or else by the published one, of a machine that may be another. */
+/** By an earlier run on this machine, or else by the published one, of a machine that may be another; a checkout may have none. */
 async function expectedTime(plan: Plan, results: string, { root }: CommandContext): Promise<string> {
   const values = { results, budget: undefined, until: undefined };
   const { expectedMs } = await foresee(plan, values, ({ kind }) => kind !== 'fake');
   if (expectedMs !== undefined) return minutes(expectedMs);
-  const { builds, manifest } = await readRun(path.join(root, 'results', 'published', 'default'));
+  const published = await readRun(path.join(root, 'results', 'published', 'default')).catch(
+    (error: unknown) => {
+      if (error instanceof StagebenchError) return undefined;
+      throw error;
+    },
+  );
+  if (published === undefined) return 'time unknown';
+  const { builds, manifest } = published;
   const { starts = 0, inspections = 0 } = manifest.timeSpent ?? {};
   const onceMs = ((starts + inspections) * plan.variants.length) / manifest.plan.variants.length;
   const ms = planMs(plan, visitCosts(builds, plan, scenarios, onceMs));

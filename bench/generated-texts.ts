@@ -14,7 +14,9 @@ import {
 import { readCsv } from '../src/record/read-csv.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { stepRowSchema } from '../src/record/rows.ts';
+import { reproducibleTable, transferTable } from '../src/report/extras-tables.ts';
 import { bytesTable, startTable, surfaceTable } from '../src/report/inside-tables.ts';
+import { limitedPulls } from '../src/report/line-text.ts';
 import { markdownColumns } from '../src/report/markdown-columns.ts';
 import { markdownInside } from '../src/report/markdown-inside.ts';
 import { markdownOptions } from '../src/report/markdown-options.ts';
@@ -53,6 +55,12 @@ export const generatedTexts: readonly GeneratedText[] = [
   { file: 'docs/inside.md', name: 'bytes', render: (folder) => inside(folder, bytesTable) },
   { file: 'docs/inside.md', name: 'surface', render: (folder) => inside(folder, surfaceTable) },
   { file: 'docs/inside.md', name: 'start', render: (folder) => inside(folder, startTable) },
+  {
+    file: 'docs/inside.md',
+    name: 'transfer',
+    render: (folder) => inside(folder, transferTable, limitedPulls),
+  },
+  { file: 'docs/inside.md', name: 'reproducible', render: (folder) => inside(folder, reproducibleTable) },
   { file: 'docs/method.md', name: 'planted-cost', render: plantedCost },
   ...Object.entries(columnsOf).map(([name, columns]) => ({
     file: 'docs/columns.md',
@@ -88,8 +96,10 @@ async function plantedCost(folder: string): Promise<string> {
   return markdownPlantedCost(plantedCosts(manifest, builds, readCsv('steps.csv', text, stepRowSchema)));
 }
 
-async function inside(folder: string, table: Parameters<typeof markdownInside>[1]): Promise<string> {
-  return markdownInside(await readRun(path.join(folder, 'default')), table);
+type Inside = Parameters<typeof markdownInside>;
+
+async function inside(folder: string, ...how: [table: Inside[1], note?: Inside[2]]): Promise<string> {
+  return markdownInside(await readRun(path.join(folder, 'default')), ...how);
 }
 
 async function selfTable(folder: string): Promise<string> {

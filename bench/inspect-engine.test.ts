@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acquireLock, type LockPurpose } from '../src/engine/lock/lock.ts';
+import { fakeProgram } from '../src/inspect/scan/fake-program.fixture.ts';
 import { stagebench } from './in-process-cli.fixture.ts';
 import { madeLayer, savedImages } from './saved-image.fixture.ts';
 
@@ -61,6 +62,19 @@ describe('an image of an engine', () => {
     const { exitCode, stdout } = await inspect('app:1');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^size +4\.10 kB$/m);
+  });
+
+  test('is scanned by the image of the scanner, if that engine has one', async () => {
+    const bin = mkdtempSync(path.join(folder, 'bin-'));
+    const docker = fakeProgram(bin, 'docker', ':');
+    const { stdout } = await stagebench(['inspect', 'app:1', '--scan', 'trivy', '--json'], {
+      ...{ PATH: bin, XDG_CACHE_HOME: path.join(bin, 'cache'), DOCKER_HOST: `unix://${socket}` },
+    });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { scan: 'not scanned', scan_reason: expect.stringContaining('the engine has no image of it') },
+    ]);
+    expect(docker.calls().map(([command]) => command)).toEqual(['image']);
+    expect(docker.wrote('environment')).toContain(`DOCKER_HOST=unix://${socket}`);
   });
 
   test('that it does not have is an error that names it, and the engine that was asked', async () => {

@@ -46,7 +46,7 @@ describe('what can only be meant as a file, and is none, is an error', () => {
     [`/${'x'.repeat(400)}`, `/${'x'.repeat(400)} cannot be read: ENAMETOOLONG.`],
     ['.', '. is a folder.'],
     [folder, `${folder} is a folder.`],
-    ['src/inspect', 'src/inspect is a folder.'],
+    ['src/inspect', 'src/inspect is a folder. An image of that name needs its tag: src/inspect:latest.'],
   ])('%s', (word, message) => {
     expect(() => namesFile(word)).toThrow(expect.objectContaining({ code: 'ARCHIVE_UNREADABLE', message }));
   });

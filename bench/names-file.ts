@@ -27,5 +27,8 @@ export function namesFile(word: string): boolean {
   if (found === undefined) return surelyFile.test(word) && fail(`There is no file ${word}.`);
   if (!found.isDirectory()) return true;
   // An image may well be called as a folder that happens to be here.
-  return (surelyFile.test(word) || word.includes('/')) && fail(`${word} is a folder.`);
+  if (surelyFile.test(word)) return fail(`${word} is a folder.`);
+  return (
+    word.includes('/') && fail(`${word} is a folder. An image of that name needs its tag: ${word}:latest.`)
+  );
 }

@@ -141,7 +141,8 @@ export const options = {
   }),
   scan: spec({
     type: 'string',
-    describe: 'Also have each image scanned for known vulnerabilities by a scanner that is installed',
+    describe:
+      'Also scan each image for known vulnerabilities: by the program on the PATH, else its image that the engine has, on the network of the host',
     choices: ['trivy'],
   }),
   reproducible: spec({

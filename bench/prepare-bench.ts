@@ -37,7 +37,7 @@ export async function prepareBench(
     ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
     copies: await copyApps(target, contexts),
     layers: await openLayers(taken.info.kind === 'fake', stack, context),
-    extras: await setUpExtras(runId, values, taken, stack, context, note),
+    extras: await setUpExtras(runId, values, taken, context, note),
   };
   const planted =
     folder.manifest.planted ??

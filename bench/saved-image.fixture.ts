@@ -17,6 +17,8 @@ export interface MadeImage {
   readonly layers: readonly LayerFiles[];
   readonly user?: string;
   readonly env?: readonly string[];
+  /** Steps before them that made no layer. */
+  readonly emptySteps?: readonly string[];
 }
 
 const partsOf = (files: LayerFiles): Part[] =>
@@ -34,8 +36,13 @@ export async function madeLayer(
 
 /** Images as `docker save` writes them. */
 export async function savedImages(...images: readonly MadeImage[]): Promise<Buffer> {
-  const made = images.map(({ tag, layers, user = '', env = [] }) =>
-    imageOf({ refs: [tag], layers: layers.map(partsOf), config: { config: { User: user, Env: env } } }),
-  );
+  const made = images.map(({ tag, layers, user = '', env = [], emptySteps = [] }) => {
+    const history = [
+      ...emptySteps.map((step) => ({ created_by: step, empty_layer: true })),
+      ...layers.map((_, index) => ({ created_by: `step ${index}` })),
+    ];
+    const config = { config: { User: user, Env: env }, history };
+    return imageOf({ refs: [tag], layers: layers.map(partsOf), config });
+  });
   return archiveOf(ociFiles(await Promise.all(made)));
 }

@@ -1,60 +1,64 @@
 import path from 'node:path';
+import type { ScannerId } from '../src/domain/scan.ts';
 import { findEndpoint } from '../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../src/engine/loopback-registry.ts';
-import { measureTransfer } from '../src/inspect/transfer/measure-transfer.ts';
+import { openTransfers } from '../src/inspect/transfer/open-transfers.ts';
 import type { ExtraMeasurements } from '../src/measure/measure-extras.ts';
-import { runLabel } from '../src/measure/workbench.ts';
+import { containerLabel } from '../src/measure/workbench.ts';
 import type { CommandContext } from './context.ts';
+import { fetchRegistryImage } from './fetch-registry-image.ts';
 import { mainEngine } from './private-engine.ts';
 import type { RunValues } from './run-values.ts';
 import { scanWith } from './scan-with.ts';
 import type { TakenEngine } from './take-engine.ts';
 
-/** The registry that Docker publishes: used, and taken away again, where Debian's package cannot be had. */
-const registryImage = 'registry:3';
-
-/** What `--transfer` and `--scan` ask for; what they need is fetched now, before the first build. */
+/** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
 export async function setUpExtras(
   runId: string,
   values: RunValues,
   taken: TakenEngine,
-  stack: AsyncDisposableStack,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
   const { transfer, scan, reproducible } = values;
   return {
     reproducible,
-    ...(transfer && { transfer: await transferOf(runId, values, taken, stack, context, note) }),
-    ...(scan && {
-      scan: (ref, onProgress) =>
-        scanWith(scan, () => taken.engine.saveImages([ref]), context, {
-          engine: { isPrivate: taken.info.kind === 'private', labels: { [runLabel]: runId } },
-          onProgress,
-        }),
-    }),
+    ...(transfer && { openTransfers: await transfersOf(runId, values, taken, context, note) }),
+    ...(scan && { scan: await scanOf(scan, runId, taken, context) }),
   };
 }
 
-async function transferOf(
+async function scanOf(
+  scanner: ScannerId,
+  runId: string,
+  { engine, info }: TakenEngine,
+  context: CommandContext,
+): Promise<NonNullable<ExtraMeasurements['scan']>> {
+  const labels = { [containerLabel]: runId };
+  const scan = await scanWith(scanner, context, { isPrivate: info.kind === 'private', labels });
+  return { scanner, scanImage: (ref, onProgress) => scan(() => engine.saveImages([ref]), onProgress) };
+}
+
+async function transfersOf(
   runId: string,
   values: RunValues,
   { engine, clock, empty, info }: TakenEngine,
-  stack: AsyncDisposableStack,
   context: CommandContext,
   note: (text: string) => void,
-): Promise<NonNullable<ExtraMeasurements['transfer']>> {
+): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {
   const { signal } = context;
   const startRegistry =
     info.kind === 'private' || values.provision
       ? await packagedRegistry(context, note)
-      : await registryInContainer(runId, engine, info.hostNetworkOnly, stack, context, note);
+      : await registryInContainer(runId, engine, info.hostNetworkOnly, context, note);
+  // One that does not start is found now, and not after hours.
+  await (await startRegistry()).close();
   if (empty === undefined)
     note('pulls are not measured: on this engine no second, empty one may be started (--engine private)');
-  return (images, onProgress) =>
-    measureTransfer({
-      ...{ engine, startRegistry, images, clock, signal, onProgress },
+  return () =>
+    openTransfers({
+      ...{ engine, startRegistry, clock, signal, note },
       startEmptyEngine: empty && (() => empty([])),
       bitsPerSecond: values.bandwidth,
       zstd: values.zstd,
@@ -74,24 +78,19 @@ async function packagedRegistry(
     startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
 }
 
-/** The image on the user's engine, which then has it no longer than the run if it did not have it before. */
+/** In a container on the user's engine. */
 async function registryInContainer(
   runId: string,
   engine: Engine,
   hostNetwork: boolean,
-  stack: AsyncDisposableStack,
   { environment, signal }: CommandContext,
   note: (text: string) => void,
 ): Promise<() => Promise<LoopbackRegistry>> {
   const { startRegistryContainer } = await import('../src/engine/docker/registry-container.ts');
   const endpoint = await findEndpoint(environment);
-  if ((await engine.inspectImage(registryImage)) === undefined) {
-    note(`pulling ${registryImage}`);
-    stack.defer(() => engine.removeImage(registryImage));
-    await engine.pullImage(registryImage, { signal });
-  }
+  const image = await fetchRegistryImage(engine, note, signal);
   return () =>
     startRegistryContainer(endpoint, {
-      ...{ image: registryImage, labels: { [runLabel]: runId }, hostNetwork, signal },
+      ...{ image, labels: { [containerLabel]: runId }, hostNetwork, signal },
     });
 }

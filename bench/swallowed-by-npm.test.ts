@@ -27,6 +27,8 @@ describe('what npm took is stopped before it starts the full bench', () => {
     ['until', { npm_config_until: '3%' }, 'run'],
     ['json', { npm_config_json: 'true' }, 'run'],
     ['all', { npm_config_all: 'true' }, 'run'],
+    ['force', { npm_config_force: 'true' }, 'run'],
+    ['dry-run', { npm_config_dry_run: 'true', npm_config_engine_strict: 'true' }, 'run fake'],
   ])('npm run bench --%s', (name, taken, line) => {
     expect(check({ ...bench, ...taken }, line)).toThrow(
       `npm took --${name} for itself. Options go behind "--": npm run bench -- --${name} …`,
@@ -82,15 +84,17 @@ describe('nothing is said', () => {
     expect(check(environment, line)).not.toThrow();
   });
 
-  test.each(['npm_config_userconfig', 'npm_config_globalconfig'])(
-    'if npm was told so for good, in the file of %s',
-    (name) => {
-      const file = path.join(folder, name);
-      const environment = { ...bench, npm_config_json: 'true', [name]: file };
-      writeFileSync(file, 'jsonish=true\n; json=true\n');
-      expect(check(environment)).toThrow('npm took --json');
-      writeFileSync(file, 'fund=false\njson = true\n');
-      expect(check(environment)).not.toThrow();
-    },
-  );
+  test.each([
+    ['npm_config_userconfig', 'json'],
+    ['npm_config_globalconfig', 'json'],
+    ['npm_config_userconfig', 'force'],
+    ['npm_config_userconfig', 'dry-run'],
+  ])('if npm was told so for good, in the file of %s: %s', (name, option) => {
+    const file = path.join(folder, name);
+    const environment = { ...bench, [`npm_config_${option.replace('-', '_')}`]: 'true', [name]: file };
+    writeFileSync(file, `${option}ish=true\n; ${option}=true\n`);
+    expect(check(environment)).toThrow(`npm took --${option}`);
+    writeFileSync(file, `fund=false\n${option} = true\n`);
+    expect(check(environment)).not.toThrow();
+  });
 });

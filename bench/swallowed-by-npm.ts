@@ -7,7 +7,7 @@ import { options } from './options.ts';
  * Options that npm has too: what is set in an npmrc was not typed. (Of `--quiet`, a level of npm's log, nothing is seen
  * here; with `--help` npm never comes here.)
  */
-const npmHasToo = ['json', 'all'];
+const npmHasToo = ['json', 'all', 'force', 'dry-run'];
 
 /** What npm makes of `--engine fake`, `--scan trivy` and `--apps go`: `--engine-strict`, `-s -c -a -n` and `-a -p -p -s`. */
 const misread = ['engine-strict', 'all'];
@@ -39,7 +39,8 @@ export function checkSwallowedByNpm(environment: NodeJS.ProcessEnv, words: reado
 function takenOptions(environment: NodeJS.ProcessEnv, misreadSome: boolean): string[] {
   return Object.keys(options).filter((name) => {
     if (!isTaken(name, environment)) return false;
-    return !npmHasToo.includes(name) || (!misreadSome && !isSetting(name, environment));
+    if (misreadSome && misread.includes(name)) return false;
+    return !npmHasToo.includes(name) || !isSetting(name, environment);
   });
 }
 

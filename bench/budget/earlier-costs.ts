@@ -18,7 +18,7 @@ export interface EarlierCosts {
 const looksAt = 30;
 
 /**
- * What the newest earlier run took that built all the cells of a plan on a machine with the same CPU model, and on an engine
+ * What the newest earlier run took that visited all the cells of a plan on a machine with the same CPU model, and on an engine
  * that `isSameEngine` takes. Undefined if there is none; a run that cannot be read is passed over.
  */
 export async function earlierCosts(
@@ -56,7 +56,10 @@ function fits({ machine, plan: { cells } }: RunManifest, plan: Plan): boolean {
   );
 }
 
-/** Undefined if nothing was built of one of the scenarios. */
+/**
+ * Undefined if it was broken off before each of the cells had its turn, or before it was noted what images took; or if
+ * nothing was built of one of the scenarios.
+ */
 async function costsOf(
   folder: string,
   { timeSpent, plan: { variants } }: RunManifest,
@@ -66,14 +69,13 @@ async function costsOf(
   const { readRun } = await import('../../src/record/read-run.ts');
   const { visitCosts } = await import('../../src/stats/visit-costs.ts');
   const run = await readRun(folder).catch(() => undefined);
-  if (run === undefined) return undefined;
-  const seen = new Set(
-    run.builds.flatMap(({ phase, scenario, wall_ms: wallMs }) =>
-      phase === 'measure' && wallMs !== undefined ? [scenario] : [],
-    ),
-  );
-  if (!plan.cells.every(({ scenario }) => seen.has(scenario))) return undefined;
-  const imagesMs = (timeSpent?.starts ?? 0) + (timeSpent?.inspections ?? 0);
+  if (run === undefined || timeSpent === undefined) return undefined;
+  const visited = run.builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');
+  const cells = new Set(visited.map(cellId));
+  const timed = visited.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
+  const known = new Set(timed.map(({ scenario }) => scenario));
+  if (!plan.cells.every((cell) => cells.has(cellId(cell)) && known.has(cell.scenario))) return undefined;
+  const imagesMs = timeSpent.starts + timeSpent.inspections;
   const onceMs = (imagesMs * plan.variants.length) / Math.max(1, variants.length);
   return visitCosts(run.builds, plan, scenarios, onceMs);
 }

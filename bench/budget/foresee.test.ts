@@ -25,6 +25,9 @@ const values: PlanValues = {
 };
 const id = (day: number): string => `202601${String(day).padStart(2, '0')}T000000000Z-0001`;
 
+const timeSpent = { builds: 0, cleaning: 0, starts: 3000, inspections: 4000 };
+const machine = describeMachine();
+
 /** An earlier run of go/slim on this machine: cold 10 s, warm 1 s, the control 2 s; half a second beside each build. */
 const earlier = (day: number, changes: Partial<HandWrittenRun> = {}): string =>
   writeRun(results, {
@@ -32,10 +35,7 @@ const earlier = (day: number, changes: Partial<HandWrittenRun> = {}): string =>
     times: { 'go/slim/cold': [10_000, 10_200, 9800], 'go/slim/warm': [1000, 1100, 900] },
     control: [2000, 2000, 2000],
     builds: () => ({ beside_ms: 500 }),
-    manifest: {
-      machine: describeMachine(),
-      timeSpent: { builds: 0, cleaning: 0, starts: 3000, inspections: 4000 },
-    },
+    manifest: { machine, timeSpent },
     ...changes,
   });
 const look = async (changes: Partial<PlanValues> = {}, isSameEngine = () => true) => {
@@ -95,9 +95,10 @@ describe('how long a plan takes', () => {
 
 describe('an earlier run says nothing', () => {
   test.each<[string, Partial<HandWrittenRun>]>([
-    ['on another CPU', { manifest: { machine: { ...describeMachine(), cpuModel: 'Z80' } } }],
+    ['on another CPU', { manifest: { timeSpent, machine: { ...machine, cpuModel: 'Z80' } } }],
     ['of other cells', { times: { 'go/slim/cold': [1], 'go/alpine/warm': [1] } }],
-    ['of an older schema', { manifest: { machine: describeMachine(), schema: 1 } }],
+    ['of an older schema', { manifest: { machine, timeSpent, schema: 1 } }],
+    ['that died in its first round: nobody noted what its images took', { manifest: { machine } }],
     [
       'in which nothing of a scenario was built',
       { builds: ({ scenario }) => (scenario === 'warm' ? { state: 'failed', wall_ms: undefined } : {}) },
@@ -107,6 +108,27 @@ describe('an earlier run says nothing', () => {
     expect((await look()).expectedMs).toBeUndefined();
     earlier(1);
     expect((await look()).text).toContain(id(1));
+  });
+
+  test('that was broken off before every cell had its turn', async () => {
+    const brokenOff = (day: number, scenario: string) =>
+      earlier(day, {
+        times: {
+          ...{ 'go/slim/cold': [10_000], 'go/slim/warm': [1000] },
+          ...{ 'go/alpine/cold': [10_000], 'go/alpine/warm': [1000] },
+        },
+        builds: (row) =>
+          row.strategy === 'alpine' && row.scenario === scenario
+            ? { state: 'aborted', wall_ms: undefined }
+            : {},
+      });
+    brokenOff(2, 'warm');
+    const both = { strategies: ['slim', 'alpine'] };
+    expect((await look(both)).expectedMs).toBeUndefined();
+    brokenOff(1, 'none');
+    expect((await look(both)).text).toContain(id(1));
+    // Of the cells that did have their turn it says something.
+    expect((await look()).text).toContain(id(2));
   });
 
   test('on another engine', async () => {

@@ -7,6 +7,7 @@ import { forecastTable } from '../../src/report/forecast-table.ts';
 import { shownNoise } from '../../src/stats/shown-noise.ts';
 import { visitCosts } from '../../src/stats/visit-costs.ts';
 import type { Decision, EndOfRound, Rules } from './decide-rounds.ts';
+import { lateMs } from './late-ms.ts';
 import { named } from './leave-out.ts';
 import { shareBudget } from './share-budget.ts';
 
@@ -23,7 +24,9 @@ export function keepToBudget(
 ): Decision {
   const { plan, round, scenarios, builds, manifest } = end;
   // In whole seconds: a plan must not hang on milliseconds that no two runs share.
-  const costs = visitCosts(builds, plan, scenarios, Math.ceil(end.imagesMs / 1000) * 1000);
+  const known = visitCosts(builds, plan, scenarios, Math.ceil(end.imagesMs / 1000) * 1000);
+  // What rounds that are over took beyond the medians is spent once, like the time for images.
+  const costs = { ...known, onceMs: known.onceMs + lateMs(end, known) };
   const share = (noise = costs.noise) =>
     shareBudget({
       ...{ plan, after: round, closed, scenarios, basis: 'round 1', budgetMs, until },

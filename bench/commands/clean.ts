@@ -2,8 +2,8 @@ import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
-import { runLabel } from '../../src/measure/workbench.ts';
-import { ownImages } from '../bring-back.ts';
+import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
+import { ownImages, pushedImages } from '../bring-back.ts';
 import { connectEngine } from '../connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { endLeftovers } from '../end-leftovers.ts';
@@ -68,11 +68,13 @@ async function removePrivateEngines(context: CommandContext, tell: (text: string
   await removeEverything({ env: context.environment, onProgress: tell });
 }
 
-async function cleanEngine(engine: Engine, all: boolean, tell: (text: string) => void): Promise<void> {
-  const containers = await engine.containersWithLabel(runLabel);
+/** What runs left on one engine; with `all` also the bases. */
+export async function cleanEngine(engine: Engine, all: boolean, tell: (text: string) => void): Promise<void> {
+  const containers = await engine.containersWithLabel(containerLabel);
   for (const id of containers) await engine.removeContainer(id);
   const images = [
     ...ownImages(await engine.imagesWithLabel(runLabel)),
+    ...(await pushedImages(engine)),
     ...(all ? await baseImages(engine) : []),
   ];
   for (const image of images) await engine.removeImage(image);

@@ -6,6 +6,7 @@ import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import { readEngineImages } from '../../src/inspect/read-engine-images.ts';
+import { containerLabel } from '../../src/measure/workbench.ts';
 import { inspectionJson } from '../../src/record/inspection-json.ts';
 import { inspectionText } from '../../src/report/inspection-text.ts';
 import { connectEngine } from '../connect-engine.ts';
@@ -15,7 +16,7 @@ import { measuringRun } from '../measuring-run.ts';
 import { namesFile } from '../names-file.ts';
 import { openLayers } from '../open-layers.ts';
 import type { Values } from '../options.ts';
-import { scanWith } from '../scan-with.ts';
+import { scanWith, type EngineForScans } from '../scan-with.ts';
 
 type InspectValues = Values<'base' | 'scan' | 'engine' | 'json' | 'quiet'> & {
   readonly images: readonly string[];
@@ -27,6 +28,12 @@ interface Source extends ReadImage {
   readonly save?: () => Promise<Readable>;
 }
 
+/** The images behind each word, and the engine if one was asked. */
+interface Sources {
+  readonly read: ReadonlyMap<string, readonly Source[]>;
+  readonly engine?: EngineForScans;
+}
+
 /** Reads images, of an engine or of files, and prints what is in them. */
 export async function inspect(values: InspectValues, context: CommandContext): Promise<number> {
   await using stack = new AsyncDisposableStack();
@@ -34,13 +41,14 @@ export async function inspect(values: InspectValues, context: CommandContext): P
   const layers = await openLayers(false, stack, context);
   const names = values.images;
   const wanted = [...new Set(values.base === undefined ? names : [...names, values.base])];
-  const read = await readAll(wanted, values, layers, { stack, display, context });
+  const { read, engine } = await readAll(wanted, values, layers, { stack, display, context });
   const base = values.base === undefined ? undefined : read.get(values.base)?.[0]?.saved.diffIds;
+  const scanSource = values.scan && (await sourceScanner(values.scan, engine, display, context));
   const inspections: Inspection[] = [];
   for (const image of names.flatMap((name) => read.get(name) ?? [])) {
     display.passing(`looking into ${image.name}`);
     const inspection = await inspectImage(image, layers, base);
-    const scan = values.scan && (await scanSource(values.scan, image, display, context));
+    const scan = scanSource && (await scanSource(image));
     inspections.push({ ...inspection, ...(scan && { scan }) });
   }
   display.end();
@@ -58,7 +66,7 @@ async function readAll(
   values: InspectValues,
   layers: LayerStore,
   { stack, display, context }: { stack: AsyncDisposableStack; display: Display; context: CommandContext },
-): Promise<ReadonlyMap<string, readonly Source[]>> {
+): Promise<Sources> {
   const files = wanted.filter(namesFile);
   const read = new Map<string, readonly Source[]>();
   for (const file of files) {
@@ -68,7 +76,7 @@ async function readAll(
     read.set(file, images.length === 1 ? images.map((image) => ({ ...image, save })) : images);
   }
   const refs = wanted.filter((name) => !files.includes(name));
-  if (refs.length === 0) return read;
+  if (refs.length === 0) return { read };
   const connection = await connectEngine({ ...values, provision: false }, context, display.note, 'reading');
   stack.defer(connection.close);
   const { engine } = connection;
@@ -86,21 +94,23 @@ async function readAll(
   });
   for (const { ref, saved } of images)
     read.set(ref, [{ name: ref, saved, save: () => engine.saveImages([ref]) }]);
-  return read;
+  return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
 }
 
-async function scanSource(
+async function sourceScanner(
   scanner: ScannerId,
-  { name, save }: Source,
+  engine: EngineForScans | undefined,
   display: Display,
   context: CommandContext,
-): Promise<ScanResult> {
-  if (save === undefined)
-    return { state: 'not-scanned', scanner, reason: 'Its file holds several images: save it alone.' };
-  const onProgress = (text: string): void => {
-    display.passing(`${name}: ${text}`);
+): Promise<(source: Source) => Promise<ScanResult>> {
+  const scan = await scanWith(scanner, context, engine);
+  return async ({ name, save }) => {
+    if (save === undefined)
+      return { state: 'not-scanned', scanner, reason: 'Its file holds several images: save it alone.' };
+    return scan(save, (text) => {
+      display.passing(`${name}: ${text}`);
+    });
   };
-  return scanWith(scanner, save, context, { onProgress });
 }
 
 async function readFile(

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
+import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
 import { tables } from './tables.ts';
 
 let root: string;
@@ -32,9 +33,19 @@ function write(run?: string): Promise<number> {
 
 /** A run of go/slim with all its files but those that are named. */
 function run(changes: Partial<RunManifest>, ...lacking: string[]): string {
+  return runWith(changes, () => ({}), ...lacking);
+}
+function runWith(
+  changes: Partial<RunManifest>,
+  builds: NonNullable<HandWrittenRun['builds']>,
+  ...lacking: string[]
+): string {
   const folder = writeRun(path.join(root, 'results'), {
-    ...{ runId: 'r1', times: { 'go/slim/cold': [1000, 1010, 1020] }, manifest: changes },
-    images: () => ({ rootfs_bytes: 80_000_000, os_packages: undefined, stop: 'killed' }),
+    ...{ runId: 'r1', times: { 'go/slim/cold': [1000, 1010, 1020] }, manifest: changes, builds },
+    images: () => ({
+      ...{ rootfs_bytes: 80_000_000, os_packages: undefined, stop: 'killed' },
+      ...{ transfer: 'measured', transfer_bytes: 30_000_000, reproducible: 'identical' },
+    }),
   });
   for (const name of ['steps.csv', 'layers.csv', 'summary.csv']) writeFileSync(path.join(folder, name), '');
   mkdirSync(path.join(folder, 'logs'));
@@ -56,17 +67,45 @@ test('a run that is published shows in the pages that are made from it; its logs
 test('a run of before layers were recorded is published without them, and the page says that it lacks the figures', async () => {
   expect(await write(run({ schema: 2 }, 'layers.csv'))).toBe(0);
   expect(existsSync(published('layers.csv'))).toBe(false);
-  expect(text('docs/inside.md').match(/No run with these figures/g)).toHaveLength(3);
+  expect(text('docs/inside.md').match(/No run with these figures/g)).toHaveLength(5);
+});
+
+test('a run in which a build did not count is published, and the page says so', async () => {
+  const builds = ({ round }: BuildRow): Partial<BuildRow> =>
+    round === 2 ? { state: 'invalid', reason: 'as the test says' } : {};
+  expect(await write(runWith({ schema: 3, outcome: 'incomplete' }, builds))).toBe(0);
+  const readme = text('README.md');
+  expect(readme).toContain('- fewer samples than planned: go/slim/cold has 2 of 3 samples\n');
+  expect(readme).toContain('- left out in round 2: go/slim/cold: as the test says\n');
 });
 
 describe('is not published, and what was before stays', () => {
-  test.each<[string, Partial<RunManifest>, string[]]>([
-    ['a run that lacks a file it should have', { schema: 3 }, ['layers.csv']],
-    ['a run of the fake engine', { schema: 3, engine: { ...fixture.engine, kind: 'fake' } }, []],
-    ['a run that did not come to its end', { schema: 3, outcome: 'interrupted' }, []],
-  ])('%s', async (_, changes, lacking) => {
+  test.each<[string, () => string, RegExp]>([
+    [
+      'a run that lacks a file it should have',
+      () => run({ schema: 3 }, 'layers.csv'),
+      /layers\.csv cannot be published: ENOENT/,
+    ],
+    [
+      'a run of the fake engine',
+      () => run({ schema: 3, engine: { ...fixture.engine, kind: 'fake' } }),
+      /made it up/,
+    ],
+    [
+      'a run that did not come to its end',
+      () => run({ schema: 3, outcome: 'interrupted' }),
+      /: it is interrupted\.$/,
+    ],
+    [
+      'a run with a cell of which no build counts',
+      () => runWith({ schema: 3, outcome: 'incomplete' }, () => ({ state: 'invalid', reason: 'so' })),
+      /: there are no samples of go\/slim\/cold\.$/,
+    ],
+  ])('%s', async (_, made, why) => {
     const before = readFileSync(published('run.json'), 'utf8');
-    await expect(write(run(changes, ...lacking))).rejects.toMatchObject({ code: 'NO_RUN' });
+    const outcome = write(made());
+    await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
+    await expect(outcome).rejects.toThrow(why);
     expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
   });
 });

@@ -1,9 +1,12 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';
+import { listText } from '../../src/report/list-text.ts';
+import { summarise } from '../../src/stats/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';
 import type { Values } from '../options.ts';
@@ -35,18 +38,15 @@ export async function tables(values: Values<'check' | 'run'>, context: CommandCo
 }
 
 /**
- * Copies what tables are made of into the folder of the run's suite; logs stay where they are. Only a complete run that
- * was measured is published.
+ * Copies what tables are made of into the folder of the run's suite; logs stay where they are. Throws NOT_PUBLISHABLE if
+ * tables of it would not be whole.
  */
 async function publish(run: string, folder: string): Promise<void> {
-  const { manifest } = await readRun(run);
-  if (manifest.engine.kind === 'fake' || manifest.outcome !== 'complete') {
-    const why =
-      manifest.engine.kind === 'fake'
-        ? 'the fake engine made it up'
-        : `it is ${manifest.outcome ?? 'not finished'}`;
-    throw new StagebenchError('NO_RUN', `${run} is nothing to publish: ${why}.`);
-  }
+  const recorded = await readRun(run);
+  const { manifest } = recorded;
+  const why = notPublishable(recorded);
+  if (why !== undefined)
+    throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${why}.`);
   const target = path.join(folder, suiteOf(manifest));
   // Copied beside and renamed: what was published before stays if this fails half-way.
   const fresh = `${target}.new`;
@@ -56,13 +56,30 @@ async function publish(run: string, folder: string): Promise<void> {
     if (manifest.schema < since) continue;
     const source = path.join(run, name);
     await cp(source, path.join(fresh, name)).catch((error: unknown) => {
-      throw new StagebenchError('NO_RUN', `${source} cannot be published: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw new StagebenchError(
+        'NOT_PUBLISHABLE',
+        `${source} cannot be published: ${(error as Error).message}`,
+        {
+          cause: error,
+        },
+      );
     });
   }
   await rm(target, { recursive: true, force: true });
   await rename(fresh, target);
+}
+
+/**
+ * Why tables of a run would not be whole. A build that failed or did not count makes a run incomplete; the footnotes tell of it,
+ * and which cells have fewer samples, so it does no harm as long as every cell has some.
+ */
+function notPublishable({ manifest, builds, images }: RecordedRun): string | undefined {
+  const { engine, outcome, runId, plan } = manifest;
+  if (engine.kind === 'fake') return 'the fake engine made it up';
+  if (outcome === 'complete') return undefined;
+  if (outcome !== 'incomplete') return `it is ${outcome ?? 'not finished'}`;
+  const empty = summarise(runId, plan.cells, builds, images).filter(({ state }) => state !== 'built');
+  return empty.length === 0 ? undefined : `there are no samples of ${listText(empty.map(cellId))}`;
 }
 
 const suiteOf = ({ options }: RunManifest): string =>

@@ -84,8 +84,9 @@ describeWithEngine(
           ...['run', '--detach', '--network', 'host', '--label', label],
           ...[bases['debian:trixie-slim'] ?? '', 'sleep', '1000'],
         );
-      await startContainer(`stagebench.run=${runId}`);
-      const others = await startContainer('stagebench.run=of-somebody-else');
+      await startContainer(`stagebench.container=${runId}`);
+      // As a container that somebody has started from an image of the run.
+      const others = await startContainer(`stagebench.run=${runId}`);
       await writeStep('touch /built');
       const next = await startCli(checkout.root, words);
       expect(next.exitCode, next.stderr).toBe(0);

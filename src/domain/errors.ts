@@ -20,6 +20,10 @@ export const errorCatalogue = {
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
+  CACHE_NOT_REMOVED: kind(
+    2,
+    'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
+  ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
   NOTHING_TO_RESUME: kind(
     2,
@@ -36,6 +40,10 @@ export const errorCatalogue = {
     'Name two different runs that have cells in common, or two different cells (RUN:app/strategy/scenario).',
   ),
   NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
+  NOT_PUBLISHABLE: kind(
+    2,
+    'Name a run that a real engine measured to its end, with samples of every cell: `npm run bench -- --resume` goes on with one that was cut off.',
+  ),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
   ENGINE_NOT_FOUND: kind(
     2,

@@ -18,8 +18,14 @@ export interface ScannerVersion {
   readonly databaseDate: string;
 }
 
+/**
+ * How much of an image was looked at. `language-packages-only`: there was no list of system packages that the scanner
+ * could look up, so that nobody has seen what lies beside the language packages; each count is a least one.
+ */
+export type ScannedState = 'scanned' | 'language-packages-only';
+
 /** What a scanner says of one image. A count exists only where something was scanned. */
 export type ScanResult =
-  | ({ readonly state: 'scanned'; readonly scanner: ScannerId } & ScannerVersion & ScanCounts)
+  | ({ readonly state: ScannedState; readonly scanner: ScannerId } & ScannerVersion & ScanCounts)
   /** `reason` is for people: what happened, and what to do. */
   | { readonly state: 'not-scanned'; readonly scanner: ScannerId; readonly reason: string };

@@ -41,8 +41,8 @@ export interface BuildOptions {
 }
 
 export interface EndedBuilds {
-  /** Whether there was one. */
-  readonly ended: boolean;
+  /** The labels of which there was one. */
+  readonly ended: readonly string[];
   /** Whether the engine still builds something after that, for whomever. */
   readonly stillBuilding: boolean;
 }
@@ -119,10 +119,11 @@ export interface Engine {
   /** A failed or aborted build is an outcome, not a rejection. */
   build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome>;
   /**
-   * Ends builds with this label that go on though who started them was killed, as far as they are processes of this
-   * machine, and waits until the engine has let go of them. Rejects with ENGINE_STOP if one does not end.
+   * Ends builds with one of these labels that go on though who started them was killed, as far as they are processes of
+   * this machine, and waits until the engine has let go of them. A label without a value (`KEY` for any `KEY=VALUE`) is for
+   * an engine on which nobody else may build. Rejects with ENGINE_STOP if one does not end.
    */
-  endBuilds(label: string, signal?: AbortSignal): Promise<EndedBuilds>;
+  endBuilds(labels: readonly string[], signal?: AbortSignal): Promise<EndedBuilds>;
   /** Undefined if there is no such image. */
   inspectImage(ref: string): Promise<ImageInspection | undefined>;
   /** The images as `docker save` writes them: one archive, in which a layer that several share stands once. */

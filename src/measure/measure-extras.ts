@@ -1,11 +1,9 @@
+import { endsTheRun } from '../domain/ends-the-run.ts';
 import type { ImageExtras } from '../domain/extras.ts';
-import { variantId, type Variant, type Visit } from '../domain/plan.ts';
-import type { ReproductionRecord } from '../domain/reproduction.ts';
-import type { RunEvents } from '../domain/run-events.ts';
-import type { ScanResult } from '../domain/scan.ts';
-import type { TransferRecord } from '../domain/transfer.ts';
-import type { TransferRequest } from '../inspect/transfer/measure-transfer.ts';
-import { reproduceVariants } from './reproduce-variants.ts';
+import { variantId, type Variant } from '../domain/plan.ts';
+import type { ScannerId, ScanResult } from '../domain/scan.ts';
+import type { Transfers } from '../inspect/transfer/open-transfers.ts';
+import { reproduceVariant } from './reproduce-variant.ts';
 import type { TimeAccount } from './time-account.ts';
 import { imageTag, type Workbench } from './workbench.ts';
 
@@ -13,65 +11,55 @@ type Say = (text: string) => void;
 
 /** What a run was asked to measure of images beyond what it always does; put together by the composition root. */
 export interface ExtraMeasurements {
-  /** One record for each image, in their order. */
-  readonly transfer?: (images: readonly TransferRequest[], say: Say) => Promise<readonly TransferRecord[]>;
-  readonly scan?: (ref: string, say: Say) => Promise<ScanResult>;
+  /** For the images of one round. */
+  readonly openTransfers?: () => Transfers;
+  readonly scan?: Scan;
   /** Whether to build each variant again, four times. */
   readonly reproducible?: boolean;
 }
 
-/** Measures the extras of variants whose images work, between two rounds; by variant. */
-export async function measureExtras(
-  bench: Workbench,
-  variants: readonly Variant[],
-  lastVisit: Visit,
-  events: RunEvents,
-  account: TimeAccount,
-): Promise<ReadonlyMap<string, ImageExtras>> {
-  if (variants.length === 0) return new Map();
-  const { transfer, scan, reproducible } = bench.extras ?? {};
-  const say: Say = (text) => {
-    events.activity(lastVisit, text);
-  };
-  const charge = <T>(work: () => Promise<T>): Promise<T> => account.charge('extras', work);
-  const requests = variants.map((variant) => ({
-    ref: imageTag(bench, variant),
-    baseRef: bench.inputs(variant).origin.base?.ref,
-  }));
-  const moved = transfer && (await charge(() => transfer(requests, say)));
-  const scanned: ScanResult[] = [];
-  if (scan !== undefined) for (const { ref } of requests) scanned.push(await charge(() => scan(ref, say)));
-  const again = reproducible ? await reproduced(bench, variants, say, account) : [];
-  return new Map(
-    variants.map((variant, index) => {
-      const [transferred, scanResult, reproduction] = [moved?.[index], scanned[index], again[index]];
-      return [
-        variantId(variant),
-        {
-          ...(transferred && { transfer: transferred }),
-          ...(scanResult && { scan: scanResult }),
-          ...(reproduction && { reproduction }),
-        },
-      ];
-    }),
-  );
+interface Scan {
+  readonly scanner: ScannerId;
+  readonly scanImage: (ref: string, say: Say) => Promise<ScanResult>;
 }
 
-async function reproduced(
+/**
+ * Measures the extras of a variant whose image works, between two rounds. What goes wrong with one of them is its
+ * result; throws what ends the run.
+ */
+export async function measureExtras(
   bench: Workbench,
-  variants: readonly Variant[],
+  variant: Variant,
+  transfers: Transfers | undefined,
   say: Say,
   account: TimeAccount,
-): Promise<ReproductionRecord[]> {
-  const records: ReproductionRecord[] = [];
-  const events = {
-    activity: (variant: Variant, what: string) => {
-      say(`${variantId(variant)}: ${what}`);
-    },
-    reproduction: async (record: ReproductionRecord) => {
-      records.push(record);
-    },
+): Promise<ImageExtras> {
+  const { scan, reproducible } = bench.extras ?? {};
+  const ref = imageTag(bench, variant);
+  const baseRef = bench.inputs(variant).origin.base?.ref;
+  const charge = <T>(work: () => Promise<T>): Promise<T> => account.charge('extras', work);
+  const transfer = transfers && (await charge(() => transfers.measure({ ref, baseRef }, say)));
+  const scanned = scan && (await charge(() => scanOrSayWhy(bench, scan, ref, say)));
+  const building: Say = (text) => say(`${variantId(variant)}: ${text}`);
+  const reproduction = reproducible ? await reproduceVariant(bench, variant, building, account) : undefined;
+  return {
+    ...(transfer && { transfer }),
+    ...(scanned && { scan: scanned }),
+    ...(reproduction && { reproduction }),
   };
-  await reproduceVariants(bench, variants, events, account);
-  return records;
+}
+
+async function scanOrSayWhy(
+  { engine, signal }: Workbench,
+  { scanner, scanImage }: Scan,
+  ref: string,
+  say: Say,
+): Promise<ScanResult> {
+  const result = await scanImage(ref, say).catch((error: unknown): ScanResult => {
+    if (signal.aborted || endsTheRun(error)) throw error;
+    return { state: 'not-scanned', scanner, reason: (error as Error).message };
+  });
+  // Of an engine that is lost a scan says only that the image could not be saved.
+  if (result.state === 'not-scanned') await engine.ping();
+  return result;
 }

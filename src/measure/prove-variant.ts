@@ -7,7 +7,7 @@ import type { StartRequest } from '../inspect/start/start-request.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
-import { editOf, imageTag, runLabel, uniqueOf, type Workbench } from './workbench.ts';
+import { containerLabel, editOf, imageTag, uniqueOf, type Workbench } from './workbench.ts';
 
 /** What is the image's fault and not the engine's. */
 export const appFaults: ReadonlySet<string> = new Set([
@@ -25,7 +25,7 @@ function startRequest(bench: Workbench, visit: Visit): StartRequest {
   return {
     app: { ...app, healthAnswer: { ...app.healthAnswer, ...shows } },
     image: imageTag(bench, visit),
-    labels: { [runLabel]: bench.runId },
+    labels: { [containerLabel]: bench.runId },
     timeoutMs: bench.healthTimeoutMs,
     clock: bench.clock,
     signal: bench.signal,

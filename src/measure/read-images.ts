@@ -1,46 +1,60 @@
 import type { HealthProof, ImageFacts, ImageRecord } from '../domain/image.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageExtras } from '../domain/extras.ts';
-import { variantId, type Visit } from '../domain/plan.ts';
+import type { Visit } from '../domain/plan.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import { imageFacts } from '../inspect/image-facts.ts';
 import { measureExtras } from './measure-extras.ts';
 import type { TimeAccount } from './time-account.ts';
+import type { VariantStates } from './variant-state.ts';
 import { imageTag, type Workbench } from './workbench.ts';
 
 /**
- * Reads the images that were proved in this round, all in one go, and hands their records on. If that fails, each is
- * read by itself, so that one that cannot be read costs only its own variant; those are returned with the reason.
+ * Reads the images that were proved and not read yet, all in one go, and hands their records on: each as soon as its
+ * extras are measured, which may take minutes. If that reading fails, each is read by itself, so that one that cannot be
+ * read costs only its own variant; those are returned with the reason.
  */
 export async function readImages(
   bench: Workbench,
   lastVisit: Visit,
-  proofs: readonly HealthProof[],
+  states: VariantStates,
   events: RunEvents,
   account: TimeAccount,
 ): Promise<HealthProof[]> {
+  const proofs = states.unread();
   if (proofs.length === 0) return [];
-  events.activity(lastVisit, `reading ${proofs.length} images`);
-  const read = (some: readonly HealthProof[]) => account.charge('inspections', () => factsOf(bench, some));
-  const together = await read(proofs).catch((error: unknown) => unreadable(error));
-  const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
-    const working = found.flatMap(([{ works, variant }]) => (works ? [variant] : []));
-    const extras = await measureExtras(bench, working, lastVisit, events, account);
-    for (const [proof, facts] of found)
-      await events.image(record(proof, facts, extras.get(variantId(proof.variant))));
+  const say = (text: string): void => {
+    events.activity(lastVisit, text);
   };
-  if (Array.isArray(together)) {
-    await handOn(together);
-    return [];
+  say(`reading ${proofs.length} images`);
+  const read = (some: readonly HealthProof[]) =>
+    account.charge('inspections', () => factsOf(bench, some)).catch((error: unknown) => unreadable(error));
+  const transfers = bench.extras?.openTransfers?.();
+  const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
+    for (const [proof, facts] of found) {
+      const { works, variant } = proof;
+      const extras = works ? await measureExtras(bench, variant, transfers, say, account) : undefined;
+      await events.image(record(proof, facts, extras));
+      states.noteRead(variant);
+    }
+  };
+  try {
+    const together = await read(proofs);
+    if (Array.isArray(together)) {
+      await handOn(together);
+      return [];
+    }
+    const lost: HealthProof[] = [];
+    for (const proof of proofs) {
+      const alone = await read([proof]);
+      if (Array.isArray(alone)) await handOn(alone);
+      else lost.push({ variant: proof.variant, works: false, trouble: alone });
+    }
+    return lost;
+  } finally {
+    if (transfers !== undefined) await account.charge('extras', () => transfers.close());
   }
-  const lost: HealthProof[] = [];
-  for (const proof of proofs) {
-    const alone = await read([proof]).catch((error: unknown) => unreadable(error));
-    if (Array.isArray(alone)) await handOn(alone);
-    else lost.push({ variant: proof.variant, works: false, trouble: alone });
-  }
-  return lost;
 }
 
 async function factsOf(

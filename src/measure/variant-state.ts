@@ -51,6 +51,10 @@ export class VariantStates {
     return [...this.#unread.values()];
   }
 
+  noteRead(variant: Variant): void {
+    this.#unread.delete(variantId(variant));
+  }
+
   noteAllRead(): void {
     this.#unread.clear();
   }

@@ -100,7 +100,7 @@ describe('when everything goes well', () => {
     const { log, engine } = await walkedWithEdits({}, { rounds: 3 });
     expect(log.filter((line) => line === 'starting the edited app')).toHaveLength(4);
     expect(log.filter((line) => line === 'starting the app')).toHaveLength(2);
-    expect(await engine.containersWithLabel('stagebench.run=R1')).toEqual([]);
+    expect(await engine.containersWithLabel('stagebench.container=R1')).toEqual([]);
   });
 });
 

@@ -40,6 +40,7 @@ interface Changes {
   readonly rounds?: number;
   readonly control?: boolean;
   readonly controller?: AbortController;
+  readonly extras?: Workbench['extras'];
   /** What both variants are built from. */
   readonly inputs?: Partial<Pick<VariantInputs, 'app' | 'contextDir' | 'reruns'>>;
   /** Called when a sample is handed on. */
@@ -77,6 +78,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
     ...{
       cacheWatch: undefined,
       signal: controller.signal,
+      ...(changes.extras && { extras: changes.extras }),
       // The control is cold, whatever is selected.
       scenarios: new Map([cold, ...scenarios].map((scenario) => [scenario.id, scenario])),
     },

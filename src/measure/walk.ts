@@ -32,8 +32,7 @@ export async function walk(
       for (const visit of visits) await visitOnce(bench, visit, states, events, account);
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) {
-        const lost = await readImages(bench, last, states.unread(), events, account);
-        states.noteAllRead();
+        const lost = await readImages(bench, last, states, events, account);
         for (const proof of lost) states.noteProof(proof);
       }
     }

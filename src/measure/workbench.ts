@@ -57,8 +57,11 @@ export interface Workbench {
   readonly signal: AbortSignal;
 }
 
-/** The label that everything a run creates carries. */
+/** The label of the images that a run builds, and thereby of the builds. */
 export const runLabel = 'stagebench.run';
+
+/** The label of the containers that a run starts. One of its own: whatever somebody starts from an image inherits the image's. */
+export const containerLabel = 'stagebench.container';
 
 /** What an edited image was edited with. */
 export const editLabel = 'stagebench.edit';

@@ -58,6 +58,12 @@ describe('a scan', () => {
     });
   });
 
+  test('of language packages only says so', () => {
+    expect(filled({ scan: { ...scanned, state: 'language-packages-only' } })).toMatchObject({
+      ...{ scan: 'language packages only', scan_critical: 0, scan_high: 3 },
+    });
+  });
+
   test('that was none has no count, and says so', () => {
     const reason = 'trivy is not installed';
     expect(filled({ scan: { state: 'not-scanned', scanner: 'trivy', reason } })).toEqual({
@@ -70,11 +76,14 @@ test('what was not asked for has no column', () => {
   expect(extrasColumns({})).toEqual({});
 });
 
-test('all of it is written, and read again', () => {
-  const extras = { transfer: { ref, state: 'measured', facts }, scan: scanned } as const;
-  const row = imageRow('r1', {
-    ...{ variant: { app: 'go', strategy: 'slim' }, state: 'built', facts: imageFacts(), start, extras },
-  });
-  const [read] = readCsv('images.csv', toCsv(imageColumns, [row]), imageRowSchema);
-  expect(read).toMatchObject(filled(extras));
-});
+test.each(['scanned', 'language-packages-only'] as const)(
+  'all of it is written, and read again: %s',
+  (state) => {
+    const extras = { transfer: { ref, state: 'measured', facts }, scan: { ...scanned, state } } as const;
+    const row = imageRow('r1', {
+      ...{ variant: { app: 'go', strategy: 'slim' }, state: 'built', facts: imageFacts(), start, extras },
+    });
+    const [read] = readCsv('images.csv', toCsv(imageColumns, [row]), imageRowSchema);
+    expect(read).toMatchObject(filled(extras));
+  },
+);

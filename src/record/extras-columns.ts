@@ -36,7 +36,7 @@ function scanColumns(result: ScanResult): Partial<ImageRow> {
   if (result.state === 'not-scanned')
     return { scan: 'not scanned', scanner: result.scanner, scan_reason: result.reason };
   return {
-    scan: 'scanned',
+    scan: result.state === 'scanned' ? 'scanned' : 'language packages only',
     scan_critical: result.critical,
     scan_high: result.high,
     scan_critical_fixable: result.criticalFixable,

@@ -158,7 +158,12 @@ export const imageColumnTexts: Readonly<Record<(typeof imageColumns)[number], Co
     `${noEngine}; the image stands on no base`,
   ),
   transfer_reason: of('text', '', 'Why the transfer failed', 'it did not fail, or was not asked for'),
-  scan: of('name', '', '`scanned` or `not scanned`', 'not asked for (`--scan`)'),
+  scan: of(
+    'name',
+    '',
+    '`scanned`; `language packages only` (there was no list of system packages to look up: each count is a least one) or `not scanned`',
+    'not asked for (`--scan`)',
+  ),
   scan_critical: found('Distinct critical vulnerabilities'),
   scan_high: found('Distinct high ones'),
   scan_critical_fixable: found('Critical ones for which a fixed version is out'),

@@ -115,7 +115,7 @@ export const imageRowSchema = z.object({
   pull_based_ms: optional(number),
   pull_based_bytes: optional(whole),
   transfer_reason: optional(text),
-  scan: optional(z.enum(['scanned', 'not scanned'])),
+  scan: optional(z.enum(['scanned', 'language packages only', 'not scanned'])),
   scan_critical: optional(whole),
   scan_high: optional(whole),
   scan_critical_fixable: optional(whole),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { imageRow } from '../record/rows.fixture.ts';
-import { extrasNotes, scanTable, transferTable } from './extras-tables.ts';
+import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extras-tables.ts';
 
 const plain = imageRow();
 /** 125,000 bytes are 1 Mbit: 100 ms on a line of 10 Mbit/s. */
@@ -12,14 +12,15 @@ const scanned = imageRow({
   ...{ scan: 'scanned', scan_critical: 0, scan_critical_fixable: 0, scan_high: 3, scan_high_fixable: 2 },
   scanner_db_date: '2026-11-23T06:12:00Z',
 });
+const inPart = imageRow({
+  ...{ strategy: 'scratch', scan: 'language packages only', scanner_db_date: '2026-11-23T06:12:00Z' },
+  ...{ scan_critical: 0, scan_critical_fixable: 0, scan_high: 3, scan_high_fixable: 2 },
+});
 const unscanned = imageRow({ strategy: 'alpine', scan: 'not scanned', scan_reason: 'no database' });
 
 test('where nobody asked there is no table, and no note', () => {
-  expect([transferTable([plain]), scanTable([plain]), extrasNotes([plain])]).toEqual([
-    undefined,
-    undefined,
-    [],
-  ]);
+  const tables = [transferTable, scanTable, reproducibleTable].map((table) => table([plain]));
+  expect([...tables, extrasNotes([plain])]).toEqual([undefined, undefined, undefined, []]);
 });
 
 describe('what moving an image takes', () => {
@@ -52,11 +53,56 @@ describe('what moving an image takes', () => {
   });
 });
 
-test('what a scanner says: 0 is 0, what was not scanned is no number', () => {
-  expect(scanTable([plain, scanned, unscanned])?.rows).toEqual([
+test('what a scanner says: 0 is 0, in part at least 0, and what was not scanned is no number', () => {
+  expect(scanTable([plain, scanned, inPart, unscanned])?.rows).toEqual([
     ['go', 'slim', '0', '3 (2 fixable)', '2026-11-23'],
+    ['go', 'scratch', '≥ 0', '≥ 3 (2 fixable)', '2026-11-23'],
     ['go', 'alpine', 'not scanned', 'not scanned', '–'],
   ]);
+});
+
+test('what ≥ means is said', () => {
+  expect(extrasNotes([scanned, inPart])).toEqual([
+    'scanned in part (≥), 1 of 2 images: language packages only: there was no list of system packages that the scanner could look up',
+  ]);
+});
+
+describe('whether building again gives the same', () => {
+  const again = (changes: Parameters<typeof imageRow>[0]) =>
+    reproducibleTable([plain, imageRow({ strategy: 'alpine', ...changes })]);
+
+  test.each([
+    ['the same layers', { reproducible: 'identical', differing_files: 0 }, 'identical', '–'],
+    ['other archives of equal files', { reproducible: 'same-files', differing_files: 0 }, 'equal files', '–'],
+    [
+      'other files: so many, and one of them',
+      {
+        reproducible: 'different',
+        differing_files: 3,
+        differing_paths: '/app/main.pyc (content); /tmp (time)',
+      },
+      ...['3', '/app/main.pyc (content)'],
+    ],
+    [
+      'files of another time only',
+      { reproducible: 'only-times', differing_files: 2, differing_paths: '/tmp (time); /etc (time)' },
+      ...['2, only in time', '/tmp (time)'],
+    ],
+    ['a build that failed, which is no number', { reproducible: 'failed' }, 'failed', '–'],
+  ] as const)('%s', (_, changes, said, example) => {
+    expect(again(changes)?.rows).toEqual([['go', 'alpine', said, '–', example]]);
+  });
+
+  test('with SOURCE_DATE_EPOCH in a column of its own', () => {
+    const table = again({
+      ...{ reproducible: 'only-times', differing_files: 4 },
+      ...{ reproducible_epoch: 'identical', differing_files_epoch: 0 },
+    });
+    expect(table).toMatchObject({
+      head: ['app', 'strategy', 'built twice', 'with SOURCE_DATE_EPOCH', 'for example'],
+      rows: [['go', 'alpine', '4, only in time', 'identical', '–']],
+    });
+  });
 });
 
 test('why not, each reason once with how many images it holds for', () => {

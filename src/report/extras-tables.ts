@@ -1,6 +1,7 @@
 import { formatBytes, formatMs } from '../domain/units.ts';
 import { transferEstimates } from '../inspect/transfer/estimate.ts';
 import type { ImageRow } from '../record/rows.ts';
+import { strategyText } from './summary-table.ts';
 import type { TextTable } from './text-table.ts';
 
 const dash = '–';
@@ -13,7 +14,7 @@ export function transferTable(images: readonly ImageRow[]): TextTable | undefine
   if (asked.length === 0) return undefined;
   const withZstd = asked.some((image) => image.transfer_zstd_bytes !== undefined);
   const rows = asked.map((image) => {
-    const name = [image.app, image.strategy];
+    const name = [image.app, strategyText(image.strategy, image)];
     const { transfer_bytes: size } = image;
     if (size === undefined)
       return [...name, 'failed', ...(withZstd ? [dash] : []), ...Array<string>(6).fill(dash)];
@@ -40,15 +41,18 @@ export function transferTable(images: readonly ImageRow[]): TextTable | undefine
 export function scanTable(images: readonly ImageRow[]): TextTable | undefined {
   const asked = images.filter((image) => image.scan !== undefined);
   if (asked.length === 0) return undefined;
-  const count = (all: number | undefined, fixable: number | undefined): string =>
-    all === undefined ? 'not scanned' : all === 0 ? '0' : `${all} (${fixable ?? 0} fixable)`;
+  const count = ({ scan }: ImageRow, all: number | undefined, fixable: number | undefined): string => {
+    if (all === undefined) return 'not scanned';
+    const number = all === 0 ? '0' : `${all} (${fixable ?? 0} fixable)`;
+    return scan === 'language packages only' ? `≥ ${number}` : number;
+  };
   return {
     head: ['app', 'strategy', 'critical', 'high', 'database'],
     rows: asked.map((image) => [
       image.app,
-      image.strategy,
-      count(image.scan_critical, image.scan_critical_fixable),
-      count(image.scan_high, image.scan_high_fixable),
+      strategyText(image.strategy, image),
+      count(image, image.scan_critical, image.scan_critical_fixable),
+      count(image, image.scan_high, image.scan_high_fixable),
       image.scanner_db_date?.slice(0, 10) ?? dash,
     ]),
     right: [false, false, true, true, false],
@@ -67,7 +71,7 @@ export function reproducibleTable(images: readonly ImageRow[]): TextTable | unde
     head: ['app', 'strategy', 'built twice', 'with SOURCE_DATE_EPOCH', 'for example'],
     rows: asked.map((image) => [
       image.app,
-      image.strategy,
+      strategyText(image.strategy, image),
       said(image.reproducible, image.differing_files),
       said(image.reproducible_epoch, image.differing_files_epoch),
       image.differing_paths?.split('; ')[0] ?? dash,
@@ -82,13 +86,19 @@ const states: Readonly<Record<string, string>> = {
   failed: 'failed',
 };
 
-/** Why images were not moved or not scanned; each reason once, with how many images it holds for. */
+const languageOnly =
+  'language packages only: there was no list of system packages that the scanner could look up';
+
+/** Why images were not moved, or not scanned in full; each reason once, with how many images it holds for. */
 export function extrasNotes(images: readonly ImageRow[]): string[] {
   const reasons = (title: string, of: (image: ImageRow) => string | undefined): string[] =>
     [...Map.groupBy(images, of)].flatMap(([reason, those]) =>
       reason === undefined ? [] : [`${title}, ${those.length} of ${images.length} images: ${reason}`],
     );
   return [
+    ...reasons('scanned in part (≥)', ({ scan }) =>
+      scan === 'language packages only' ? languageOnly : undefined,
+    ),
     ...reasons('not scanned', ({ scan_reason: reason }) => reason),
     ...reasons('not moved', ({ transfer_reason: reason }) => reason),
     ...reasons('not built again', ({ reproducible_reason: reason }) => reason),

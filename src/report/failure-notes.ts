@@ -2,6 +2,7 @@ import { cellId, variantId, type Plan } from '../domain/plan.ts';
 import { notPrimed } from '../domain/sample.ts';
 import type { BuildRow } from '../record/rows.ts';
 import { plannedRounds } from './planned-rounds.ts';
+import { reasonInOneLine } from './reason-in-one-line.ts';
 import { roundsText } from './rounds-text.ts';
 
 /** Which builds do not count, in which rounds and why: one sentence per variant and reason. */
@@ -51,7 +52,9 @@ function notes(
     if (first === undefined) return [];
     const left = unprimed.filter((row) => all.some((cause) => isCauseOf(cause, row)));
     const then = left.length === 0 ? '' : `; so not built either: ${scenariosOf(left).join(', ')}`;
-    return [`${what} in ${where(all)}: ${subject(all, first)}: ${inOneLine(first.reason ?? '')}${then}`];
+    return [
+      `${what} in ${where(all)}: ${subject(all, first)}: ${reasonInOneLine(first.reason ?? '')}${then}`,
+    ];
   });
 }
 
@@ -66,11 +69,4 @@ function subject(rows: readonly BuildRow[], first: BuildRow): string {
   return scenarios.length === 1 && first.phase !== 'prime'
     ? cellId(first)
     : `${variantId(first)} (${scenarios.join(', ')})`;
-}
-
-/** A reason with the last line of the log it quotes; that is where most builders say what was wrong. */
-function inOneLine(reason: string): string {
-  const [first = '', ...log] = reason.split('\n');
-  const last = log.findLast((line) => line.trim() !== '');
-  return last === undefined ? first : `${first.replace(/ast log lines:$/, 'ast log line:')} ${last.trim()}`;
 }

@@ -107,6 +107,26 @@ describe('what a reader must know besides the numbers', () => {
     ]);
   });
 
+  test('which cells were given up though they had samples once: nothing of that is for lack of time', () => {
+    const summary = [cell({ samples: 3 }), cell({ samples: 20, scenario: 'warm' })];
+    const visits = [...visitsOf('go/slim/cold', 9), ...visitsOf('go/slim/warm', 20)];
+    const budget = { basis: 'round 1', budgetMs: 1, expectedMs: 1, cells: [] };
+    const builds = [...built(3), ...[4, 5, 6, 7, 8, 9].map((round) => build({ round, state: 'invalid' }))];
+    const all = notes({
+      manifest: { budget, gaveUp: ['go/slim/cold'] },
+      rounds: 20,
+      visits,
+      summary,
+      builds,
+    });
+    expect(all.slice(0, 3)).toEqual([
+      'times are medians of 3 or 20 builds',
+      'fewer samples than planned: go/slim/cold has 3 of 9 samples',
+      'given up after 9 rounds, the last 6 without a sample: go/slim/cold',
+    ]);
+    expect(all.join('\n')).not.toContain('fewer rounds');
+  });
+
   test('which cells are not as narrow as they were to be', () => {
     const wide = { samples: 9, wall_ms_median: 1000, wall_ms_low: 950, wall_ms_high: 1050 };
     const summary = [cell(wide), cell({ ...wide, scenario: 'warm', wall_ms_low: 1010 })];

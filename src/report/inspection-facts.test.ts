@@ -98,6 +98,9 @@ describe('what is known is a number, also 0', () => {
     expect(fact('vulnerabilities', { scan })).toBe(
       '0 critical, 3 high, 2 of them fixable (trivy, database of 2026-11-23)',
     );
+    expect(fact('vulnerabilities', { scan: { ...scan, state: 'language-packages-only' } })).toBe(
+      'in language packages only: 0 critical, 3 high, 2 of them fixable (trivy, database of 2026-11-23)',
+    );
   });
 });
 

@@ -59,7 +59,8 @@ const scanLine: Line = [
     const { critical, high, criticalFixable, highFixable, scanner, databaseDate } = scan;
     const fixable = criticalFixable + highFixable;
     const database = `${scanner}, database of ${databaseDate.slice(0, 10)}`;
-    return `${critical} critical, ${high} high, ${fixable} of them fixable (${database})`;
+    const counts = `${critical} critical, ${high} high, ${fixable} of them fixable (${database})`;
+    return scan.state === 'scanned' ? counts : `in language packages only: ${counts}`;
   },
 ];
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { manifest } from '../record/manifest.fixture.ts';
 import { imageRow } from '../record/rows.fixture.ts';
+import { transferTable } from './extras-tables.ts';
 import { bytesTable } from './inside-tables.ts';
+import { limitedPulls } from './line-text.ts';
 import { markdownInside } from './markdown-inside.ts';
 
 /** As they were read: not in the order of the plan. */
@@ -33,3 +35,12 @@ test.each([1, 2] as const)(
     );
   },
 );
+
+test.each([
+  [{ bandwidth: 100e6 }, /\|\n\nPulls went over a line of 100 Mbit\/s\.$/],
+  [{}, /\|$/],
+])('what was moved says over which line it was pulled: %o', (options, end) => {
+  const moved = images.map((image) => ({ ...image, transfer: 'measured' as const, transfer_bytes: 125_000 }));
+  const run = { manifest: { ...manifest, schema: 3 as const, options }, images: moved };
+  expect(markdownInside(run, transferTable, limitedPulls)).toMatch(end);
+});

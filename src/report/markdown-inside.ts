@@ -9,16 +9,19 @@ const knowsSince = 3;
 
 /**
  * A table of a run's images as Markdown, in the order of the plan, with where it was measured; says so if the run is of
- * a version that did not look into images.
+ * a version that did not look into images, or was not asked for what the table tells. `note` is what else is to be said.
  */
 export function markdownInside(
   { manifest, images }: { readonly manifest: RunManifest; readonly images: readonly ImageRow[] },
-  table: (images: readonly ImageRow[]) => TextTable,
+  table: (images: readonly ImageRow[]) => TextTable | undefined,
+  note: (manifest: RunManifest) => string | undefined = () => undefined,
 ): string {
-  if (manifest.schema < knowsSince) return 'No run with these figures has been published yet.';
   const order = manifest.plan.variants.map(variantId);
   const sorted = images.toSorted((a, b) => order.indexOf(variantId(a)) - order.indexOf(variantId(b)));
-  const parts = [measuredWhere(manifest), asMarkdown(table(sorted))];
+  const found = manifest.schema < knowsSince ? undefined : table(sorted);
+  if (found === undefined) return 'No run with these figures has been published yet.';
+  const said = note(manifest);
+  const parts = [measuredWhere(manifest), asMarkdown(found), ...(said === undefined ? [] : [said])];
   if (images.some(({ base_source: source }) => source === 'substitute'))
     parts.push('† on a substitute base: it plays the role of the upstream image, and holds other things.');
   return parts.join('\n\n');

@@ -82,11 +82,11 @@ test.each<[Sample['state'], Sample]>([
   ['aborted', { ...common, state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } }],
 ])('the line that stays of a visit that was %s', (state, sample) => {
   const lines: Record<Sample['state'], string> = {
-    built: '  7/108  round 2  go/slim cold                built     7.65 s  1 of 3 steps cached',
-    invalid: '  7/108  round 2  go/slim cold                invalid   7.65 s  step a was cached',
+    built: '  7/108  round 2  go/slim cold                     built     7.65 s  1 of 3 steps cached',
+    invalid: '  7/108  round 2  go/slim cold                     invalid   7.65 s  step a was cached',
     failed:
-      '  7/108  round 2  go/slim cold                failed  step a failed. Last log lines:\n      one\n      two',
-    aborted: '  7/108  round 2  go/slim cold                aborted interrupted',
+      '  7/108  round 2  go/slim cold                     failed  step a failed. Last log lines:\n      one\n      two',
+    aborted: '  7/108  round 2  go/slim cold                     aborted interrupted',
   };
   expect(sampleLine(sample, 108)).toBe(lines[state]);
 });

@@ -39,7 +39,7 @@ function headOf({ visit, total, elapsedMs, leftMs }: Moment): string {
 
 /** The line that stays when a visit is over. */
 export function sampleLine(sample: Sample, total: number): string {
-  const head = `${counter(sample.visit, total)}  ${visitName(sample.visit).padEnd(36)} ${sample.state.padEnd(7)}`;
+  const head = `${counter(sample.visit, total)}  ${visitName(sample.visit).padEnd(41)} ${sample.state.padEnd(7)}`;
   switch (sample.state) {
     case 'built':
       return `${head} ${formatMs(sample.facts.wallMs).padStart(8)}  ${cached(sample.facts)}`;

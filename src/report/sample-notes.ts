@@ -12,7 +12,8 @@ export function sampleNotes(
   { manifest, builds }: Pick<Rows, 'manifest' | 'builds'>,
   summary: readonly SummaryRow[],
 ): string[] {
-  const { plan, stoppedEarly, gaveUp } = manifest;
+  const { plan, stoppedEarly } = manifest;
+  const gaveUp = new Set(manifest.gaveUp);
   const built = summary.filter(({ state }) => state === 'built');
   const planned = plannedRounds(plan);
   const roundsOf = (row: SummaryRow): number => planned(row).length;
@@ -21,9 +22,14 @@ export function sampleNotes(
   const until = manifest.options['until'];
   const isNarrow = (row: SummaryRow): boolean =>
     stopped.has(cellId(row)) || (typeof until === 'number' && (halfWidthOf(row) ?? Infinity) <= until);
-  const fewer = built.filter((row) => roundsOf(row) < plan.rounds && !isNarrow(row));
+  const fewer = built.filter(
+    (row) => roundsOf(row) < plan.rounds && !isNarrow(row) && !gaveUp.has(cellId(row)),
+  );
   const short = shortCells(plan, summary);
-  const hopeless = summary.filter((row) => gaveUp?.includes(cellId(row)));
+  const hopeless = summary.filter((row) => gaveUp.has(cellId(row)));
+  const gaveSamples = roundsIn(builds, (state) => state === 'built');
+  // A run that was cut short has not made all rounds that were planned.
+  const made = roundsIn(builds, (state) => state !== 'aborted');
   const open = built.filter((row) => !stopped.has(cellId(row)));
   return [
     ...(built.length === 0 ? [] : [countsText(built)]),
@@ -32,7 +38,7 @@ export function sampleNotes(
       'stopped early, because their intervals were narrow enough',
       early.map((row) => `${cellId(row)} after ${row.samples} samples`),
     ),
-    ...untilNote(open, until, roundsMade(builds)),
+    ...untilNote(open, until, (row) => made(row).size),
     ...noted(
       manifest.budget === undefined
         ? 'fewer rounds than other cells'
@@ -43,8 +49,8 @@ export function sampleNotes(
       'fewer samples than planned',
       short.map((row) => `${cellId(row)} has ${row.samples} of ${roundsOf(row)} samples`),
     ),
-    ...[...Map.groupBy(hopeless, roundsOf)].flatMap(([rounds, rows]) =>
-      noted(`given up after ${rounds} round${rounds === 1 ? '' : 's'} without a sample`, rows.map(cellId)),
+    ...[...Map.groupBy(hopeless, (row) => inVainText(planned(row), gaveSamples(row)))].flatMap(
+      ([text, rows]) => noted(`given up after ${text}`, rows.map(cellId)),
     ),
   ];
 }
@@ -78,13 +84,25 @@ function widthNote(built: readonly SummaryRow[]): string[] {
   return [`± half of the 95 % interval of a median: ${range}; all are in summary.csv, by ${intervalMethod}`];
 }
 
-/** In how many rounds a cell was built, well or not: a run that was cut short has not made all that were planned. */
-function roundsMade(builds: readonly BuildRow[]): (cell: Cell) => number {
-  const made = Map.groupBy(
-    builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
+/** In which rounds the build of a cell ended in a state that counts. */
+function roundsIn(
+  builds: readonly BuildRow[],
+  counts: (state: BuildRow['state']) => boolean,
+): (cell: Cell) => ReadonlySet<number> {
+  const those = Map.groupBy(
+    builds.filter(({ phase, state }) => phase === 'measure' && counts(state)),
     cellId,
   );
-  return (cell) => new Set(made.get(cellId(cell))?.map(({ round }) => round)).size;
+  return (cell) => new Set(those.get(cellId(cell))?.map(({ round }) => round));
+}
+
+/** `6 rounds without a sample`, `9 rounds, the last 6 without a sample`. */
+function inVainText(rounds: readonly number[], gaveSamples: ReadonlySet<number>): string {
+  const inVain = rounds.length - 1 - rounds.findLastIndex((round) => gaveSamples.has(round));
+  const count = `${rounds.length} round${rounds.length === 1 ? '' : 's'}`;
+  return inVain === rounds.length
+    ? `${count} without a sample`
+    : `${count}, the last ${inVain} without a sample`;
 }
 
 /** Cells that were to be narrow enough and are not. */

@@ -11,6 +11,9 @@ export function shortCells(plan: Plan, summary: readonly SummaryRow[]): SummaryR
   return summary.filter((row) => row.state === 'built' && row.samples < planned(row).length);
 }
 
-/** Whether every cell has all the samples that were planned of it. */
+/**
+ * Whether every cell has all the samples that were planned of it. The control is of no cell: where it failed, they lack
+ * nothing but a column, and a footnote says so.
+ */
 export const isComplete = (plan: Plan, summary: readonly SummaryRow[]): boolean =>
   summary.every(({ state }) => state === 'built') && shortCells(plan, summary).length === 0;

@@ -87,3 +87,17 @@ describe('what a run found', () => {
     expect(text).toMatch(/^python +distroless +(0\.90 faster +){4}1\.00$/m);
   });
 });
+
+test.each([
+  [{}, 'on this machine; the lines of 10, 100 and 1000 Mbit/s are computed'],
+  [{ bandwidth: 100e6 }, 'on this machine, pulls over a line of 100 Mbit/s; the lines of'],
+])('the table of what was moved says over which line: %o', async (options, title) => {
+  const moved = rows.images.map((row) => ({
+    ...row,
+    transfer: 'measured' as const,
+    transfer_bytes: 125_000,
+  }));
+  const limited: Rows = { ...rows, images: moved, manifest: { ...rows.manifest, options } };
+  const text = terminalResults(limited, await analyseRun(limited, undefined, async () => {}), 'results/r1');
+  expect(text).toContain(`moving the images, through a registry ${title}`);
+});

@@ -2,10 +2,10 @@ import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import { baselineSection } from './baseline-section.ts';
 import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extras-tables.ts';
 import { footnotes } from './footnotes.ts';
+import { lineText } from './line-text.ts';
 import { noteText } from './note-text.ts';
 import { summaryTable } from './summary-table.ts';
 import { asTerminal, fitting, widthOf } from './text-table.ts';
-import type { ImageRow } from '../record/rows.ts';
 
 /** What a run found, for a terminal of so many columns: the tables, their footnotes and where the rows lie. */
 export function terminalResults(rows: Rows, analysis: Analysis, folder: string, columns = Infinity): string {
@@ -25,7 +25,7 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
     '',
     asTerminal(shown),
     ...(verdicts === undefined ? [] : [`${against?.title ?? ''}:`, '', asTerminal(verdicts)]),
-    ...extraTables(images, columns),
+    ...extraTables(rows, columns),
     ...(engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
     ...footnotes(rows, analysis).map((note) => noteText(note, columns)),
     ...(against?.notes ?? []).map((note) => noteText(note, columns)),
@@ -43,9 +43,14 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
 }
 
 /** The tables of what was measured because it was asked for, each with its title. */
-function extraTables(images: readonly ImageRow[], columns: number): string[] {
+function extraTables({ manifest, images }: Rows, columns: number): string[] {
+  const line = lineText(manifest);
+  const pulls = line === undefined ? '' : `, pulls over a line of ${line}`;
   const titled = [
-    ['moving the images, through a registry on this machine; the lines are computed', transferTable(images)],
+    [
+      `moving the images, through a registry on this machine${pulls}; the lines of 10, 100 and 1000 Mbit/s are computed`,
+      transferTable(images),
+    ],
     ['known vulnerabilities', scanTable(images)],
     ['files that differ where an image is built again', reproducibleTable(images)],
   ] as const;

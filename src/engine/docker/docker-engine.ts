@@ -110,8 +110,12 @@ export class DockerEngine implements Engine {
     return outcome;
   }
 
-  async endBuilds(label: string, signal?: AbortSignal): Promise<EndedBuilds> {
-    const ended = await endProcesses('A build', () => findBuilds(label, this.#endpoint.host));
+  async endBuilds(labels: readonly string[], signal?: AbortSignal): Promise<EndedBuilds> {
+    const ended: string[] = [];
+    for (const label of labels) {
+      const find = () => findBuilds(label, this.#endpoint.host);
+      if (await endProcesses('A build', find, { signal })) ended.push(label);
+    }
     return { ended, stillBuilding: !(await untilNothingBuilds(this.#docker, { signal })) };
   }
 

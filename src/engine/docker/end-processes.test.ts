@@ -38,12 +38,26 @@ describe.runIf(process.platform === 'linux')('a build that runs', () => {
     expect(await ended).toMatchObject({ signal: 'SIGKILL', stdout: 'ready\nSIGTERM' });
   });
 
-  test('is left alone when it belongs to another run or engine', async () => {
+  test('is left alone when it belongs to another run, or is on another engine and sought on this one', async () => {
     const { pid } = await startBuild();
     expect(await endProcesses('A build', () => findBuilds(`${label}0`, host))).toBe(false);
-    expect(await endProcesses('A build', () => findBuilds(label, `${host}0`))).toBe(false);
+    expect(await endProcesses('A build', () => findBuilds('stagebench.run', `${host}0`))).toBe(false);
     expect(await find()).toEqual([pid]);
   });
+});
+
+test('who does not want to wait any more is told that it has not ended', async () => {
+  const interrupt = new AbortController();
+  let asked = 0;
+  const find = async () => {
+    asked += 1;
+    if (asked === 3) interrupt.abort();
+    // No kernel gives so high an id.
+    return [2 ** 30];
+  };
+  const outcome = endProcesses('A build', find, { signal: interrupt.signal });
+  await expect(outcome).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  expect(asked).toBe(3);
 });
 
 test('where nothing runs nothing is ended', async () => {

@@ -1,22 +1,20 @@
 import type Dockerode from 'dockerode';
 import type { EngineInventory } from '../engine.ts';
 import { request } from './api-error.ts';
+import { readBuildCache } from './build-cache.ts';
 
 /** Lists what is on the engine, sorted, so that two inventories can be compared line by line. */
 export async function readInventory(docker: Dockerode): Promise<EngineInventory> {
-  const [images, containers, volumes, usage] = await Promise.all([
+  const [images, containers, volumes, records] = await Promise.all([
     request('list images', () => docker.listImages({ all: false })),
     request('list containers', () => docker.listContainers({ all: true })),
     request('list volumes', () => docker.listVolumes()),
-    request<unknown>('tell its disk usage', () => docker.df()),
+    readBuildCache(docker),
   ]);
-  const records = ((usage as { BuildCache?: { ID: string }[] | null }).BuildCache ?? []).map(
-    (record) => record.ID,
-  );
   return {
     images: images.map((image) => [image.Id, ...(image.RepoTags ?? []).toSorted()].join(' ')).toSorted(),
     containers: containers.map((container) => `${container.Id} ${container.State}`).toSorted(),
     volumes: volumes.Volumes.map((volume) => volume.Name).toSorted(),
-    cacheRecords: records.toSorted(),
+    cacheRecords: records.map(({ ID }) => ID).toSorted(),
   };
 }

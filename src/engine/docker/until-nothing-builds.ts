@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
-import { request } from './api-error.ts';
+import { readBuildCache } from './build-cache.ts';
 
 const pollMs = 50;
 
@@ -14,33 +14,8 @@ export async function untilNothingBuilds(
   { timeoutMs = 30_000, signal }: { timeoutMs?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<boolean> {
   for (const started = performance.now(); ;) {
-    if (!(await isBuilding(docker))) return true;
+    if (!(await readBuildCache(docker)).some(({ InUse }) => InUse)) return true;
     if (signal?.aborted || performance.now() - started > timeoutMs) return false;
     await delay(pollMs);
   }
-}
-
-/** Only the build cache is asked for, which is quick: dockerode's `df` has the engine add up every image as well. */
-async function isBuilding(docker: Dockerode): Promise<boolean> {
-  const modem = docker.modem as { dial: (options: object, done: Answer) => void };
-  const usage = await request(
-    'tell its build cache',
-    () =>
-      new Promise<Usage>((resolve, reject) => {
-        // The version is one that every engine has which is new enough for us.
-        const asked = { path: '/v1.44/system/df?', method: 'GET', options: { type: 'build-cache' } };
-        modem.dial({ ...asked, statusCodes: { 200: true, 500: 'server error' } }, (error, usage) => {
-          if (error) reject(error);
-          else resolve(usage);
-        });
-      }),
-  );
-  return (usage.BuildCache ?? []).some(({ InUse }) => InUse);
-}
-
-type Answer = (error: Error | null, usage: Usage) => void;
-
-/** https://docs.docker.com/reference/api/engine/version/v1.44/#tag/System/operation/SystemDataUsage */
-interface Usage {
-  readonly BuildCache?: readonly { readonly InUse: boolean }[] | null;
 }

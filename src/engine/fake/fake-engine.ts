@@ -151,7 +151,7 @@ export class FakeEngine implements Engine {
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
 
-  endBuilds = () => this.#answering(() => ({ ended: false, stillBuilding: false }));
+  endBuilds = () => this.#answering(() => ({ ended: [] as readonly string[], stillBuilding: false }));
 
   inspectImage(ref: string): Promise<ImageInspection | undefined> {
     return this.#answering(() => this.#images.get(ref)?.inspection);

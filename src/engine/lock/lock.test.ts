@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireLock } from './lock.ts';
@@ -132,6 +132,24 @@ describe('who takes the lock after runs that were killed', () => {
     await killHolder('run-1');
     await using next = await acquireLock(file, { what: 'next' });
     expect(next.killed).toEqual(['run-1']);
+  });
+
+  test('gives the lock back in peace where its folder is gone, as after `clean --all`', async () => {
+    await killHolder('run-1');
+    const lock = await acquireLock(file, { what: 'cleaning' });
+    rmSync(dirname(file), { recursive: true });
+    await lock.release();
+    expect(existsSync(dirname(file))).toBe(false);
+  });
+
+  test('tells nothing of them to who has locked a new file of that name meanwhile', async () => {
+    await killHolder('run-1');
+    const lock = await acquireLock(file, { what: 'cleaning' });
+    rmSync(dirname(file), { recursive: true });
+    await using next = await acquireLock(file, { what: 'next' });
+    lock.leftoversEnded();
+    await lock.release();
+    expect((await refusal()).holder).toEqual(next.note);
   });
 
   test('has nothing to forget once it has given the lock back', async () => {

@@ -38,16 +38,23 @@ export async function acquireLock(file: string, purpose: LockPurpose, now = () =
   const { database, killed } = taken;
   let { before } = taken;
   let held = true;
+  const locked = inode(file);
+  // Once the folder was removed (`clean --all`) there is nothing to note, and what has the name now is of somebody else.
+  const isThere = (): boolean => locked !== undefined && inode(file) === locked;
   const leftoversEnded = (): void => {
     before = undefined;
-    if (held) writeNote(file, note);
+    if (held && isThere()) writeNote(file, note);
   };
   const release = async (): Promise<void> => {
     if (!held) return;
     held = false;
-    if (before === undefined) rmSync(notePath(file), { force: true });
-    else writeNote(file, before);
-    database.close();
+    try {
+      if (!isThere()) return;
+      if (before === undefined) rmSync(notePath(file), { force: true });
+      else writeNote(file, before);
+    } finally {
+      database.close();
+    }
   };
   return { note, killed, leftoversEnded, release, [Symbol.asyncDispose]: release };
 }

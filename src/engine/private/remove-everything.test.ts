@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -45,3 +45,34 @@ test.runIf(canMount)(
     expect(existsSync(join(mounted, 'precious'))).toBe(true);
   },
 );
+
+/** Removes everything in a process that root may not rule: as an ordinary user, if root runs the tests. */
+async function removeAsUser(cacheHome: string) {
+  const module = new URL('remove-everything.ts', import.meta.url).href;
+  const script = `import { removeEverything } from ${JSON.stringify(module)};
+    await removeEverything({ env: { XDG_CACHE_HOME: ${JSON.stringify(cacheHome)} } }).catch(
+      ({ code, message, fix }) => console.log(JSON.stringify({ code, message, fix })),
+    );`;
+  const nobody = 65534;
+  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  const { stdout } = await execa(process.execPath, ['--input-type=module', '--eval', script], user);
+  return JSON.parse(stdout) as unknown;
+}
+
+test('what somebody else has written into the cache folder is an error that says what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stagebench-remove-'));
+  const theirs = join(folder, 'stagebench', 'trivy', 'db');
+  mkdirSync(theirs, { recursive: true });
+  writeFileSync(join(theirs, 'trivy.db'), '');
+  chmodSync(theirs, 0o555);
+  for (const open of [folder, join(folder, 'stagebench')]) chmodSync(open, 0o777);
+  onTestFinished(() => {
+    chmodSync(theirs, 0o755);
+    rmSync(folder, { recursive: true });
+  });
+  expect(await removeAsUser(folder)).toEqual({
+    code: 'CACHE_NOT_REMOVED',
+    message: expect.stringMatching(/EACCES.*\/stagebench\/trivy/),
+    fix: expect.stringContaining('sudo rm'),
+  });
+});

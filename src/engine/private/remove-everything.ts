@@ -3,6 +3,7 @@ import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../lock/with-lock.ts';
+import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from './private-paths.ts';
 import { stopDaemon, type StopOptions } from './stop-daemon.ts';
 
@@ -12,7 +13,8 @@ export interface RemoveOptions extends StopOptions {
 
 /**
  * `clean --all`: stops every private engine of this cache folder, and removes the folder with all images and packages.
- * Rejects with ENGINE_BUSY if another process is just filling it, CACHE_IN_USE if somebody has mounted something there.
+ * Rejects with ENGINE_BUSY if another process is just filling it, CACHE_IN_USE if somebody has mounted something there,
+ * CACHE_NOT_REMOVED if something in it is somebody else's.
  */
 export async function removeEverything(options: RemoveOptions): Promise<void> {
   const cacheRoot = cacheRootOf(options.env);
@@ -22,7 +24,9 @@ export async function removeEverything(options: RemoveOptions): Promise<void> {
     for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);
     await refuseMounts(cacheRoot);
     options.onProgress?.(`Removing ${cacheRoot}`);
-    await rm(cacheRoot, { recursive: true, force: true });
+    await rm(cacheRoot, { recursive: true, force: true }).catch((error: unknown) => {
+      throw cacheFolderProblem('CACHE_NOT_REMOVED', cacheRoot, error);
+    });
   });
 }
 

@@ -163,6 +163,18 @@ describe('an image', () => {
     expect(await pathsIn(store, made.diffIds[0])).toEqual([]);
   });
 
+  test.each<[string, (made: HandMadeImage) => Files]>([
+    ['in Docker before 25', (made) => legacyFiles(made)],
+    ['in Docker since 25', (made) => ociFiles([made])],
+    ['in gzip', (made) => ociFiles([made], 'gzip')],
+  ])('may have a layer without a single byte: %s', async (_, filesOf) => {
+    const made = await imageOf({ layers: [base, Buffer.alloc(0)] });
+    const store = await temporaryLayers();
+    expect(await readArchive(inPieces(await archiveOf(filesOf(made))), store)).toEqual([known(made)]);
+    expect(sizesIn(store, made)).toEqual([sizes[0], 0]);
+    expect(await pathsIn(store, made.diffIds[1])).toEqual([]);
+  });
+
   test('may have a layer twice', async () => {
     const made = await imageOf({ layers: [base, base] });
     const { images, store } = await readOne(made);

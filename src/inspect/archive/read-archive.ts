@@ -2,7 +2,9 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
 import { cleanPath } from '../layers/clean-path.ts';
+import { emptyLayer } from '../layers/empty-layer.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import { longestPath } from '../layers/longest-path.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { ArchiveFile, type Found } from './archive-file.ts';
 import { decoderFor, longestMagic } from './decoders.ts';
@@ -96,7 +98,7 @@ async function readFiles(
   };
   const files = new Set<ArchiveFile>();
   const reader = new TarReader((entry) => {
-    if (entry.typeFlag !== '0' || entry.sparse) return undefined;
+    if (entry.typeFlag !== '0' || entry.sparse || entry.name.length > longestPath) return undefined;
     const file = new ArchiveFile(cleanPath(entry.name), entry.size, { store, digests, claim, wait });
     files.add(file);
     // There may be millions that are nothing.
@@ -152,11 +154,11 @@ async function uncompressed(archive: Readable): Promise<AsyncIterable<Buffer>> {
   return output;
 }
 
-/** Every layer that the images say they have must have been read, now and here. */
+/** Every layer that the images say they have must have been read, now and here; one without bytes is always there. */
 function requireLayers(images: readonly SavedImage[], files: readonly Found[]): void {
   const layers = new Map(files.flatMap((file) => (file.kind === 'layer' ? [[file.diffId, file]] : [])));
   const wanted = new Set(images.flatMap(({ diffIds }) => diffIds));
-  const missing = [...wanted].filter((diffId) => !layers.has(diffId));
+  const missing = [...wanted].filter((diffId) => diffId !== emptyLayer && !layers.has(diffId));
   if (missing.length > 0)
     throw new Error(`it lacks ${missing.length} of ${wanted.size} layers (${missing[0]})`);
   for (const diffId of wanted) {

@@ -182,6 +182,18 @@ describe('an image', () => {
     expect(contents.layers.map(({ wasteBytes }) => wasteBytes)).toEqual([100, 0]);
   });
 
+  test('with a hundred thousand steps is read as fast as its config is', async () => {
+    const steps = Array.from({ length: 100_000 }, () => ({ empty_layer: true }));
+    const { contents } = await contentsOf(
+      [[file('a', 100)], [file('a', 100)]],
+      { history: [{}, ...steps, {}] },
+      1,
+    );
+    expect(contents.layers).toHaveLength(100_002);
+    expect(contents.layers.filter(({ own }) => !own).map(({ index }) => index)).toEqual([0]);
+    expect(contents.layers[0]?.wasteBytes).toBe(100);
+  });
+
   test('names no more than twenty of each, the largest', async () => {
     const many = (size: number) =>
       Array.from({ length: 30 }, (_, index) => file(`d${index}/f`, size + index));

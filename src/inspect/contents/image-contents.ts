@@ -7,7 +7,7 @@ import { classifyWhiteout } from '../filesystem/whiteout.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { attackSurface, type AttackSurface } from '../surface/attack-surface.ts';
-import { historyOf } from './layer-history.ts';
+import { historyOf, type HistoryStep } from './layer-history.ts';
 
 /** What is in an image. Bytes. */
 export interface ImageContents extends Sizes {
@@ -45,6 +45,8 @@ export async function imageContents(
     counts.push(entries.filter(isFile).length);
     tree.apply(entries);
   }
+  // The lines that the entries were read from are as large as the tree, and would lie beside all that is counted in it.
+  globalThis.gc?.();
   const history = historyOf(image);
   const position = new Map(
     history.flatMap(({ layer }, index) => (layer === undefined ? [] : [[layer, index]])),
@@ -54,6 +56,9 @@ export async function imageContents(
     layer: position.get(file.layer) ?? file.layer,
     hiddenBy: position.get(file.hiddenBy) ?? file.hiddenBy,
   }));
+  const wasteOf = new Map<number, number>();
+  for (const { layer, bytes } of waste) wasteOf.set(layer, (wasteOf.get(layer) ?? 0) + bytes);
+  const firstOwn = firstOwnStep(history, baseLayers);
   const sizes = image.diffIds.map((diffId) => store.summary(diffId)?.sizeBytes ?? 0);
   return {
     ...sizesOf(tree.files(), named),
@@ -69,8 +74,8 @@ export async function imageContents(
       ...(layer === undefined ? {} : { diffId: image.diffIds[layer] ?? '' }),
       sizeBytes: layer === undefined ? 0 : (sizes[layer] ?? 0),
       files: layer === undefined ? 0 : (counts[layer] ?? 0),
-      own: ownStep(history, index, baseLayers),
-      wasteBytes: sum(waste.filter((file) => file.layer === index).map(({ bytes }) => bytes)),
+      own: index >= firstOwn,
+      wasteBytes: wasteOf.get(index) ?? 0,
     })),
     surface: attackSurface(tree, {
       user: image.config.config?.User ?? '',
@@ -89,12 +94,8 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  * A step is the base's if it made one of the base's layers, or made none and stands before the last of them. The steps
  * without a layer that end the base cannot be told from the first ones of the image: they count as own.
  */
-function ownStep(
-  history: readonly { readonly layer?: number }[],
-  index: number,
-  baseLayers: number,
-): boolean {
-  return !history.slice(index).some(({ layer }) => layer !== undefined && layer < baseLayers);
+function firstOwnStep(history: readonly HistoryStep[], baseLayers: number): number {
+  return 1 + history.findLastIndex(({ layer }) => layer !== undefined && layer < baseLayers);
 }
 
 function notesOf(tree: LayeredTree): string[] {

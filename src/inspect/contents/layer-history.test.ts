@@ -6,9 +6,9 @@ const layer = (created_by?: string | null) => ({ created_by });
 const empty = (created_by: string) => ({ created_by, empty_layer: true });
 
 /** The steps of an image with this history and so many layers. */
-function stepsOf(history: unknown, layers: number) {
+function stepsOf(history: unknown, layers: number, Env: readonly string[] = []) {
   const diffIds = Array.from({ length: layers }, (_, index) => `sha256:${String(index).repeat(64)}`);
-  const config = imageConfigSchema.parse({ rootfs: { diff_ids: diffIds }, history });
+  const config = imageConfigSchema.parse({ config: { Env }, rootfs: { diff_ids: diffIds }, history });
   return historyOf({ refs: [], configDigest: '', config, diffIds });
 }
 
@@ -55,6 +55,18 @@ describe('each step that is not empty made the next layer', () => {
   ])('%s', (_, history, layers, steps) => {
     expect(stepsOf(history, layers)).toEqual(steps);
   });
+});
+
+test('a step does not tell the value of a secret', () => {
+  const history = [
+    ...[empty('ARG TOKEN=hunter2'), layer('RUN |1 TOKEN=hunter2 /bin/sh -c make')],
+    empty('ENV API_TOKEN=hunter2 A=1'),
+  ];
+  expect(stepsOf(history, 1, ['API_TOKEN=hunter2', 'A=1'])).toEqual([
+    { createdBy: 'ARG TOKEN=…' },
+    { createdBy: 'RUN |1 TOKEN=… /bin/sh -c make', layer: 0 },
+    { createdBy: 'ENV API_TOKEN=… A=1' },
+  ]);
 });
 
 describe('the layers stand alone', () => {

@@ -30,6 +30,7 @@ const steps: readonly { readonly gone: readonly string[]; readonly layer: readon
     layer: [
       ...[folder('etc', { mode: 0o755 }), file('etc/passwd', 900), file('etc/shadow', 400, { mode: 0o640 })],
       ...[folder('usr'), folder('usr/lib'), file('usr/lib/libc.so', 70_000), symlink('lib', 'usr/lib')],
+      file('lib/libm.so', 600),
       ...[folder('usr/bin'), file('usr/bin/perl', 30_000), hardLink('usr/bin/perl5', 'usr/bin/perl')],
       ...[folder('var/cache'), file('var/cache/a.deb', 5000), file('var/cache/sub/b.deb', 6000)],
       ...[file('turns-into-a-folder', 123), folder('turns-into-a-file'), file('turns-into-a-file/x', 321)],
@@ -41,7 +42,7 @@ const steps: readonly { readonly gone: readonly string[]; readonly layer: readon
       ...[whiteout('etc/shadow'), file('etc/passwd', 950), folder('var/cache'), opaque('var/cache')],
       ...[
         file('var/cache/new', 10),
-        file('lib/libssl.so', 8000),
+        file('usr/lib/libssl.so', 8000),
         folder('turns-into-a-folder', { mode: 0o700 }),
       ],
       ...[file('turns-into-a-folder/y', 1), file('turns-into-a-file', 2), whiteout('usr/bin/perl')],
@@ -51,7 +52,11 @@ const steps: readonly { readonly gone: readonly string[]; readonly layer: readon
     gone: ['etc/passwd', 'usr/bin/perl5'],
     layer: [
       ...[whiteout('etc/passwd'), file('etc/passwd', 950, { mode: 0o600 }), whiteout('usr/bin/perl5')],
-      ...[file('lib/libc.so', 71_000), hardLink('usr/lib/libc.so.6', 'usr/lib/libc.so'), file('größe', 3)],
+      ...[
+        file('usr/lib/libc.so', 71_000),
+        hardLink('usr/lib/libc.so.6', 'usr/lib/libc.so'),
+        file('größe', 3),
+      ],
     ],
   },
 ];

@@ -94,63 +94,123 @@ describe('a hard link that cannot be made is told, and is not there', () => {
   });
 });
 
-describe('what is shipped below a symbolic link goes where it leads', () => {
-  test.each<readonly [string, LayerEntry[][], seen: string[], wasted: string[]]>([
+type Case = readonly [string, LayerEntry[][], seen: string[], wasted: string[]];
+
+describe('what is shipped below a symbolic link of its own layer goes where it leads', () => {
+  test.each<Case>([
     [
       'to a folder',
-      [
-        [symlink('lib', 'usr/lib'), file('usr/lib/x', 10)],
-        [file('lib/x', 3), file('lib/y', 1)],
-      ],
+      [[file('usr/lib/x', 10), symlink('lib', 'usr/lib'), file('lib/x', 3), file('lib/y', 1)]],
       ['lib -> usr/lib', 'usr/', 'usr/lib/', 'usr/lib/x 3', 'usr/lib/y 1'],
+      ['usr/lib/x 10 0>0 replaced'],
+    ],
+    [
+      'to a folder of a lower layer',
+      [[file('usr/lib/x', 10)], [symlink('lib', 'usr/lib'), file('lib/x', 3)]],
+      ['lib -> usr/lib', 'usr/', 'usr/lib/', 'usr/lib/x 3'],
       ['usr/lib/x 10 0>1 replaced'],
     ],
     [
+      'to a folder, like the link of a lower layer whose place it takes',
+      [
+        [symlink('lib', 'usr/lib'), file('usr/lib/x', 10)],
+        [symlink('lib', 'usr/lib'), file('lib/y', 1)],
+      ],
+      ['lib -> usr/lib', 'usr/', 'usr/lib/', 'usr/lib/x 10', 'usr/lib/y 1'],
+      [],
+    ],
+    [
       'to the root and from there',
-      [[symlink('a/l', '/b'), file('b/x', 1)], [file('a/l/y', 2)]],
+      [[symlink('a/l', '/b'), file('b/x', 1), file('a/l/y', 2)]],
       ['a/', 'a/l -> /b', 'b/', 'b/x 1', 'b/y 2'],
       [],
     ],
     [
       'upwards',
-      [[folder('a/b'), symlink('a/b/up', '..')], [file('a/b/up/x', 2)]],
+      [[folder('a/b'), symlink('a/b/up', '..'), file('a/b/up/x', 2)]],
       ['a/', 'a/b/', 'a/b/up -> ..', 'a/x 2'],
       [],
     ],
     [
       'beyond the root, which is the root',
-      [[symlink('l', '../../..')], [file('l/x', 2)]],
+      [[symlink('l', '../../..'), file('l/x', 2)]],
       ['l -> ../../..', 'x 2'],
       [],
     ],
     [
       'in several steps',
-      [[symlink('l', 'm'), symlink('m', 'd'), folder('d')], [file('l/x/y', 2)]],
+      [[symlink('l', 'm'), symlink('m', 'd'), folder('d'), file('l/x/y', 2)]],
       ['d/', 'd/x/', 'd/x/y 2', 'l -> m', 'm -> d'],
       [],
     ],
     [
-      'and so do whiteouts',
-      [[symlink('lib', 'usr/lib'), file('usr/lib/x', 10)], [whiteout('lib/x')]],
-      ['lib -> usr/lib', 'usr/', 'usr/lib/'],
-      ['usr/lib/x 10 0>1 removed'],
+      'to a folder that is made for it',
+      [[symlink('l', 'none'), file('l/x', 2)]],
+      ['l -> none', 'none/', 'none/x 2'],
+      [],
     ],
     [
-      'and opaque folders',
-      [[symlink('lib', 'usr/lib'), file('usr/lib/x', 10)], [opaque('lib')]],
-      ['lib -> usr/lib', 'usr/', 'usr/lib/'],
-      ['usr/lib/x 10 0>1 removed'],
-    ],
-    [
-      'unless it leads nowhere: then it becomes a folder',
-      [[symlink('l', 'none')], [file('l/x', 2)]],
+      'unless it leads to itself: then it becomes a folder',
+      [[symlink('l', 'l'), file('l/x', 2)]],
       ['l/', 'l/x 2'],
       [],
     ],
-    ['or to a file', [[symlink('l', 'f'), file('f', 9)], [file('l/x', 2)]], ['f 9', 'l/', 'l/x 2'], []],
-    ['or to itself', [[symlink('l', 'l')], [file('l/x', 2)]], ['l/', 'l/x 2'], []],
+  ])('%s', (_, layers, visible, hidden) => {
+    const tree = treeOf(...layers);
+    expect(seen(tree)).toEqual(visible);
+    expect(wasted(tree)).toEqual(hidden);
+  });
+});
+
+// bench/itg/linked-folders.test.itg.ts asks engines.
+describe('a symbolic link of a lower layer is hidden by a folder', () => {
+  test.each<Case>([
     [
-      'and removing the link removes nothing else',
+      'for what is shipped below it',
+      [
+        [symlink('lib', 'usr/lib'), file('usr/lib/x', 10)],
+        [file('lib/x', 3), file('lib/y', 1)],
+      ],
+      ['lib/', 'lib/x 3', 'lib/y 1', 'usr/', 'usr/lib/', 'usr/lib/x 10'],
+      [],
+    ],
+    [
+      'also somewhere on the way',
+      [[symlink('a/l', '/b'), file('b/x', 1)], [file('a/l/d/y', 2)]],
+      ['a/', 'a/l/', 'a/l/d/', 'a/l/d/y 2', 'b/', 'b/x 1'],
+      [],
+    ],
+    [
+      'also if a link of the upper layer leads to it',
+      [
+        [symlink('m', 'd'), file('d/x', 10)],
+        [symlink('l', 'm'), file('l/y', 2)],
+      ],
+      ['d/', 'd/x 10', 'l -> m', 'm/', 'm/y 2'],
+      [],
+    ],
+    [
+      'which the layers above find',
+      [[symlink('lib', 'usr/lib')], [file('lib/x', 3)], [file('lib/y', 1)]],
+      ['lib/', 'lib/x 3', 'lib/y 1'],
+      [],
+    ],
+    ['also if it leads nowhere', [[symlink('l', 'none')], [file('l/x', 2)]], ['l/', 'l/x 2'], []],
+    ['or to a file', [[symlink('l', 'f'), file('f', 9)], [file('l/x', 2)]], ['f 9', 'l/', 'l/x 2'], []],
+    [
+      'for a whiteout below it, which hides nothing',
+      [[symlink('lib', 'usr/lib'), file('usr/lib/x', 10)], [whiteout('lib/x')]],
+      ['lib/', 'usr/', 'usr/lib/', 'usr/lib/x 10'],
+      [],
+    ],
+    [
+      'if that is opaque',
+      [[symlink('lib', 'usr/lib'), file('usr/lib/x', 10)], [opaque('lib')]],
+      ['lib/', 'usr/', 'usr/lib/', 'usr/lib/x 10'],
+      [],
+    ],
+    [
+      'and only by that: removing the link removes nothing else',
       [[symlink('lib', 'usr/lib'), file('usr/lib/x', 10)], [whiteout('lib')]],
       ['usr/', 'usr/lib/', 'usr/lib/x 10'],
       [],

@@ -35,6 +35,12 @@ interface Node {
   readonly children: Map<string, Node> | undefined;
 }
 
+/** A node, where no link leads any further. */
+interface Place {
+  readonly path: string;
+  readonly node: Node;
+}
+
 /** As the kernel: more symbolic links than this on the way to a file are a circle. */
 const mostLinks = 40;
 
@@ -90,15 +96,15 @@ export class LayeredTree implements MergedFilesystem {
     const whiteout = classifyWhiteout(path);
     if (whiteout === undefined) return false;
     if (whiteout.kind === 'metadata') return true;
-    const folder = this.#walk(whiteout.folder, true);
-    const children = folder?.node.children;
+    const folder = this.#makeFolder(whiteout.folder);
+    const children = folder.node.children;
     const names = whiteout.kind === 'opaque' ? [...(children?.keys() ?? [])] : [whiteout.name];
     let hidden = 0;
     for (const name of names) {
       const child = children?.get(name);
       if (child === undefined) continue;
       children?.delete(name);
-      this.#release(join(folder?.path ?? '', name), child, 'removed');
+      this.#release(join(folder.path, name), child, 'removed');
       hidden += 1;
     }
     if (hidden === 0 && whiteout.kind === 'file') this.#idleWhiteouts.push(path);
@@ -134,28 +140,40 @@ export class LayeredTree implements MergedFilesystem {
     return undefined;
   }
 
-  /** The folder at a path, where symbolic links lead; what is missing on the way, or is no folder, becomes one. */
-  #makeFolder(path: string): { path: string; node: Node } {
-    const there = this.#walk(path, true);
-    if (there?.node.children !== undefined) return there;
-    let at = { path: '', node: this.#root };
-    for (const name of path === '' ? [] : path.split('/')) {
-      const full = join(at.path, name);
+  /**
+   * The folder at a path, made where it is missing. Engines unpack each layer by itself and lay the results over each
+   * other: a symbolic link leads on only within the layer that brings it. One of a lower layer is hidden by the folder.
+   */
+  #makeFolder(path: string): Place {
+    const root: Place = { path: '', node: this.#root };
+    const rest = path.split('/').reverse();
+    const trail: Place[] = [];
+    for (let links = 0; rest.length > 0;) {
+      const name = rest.pop() ?? '';
+      if (name === '' || name === '.') continue;
+      const at = trail.at(-1) ?? root;
       const child = at.node.children?.get(name);
-      const next = child?.children === undefined ? this.#walk(full, true) : { path: full, node: child };
-      if (next?.node.children !== undefined) at = next;
-      else {
-        const before = at.node.children?.get(name);
-        const node = {
-          inode: this.#newInode(implicitDirectory(full), this.#layer),
-          children: new Map<string, Node>(),
-        };
-        at.node.children?.set(name, node);
-        if (before !== undefined) this.#release(full, before, 'replaced');
-        at = { path: full, node };
-      }
+      const target = child?.inode.layer === this.#layer ? child.inode.entry.target : undefined;
+      if (name === '..') trail.pop();
+      else if (child?.children !== undefined) trail.push({ path: join(at.path, name), node: child });
+      else if (target !== undefined && links < mostLinks) {
+        links += 1;
+        if (target.startsWith('/')) trail.length = 0;
+        rest.push(...target.split('/').reverse());
+      } else trail.push(this.#newFolder(at, name));
     }
-    return at;
+    return trail.at(-1) ?? root;
+  }
+
+  /** A folder that nobody has named, in the place of whatever is there. */
+  #newFolder(at: Place, name: string): Place {
+    const path = join(at.path, name);
+    const before = at.node.children?.get(name);
+    const inode = this.#newInode(implicitDirectory(path), this.#layer);
+    const node: Node = { inode, children: new Map() };
+    at.node.children?.set(name, node);
+    if (before !== undefined) this.#release(path, before, 'replaced');
+    return { path, node };
   }
 
   /** A name is gone, with everything below it. A file whose last name is gone is wasted. */
@@ -178,9 +196,9 @@ export class LayeredTree implements MergedFilesystem {
   }
 
   /** Goes to a path, from the root, through symbolic links. */
-  #walk(path: string, follow: boolean): { path: string; node: Node } | undefined {
+  #walk(path: string, follow: boolean): Place | undefined {
     const rest = path.split('/').reverse();
-    const trail: { path: string; node: Node }[] = [{ path: '', node: this.#root }];
+    const trail: Place[] = [{ path: '', node: this.#root }];
     for (let links = 0; rest.length > 0;) {
       const part = rest.pop() ?? '';
       if (part === '' || part === '.') continue;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -26,7 +28,7 @@ const entries: readonly LayerEntry[] = [
 /** A store, and what it takes to look behind it. */
 async function opened(parent = temporaryFolder(), now = Date.now()) {
   const store = await LayerStore.open(parent, now);
-  const folder = path.join(parent, 'v1');
+  const folder = path.join(parent, 'v2');
   const keep = async (character: string, digests = false, blob?: string) => {
     const recorder = store.record();
     for (const entry of entries) recorder.add(entry);
@@ -84,6 +86,15 @@ describe('a layer that was read is remembered', () => {
     const { store } = await opened(parent);
     expect([idOf('b'), idOf('c')].map((blob) => store.diffIdOfBlob(blob))).toEqual([idOf('a'), idOf('a')]);
   });
+});
+
+test('a layer without a single byte is known to every store', async () => {
+  const { store, names } = await opened();
+  const nothing = `sha256:${createHash('sha256').digest('hex')}`;
+  expect(store.summary(nothing, true)).toMatchObject({ diffId: nothing, sizeBytes: 0, entries: 0 });
+  const found: LayerEntry[] = [];
+  await store.eachEntry(nothing, (entry) => found.push(entry));
+  expect([...found, ...names()]).toEqual([]);
 });
 
 describe('digests', () => {
@@ -201,6 +212,20 @@ describe('what nobody has used for a month is forgotten', () => {
     expect(names()).toEqual(left.toSorted());
     await opened(parent, Date.now() + 1.1 * day);
     expect(names()).toEqual([]);
+  });
+
+  test('folders of other versions go, after a day: who writes them may be at work', async () => {
+    const { parent, keep } = await opened();
+    await keep('a');
+    for (const name of ['v1', 'v12', 'v', 'v1x', 'old-v1']) {
+      mkdirSync(path.join(parent, name));
+      writeFileSync(path.join(parent, name, 'some'), '');
+    }
+    await opened(parent, Date.now() + 0.9 * day);
+    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1', 'v12', 'v1x', 'v2']);
+    const { store } = await opened(parent, Date.now() + 1.1 * day);
+    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1x', 'v2']);
+    expect(await entriesOf(store, 'a')).toEqual(entries);
   });
 
   test('what is not its own stays', async () => {

@@ -6,11 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
 import { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
+import { emptyLayer } from './empty-layer.ts';
 import type { LayerEntry } from './layer-entry.ts';
 import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
 
-/** To be counted up whenever something else is read from a layer: what older versions remembered is then not found. */
-const format = 'v1';
+/** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
+const format = 'v2';
 
 /** What nobody has asked for in so many days is forgotten. */
 const forgetAfterDays = 30;
@@ -22,6 +23,8 @@ const summarySchema = z.object({
   entries: z.number(),
   digests: z.boolean(),
 });
+
+const emptySummary: LayerSummary = { diffId: emptyLayer, sizeBytes: 0, entries: 0, digests: true };
 
 /**
  * Remembers what was read from layers, by diffID: a base that many images share is read once. One folder that several
@@ -51,7 +54,8 @@ export class LayerStore {
   static async open(parent: string, now: number): Promise<LayerStore> {
     const folder = path.join(parent, format);
     await mkdir(folder, { recursive: true });
-    const known = new Map<string, LayerSummary>();
+    await forgetOtherFormats(parent, now);
+    const known = new Map<string, LayerSummary>([[hexOf(emptyLayer), emptySummary]]);
     const names = new Set(await readdir(folder));
     for (const name of names) {
       if (isLeftBehind(name, names)) await forgetOld(folder, name, now, 1);
@@ -97,6 +101,7 @@ export class LayerStore {
 
   /** Calls `take` with each entry of a remembered layer, in the order of its tar. Throws IMAGE_UNREADABLE if it is damaged. */
   async eachEntry(diffId: string, take: (entry: LayerEntry) => void): Promise<void> {
+    if (diffId === emptyLayer) return;
     const file = path.join(this.#folder, hexOf(diffId));
     const expected = this.#known.get(hexOf(diffId))?.entries;
     let entries = 0;
@@ -146,12 +151,18 @@ function isLeftBehind(name: string, names: ReadonlySet<string>): boolean {
 
 const hexOf = (digest: string): string => digest.replace(/^sha256:/, '');
 
-/** Removes a file that was not touched for so many days; whether it was. */
+/** Removes the folders of other versions, unless one was written to within a day: an older build may be at work. */
+async function forgetOtherFormats(parent: string, now: number): Promise<void> {
+  const others = (await readdir(parent)).filter((name) => /^v\d+$/.test(name) && name !== format);
+  for (const name of others) await forgetOld(parent, name, now, 1).catch(() => undefined);
+}
+
+/** Removes a file or folder that was not touched for so many days; whether it was. */
 async function forgetOld(folder: string, name: string, now: number, days: number): Promise<boolean> {
   const file = path.join(folder, name);
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || now - found.mtimeMs < days * dayMs) return false;
-  await rm(file, { force: true });
+  await rm(file, { force: true, recursive: true });
   return true;
 }
 

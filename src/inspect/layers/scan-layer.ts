@@ -4,6 +4,7 @@ import { largestPackageFile, packageReader } from '../surface/package-readers.ts
 import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts';
 import { cleanPath } from './clean-path.ts';
 import type { EntryType, LayerEntry, PackageList } from './layer-entry.ts';
+import { longestPath } from './longest-path.ts';
 
 const types: Readonly<Record<string, EntryType>> = {
   '1': 'link',
@@ -19,9 +20,6 @@ const typeOf = (flag: string): EntryType => types[flag] ?? 'file';
 
 /** Type flags that describe the archive and no file: GNU volume labels and multi-volume parts. */
 const noFile = new Set(['V', 'M', 'N']);
-
-/** No kernel takes a longer path (PATH_MAX, https://man7.org/linux/man-pages/man7/path_resolution.7.html), no engine unpacks one. */
-const longestPath = 4096;
 
 /** Reads a layer's tar as it arrives and hands on what its entries are; the content is looked at and let go. */
 export class LayerScan {

@@ -10,10 +10,14 @@ import {
   type ScannerEngine,
   type ScanPlace,
 } from './scanner-commands.ts';
+import type { ScannerFailure } from './scanner.ts';
 
 export type FoundScanner =
   | { readonly state: 'found'; readonly commands: ScannerCommands }
-  | { readonly state: 'absent'; readonly reason: string };
+  | ({ readonly state: 'absent' } & ScannerFailure);
+
+/** To ask again for the next image costs next to nothing. */
+const absent = (reason: string): FoundScanner => ({ state: 'absent', reason, lasting: false });
 
 /** The scanner on the PATH; where there is none, its image on the engine. */
 export async function findScanner(
@@ -25,25 +29,38 @@ export async function findScanner(
   const installed = installedCommands(place);
   const outcome = await run(installed.version);
   if (outcome.state === 'ended') return { state: 'found', commands: installed };
-  if (outcome.state !== 'absent') return { state: 'absent', reason: explainOutcome(scanner, outcome) };
+  if (outcome.state !== 'absent') return { state: 'absent', ...explainOutcome(scanner, outcome) };
   const nowhere = `There is no ${scanner.program} on the PATH`;
-  if (engine === undefined) return { state: 'absent', reason: `${nowhere}. ${scanner.install}.` };
-  const image = engine.image ?? (await localImage(place, engine, run));
+  if (engine === undefined) return absent(`${nowhere}. ${scanner.install}.`);
+  const image = await localImage(place, engine, run);
   if (image === undefined) {
-    const pull = `docker pull ${scanner.repositories[0] ?? ''}`;
-    const reason = `${nowhere}, and the engine has no image of it. ${scanner.install}, or run \`${pull}\`.`;
-    return { state: 'absent', reason };
+    const pull = `${engine.pullCommand} ${scanner.repositories[0] ?? ''}`;
+    return absent(`${nowhere}, and the engine has no image of it. ${scanner.install}, or run \`${pull}\`.`);
   }
   try {
     await mkdir(engine.cacheFolder, { recursive: true });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return {
-      state: 'absent',
-      reason: `${scanner.title} has no place for its database (${why}). Free some space, or set XDG_CACHE_HOME.`,
-    };
+    return absent(
+      `${scanner.title} has no place for its database (${why}). Free some space, or set XDG_CACHE_HOME.`,
+    );
   }
-  return { state: 'found', commands: containerCommands(place, engine, image) };
+  const user = await userInside(place, engine, run);
+  return { state: 'found', commands: containerCommands(place, { ...engine, user }, image) };
+}
+
+/**
+ * Whose the scanner's database will be. In an engine of Docker without root, root is the user who runs it, and any other number
+ * somebody else: https://docs.docker.com/engine/security/rootless/
+ */
+async function userInside(
+  place: ScanPlace,
+  engine: ScannerEngine,
+  run: (command: Command) => Promise<CommandOutcome>,
+): Promise<string | undefined> {
+  if (engine.user === undefined) return undefined;
+  const info = await run(dockerCommand(place, engine, ['info', '--format', '{{json .SecurityOptions}}']));
+  return info.state === 'ended' && info.output.includes('name=rootless') ? undefined : engine.user;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { scanImage, type ScanParts } from './scan-image.ts';
 import { listImage, savedImage, scanBench, type ScanBench } from './scan.fixture.ts';
 import {
   cleanDebian,
+  cleanGo,
   debian,
   emptyDebian,
   trivyReport,
@@ -83,6 +84,11 @@ describe('an image that was scanned', () => {
     await scanImage(bench.parts({ environment: user }));
     expect(trivy.wrote('environment')).toContain('TRIVY_DB_REPOSITORY=mirror/db');
     expect(trivy.wrote('environment')).not.toContain('TRIVY_IGNORE_UNFIXED');
+  });
+
+  test('in which no system packages were looked up says so', async () => {
+    bench.trivy({ scan: print(trivyReport([cleanGo])) });
+    expect(await scanImage(bench.parts())).toMatchObject({ state: 'language-packages-only', high: 0 });
   });
 
   test('says what goes on', async () => {
@@ -176,10 +182,11 @@ describe('an image that was not scanned has a reason, and no number', () => {
     });
   });
 
-  test('a temporary folder that is not there', async () => {
+  test('no place for the saved image', async () => {
     bench.trivy({ scan: clean });
-    const result = await scanImage(bench.parts({ tempFolder: path.join(bench.temp, 'missing') }));
-    expect(result).toMatchObject({ state: 'not-scanned', reason: expect.stringContaining('TMPDIR') });
+    writeFileSync(path.join(bench.bin, 'file'), '');
+    const result = await scanImage(bench.parts({ tempFolder: path.join(bench.bin, 'file') }));
+    expect(result).toMatchObject({ state: 'not-scanned', reason: expect.stringContaining('XDG_CACHE_HOME') });
   });
 
   test('no scanner: the image is not even saved', async () => {

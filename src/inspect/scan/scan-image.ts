@@ -1,15 +1,17 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../domain/clock.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import { explainOutcome } from './explain-outcome.ts';
 import { findScanner } from './find-scanner.ts';
+import { makeScanFolder } from './make-scan-folder.ts';
 import { runCommand, type CommandOutcome } from './run-command.ts';
 import type { ScanResult } from '../../domain/scan.ts';
 import type { Command, ScannerEngine } from './scanner-commands.ts';
-import type { Environment, Scanner } from './scanner.ts';
+import type { Environment, Scanner, ScannerFailure } from './scanner.ts';
 
 export interface ScanParts {
   readonly scanner: Scanner;
@@ -17,6 +19,7 @@ export interface ScanParts {
   readonly saveImage: () => Promise<Readable>;
   /** The saved image lies in a folder of its own in here while it is scanned. */
   readonly tempFolder: string;
+  readonly clock: Pick<Clock, 'date'>;
   /** That of the process: the scanner is looked for on its PATH. */
   readonly environment: Environment;
   /** How long the scanner may take for an answer; ms. */
@@ -25,6 +28,8 @@ export interface ScanParts {
   readonly engine?: ScannerEngine | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
+  /** Told the reason if the scanner would fare no better with the next image. */
+  readonly onLastingFailure?: ((reason: string) => void) | undefined;
 }
 
 /** How long the engine may take to remove a container; ms. */
@@ -35,11 +40,11 @@ export async function scanImage(parts: ScanParts): Promise<ScanResult> {
   throwIfInterrupted(parts);
   let folder: string;
   try {
-    folder = await mkdtemp(path.resolve(parts.tempFolder, 'stagebench-scan-'));
+    folder = await makeScanFolder(parts.tempFolder, parts.clock.date());
   } catch (error) {
     return notScanned(
       parts,
-      `There is no place for the saved image (${messageOf(error)}). Set TMPDIR to a folder that can be written.`,
+      `There is no place for the saved image (${messageOf(error)}). Free some space, or set XDG_CACHE_HOME to a folder that can be written.`,
     );
   }
   try {
@@ -55,6 +60,11 @@ const notScanned = ({ scanner }: ScanParts, reason: string): ScanResult => ({
   reason,
 });
 
+function failed(parts: ScanParts, { reason, lasting }: ScannerFailure): ScanResult {
+  if (lasting) parts.onLastingFailure?.(reason);
+  return notScanned(parts, reason);
+}
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Finds the scanner first: saving an image takes long, and is in vain without one. */
@@ -65,7 +75,7 @@ async function scanIn(folder: string, parts: ScanParts): Promise<ScanResult> {
   const run = (command: Command): Promise<CommandOutcome> => runCommand(command, { timeoutMs, signal });
 
   const found = await findScanner(place, parts.engine, run);
-  if (found.state === 'absent') return notScanned(parts, found.reason);
+  if (found.state === 'absent') return failed(parts, found);
   const { commands } = found;
   try {
     parts.onProgress?.(`Saving the image for ${scanner.title}`);
@@ -74,16 +84,16 @@ async function scanIn(folder: string, parts: ScanParts): Promise<ScanResult> {
 
     parts.onProgress?.(`${scanner.title} scans the image`);
     const scan = await run(commands.scan);
-    if (scan.state !== 'ended') return notScanned(parts, explainOutcome(scanner, scan));
+    if (scan.state !== 'ended') return failed(parts, explainOutcome(scanner, scan));
     const report = scanner.readReport(scan.output);
     if (report.state === 'not-scanned') return notScanned(parts, report.reason);
 
     // Asked after the scan: it may have fetched a newer database.
     const asked = await run(commands.version);
-    if (asked.state !== 'ended') return notScanned(parts, explainOutcome(scanner, asked));
+    if (asked.state !== 'ended') return failed(parts, explainOutcome(scanner, asked));
     const reading = scanner.readVersion(asked.output);
-    if (reading.state === 'unknown') return notScanned(parts, reading.reason);
-    return { state: 'scanned', scanner: scanner.id, ...reading.version, ...report.counts };
+    if (reading.state === 'unknown') return failed(parts, { reason: reading.reason, lasting: true });
+    return { state: report.state, scanner: scanner.id, ...reading.version, ...report.counts };
   } finally {
     if (commands.cleanUp) await runCommand(commands.cleanUp, { timeoutMs: cleanUpMs }).catch(() => undefined);
   }

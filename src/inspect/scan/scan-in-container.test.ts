@@ -16,13 +16,16 @@ afterEach(() => bench.dispose());
 const report = print(trivyReport([vulnerableDebian], debian));
 
 /** A docker CLI whose engine has these images; the scan finds the saved image by its mount. */
-const fakeDocker = (images: string, scan = report): FakeProgram =>
+const fakeDocker = (images: string, scan = report, info = ':'): FakeProgram =>
   fakeProgram(
     bench.bin,
     'docker',
     `case "$*" in
 'image ls '*)
 ${images}
+;;
+'info '*)
+${info}
 ;;
 *' version --format json')
 ${print(trivyVersion)}
@@ -41,6 +44,7 @@ const engine = (more: Partial<ScannerEngine> = {}): ScannerEngine => ({
   environment: { DOCKER_HOST: 'unix:///run/engine.sock' },
   cacheFolder: path.join(bench.bin, 'cache', 'trivy'),
   labels: {},
+  pullCommand: 'docker pull',
   ...more,
 });
 
@@ -64,11 +68,24 @@ test('an installed scanner comes first: no container is started', async () => {
   expect(docker.calls()).toEqual([]);
 });
 
-test('the image that the user names is taken without asking which there are', async () => {
-  const docker = fakeDocker(':');
-  await scanImage(bench.parts({ engine: engine({ image: 'mirror/trivy:1' }) }));
-  expect(commandsOf(docker)).toEqual(['run', 'run', 'rm']);
-  expect(docker.calls()[0]).toContain('missing');
+test.each([
+  ['the caller', print('["name=apparmor","name=seccomp,profile=builtin"]'), '1000:100'],
+  ['the caller, on an engine that does not say', 'exit 1', '1000:100'],
+  ['root, who is the caller on an engine without root', print('["name=seccomp","name=rootless"]'), undefined],
+])('the container runs as %s, so that the database is theirs', async (_, info, user) => {
+  const docker = fakeDocker(print('aquasec/trivy:0.68.2'), report, info);
+  const result = await scanImage(bench.parts({ engine: engine({ user: '1000:100' }) }));
+  expect(result).toMatchObject({ state: 'scanned' });
+  const runs = docker.calls().filter(([command]) => command === 'run');
+  expect(runs.map((words) => words[words.indexOf('--user') + 1 || words.length])).toEqual([user, user]);
+});
+
+test('how to get the image onto an engine that a plain docker does not speak to is said', async () => {
+  fakeDocker(':');
+  const pullCommand = 'DOCKER_HOST=unix:///other.sock docker pull';
+  expect(await scanImage(bench.parts({ engine: engine({ pullCommand }) }))).toMatchObject({
+    reason: expect.stringContaining('run `DOCKER_HOST=unix:///other.sock docker pull aquasec/trivy`.'),
+  });
 });
 
 test('containers are removed if the scan had to be stopped', async () => {

@@ -32,6 +32,7 @@ export function scanBench(): ScanBench {
       tempFolder: temp,
       environment: { PATH: bin, HOME: root },
       timeoutMs: 60_000,
+      clock: { date: () => new Date() },
       ...more,
     }),
     trivy: ({ scan, version = print(trivyVersion) }) =>

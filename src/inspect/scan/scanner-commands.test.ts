@@ -21,6 +21,8 @@ const engine = {
   environment: { DOCKER_HOST: 'unix:///run/engine.sock', HTTPS_PROXY: undefined },
   cacheFolder: '/home/user/.cache/stagebench/trivy',
   labels: { 'stagebench.run': 'R1' },
+  user: '1000:100',
+  pullCommand: 'docker pull',
 };
 
 describe('an installed scanner', () => {
@@ -60,6 +62,8 @@ describe('a scanner in a container', () => {
         "stagebench-scan-1",
         "--label",
         "stagebench.run=R1",
+        "--user",
+        "1000:100",
         "--network",
         "host",
         "--env",
@@ -113,11 +117,8 @@ describe('a scanner in a container', () => {
     ]);
   });
 
-  test('is pulled only if the user has named it', () => {
-    const pull = (named: string | undefined) => {
-      const { args } = containerCommands(place, { ...engine, image: named }, 'mirror/trivy:1').scan;
-      return args[args.indexOf('--pull') + 1];
-    };
-    expect([pull(undefined), pull('mirror/trivy:1')]).toEqual(['never', 'missing']);
+  test('runs as its image says where users have no numbers', () => {
+    const { args } = containerCommands(place, { ...engine, user: undefined }, 'mirror/trivy:1').scan;
+    expect(args).not.toContain('--user');
   });
 });

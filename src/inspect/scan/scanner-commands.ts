@@ -35,8 +35,10 @@ export interface ScannerEngine {
   /** Where a scanner in a container keeps its database from one scan to the next; an absolute path. */
   readonly cacheFolder: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** The scanner's image, if the user has named one: it is pulled if it must be. Any other is used only if it is there. */
-  readonly image?: string | undefined;
+  /** Who calls us, as `uid:gid`, so that the database is theirs to remove; undefined where users have no numbers. */
+  readonly user?: string | undefined;
+  /** What a person types to pull an image onto that engine, but for the image's name. */
+  readonly pullCommand: string;
 }
 
 /** The variables a scanner is given: its settings, and what the user says of where its database is. */
@@ -99,9 +101,10 @@ export function containerCommands(place: ScanPlace, engine: ScannerEngine, image
     dockerCommand(place, engine, [
       'run',
       '--rm',
-      ...['--pull', image === engine.image ? 'missing' : 'never'],
+      ...['--pull', 'never'],
       ...['--name', name],
       ...Object.entries(engine.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+      ...(engine.user === undefined ? [] : ['--user', engine.user]),
       ...['--network', 'host'],
       ...[...passed, ...proxied].flatMap((variable) => ['--env', variable]),
       ...['--env', `${cacheFolder}=${cacheInside}`],

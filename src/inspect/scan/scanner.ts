@@ -1,15 +1,23 @@
-import type { ScanCounts, ScannerId, ScannerVersion } from '../../domain/scan.ts';
+import type { ScanCounts, ScannedState, ScannerId, ScannerVersion } from '../../domain/scan.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a report says, or why nothing in it may be counted. */
 export type ReportReading =
-  | { readonly state: 'counted'; readonly counts: ScanCounts }
+  | { readonly state: ScannedState; readonly counts: ScanCounts }
   | { readonly state: 'not-scanned'; readonly reason: string };
 
 export type VersionReading =
   | { readonly state: 'known'; readonly version: ScannerVersion }
   | { readonly state: 'unknown'; readonly reason: string };
+
+/** Why a scanner gave no answer. */
+export interface ScannerFailure {
+  /** For people: what happened, and what to do. */
+  readonly reason: string;
+  /** True if it was not for the image, so that the next one would wait as long and fare no better. */
+  readonly lasting: boolean;
+}
 
 /** A vulnerability scanner: how it is called, and how its answers are read. */
 export interface Scanner {
@@ -28,8 +36,8 @@ export interface Scanner {
   readonly scanArguments: (file: string, timeoutMs: number) => readonly string[];
   readonly readVersion: (text: string) => VersionReading;
   readonly readReport: (text: string) => ReportReading;
-  /** A sentence on a failure: `how` is "ended with exit code 1" or the like, `said` what it wrote on stderr. */
-  readonly explainFailure: (how: string, said: string) => string;
+  /** `how` is "ended with exit code 1" or the like, `said` what it wrote on stderr. */
+  readonly explainFailure: (how: string, said: string) => ScannerFailure;
 }
 
 /** The environment variables a scanner listens to. */

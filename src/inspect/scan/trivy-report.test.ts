@@ -11,7 +11,6 @@ import {
 import { readTrivyReport } from './trivy-report.ts';
 
 const counted = (critical: number, high: number, criticalFixable: number, highFixable: number) => ({
-  state: 'counted',
   counts: { critical, high, criticalFixable, highFixable },
 });
 
@@ -45,19 +44,46 @@ describe('what is counted', () => {
     ['nothing below high', withFlaws({ ...flaw, Severity: 'MEDIUM' }, flaw), counted(0, 1, 0, 0)],
     ['packages without a version', withFlaws({ ...flaw, InstalledVersion: undefined }), counted(0, 1, 0, 0)],
   ])('%s', (_, report, expected) => {
-    expect(readTrivyReport(report)).toEqual(expected);
+    expect(readTrivyReport(report)).toMatchObject(expected);
   });
 });
 
 describe('0 is a number where packages were looked at', () => {
   test.each([
     ['of a system', trivyReport([cleanDebian], debian)],
-    ['of a binary in an image without a system', trivyReport([cleanGo])],
     ['of a system and an application', trivyReport([cleanDebian, cleanGo], debian)],
-    ['of no distribution', trivyReport([cleanGo], { Family: 'none', Name: '' })],
     ['with null for an empty list', trivyReport([{ ...cleanDebian, Vulnerabilities: null }], debian)],
   ])('%s', (_, report) => {
-    expect(readTrivyReport(report)).toEqual(counted(0, 0, 0, 0));
+    expect(readTrivyReport(report)).toEqual({ state: 'scanned', ...counted(0, 0, 0, 0) });
+  });
+});
+
+describe('where no system packages were looked up, the counts are of language packages only', () => {
+  test.each([
+    ['a binary in an image without a system', trivyReport([cleanGo]), counted(0, 0, 0, 0)],
+    ['an app in an image without a system', trivyReport([vulnerableNode]), counted(0, 2, 0, 2)],
+    [
+      'packages of no distribution',
+      trivyReport([cleanGo], { Family: 'none', Name: '' }),
+      counted(0, 0, 0, 0),
+    ],
+    [
+      'the same, although they are listed',
+      trivyReport([{ ...cleanDebian, Type: 'none' }, vulnerableNode], { Family: 'none', Name: '' }),
+      counted(0, 2, 0, 2),
+    ],
+    [
+      'a system without a list of packages',
+      trivyReport([emptyDebian, vulnerableNode], debian),
+      counted(0, 2, 0, 2),
+    ],
+    [
+      'a system that Trivy does not know',
+      trivyReport([vulnerableNode], { Family: 'archlinux', Name: '' }),
+      counted(0, 2, 0, 2),
+    ],
+  ])('%s', (_, report, expected) => {
+    expect(readTrivyReport(report)).toEqual({ state: 'language-packages-only', ...expected });
   });
 });
 
@@ -100,14 +126,9 @@ describe('not scanned, with the reason', () => {
       /found nothing that it knows how to scan/,
     ],
     [
-      'the same beside an application',
-      trivyReport([emptyDebian, vulnerableNode], debian),
-      /debian 13\.1 but found no packages/,
-    ],
-    [
-      'a system that Trivy does not know',
-      trivyReport([vulnerableNode], { Family: 'archlinux', Name: '' }),
-      /archlinux/,
+      'nothing but packages of no distribution',
+      trivyReport([{ ...cleanDebian, Type: 'none' }], { Family: 'none', Name: '' }),
+      /found nothing that it knows how to scan/,
     ],
   ])('%s', (_, report, reason) => {
     expect(readTrivyReport(report)).toEqual({ state: 'not-scanned', reason: expect.stringMatching(reason) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from './parse-json.ts';
-import type { ScanCounts } from '../../domain/scan.ts';
+import type { ScanCounts, ScannedState } from '../../domain/scan.ts';
 import type { ReportReading } from './scanner.ts';
 
 /**
@@ -26,9 +26,7 @@ const resultSchema = z.object({
 
 const reportSchema = z.object({
   ArtifactName: z.string(),
-  Metadata: z
-    .object({ OS: z.object({ Family: z.string(), Name: z.string().default('') }).nullish() })
-    .nullish(),
+  Metadata: z.object({ OS: z.object({ Family: z.string() }).nullish() }).nullish(),
   Results: z.array(resultSchema).nullish(),
 });
 
@@ -58,9 +56,12 @@ export function readTrivyReport(text: string): ReportReading {
     const where = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     return notScanned(`The report of Trivy is not as documented (${where}). ${otherTrivy}.`);
   }
-  const unseen = whatWasNotSeen(report.data);
-  if (unseen !== undefined) return notScanned(unseen);
-  return { state: 'counted', counts: count(vulnerabilitiesOf(report.data)) };
+  const state = whatWasSeen(report.data);
+  if (state === undefined)
+    return notScanned(
+      'Trivy found nothing that it knows how to scan: no list of packages, no binary that names its modules. For such an image no number of vulnerabilities is known.',
+    );
+  return { state, counts: count(vulnerabilitiesOf(report.data)) };
 }
 
 const notScanned = (reason: string): ReportReading => ({ state: 'not-scanned', reason });
@@ -72,16 +73,18 @@ const vulnerabilitiesOf = (report: Report): Vulnerability[] =>
 const sawPackages = ({ Packages, Vulnerabilities }: Result): boolean =>
   (Packages ?? []).length > 0 || (Vulnerabilities ?? []).length > 0;
 
-/** Why a report without vulnerabilities does not mean that there are none; undefined if it does. */
-function whatWasNotSeen(report: Report): string | undefined {
-  const seen = (report.Results ?? []).filter(sawPackages);
-  if (seen.length === 0)
-    return 'Trivy found nothing that it knows how to scan: no list of packages, no binary that names its modules. For such an image no number of vulnerabilities is known.';
-  const { Family: family, Name: release } = report.Metadata?.OS ?? { Family: '', Name: '' };
-  // `none` is what Trivy calls the system of packages that belong to no distribution.
+/**
+ * How much Trivy looked at; undefined for nothing. Without packages of a system that it knows it has seen the language
+ * packages alone: a runtime that was copied into the image, with its libraries, is in no list.
+ */
+function whatWasSeen(report: Report): ScannedState | undefined {
+  const family = report.Metadata?.OS?.Family ?? '';
+  // `none` is what Trivy calls the system of packages that belong to no distribution; it looks none of them up.
   const hasSystem = family !== '' && family !== 'none';
-  if (!hasSystem || seen.some((result) => result.Class === 'os-pkgs')) return undefined;
-  return `Trivy takes the image for ${family} ${release} but found no packages of that system that it can look up: what it saw elsewhere in the image is only a part.`;
+  const ofSystem = (result: Result): boolean => result.Class === 'os-pkgs';
+  const seen = (report.Results ?? []).filter(sawPackages).filter((one) => hasSystem || !ofSystem(one));
+  if (seen.length === 0) return undefined;
+  return seen.some(ofSystem) ? 'scanned' : 'language-packages-only';
 }
 
 /** One vulnerability of one version of one package counts once, wherever the image has copies of it. */

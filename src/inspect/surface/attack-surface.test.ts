@@ -62,10 +62,14 @@ describe('packages', () => {
     });
   });
 
-  test('none, in a database that is empty: a number that is known', () => {
-    expect(surfaceOf({ 'lib/apk/db/installed': declaring('apk') })).toMatchObject({
-      osPackages: 0,
-      notes: [],
+  test.each([
+    ['apk', 'lib/apk/db/installed'],
+    ['dpkg', 'var/lib/dpkg/status'],
+  ] as const)('in a database of %s that is empty: unknown', (source, path) => {
+    expect(surfaceOf({ [path]: declaring(source) })).toMatchObject({
+      osPackages: undefined,
+      osPackageNames: [],
+      notes: ['an empty package database: its OS packages are unknown to scanners'],
     });
   });
 

@@ -21,30 +21,28 @@ const isExecutable = (entry: LayerEntry): boolean => isFile(entry) && (entry.mod
 const isWorldWritable = ({ type, mode }: LayerEntry): boolean =>
   (mode & 0o002) !== 0 && (type === 'file' || (type === 'directory' && (mode & 0o1000) === 0));
 
-const counted: Readonly<Record<keyof Omit<FileCounts, 'executablePaths'>, (entry: LayerEntry) => boolean>> = {
-  executables: isExecutable,
-  elfFiles: (entry) => isFile(entry) && entry.magic === 'elf',
-  setuidFiles: (entry) => isFile(entry) && (entry.mode & 0o4000) !== 0,
-  setgidFiles: (entry) => isFile(entry) && (entry.mode & 0o2000) !== 0,
-  capabilityFiles: (entry) => isFile(entry) && entry.capability === true,
-  worldWritableFiles: isWorldWritable,
-};
-
-/** Counts the files of an image by what they allow. */
+/** Counts the files of an image by what they allow, in one pass: a list of them all would take much memory. */
 export function countFiles(filesystem: MergedFilesystem): FileCounts {
-  const files = [...filesystem.files()];
-  const distinct = [...new Map(files.map(({ inode, entry }) => [inode, entry])).values()];
-  const count = (kind: keyof typeof counted): number => distinct.filter(counted[kind]).length;
-  return {
-    executables: count('executables'),
-    elfFiles: count('elfFiles'),
-    setuidFiles: count('setuidFiles'),
-    setgidFiles: count('setgidFiles'),
-    capabilityFiles: count('capabilityFiles'),
-    worldWritableFiles: count('worldWritableFiles'),
-    executablePaths: files
-      .filter(({ entry }) => isExecutable(entry))
-      .map(({ path }) => `/${printable(path)}`)
-      .sort(),
+  const counts = {
+    executables: 0,
+    elfFiles: 0,
+    setuidFiles: 0,
+    setgidFiles: 0,
+    capabilityFiles: 0,
+    worldWritableFiles: 0,
   };
+  const executablePaths: string[] = [];
+  const seen = new Set<number>();
+  for (const { path, entry, inode } of filesystem.files()) {
+    if (isExecutable(entry)) executablePaths.push(`/${printable(path)}`);
+    if (seen.has(inode)) continue;
+    seen.add(inode);
+    counts.executables += Number(isExecutable(entry));
+    counts.elfFiles += Number(isFile(entry) && entry.magic === 'elf');
+    counts.setuidFiles += Number(isFile(entry) && (entry.mode & 0o4000) !== 0);
+    counts.setgidFiles += Number(isFile(entry) && (entry.mode & 0o2000) !== 0);
+    counts.capabilityFiles += Number(isFile(entry) && entry.capability === true);
+    counts.worldWritableFiles += Number(isWorldWritable(entry));
+  }
+  return { ...counts, executablePaths: executablePaths.sort() };
 }

@@ -26,9 +26,14 @@ describe('a name counts if it is a command', () => {
     ['several, sorted', { 'bin/zsh': program(), 'usr/local/bin/bash': program() }, ['bash', 'zsh']],
     ['one name in two folders', { 'bin/bash': program(), 'usr/bin/bash': program() }, ['bash']],
     [
-      'two names of one file',
-      { 'bin/sh': program({ inode: 99 }), 'bin/ash': program({ inode: 99 }) },
-      ['ash', 'sh'],
+      'two names of one file, in whatever folders',
+      { 'usr/local/bin/sh': program({ inode: 99 }), 'bin/ash': program({ inode: 99 }) },
+      ['ash'],
+    ],
+    [
+      'two names of one file beside another file with one of them',
+      { 'bin/sh': program({ inode: 99 }), 'bin/bash': program({ inode: 99 }), 'usr/bin/sh': program() },
+      ['bash', 'sh'],
     ],
   ])('%s', (_, sketches, shells) => {
     expect(find('shells', sketches)).toEqual(shells);
@@ -60,6 +65,13 @@ describe('a name stands for the last of its row in its chain of links', () => {
     };
     expect(find('shells', alpine)).toEqual(['busybox']);
     expect(find('networkTools', alpine)).toEqual(['nc']);
+  });
+
+  test('what is busybox itself under other names is busybox as a shell, and one network tool', () => {
+    const names = ['[', 'ash', 'busybox', 'ls', 'nc', 'sh', 'wget'];
+    const sketches = Object.fromEntries(names.map((name) => [`bin/${name}`, program({ inode: 99 })]));
+    expect(find('shells', sketches)).toEqual(['busybox']);
+    expect(find('networkTools', sketches)).toEqual(['wget']);
   });
 
   test('npm is itself: no name of the row stands behind it', () => {

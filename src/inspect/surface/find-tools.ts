@@ -3,32 +3,35 @@ import type { MergedFile, MergedFilesystem } from '../filesystem/merged-filesyst
 
 /**
  * Which of the names of one row of the table are commands in these folders, sorted. A name stands for the last of the
- * row in its chain of links: where sh is a link to dash, there is one shell, dash. A link that dangles is no command.
+ * row in its chain of links: where sh is a link to dash, there is one shell, dash. A link that dangles is no command. A
+ * file that has several names of the row (hard links) is told by one: busybox, or the first of the row.
  */
 export function findTools(
   filesystem: MergedFilesystem,
   folders: readonly string[],
   names: readonly string[],
 ): string[] {
-  const row = new Set(names);
-  const found = folders.flatMap((folder) =>
-    names.map((name) => lastNameOfRow(filesystem, posix.join(folder, name), row)),
-  );
-  return [...new Set(found.filter((name) => name !== undefined))].sort();
+  const ranks = new Map(names.map((name, rank) => [name, name === 'busybox' ? -1 : rank]));
+  const rankOf = (file: MergedFile): number => ranks.get(posix.basename(file.path)) ?? names.length;
+  const programs = new Map<number, MergedFile>();
+  for (const path of folders.flatMap((folder) => names.map((name) => posix.join(folder, name)))) {
+    const found = lastOfRow(filesystem, path, ranks);
+    if (found === undefined) continue;
+    const known = programs.get(found.inode);
+    if (known === undefined || rankOf(found) < rankOf(known)) programs.set(found.inode, found);
+  }
+  return [...new Set([...programs.values()].map(({ path }) => posix.basename(path)))].sort();
 }
 
-function lastNameOfRow(
+function lastOfRow(
   filesystem: MergedFilesystem,
   path: string,
-  row: ReadonlySet<string>,
-): string | undefined {
+  row: ReadonlyMap<string, unknown>,
+): MergedFile | undefined {
   const program = filesystem.lookup(path);
   if (program?.entry.type !== 'file' || (program.entry.mode & 0o111) === 0) return undefined;
-  let last: string | undefined;
-  for (const file of chainOfLinks(filesystem, path)) {
-    const name = posix.basename(file.path);
-    if (row.has(name)) last = name;
-  }
+  let last: MergedFile | undefined;
+  for (const file of chainOfLinks(filesystem, path)) if (row.has(posix.basename(file.path))) last = file;
   return last;
 }
 

@@ -4,7 +4,7 @@ import type { PackageSource } from '../layers/layer-entry.ts';
 /** The packages that an image declares. */
 export interface ImagePackages {
   /**
-   * Undefined if unknown: there is no package database that is read here (an image from scratch is unknown to scanners, not
+   * Undefined if unknown: no package database that is read here names any (an image from scratch is unknown to scanners, not
    * free of software), or there is one of rpm, which is not read. Distinct names: what is there for two architectures,
    * or under two versions, counts once.
    */
@@ -45,17 +45,18 @@ export function imagePackages(filesystem: MergedFilesystem): ImagePackages {
     }
   }
   return {
-    osPackages: databases === 0 || rpm ? undefined : new Set([...os].map(nameOf)).size,
+    osPackages: os.size === 0 || rpm ? undefined : new Set([...os].map(nameOf)).size,
     languagePackages: language.size,
     osPackageNames: [...os].sort(),
     languagePackageNames: [...language].sort(),
-    notes: notesOn(databases, rpm),
+    notes: notesOn(databases, os.size, rpm),
   };
 }
 
 const nameOf = (label: string): string => label.split(' ', 1)[0] ?? label;
 
-function notesOn(databases: number, rpm: boolean): string[] {
+function notesOn(databases: number, packages: number, rpm: boolean): string[] {
   if (rpm) return ['an rpm database is there, which is not read: the number of OS packages is unknown'];
-  return databases === 0 ? ['no package database: its OS packages are unknown to scanners'] : [];
+  if (databases === 0) return ['no package database: its OS packages are unknown to scanners'];
+  return packages === 0 ? ['an empty package database: its OS packages are unknown to scanners'] : [];
 }

@@ -6,6 +6,8 @@ test.each([
   ...['DB_PASSWORD', 'MYSQL_PASS', 'DB_PWD', 'SIGNING_PASSPHRASE', 'APIKEY', 'STRIPE_API_KEY'],
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'SSH_PRIVATE_KEY', 'GOOGLE_CREDENTIALS', 'BASIC_AUTH'],
   ...['COMPOSER_AUTH', 'apiKey', 'my-api-key', 'spring.datasource.password'],
+  ...['PGPASSWORD', 'DBPASSWORD', 'DBPASSWD', 'DBPASSWORD_OLD', 'SSHPASS', 'DBPASS', 'GPGPASSPHRASE'],
+  ...['CLIENTSECRET', 'NPM_AUTHTOKEN'],
 ])('%s looks like a secret', (name) => {
   expect(secretLikeNames([`${name}=x`])).toEqual([name]);
 });
@@ -19,6 +21,8 @@ test.each([
     'TOKENIZERS_PARALLELISM',
     'BYPASS',
     'COMPASS_URL',
+    'PASSWORDLESS_LOGIN',
+    'PGPASSFILE',
     'PWD',
     'OLDPWD',
   ],

@@ -1,8 +1,7 @@
 /**
  * Headers of a tar archive, as far as the layers of images need them: ustar, GNU and PAX
  * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06,
- * https://www.gnu.org/software/tar/manual/html_node/Standard.html). Names are kept byte for byte (latin1). tar-stream,
- * which reads the archives around the layers, decodes names as UTF-8 and knows no sparse files.
+ * https://www.gnu.org/software/tar/manual/html_node/Standard.html). Names are kept byte for byte (latin1).
  */
 export interface TarHeader {
   readonly name: string;

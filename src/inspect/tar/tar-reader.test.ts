@@ -128,7 +128,16 @@ describe('PAX records', () => {
         ['e', 9],
       ],
     ]);
-    expect(entries[4]?.records.get('comment')).toBe('of git archive');
+    expect([...(entries[4]?.records.keys() ?? [])]).toEqual(['mtime']);
+  });
+
+  test('of a global header that nobody knows are no burden to the thousands that follow', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`k${index}`, 'v']));
+    const entries = readEntries(
+      tarOf(paxHeader({ ...unknown, mtime: '7' }, 'g'), ...Array.from({ length: 5000 }, () => file('a'))),
+    );
+    expect(entries).toHaveLength(5000);
+    expect(entries[4999]?.mtime).toBe(7);
   });
 
   test('without a value take back what was said before', () => {
@@ -218,6 +227,7 @@ describe('what no tar says is refused', () => {
     ['a size beyond the exact numbers', { size: '9007199254740993' }, 'size is no size'],
     ['a size in words', { size: 'big' }, 'size is no number'],
     ['a time in words', { mtime: 'yesterday' }, 'mtime is no number'],
+    ['a time of a thousand digits', { mtime: '7'.padStart(1000, '0') }, 'mtime is no number'],
     ['a negative sparse size', { 'GNU.sparse.size': '-5' }, 'GNU.sparse.size is no size'],
     [
       'a sparse size that is none',

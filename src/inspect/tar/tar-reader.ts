@@ -15,7 +15,7 @@ export interface TarEntry {
   readonly size: number;
   /** True if what follows in the archive is not the content as it is, but its parts between holes. */
   readonly sparse: boolean;
-  /** The PAX records of the entry; one without a value takes back an earlier one and is not told. */
+  /** The PAX records of the entry that are known here; one without a value takes back an earlier one and is not told. */
   readonly records: ReadonlyMap<string, string>;
 }
 
@@ -27,6 +27,12 @@ export interface ContentSink {
 
 /** Extended headers are read whole; more than this is refused (Go's archive/tar draws the line at the same place). */
 const largestExtendedHeader = 1024 * 1024;
+
+/** The records that say something here. Every entry carries the global ones: of others there may be a megabyte. */
+const knownRecords = new Set([
+  ...['path', 'linkpath', 'size', 'uid', 'gid', 'mtime', 'SCHILY.xattr.security.capability'],
+  ...['GNU.sparse.major', 'GNU.sparse.name', 'GNU.sparse.realsize', 'GNU.sparse.size'],
+]);
 
 /** Types without content, whatever size their header tells: links, devices, directories, pipes. */
 const headerOnly = new Set(['1', '2', '3', '4', '5', '6']);
@@ -142,10 +148,10 @@ export class TarReader {
   #takeExtended(content: Buffer): void {
     switch (this.#header?.typeFlag) {
       case 'x':
-        this.#records = paxRecords(content);
+        this.#records = known(paxRecords(content));
         break;
       case 'g':
-        this.#globalRecords = new Map([...this.#globalRecords, ...paxRecords(content)]);
+        this.#globalRecords = new Map([...this.#globalRecords, ...known(paxRecords(content))]);
         break;
       case 'L':
         this.#longName = cString(content);
@@ -168,6 +174,9 @@ export class TarReader {
     this.#enter('content', stored);
   }
 }
+
+const known = (records: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...records].filter(([key]) => knownRecords.has(key)));
 
 function withRecords(
   header: TarHeader,
@@ -193,11 +202,14 @@ function withRecords(
   };
 }
 
+/** No number has more characters; a global one is read again for every entry. */
+const longestNumber = 100;
+
 /** A PAX record that overrides a number of the header. */
 function numberOf(records: ReadonlyMap<string, string>, key: string, otherwise: number): number {
   const given = records.get(key);
   if (given === undefined) return otherwise;
-  const value = Number(given);
+  const value = given.length > longestNumber ? Number.NaN : Number(given);
   if (!Number.isFinite(value)) throw new Error(`an extended tar header whose ${key} is no number`);
   return value;
 }

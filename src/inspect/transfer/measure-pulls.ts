@@ -4,7 +4,8 @@ import { StagebenchError } from '../../domain/errors.ts';
 import type { TransferFacts } from '../../domain/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { sharedLayers } from './manifest-facts.ts';
-import { refOn, type PushedImage } from './push-image.ts';
+import type { PushedImage } from './push-image.ts';
+import { refOn } from './pushed-name.ts';
 import { downloadedBytes, timedPull, wasPresent, type TimedPull } from './timed-pull.ts';
 
 export interface PullRequest {

@@ -13,7 +13,7 @@ import { startDaemon } from '../../engine/private/start-daemon.ts';
 import { startRegistry } from '../../engine/private/start-registry.ts';
 import { stopDaemon } from '../../engine/private/stop-daemon.ts';
 import { startRegistryContainer } from '../../engine/docker/registry-container.ts';
-import { measureTransfer, type TransferParts } from './measure-transfer.ts';
+import { transferEach } from './transfer-each.fixture.ts';
 
 const itg = inject('itg');
 const { env } = process;
@@ -83,10 +83,10 @@ describe.skipIf(itg?.kind !== 'private')(
     };
 
     /** Measures, and says what lay in the registry's storage when it was closed: bytes of each blob. */
-    const measure = async (changes: Partial<TransferParts> = {}) => {
+    const measure = async (changes: Partial<Parameters<typeof transferEach>[0]> = {}) => {
       const parent = path.join(folder, 'registries');
       const stored: number[][] = [];
-      const records = await measureTransfer({
+      const records = await transferEach({
         engine,
         startRegistry: async () => {
           const registry = await startRegistry({ program, parent, env });
@@ -99,6 +99,7 @@ describe.skipIf(itg?.kind !== 'private')(
         startEmptyEngine,
         images: [{ ref: tagOf('app'), baseRef: tagOf('base') }],
         clock,
+        note: (text) => expect.unreachable(text),
         samples: 2,
         ...changes,
       });
@@ -172,11 +173,12 @@ describe.skipIf(itg?.kind !== 'private')(
       await docker('buildx', 'build', '--provenance=false', '--file', file, '--tag', image, folder);
       if (itg === undefined) return;
       const { endpoint } = itg;
-      const records = await measureTransfer({
+      const records = await transferEach({
         engine,
         startRegistry: () => startRegistryContainer(endpoint, { image, labels: {}, hostNetwork: true }),
         images: [imageOf('app')],
         clock,
+        note: (text) => expect.unreachable(text),
       });
       await engine.removeImage(image);
       expect(factsOf(records[0]).compression).toBe('gzip');

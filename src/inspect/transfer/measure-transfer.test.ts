@@ -1,58 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { TransferRecord } from '../../domain/transfer.ts';
-import { FakeClock } from '../../engine/fake/fake-clock.ts';
-import { measureTransfer, type TransferParts } from './measure-transfer.ts';
-import { configSize, RegistryServer } from './registry-server.fixture.ts';
-import { idOf, StandInEngine, type Layers } from './stand-in-engine.fixture.ts';
-
-const base: Layers = ['the lower layer of the base', 'the upper layer of the base'];
-const app: Layers = [...base, 'the app'];
-const tool: Layers = [...base, 'a tool', 'its data'];
-const bare: Layers = ['a program and nothing else'];
-const gzipBytes = (layers: Layers): number => layers.reduce((sum, layer) => sum + gzipSync(layer).length, 0);
-
-/** Two engines and as many registries as are asked for; everything that is opened is counted. */
-function world(images: Readonly<Record<string, Layers>> = { base, app, tool, bare }) {
-  const clock = new FakeClock();
-  const registries: RegistryServer[] = [];
-  const engine = new StandInEngine(clock, registries, images);
-  const node = new StandInEngine(clock, registries);
-  const closed: string[] = [];
-  let opened = 0;
-  const parts: TransferParts = {
-    engine,
-    startRegistry: async () => {
-      const registry = await RegistryServer.start();
-      registries.push(registry);
-      return registry;
-    },
-    startEmptyEngine: async () => {
-      opened += 1;
-      const close = async () => void closed.push((await node.inventory()).images.join() || 'empty');
-      return { engine: node, close };
-    },
-    images: [{ ref: 'app', baseRef: 'base' }],
-    clock,
-  };
-  const measure = async (changes: Partial<TransferParts> = {}) => {
-    const before = await engine.inventory();
-    try {
-      return await measureTransfer({ ...parts, ...changes });
-    } finally {
-      expect(await engine.inventory()).toEqual(before);
-      expect(registries.every((registry) => registry.closed === 1)).toBe(true);
-      expect(closed).toHaveLength(opened);
-    }
-  };
-  return { clock, engine, node, registries, closed, measure };
-}
-
-const factsOf = (record: TransferRecord | undefined) => {
-  if (record?.state !== 'measured') throw new Error(JSON.stringify(record));
-  return record.facts;
-};
+import { configSize } from './registry-server.fixture.ts';
+import { idOf } from './stand-in-engine.fixture.ts';
+import { app, bare, factsOf, gzipBytes, world } from './transfer-world.fixture.ts';
 
 describe('an image on a base', () => {
   test('has its bytes, its compressor, and the times of its push and its pulls', async () => {
@@ -82,9 +32,12 @@ describe('an image on a base', () => {
 
   test('is pushed whole, whatever was pushed before it', async () => {
     const images = ['app', 'tool', 'app'].map((ref) => ({ ref, baseRef: 'base' }));
-    const records = await world().measure({ images });
+    const { measure, closed } = world();
+    const records = await measure({ images });
     expect(records.map((record) => factsOf(record).pushMs)).toEqual([21, 28, 21]);
     expect(records.map((record) => factsOf(record).pullBasedMs)).toEqual([110, 120, 110]);
+    // One second engine for all of them.
+    expect(closed).toEqual(['empty']);
   });
 
   test('is pulled once without counting, and then so often; what counts is the median', async () => {
@@ -215,31 +168,4 @@ test('an engine that holds images already is none to pull onto', async () => {
   node.hold('theirs', bare);
   const [record] = await measure();
   expect(record).toMatchObject({ state: 'failed', trouble: { reason: expect.stringContaining('theirs') } });
-});
-
-describe('what concerns all images is thrown', () => {
-  test('an engine that is lost', async () => {
-    const { engine, measure } = world();
-    engine.onPush = () => {
-      throw new StagebenchError('ENGINE_LOST', 'gone');
-    };
-    await expect(measure()).rejects.toMatchObject({ code: 'ENGINE_LOST' });
-  });
-
-  test('a registry that does not start', async () => {
-    const startRegistry = () => Promise.reject(new StagebenchError('TRANSFER_FAILED', 'no registry'));
-    await expect(world().measure({ startRegistry })).rejects.toThrow('no registry');
-  });
-
-  test('an interruption, with its own reason', async () => {
-    const { engine, registries, measure } = world();
-    const controller = new AbortController();
-    engine.onPush = () => {
-      controller.abort(new Error('stop'));
-      throw new StagebenchError('TRANSFER_FAILED', 'broken off');
-    };
-    const images = ['app', 'bare'].map((ref) => ({ ref, baseRef: undefined }));
-    await expect(measure({ images, signal: controller.signal })).rejects.toThrow('stop');
-    expect(registries).toHaveLength(1);
-  });
 });

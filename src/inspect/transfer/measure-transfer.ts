@@ -1,14 +1,17 @@
 import type { Clock } from '../../domain/clock.ts';
+import { endsTheRun } from '../../domain/ends-the-run.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { Trouble } from '../../domain/sample.ts';
 import type { TransferFacts, TransferRecord } from '../../domain/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { LoopbackRegistry } from '../../engine/loopback-registry.ts';
+import { closeOrNote } from './close-or-note.ts';
 import { transferEstimates } from './estimate.ts';
 import { startLimitedProxy } from './limited-proxy.ts';
 import { compressionIn, transferBytes } from './manifest-facts.ts';
 import { measurePulls, type PullFacts } from './measure-pulls.ts';
 import { pushImage, type PushedImage } from './push-image.ts';
+import { pushedName } from './pushed-name.ts';
 import { zstdBytes } from './zstd-bytes.ts';
 
 export interface TransferRequest {
@@ -17,14 +20,19 @@ export interface TransferRequest {
   readonly baseRef: string | undefined;
 }
 
+/** An engine to pull onto. */
+export interface SecondEngine {
+  readonly engine: Engine;
+  readonly close: () => Promise<void>;
+}
+
 export interface TransferParts {
   /** The engine that has the images. */
   readonly engine: Engine;
   /** Starts an empty registry. */
   readonly startRegistry: () => Promise<LoopbackRegistry>;
   /** Starts a second engine with an empty data root, for the pulls; without it there are none. */
-  readonly startEmptyEngine?: (() => Promise<{ engine: Engine; close: () => Promise<void> }>) | undefined;
-  readonly images: readonly TransferRequest[];
+  readonly startEmptyEngine?: (() => Promise<SecondEngine>) | undefined;
   readonly clock: Clock;
   /** Pulls of each kind; 3 unless told. */
   readonly samples?: number | undefined;
@@ -33,71 +41,74 @@ export interface TransferParts {
   /** Also computes the bytes with zstd. */
   readonly zstd?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Tells a person what stays behind. */
+  readonly note: (text: string) => void;
+}
+
+/** What the images of one round have in common. */
+interface Shared {
+  readonly startSecond: () => Promise<SecondEngine | undefined>;
+  readonly knownZstd: Map<string, number>;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
 /**
- * Measures what it takes to bring images to a registry and to an engine, one after the other, in the order given. Each
- * has a registry of its own, so that its push brings all layers, whatever was pushed before. An image that fails is a
- * record; what concerns all of them (no registry, a lost engine, an interruption) is thrown.
+ * Measures what it takes to bring an image to a registry and to an engine. It has a registry of its own, so that its
+ * push brings all layers, whatever was pushed before. Whatever goes wrong is the record's, a registry or a second engine
+ * that does not start too; only an interruption and the loss of the engine that has the images are thrown.
  */
-export async function measureTransfer(parts: TransferParts): Promise<TransferRecord[]> {
-  const node = await parts.startEmptyEngine?.();
+export async function measureTransfer(
+  parts: TransferParts,
+  image: TransferRequest,
+  shared: Shared,
+): Promise<TransferRecord> {
+  let registry: LoopbackRegistry | undefined;
   try {
-    const records: TransferRecord[] = [];
-    const knownZstd = new Map<string, number>();
-    for (const image of parts.images)
-      records.push(await measureInRegistry(parts, image, node?.engine, knownZstd));
-    return records;
+    parts.signal?.throwIfAborted();
+    const second = await shared.startSecond();
+    registry = await parts.startRegistry();
+    const facts = await measureOne(parts, image, second?.engine, registry.host, shared);
+    return { ref: image.ref, state: 'measured', facts };
+  } catch (error) {
+    await passOn(error, parts);
+    return { ref: image.ref, state: 'failed', trouble: await troubleOf(error, registry) };
   } finally {
-    await node?.close();
+    if (registry !== undefined) await closeOrNote(registry, parts.note);
   }
 }
 
-/** One image, in a registry that lives as long. */
-async function measureInRegistry(
-  parts: TransferParts,
-  image: TransferRequest,
-  node: Engine | undefined,
-  knownZstd: Map<string, number>,
-): Promise<TransferRecord> {
-  parts.signal?.throwIfAborted();
-  const registry = await parts.startRegistry();
-  try {
-    const facts = await measureOne(parts, image, node, registry.host, knownZstd);
-    return { ref: image.ref, state: 'measured', facts };
-  } catch (error) {
-    parts.signal?.throwIfAborted();
-    if (!(error instanceof StagebenchError) || error.code === 'ENGINE_LOST') throw error;
-    return { ref: image.ref, state: 'failed', trouble: await troubleOf(error, registry) };
-  } finally {
-    await registry.close();
-  }
+/** Throws what ends the run. That an engine is lost does so only if it is the one that has the images. */
+async function passOn(error: unknown, { engine, signal }: TransferParts): Promise<void> {
+  signal?.throwIfAborted();
+  if (isLost(error)) await engine.ping();
+  else if (endsTheRun(error)) throw error;
 }
+
+const isLost = (error: unknown): boolean => error instanceof StagebenchError && error.code === 'ENGINE_LOST';
 
 async function measureOne(
   parts: TransferParts,
   { ref, baseRef }: TransferRequest,
   node: Engine | undefined,
   host: string,
-  knownZstd: Map<string, number>,
+  { knownZstd, onProgress }: Shared,
 ): Promise<TransferFacts> {
   const { engine, clock, signal } = parts;
-  const say = (text: string): void => parts.onProgress?.(`${ref}: ${text}`);
+  const say = (text: string): void => onProgress?.(`${ref}: ${text}`);
   say('push');
-  const image = await pushImage(engine, ref, { host, name: 'image', clock, signal });
+  const image = await pushImage(engine, ref, { host, name: pushedName('image'), clock, signal });
   // After the image, so that the push of the image found nothing there; the layers that both have are not sent again.
   const base =
     baseRef === undefined || node === undefined
       ? undefined
-      : await pushImage(engine, baseRef, { host, name: 'base', clock, signal });
+      : await pushImage(engine, baseRef, { host, name: pushedName('base'), clock, signal });
   const pulls = node === undefined ? noPulls : await pullThrough(parts, { node, host, image, base, say });
   if (parts.zstd) say('compress with zstd');
   const bytes = transferBytes(image.manifest);
   return {
     transferBytes: bytes,
     compression: compressionIn(image.manifest),
-    zstdBytes: parts.zstd ? await zstdBytes(host, 'image', image.manifest, knownZstd, signal) : undefined,
+    zstdBytes: parts.zstd ? await zstdBytes(host, image.name, image.manifest, knownZstd, signal) : undefined,
     pushMs: image.pushMs,
     ...pulls,
     estimates: transferEstimates(bytes),
@@ -129,9 +140,12 @@ async function pullThrough(
 }
 
 /** What went wrong, with the last words of the registry where it may have been its fault. */
-async function troubleOf(error: StagebenchError, registry: LoopbackRegistry): Promise<Trouble> {
-  if (error.code !== 'REGISTRY_UNREACHABLE' && error.code !== 'TRANSFER_FAILED')
-    return { code: error.code, reason: error.message };
-  const log = await registry.logTail().catch(() => []);
-  return { code: 'TRANSFER_FAILED', reason: [error.message, ...log].join('\n  ') };
+async function troubleOf(error: unknown, registry: LoopbackRegistry | undefined): Promise<Trouble> {
+  const { message } = error as Error;
+  if (isLost(error))
+    return { code: 'TRANSFER_FAILED', reason: `The engine that images are pulled onto is gone: ${message}` };
+  const code = error instanceof StagebenchError ? error.code : 'TRANSFER_FAILED';
+  if (code !== 'REGISTRY_UNREACHABLE' && code !== 'TRANSFER_FAILED') return { code, reason: message };
+  const log = (await registry?.logTail().catch(() => [])) ?? [];
+  return { code: 'TRANSFER_FAILED', reason: [message, ...log].join('\n  ') };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { pushedTag, refOn } from './pushed-name.ts';
 import { readManifest, type Manifest } from './read-manifest.ts';
 
 /** An image in the loopback registry. */
@@ -11,11 +12,6 @@ export interface PushedImage {
   /** From the push call until the registry has the manifest; ms. */
   readonly pushMs: number;
 }
-
-const tag = 'measured';
-
-/** How an engine names a pushed image when it gets it from this host. */
-export const refOn = (host: string, name: string): string => `${host}/${name}:${tag}`;
 
 /**
  * Pushes an image under a name of its own, which it has on the engine for so long only. Throws IMAGE_UNREADABLE,
@@ -40,7 +36,7 @@ export async function pushImage(
     const started = clock.monotonicMs();
     await engine.pushImage(pushed, signal && { signal });
     const pushMs = clock.monotonicMs() - started;
-    const manifest = await readManifest(host, name, tag, image.platform, signal);
+    const manifest = await readManifest(host, name, pushedTag, image.platform, signal);
     return { name, diffIds: image.diffIds, manifest, pushMs };
   } finally {
     await engine.removeImage(pushed);

@@ -1,6 +1,7 @@
+import { endsTheRun } from '../domain/ends-the-run.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import { control, type Variant, type Visit } from '../domain/plan.ts';
-import type { ReproductionRecord } from '../domain/reproduction.ts';
+import type { Reproduction, ReproductionRecord } from '../domain/reproduction.ts';
 import { reproduce, type ColdBuild } from '../inspect/reproduce/reproduce.ts';
 import { buildRequest } from './build-request.ts';
 import { expectedSteps } from './expected-steps.ts';
@@ -8,68 +9,49 @@ import type { TimeAccount } from './time-account.ts';
 import { verifyCache } from './verify-cache.ts';
 import { coldMethodOf, imageTag, scenarioOf, type Workbench } from './workbench.ts';
 
-/** Handed on as it happens; a record is awaited. */
-export interface ReproductionEvents {
-  readonly activity: (variant: Variant, what: string) => void;
-  readonly reproduction: (record: ReproductionRecord) => Promise<void>;
-}
-
-/** What is the matter of one variant; anything else ends the run. */
-const variantFaults: ReadonlySet<string> = new Set([
-  'BUILD_FAILED',
-  'CACHE_NOT_AS_DEMANDED',
-  'IMAGE_NOT_FOUND',
-  'IMAGE_UNREADABLE',
-  'ENGINE_REQUEST',
-]);
-
 /** Without SOURCE_DATE_EPOCH and with it, twice each. */
 const buildsEach = 4;
 
 /**
- * Says of each variant whether it can be built again; for after the walk, and for variants whose images work. One that
- * fails does not stop the others. Throws INTERRUPTED, ENGINE_LOST.
+ * Says whether a variant can be built again; for after a round, and for a variant whose image works. Whatever goes wrong
+ * is the record's. Throws INTERRUPTED, ENGINE_LOST.
  */
-export async function reproduceVariants(
+export async function reproduceVariant(
   bench: Workbench,
-  variants: readonly Variant[],
-  events: ReproductionEvents,
+  variant: Variant,
+  onProgress: (text: string) => void,
   account: TimeAccount,
-): Promise<void> {
-  for (const variant of variants) {
-    try {
-      bench.signal.throwIfAborted();
-      const record = await account.charge('extras', () => reproduceVariant(bench, variant, events));
-      await events.reproduction(record);
-    } catch (error) {
-      if (!bench.signal.aborted) throw error;
+): Promise<ReproductionRecord> {
+  try {
+    bench.signal.throwIfAborted();
+    const reproduction = await account.charge('extras', () => buildAgain(bench, variant, onProgress));
+    return { variant, state: 'compared', reproduction };
+  } catch (error) {
+    if (bench.signal.aborted)
       throw new StagebenchError('INTERRUPTED', 'The run was interrupted.', { cause: error });
-    }
+    if (endsTheRun(error)) throw error;
+    // What is no error of ours comes from reading: the disk is full, or the like.
+    const code = error instanceof StagebenchError ? error.code : 'IMAGE_UNREADABLE';
+    return { variant, state: 'failed', trouble: { code, reason: (error as Error).message } };
   }
 }
 
-async function reproduceVariant(
+function buildAgain(
   bench: Workbench,
   variant: Variant,
-  events: ReproductionEvents,
-): Promise<ReproductionRecord> {
+  onProgress: (text: string) => void,
+): Promise<Reproduction> {
   const { engine, layers, clock, signal } = bench;
   const tag = imageTag(bench, variant);
   let builds = 0;
-  try {
-    const reproduction = await reproduce({
-      ...{ engine, layers, clock, signal, tags: [`${tag}-again-1`, `${tag}-again-2`] },
-      build: (request) => {
-        builds += 1;
-        events.activity(variant, `building it again (${builds} of ${buildsEach})`);
-        return buildCold(bench, variant, request, builds);
-      },
-    });
-    return { variant, state: 'compared', reproduction };
-  } catch (error) {
-    if (signal.aborted || !(error instanceof StagebenchError) || !variantFaults.has(error.code)) throw error;
-    return { variant, state: 'failed', trouble: { code: error.code, reason: error.message } };
-  }
+  return reproduce({
+    ...{ engine, layers, clock, signal, tags: [`${tag}-again-1`, `${tag}-again-2`] },
+    build: (request) => {
+      builds += 1;
+      onProgress(`building it again (${builds} of ${buildsEach})`);
+      return buildCold(bench, variant, request, builds);
+    },
+  });
 }
 
 /**

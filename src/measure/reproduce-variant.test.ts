@@ -5,7 +5,7 @@ import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.
 import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
 import { CacheWatch } from './cache-watch.ts';
-import { reproduceVariants } from './reproduce-variants.ts';
+import { reproduceVariant } from './reproduce-variant.ts';
 import { TimeAccount } from './time-account.ts';
 import { app, cold } from './walk.fixture.ts';
 import type { Workbench } from './workbench.ts';
@@ -67,20 +67,16 @@ async function reproducedAll(script: FakeScript = {}, changes: Changes = {}) {
   const records: ReproductionRecord[] = [];
   const account = new TimeAccount(engine.clock);
   let error: unknown;
-  await reproduceVariants(
-    bench,
-    variants,
-    {
-      activity: (variant, what) => log.push(`${variantId(variant)} ${what}`),
-      reproduction: async (record) => {
-        records.push(record);
-        log.push(`${variantId(record.variant)} ${record.state}`);
-      },
-    },
-    account,
-  ).catch((thrown: unknown) => {
+  try {
+    for (const variant of variants) {
+      const say = (what: string) => log.push(`${variantId(variant)} ${what}`);
+      const record = await reproduceVariant(bench, variant, say, account);
+      records.push(record);
+      say(record.state);
+    }
+  } catch (thrown) {
     error = thrown;
-  });
+  }
   return { engine, cacheWatch, log, records, error, spent: account.spent };
 }
 
@@ -88,7 +84,7 @@ const outcomes = (records: readonly ReproductionRecord[]): string[] =>
   records.map((record) => `${variantId(record.variant)} ${record.state}`);
 
 describe('when everything goes well', () => {
-  test('there is one record per variant, handed on before the next is built', async () => {
+  test('each variant is built four times and compared', async () => {
     const { log, records, error } = await reproducedAll();
     const building = (variant: string): string[] =>
       [1, 2, 3, 4].map((build) => `${variant} building it again (${build} of 4)`);
@@ -179,6 +175,19 @@ describe('when something goes wrong', () => {
     const script: FakeScript = { content: ({ tag }) => tag, unreadable: ['go-slim'] };
     const { records } = await reproducedAll(script);
     expect(outcomes(records)).toEqual(['go/slim failed', 'go/alpine compared']);
+  });
+
+  test('nor does a disk that is full end the run', async () => {
+    const onSave = () => {
+      throw new Error('ENOSPC: no space left on device');
+    };
+    const { records, error } = await reproducedAll({ content: ({ tag }) => tag, onSave });
+    const trouble = { code: 'IMAGE_UNREADABLE', reason: 'ENOSPC: no space left on device' };
+    expect(records).toMatchObject([
+      { state: 'failed', trouble },
+      { state: 'failed', trouble },
+    ]);
+    expect(error).toBeUndefined();
   });
 
   test('an engine that is lost ends it, and the record before stays', async () => {
