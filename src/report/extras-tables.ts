@@ -74,10 +74,16 @@ export function reproducibleTable(images: readonly ImageRow[]): TextTable | unde
       strategyText(image.strategy, image),
       said(image.reproducible, image.differing_files),
       said(image.reproducible_epoch, image.differing_files_epoch),
-      image.differing_paths?.split('; ')[0] ?? dash,
+      tellingPath(image.differing_paths) ?? dash,
     ]),
     right: [false, false, true, true, false],
   };
+}
+
+/** One that differs in more than its time, if there is any. */
+function tellingPath(paths: string | undefined): string | undefined {
+  const all = paths?.split('; ');
+  return all?.find((path) => !path.endsWith(' (time)')) ?? all?.[0];
 }
 
 const states: Readonly<Record<string, string>> = {

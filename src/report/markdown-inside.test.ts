@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { manifest } from '../record/manifest.fixture.ts';
 import { imageRow } from '../record/rows.fixture.ts';
 import { transferTable } from './extras-tables.ts';
+import { reproducibleTable } from './extras-tables.ts';
 import { bytesTable } from './inside-tables.ts';
 import { limitedPulls } from './line-text.ts';
 import { markdownInside } from './markdown-inside.ts';
@@ -43,4 +44,17 @@ test.each([
   const moved = images.map((image) => ({ ...image, transfer: 'measured' as const, transfer_bytes: 125_000 }));
   const run = { manifest: { ...manifest, schema: 3 as const, options }, images: moved };
   expect(markdownInside(run, transferTable, limitedPulls)).toMatch(end);
+});
+
+test('a path is code: its underlines are no bold text', () => {
+  const differing = images.map((image) => ({
+    ...image,
+    ...({
+      reproducible: 'different',
+      differing_files: 1,
+      differing_paths: '/a/__init__.pyc (content)',
+    } as const),
+  }));
+  const text = markdownInside({ manifest: { ...manifest, schema: 3 }, images: differing }, reproducibleTable);
+  expect(text).toContain('| `/a/__init__.pyc` (content) |');
 });

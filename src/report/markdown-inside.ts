@@ -21,8 +21,14 @@ export function markdownInside(
   const found = manifest.schema < knowsSince ? undefined : table(sorted);
   if (found === undefined) return 'No run with these figures has been published yet.';
   const said = note(manifest);
-  const parts = [measuredWhere(manifest), asMarkdown(found), ...(said === undefined ? [] : [said])];
+  const parts = [measuredWhere(manifest), asMarkdown(withCode(found)), ...(said === undefined ? [] : [said])];
   if (images.some(({ base_source: source }) => source === 'substitute'))
     parts.push('† on a substitute base: it plays the role of the upstream image, and holds other things.');
   return parts.join('\n\n');
 }
+
+/** Paths as code: `__init__` would become bold. */
+const withCode = (table: TextTable): TextTable => ({
+  ...table,
+  rows: table.rows.map((row) => row.map((cell) => cell.replace(/^(\/.*) (\([a-z ]+\))$/, '`$1` $2'))),
+});

@@ -1,5 +1,6 @@
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import { baselineSection } from './baseline-section.ts';
+import { variantId } from '../domain/plan.ts';
 import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extras-tables.ts';
 import { footnotes } from './footnotes.ts';
 import { lineText } from './line-text.ts';
@@ -43,7 +44,9 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
 }
 
 /** The tables of what was measured because it was asked for, each with its title. */
-function extraTables({ manifest, images }: Rows, columns: number): string[] {
+function extraTables({ manifest, images: read }: Rows, columns: number): string[] {
+  const order = manifest.plan.variants.map(variantId);
+  const images = read.toSorted((a, b) => order.indexOf(variantId(a)) - order.indexOf(variantId(b)));
   const line = lineText(manifest);
   const pulls = line === undefined ? '' : `, pulls over a line of ${line}`;
   const titled = [

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { rootFolder } from './context.ts';
+import { useFakeCli } from './fake-cli.fixture.ts';
+import { parseArguments } from './parse-arguments.ts';
+
+/* README promises commands: those that need no engine are run, the others at least understood. */
+
+const read = (name: string): string => readFileSync(path.join(rootFolder, name), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+/** The lines of README's shell blocks, without their comments. */
+const lines = [...read('README.md').matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) =>
+  block
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*/, '').trim())
+    .filter(Boolean),
+);
+
+/** What a line gives to the program; undefined for one that is not ours. */
+function wordsOf(line: string): readonly string[] | undefined {
+  const [, script = '', rest = ''] = /^npm run (?:-s )?(\S+)(?: -- (.*))?$/.exec(line) ?? [];
+  const given = rest.split(' ').filter(Boolean);
+  return script === 'bench' ? ['run', ...given] : script === 'stagebench' ? given : undefined;
+}
+
+/** What needs an engine, the network, or a run that was interrupted. */
+const needsMore = ['--provision', '--transfer', '--resume'];
+const ours = lines.flatMap((line) => {
+  const words = wordsOf(line);
+  return words === undefined ? [] : [{ line, words }];
+});
+const runnable = ours.filter(
+  ({ words }) => ['run', 'plan'].includes(words[0] ?? '') && !needsMore.some((word) => words.includes(word)),
+);
+
+test('there are some of each kind', () => {
+  expect(ours.length).toBeGreaterThan(10);
+  expect(runnable.length).toBeGreaterThan(5);
+});
+
+test.each(lines.filter((line) => line.startsWith('npm run')))('%s names a script', (line) => {
+  expect(scripts).toHaveProperty(/^npm run (?:-s )?(\S+)/.exec(line)?.[1] ?? '');
+});
+
+test.each(ours)('$line is understood', async ({ words }) => {
+  expect(await parseArguments(words, 100)).toBeTypeOf('function');
+});
+
+const cli = useFakeCli();
+test.each(runnable)('$line works', async ({ words }) => {
+  const [command = '', ...options] = words;
+  const own = [...(options.includes('--engine') ? [] : ['--engine', 'fake']), '--results', cli.results()];
+  const { exitCode, stderr } = await cli.stagebench([command, ...options, ...(command === 'run' ? own : [])]);
+  expect(exitCode, stderr).toBe(0);
+});
