@@ -114,7 +114,7 @@ const foldersOf = (...parts: string[]): string[] =>
 test('the imports are found at all', () => {
   expect(imports).toContainEqual({
     file: 'bench/cli.ts',
-    to: 'bench/parse-arguments.ts',
+    to: 'bench/arguments/parse-arguments.ts',
     typeOnly: false,
     late: false,
   });

@@ -1,10 +1,10 @@
 #!/usr/bin/env -S node --expose-gc --max-semi-space-size=1
 // A small young generation: chunks of image layers are garbage at once, and must not pile up to 100 MB before they go.
-import { interruptible } from './interruptible.ts';
-import { parseArguments } from './parse-arguments.ts';
-import { printError } from './print-error.ts';
+import { interruptible } from './terminal/interruptible.ts';
+import { parseArguments } from './arguments/parse-arguments.ts';
+import { printError } from './terminal/print-error.ts';
 import { rootFolder, systemClock } from './context.ts';
-import { checkSwallowedByNpm } from './swallowed-by-npm.ts';
+import { checkSwallowedByNpm } from './arguments/swallowed-by-npm.ts';
 
 const interrupt = interruptible(process);
 // A terminal that was closed, or a reader that has gone (`| head`), must not end a run before its rows are saved.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { FakeEngine } from '../src/engine/fake/fake-engine.ts';
 import { isPushed } from '../src/inspect/transfer/pushed-name.ts';
-import { bringBack } from './bring-back.ts';
+import { bringBack } from './engines/bring-back.ts';
 import { fetchRegistryImage } from './fetch-registry-image.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), labels: {} };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { rootFolder } from './context.ts';
 import { useFakeCli } from './fake-cli.fixture.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { parseArguments } from './arguments/parse-arguments.ts';
 
 /* README promises commands: those that need no engine are run, the others at least understood. */
 

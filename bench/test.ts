@@ -3,9 +3,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { connectEngine, type Connection } from './connect-engine.ts';
+import { connectEngine, type Connection } from './engines/connect-engine.ts';
 import { rootFolder, systemClock } from './context.ts';
-import { interruptible } from './interruptible.ts';
+import { interruptible } from './terminal/interruptible.ts';
 import { summaryLine, testCounts, type TestCounts } from './test-counts.ts';
 
 const { env, stdout, stderr } = process;

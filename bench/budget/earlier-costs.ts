@@ -4,8 +4,8 @@ import type { VisitCosts } from '../../src/domain/forecast.ts';
 import { cellId, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import { describeMachine } from '../machine.ts';
-import { isRunId } from '../run-id.ts';
+import { describeMachine } from '../run/machine.ts';
+import { isRunId } from '../run/run-id.ts';
 
 /** What an earlier run took, and which run it was. */
 export interface EarlierCosts {

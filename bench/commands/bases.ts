@@ -2,14 +2,14 @@ import { describeBases } from '../../src/bases/describe-bases.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import { basesTable } from '../../src/report/bases-table.ts';
-import { connectEngine } from '../connect-engine.ts';
+import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
-import { createDisplay } from '../create-display.ts';
+import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
-import { engineLock } from '../engine-lock.ts';
-import { makePlan } from '../make-plan.ts';
+import { engineLock } from '../engines/engine-lock.ts';
+import { makePlan } from '../run/make-plan.ts';
 import type { Values } from '../options.ts';
-import { baseNames, localRequest, provideBases } from '../provide-bases.ts';
+import { baseNames, localRequest, provideBases } from '../engines/provide-bases.ts';
 
 type BasesValues = Values<
   'apps' | 'strategies' | 'engine' | 'provision' | 'bases' | 'ca-bundle' | 'json' | 'quiet'

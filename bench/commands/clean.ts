@@ -3,13 +3,13 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
-import { ownImages, pushedImages } from '../bring-back.ts';
-import { connectEngine } from '../connect-engine.ts';
+import { ownImages, pushedImages } from '../engines/bring-back.ts';
+import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
-import { endLeftovers } from '../end-leftovers.ts';
-import { engineLock } from '../engine-lock.ts';
+import { endLeftovers } from '../engines/end-leftovers.ts';
+import { engineLock } from '../engines/engine-lock.ts';
 import type { Values } from '../options.ts';
-import { lockRunning } from '../lock-running.ts';
+import { lockRunning } from '../engines/lock-running.ts';
 
 const noEngine = new Set([
   'ENGINE_NOT_FOUND',

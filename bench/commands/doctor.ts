@@ -1,4 +1,4 @@
-import { examine } from '../examine.ts';
+import { examine } from '../doctor/examine.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
 

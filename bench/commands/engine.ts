@@ -8,8 +8,8 @@ import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
 import type { CommandContext } from '../context.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { Values } from '../options.ts';
-import { lockRunning } from '../lock-running.ts';
-import { mainEngine } from '../private-engine.ts';
+import { lockRunning } from '../engines/lock-running.ts';
+import { mainEngine } from '../engines/private-engine.ts';
 
 const actions = { up, down, status };
 

@@ -9,14 +9,14 @@ import { readEngineImages } from '../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../src/measure/workbench.ts';
 import { inspectionJson } from '../../src/record/inspection-json.ts';
 import { inspectionText } from '../../src/report/inspection-text.ts';
-import { connectEngine } from '../connect-engine.ts';
+import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
-import { createDisplay, type Display } from '../create-display.ts';
-import { measuringRun } from '../measuring-run.ts';
-import { namesFile } from '../names-file.ts';
-import { openLayers } from '../open-layers.ts';
+import { createDisplay, type Display } from '../terminal/create-display.ts';
+import { measuringRun } from '../run/measuring-run.ts';
+import { namesFile } from '../inspect/names-file.ts';
+import { openLayers } from '../run/open-layers.ts';
 import type { Values } from '../options.ts';
-import { scanWith, type EngineForScans } from '../scan-with.ts';
+import { scanWith, type EngineForScans } from '../run/scan-with.ts';
 
 type InspectValues = Values<'base' | 'scan' | 'engine' | 'json' | 'quiet'> & {
   readonly images: readonly string[];

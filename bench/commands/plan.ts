@@ -4,7 +4,7 @@ import { describePlan } from '../../src/plan/describe.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
-import { planRun, type PlanValues } from '../plan-run.ts';
+import { planRun, type PlanValues } from '../run/plan-run.ts';
 
 type Shown = Values<'results' | 'budget' | 'until' | 'engine' | 'json'>;
 

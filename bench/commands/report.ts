@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { readRun } from '../../src/record/read-run.ts';
 import type { CommandContext } from '../context.ts';
-import { findRun } from '../find-run.ts';
+import { findRun } from '../compare/find-run.ts';
 import type { Values } from '../options.ts';
-import { printResult } from '../print-result.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 /** Derives the tables of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
 export async function report(

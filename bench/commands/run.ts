@@ -2,12 +2,12 @@ import { control } from '../../src/domain/plan.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
-import { selection } from '../make-plan.ts';
-import { refuseUnplantable } from '../planted-sleeps.ts';
-import { planRun } from '../plan-run.ts';
-import { newRunId } from '../run-id.ts';
-import { refuseFakeExtras } from '../refuse-fake-extras.ts';
-import type { RunValues } from '../run-values.ts';
+import { selection } from '../run/make-plan.ts';
+import { refuseUnplantable } from '../run/planted-sleeps.ts';
+import { planRun } from '../run/plan-run.ts';
+import { newRunId } from '../run/run-id.ts';
+import { refuseFakeExtras } from '../run/refuse-fake-extras.ts';
+import type { RunValues } from '../run/run-values.ts';
 import { printPlan } from './plan.ts';
 
 /** Resolves and plans; with --dry-run that is all, and what measures is not even loaded. */
@@ -15,7 +15,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   if (values.resume !== undefined) {
     const { resumeRun } = await import('../resume/resume-run.ts');
     const job = await resumeRun(values, context);
-    const { measurePlan } = await import('../measure-plan.ts');
+    const { measurePlan } = await import('../run/measure-plan.ts');
     return measurePlan(job, context);
   }
   refuseFakeExtras(values);
@@ -33,6 +33,6 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
     await printPlan(plan, values, context);
     return 0;
   }
-  const { measurePlan } = await import('../measure-plan.ts');
+  const { measurePlan } = await import('../run/measure-plan.ts');
   return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, values }, context);
 }

@@ -9,10 +9,10 @@ import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
-import { connectEngine } from '../connect-engine.ts';
+import { connectEngine } from '../engines/connect-engine.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import { localRequest } from '../provide-bases.ts';
-import { mainEngine } from '../private-engine.ts';
+import { localRequest } from '../engines/provide-bases.ts';
+import { mainEngine } from '../engines/private-engine.ts';
 import { resolveBases } from '../../src/bases/resolve-bases.ts';
 
 /** What every `*.test.itg.ts` gets by `inject('itg')`; undefined where no engine can be had. */

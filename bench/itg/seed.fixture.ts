@@ -1,4 +1,4 @@
-import { makePlan } from '../make-plan.ts';
+import { makePlan } from '../run/make-plan.ts';
 import { systemClock } from '../context.ts';
 
 /** A seed whose order visits this strategy of the go app first, of those that are selected; the control comes later. */

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
-import { findRun } from '../find-run.ts';
-import { isRunId } from '../run-id.ts';
+import { findRun } from '../compare/find-run.ts';
+import { isRunId } from '../run/run-id.ts';
 
 /**
  * The folder of the run that is named; if none is, of the newest one that did not come to its end. Throws UNKNOWN_NAME

@@ -2,9 +2,9 @@ import { describeBases } from '../../src/bases/describe-bases.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { CommandContext } from '../context.ts';
-import type { Display } from '../create-display.ts';
+import type { Display } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
-import { baseNames, localRequest } from '../provide-bases.ts';
+import { baseNames, localRequest } from '../engines/provide-bases.ts';
 import { apps, strategies } from '../registry.ts';
 
 /** A base that is on the engine: its name in FROM, and the one it has there. */

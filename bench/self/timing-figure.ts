@@ -7,13 +7,13 @@ import { buildCommand } from '../../src/engine/docker/build-command.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
-import { connectEngine } from '../connect-engine.ts';
+import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
-import { createDisplay } from '../create-display.ts';
+import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
-import { mainEngine } from '../private-engine.ts';
-import { provideBases } from '../provide-bases.ts';
-import { contextOf } from '../set-up-bench.ts';
+import { mainEngine } from '../engines/private-engine.ts';
+import { provideBases } from '../engines/provide-bases.ts';
+import { contextOf } from '../run/set-up-bench.ts';
 import { hyperfineTimes } from './hyperfine-times.ts';
 
 const pairs = 40;

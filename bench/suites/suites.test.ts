@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makePlan, selection } from '../make-plan.ts';
+import { makePlan, selection } from '../run/make-plan.ts';
 import { strategies, suites } from '../registry.ts';
 
 const nothing = {

@@ -1,0 +1,103 @@
+import yargs from 'yargs';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { unknownName } from '../../src/plan/select.ts';
+import type { CommandContext } from '../context.ts';
+import { commands, type CommandSpec } from '../commands.ts';
+import { missingWords } from './missing-words.ts';
+import { options } from '../options.ts';
+import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
+
+/** A command with its values, ready to be run; resolves with the exit code. */
+export type ReadyCommand = (context: CommandContext) => Promise<number>;
+
+/** Parses the words after `stagebench`. Throws USAGE (naming the nearest option or command); prints help by itself. */
+export async function parseArguments(
+  words: readonly string[],
+  columns: number | undefined,
+): Promise<ReadyCommand> {
+  checkSwitches(words);
+  checkEmptyWords(words);
+  let ready: ReadyCommand | undefined;
+  const parser = yargs([...words])
+    .scriptName('stagebench')
+    .usage('$0 COMMAND [options]\n\nCompares the ways of building a container image: time, bytes, layers.')
+    .parserConfiguration({
+      'boolean-negation': true,
+      'camel-case-expansion': false,
+      'duplicate-arguments-array': true,
+    })
+    .help()
+    .alias('help', 'h')
+    .version(false)
+    .exitProcess(false)
+    // The rest of what is said is English too.
+    .detectLocale(false)
+    .wrap(Math.min(columns ?? 100, 110))
+    .demandCommand(0)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      if (error instanceof StagebenchError) throw error;
+      throw new StagebenchError(
+        'USAGE',
+        missingWords(message, words, commands) ?? (message || String(error)),
+      );
+    });
+  for (const command of commands) {
+    parser.command(
+      command.isDefault ? [command.usage, '$0'] : command.usage,
+      command.describe,
+      (builder) => {
+        builder.options(yargsOptions(command.options)).epilogue(command.notes ?? '');
+        // The short id 1e5012345678 of an image is no number.
+        for (const name of command.positionals ?? []) builder.positional(name, { type: 'string' });
+        for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
+        return builder;
+      },
+      (values) => {
+        checkWords(values, command);
+        checkTogether(words);
+        ready = (context) => command.run(values as never, context);
+      },
+    );
+  }
+  await parser.parseAsync();
+  return ready ?? (() => Promise.resolve(0));
+}
+
+/** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
+function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
+  const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h'];
+  for (const name of Object.keys(values)) {
+    if (known.includes(name)) continue;
+    throw new StagebenchError(
+      'USAGE',
+      unknownName(
+        'option',
+        `--${name}`,
+        command.options.map((option) => `--${option}`),
+      ),
+    );
+  }
+  const [first, ...further] = (values['_'] as (string | number)[]).map(String);
+  if (first !== undefined && first !== nameOf(command))
+    throw new StagebenchError('USAGE', unknownName('command', first, commands.map(nameOf)));
+  if (further[0] !== undefined)
+    throw new StagebenchError('USAGE', `"${further[0]}" is one word too many after "${command.usage}".`);
+}
+
+/** Options that have a default always have a value: what counts here is what was typed. */
+function checkTogether(words: readonly string[]): void {
+  const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
+  for (const [name, option] of Object.entries(options)) {
+    if (!given.has(name)) continue;
+    if ('needs' in option && !given.has(option.needs))
+      throw new StagebenchError('USAGE', `--${name} means nothing without --${option.needs}.`);
+    if (!('excludes' in option)) continue;
+    const excluded = option.excludes.filter((other) => given.has(other));
+    if (excluded.length === 0) continue;
+    const names = excluded.map((other) => `--${other}`).join(', ');
+    throw new StagebenchError('USAGE', `--${name} and ${names} cannot be given together.`);
+  }
+}
+
+const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';

@@ -1,0 +1,114 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import type { Options } from 'yargs';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { parseDuration } from './duration.ts';
+import { options, type OptionName } from '../options.ts';
+import { parseShare } from './share.ts';
+import { parseBandwidth } from '../../src/inspect/transfer/bandwidth.ts';
+
+/** An option as it was typed; a list if more than once. */
+type Given = string | string[] | undefined;
+
+/** Turns rows of the option table into yargs options. Of what a coercion throws, yargs passes on the message. */
+export function yargsOptions(names: readonly OptionName[]): Record<string, Options> {
+  return Object.fromEntries(names.map((name) => [name, yargsOption(name)]));
+}
+
+/** yargs takes `--dry-run=yes` for false and goes on. Throws USAGE if a switch is given anything but true or false. */
+export function checkSwitches(words: readonly string[]): void {
+  for (const word of words) {
+    if (word === '--') return;
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    const isSwitch = Object.entries(options).some(
+      ([known, { type }]) => known === name && type === 'boolean',
+    );
+    if (!isSwitch || value === 'true' || value === 'false') continue;
+    throw new StagebenchError('USAGE', `--${name} is either true or false, not "${value}".`);
+  }
+}
+
+/** yargs takes `--resume=` for `--resume` alone. Throws USAGE if an option that may stand alone is given nothing as its word. */
+export function checkEmptyWords(words: readonly string[]): void {
+  for (const [index, word] of words.entries()) {
+    if (word === '--') return;
+    const [, name = '', equals] = /^--([^=]+)(=)?$/.exec(word) ?? [];
+    const isEmpty = equals === '=' || words[index + 1] === '';
+    const mayStandAlone = Object.entries(options).some(
+      ([known, { type }]) => known === name && type === 'maybe-string',
+    );
+    if (mayStandAlone && isEmpty) throw new StagebenchError('USAGE', `--${name} is empty.`);
+  }
+}
+
+function yargsOption(name: OptionName): Options {
+  const option = options[name];
+  const common: Options = {
+    describe: option.describe,
+    ...('choices' in option ? { choices: option.choices } : {}),
+    ...('default' in option ? { default: option.default } : {}),
+  };
+  if (option.type === 'boolean') return { ...common, type: 'boolean' };
+  if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
+  if (option.type === 'file')
+    return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => file(name, value) };
+  if (option.type === 'maybe-string')
+    return { ...common, type: 'string', coerce: (value: Given) => value && single(name, value) };
+  return { ...common, type: 'string', requiresArg: true, coerce: coercion(name, option) };
+}
+
+/** From what was typed to the value of an option; each throws USAGE. */
+function coercion(name: OptionName, option: (typeof options)[OptionName]): (value: Given) => unknown {
+  const parsed = (parse: (name: string, text: string) => number) => (value: Given) => {
+    const text = single(name, value);
+    return text === undefined ? undefined : parse(name, text);
+  };
+  switch (option.type) {
+    case 'duration':
+      return parsed(parseDuration);
+    case 'share':
+      return parsed(parseShare);
+    case 'rate':
+      return parsed((_, text) => parseBandwidth(text));
+    case 'whole-number':
+      return (value) => wholeNumber(name, value, option.range);
+    default:
+      return (value) => single(name, value);
+  }
+}
+
+/** `a,b` and `--x a --x b` are the same; blanks around names do not count. */
+function list(value: Given): string[] | undefined {
+  if (value === undefined) return undefined;
+  const parts = [value].flat().flatMap((part) => part.split(','));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function single(name: string, value: Given): string | undefined {
+  if (Array.isArray(value)) throw new StagebenchError('USAGE', `--${name} is given ${value.length} times.`);
+  if (value === '') throw new StagebenchError('USAGE', `--${name} is empty.`);
+  return value;
+}
+
+/** Found here already, so that it is refused even where a run would never read it. */
+function file(name: string, value: Given): string | undefined {
+  const given = single(name, value);
+  if (given === undefined) return undefined;
+  try {
+    accessSync(given, constants.R_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StagebenchError('USAGE', `--${name} ${given} cannot be read: ${code}.`, { cause: error });
+  }
+  if (statSync(given).isDirectory()) throw new StagebenchError('USAGE', `--${name} ${given} is a folder.`);
+  return given;
+}
+
+function wholeNumber(name: string, value: Given, [low, high]: readonly [number, number]): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!Array.isArray(value) && /^\d+$/.test(value) && number >= low && number <= high) return number;
+  throw new StagebenchError(
+    'USAGE',
+    `--${name} must be a whole number from ${low} to ${high}, not "${String(value)}".`,
+  );
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import type { Finding } from './examine.ts';
+import { firstCommands } from './first-commands.ts';
+import { stagebench } from '../in-process-cli.fixture.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'stagebench-doctor-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** On a machine without any engine, from which no registry is reached. */
+function doctor(...words: string[]) {
+  return stagebench(['doctor', '--results', path.join(folder, 'results'), ...words], {
+    ...{ XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${folder}/nobody.sock` },
+    ...{ HTTPS_PROXY: 'http://127.0.0.1:9', PATH: process.env['PATH'] },
+  });
+}
+
+describe('doctor', () => {
+  test('says the same to a program and to a person, line by line, and changes nothing', async () => {
+    const json = await doctor('--json');
+    const findings = JSON.parse(json.stdout) as Finding[];
+    expect(findings.map(({ what }) => what).slice(0, 11)).toEqual([
+      ...['node', 'definitions', 'your engine', 'private engine', 'engine', 'bases'],
+      ...['free disk', 'load', 'root', 'extra CA certificates', 'results folder'],
+    ]);
+    const { stdout, exitCode } = await doctor();
+    const told = stdout.split('\n').flatMap((line) => /^[✓✗·] (.*?) {2,}/.exec(line)?.[1] ?? []);
+    expect(told).toEqual(findings.map(({ what }) => what));
+    expect([exitCode, json.exitCode]).toEqual([2, 2]);
+    expect(existsSync(path.join(folder, 'cache'))).toBe(false);
+    expect(existsSync(path.join(folder, 'results'))).toBe(false);
+  });
+
+  test('says where the bases would come from, how many there are, and what they take', async () => {
+    const { stdout } = await doctor();
+    expect(stdout).toMatch(
+      /· bases +built here: not every registry answers \(docker\.io, gcr\.io\); 0 of 1\d are there/,
+    );
+    expect(stdout).toMatch(/free disk +.*; needed: 12\.0 GB while all bases are built, 4\.00 GB for a run/);
+  });
+
+  test('ends with what to type', async () => {
+    const { stdout } = await doctor();
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^· (first|then) +npm run bench -- --(engine fake|provision)/,
+    );
+  });
+});
+
+describe('what to type first', () => {
+  const context = {
+    ...{ root: rootFolder, clock: systemClock, environment: {} },
+    ...{ stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal },
+  } satisfies CommandContext;
+  const commands = async (engine: Parameters<typeof firstCommands>[1], root = rootFolder) =>
+    (await firstCommands(path.join(folder, 'results'), engine, { ...context, root })).map(
+      ({ found }) => found,
+    );
+
+  test('is a short run, then the whole, each with its time', async () => {
+    expect(await commands('there')).toEqual([
+      expect.stringMatching(
+        /^npm run bench -- --apps node --scenarios cold,warm --rounds 1 {4}\(about [1-9] min on the machine of/,
+      ),
+      expect.stringMatching(/^npm run bench {4}\(about \d\d min on the machine of the published run\)$/),
+    ]);
+  });
+
+  test('is told without a time where no run was published, and where that cannot be read', async () => {
+    const unknown = [
+      'npm run bench -- --apps node --scenarios cold,warm --rounds 1    (time unknown)',
+      'npm run bench    (time unknown)',
+    ];
+    expect(await commands('there', folder)).toEqual(unknown);
+    const published = path.join(folder, 'results', 'published', 'default');
+    mkdirSync(published, { recursive: true });
+    writeFileSync(path.join(published, 'run.json'), '{');
+    expect(await commands('there', folder)).toEqual(unknown);
+  });
+
+  test('brings an engine where there is none yet', async () => {
+    expect(await commands('to provision')).toEqual([
+      expect.stringMatching(/^npm run bench -- --provision --apps node /),
+      expect.stringMatching(/^npm run bench -- --provision {4}\(/),
+    ]);
+  });
+
+  test('is the fake engine where none can be had', async () => {
+    expect(await commands('none')).toEqual([expect.stringContaining('--engine fake')]);
+  });
+});

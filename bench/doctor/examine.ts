@@ -1,0 +1,154 @@
+import path from 'node:path';
+import { extraCa } from '../../src/bases/extra-ca.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { control } from '../../src/domain/plan.ts';
+import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
+import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
+import { readHostFacts } from '../../src/engine/private/host-facts.ts';
+import { hostProblem } from '../../src/engine/private/host-problem.ts';
+import { storedTags } from '../../src/engine/private/stored-tags.ts';
+import { couldBeWritten } from '../../src/record/check-writable.ts';
+import { readVariants } from '../definitions.ts';
+import type { CommandContext } from '../context.ts';
+import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';
+import { examineMachine } from './examine-machine.ts';
+import { firstCommands } from './first-commands.ts';
+import { machineState } from './machine-state.ts';
+import { connectRunning, mainEngine } from '../engines/private-engine.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { baseNames } from '../engines/provide-bases.ts';
+import { apps, strategies } from '../registry.ts';
+
+/** One line of `doctor`. `missing` means that a run cannot start. */
+export interface Finding {
+  readonly state: 'ok' | 'missing' | 'note';
+  readonly what: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+/** Looks at everything a run needs, and changes nothing; ends with what to type first. */
+export async function examine(results: string, context: CommandContext): Promise<Finding[]> {
+  const own = await ownEngine(context);
+  const privateOne = await privateEngine(context);
+  const isOwn = own.finding.state === 'ok';
+  const engineFound = isOwn || privateOne.state === 'ok';
+  const asked = await askedEngine(own.engine, context);
+  const bases = await basesState(await neededBases(context), asked, context);
+  return [
+    { state: 'ok', what: 'node', found: process.version },
+    await definitions(context),
+    engineFound ? own.finding : { ...own.finding, state: 'note' },
+    privateOne,
+    engineFound
+      ? { state: 'ok', what: 'engine', found: `a run uses ${isOwn ? 'your engine' : 'the private engine'}` }
+      : {
+          state: 'missing',
+          what: 'engine',
+          found: 'there is none that is good enough',
+          fix: privateOne.fix ?? own.finding.fix ?? 'install Docker',
+        },
+    basesFinding(bases),
+    ...examineMachine(await machineState(isOwn, bases.present !== bases.names, context)),
+    await trust(),
+    await resultsFolder(results),
+    ...(await firstCommands(
+      results,
+      engineFound ? 'there' : privateOne.fix === provisionCommand ? 'to provision' : 'none',
+      context,
+    )),
+  ];
+}
+
+/** The names that the Dockerfiles and the control have in FROM; none if they cannot be read, which is a line of its own. */
+async function neededBases({ root }: CommandContext): Promise<string[]> {
+  const { variants } = plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 });
+  return readVariants(root, [...variants, control]).then(baseNames, () => []);
+}
+
+/** A private engine that does not run is not started to be asked: its files say what it holds. */
+async function askedEngine(own: Engine | undefined, context: CommandContext): Promise<AskedEngine> {
+  const paths = mainEngine(context);
+  const isUp = own === undefined && (await daemonStatus(paths)).running;
+  const engine = own ?? (isUp ? await connectRunning(paths, context.environment) : undefined);
+  if (engine === undefined) return { tags: await storedTags(paths) };
+  const { images } = await engine.inventory();
+  return { engine, tags: images.flatMap((line) => line.split(' ').slice(1)) };
+}
+
+async function definitions(context: CommandContext): Promise<Finding> {
+  const { variants } = plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 });
+  const problem = await failure(() => readVariants(context.root, variants));
+  const found = `${apps.length} apps, ${strategies.length} strategies, ${variants.length} Dockerfiles`;
+  return problem === undefined
+    ? { state: 'ok', what: 'definitions', found }
+    : { state: 'missing', what: 'definitions', found: problem.message, fix: problem.fix };
+}
+
+async function ownEngine(
+  context: CommandContext,
+): Promise<{ readonly finding: Finding; readonly engine?: Engine }> {
+  const what = 'your engine';
+  try {
+    const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment));
+    const { version, buildxVersion, imageStore } = await engine.info();
+    const found = `${version}, buildx ${buildxVersion}, ${imageStore} image store`;
+    return { finding: { state: 'ok', what, found }, engine };
+  } catch (error) {
+    if (!(error instanceof StagebenchError)) throw error;
+    return { finding: { state: 'note', what, found: error.message, fix: error.fix } };
+  }
+}
+
+const provisionCommand =
+  'npm run -s stagebench -- engine up --provision    (fetches about 80 MB of Debian packages into the cache folder)';
+
+async function privateEngine(context: CommandContext): Promise<Finding> {
+  const what = 'private engine';
+  const status = await daemonStatus(mainEngine(context));
+  if (status.running) return { state: 'ok', what, found: `running, ${status.version}` };
+  if (status.provisioned)
+    return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
+  const problem = hostProblem(await readHostFacts(context.environment));
+  if (problem !== undefined)
+    return { state: 'note', what, found: `cannot be provisioned: ${problem.message}`, fix: problem.fix };
+  return {
+    state: 'note',
+    what,
+    found: 'not provisioned',
+    fix: provisionCommand,
+  };
+}
+
+async function trust(): Promise<Finding> {
+  const what = 'extra CA certificates';
+  let extra = 0;
+  const problem = await failure(async () => {
+    extra = (await extraCa(undefined)).match(/BEGIN CERTIFICATE/g)?.length ?? 0;
+  });
+  if (problem !== undefined) return { state: 'note', what, found: problem.message, fix: problem.fix };
+  const found =
+    extra === 0 ? 'none: nothing to hand to builds' : `${extra}, handed to the bases that builds run in`;
+  return { state: 'ok', what, found };
+}
+
+async function resultsFolder(results: string): Promise<Finding> {
+  const folder = path.resolve(results);
+  const problem = await failure(() => couldBeWritten(folder));
+  return problem === undefined
+    ? { state: 'ok', what: 'results folder', found: folder }
+    : { state: 'missing', what: 'results folder', found: problem.message, fix: problem.fix };
+}
+
+/** The known error that something ends with, if it does. */
+async function failure(work: () => Promise<unknown>): Promise<StagebenchError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StagebenchError) return error;
+    throw error;
+  }
+}

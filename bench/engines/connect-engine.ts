@@ -1,0 +1,69 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
+import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import type { EngineNeeds } from '../../src/engine/docker/requirements.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { EmptyEngine } from '../../src/measure/workbench.ts';
+import type { CommandContext } from '../context.ts';
+import type { Values } from '../options.ts';
+import { connectPrivate } from './private-engine.ts';
+
+/** An engine in use. `close` stops a private engine if this process started it. */
+export interface Connection {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly close: () => Promise<void>;
+  /** A second engine with nothing but these images; absent where no engine may be thrown away. */
+  readonly empty?: (images: readonly string[]) => Promise<EmptyEngine>;
+  /** Why the user's own engine is not the one, where it would have come first. */
+  readonly instead?: string;
+}
+
+/** Finds the engine that the options ask for; says why not, and which command helps. */
+export async function connectEngine(
+  values: Values<'engine' | 'provision'>,
+  context: CommandContext,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds = 'building',
+): Promise<Connection> {
+  switch (values.engine) {
+    case 'docker':
+      return connectDocker(context, needs);
+    case 'private':
+      return connectPrivate(values.provision, context, onProgress);
+    case 'fake':
+      return (await import('./fake-engine.ts')).connectFake(context);
+    case 'auto':
+      return connectAuto(values.provision, context, onProgress, needs);
+  }
+}
+
+async function connectDocker(context: CommandContext, needs: EngineNeeds): Promise<Connection> {
+  const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment), needs);
+  return { engine, clock: context.clock, close: () => Promise.resolve() };
+}
+
+/** The user's engine if it is good enough, else the private one; if neither, both reasons. */
+async function connectAuto(
+  provision: boolean,
+  context: CommandContext,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds,
+): Promise<Connection> {
+  const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
+  let reason: StagebenchError;
+  try {
+    return await connectDocker(context, needs);
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
+    reason = error;
+  }
+  try {
+    const connection = await connectPrivate(provision, context, onProgress);
+    return { ...connection, instead: reason.message };
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || error.code !== 'NOT_PROVISIONED') throw error;
+    throw new StagebenchError('ENGINE_NOT_FOUND', `${reason.message} ${error.message}`, { cause: reason });
+  }
+}

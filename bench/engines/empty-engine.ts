@@ -1,0 +1,46 @@
+import { rm } from 'node:fs/promises';
+import type { Engine } from '../../src/engine/engine.ts';
+import { privatePaths } from '../../src/engine/private/private-paths.ts';
+import { startDaemon } from '../../src/engine/private/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import type { EmptyEngine } from '../../src/measure/workbench.ts';
+import type { CommandContext } from '../context.ts';
+import { connectRunning } from './private-engine.ts';
+
+/**
+ * Starts a second private engine with an empty data root beside `from`, and copies images to it. What an earlier one
+ * has left is removed first.
+ */
+export async function startEmptyEngine(
+  from: Engine,
+  images: readonly string[],
+  context: CommandContext,
+): Promise<EmptyEngine> {
+  const { environment: env, signal } = context;
+  const paths = emptyEnginePaths(env);
+  const close = async (): Promise<void> => {
+    await removeEmptyEngine(context);
+  };
+  await close();
+  try {
+    await startDaemon(paths, { env, signal });
+    const engine = await connectRunning(paths, env);
+    if (images.length > 0) await engine.loadImages(await from.saveImages(images));
+    return { engine, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const emptyEnginePaths = (env: NodeJS.ProcessEnv) => privatePaths({ env, instance: 'empty' });
+
+/** Stops it and removes everything it holds. Resolves with false if it did not run. */
+export async function removeEmptyEngine({
+  environment,
+}: Pick<CommandContext, 'environment'>): Promise<boolean> {
+  const paths = emptyEnginePaths(environment);
+  const stopped = await stopDaemon(paths);
+  await rm(paths.instanceDir, { recursive: true, force: true });
+  return stopped;
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AppDefinition } from '../../src/domain/app.ts';
+import type { BuildRequest } from '../../src/engine/engine.ts';
+import type { FakeStep } from '../../src/engine/fake/fake-steps.ts';
+import { apps, strategies } from '../registry.ts';
+import { contextOf } from '../run/set-up-bench.ts';
+
+/** Which steps the fake engine runs again: those that the strategy says an edit re-runs, if the context is edited. */
+export function changedSteps(root: string): (request: BuildRequest) => (step: FakeStep) => boolean {
+  return ({ dockerfile, contextDir }) => {
+    const app = apps.find(({ id }) => id === path.basename(dockerfile, '.Dockerfile'));
+    const strategy = strategies.find(({ id }) => id === path.basename(path.dirname(dockerfile)));
+    const kind = app && editedKind(app, contextOf(root, app.id), contextDir);
+    const reruns = app && kind && strategy?.reruns[app.id]?.[kind];
+    const reached = new Set<string>();
+    return ({ stage, instruction }) => {
+      const named = (rerun: string) =>
+        instruction.startsWith(rerun) || `[${stage}] ${instruction}`.startsWith(rerun);
+      if (reruns?.some(named)) reached.add(stage);
+      return reached.has(stage);
+    };
+  };
+}
+
+/** The kind of the first edit one of whose files is not as in the app's own folder. */
+function editedKind(app: AppDefinition, original: string, copy: string) {
+  const text = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
+  return app.edits.find(({ files }) => files.some((file) => text(original, file) !== text(copy, file)))?.kind;
+}

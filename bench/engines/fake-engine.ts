@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import type { ResolvedBase } from '../../src/domain/base.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { AppAnswer } from '../../src/engine/engine.ts';
+import { dockerfileSteps } from '../../src/engine/fake/dockerfile-steps.ts';
+import { FakeEngine, type FakeScript } from '../../src/engine/fake/fake-engine.ts';
+import { fakePace, type FakeNoise } from '../../src/engine/fake/fake-pace.ts';
+import { editLabel } from '../../src/measure/workbench.ts';
+import type { Connection } from './connect-engine.ts';
+import type { CommandContext } from '../context.ts';
+import { changedSteps } from './fake-changes.ts';
+import { apps } from '../registry.ts';
+
+/**
+ * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
+ * `neverCached`, `buildsUntilLost`, `silentApps`, `interruptedBuild` (in this build the process gets a Ctrl-C),
+ * `killedBuild` or `killedReading` (in this build, or when it reads images for this time, it is killed), so that every
+ * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
+ */
+export async function connectFake(
+  context: Pick<CommandContext, 'environment' | 'root'>,
+): Promise<Connection> {
+  const script = readScript(context.environment['STAGEBENCH_FAKE']);
+  const made: FakeScript = {
+    ...script,
+    pace: fakePace(script),
+    steps: ({ dockerfile }) => dockerfileSteps(readFileSync(dockerfile, 'utf8')),
+    // The same Dockerfile takes as long, and gives the same image, under any name; a planted sleep changes nothing else.
+    content: ({ dockerfile }) =>
+      dockerfile
+        .split('/')
+        .slice(-2)
+        .join('')
+        .replace(/-plus-\d+/, ''),
+    changed: changedSteps(context.root),
+    ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
+    onBuild: (count) => {
+      if (count === script.interruptedBuild) process.kill(process.pid, 'SIGINT');
+      if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
+    },
+    onSave: (count) => {
+      if (count === script.killedReading) process.kill(process.pid, 'SIGKILL');
+    },
+    answer: (image, path, labels) =>
+      script.silentApps?.includes(image.replace(/-edited$/, ''))
+        ? undefined
+        : goodAnswer(image, path, labels[editLabel]),
+  };
+  const engine = new FakeEngine(made);
+  return {
+    engine,
+    clock: engine.clock,
+    close: () => Promise.resolve(),
+    empty: () =>
+      Promise.resolve({ engine: new FakeEngine(made, engine.clock), close: () => Promise.resolve() }),
+  };
+}
+
+type Script = FakeScript &
+  FakeNoise & {
+    readonly silentApps?: string[];
+    readonly interruptedBuild?: number;
+    readonly killedBuild?: number;
+    readonly killedReading?: number;
+  };
+
+/** Throws USAGE if the text is not a JSON object. */
+function readScript(text = '{}'): Script {
+  let script: unknown;
+  try {
+    script = JSON.parse(text);
+  } catch (error) {
+    throw new StagebenchError('USAGE', `STAGEBENCH_FAKE is not JSON: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+  if (typeof script === 'object' && script !== null && !Array.isArray(script)) return script;
+  throw new StagebenchError('USAGE', `STAGEBENCH_FAKE must be a JSON object, not ${text}.`);
+}
+
+/** What app.ts promises, word for word; for a pattern its plain characters. An edited app shows its edit. */
+export function goodAnswer(image: string, path: string, unique?: string): AppAnswer | undefined {
+  const app = apps.find(({ id }) => image.startsWith(`${id}-`));
+  if (app === undefined) return undefined;
+  const promised = path === app.healthPath ? app.healthAnswer : app.workAnswer;
+  const fields = Object.entries(promised).map(([name, value]) => [
+    name,
+    value instanceof RegExp ? value.source.replace(/\(.*\)|[\\^$]/g, '') : value,
+  ]);
+  const shown =
+    unique === undefined ? [] : app.edits.flatMap(({ shows }) => Object.entries(shows?.(unique) ?? {}));
+  return { status: 200, body: JSON.stringify(Object.fromEntries([...fields, ...shown])) };
+}
+
+/** Bases that exist by name only. */
+export function fakeBases(names: readonly string[]): ResolvedBase[] {
+  return names.map((name) => ({
+    name,
+    ref: `fake/${name}`,
+    digest: `sha256:${'0'.repeat(64)}`,
+    source: name.includes('alpine') ? 'substitute' : 'local',
+    diffIds: [],
+  }));
+}

@@ -1,0 +1,76 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { HostProgram } from '../../src/bases/recipe-context.ts';
+import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
+import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { provisionHostTools } from '../../src/engine/private/host-tools.ts';
+import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
+import { isProvisioned, provision } from '../../src/engine/private/provision.ts';
+import { startDaemon } from '../../src/engine/private/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { acquireLock } from '../../src/engine/lock/lock.ts';
+import { LockHeldError } from '../../src/engine/lock/lock-held-error.ts';
+import type { Connection } from './connect-engine.ts';
+import { engineLockFile } from './engine-lock-file.ts';
+import type { CommandContext } from '../context.ts';
+
+/** The private engine that all clones share. */
+export const mainEngine = (context: Pick<CommandContext, 'environment'>): PrivatePaths =>
+  privatePaths({ env: context.environment });
+
+/** Starts the private engine if need be; one that this process started is stopped by `close`. */
+export async function connectPrivate(
+  mayProvision: boolean,
+  context: CommandContext,
+  onProgress: (text: string) => void,
+): Promise<Connection> {
+  const paths = mainEngine(context);
+  const { environment: env, signal } = context;
+  if (mayProvision) await provision({ paths, env, signal, onProgress });
+  else if (!(await isProvisioned(paths))) {
+    throw new StagebenchError('NOT_PROVISIONED', 'The private engine is not provisioned.');
+  }
+  const daemon = await startDaemon(paths, { env, signal, onProgress });
+  try {
+    const engine = await connectRunning(paths, env);
+    const { id } = await engine.info();
+    const close = daemon.reused ? async () => {} : () => stopUnlessUsed(paths, id, context);
+    const empty = async (images: readonly string[]) =>
+      (await import('./empty-engine.ts')).startEmptyEngine(engine, images, context);
+    return { engine, clock: context.clock, close, empty };
+  } catch (error) {
+    if (!daemon.reused) await stopDaemon(paths);
+    throw error;
+  }
+}
+
+/** Connects to a private engine that runs. */
+export function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+  const environment = clientEnvironment(paths, env);
+  return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
+}
+
+/** Another process may have come to use the engine that this one started; then it stays up. */
+async function stopUnlessUsed(paths: PrivatePaths, id: string, context: CommandContext): Promise<void> {
+  try {
+    const lock = await acquireLock(engineLockFile(id, context.environment), {
+      what: 'stopping the private engine',
+    });
+    try {
+      await stopDaemon(paths);
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+  }
+}
+
+/** Where mmdebstrap is, fetched into the cache folder if it is not there yet. */
+export async function findMmdebstrap(
+  context: CommandContext,
+  onProgress: (text: string) => void,
+): Promise<HostProgram> {
+  const { environment: env, signal } = context;
+  const tools = await provisionHostTools({ paths: mainEngine(context), env, signal, onProgress });
+  return { command: tools.mmdebstrap, environment: tools.environment };
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { heads } from '../../src/record/heads.ts';
+import { buildColumns } from '../../src/record/columns.ts';
+import { toCsv } from '../../src/record/csv.ts';
+import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
+import { newestSchema } from '../../src/record/manifest.ts';
+import { readResumable } from '../../src/record/read-resumable.ts';
+import { buildRow } from '../../src/record/rows.fixture.ts';
+import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { createDisplay } from '../terminal/create-display.ts';
+import { connectFake } from './fake-engine.ts';
+import type { RunValues } from '../run/run-values.ts';
+import { takeEngine } from './take-engine.ts';
+
+/** A run of one build as a session reads it, and what it finds of it when it has the engine for itself. */
+async function place() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-taken-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const { stdout, stderr } = process;
+  const context: CommandContext = {
+    ...{ root: rootFolder, stdout, stderr, clock: systemClock },
+    environment: { XDG_CACHE_HOME: path.join(folder, 'cache') },
+    signal: new AbortController().signal,
+  };
+  const fake = await connectFake(context);
+  const manifest = { ...fixture, schema: newestSchema, engine: await fake.engine.info() };
+  await fake.close();
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+  };
+  const measured = (...sequences: number[]) => {
+    const rows = sequences.map((sequence) => buildRow({ sequence, round: sequence }));
+    write('builds.csv', toCsv(buildColumns, rows));
+  };
+  const end = (outcome: string) => {
+    write('run.json', JSON.stringify({ ...manifest, outcome }));
+  };
+  write('run.json', JSON.stringify(manifest));
+  write('steps.csv', heads.steps);
+  write('images.csv', heads.images);
+  measured(1);
+  const values = { engine: 'fake', strategies: ['slim', 'alpine'], 'keep-images': false } as RunValues;
+  const job = {
+    ...{ runId: 'r1', plan: manifest.plan, files: [], values },
+    left: await readResumable(folder),
+  };
+  const rowsOnceTaken = async () => {
+    await using stack = new AsyncDisposableStack();
+    const taken = await takeEngine(job, stack, stack.use(createDisplay(true, context)), context);
+    return taken.left?.builds.map(({ sequence }) => sequence);
+  };
+  return {
+    measured,
+    end,
+    rowsOnceTaken,
+    builds: () => readFileSync(path.join(folder, 'builds.csv'), 'utf8'),
+  };
+}
+
+test('what another session has measured before it gave the engine back is not forgotten', async () => {
+  const at = await place();
+  at.measured(1, 2, 3);
+  expect(await at.rowsOnceTaken()).toEqual([1, 2, 3]);
+  expect(at.builds().trim().split('\n')).toHaveLength(1 + 3);
+});
+
+test('a run that another session has brought to its end does not go on', async () => {
+  const at = await place();
+  at.end('complete');
+  await expect(at.rowsOnceTaken()).rejects.toMatchObject({ code: 'NOTHING_TO_RESUME' });
+});

@@ -1,0 +1,26 @@
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { notSources } from '../definitions.ts';
+
+/**
+ * Copies the sources of apps, times included, so that edits never touch the user's files. Resolves with the folder of
+ * each copy; who asked for them removes `target`.
+ */
+export async function copyApps(
+  target: string,
+  contexts: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  await mkdir(target, { recursive: true });
+  const copies = [...contexts].map(async ([app, context]) => {
+    const copy = path.join(target, app);
+    await cp(context, copy, {
+      recursive: true,
+      preserveTimestamps: true,
+      // Else a relative link would lead out of the copy, to the user's own file.
+      verbatimSymlinks: true,
+      filter: (source) => source === context || !notSources.has(path.basename(source)),
+    });
+    return [app, copy] as const;
+  });
+  return new Map(await Promise.all(copies));
+}

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import type { Clock } from '../../src/domain/clock.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunFolder } from '../../src/record/run-folder.ts';
+import { isComplete } from '../../src/report/short-cells.ts';
+import { summarise } from '../../src/stats/summarise.ts';
+import type { CommandContext } from '../context.ts';
+import type { Display } from '../terminal/create-display.ts';
+import { printResult } from '../terminal/print-result.ts';
+
+/** Writes the summary and the end of run.json, and prints the result. Resolves with the exit code; passes a fault on. */
+export async function endRun(parts: {
+  folder: RunFolder;
+  /** What ended the walk before its time. */
+  fault: unknown;
+  spent: Pick<RunManifest, 'elapsedMs' | 'timeSpent'>;
+  clock: Clock;
+  display: Display;
+  baseline: string | undefined;
+  json: boolean;
+  context: CommandContext;
+}): Promise<number> {
+  const { folder, fault, spent, clock, display, baseline, json, context } = parts;
+  const { runId, plan, maxRssBytes = 0 } = folder.manifest;
+  const summary = summarise(runId, plan.cells, folder.builds, folder.images);
+  const complete = isComplete(plan, summary);
+  const isLatest = await folder.finish(summary, {
+    ...spent,
+    finishedAt: clock.date().toISOString(),
+    outcome: outcomeOf(fault, context.signal.aborted, complete),
+    // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
+    maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
+  });
+  display.end();
+  await printResult({ folder, manifest: folder.manifest, baseline, json, context });
+  if (!json) {
+    const isWhole = fault === undefined && !context.signal.aborted;
+    if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');
+    context.stdout.write(`  again: ${reportCommand(folder.path)}\n`);
+  }
+  if (fault !== undefined && !context.signal.aborted) throw fault as Error;
+  if (context.signal.aborted)
+    throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
+  return complete ? 0 : 1;
+}
+
+/** The command that prints the same tables again, by the folder: `latest` may be another run, now or soon. */
+function reportCommand(folder: string): string {
+  const near = path.relative('', folder);
+  const named = near.startsWith('..') ? folder : near;
+  return `npm run -s stagebench -- report --run ${/^[\w./+-]+$/.test(named) ? named : `'${named}'`}`;
+}
+
+function outcomeOf(
+  fault: unknown,
+  interrupted: boolean,
+  complete: boolean,
+): NonNullable<RunManifest['outcome']> {
+  if (interrupted) return 'interrupted';
+  if (fault instanceof StagebenchError && fault.code === 'ENGINE_LOST') return 'engine-lost';
+  if (fault !== undefined) return 'error';
+  return complete ? 'complete' : 'incomplete';
+}

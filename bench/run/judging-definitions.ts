@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { control, type Plan } from '../../src/domain/plan.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { Selection } from './make-plan.ts';
+
+/**
+ * SHA-256 of what judges a sample and lies in no Dockerfile, by names that look like where it is written: the steps that
+ * the strategies let re-run in the planned apps, what the planned scenarios demand, and what the suite makes of its
+ * strategies. None of them depends on what else is planned, so that two runs can be compared. Titles and hypotheses judge
+ * nothing.
+ */
+export function judgingDefinitions(
+  { variants, cells }: Pick<Plan, 'variants' | 'cells'>,
+  { suite, strategies, entries }: Selection,
+  scenarios: readonly ScenarioDefinition[],
+): Record<string, string> {
+  const planned = new Set([...cells, control].map(({ scenario }) => scenario));
+  const reruns = variants.map(({ app, strategy }) => {
+    const definition = strategies.find(({ id }) => id === strategy);
+    return [`strategies/${strategy} (reruns of ${app})`, definition?.reruns[app]] as const;
+  });
+  const demands = scenarios
+    .filter(({ id }) => planned.has(id))
+    .map(({ id, cache, edit, expects }) => [`bench/scenarios/${id}`, { cache, edit, expects }] as const);
+  const built = [...entries].map(([id, { strategy, baseline, plantedShare, coldMethod }]) => {
+    const { dockerfilesOf } = strategy;
+    return [
+      `strategies/${id} (suite ${suite.id})`,
+      { dockerfilesOf, baseline, plantedShare, coldMethod },
+    ] as const;
+  });
+  const all = [...reruns, ...demands, ...built];
+  return Object.fromEntries(all.map(([name, data]) => [name, hashOf(data)]));
+}
+
+const hashOf = (data: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(data ?? null)))
+    .digest('hex');
+
+/** In which order properties are written says nothing; that of a list does. */
+function sorted(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(sorted);
+  if (typeof data !== 'object' || data === null) return data;
+  const pairs = Object.entries(data).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(pairs.map(([name, value]) => [name, sorted(value)]));
+}

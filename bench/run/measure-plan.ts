@@ -1,0 +1,79 @@
+import path from 'node:path';
+import type { Plan } from '../../src/domain/plan.ts';
+import { TimeAccount } from '../../src/measure/time-account.ts';
+import { walk } from '../../src/measure/walk.ts';
+import { checkWritable } from '../../src/record/check-writable.ts';
+import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import { busyNote } from '../../src/report/busy-note.ts';
+import { shareBeforehand } from '../budget/foresee.ts';
+import type { CommandContext } from '../context.ts';
+import { createDisplay } from '../terminal/create-display.ts';
+import type { VariantFile } from '../definitions.ts';
+import { endRun } from './end-run.ts';
+import { describeMachine, loadAverage } from './machine.ts';
+import { openFolder } from './open-folder.ts';
+import { prepareBench } from './prepare-bench.ts';
+import { provideBases } from '../engines/provide-bases.ts';
+import { scenarios } from '../registry.ts';
+import { knownStates } from '../resume/known-states.ts';
+import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
+import type { RunValues } from './run-values.ts';
+import { Schedule } from './schedule.ts';
+import { takeEngine } from '../engines/take-engine.ts';
+
+/** A plan to be measured, or what is left of one. */
+export interface Job {
+  readonly runId: string;
+  readonly plan: Plan;
+  readonly files: readonly VariantFile[];
+  readonly values: RunValues;
+  /** The run that goes on; absent for a new one. */
+  readonly left?: ResumableRun;
+}
+
+/** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
+export async function measurePlan(job: Job, context: CommandContext): Promise<number> {
+  const { runId, files, values } = job;
+  const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
+  await checkWritable(results, runId);
+  // Now: providing engine and bases makes a load of its own.
+  const load = loadAverage();
+
+  await using stack = new AsyncDisposableStack();
+  const display = stack.use(createDisplay(values.quiet, context));
+  const taken = await takeEngine(job, stack, display, context);
+  const { engine, clock, info, cacheWatch, left } = taken;
+  const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
+  if (busy !== undefined) display.note(`note: ${busy}`);
+  const shared =
+    left === undefined ? await shareBeforehand(job.plan, values, info, display.note) : { plan: job.plan };
+
+  const provide = () => provideBases(files, engine, values, context, display);
+  const bases = await (cacheWatch === undefined ? provide() : cacheWatch.during(provide));
+  if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
+  // What building the bases has left in the cache belongs to the bases, not to the first build.
+  if (info.kind === 'private') await engine.pruneBuildCache('all');
+
+  const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
+  const folder = await openFolder(results, start, left, display.note);
+  const account = new TimeAccount(clock, left?.manifest.timeSpent);
+  const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);
+  const spent = () => ({
+    elapsedMs: Math.round(clock.monotonicMs() - startedMs),
+    timeSpent: account.spent,
+  });
+  const bench = await prepareBench(job, taken, bases, folder, stack, context, display.note);
+  const states = knownStates(folder.builds, folder.images, bench.scenarios);
+  const schedule = new Schedule({
+    ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },
+    rules: { budgetMs: values.budget, until: values.until },
+  });
+  const events = display.watch(folder, (visit) => schedule.ahead(visit), values['keep-logs']);
+  let fault: unknown;
+  await walk(bench, job.plan.variants, schedule.rounds(), events, account, states).catch((error: unknown) => {
+    fault = error;
+  });
+  // Awaited here: what is cleaned up comes after it, not beside it.
+  const { baseline, json } = values;
+  return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, context });
+}

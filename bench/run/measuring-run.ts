@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import { isAlive } from '../../src/engine/lock/is-alive.ts';
+import type { LockNote } from '../../src/engine/lock/lock-held-error.ts';
+import type { CommandContext } from '../context.ts';
+import { engineLockFile } from '../engines/engine-lock-file.ts';
+
+/**
+ * The id of the run that measures on this engine now, by the note beside the lock; undefined if there is none. The lock itself
+ * is left alone: whoever only looks must not keep a run from starting.
+ */
+export function measuringRun(
+  { id }: Pick<EngineInfo, 'id'>,
+  { environment }: Pick<CommandContext, 'environment'>,
+): string | undefined {
+  try {
+    const note = JSON.parse(readFileSync(`${engineLockFile(id, environment)}.json`, 'utf8')) as LockNote;
+    return isAlive(note.pid) ? note.runId : undefined;
+  } catch {
+    return undefined;
+  }
+}

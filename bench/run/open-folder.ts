@@ -1,0 +1,26 @@
+import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import { RunFolder } from '../../src/record/run-folder.ts';
+import { resumption, startManifest } from './start-manifest.ts';
+
+/** Makes the folder of a new run, or goes on in that of one that is resumed; says so. */
+export async function openFolder(
+  results: string,
+  start: Parameters<typeof startManifest>[0],
+  left: ResumableRun | undefined,
+  note: (text: string) => void,
+): Promise<RunFolder> {
+  const { runId, info, loadAverage, context } = start;
+  const engine = `${info.kind} engine ${info.version}`;
+  if (left === undefined) {
+    const folder = await RunFolder.create(results, await startManifest(start));
+    note(`run ${runId} on ${engine}: ${folder.path}`);
+    return folder;
+  }
+  const { builds, cuts } = left;
+  const folder = await RunFolder.reopen(left, await resumption(builds.length, info, loadAverage, context));
+  note(
+    `run ${runId} goes on after ${builds.length} build${builds.length === 1 ? '' : 's'} on ${engine}: ${folder.path}`,
+  );
+  for (const cut of cuts) note(`cut off: ${cut}`);
+  return folder;
+}

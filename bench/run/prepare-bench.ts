@@ -1,0 +1,50 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolvedBase } from '../../src/domain/base.ts';
+import { control } from '../../src/domain/plan.ts';
+import type { Workbench } from '../../src/measure/workbench.ts';
+import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { CommandContext } from '../context.ts';
+import { copyApps } from './copy-apps.ts';
+import { controlFolder } from '../definitions.ts';
+import { selection } from './make-plan.ts';
+import type { Job } from './measure-plan.ts';
+import { openLayers } from './open-layers.ts';
+import { calibrateSleeps, plantSleeps } from './planted-sleeps.ts';
+import { contextOf, setUpBench } from './set-up-bench.ts';
+import { setUpExtras } from './set-up-extras.ts';
+import type { TakenEngine } from '../engines/take-engine.ts';
+
+/** Copies the apps into the run's folder, plants what the suite wants planted, and puts together what the walk needs. */
+export async function prepareBench(
+  { runId, files, values }: Job,
+  taken: TakenEngine,
+  bases: readonly ResolvedBase[],
+  folder: RunFolder,
+  stack: AsyncDisposableStack,
+  context: CommandContext,
+  note: (text: string) => void,
+): Promise<Workbench> {
+  const selected = selection(values);
+  const contexts = new Map(selected.apps.map(({ id }) => [id, contextOf(context.root, id)]));
+  contexts.set(control.app, controlFolder(context.root));
+  const target = path.join(folder.path, 'apps');
+  const remove = () => rm(target, { recursive: true, force: true });
+  stack.defer(remove);
+  // A session that was killed may have left an edited copy.
+  await remove();
+  const parts = {
+    ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
+    copies: await copyApps(target, contexts),
+    layers: await openLayers(taken.info.kind === 'fake', stack, context),
+    extras: await setUpExtras(runId, values, taken, context, note),
+  };
+  const planted =
+    folder.manifest.planted ??
+    (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
+  if (planted !== undefined) await folder.update({ planted });
+  return {
+    ...setUpBench({ ...parts, files: await plantSleeps(folder.path, files, planted) }),
+    session: folder.manifest.resumed?.length ?? 0,
+  };
+}

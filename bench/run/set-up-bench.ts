@@ -1,0 +1,112 @@
+import path from 'node:path';
+import type { BaseSource, ResolvedBase } from '../../src/domain/base.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import { variantId } from '../../src/domain/plan.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
+import type { CacheWatch } from '../../src/measure/cache-watch.ts';
+import type { ExtraMeasurements } from '../../src/measure/measure-extras.ts';
+import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
+import type { CommandContext } from '../context.ts';
+import type { VariantFile } from '../definitions.ts';
+import type { Selection } from './make-plan.ts';
+import { apps, scenarios } from '../registry.ts';
+
+/** Measured starts of each image, after the one that proves it: enough for a median that one slow start does not move. */
+const starts = 5;
+const healthTimeoutMs = 30_000;
+
+/** Folder of an app's build context. */
+export function contextOf(root: string, appId: string): string {
+  const app = apps.find(({ id }) => id === appId);
+  return path.join(root, 'sample-apps', appId, app?.context ?? '.');
+}
+
+/** Puts together what the walk needs. */
+export function setUpBench(parts: {
+  engine: Engine;
+  info: EngineInfo;
+  clock: Clock;
+  runId: string;
+  selected: Selection;
+  files: readonly VariantFile[];
+  bases: readonly ResolvedBase[];
+  /** By app: the private copy of its sources. */
+  copies: ReadonlyMap<string, string>;
+  cacheWatch: CacheWatch | undefined;
+  emptyEngine: Workbench['emptyEngine'] | undefined;
+  layers: LayerStore;
+  extras: ExtraMeasurements;
+  context: CommandContext;
+}): Workbench {
+  const {
+    engine,
+    info,
+    clock,
+    runId,
+    selected,
+    files,
+    bases,
+    copies,
+    cacheWatch,
+    emptyEngine,
+    layers,
+    extras,
+  } = parts;
+  const inputs = new Map(
+    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
+  );
+  return {
+    engine,
+    imageStore: info.imageStore,
+    layers,
+    extras,
+    clock,
+    runId,
+    // Only an engine of our own may lose its whole build cache.
+    coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
+    // All of them: the control is cold even where no cold build is selected.
+    scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+    inputs: (variant) => {
+      const found = inputs.get(variantId(variant));
+      if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);
+      return found;
+    },
+    cacheWatch,
+    ...(emptyEngine && { emptyEngine }),
+    starts,
+    healthTimeoutMs,
+    signal: parts.context.signal,
+  };
+}
+
+function variantInputs(
+  file: VariantFile,
+  selected: Selection,
+  bases: readonly ResolvedBase[],
+  copies: ReadonlyMap<string, string>,
+): VariantInputs {
+  const app = selected.apps.find(({ id }) => id === file.variant.app);
+  const strategy = selected.strategies.find(({ id }) => id === file.variant.strategy);
+  const coldMethod = selected.entries.get(file.variant.strategy)?.coldMethod;
+  const contextDir = copies.get(file.variant.app);
+  if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
+  const used = bases.filter((base) => file.bases.names.includes(base.name));
+  const weakest = (['substitute', 'local', 'registry'] as const).find((source: BaseSource) =>
+    used.some((base) => base.source === source),
+  );
+  return {
+    app,
+    contextDir,
+    dockerfile: file.dockerfile,
+    bases: new Map(used.map((base) => [base.name, base.ref])),
+    origin: {
+      baseName: file.bases.finalBase,
+      base: used.find((base) => base.name === file.bases.finalBase),
+      source: weakest ?? 'local',
+    },
+    reruns: strategy?.reruns[file.variant.app],
+    ...(coldMethod && { coldMethod }),
+  };
+}

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { ScannerId } from '../../src/domain/scan.ts';
+import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
+import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
+import type { ExtraMeasurements } from '../../src/measure/measure-extras.ts';
+import { containerLabel } from '../../src/measure/workbench.ts';
+import type { CommandContext } from '../context.ts';
+import { fetchRegistryImage } from '../fetch-registry-image.ts';
+import { mainEngine } from '../engines/private-engine.ts';
+import type { RunValues } from './run-values.ts';
+import { scanWith } from './scan-with.ts';
+import type { TakenEngine } from '../engines/take-engine.ts';
+
+/** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
+export async function setUpExtras(
+  runId: string,
+  values: RunValues,
+  taken: TakenEngine,
+  context: CommandContext,
+  note: (text: string) => void,
+): Promise<ExtraMeasurements> {
+  const { transfer, scan, reproducible } = values;
+  return {
+    reproducible,
+    ...(transfer && { openTransfers: await transfersOf(runId, values, taken, context, note) }),
+    ...(scan && { scan: await scanOf(scan, runId, taken, context) }),
+  };
+}
+
+async function scanOf(
+  scanner: ScannerId,
+  runId: string,
+  { engine, info }: TakenEngine,
+  context: CommandContext,
+): Promise<NonNullable<ExtraMeasurements['scan']>> {
+  const labels = { [containerLabel]: runId };
+  const scan = await scanWith(scanner, context, { isPrivate: info.kind === 'private', labels });
+  return { scanner, scanImage: (ref, onProgress) => scan(() => engine.saveImages([ref]), onProgress) };
+}
+
+async function transfersOf(
+  runId: string,
+  values: RunValues,
+  { engine, clock, empty, info }: TakenEngine,
+  context: CommandContext,
+  note: (text: string) => void,
+): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {
+  const { signal } = context;
+  const startRegistry =
+    info.kind === 'private' || values.provision
+      ? await packagedRegistry(context, note)
+      : await registryInContainer(runId, engine, info.hostNetworkOnly, context, note);
+  // One that does not start is found now, and not after hours.
+  await (await startRegistry()).close();
+  if (empty === undefined)
+    note('pulls are not measured: on this engine no second, empty one may be started (--engine private)');
+  return () =>
+    openTransfers({
+      ...{ engine, startRegistry, clock, signal, note },
+      startEmptyEngine: empty && (() => empty([])),
+      bitsPerSecond: values.bandwidth,
+      zstd: values.zstd,
+    });
+}
+
+/** Debian's package, in the cache folder. */
+async function packagedRegistry(
+  context: CommandContext,
+  note: (text: string) => void,
+): Promise<() => Promise<LoopbackRegistry>> {
+  const { environment: env, signal } = context;
+  const { provisionRegistry } = await import('../../src/engine/private/provision-registry.ts');
+  const { startRegistry } = await import('../../src/engine/private/start-registry.ts');
+  const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
+  return () =>
+    startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
+}
+
+/** In a container on the user's engine. */
+async function registryInContainer(
+  runId: string,
+  engine: Engine,
+  hostNetwork: boolean,
+  { environment, signal }: CommandContext,
+  note: (text: string) => void,
+): Promise<() => Promise<LoopbackRegistry>> {
+  const { startRegistryContainer } = await import('../../src/engine/docker/registry-container.ts');
+  const endpoint = await findEndpoint(environment);
+  const image = await fetchRegistryImage(engine, note, signal);
+  return () =>
+    startRegistryContainer(endpoint, {
+      ...{ image, labels: { [containerLabel]: runId }, hostNetwork, signal },
+    });
+}

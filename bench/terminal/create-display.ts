@@ -1,0 +1,118 @@
+import { createLogUpdate } from 'log-update';
+import type { Visit } from '../../src/domain/plan.ts';
+import type { RunEvents } from '../../src/domain/run-events.ts';
+import type { RunFolder } from '../../src/record/run-folder.ts';
+import {
+  momentLines,
+  sampleLine,
+  stillAtIt,
+  stillLine,
+  type Moment,
+} from '../../src/report/progress-lines.ts';
+import { timeLeft, type DoneVisit } from '../../src/report/time-left.ts';
+import type { CommandContext } from '../context.ts';
+
+export interface Display extends AsyncDisposable {
+  /** A line that stays. */
+  readonly note: (text: string) => void;
+  /** A line that the next one replaces; not shown where nobody watches. */
+  readonly passing: (text: string) => void;
+  /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
+  readonly watch: (
+    folder: RunFolder,
+    ahead: (visit: Visit) => readonly Visit[],
+    keepLogs: boolean,
+  ) => RunEvents;
+  readonly end: () => void;
+}
+
+/** Redraws a second are a cost of the harness while a build is timed: METHOD allows 10 at most. */
+const redrawMs = 250;
+
+/** Where nobody watches, a line says that all goes on when nothing was written for so long: whoever reads a log must not take it for dead. */
+const silenceMs = 30_000;
+
+/** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
+export function createDisplay(quiet: boolean, context: CommandContext): Display {
+  const { stderr, clock } = context;
+  const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
+  let moment:
+    (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; ahead: readonly Visit[] }) | undefined;
+  const done: DoneVisit[] = [];
+
+  // A terminal may not know its size: script(1), some CI services.
+  const width = (): number => stderr.columns || 80;
+  const now = (): Moment | undefined => {
+    if (moment === undefined) return undefined;
+    const elapsedMs = clock.monotonicMs() - moment.startedMs;
+    const left = timeLeft(done, moment.ahead);
+    // A visit that takes longer than it should makes every estimate worthless.
+    const leftMs = left === undefined || left <= elapsedMs ? undefined : left - elapsedMs;
+    return { ...moment, elapsedMs, leftMs };
+  };
+  const redraw = (): void => {
+    const shown = now();
+    if (live !== undefined && shown !== undefined) live(momentLines(shown, width()));
+  };
+  const beforeVisits = { doing: '', sinceMs: clock.monotonicMs() };
+  const begun = (text: string): void => {
+    beforeVisits.doing = text.split('\n')[0]?.trim() ?? '';
+    beforeVisits.sinceMs = clock.monotonicMs();
+  };
+  const tellThatItGoesOn = (): void => {
+    const shown = now();
+    const { doing, sinceMs } = beforeVisits;
+    const line = shown === undefined ? stillAtIt(doing, clock.monotonicMs() - sinceMs) : stillLine(shown);
+    stderr.write(`${line}\n`);
+  };
+  const timer = live === undefined ? undefined : setInterval(redraw, redrawMs);
+  const silence = live !== undefined || quiet ? undefined : setInterval(tellThatItGoesOn, silenceMs);
+  const note = (text: string): void => {
+    if (quiet) return;
+    live?.clear();
+    stderr.write(`${text}\n`);
+    begun(text);
+    silence?.refresh();
+  };
+  const passing = (text: string): void => {
+    begun(text);
+    live?.(text.length < width() ? text : `${text.slice(0, Math.max(0, width() - 2))}…`);
+  };
+  // What is written after an interrupt starts on a clean line, and is not taken for a live one.
+  context.signal.addEventListener('abort', () => live?.clear());
+  const end = (): void => {
+    clearInterval(timer);
+    clearInterval(silence);
+    live?.clear();
+    moment = undefined;
+  };
+  return {
+    note,
+    passing,
+    end,
+    [Symbol.asyncDispose]: () => {
+      end();
+      return Promise.resolve();
+    },
+    watch: (folder, aheadOf, keepLogs) => ({
+      visitStarted: (visit) => {
+        const ahead = aheadOf(visit);
+        const total = visit.sequence - 1 + ahead.length;
+        moment = { visit, total, ahead, doing: 'starting', startedMs: clock.monotonicMs() };
+      },
+      stepStarted: (_visit, step) => {
+        if (moment !== undefined) moment = { ...moment, doing: step };
+      },
+      activity: (_visit, what) => {
+        if (moment !== undefined) moment = { ...moment, doing: what };
+      },
+      sample: async (sample, rawLog) => {
+        await folder.addSample(sample, rawLog, keepLogs);
+        if (moment !== undefined && 'facts' in sample)
+          done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
+        note(sampleLine(sample, moment?.total ?? sample.visit.sequence));
+      },
+      image: (image) => folder.addImage(image),
+    }),
+  };
+}
