@@ -113,7 +113,7 @@ const foldersOf = (...parts: string[]): string[] =>
 
 test('the imports are found at all', () => {
   expect(imports).toContainEqual({
-    file: 'bench/cli.ts',
+    file: 'bench/main.ts',
     to: 'bench/arguments/parse-arguments.ts',
     typeOnly: false,
     late: false,
