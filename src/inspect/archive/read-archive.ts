@@ -1,6 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable, Writable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
+import { bufferCollector } from '../buffer-collector.ts';
 import { cleanPath } from '../layers/clean-path.ts';
 import { emptyLayer } from '../layers/empty-layer.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
@@ -19,14 +20,6 @@ export interface ReadOptions {
   readonly digests?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
-
-/**
- * Buffers outside the heap pass by so fast that the collector falls behind. Where it can be called (`--expose-gc`, as
- * the npm scripts do), it is, every so many bytes; as a whole if so many stay in spite of that.
- */
-const collectEveryBytes = 8_000_000;
-/** Less would cost more time than all the reading: a collection of everything takes 20 ms. */
-const collectAllAboveBytes = 48_000_000;
 
 /** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
 const mostDocumentBytes = 64 * 1024 * 1024;
@@ -83,9 +76,9 @@ interface NamedFile {
 
 /** Everything in the archive that is something, in its order. */
 async function readFiles(
-  archive: AsyncIterable<Buffer>,
+  streams: readonly (Readable | Transform)[],
   store: LayerStore,
-  { digests = false, signal }: ReadOptions,
+  { digests = false }: ReadOptions,
 ): Promise<NamedFile[]> {
   const waits: Promise<unknown>[] = [];
   const wait = (pressure: Promise<unknown>) => {
@@ -110,19 +103,14 @@ async function readFiles(
     );
     return file;
   });
-  let collectAfter = collectEveryBytes;
+  const collect = bufferCollector();
+  const take = (chunk: Buffer): Promise<unknown> | undefined => {
+    reader.write(chunk);
+    collect(chunk.length);
+    return waits.length > 0 ? Promise.all(waits.splice(0)) : undefined;
+  };
   try {
-    for await (const chunk of archive) {
-      signal?.throwIfAborted();
-      reader.write(chunk);
-      if (waits.length > 0) await Promise.all(waits.splice(0));
-      collectAfter -= chunk.length;
-      if (collectAfter > 0) continue;
-      collectAfter = collectEveryBytes;
-      if (globalThis.gc === undefined) continue;
-      globalThis.gc({ type: 'minor' });
-      if (process.memoryUsage().arrayBuffers > collectAllAboveBytes) globalThis.gc();
-    }
+    await pipeline([...streams, sinkOf(take)]);
     reader.end();
     return await Promise.all(
       Array.from(files, async (file) => ({ name: file.name, found: await file.done })),
@@ -133,27 +121,41 @@ async function readFiles(
   }
 }
 
-/** Takes the compression off the whole, if it has one. */
-async function uncompressed(archive: Readable): Promise<AsyncIterable<Buffer>> {
-  const head: Buffer[] = [];
+/** Not by iteration: its promises keep each chunk until all garbage is collected, which takes long. */
+const sinkOf = (take: (chunk: Buffer) => Promise<unknown> | undefined): Writable =>
+  new Writable({
+    write: (chunk: Buffer, _, done) => {
+      let pressure: Promise<unknown> | undefined;
+      try {
+        pressure = take(chunk);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      if (pressure === undefined) done();
+      else
+        pressure.then(() => {
+          done();
+        }, done);
+    },
+  });
+
+/** The archive, and what takes the compression off the whole, if it has one. */
+async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]> {
+  const chunks: Buffer[] = [];
   let length = 0;
-  const chunks = archive[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  while (length < longestMagic) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    head.push(next.value);
-    length += next.value.length;
+  for await (const chunk of archive.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= longestMagic) break;
   }
-  const whole = (async function* () {
-    yield* head;
-    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
-  })();
-  const decoder = decoderFor(Buffer.concat(head));
-  if (decoder === undefined) return whole;
-  const output = new PassThrough();
-  // Whoever reads the output learns of the error.
-  pipeline(whole, decoder, output).catch(() => undefined);
-  return output;
+  const head = Buffer.concat(chunks);
+  if (!archive.readableEnded) archive.unshift(head);
+  const decoder = decoderFor(head);
+  return [
+    archive.readableEnded ? Readable.from([head]) : archive,
+    ...(decoder === undefined ? [] : [decoder]),
+  ];
 }
 
 /** Every layer that the images say they have must have been read, now and here; one without bytes is always there. */

@@ -2,6 +2,7 @@ import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StagebenchError } from '../../domain/errors.ts';
+import { bufferCollector } from '../buffer-collector.ts';
 import { compressionOf, distinctLayers } from './manifest-facts.ts';
 import { openFromRegistry } from './open-from-registry.ts';
 import type { Manifest, ManifestBlob } from './read-manifest.ts';
@@ -51,9 +52,12 @@ export async function zstdBytes(
 function inPieces(): Transform {
   let waiting: Buffer[] = [];
   let bytes = 0;
+  const collect = bufferCollector();
   return new Transform({
     readableObjectMode: true,
+    readableHighWaterMark: 1,
     transform(chunk: Buffer, _encoding, done) {
+      collect(chunk.length);
       waiting.push(chunk);
       bytes += chunk.length;
       if (bytes >= pieceBytes) {
