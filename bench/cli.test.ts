@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -12,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/engine/lock/lock.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { commands } from './commands.ts';
+import { rootFolder } from './context.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
 import { writeRun } from './recorded-run.fixture.ts';
 
@@ -233,8 +237,41 @@ describe('what needs no engine', () => {
     expect(first.stdout).toContain(
       '18 variants, 72 cells, 3 rounds: 216 timed builds and 3 of the control (seed 5)',
     );
-    expect((await stagebench(['plan', '--seed', '5'])).stdout).toBe(first.stdout);
+    expect((await stagebench(['plan', '--seed', '5', '--results', at.results()])).stdout).toBe(first.stdout);
     expect(existsSync(at.results())).toBe(false);
+  });
+
+  test('--dry-run says that what is asked for besides is not foreseen', async () => {
+    const words = ['run', '--dry-run', '--results', at.results()];
+    const besides = /--transfer, --scan and --reproducible come on top/;
+    expect((await stagebench([...words, '--reproducible'])).stdout).toMatch(besides);
+    expect((await stagebench(words)).stdout).not.toMatch(besides);
+  });
+
+  test.runIf(process.platform === 'linux')('a disk that is full is an error, and not an empty table', () => {
+    const full = openSync('/dev/full', 'w');
+    const cli = path.join(rootFolder, 'bench', 'cli.ts');
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'plan', '--results', at.results()], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error OUTPUT_UNWRITTEN: .*ENOSPC/)]);
+  });
+
+  test('--version is that of package.json', async () => {
+    const { version } = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await stagebench(['--version'])).toMatchObject({ exitCode: 0, stdout: version });
+  });
+
+  test('images that stay are named at the end', async () => {
+    const { stdout } = await run({}, '--keep-images');
+    expect(stdout).toMatch(/^ {2}kept: stagebench\/go-(slim|alpine):\w+-\w+, and 1 more of this tag$/m);
+    const one = await run({}, '--keep-images', '--strategies', 'slim');
+    expect(one.stdout).toMatch(/^ {2}kept: stagebench\/go-slim:\w+-\w+$/m);
+    expect((await run()).stdout).not.toContain('kept:');
   });
 
   test('report prints the table of a recorded run again', async () => {

@@ -21,9 +21,15 @@ export function useFakeCli() {
   });
   const results = (): string => path.join(folder, 'results');
 
-  async function stagebench(words: readonly string[], fake: object = {}, env: NodeJS.ProcessEnv = {}) {
+  async function stagebench(
+    words: readonly string[],
+    fake: object = {},
+    env: NodeJS.ProcessEnv = {},
+    inputFile?: string,
+  ) {
     const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...words], {
       reject: false,
+      ...(inputFile !== undefined && { inputFile }),
       env: { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake), ...env },
     });
     return { exitCode, stdout, stderr };

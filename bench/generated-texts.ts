@@ -14,7 +14,7 @@ import {
 import { readCsv } from '../src/record/read-csv.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { stepRowSchema } from '../src/record/rows.ts';
-import { reproducibleTable, transferTable } from '../src/report/extras-tables.ts';
+import { notBuiltAgain, reproducibleTable, transferTable } from '../src/report/extras-tables.ts';
 import { bytesTable, startTable, surfaceTable } from '../src/report/inside-tables.ts';
 import { limitedPulls } from '../src/report/line-text.ts';
 import { markdownColumns } from '../src/report/markdown-columns.ts';
@@ -60,7 +60,12 @@ export const generatedTexts: readonly GeneratedText[] = [
     name: 'transfer',
     render: (folder) => inside(folder, transferTable, limitedPulls),
   },
-  { file: 'docs/inside.md', name: 'reproducible', render: (folder) => inside(folder, reproducibleTable) },
+  {
+    file: 'docs/inside.md',
+    name: 'reproducible',
+    render: (folder) =>
+      inside(folder, reproducibleTable, (_, images) => notBuiltAgain(images).join('\n\n') || undefined),
+  },
   { file: 'docs/method.md', name: 'planted-cost', render: plantedCost },
   ...Object.entries(columnsOf).map(([name, columns]) => ({
     file: 'docs/columns.md',

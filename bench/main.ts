@@ -1,20 +1,28 @@
+import { StagebenchError } from '../src/domain/errors.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { checkSwallowedByNpm } from './arguments/swallowed-by-npm.ts';
 import { rootFolder, systemClock } from './context.ts';
 import { interruptible } from './terminal/interruptible.ts';
 import { printError } from './terminal/print-error.ts';
 
+/** The reader does not want more, or there is none any more. */
+const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+
 /** Does what the words of the command line say, and tells the exit code of the process. */
 export async function main(): Promise<number> {
   const interrupt = interruptible(process);
   // A terminal that was closed, or a reader that has gone (`| head`), must not end a run before its rows are saved.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.stderr.on('error', () => {});
+  let unwritten: NodeJS.ErrnoException | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (!gone.includes(error.code ?? '')) unwritten ??= error;
+  });
   try {
     const { stdout, stderr, env } = process;
     const words = process.argv.slice(2);
     checkSwallowedByNpm(env, words);
     const command = await parseArguments(words, stdout.columns);
-    return await command({
+    const exitCode = await command({
       root: rootFolder,
       clock: systemClock,
       environment: env,
@@ -22,6 +30,11 @@ export async function main(): Promise<number> {
       stderr,
       signal: interrupt.signal,
     });
+    // Writing to a pipe or a full disk fails a moment later.
+    await new Promise((resolve) => stdout.write('', resolve));
+    if (unwritten !== undefined)
+      throw new StagebenchError('OUTPUT_UNWRITTEN', `The output could not be written: ${unwritten.message}.`);
+    return exitCode;
   } catch (error) {
     return printError(error, process.stderr, interrupt.signal.aborted);
   } finally {

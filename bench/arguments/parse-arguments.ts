@@ -1,8 +1,10 @@
 import yargs from 'yargs';
+import about from '../../package.json' with { type: 'json' };
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
 import { commands, type CommandSpec } from '../commands.ts';
+import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
 import { options } from '../options.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
@@ -18,7 +20,8 @@ export async function parseArguments(
   checkSwitches(words);
   checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
-  const parser = yargs([...words])
+  // yargs would drop it.
+  const parser = yargs(words.map((word) => (word === '-' ? standardInput : word)))
     .scriptName('stagebench')
     .usage('$0 COMMAND [options]\n\nCompares the ways of building a container image: time, bytes, layers.')
     .parserConfiguration({
@@ -28,7 +31,7 @@ export async function parseArguments(
     })
     .help()
     .alias('help', 'h')
-    .version(false)
+    .version(about.version)
     .exitProcess(false)
     // The rest of what is said is English too.
     .detectLocale(false)
@@ -66,7 +69,7 @@ export async function parseArguments(
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
-  const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h'];
+  const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h', 'version'];
   for (const name of Object.keys(values)) {
     if (known.includes(name)) continue;
     throw new StagebenchError(

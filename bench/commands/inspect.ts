@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
@@ -10,7 +11,9 @@ import { containerLabel } from '../../src/measure/workbench.ts';
 import { inspectionJson } from '../../src/record/inspection-json.ts';
 import { inspectionText } from '../../src/report/inspection-text.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
+import { mainEngine } from '../engines/private-engine.ts';
 import type { CommandContext } from '../context.ts';
+import { standardInput } from '../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../terminal/create-display.ts';
 import { measuringRun } from '../run/measuring-run.ts';
 import { namesFile } from '../inspect/names-file.ts';
@@ -24,8 +27,8 @@ type InspectValues = Values<'base' | 'scan' | 'engine' | 'json' | 'quiet'> & {
 
 /** An image that was read, and where it can be had again. */
 interface Source extends ReadImage {
-  /** Absent for one of several in a file: a scanner would take the first of them. */
-  readonly save?: () => Promise<Readable>;
+  /** A text says why it cannot be. */
+  readonly save: (() => Promise<Readable>) | string;
 }
 
 /** The images behind each word, and the engine if one was asked. */
@@ -72,11 +75,17 @@ async function readAll(
   for (const file of files) {
     display.passing(`reading ${file}`);
     const images = await readFile(file, layers, context);
-    const save = async () => createReadStream(file);
-    read.set(file, images.length === 1 ? images.map((image) => ({ ...image, save })) : images);
+    const save = saveOf(file, images);
+    read.set(
+      file,
+      images.map((image) => ({ ...image, save })),
+    );
   }
   const refs = wanted.filter((name) => !files.includes(name));
   if (refs.length === 0) return { read };
+  const impossible = refs.find((ref) => !isImageReference(ref));
+  if (impossible !== undefined)
+    throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
   const connection = await connectEngine({ ...values, provision: false }, context, display.note, 'reading');
   stack.defer(connection.close);
   const { engine } = connection;
@@ -88,7 +97,7 @@ async function readAll(
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
     // Another engine may have it.
     throw new StagebenchError(error.code, error.message, {
-      where: `the ${engine.kind} engine`,
+      where: engine.kind === 'private' ? `DOCKER_HOST=unix://${mainEngine(context).socket}` : 'your engine',
       cause: error,
     });
   });
@@ -105,12 +114,19 @@ async function sourceScanner(
 ): Promise<(source: Source) => Promise<ScanResult>> {
   const scan = await scanWith(scanner, context, engine);
   return async ({ name, save }) => {
-    if (save === undefined)
-      return { state: 'not-scanned', scanner, reason: 'Its file holds several images: save it alone.' };
+    if (typeof save === 'string') return { state: 'not-scanned', scanner, reason: save };
     return scan(save, (text) => {
       display.passing(`${name}: ${text}`);
     });
   };
+}
+
+/** What a scanner gets to read: of several images in a file it would take the first. */
+function saveOf(file: string, images: readonly ReadImage[]): Source['save'] {
+  if (file === standardInput) return 'Standard input can be read only once: name a file.';
+  return images.length === 1
+    ? async () => createReadStream(file)
+    : 'Its file holds several images: save it alone.';
 }
 
 async function readFile(
@@ -118,6 +134,10 @@ async function readFile(
   layers: LayerStore,
   { signal }: CommandContext,
 ): Promise<readonly ReadImage[]> {
+  if (file === standardInput && process.stdin.isTTY)
+    throw new StagebenchError('USAGE', 'Nothing comes in: pipe an image into it (docker save IMAGE | …).');
   const options = { subject: file, code: 'ARCHIVE_UNREADABLE', signal } as const;
-  return readImages(file, createReadStream(file, { highWaterMark: 1 << 20 }), layers, options);
+  // A socket, as programs hand it to programs, cannot be opened by its path.
+  const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  return readImages(file, stream, layers, options);
 }

@@ -31,6 +31,10 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   await refuseUnplantable(files, selection(values));
   if (values['dry-run']) {
     await printPlan(plan, values, context);
+    if (!values.json && (values.transfer || values.scan || values.reproducible))
+      context.stdout.write(
+        '--transfer, --scan and --reproducible come on top of it: they are not foreseen\n',
+      );
     return 0;
   }
   const { measurePlan } = await import('../run/measure-plan.ts');

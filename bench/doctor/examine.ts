@@ -16,6 +16,7 @@ import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';
 import { examineMachine } from './examine-machine.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
+import { measuringFinding } from './measuring-finding.ts';
 import { connectRunning, mainEngine } from '../engines/private-engine.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { baseNames } from '../engines/provide-bases.ts';
@@ -51,6 +52,7 @@ export async function examine(results: string, context: CommandContext): Promise
           fix: privateOne.fix ?? own.finding.fix ?? 'install Docker',
         },
     basesFinding(bases),
+    ...(await measuringFinding(asked.engine, context)),
     ...examineMachine(await machineState(isOwn, bases.present !== bases.names, context)),
     await trust(),
     await resultsFolder(results),

@@ -161,7 +161,7 @@ describe('with --base', () => {
 
 describe('what is no image is an error: exit code 2, and nothing on stdout', () => {
   test.each([
-    ['a file that is not there', './nope.tar', 'There is no file ./nope.tar.'],
+    ['a file that is not there', './nope.tar', 'There is no file ./nope.tar in '],
     ['a folder', folder, `${folder} is a folder.`],
     ['an archive that ends too early', at('torn.tar'), `${at('torn.tar')} cannot be read: `],
     ['a compressed one that does', at('torn.tgz'), `${at('torn.tgz')} cannot be read: `],
@@ -188,7 +188,7 @@ describe('what is no image is an error: exit code 2, and nothing on stdout', () 
 
   test('and a base that is none', async () => {
     const { exitCode, stderr } = await inspect(at('app.tar'), '--base', './nope.tar');
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('There is no file ./nope.tar.')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('There is no file ./nope.tar in ')]);
   });
 });
 
@@ -207,7 +207,7 @@ describe('help', () => {
     const { exitCode, stdout } = await cli(['inspect', '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('stagebench inspect <images..>');
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('no engine is needed for it');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('neither needs an engine');
     expect(stdout).toContain('--base');
   });
 });
@@ -216,4 +216,35 @@ test('an image that no engine can be asked for: the error is that of the engine'
   const { exitCode, stderr } = await inspect('app:1', '--engine', 'docker');
   expect(exitCode).toBe(2);
   expect(stderr).toContain(`error ENGINE_UNREACHABLE: No engine answers at unix://${at('nobody.sock')}.`);
+});
+
+test.each(['', 'a//b', '%2e%2e', 'app:1:2', 'App'])(
+  'what can be no image is refused before an engine is asked: %j',
+  async (word) => {
+    const { exitCode, stderr } = await inspect(word, '--engine', 'docker');
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining(`error USAGE: "${word}" is no file that is here, and no name of an image.`),
+    ]);
+  },
+);
+
+describe('standard input', () => {
+  const { stagebench: cli } = useFakeCli();
+  const piped = (words: readonly string[]) =>
+    cli(['inspect', '-', '--json', ...words], {}, {}, at('app.tgz'));
+
+  test('is read once, like a file', async () => {
+    const { exitCode, stdout } = await piped([]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ size_bytes: baseBytes + ownBytes }]);
+  });
+
+  test('cannot be read again for a scanner, and says so', async () => {
+    const { exitCode, stdout } = await piped(['--scan', 'trivy']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { scan: 'not scanned', scan_reason: 'Standard input can be read only once: name a file.' },
+    ]);
+  });
 });

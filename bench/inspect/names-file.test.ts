@@ -35,13 +35,13 @@ describe('what may be an image is none', () => {
 
 describe('what can only be meant as a file, and is none, is an error', () => {
   test.each([
-    ['./nope', 'There is no file ./nope.'],
-    ['../nope.tar', 'There is no file ../nope.tar.'],
+    ['./nope', `There is no file ./nope in ${process.cwd()}.`],
+    ['../nope.tar', `There is no file ../nope.tar in ${process.cwd()}.`],
     ['/nope/image.tar', 'There is no file /nope/image.tar.'],
-    ['images/nope.tgz', 'There is no file images/nope.tgz.'],
-    ['nope.tar', 'There is no file nope.tar.'],
-    ['nope.tar.gz', 'There is no file nope.tar.gz.'],
-    ['~/nope.tar', 'There is no file ~/nope.tar.'],
+    ['images/nope.tgz', `There is no file images/nope.tgz in ${process.cwd()}.`],
+    ['nope.tar', `There is no file nope.tar in ${process.cwd()}.`],
+    ['nope.tar.gz', `There is no file nope.tar.gz in ${process.cwd()}.`],
+    ['~/nope.tar', `There is no file ~/nope.tar in ${process.cwd()}.`],
     [`${file}/below`, `There is no file ${file}/below.`],
     [`/${'x'.repeat(400)}`, `/${'x'.repeat(400)} cannot be read: ENAMETOOLONG.`],
     ['.', '. is a folder.'],

@@ -1,4 +1,5 @@
 import { statSync, type Stats } from 'node:fs';
+import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 
 /**
@@ -24,7 +25,8 @@ export function namesFile(word: string): boolean {
       fail(`${word} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, error);
     return false;
   }
-  if (found === undefined) return surelyFile.test(word) && fail(`There is no file ${word}.`);
+  if (found === undefined)
+    return surelyFile.test(word) && fail(`There is no file ${word}${whereabouts(word)}.`);
   if (!found.isDirectory()) return true;
   // An image may well be called as a folder that happens to be here.
   if (surelyFile.test(word)) return fail(`${word} is a folder.`);
@@ -32,3 +34,6 @@ export function namesFile(word: string): boolean {
     word.includes('/') && fail(`${word} is a folder. An image of that name needs its tag: ${word}:latest.`)
   );
 }
+
+/** npm runs its scripts in the folder of the checkout, whichever one it was called from. */
+const whereabouts = (word: string): string => (path.isAbsolute(word) ? '' : ` in ${process.cwd()}`);

@@ -19,9 +19,11 @@ export async function endRun(parts: {
   display: Display;
   baseline: string | undefined;
   json: boolean;
+  /** Names of the images that stay on the engine. */
+  kept: readonly string[];
   context: CommandContext;
 }): Promise<number> {
-  const { folder, fault, spent, clock, display, baseline, json, context } = parts;
+  const { folder, fault, spent, clock, display, baseline, json, kept, context } = parts;
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
   const complete = isComplete(plan, summary);
@@ -37,6 +39,7 @@ export async function endRun(parts: {
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');
+    if (kept.length > 0) context.stdout.write(`  kept: ${keptText(kept)}\n`);
     context.stdout.write(`  again: ${reportCommand(folder.path)}\n`);
   }
   if (fault !== undefined && !context.signal.aborted) throw fault as Error;
@@ -62,3 +65,7 @@ function outcomeOf(
   if (fault !== undefined) return 'error';
   return complete ? 'complete' : 'incomplete';
 }
+
+/** One run names all its images alike. */
+const keptText = ([first = '', ...others]: readonly string[]): string =>
+  others.length === 0 ? first : `${first}, and ${others.length} more of this tag`;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Plan } from '../../src/domain/plan.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
+import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
@@ -75,5 +76,6 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   });
   // Awaited here: what is cleaned up comes after it, not beside it.
   const { baseline, json } = values;
-  return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, context });
+  const kept = values['keep-images'] ? job.plan.variants.map((variant) => imageTag(bench, variant)) : [];
+  return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, kept, context });
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeProgram } from '../../src/inspect/scan/fake-program.fixture.ts';
@@ -31,4 +32,29 @@ test('on the private engine the advice is to start it, and to pull onto that one
   expect(reason).toContain(`engine up && DOCKER_HOST=${asked} ${cache}/stagebench/`);
   expect(reason).toMatch(/\/usr\/bin\/docker pull aquasec\/trivy`\.$/);
   expect(asked).not.toContain('theirs');
+});
+
+test('who asks for it is told at once that nothing will be scanned', async () => {
+  const bench = scanBench();
+  onTestFinished(() => bench.dispose());
+  fakeProgram(bench.bin, 'docker', ':');
+  const environment = { PATH: bench.bin, XDG_CACHE_HOME: path.join(bench.bin, 'cache') };
+  const context = { environment, signal: new AbortController().signal, clock: systemClock };
+  const told: string[] = [];
+  await scanWith('trivy', context, undefined, (text) => told.push(text));
+  expect(told).toEqual([
+    expect.stringMatching(/^no image will be scanned: There is no trivy on the PATH\. Install Trivy /),
+  ]);
+});
+
+test('and nothing is said where the scanner answers', async () => {
+  const bench = scanBench();
+  onTestFinished(() => bench.dispose());
+  fakeProgram(bench.bin, 'trivy', 'echo {}');
+  const environment = { PATH: bench.bin, XDG_CACHE_HOME: path.join(bench.bin, 'cache') };
+  const context = { environment, signal: new AbortController().signal, clock: systemClock };
+  const told: string[] = [];
+  await scanWith('trivy', context, undefined, (text) => told.push(text));
+  expect(told).toEqual([]);
+  expect(readdirSync(path.join(bench.bin, 'cache', 'stagebench', 'scan'))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
+import { lookForScanner } from '../../src/inspect/scan/look-for-scanner.ts';
 import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
 import { scanners } from '../../src/inspect/scan/scanners.ts';
@@ -31,10 +32,12 @@ export async function scanWith(
   scanner: ScannerId,
   context: Pick<CommandContext, 'environment' | 'signal' | 'clock'>,
   engine: EngineForScans | undefined,
+  /** Told at once why nothing will be scanned. */
+  warn?: (text: string) => void,
 ): Promise<ScanOne> {
   const { environment, signal, clock } = context;
   const cacheRoot = cacheRootOf(environment);
-  const scan = scanImages({
+  const parts = {
     ...{ scanner: scanners[scanner], environment, timeoutMs, signal, clock },
     tempFolder: path.join(cacheRoot, 'scan'),
     engine: engine && {
@@ -43,7 +46,10 @@ export async function scanWith(
       labels: engine.labels,
       user: caller(),
     },
-  });
+  };
+  const missing = warn && (await lookForScanner(parts));
+  if (missing !== undefined) warn?.(`no image will be scanned: ${missing}`);
+  const scan = scanImages(parts);
   return (saveImage, onProgress) => scan({ saveImage, onProgress });
 }
 

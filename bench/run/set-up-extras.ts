@@ -25,7 +25,7 @@ export async function setUpExtras(
   return {
     reproducible,
     ...(transfer && { openTransfers: await transfersOf(runId, values, taken, context, note) }),
-    ...(scan && { scan: await scanOf(scan, runId, taken, context) }),
+    ...(scan && { scan: await scanOf(scan, runId, taken, context, note) }),
   };
 }
 
@@ -34,9 +34,10 @@ async function scanOf(
   runId: string,
   { engine, info }: TakenEngine,
   context: CommandContext,
+  note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['scan']>> {
   const labels = { [containerLabel]: runId };
-  const scan = await scanWith(scanner, context, { isPrivate: info.kind === 'private', labels });
+  const scan = await scanWith(scanner, context, { isPrivate: info.kind === 'private', labels }, note);
   return { scanner, scanImage: (ref, onProgress) => scan(() => engine.saveImages([ref]), onProgress) };
 }
 

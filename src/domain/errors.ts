@@ -111,9 +111,13 @@ export const errorCatalogue = {
   ),
   IMAGE_NOT_FOUND: kind(
     2,
-    'See `docker images` for what is there. A file of `docker save` is named by its path, e.g. ./image.tar.',
+    '`docker images`, asked of that engine, says what is there. A file of `docker save` is named by its path, e.g. ./image.tar.',
   ),
-  ARCHIVE_UNREADABLE: kind(2, 'Save the image again (`docker save IMAGE > FILE`) and name that file.'),
+  ARCHIVE_UNREADABLE: kind(
+    2,
+    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again.',
+  ),
+  OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
   INTERRUPTED: kind(
     130,
     'What was complete is kept. `npm run bench -- --resume` goes on where builds were measured; else run it again.',

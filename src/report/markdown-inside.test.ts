@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { manifest } from '../record/manifest.fixture.ts';
 import { imageRow } from '../record/rows.fixture.ts';
 import { transferTable } from './extras-tables.ts';
-import { reproducibleTable } from './extras-tables.ts';
+import { notBuiltAgain, reproducibleTable } from './extras-tables.ts';
 import { bytesTable } from './inside-tables.ts';
 import { limitedPulls } from './line-text.ts';
 import { markdownInside } from './markdown-inside.ts';
@@ -57,4 +57,17 @@ test('a path is code: its underlines are no bold text', () => {
   }));
   const text = markdownInside({ manifest: { ...manifest, schema: 3 }, images: differing }, reproducibleTable);
   expect(text).toContain('| `/a/__init__.pyc` (content) |');
+});
+
+test('what could not be built again says why below its table', () => {
+  const failed = images.map((image) => ({
+    ...image,
+    ...({ reproducible: 'failed', reproducible_reason: 'Step 3 came from the cache.' } as const),
+  }));
+  const run = { manifest: { ...manifest, schema: 3 as const }, images: failed };
+  const text = markdownInside(run, reproducibleTable, (_, all) => notBuiltAgain(all).join('; '));
+  const all = images.length;
+  expect(text).toMatch(
+    new RegExp(`\\|\\n\\nnot built again, ${all} of ${all} images: Step 3 came from the cache\\.$`),
+  );
 });

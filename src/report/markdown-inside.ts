@@ -14,13 +14,13 @@ const knowsSince = 3;
 export function markdownInside(
   { manifest, images }: { readonly manifest: RunManifest; readonly images: readonly ImageRow[] },
   table: (images: readonly ImageRow[]) => TextTable | undefined,
-  note: (manifest: RunManifest) => string | undefined = () => undefined,
+  note: (manifest: RunManifest, images: readonly ImageRow[]) => string | undefined = () => undefined,
 ): string {
   const order = manifest.plan.variants.map(variantId);
   const sorted = images.toSorted((a, b) => order.indexOf(variantId(a)) - order.indexOf(variantId(b)));
   const found = manifest.schema < knowsSince ? undefined : table(sorted);
   if (found === undefined) return 'No run with these figures has been published yet.';
-  const said = note(manifest);
+  const said = note(manifest, images);
   const parts = [measuredWhere(manifest), asMarkdown(withCode(found)), ...(said === undefined ? [] : [said])];
   if (images.some(({ base_source: source }) => source === 'substitute'))
     parts.push('† on a substitute base: it plays the role of the upstream image, and holds other things.');

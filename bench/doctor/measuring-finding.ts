@@ -1,0 +1,15 @@
+import type { Engine } from '../../src/engine/engine.ts';
+import type { CommandContext } from '../context.ts';
+import { measuringRun } from '../run/measuring-run.ts';
+import type { Finding } from './examine.ts';
+
+/** A run that has the engine: the next one would be refused, and this one is disturbed by all that runs beside it. */
+export async function measuringFinding(
+  engine: Pick<Engine, 'info'> | undefined,
+  context: Pick<CommandContext, 'environment'>,
+): Promise<Finding[]> {
+  const run = engine && measuringRun(await engine.info(), context);
+  if (run === undefined) return [];
+  const fix = 'wait until it has ended, and leave the machine alone till then';
+  return [{ state: 'note', what: 'measuring', found: `run ${run} has the engine now`, fix }];
+}
