@@ -4,6 +4,7 @@ import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import { readEngineImages } from '../../src/inspect/read-engine-images.ts';
@@ -97,7 +98,7 @@ async function readAll(
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
     // Another engine may have it.
     throw new StagebenchError(error.code, error.message, {
-      where: engine.kind === 'private' ? `DOCKER_HOST=unix://${mainEngine(context).socket}` : 'your engine',
+      where: whereOf(engine.kind, context),
       cause: error,
     });
   });
@@ -105,6 +106,10 @@ async function readAll(
     read.set(ref, [{ name: ref, saved, save: () => engine.saveImages([ref]) }]);
   return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
 }
+
+/** An engine as a person calls it; the private one with what makes a docker client ask it. */
+const whereOf = (kind: Engine['kind'], context: CommandContext): string =>
+  `the ${kind} engine${kind === 'private' ? ` (DOCKER_HOST=unix://${mainEngine(context).socket})` : ''}`;
 
 async function sourceScanner(
   scanner: ScannerId,
