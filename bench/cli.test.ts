@@ -272,6 +272,8 @@ describe('what needs no engine', () => {
     const one = await run({}, '--keep-images', '--strategies', 'slim');
     expect(one.stdout).toMatch(/^ {2}kept: stagebench\/go-slim:\w+-\w+$/m);
     expect((await run()).stdout).not.toContain('kept:');
+    const half = await run({ failingBuilds: ['go-slim'] }, '--keep-images');
+    expect(half.stdout).toMatch(/^ {2}kept: stagebench\/go-alpine:\w+-\w+$/m);
   });
 
   test('report prints the table of a recorded run again', async () => {

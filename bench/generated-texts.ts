@@ -63,8 +63,7 @@ export const generatedTexts: readonly GeneratedText[] = [
   {
     file: 'docs/inside.md',
     name: 'reproducible',
-    render: (folder) =>
-      inside(folder, reproducibleTable, (_, images) => notBuiltAgain(images).join('\n\n') || undefined),
+    render: (folder) => inside(folder, reproducibleTable, (_, images) => asCode(notBuiltAgain(images))),
   },
   { file: 'docs/method.md', name: 'planted-cost', render: plantedCost },
   ...Object.entries(columnsOf).map(([name, columns]) => ({
@@ -100,6 +99,10 @@ async function plantedCost(folder: string): Promise<string> {
   const text = await readFile(path.join(runFolder, 'steps.csv'), 'utf8');
   return markdownPlantedCost(plantedCosts(manifest, builds, readCsv('steps.csv', text, stepRowSchema)));
 }
+
+/** Reasons are the builder's words, which may mean something in Markdown. */
+const asCode = (reasons: readonly string[]): string | undefined =>
+  reasons.length === 0 ? undefined : reasons.map((text) => `\`${text.replaceAll('`', "'")}\``).join('\n\n');
 
 type Inside = Parameters<typeof markdownInside>;
 

@@ -3,7 +3,7 @@ import { rootFolder, systemClock, type CommandContext } from './context.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { printError } from './terminal/print-error.ts';
 
-/** What cli.ts does, in this process and with these variables: for commands that neither build nor hear signals. */
+/** What main.ts does, in this process and with these variables: for commands that neither build nor hear signals. */
 export async function stagebench(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') =>

@@ -30,6 +30,7 @@ export async function main(): Promise<number> {
       stderr,
       signal: interrupt.signal,
     });
+    interrupt.dispose();
     // Writing to a pipe or a full disk fails a moment later.
     await new Promise((resolve) => stdout.write('', resolve));
     if (unwritten !== undefined)

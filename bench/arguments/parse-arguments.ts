@@ -21,7 +21,9 @@ export async function parseArguments(
   checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
   // yargs would drop it.
-  const parser = yargs(words.map((word) => (word === '-' ? standardInput : word)))
+  const parser = yargs(
+    words.map((word, at) => (word === '-' && readsInput(words, at) ? standardInput : word)),
+  )
     .scriptName('stagebench')
     .usage('$0 COMMAND [options]\n\nCompares the ways of building a container image: time, bytes, layers.')
     .parserConfiguration({
@@ -66,6 +68,10 @@ export async function parseArguments(
   await parser.parseAsync();
   return ready ?? (() => Promise.resolve(0));
 }
+
+/** Whether a `-` is one of the images of `inspect`, and not the value of an option. */
+const readsInput = (words: readonly string[], at: number): boolean =>
+  words.includes('inspect') && !/^--(base|scan|engine)$/.test(words[at - 1] ?? '');
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {

@@ -72,9 +72,13 @@ async function readAll(
   { stack, display, context }: { stack: AsyncDisposableStack; display: Display; context: CommandContext },
 ): Promise<Sources> {
   const files = wanted.filter(namesFile);
+  const refs = wanted.filter((name) => !files.includes(name));
+  const impossible = refs.find((ref) => !isImageReference(ref));
+  if (impossible !== undefined)
+    throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
   const read = new Map<string, readonly Source[]>();
   for (const file of files) {
-    display.passing(`reading ${file}`);
+    display.passing(`reading ${file === standardInput ? 'standard input' : file}`);
     const images = await readFile(file, layers, context);
     const save = saveOf(file, images);
     read.set(
@@ -82,11 +86,7 @@ async function readAll(
       images.map((image) => ({ ...image, save })),
     );
   }
-  const refs = wanted.filter((name) => !files.includes(name));
   if (refs.length === 0) return { read };
-  const impossible = refs.find((ref) => !isImageReference(ref));
-  if (impossible !== undefined)
-    throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
   const connection = await connectEngine({ ...values, provision: false }, context, display.note, 'reading');
   stack.defer(connection.close);
   const { engine } = connection;
@@ -141,8 +141,9 @@ async function readFile(
 ): Promise<readonly ReadImage[]> {
   if (file === standardInput && process.stdin.isTTY)
     throw new StagebenchError('USAGE', 'Nothing comes in: pipe an image into it (docker save IMAGE | …).');
-  const options = { subject: file, code: 'ARCHIVE_UNREADABLE', signal } as const;
+  const name = file === standardInput ? 'standard input' : file;
+  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', signal } as const;
   // A socket, as programs hand it to programs, cannot be opened by its path.
   const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  return readImages(file, stream, layers, options);
+  return readImages(name, stream, layers, options);
 }

@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { rootFolder } from '../context.ts';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 import { madeLayer, savedImages, type LayerFiles } from './saved-image.fixture.ts';
@@ -229,6 +231,11 @@ test.each(['', 'a//b', '%2e%2e', 'app:1:2', 'App'])(
   },
 );
 
+test('and before a file is read', async () => {
+  const { stderr } = await inspect(at('torn.tar'), 'App');
+  expect(stderr).toContain('error USAGE: "App" is no file');
+});
+
 describe('standard input', () => {
   const { stagebench: cli } = useFakeCli();
   const piped = (words: readonly string[]) =>
@@ -237,7 +244,22 @@ describe('standard input', () => {
   test('is read once, like a file', async () => {
     const { exitCode, stdout } = await piped([]);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([{ size_bytes: baseBytes + ownBytes }]);
+    expect(JSON.parse(stdout)).toMatchObject([{ image: 'standard input', size_bytes: baseBytes + ownBytes }]);
+  });
+
+  test('may be a file, and one that is damaged is an error', () => {
+    const file = openSync(at('torn.tar'), 'r');
+    const words = [path.join(rootFolder, 'bench', 'cli.ts'), 'inspect', '-'];
+    const { status, stderr } = spawnSync(process.execPath, words, {
+      stdio: [file, 'pipe', 'pipe'],
+      encoding: 'utf8',
+      env: { ...process.env, XDG_CACHE_HOME: cache },
+    });
+    closeSync(file);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('error ARCHIVE_UNREADABLE: standard input cannot be read: '),
+    ]);
   });
 
   test('cannot be read again for a scanner, and says so', async () => {

@@ -1,5 +1,6 @@
 import { statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { standardInput } from '../arguments/standard-input.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 
 /**
@@ -13,6 +14,7 @@ const surelyFile = /^[./~]|^[^:@]*\.(?:tar|tgz|tar\.gz|tar\.zst)$/;
  * ARCHIVE_UNREADABLE for a folder, and for a file that is not there.
  */
 export function namesFile(word: string): boolean {
+  if (word === standardInput) return true;
   const fail = (what: string, cause?: unknown): never => {
     throw new StagebenchError('ARCHIVE_UNREADABLE', what, { cause });
   };

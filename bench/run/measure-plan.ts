@@ -76,6 +76,11 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   });
   // Awaited here: what is cleaned up comes after it, not beside it.
   const { baseline, json } = values;
-  const kept = values['keep-images'] ? job.plan.variants.map((variant) => imageTag(bench, variant)) : [];
+  const built = job.plan.variants.filter(({ app, strategy }) =>
+    folder.images.some(
+      (image) => image.app === app && image.strategy === strategy && image.state === 'built',
+    ),
+  );
+  const kept = values['keep-images'] ? built.map((variant) => imageTag(bench, variant)) : [];
   return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, kept, context });
 }

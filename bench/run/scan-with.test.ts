@@ -34,7 +34,7 @@ test('on the private engine the advice is to start it, and to pull onto that one
   expect(asked).not.toContain('theirs');
 });
 
-test('who asks for it is told at once that nothing will be scanned', async () => {
+test('who asks for it is told at once that nothing could be scanned', async () => {
   const bench = scanBench();
   onTestFinished(() => bench.dispose());
   fakeProgram(bench.bin, 'docker', ':');
@@ -43,7 +43,9 @@ test('who asks for it is told at once that nothing will be scanned', async () =>
   const told: string[] = [];
   await scanWith('trivy', context, undefined, (text) => told.push(text));
   expect(told).toEqual([
-    expect.stringMatching(/^no image will be scanned: There is no trivy on the PATH\. Install Trivy /),
+    expect.stringMatching(
+      /^as it is now, no image will be scanned: There is no trivy on the PATH\. Install Trivy /,
+    ),
   ]);
 });
 

@@ -32,7 +32,7 @@ export async function scanWith(
   scanner: ScannerId,
   context: Pick<CommandContext, 'environment' | 'signal' | 'clock'>,
   engine: EngineForScans | undefined,
-  /** Told at once why nothing will be scanned. */
+  /** Told at once why nothing could be scanned now. */
   warn?: (text: string) => void,
 ): Promise<ScanOne> {
   const { environment, signal, clock } = context;
@@ -48,7 +48,7 @@ export async function scanWith(
     },
   };
   const missing = warn && (await lookForScanner(parts));
-  if (missing !== undefined) warn?.(`no image will be scanned: ${missing}`);
+  if (missing !== undefined) warn?.(`as it is now, no image will be scanned: ${missing}`);
   const scan = scanImages(parts);
   return (saveImage, onProgress) => scan({ saveImage, onProgress });
 }

@@ -1,0 +1,38 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { privateTemporaryFolder } from './private-temporary-folder.ts';
+
+let parent: string;
+let folder: string;
+beforeEach(() => {
+  parent = mkdtempSync(path.join(tmpdir(), 'stagebench-private-'));
+  folder = path.join(parent, `ours-${userInfo().uid}`);
+});
+afterEach(() => {
+  rmSync(parent, { recursive: true });
+});
+
+test('is made for its user alone, and found again', () => {
+  expect(privateTemporaryFolder('ours', parent)).toBe(folder);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(privateTemporaryFolder('ours', parent)).toBe(folder);
+});
+
+test('is not one that others may write to', () => {
+  mkdirSync(folder);
+  chmodSync(folder, 0o777);
+  expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+});
+
+test('is not a link to another', () => {
+  mkdirSync(path.join(parent, 'theirs'));
+  symlinkSync(path.join(parent, 'theirs'), folder);
+  expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+});
+
+test('is none where a file has its name', () => {
+  writeFileSync(folder, '');
+  expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+});

@@ -1,0 +1,23 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+
+const writableByOthers = 0o022;
+
+/**
+ * A folder for temporary files that nobody else can write to; undefined if somebody else has made one of that name. What lies
+ * in it may be executed.
+ */
+export function privateTemporaryFolder(name: string, parent = tmpdir()): string | undefined {
+  try {
+    const { uid } = userInfo();
+    const folder = path.join(parent, `${name}-${uid}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const found = lstatSync(folder);
+    // Where users have no numbers, the folder for temporary files is the user's own.
+    const isOurs = uid === -1 || (found.uid === uid && (found.mode & writableByOthers) === 0);
+    return found.isDirectory() && isOurs ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
