@@ -3,14 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { toolTable } from '../src/inspect/surface/tool-table.ts';
-import { columnTexts } from '../src/record/column-texts.ts';
-import {
-  buildColumns,
-  imageColumns,
-  layerColumns,
-  stepColumns,
-  summaryColumns,
-} from '../src/record/columns.ts';
+import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { readCsv } from '../src/record/read-csv.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { stepRowSchema } from '../src/record/rows.ts';
@@ -37,14 +30,6 @@ export interface GeneratedText {
   readonly render: (publishedFolder: string) => Promise<string>;
 }
 
-const columnsOf: Readonly<Record<keyof typeof columnTexts, readonly string[]>> = {
-  builds: buildColumns,
-  steps: stepColumns,
-  images: imageColumns,
-  layers: layerColumns,
-  summary: summaryColumns,
-};
-
 export const generatedTexts: readonly GeneratedText[] = [
   { file: 'README.md', name: 'results', render: resultsTable },
   { file: 'docs/options.md', name: 'options', render: () => Promise.resolve(optionsTable()) },
@@ -66,10 +51,10 @@ export const generatedTexts: readonly GeneratedText[] = [
     render: (folder) => inside(folder, reproducibleTable, (_, images) => asCode(notBuiltAgain(images))),
   },
   { file: 'docs/method.md', name: 'planted-cost', render: plantedCost },
-  ...Object.entries(columnsOf).map(([name, columns]) => ({
+  ...Object.entries(fileMetrics).map(([name, columns]) => ({
     file: 'docs/columns.md',
     name,
-    render: () => Promise.resolve(markdownColumns(columns, columnTexts[name as keyof typeof columnTexts])),
+    render: () => Promise.resolve(markdownColumns(columns)),
   })),
   {
     file: 'docs/inside.md',

@@ -3,11 +3,11 @@ import type { ScanResult } from '../domain/scan.ts';
 import type { TransferFacts } from '../domain/transfer.ts';
 import { imageColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
-import { extrasColumns } from './extras-columns.ts';
+
 import { imageFacts, startFacts as start } from './image-facts.fixture.ts';
 import { readCsv } from './read-csv.ts';
 import { imageRowSchema } from './rows.ts';
-import { imageRow } from './to-rows.ts';
+import { extrasColumns, imageRow } from './to-rows.ts';
 
 const facts: TransferFacts = {
   ...{ transferBytes: 30_000_000, compression: 'gzip', zstdBytes: 27_000_000, pushMs: 1234.56789 },

@@ -1,41 +1,27 @@
-import type { Inspection, PathBytes } from '../domain/inspection.ts';
-import { extrasColumns } from './extras-columns.ts';
-import { layerColumnsOf, surfaceColumns } from './to-rows.ts';
+import type { Inspection, PathBytes, SurfaceNames } from '../domain/inspection.ts';
+import { rowOf, type Column } from '../domain/metrics/column.ts';
+import { identityMetrics, layersMetrics, placeMetrics } from '../domain/metrics/image.ts';
+import { layerFactMetrics } from '../domain/metrics/layer.ts';
+import { scanMetrics } from '../domain/metrics/scan.ts';
+import { surfaceMetrics } from '../domain/metrics/surface.ts';
 
 /** An inspection as a program reads it: what images.csv and layers.csv have too is called as it is there. */
 export function inspectionJson(inspection: Inspection) {
-  const { names, surface, baseBytes, ownLayers, sizeBytes } = inspection;
+  const { names, surface, baseBytes, sizeBytes } = inspection;
   const known = baseBytes !== undefined;
+  const facts = { ...inspection, ...(known && { ownBytes: sizeBytes - baseBytes }) };
   return {
     image: inspection.name,
-    image_id: inspection.imageId,
-    platform: inspection.platform,
-    user: inspection.user,
-    size_bytes: sizeBytes,
-    rootfs_bytes: inspection.rootfsBytes,
-    waste_bytes: inspection.wasteBytes,
-    largest_layer_bytes: inspection.largestLayerBytes,
-    base_bytes: baseBytes,
-    own_bytes: known ? sizeBytes - baseBytes : undefined,
-    layers: inspection.layers,
-    own_layers: ownLayers,
-    history_steps: inspection.historySteps,
-    ...surfaceColumns(surface),
-    ...(inspection.scan && extrasColumns({ scan: inspection.scan })),
+    ...rowOf(identityMetrics, facts),
+    ...rowOf(placeMetrics, facts),
+    ...rowOf(layersMetrics, facts),
+    ...rowOf(surfaceMetrics, surface),
+    ...(inspection.scan && rowOf(scanMetrics, inspection.scan)),
     // Unknown is told, not left out: a reader must not take it for none.
     os_packages: surface.osPackages ?? null,
-    names: {
-      os_packages: names.osPackages,
-      language_packages: names.languagePackages,
-      executables: names.executablePaths,
-      shells: names.shells,
-      package_managers: names.packageManagers,
-      compilers: names.compilers,
-      network_tools: names.networkTools,
-      secret_like_env: names.secretLikeEnv,
-    },
+    names: namesJson(names),
     layer_rows: inspection.layerFacts.map((layer) => ({
-      ...layerColumnsOf(layer),
+      ...rowOf(layerFactMetrics, layer),
       // Which layers are the base's, nobody has said.
       ...(known ? {} : { own: undefined }),
     })),
@@ -51,3 +37,11 @@ export function inspectionJson(inspection: Inspection) {
 }
 
 const pathJson = ({ path, bytes }: PathBytes) => ({ path, size_bytes: bytes });
+
+/** The names behind each count, under the name of the count. */
+const namesJson = (names: SurfaceNames): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    Object.entries<Column>(surfaceMetrics).flatMap(([name, column]) =>
+      column.names === undefined ? [] : [[name, column.names.of(names)]],
+    ),
+  );

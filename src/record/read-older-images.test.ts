@@ -7,10 +7,10 @@ import { toCsv } from './csv.ts';
 import { manifest } from './manifest.fixture.ts';
 import { readRun } from './read-run.ts';
 import { imageRow } from './rows.fixture.ts';
-import { addedColumns } from './rows.ts';
+import { columnsAfter } from './rows.ts';
 
 /** What schema 3 has added to images.csv. */
-const added = (addedColumns[3] ?? []).filter((column) => imageColumns.some((known) => known === column));
+const added = columnsAfter(2).filter((column) => imageColumns.some((known) => known === column));
 
 let folder: string;
 beforeEach(() => {

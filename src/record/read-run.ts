@@ -7,7 +7,7 @@ import { manifestSchema, newestSchema } from './manifest.ts';
 import { latestImages } from './latest-images.ts';
 import { readCsv, type RowCheck } from './read-csv.ts';
 import { buildChecks, imageChecks } from './row-checks.ts';
-import { addedColumns, buildRowSchema, imageRowSchema, type BuildRow, type ImageRow } from './rows.ts';
+import { buildRowSchema, columnsAfter, imageRowSchema, type BuildRow, type ImageRow } from './rows.ts';
 
 export interface RecordedRun {
   readonly folder: string;
@@ -19,9 +19,7 @@ export interface RecordedRun {
 /** Reads what was measured; the summary is not read but derived again. Throws NO_RUN, RESULTS_UNREADABLE. */
 export async function readRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
-  const lacking = Object.entries(addedColumns).flatMap(([since, columns]) =>
-    Number(since) > manifest.schema ? columns : [],
-  );
+  const lacking = columnsAfter(manifest.schema);
   const rows = async <Schema extends z.ZodObject>(
     name: string,
     schema: Schema,

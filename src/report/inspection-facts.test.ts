@@ -18,16 +18,18 @@ const widest = (text: string): number => Math.max(...text.split('\n').map(({ len
 test('of one image, a line each', () => {
   expect(inspectionFacts([inspection()], 80)).toMatchInlineSnapshot(`
     "                         app.tar
-    ───────────────────────────────────────────────
+    ──────────────────────────────────────────────
     id                       0123456789ab
     platform                 linux/amd64
     size                     83.0 MB
     seen by a process        70.0 MB
     waste                    2.00 MB in 3 files
+    largest layer            80.0 MB
     base                     unknown
     own                      unknown
-    layers                   2, the largest 80.0 MB
+    layers                   2
     history steps            3
+    user                     root (none is set)
     OS packages              88
     language packages        12
     executables              340
@@ -40,7 +42,6 @@ test('of one image, a line each', () => {
     package managers         3 (apt apt-get dpkg)
     compilers                5 (as cc gcc go ld)
     network tools            4 (curl git ssh wget)
-    user                     root (none is set)
     runs as root             yes
     CA bundle                no
     time zones               yes

@@ -1,53 +1,61 @@
 import type { Inspection } from '../domain/inspection.ts';
+import { namesOf, type Column } from '../domain/metrics/column.ts';
+import { identityMetrics, layersMetrics, placeMetrics } from '../domain/metrics/image.ts';
+import { surfaceMetrics } from '../domain/metrics/surface.ts';
 import { formatBytes } from '../domain/units.ts';
 import { brokenText } from './broken-text.ts';
+import { metricText } from './metric-text.ts';
 import { plainTable } from './plain-table.ts';
 
 /** One line of the table: what it says, and how it is said of an image. */
 type Line = readonly [label: string, text: (inspection: Inspection) => string];
 
-const unknown = 'unknown';
-const yesNo = (truth: boolean): string => (truth ? 'yes' : 'no');
-const counted = (count: number, names: readonly string[]): string =>
-  count === 0 ? '0' : `${count} (${names.join(' ')})`;
+interface Shown<Source> {
+  readonly [name: string]: Column & {
+    readonly of: (source: Source) => string | number | boolean | undefined;
+  };
+}
 
-const lines: readonly Line[] = [
-  ['id', ({ imageId }) => imageId.slice(7, 19)],
-  ['platform', ({ platform }) => platform],
-  ['size', ({ sizeBytes }) => formatBytes(sizeBytes)],
-  ['seen by a process', ({ rootfsBytes }) => formatBytes(rootfsBytes)],
+/** The metrics that have a label, a line each. Some say more than their value. */
+function linesOf<Source>(metrics: Shown<Source>, sourceOf: (inspection: Inspection) => Source): Line[] {
+  return namesOf(metrics).flatMap((name): Line[] => {
+    const column = metrics[name];
+    const label = column?.longLabel ?? column?.label;
+    if (column === undefined || label === undefined) return [];
+    const valueText = (inspection: Inspection): string => {
+      const value = column.of(sourceOf(inspection));
+      const text = metricText(column, value, 'unknown');
+      return column.names?.few && value !== 0
+        ? `${text} (${column.names.of(inspection.names).join(' ')})`
+        : text;
+    };
+    return [[label, ownWords.get(column) ?? valueText]];
+  });
+}
+
+const ownWords = new Map<Column, Line[1]>([
+  [identityMetrics.image_id, ({ imageId }) => imageId.slice(7, 19)],
   [
-    'waste',
+    placeMetrics.waste_bytes,
     ({ wasteBytes, wastedFiles }) =>
       wastedFiles === 0
         ? '0 B'
         : `${formatBytes(wasteBytes)} in ${wastedFiles} file${wastedFiles === 1 ? '' : 's'}`,
   ],
-  ['base', ({ baseBytes }) => (baseBytes === undefined ? unknown : formatBytes(baseBytes))],
-  [
-    'own',
-    ({ sizeBytes, baseBytes }) => (baseBytes === undefined ? unknown : formatBytes(sizeBytes - baseBytes)),
-  ],
-  ['layers', ({ layers, largestLayerBytes }) => `${layers}, the largest ${formatBytes(largestLayerBytes)}`],
-  ['history steps', ({ historySteps }) => String(historySteps)],
-  // Why it is unknown, a note says.
-  ['OS packages', ({ surface }) => surface.osPackages?.toString() ?? unknown],
-  ['language packages', ({ surface }) => String(surface.languagePackages)],
-  ['executables', ({ surface }) => String(surface.executables)],
-  ['ELF files', ({ surface }) => String(surface.elfFiles)],
-  ['setuid files', ({ surface }) => String(surface.setuidFiles)],
-  ['setgid files', ({ surface }) => String(surface.setgidFiles)],
-  ['files with capabilities', ({ surface }) => String(surface.capabilityFiles)],
-  ['world-writable', ({ surface }) => String(surface.worldWritableFiles)],
-  ['shells', ({ surface, names }) => counted(surface.shells, names.shells)],
-  ['package managers', ({ surface, names }) => counted(surface.packageManagers, names.packageManagers)],
-  ['compilers', ({ surface, names }) => counted(surface.compilers, names.compilers)],
-  ['network tools', ({ surface, names }) => counted(surface.networkTools, names.networkTools)],
-  ['user', ({ user }) => (user === '' ? 'root (none is set)' : user)],
-  ['runs as root', ({ surface }) => yesNo(surface.runsAsRoot)],
-  ['CA bundle', ({ surface }) => yesNo(surface.caBundle)],
-  ['time zones', ({ surface }) => yesNo(surface.tzdata)],
-  ['secret-like variables', ({ surface, names }) => counted(surface.secretLikeEnv, names.secretLikeEnv)],
+  [layersMetrics.user, ({ user }) => (user === '' ? 'root (none is set)' : user)],
+]);
+
+const contentsOf = (inspection: Inspection) => {
+  const { baseBytes, sizeBytes } = inspection;
+  return { ...inspection, ...(baseBytes !== undefined && { ownBytes: sizeBytes - baseBytes }) };
+};
+
+// Why OS packages are unknown, a note says.
+const lines: readonly Line[] = [
+  ...linesOf(identityMetrics, contentsOf),
+  ...linesOf(placeMetrics, contentsOf),
+  ...linesOf(layersMetrics, contentsOf),
+  ...linesOf(surfaceMetrics, ({ surface }) => surface),
 ];
 
 /** What a scanner says, where it was asked; never a number for what was not scanned. */

@@ -1,14 +1,16 @@
 import { markdownTable } from 'markdown-table';
-import type { ColumnText } from '../record/column-text.ts';
+import type { Column, Columns } from '../domain/metrics/column.ts';
 
 /** The columns of one file as a Markdown table, in the order of the file. */
-export function markdownColumns(
-  columns: readonly string[],
-  texts: Readonly<Record<string, ColumnText>>,
-): string {
-  const rows = columns.map((column) => {
-    const { unit = '', sort = '', meaning = '', empty = 'never' } = texts[column] ?? {};
-    return [`\`${column}\``, unit, sort === '' ? '–' : sort, meaning, empty];
-  });
+export function markdownColumns(columns: Columns): string {
+  const rows = Object.entries<Column>(columns).map(
+    ([name, { unit, precision = '–', means, empty = 'never' }]) => [
+      `\`${name}\``,
+      unit,
+      precision,
+      means,
+      empty,
+    ],
+  );
   return markdownTable([['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], ...rows]);
 }

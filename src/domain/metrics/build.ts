@@ -1,0 +1,197 @@
+import type { BuildFacts, Sample, Trouble } from '../sample.ts';
+import type { Visit } from '../plan.ts';
+import { columnsOf } from './column.ts';
+
+/** What a row of builds.csv is taken from. */
+export interface BuildSource {
+  readonly runId: string;
+  readonly sample: Sample;
+  readonly visit: Visit;
+  /** Of a build that came to its end. */
+  readonly facts?: BuildFacts;
+  readonly trouble?: Trouble;
+}
+
+export const buildStates = ['built', 'failed', 'invalid', 'aborted'] as const;
+
+const unfinished = 'the build did not come to its end (failed, aborted)';
+const later = `${unfinished}; schema 1`;
+
+/** builds.csv: one row for each build in order of execution, primes included. */
+export const buildMetrics = columnsOf<BuildSource>()({
+  run_id: {
+    unit: 'name',
+    since: 1,
+    means: 'The run: the name of its folder',
+    of: ({ runId }) => runId,
+  },
+  sequence: {
+    unit: 'count',
+    since: 1,
+    means: 'The order in which builds were made, from 1',
+    of: ({ visit }) => visit.sequence,
+  },
+  round: {
+    unit: 'count',
+    since: 1,
+    means: 'The round of the visit, from 1',
+    of: ({ visit }) => visit.round,
+  },
+  phase: {
+    unit: 'name',
+    since: 1,
+    values: ['prime', 'measure', 'control'],
+    means: '`measure`: a sample; `prime`: fills the cache for one; `control`: the frozen build of the round',
+    of: ({ visit }) => visit.phase,
+  },
+  app: {
+    unit: 'name',
+    since: 1,
+    means: 'The app; `control` for the control',
+    of: ({ visit }) => visit.app,
+  },
+  strategy: {
+    unit: 'name',
+    since: 1,
+    means: 'The strategy; `control` for the control',
+    of: ({ visit }) => visit.strategy,
+  },
+  scenario: {
+    unit: 'name',
+    since: 1,
+    means: 'State of the cache and edit before the build',
+    of: ({ visit }) => visit.scenario,
+  },
+  state: {
+    unit: 'name',
+    since: 1,
+    values: buildStates,
+    means:
+      '`built` counts; `invalid` was built, but not with the cache that was demanded; `failed`; `aborted` was broken off',
+    of: ({ sample }) => sample.state,
+  },
+  started_at: {
+    unit: 'date',
+    since: 1,
+    means: 'Start by the clock of the machine, ISO 8601, UTC',
+    of: ({ sample }) => sample.startedAt,
+  },
+  wall_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'From the start of `docker buildx build` to its end, on a monotonic clock',
+    empty: unfinished,
+    of: ({ facts }) => facts?.wallMs,
+  },
+  beside_ms: {
+    unit: 'ms',
+    since: 2,
+    precision: 'noisy',
+    means:
+      'What the visit took beside the build: emptying the cache, the edit and its undoing; starts of the app are left out',
+    empty: later,
+    of: ({ sample, facts }) =>
+      facts === undefined || sample.besideMs === undefined ? undefined : Math.max(0, sample.besideMs),
+  },
+  context_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Sending the build context, by the builder',
+    empty: unfinished,
+    of: ({ facts }) => facts?.contextMs,
+  },
+  solve_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'From the first to the last moment a step of the Dockerfile ran; 0 if all came from the cache',
+    empty: unfinished,
+    of: ({ facts }) => facts?.solveMs,
+  },
+  export_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Exporting the image, by the builder',
+    empty: unfinished,
+    of: ({ facts }) => facts?.exportMs,
+  },
+  steps_total: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    means: 'Steps of the Dockerfile that can come from the cache',
+    empty: unfinished,
+    of: ({ facts }) => facts?.stepsTotal,
+  },
+  steps_cached: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    better: 'more',
+    means: 'How many of them did',
+    empty: unfinished,
+    of: ({ facts }) => facts?.stepsCached,
+  },
+  steps_expected_cached: {
+    unit: 'count',
+    since: 2,
+    precision: 'exact',
+    means: 'How many of them had to',
+    empty: `${unfinished}; a prime; schema 1`,
+    of: ({ facts }) => facts?.stepsExpectedCached,
+  },
+  critical_path_ms: {
+    unit: 'ms',
+    since: 2,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'The longest chain of steps that wait for each other, export and the work before the first step left out',
+    empty: later,
+    of: ({ facts }) => facts?.criticalPathMs,
+  },
+  parallelism: {
+    unit: 'ratio',
+    since: 2,
+    precision: 'noisy',
+    means: 'Time of all executed steps ÷ `solve_ms`: 1 = one after the other',
+    empty: `no step ran; ${later}`,
+    of: ({ facts }) => facts?.parallelism,
+  },
+  cold_method: {
+    unit: 'name',
+    since: 1,
+    values: ['pruned', 'no-cache', 'empty-root'],
+    means: 'How the cache was emptied: `pruned`, `no-cache` or `empty-root` (docs/cold.md)',
+    empty: 'it was not emptied for this build',
+    of: ({ sample }) => sample.coldMethod,
+  },
+  image_id: {
+    unit: 'name',
+    since: 1,
+    means: 'Id of the image that was built; another one where a build is not reproducible to the last bit',
+    empty: unfinished,
+    of: ({ facts }) => facts?.imageId,
+  },
+  error_code: {
+    unit: 'name',
+    since: 1,
+    means: 'What went wrong, as in the error catalogue',
+    empty: 'built',
+    of: ({ trouble }) => trouble?.code,
+  },
+  reason: {
+    unit: 'text',
+    since: 1,
+    means: 'The same in words, with the step that gave it away',
+    empty: 'built',
+    of: ({ trouble }) => trouble?.reason,
+  },
+});

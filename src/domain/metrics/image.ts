@@ -1,0 +1,246 @@
+import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image.ts';
+import { columnsOf } from './column.ts';
+import { reproductionMetrics } from './reproduction.ts';
+import { scanMetrics } from './scan.ts';
+import { startMetrics } from './start.ts';
+import { surfaceMetrics } from './surface.ts';
+import { transferMetrics } from './transfer.ts';
+import { unread } from './unread.ts';
+
+const older = `${unread}; schema 1 and 2`;
+
+export const imageHeadMetrics = columnsOf<{ readonly runId: string; readonly image: ImageRecord }>()({
+  run_id: { unit: 'name', since: 1, means: 'The run: the name of its folder', of: ({ runId }) => runId },
+  app: { unit: 'name', since: 1, means: 'The app', of: ({ image }) => image.variant.app },
+  strategy: { unit: 'name', since: 1, means: 'The strategy', of: ({ image }) => image.variant.strategy },
+  state: {
+    unit: 'name',
+    since: 1,
+    values: ['built', 'unhealthy', 'unread', 'failed'],
+    means:
+      '`built`; `unhealthy` does not answer as it should; `unread` works, but the run ended before it was read; `failed` was not built',
+    of: ({ image }) => image.state,
+  },
+});
+
+/** What is read of any image, of a run or not. `baseBytes` and what follows from it are known where the base is. */
+export type ContentFacts = Pick<
+  ImageFacts,
+  | 'imageId'
+  | 'platform'
+  | 'user'
+  | 'sizeBytes'
+  | 'rootfsBytes'
+  | 'wasteBytes'
+  | 'largestLayerBytes'
+  | 'layers'
+  | 'historySteps'
+> &
+  Partial<Pick<ImageFacts, 'baseBytes' | 'ownBytes' | 'ownLayers'>>;
+
+export const identityMetrics = columnsOf<ContentFacts>()({
+  image_id: {
+    unit: 'name',
+    since: 1,
+    label: 'id',
+    means: 'Id of the image; another one where a build is not reproducible to the last bit',
+    empty: unread,
+    of: ({ imageId }) => imageId,
+  },
+  platform: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    label: 'platform',
+    means: '`os/arch[/variant]`',
+    empty: unread,
+    of: ({ platform }) => platform,
+  },
+  size_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    label: 'image',
+    longLabel: 'size',
+    table: ['bytes', 1],
+    means: 'Sum of the uncompressed layer tars',
+    empty: unread,
+    of: ({ sizeBytes }) => sizeBytes,
+  },
+});
+
+/** What one engine says of an image. */
+export const storeMetrics = columnsOf<ImageFacts>()({
+  engine_size_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    means: 'What the engine itself reports; its meaning depends on `image_store`, never compare it',
+    empty: unread,
+    of: ({ engineSizeBytes }) => engineSizeBytes,
+  },
+  image_store: {
+    unit: 'name',
+    since: 1,
+    means: 'Where the engine keeps images: `graphdriver` or `containerd`',
+    empty: unread,
+    of: ({ imageStore }) => imageStore,
+  },
+});
+
+export const layersMetrics = columnsOf<ContentFacts>()({
+  base_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    label: 'base',
+    table: ['bytes', 4],
+    means: 'The part of `size_bytes` that is the layers of the base',
+    empty: unread,
+    of: ({ baseBytes }) => baseBytes,
+  },
+  own_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    label: 'own',
+    table: ['bytes', 5],
+    means: '`size_bytes` − `base_bytes`',
+    empty: unread,
+    of: ({ ownBytes }) => ownBytes,
+  },
+  layers: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    label: 'layers',
+    table: ['bytes', 6],
+    means: 'Layers',
+    empty: unread,
+    of: ({ layers }) => layers,
+  },
+  own_layers: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    means: 'Layers above those of the base',
+    empty: unread,
+    of: ({ ownLayers }) => ownLayers,
+  },
+  history_steps: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    label: 'history steps',
+    means: 'Steps of the history, those without a layer included',
+    empty: unread,
+    of: ({ historySteps }) => historySteps,
+  },
+  user: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    label: 'user',
+    means: 'USER of the config',
+    empty: `no user is set: root; ${unread}`,
+    of: ({ user }) => user,
+  },
+});
+
+/** What an image stands on. */
+export const originMetrics = columnsOf<ImageOriginFacts>()({
+  base_ref: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    lenient: true,
+    means: 'Base of the final stage, as the Dockerfile names it',
+    of: ({ baseRef }) => baseRef,
+  },
+  base_digest: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    means: 'Its digest',
+    empty: 'the base is `scratch`',
+    of: ({ baseDigest }) => baseDigest,
+  },
+  base_source: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    values: ['registry', 'local', 'substitute'],
+    lenient: true,
+    means:
+      'Weakest source among all bases of the Dockerfile: `registry`, `local` (rebuilt here) or `substitute`',
+    of: ({ baseSource }) => baseSource,
+  },
+});
+
+export const healthMetrics = columnsOf<ImageRecord>()({
+  healthy: {
+    unit: 'true or false',
+    since: 1,
+    precision: 'exact',
+    better: 'more',
+    means: 'Whether the image was started and answered as it should',
+    of: ({ state }) => state === 'built' || state === 'unread',
+  },
+});
+
+/** Where its bytes are. */
+export const placeMetrics = columnsOf<ContentFacts>()({
+  rootfs_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    label: 'seen',
+    longLabel: 'seen by a process',
+    table: ['bytes', 2],
+    means: 'What a process sees: every file once, without what later layers hide',
+    empty: older,
+    of: ({ rootfsBytes }) => rootfsBytes,
+  },
+  waste_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    label: 'waste',
+    table: ['bytes', 3],
+    means: 'Shipped in a layer, and hidden or replaced by a later one',
+    empty: older,
+    of: ({ wasteBytes }) => wasteBytes,
+  },
+  largest_layer_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    label: 'largest layer',
+    table: ['bytes', 7],
+    means: 'The largest uncompressed layer',
+    empty: older,
+    of: ({ largestLayerBytes }) => largestLayerBytes,
+  },
+});
+
+/** images.csv: one row for each variant. */
+export const imageMetrics = {
+  ...imageHeadMetrics,
+  ...identityMetrics,
+  ...storeMetrics,
+  ...layersMetrics,
+  ...originMetrics,
+  ...healthMetrics,
+  ...startMetrics,
+  ...placeMetrics,
+  ...surfaceMetrics,
+  ...transferMetrics,
+  ...scanMetrics,
+  ...reproductionMetrics,
+};

@@ -1,0 +1,76 @@
+import type { LayerFacts } from '../image.ts';
+import type { Variant } from '../plan.ts';
+import { columnsOf } from './column.ts';
+
+/** A layer as any image has it, of a run or not. */
+export const layerFactMetrics = columnsOf<LayerFacts>()({
+  index: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    means: 'The step of the history, from 0, from the bottom',
+    of: ({ index }) => index,
+  },
+  diff_id: {
+    unit: 'name',
+    since: 1,
+    means: 'SHA-256 of the uncompressed layer; another one where a build is not reproducible to the last bit',
+    empty: 'the step made no layer',
+    of: ({ diffId }) => diffId,
+  },
+  created_by: {
+    unit: 'text',
+    since: 1,
+    means: 'The instruction, as the config of the image tells it',
+    empty: 'the config does not tell',
+    of: ({ createdBy }) => (createdBy === '' ? undefined : createdBy),
+  },
+  empty: {
+    unit: 'true or false',
+    since: 1,
+    precision: 'exact',
+    means: 'Whether the step made no layer',
+    of: ({ empty }) => empty,
+  },
+  size_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    means: 'The uncompressed tar of the layer; 0 without a layer',
+    of: ({ sizeBytes }) => sizeBytes,
+  },
+  files: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    means: 'Entries of the tar but folders and whiteouts',
+    of: ({ files }) => files,
+  },
+  own: {
+    unit: 'true or false',
+    since: 1,
+    precision: 'exact',
+    means: 'Whether it lies above the layers of the base',
+    of: ({ own }) => own,
+  },
+  waste_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    means: 'Bytes of files in it that a later layer, or it itself, hides',
+    of: ({ wasteBytes }) => wasteBytes,
+  },
+});
+
+/** Which image a layer belongs to. */
+export const layerHeadMetrics = columnsOf<{ readonly runId: string; readonly variant: Variant }>()({
+  run_id: { unit: 'name', since: 1, means: 'The run: the name of its folder', of: ({ runId }) => runId },
+  app: { unit: 'name', since: 1, means: 'The app', of: ({ variant }) => variant.app },
+  strategy: { unit: 'name', since: 1, means: 'The strategy', of: ({ variant }) => variant.strategy },
+});
+
+/** layers.csv: one row for each step of the history of each image. */
+export const layerMetrics = { ...layerHeadMetrics, ...layerFactMetrics };

@@ -1,0 +1,87 @@
+import type { ProvenStep } from '../sample.ts';
+import { columnsOf } from './column.ts';
+
+/** What a row of steps.csv is taken from. */
+export interface StepSource {
+  readonly runId: string;
+  /** Of the build. */
+  readonly sequence: number;
+  /** Of the step in its build, from 1. */
+  readonly number: number;
+  readonly step: ProvenStep;
+}
+
+/** steps.csv: one row for each step of each measured build, in the order of their starts. */
+export const stepMetrics = columnsOf<StepSource>()({
+  run_id: {
+    unit: 'name',
+    since: 1,
+    means: 'The run: the name of its folder',
+    of: ({ runId }) => runId,
+  },
+  sequence: {
+    unit: 'count',
+    since: 1,
+    means: 'The build, as in builds.csv',
+    of: ({ sequence }) => sequence,
+  },
+  step: {
+    unit: 'count',
+    since: 1,
+    means: 'The step, from 1, in the order of their starts',
+    of: ({ number }) => number,
+  },
+  stage: {
+    unit: 'name',
+    since: 1,
+    means: 'Name of its stage; `internal` is work of the builder',
+    empty: 'the step belongs to no named stage',
+    of: ({ step }) => (step.stage === '' ? undefined : step.stage),
+  },
+  instruction: {
+    unit: 'text',
+    since: 1,
+    means: 'The instruction, or what the builder calls its own work',
+    of: ({ step }) => step.instruction,
+  },
+  cached: {
+    unit: 'true or false',
+    since: 1,
+    precision: 'exact',
+    better: 'more',
+    means: 'Whether it came from the cache',
+    empty: 'steps of this kind never do, or always',
+    of: ({ step }) => (step.cacheable ? step.cached : undefined),
+  },
+  started_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    means: 'Its start, counted from the start of the build',
+    of: ({ step }) => step.startedMs,
+  },
+  duration_ms: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'How long it ran, by the builder',
+    of: ({ step }) => step.durationMs,
+  },
+  on_critical_path: {
+    unit: 'true or false',
+    since: 1,
+    precision: 'noisy',
+    means: 'Whether it is one of the longest chain of steps that wait for each other',
+    of: ({ step }) => step.onCriticalPath,
+  },
+  expected: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    values: ['cached', 'executed'],
+    means: '`cached` or `executed`: what scenario and strategy demand of it',
+    empty: 'nothing is demanded of steps of this kind',
+    of: ({ step }) => step.expected,
+  },
+});

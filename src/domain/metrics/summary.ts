@@ -1,0 +1,129 @@
+import { buildStates } from './build.ts';
+import { derivedColumns } from './column.ts';
+
+const noSample = 'no sample of the cell counts';
+const notWorking = 'the image does not work, or was not read';
+const fewSamples = 'fewer than 6 samples count';
+const fewRounds = 'fewer than 6 rounds have both';
+
+/** summary.csv: one row for each planned cell, always. Derived from the rows of builds.csv and images.csv. */
+export const summaryMetrics = derivedColumns({
+  run_id: { unit: 'name', since: 1, means: 'The run: the name of its folder' },
+  app: { unit: 'name', since: 1, means: 'The app' },
+  strategy: { unit: 'name', since: 1, means: 'The strategy' },
+  scenario: { unit: 'name', since: 1, means: 'The scenario' },
+  state: {
+    unit: 'name',
+    since: 1,
+    values: buildStates,
+    means:
+      '`built` if any sample counts; else the state of the last one (`failed`, `invalid`, `aborted`); `failed` if the image does not work, `aborted` if there was none',
+  },
+  samples: {
+    unit: 'count',
+    since: 1,
+    means: 'Samples that count: measured, built as demanded, of an image that works',
+  },
+  wall_ms_median: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Median of their `wall_ms`',
+    empty: noSample,
+  },
+  wall_ms_min: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'The fastest',
+    empty: noSample,
+  },
+  wall_ms_max: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'The slowest',
+    empty: noSample,
+  },
+  wall_ms_low: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Lower end of the 95 % interval of the median',
+    empty: fewSamples,
+  },
+  wall_ms_high: {
+    unit: 'ms',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Upper end of it',
+    empty: fewSamples,
+  },
+  steps_total: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    means: 'As in builds.csv, of the last sample that counts',
+    empty: noSample,
+  },
+  steps_cached: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    better: 'more',
+    means: 'As in builds.csv, of the last sample that counts',
+    empty: noSample,
+  },
+  size_bytes: {
+    unit: 'bytes',
+    since: 1,
+    precision: 'exact',
+    better: 'less',
+    means: 'As in images.csv',
+    empty: notWorking,
+  },
+  layers: {
+    unit: 'count',
+    since: 1,
+    precision: 'exact',
+    means: 'As in images.csv',
+    empty: notWorking,
+  },
+  base_source: {
+    unit: 'name',
+    since: 1,
+    precision: 'exact',
+    values: ['registry', 'local', 'substitute'],
+    means: 'As in images.csv',
+    empty: 'there is no row of the image',
+  },
+  control_ratio_median: {
+    unit: 'ratio',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Median over the rounds of `wall_ms` ÷ that of the control in the same round',
+    empty: `${noSample}, or no control was built`,
+  },
+  control_ratio_low: {
+    unit: 'ratio',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Lower end of its 95 % interval',
+    empty: fewRounds,
+  },
+  control_ratio_high: {
+    unit: 'ratio',
+    since: 1,
+    precision: 'noisy',
+    better: 'less',
+    means: 'Upper end of it',
+    empty: fewRounds,
+  },
+});

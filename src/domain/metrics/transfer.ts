@@ -1,0 +1,95 @@
+import type { TransferFacts, TransferRecord } from '../transfer.ts';
+import { columnsOf } from './column.ts';
+
+const noTransfer = 'not asked for (`--transfer`), or it failed';
+const noEngine = `${noTransfer}, or no second engine may be started`;
+
+const factsOf = (record: TransferRecord): TransferFacts | undefined =>
+  record.state === 'measured' ? record.facts : undefined;
+
+/** What it takes to move an image. */
+export const transferMetrics = columnsOf<TransferRecord>()({
+  transfer: {
+    unit: 'name',
+    since: 3,
+    values: ['measured', 'failed'],
+    means: '`measured` or `failed`',
+    empty: 'not asked for (`--transfer`)',
+    of: ({ state }) => state,
+  },
+  transfer_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    label: 'transfer',
+    means: 'Compressed layers and config, as the manifest in the registry lists them',
+    empty: noTransfer,
+    of: (record) => factsOf(record)?.transferBytes,
+  },
+  transfer_compression: {
+    unit: 'name',
+    since: 3,
+    precision: 'exact',
+    means: 'Of the layers: `gzip`, `zstd`, `none`, or several joined by `+`',
+    empty: noTransfer,
+    of: (record) => factsOf(record)?.compression,
+  },
+  transfer_zstd_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    label: 'zstd',
+    means: 'The same were the layers compressed with zstd: computed',
+    empty: 'not asked for (`--zstd`), or the transfer failed',
+    of: (record) => factsOf(record)?.zstdBytes,
+  },
+  push_ms: {
+    unit: 'ms',
+    since: 3,
+    precision: 'noisy',
+    better: 'less',
+    label: 'push',
+    means: 'Push of all layers into an empty registry on this machine, compression included',
+    empty: noTransfer,
+    of: (record) => factsOf(record)?.pushMs,
+  },
+  pull_empty_ms: {
+    unit: 'ms',
+    since: 3,
+    precision: 'noisy',
+    better: 'less',
+    label: 'pull',
+    means: 'Pull onto an engine without any image, unpacking included; median',
+    empty: noEngine,
+    of: (record) => factsOf(record)?.pullEmptyMs,
+  },
+  pull_based_ms: {
+    unit: 'ms',
+    since: 3,
+    precision: 'noisy',
+    better: 'less',
+    label: 'pull on base',
+    means: 'Pull onto an engine that has the base; median',
+    empty: `${noEngine}; the image stands on no base`,
+    of: (record) => factsOf(record)?.pullBasedMs,
+  },
+  pull_based_bytes: {
+    unit: 'bytes',
+    since: 3,
+    precision: 'exact',
+    better: 'less',
+    means: 'What that engine still downloaded, by its own report',
+    empty: `${noEngine}; the image stands on no base`,
+    of: (record) => factsOf(record)?.pullBasedBytes,
+  },
+  transfer_reason: {
+    unit: 'text',
+    since: 3,
+    means: 'Why the transfer failed',
+    empty: 'it did not fail, or was not asked for',
+    of: (record) =>
+      record.state === 'failed' ? `${record.trouble.code}: ${record.trouble.reason}` : undefined,
+  },
+});

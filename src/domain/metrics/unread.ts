@@ -1,0 +1,2 @@
+/** When a fact of an image's content is empty. */
+export const unread = 'the image was not read: not built, or the run ended before';
