@@ -18,10 +18,12 @@ import { markdownResults } from '../src/report/markdown-results.ts';
 import { markdownVerdicts } from '../src/report/markdown-verdicts.ts';
 import { markdownSelf, type SelfFigures } from '../src/report/markdown-self.ts';
 import { markdownTools } from '../src/report/markdown-tools.ts';
+import { asMarkdown } from '../src/report/text-table.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
 import { plantedCosts } from '../src/stats/planted-costs.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
+import { rooms } from './rooms.ts';
 
 /** A text that is never typed: which file, between which markers, made how. */
 export interface GeneratedText {
@@ -33,6 +35,7 @@ export interface GeneratedText {
 export const generatedTexts: readonly GeneratedText[] = [
   { file: 'README.md', name: 'results', render: resultsTable },
   { file: 'docs/options.md', name: 'options', render: () => Promise.resolve(optionsTable()) },
+  { file: 'ARCHITECTURE.md', name: 'rooms', render: () => Promise.resolve(roomsTable()) },
   { file: 'ARCHITECTURE.md', name: 'self', render: selfTable },
   { file: 'docs/method.md', name: 'aa', render: (folder) => verdicts(folder, 'aa') },
   { file: 'docs/method.md', name: 'planted', render: (folder) => verdicts(folder, 'planted') },
@@ -98,6 +101,23 @@ async function inside(folder: string, ...how: [table: Inside[1], note?: Inside[2
 async function selfTable(folder: string): Promise<string> {
   return markdownSelf(JSON.parse(await readFile(path.join(folder, 'self.json'), 'utf8')) as SelfFigures);
 }
+
+const roomsTable = (): string =>
+  asMarkdown({
+    head: ['room', 'what lives there', 'it may import'],
+    rows: rooms.map(({ room, holds, may, not }) => {
+      const named = (folders: readonly string[]) => folders.map((name) => `\`${name}\``).join(', ');
+      const limits = may
+        ? may.length === 0
+          ? 'nothing'
+          : `only ${named(may)}`
+        : not
+          ? `all but ${named(not)}`
+          : 'all';
+      return [`\`${room}\``, holds, limits];
+    }),
+    right: [false, false, false],
+  });
 
 function optionsTable(): string {
   return commands

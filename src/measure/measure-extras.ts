@@ -1,27 +1,12 @@
 import { endsTheRun } from '../domain/ends-the-run.ts';
 import type { ImageExtras } from '../domain/extras.ts';
 import { variantId, type Variant } from '../domain/plan.ts';
-import type { ScannerId, ScanResult } from '../domain/scan.ts';
+import type { ScanResult } from '../domain/scan.ts';
 import type { Transfers } from '../inspect/transfer/open-transfers.ts';
+import type { Say, Scan } from './extra-measurements.ts';
 import { reproduceVariant } from './reproduce-variant.ts';
 import type { TimeAccount } from './time-account.ts';
 import { imageTag, type Workbench } from './workbench.ts';
-
-type Say = (text: string) => void;
-
-/** What a run was asked to measure of images beyond what it always does; put together by the composition root. */
-export interface ExtraMeasurements {
-  /** For the images of one round. */
-  readonly openTransfers?: () => Transfers;
-  readonly scan?: Scan;
-  /** Whether to build each variant again, four times. */
-  readonly reproducible?: boolean;
-}
-
-interface Scan {
-  readonly scanner: ScannerId;
-  readonly scanImage: (ref: string, say: Say) => Promise<ScanResult>;
-}
 
 /**
  * Measures the extras of a variant whose image works, between two rounds. What goes wrong with one of them is its

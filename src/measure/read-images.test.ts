@@ -4,7 +4,7 @@ import type { TransferRecord } from '../domain/transfer.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import { walked } from './walk.fixture.ts';
-import type { ExtraMeasurements } from './measure-extras.ts';
+import type { ExtraMeasurements } from './extra-measurements.ts';
 
 const failed = (ref: string): TransferRecord => ({
   ...{ ref, state: 'failed', trouble: { code: 'TRANSFER_FAILED', reason: 'full' } },

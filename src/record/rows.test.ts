@@ -64,7 +64,7 @@ test.each([
   ['steps_total', '4', 4],
   ['cold_method', 'pruned', 'pruned'],
 ])('%s is read from "%s"', (column, text, value) => {
-  expect(buildRowSchema.shape[column]?.parse(text)).toBe(value);
+  expect(schemas.builds.shape[column]?.parse(text)).toBe(value);
 });
 
 test.each([
@@ -74,7 +74,7 @@ test.each([
   ['state', 'fine', 'Invalid option'],
   ['run_id', '', 'nothing is there'],
 ])('%s refuses "%s"', (column, text, why) => {
-  expect(buildRowSchema.shape[column]?.safeParse(text).error?.issues[0]?.message).toContain(why);
+  expect(schemas.builds.shape[column]?.safeParse(text).error?.issues[0]?.message).toContain(why);
 });
 
 test.each([

@@ -1,0 +1,120 @@
+/** A folder of the house: what lives there, and what its files must not import. */
+export interface Room {
+  readonly room: string;
+  /** A line for the table in ARCHITECTURE.md. */
+  readonly holds: string;
+  /** The only rooms that may be imported. */
+  readonly may?: readonly string[];
+  /** Rooms that must not be imported. */
+  readonly not?: readonly string[];
+  /** Packages that must not be imported. */
+  readonly packages?: readonly PackageRule[];
+  /** It holds definitions: they import types, and nothing else. */
+  readonly typesOnly?: true;
+  /** Why. It is part of the message of the linter. */
+  readonly why: string;
+}
+
+/** `all`; `node`: the modules of Node; `docker`: those that speak to Docker, start processes or read archives. */
+export type PackageRule = 'all' | 'node' | 'docker';
+
+const pure = 'it is pure: the same input gives the same output, with no machine around it';
+const tables = 'rows and reports can be made again from results/ where there is no engine';
+const data = 'a definition is data: it knows nothing but types';
+
+/** The one table of rooms. Lint, the test of the architecture and ARCHITECTURE.md are made from it. */
+export const rooms: readonly Room[] = [
+  {
+    room: 'sample-apps',
+    holds:
+      'the apps: their own sources, lockfiles and tests, and `app.ts`: port, what it promises to answer, its edits',
+    may: ['src/domain'],
+    packages: ['all'],
+    typesOnly: true,
+    why: data,
+  },
+  {
+    room: 'strategies',
+    holds:
+      'one plain Dockerfile for each app, and `strategy.ts`: the belief it puts to the test, what an edit re-runs',
+    may: ['src/domain'],
+    packages: ['all'],
+    typesOnly: true,
+    why: data,
+  },
+  {
+    room: 'bench/scenarios',
+    holds: 'states of the cache and edits before the timed build',
+    may: ['src/domain'],
+    packages: ['all'],
+    typesOnly: true,
+    why: data,
+  },
+  {
+    room: 'bench',
+    holds:
+      'the composition root and its commands; a folder per concern: arguments, engines, doctor, run, budget, resume, compare, terminal; scenarios, suites, experiments, the control; one table of options drives parser, types, help and docs',
+    why: 'it knows all rooms, and no room knows it',
+  },
+  {
+    room: 'src/domain',
+    holds:
+      'nouns: plan, sample, image, units, the error catalogue; `metrics/`: each column of a file, declared once. Results are unions on `state`',
+    may: [],
+    packages: ['all'],
+    why: 'the nouns stand alone, without packages and without Node',
+  },
+  {
+    room: 'src/plan',
+    holds: 'select, expand, order by seed, share out a budget, what is left of a run; pure',
+    may: ['src/domain'],
+    packages: ['node', 'docker'],
+    why: pure,
+  },
+  {
+    room: 'src/engine',
+    holds:
+      'the `Engine` interface; Docker (buildx by the CLI, the rest by the API); the private engine; the fake one; parsers of buildx output',
+    not: ['src/plan', 'src/measure', 'src/record', 'src/stats', 'src/report'],
+    why: 'an engine builds and runs images and knows nothing of what is measured with it',
+  },
+  {
+    room: 'src/bases',
+    holds: "registry and local bases, recipes, the FROM mapping by BuildKit's named contexts",
+    not: ['src/measure', 'src/record', 'src/stats', 'src/report'],
+    why: 'a base is there before anything is measured',
+  },
+  {
+    room: 'src/inspect',
+    holds:
+      'what is in an image: layers, bytes, waste, packages, attack surface; transfer; scanners; the proof that it works, start, idle memory, stop',
+    not: ['src/plan', 'src/record', 'src/stats', 'src/report'],
+    why: 'it says what is in one image, whichever run that belongs to',
+  },
+  {
+    room: 'src/measure',
+    holds: 'walks the rounds: prepare, edit, build, hold against what was expected, prove, hand on',
+    not: ['src/record', 'src/stats', 'src/report'],
+    packages: ['docker'],
+    why: 'it speaks to an engine only through the Engine interface, and hands samples on as events; what becomes of them is not its business',
+  },
+  {
+    room: 'src/record',
+    holds: 'CSV and run.json: write (append, fsync), read, take up again',
+    not: ['src/engine', 'src/measure', 'src/stats', 'src/report'],
+    why: tables,
+  },
+  {
+    room: 'src/stats',
+    holds: 'intervals, rank test, Holm, power, verdicts, what stands out; all derived from the rows; pure',
+    not: ['src/engine', 'src/measure', 'src/report'],
+    packages: ['node', 'docker'],
+    why: pure,
+  },
+  {
+    room: 'src/report',
+    holds: 'model → text: terminal, Markdown',
+    not: ['src/engine', 'src/measure'],
+    why: tables,
+  },
+];
