@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/bases/dockerfile-bases.ts';
+import type { Arm } from '../src/domain/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { control, variantId, type Variant } from '../src/domain/plan.ts';
-import type { StrategyDefinition } from '../src/domain/strategy.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */
 export interface VariantFile {
@@ -17,12 +17,12 @@ export interface VariantFile {
 export async function readVariants(
   root: string,
   variants: readonly Variant[],
-  strategies: readonly Pick<StrategyDefinition, 'id' | 'dockerfilesOf'>[] = [],
+  arms: ReadonlyMap<string, Arm> = new Map(),
 ): Promise<VariantFile[]> {
   return Promise.all(
     variants.map(async (variant) => {
-      const folder = strategies.find(({ id }) => id === variant.strategy)?.dockerfilesOf;
-      const dockerfile = dockerfileOf(root, { ...variant, strategy: folder ?? variant.strategy });
+      const { dockerfilesOf, transform, build } = arms.get(variant.strategy) ?? {};
+      const dockerfile = dockerfileOf(root, { ...variant, strategy: dockerfilesOf ?? variant.strategy });
       const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
         throw new StagebenchError(
           'MISSING_DOCKERFILE',
@@ -32,7 +32,8 @@ export async function readVariants(
           },
         );
       });
-      return { variant, dockerfile, bases: dockerfileBases(dockerfile, text) };
+      const built = transform?.kind === 'append' ? `${text}${transform.text}` : text;
+      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, build?.target) };
     }),
   );
 }

@@ -20,14 +20,14 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   }
   refuseFakeExtras(values);
   const plan = await planRun(values, context);
-  const { strategies } = selection(values);
+  const { arms } = selection(values);
   // Found out before the first build: the baseline has to be one of them.
   chooseBaselines(
-    strategies.map(({ id }) => id),
+    [...arms.keys()],
     values.baseline,
     undefined,
   );
-  const files = await readVariants(context.root, [...plan.variants, control], strategies);
+  const files = await readVariants(context.root, [...plan.variants, control], arms);
   await refuseUnplantable(files, selection(values));
   if (values['dry-run']) {
     await printPlan(plan, values, context);

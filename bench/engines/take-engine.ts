@@ -23,9 +23,9 @@ export interface TakenEngine extends Connection {
 }
 
 /** Throws NEEDS_PRIVATE_ENGINE, before anything is made, for a suite that empties engines. */
-function refuseShared({ suite, entries }: Selection, { empty }: Connection): void {
-  const empties = [...entries.values()].some(
-    ({ coldMethod }) => coldMethod === 'pruned' || coldMethod === 'empty-root',
+function refuseShared({ suite, arms }: Selection, { empty }: Connection): void {
+  const empties = [...arms.values()].some(
+    ({ build }) => build?.coldMethod === 'pruned' || build?.coldMethod === 'empty-root',
   );
   if (!empties || empty !== undefined) return;
   throw new StagebenchError(

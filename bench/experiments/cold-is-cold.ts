@@ -1,5 +1,5 @@
 import type { ColdMethod } from '../../src/domain/sample.ts';
-import { renamed, type Suite } from '../suites/suite.ts';
+import { armOf, type Suite } from '../suites/suite.ts';
 
 const methods: readonly ColdMethod[] = ['pruned', 'no-cache', 'empty-root'];
 
@@ -11,10 +11,13 @@ export const suite: Suite = {
   strategies: ['slim'],
   scenarios: ['cold'],
   rounds: 10,
-  entries: (strategy) =>
-    methods.map((coldMethod) => ({
-      strategy: renamed(strategy, `${strategy.id}-${coldMethod}`, `${strategy.title}, ${coldMethod}`),
-      ...(coldMethod === 'pruned' ? {} : { baseline: `${strategy.id}-pruned` }),
-      coldMethod,
-    })),
+  arms: (strategy) =>
+    methods.map((coldMethod) =>
+      armOf(strategy, {
+        id: `${strategy.id}-${coldMethod}`,
+        title: `${strategy.title}, ${coldMethod}`,
+        ...(coldMethod === 'pruned' ? {} : { baseline: `${strategy.id}-pruned` }),
+        build: { coldMethod },
+      }),
+    ),
 };

@@ -1,4 +1,4 @@
-import { renamed, type Suite } from '../suites/suite.ts';
+import { armOf, type Suite } from '../suites/suite.ts';
 
 /** Shares of the cold build's own time. */
 const shares = [0.02, 0.05, 0.1];
@@ -14,19 +14,16 @@ export const suite: Suite = {
   strategies: ['single-stage'],
   scenarios: ['cold'],
   rounds: 20,
-  entries: (strategy) => [
-    { strategy },
-    ...shares.map((plantedShare) => {
-      const percent = `${Math.round(plantedShare * 100)}`;
-      return {
-        strategy: renamed(
-          strategy,
-          `${strategy.id}-plus-${percent}`,
-          `${strategy.title}, and a sleep of ${percent} %`,
-        ),
+  arms: (strategy) => [
+    armOf(strategy),
+    ...shares.map((share) => {
+      const percent = `${Math.round(share * 100)}`;
+      return armOf(strategy, {
+        id: `${strategy.id}-plus-${percent}`,
+        title: `${strategy.title}, and a sleep of ${percent} %`,
         baseline: strategy.id,
-        plantedShare,
-      };
+        transform: { kind: 'sleep', share },
+      });
     }),
   ],
 };

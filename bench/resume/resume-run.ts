@@ -55,8 +55,7 @@ async function filesOf(
   context: CommandContext,
 ): Promise<VariantFile[]> {
   try {
-    const { strategies } = selection(values);
-    return await readVariants(context.root, [...plan.variants, control], strategies);
+    return await readVariants(context.root, [...plan.variants, control], selection(values).arms);
   } catch (error) {
     if (!(error instanceof StagebenchError)) throw error;
     throw new StagebenchError('RESUME_REFUSED', `Run ${runId} cannot go on: ${error.message}`, {

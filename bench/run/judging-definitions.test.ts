@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Arm } from '../../src/domain/arm.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import type { StrategyDefinition } from '../../src/domain/strategy.ts';
 import { judgingDefinitions } from './judging-definitions.ts';
 import { makePlan, selection } from './make-plan.ts';
 import { scenarios as registered } from '../registry.ts';
@@ -12,12 +12,10 @@ const before = judgingDefinitions(plan, selected, registered);
 
 const changedNames = (is: Record<string, string>): string[] =>
   Object.keys(before).filter((name) => before[name] !== is[name]);
-const withStrategies = (change: (strategy: StrategyDefinition) => Partial<StrategyDefinition>) =>
-  judgingDefinitions(
-    plan,
-    { ...selected, strategies: selected.strategies.map((one) => ({ ...one, ...change(one) })) },
-    registered,
-  );
+const withArms = (change: (arm: Arm) => Partial<Arm>) => {
+  const arms = new Map([...selected.arms].map(([id, arm]) => [id, { ...arm, ...change(arm) }]));
+  return judgingDefinitions(plan, { ...selected, arms }, registered);
+};
 const withScenario = (wanted: string, change: Partial<ScenarioDefinition>) =>
   judgingDefinitions(
     plan,
@@ -39,14 +37,14 @@ test('what judges the samples of a plan is named as it is found; the control is 
 test.each<[string, Record<string, string>, string[]]>([
   [
     'other steps that an edit re-runs',
-    withStrategies(({ id, reruns }) =>
+    withArms(({ id, reruns }) =>
       id === 'slim' ? { reruns: { ...reruns, go: { source: [], deps: [] } } } : {},
     ),
     ['strategies/slim (reruns of go)'],
   ],
   [
     'the same of an app that is not planned',
-    withStrategies(({ reruns }) => ({ reruns: { ...reruns, node: { source: [], deps: [] } } })),
+    withArms(({ reruns }) => ({ reruns: { ...reruns, node: { source: [], deps: [] } } })),
     [],
   ],
   ['what a scenario demands', withScenario('cold', { expects: 'all-cached' }), ['bench/scenarios/cold']],
@@ -54,25 +52,23 @@ test.each<[string, Record<string, string>, string[]]>([
   ['its title', withScenario('cold', { title: 'another' }), []],
   ['a scenario that is not planned', withScenario('warm', { expects: 'all-executed' }), []],
   [
-    'how an entry of the suite is emptied',
-    judgingDefinitions(
-      plan,
-      {
-        ...selected,
-        entries: new Map(
-          [...selected.entries].map(([id, entry]) => [
-            id,
-            id === 'slim' ? { ...entry, coldMethod: 'no-cache' } : entry,
-          ]),
-        ),
-      },
-      registered,
-    ),
+    'how an arm of the suite is emptied',
+    withArms(({ id }) => (id === 'slim' ? { build: { coldMethod: 'no-cache' } } : {})),
+    ['strategies/slim (suite aa)'],
+  ],
+  [
+    'what is changed in its Dockerfile',
+    withArms(({ id }) => (id === 'slim' ? { transform: { kind: 'append', text: 'RUN x' } } : {})),
+    ['strategies/slim (suite aa)'],
+  ],
+  [
+    'which of its stages is built',
+    withArms(({ id }) => (id === 'slim' ? { build: { target: 'deps' } } : {})),
     ['strategies/slim (suite aa)'],
   ],
   [
     'the order in which properties are written',
-    withStrategies(({ reruns }) => ({ reruns: Object.fromEntries(Object.entries(reruns).toReversed()) })),
+    withArms(({ reruns }) => ({ reruns: Object.fromEntries(Object.entries(reruns).toReversed()) })),
     [],
   ],
 ])('%s', (_, is, names) => {

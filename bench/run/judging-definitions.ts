@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Arm } from '../../src/domain/arm.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import type { Selection } from './make-plan.ts';
@@ -11,27 +12,31 @@ import type { Selection } from './make-plan.ts';
  */
 export function judgingDefinitions(
   { variants, cells }: Pick<Plan, 'variants' | 'cells'>,
-  { suite, strategies, entries }: Selection,
+  { suite, arms }: Selection,
   scenarios: readonly ScenarioDefinition[],
 ): Record<string, string> {
   const planned = new Set([...cells, control].map(({ scenario }) => scenario));
   const reruns = variants.map(({ app, strategy }) => {
-    const definition = strategies.find(({ id }) => id === strategy);
-    return [`strategies/${strategy} (reruns of ${app})`, definition?.reruns[app]] as const;
+    return [`strategies/${strategy} (reruns of ${app})`, arms.get(strategy)?.reruns[app]] as const;
   });
   const demands = scenarios
     .filter(({ id }) => planned.has(id))
     .map(({ id, cache, edit, expects }) => [`bench/scenarios/${id}`, { cache, edit, expects }] as const);
-  const built = [...entries].map(([id, { strategy, baseline, plantedShare, coldMethod }]) => {
-    const { dockerfilesOf } = strategy;
-    return [
-      `strategies/${id} (suite ${suite.id})`,
-      { dockerfilesOf, baseline, plantedShare, coldMethod },
-    ] as const;
-  });
+  const built = [...arms.values()].map(
+    (arm) => [`strategies/${arm.id} (suite ${suite.id})`, settingsOf(arm)] as const,
+  );
   const all = [...reruns, ...demands, ...built];
   return Object.fromEntries(all.map(([name, data]) => [name, hashOf(data)]));
 }
+
+/** By the names that runs of before have hashed; what an arm leaves as it is says nothing. */
+const settingsOf = ({ id, dockerfilesOf, baseline, transform, build }: Arm) => ({
+  dockerfilesOf: dockerfilesOf === id ? undefined : dockerfilesOf,
+  baseline,
+  plantedShare: transform?.kind === 'sleep' ? transform.share : undefined,
+  appended: transform?.kind === 'append' ? transform.text : undefined,
+  ...build,
+});
 
 const hashOf = (data: unknown): string =>
   createHash('sha256')

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { selection } from './make-plan.ts';
-import { refuseUnplantable, withSleep } from './planted-sleeps.ts';
+import { refuseUnplantable, withSleep, writeTransformed } from './planted-sleeps.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-planted-'));
 afterAll(() => {
@@ -54,4 +54,29 @@ describe('a Dockerfile that cannot take a sleep is refused before anything is bu
     writeFileSync(file('Dockerfile'), 'FROM a\nRUN one\n');
     await expect(refuseUnplantable(files('Dockerfile'), selected)).resolves.toBeUndefined();
   });
+});
+
+test('what an arm appends is built, kept with the run, and changes no other file', async () => {
+  writeFileSync(path.join(folder, 'Plain'), 'FROM a AS runtime\n');
+  const text = 'FROM runtime AS checked\nRUN two\n';
+  const arms = selection({ suite: 'default', strategies: ['slim', 'scratch'] }).arms;
+  const [slim, scratch] = [arms.get('slim'), arms.get('scratch')];
+  if (slim === undefined || scratch === undefined) throw new Error('not selected');
+  const changed = new Map([
+    ['slim', { ...slim, transform: { kind: 'append', text } as const }],
+    ['scratch', scratch],
+  ]);
+  const files = ['slim', 'scratch'].map((strategy) => ({
+    variant: { app: 'go', strategy },
+    dockerfile: path.join(folder, 'Plain'),
+    bases: { names: [], buildNames: [], finalBase: 'a' },
+  }));
+  const written = await writeTransformed(folder, files, { arms: changed }, undefined);
+  expect(written.map(({ dockerfile }) => path.relative(folder, dockerfile))).toEqual([
+    'dockerfiles/slim/go.Dockerfile',
+    'Plain',
+  ]);
+  expect(readFileSync(path.join(folder, 'dockerfiles/slim/go.Dockerfile'), 'utf8')).toBe(
+    `FROM a AS runtime\n${text}`,
+  );
 });

@@ -26,8 +26,8 @@ export async function calibrateSleeps(
 ): Promise<PlantedSleeps | undefined> {
   const shares = new Map(
     files.flatMap(({ variant }) => {
-      const share = selected.entries.get(variant.strategy)?.plantedShare;
-      return share === undefined ? [] : [[variant, share] as const];
+      const transform = selected.arms.get(variant.strategy)?.transform;
+      return transform?.kind === 'sleep' ? [[variant, transform.share] as const] : [];
     }),
   );
   if (shares.size === 0) return undefined;
@@ -81,10 +81,10 @@ const nobody: RunEvents = {
 /** Throws USAGE, before an engine is taken, where the suite would plant a sleep into a Dockerfile that cannot take it. */
 export async function refuseUnplantable(
   files: readonly VariantFile[],
-  { suite, entries }: Selection,
+  { suite, arms }: Selection,
 ): Promise<void> {
   for (const { variant, dockerfile } of files) {
-    if (entries.get(variant.strategy)?.plantedShare === undefined) continue;
+    if (arms.get(variant.strategy)?.transform?.kind !== 'sleep') continue;
     if (isPlantable(await readFile(dockerfile, 'utf8'))) continue;
     throw new StagebenchError(
       'USAGE',
@@ -93,21 +93,26 @@ export async function refuseUnplantable(
   }
 }
 
-/** Writes the Dockerfiles with their sleeps into `folder`, where they stay as evidence, and names them in `files`. */
-export async function plantSleeps(
+/** Writes the Dockerfiles that arms change into `folder`, where they stay as evidence, and names them in `files`. */
+export async function writeTransformed(
   folder: string,
   files: readonly VariantFile[],
+  { arms }: Pick<Selection, 'arms'>,
   planted: PlantedSleeps | undefined,
 ): Promise<readonly VariantFile[]> {
-  if (planted === undefined) return files;
   return Promise.all(
     files.map(async (file) => {
       const { app, strategy } = file.variant;
-      const ms = planted.sleepMs[variantId(file.variant)];
-      if (ms === undefined) return file;
+      const transform = arms.get(strategy)?.transform;
+      if (transform === undefined) return file;
+      const before = await readFile(file.dockerfile, 'utf8');
+      const ms = planted?.sleepMs[variantId(file.variant)] ?? 0;
       const dockerfile = path.join(folder, 'dockerfiles', strategy, `${app}.Dockerfile`);
       await mkdir(path.dirname(dockerfile), { recursive: true });
-      await writeFile(dockerfile, withSleep(await readFile(file.dockerfile, 'utf8'), ms));
+      await writeFile(
+        dockerfile,
+        transform.kind === 'sleep' ? withSleep(before, ms) : `${before}${transform.text}`,
+      );
       return { ...file, dockerfile };
     }),
   );

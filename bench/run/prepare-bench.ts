@@ -10,7 +10,7 @@ import { controlFolder } from '../definitions.ts';
 import { selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
 import { openLayers } from './open-layers.ts';
-import { calibrateSleeps, plantSleeps } from './planted-sleeps.ts';
+import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
 import { contextOf, setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
 import type { TakenEngine } from '../engines/take-engine.ts';
@@ -44,7 +44,7 @@ export async function prepareBench(
     (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
   if (planted !== undefined) await folder.update({ planted });
   return {
-    ...setUpBench({ ...parts, files: await plantSleeps(folder.path, files, planted) }),
+    ...setUpBench({ ...parts, files: await writeTransformed(folder.path, files, selected, planted) }),
     session: folder.manifest.resumed?.length ?? 0,
   };
 }

@@ -88,8 +88,8 @@ function variantInputs(
   copies: ReadonlyMap<string, string>,
 ): VariantInputs {
   const app = selected.apps.find(({ id }) => id === file.variant.app);
-  const strategy = selected.strategies.find(({ id }) => id === file.variant.strategy);
-  const coldMethod = selected.entries.get(file.variant.strategy)?.coldMethod;
+  const arm = selected.arms.get(file.variant.strategy);
+  const { coldMethod, target, args } = arm?.build ?? {};
   const contextDir = copies.get(file.variant.app);
   if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
   const used = bases.filter((base) => file.bases.names.includes(base.name));
@@ -106,7 +106,9 @@ function variantInputs(
       base: used.find((base) => base.name === file.bases.finalBase),
       source: weakest ?? 'local',
     },
-    reruns: strategy?.reruns[file.variant.app],
+    reruns: arm?.reruns[file.variant.app],
     ...(coldMethod && { coldMethod }),
+    ...(target !== undefined && { target }),
+    ...(args && { buildArgs: args }),
   };
 }

@@ -91,7 +91,7 @@ export function recordedOptions(values: RunValues): Record<string, unknown> {
 
 /** What the suite holds against what; nothing where every strategy is held against the run's baseline. */
 function baselinesOf(values: RunValues): Pick<RunManifest, 'baselines'> {
-  const pairs = [...selection(values).entries].flatMap(([id, { baseline }]) =>
+  const pairs = [...selection(values).arms].flatMap(([id, { baseline }]) =>
     baseline === undefined ? [] : [[id, baseline] as const],
   );
   return pairs.length === 0 ? {} : { baselines: Object.fromEntries(pairs) };

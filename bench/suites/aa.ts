@@ -1,4 +1,4 @@
-import { renamed, type Suite } from './suite.ts';
+import { armOf, type Suite } from './suite.ts';
 
 /** Nothing differs here but the names: whoever finds a difference has found a fault of the bench. */
 export const suite: Suite = {
@@ -6,11 +6,12 @@ export const suite: Suite = {
   title: 'each Dockerfile twice, under two names: no difference must be found',
   scenarios: ['cold', 'warm'],
   rounds: 7,
-  entries: (strategy) => [
-    { strategy },
-    {
-      strategy: renamed(strategy, `${strategy.id}-again`, `${strategy.title}, once more`),
+  arms: (strategy) => [
+    armOf(strategy),
+    armOf(strategy, {
+      id: `${strategy.id}-again`,
+      title: `${strategy.title}, once more`,
       baseline: strategy.id,
-    },
+    }),
   ],
 };

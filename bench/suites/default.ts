@@ -1,7 +1,7 @@
-import type { Suite } from './suite.ts';
+import { armOf, type Suite } from './suite.ts';
 
 export const suite: Suite = {
   id: 'default',
   title: 'every strategy in every scenario',
-  entries: (strategy) => [{ strategy }],
+  arms: (strategy) => [armOf(strategy)],
 };

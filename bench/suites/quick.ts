@@ -1,9 +1,9 @@
-import type { Suite } from './suite.ts';
+import { armOf, type Suite } from './suite.ts';
 
 export const suite: Suite = {
   id: 'quick',
   title: 'every strategy once, cold and warm: sizes are exact, times are not',
   scenarios: ['cold', 'warm'],
   rounds: 1,
-  entries: (strategy) => [{ strategy }],
+  arms: (strategy) => [armOf(strategy)],
 };

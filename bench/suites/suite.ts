@@ -1,16 +1,5 @@
-import type { ColdMethod } from '../../src/domain/sample.ts';
+import type { Arm } from '../../src/domain/arm.ts';
 import type { StrategyDefinition } from '../../src/domain/strategy.ts';
-
-/** A strategy as a suite builds it: itself, or its Dockerfiles under another name and with one thing changed. */
-export interface SuiteEntry {
-  readonly strategy: StrategyDefinition;
-  /** The entry it is held against; absent where the run's baseline is. */
-  readonly baseline?: string;
-  /** Adds a sleep of this share of the build's own cold time to the Dockerfile: 0.05 = 5 %. */
-  readonly plantedShare?: number;
-  /** How its cache is emptied, where that is what is compared. */
-  readonly coldMethod?: ColdMethod;
-}
 
 /** What `run` builds if the options do not say otherwise, and what is held against what. */
 export interface Suite {
@@ -20,14 +9,15 @@ export interface Suite {
   readonly strategies?: readonly string[];
   readonly scenarios?: readonly string[];
   readonly rounds?: number;
-  /** One selected strategy gives one or more entries. */
-  readonly entries: (strategy: StrategyDefinition) => readonly SuiteEntry[];
+  /** One selected strategy gives one or more arms. */
+  readonly arms: (strategy: StrategyDefinition) => readonly Arm[];
 }
 
-/** The same Dockerfiles under another name. */
-export const renamed = (strategy: StrategyDefinition, id: string, title: string): StrategyDefinition => ({
-  ...strategy,
-  id,
-  title,
+/** A strategy as it is, or with what is changed. */
+export const armOf = (strategy: StrategyDefinition, changes: Partial<Arm> = {}): Arm => ({
+  id: strategy.id,
+  title: strategy.title,
   dockerfilesOf: strategy.id,
+  reruns: strategy.reruns,
+  ...changes,
 });

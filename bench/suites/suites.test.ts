@@ -22,15 +22,12 @@ test('every suite and experiment that lies in the folders is registered', () => 
   expect(suites.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
 });
 
-test.each(suites)(
-  '$id gives every entry a name of its own, and a baseline that is built, too',
-  ({ entries }) => {
-    const all = strategies.flatMap((strategy) => entries(strategy));
-    const ids = all.map(({ strategy }) => strategy.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { baseline } of all) if (baseline !== undefined) expect(ids).toContain(baseline);
-  },
-);
+test.each(suites)('$id gives every arm a name of its own, and a baseline that is built, too', ({ arms }) => {
+  const all = strategies.flatMap((strategy) => arms(strategy));
+  const ids = all.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { baseline } of all) if (baseline !== undefined) expect(ids).toContain(baseline);
+});
 
 describe('what is planned', () => {
   test.each([
@@ -40,6 +37,7 @@ describe('what is planned', () => {
     ['aa', 72, 7],
     ['planted', 4, 20],
     ['cold-is-cold', 3, 10],
+    ['target', 2, 10],
   ])('%s: %i cells in %i rounds', (suite, cells, rounds) => {
     const plan = makePlan({ ...nothing, suite }, { clock });
     expect(plan.cells).toHaveLength(cells);

@@ -63,3 +63,17 @@ test('an image that a RUN step mounts is a base too', () => {
     'FROM a:1 AS b\nFROM c:1\nRUN --mount=type=bind,from=tools:2,target=/t --mount=from=b,target=/b /t/x';
   expect(dockerfileBases('Dockerfile', text).names).toEqual(['a:1', 'c:1', 'tools:2']);
 });
+
+describe('a target that is not the last stage', () => {
+  const text =
+    'FROM a AS build\nRUN one\nFROM b AS runtime\nCOPY --from=build /x /x\nFROM runtime AS checked\nRUN two\n';
+
+  test('stands on its own base', () => {
+    expect(dockerfileBases('f', text, 'build').finalBase).toBe('a');
+    expect(dockerfileBases('f', text, 'RUNTIME').finalBase).toBe('b');
+  });
+
+  test('that does not exist is refused by its name', () => {
+    expect(() => dockerfileBases('f', text, 'rumtime')).toThrow('f has no stage "rumtime".');
+  });
+});

@@ -6,12 +6,15 @@ export interface DockerfileBases {
   readonly names: readonly string[];
   /** Those that something is built on which a later stage takes from, or that are all there is: their stages fetch. */
   readonly buildNames: readonly string[];
-  /** What the final stage stands on, followed through the file's own stages; `scratch` if nothing. */
+  /** What the stage that is built in the end stands on, followed through the file's own stages; `scratch` if nothing. */
   readonly finalBase: string;
 }
 
-/** Reads which bases a Dockerfile needs. Throws MISSING_DOCKERFILE if there is no FROM in it. */
-export function dockerfileBases(file: string, text: string): DockerfileBases {
+/**
+ * Reads which bases a Dockerfile needs, where it is built up to the stage `target`, or to its last one. Throws
+ * MISSING_DOCKERFILE if there is no FROM in it, or no such stage.
+ */
+export function dockerfileBases(file: string, text: string, target?: string): DockerfileBases {
   const dockerfile = DockerfileParser.parse(text);
   const stages = new Map<string, string>();
   const names = new Set<string>();
@@ -27,6 +30,9 @@ export function dockerfileBases(file: string, text: string): DockerfileBases {
     stageBases.push(base);
   }
   if (finalBase === undefined) throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no FROM.`);
+  if (target !== undefined) finalBase = stages.get(target.toLowerCase());
+  if (finalBase === undefined)
+    throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no stage "${target ?? ''}".`);
   const numberOfStages = dockerfile.getFROMs().length;
   for (const source of copySources(dockerfile)) {
     if (stages.has(source.toLowerCase()) || isStageNumber(source, numberOfStages)) continue;

@@ -15,6 +15,4 @@ export interface StrategyDefinition {
   readonly hypothesis: string;
   /** By app, then by kind of edit. */
   readonly reruns: Readonly<Record<string, Readonly<Record<EditKind, Reruns>>>>;
-  /** The strategy whose Dockerfiles are built under this name; its own if absent. */
-  readonly dockerfilesOf?: string;
 }

@@ -16,7 +16,7 @@ import {
  * (https://docs.docker.com/build/buildkit/configure/#build-arguments is silent; the argument is in BuildKit's Dockerfile frontend).
  */
 export function buildRequest(bench: Workbench, visit: Visit, cold: boolean): BuildRequest {
-  const { contextDir, dockerfile, bases } = bench.inputs(visit);
+  const { contextDir, dockerfile, bases, target, buildArgs } = bench.inputs(visit);
   const request = {
     contextDir,
     dockerfile,
@@ -26,12 +26,15 @@ export function buildRequest(bench: Workbench, visit: Visit, cold: boolean): Bui
       [runLabel]: bench.runId,
       ...(editOf(bench, visit) && { [editLabel]: uniqueOf(bench, visit) }),
     },
+    ...(target !== undefined && { target }),
+    ...(buildArgs && { buildArgs }),
   };
   if (coldMethodOf(bench, visit) !== 'no-cache') return request;
   return {
     ...request,
     noCache: cold,
     buildArgs: {
+      ...buildArgs,
       BUILDKIT_CACHE_MOUNT_NS: [bench.runId, visit.round, ...(bench.session ? [bench.session] : [])].join(
         '-',
       ),

@@ -22,6 +22,9 @@ export interface VariantInputs {
   readonly origin: ImageOrigin;
   /** Which steps each kind of edit must run again. */
   readonly reruns: Readonly<Record<EditKind, Reruns>> | undefined;
+  /** The stage that is built; the last one if absent. */
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
   /** How its cache is emptied, if not as the run does it. */
   readonly coldMethod?: ColdMethod;
 }
