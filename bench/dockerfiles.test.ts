@@ -39,9 +39,10 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(strategies)(
-  '$id has one Dockerfile for each app, and no other file but its definition',
+  '$id has for each app one Dockerfile with what edits re-run of it, and beside its definition no other file',
   ({ id }) => {
-    const expected = ['strategy.ts', ...apps.map((app) => `${app.id}.Dockerfile`)];
+    const ofApps = apps.flatMap((app) => [`${app.id}.Dockerfile`, `${app.id}.reruns.ts`]);
+    const expected = ['strategy.ts', ...ofApps];
     expect(readdirSync(path.join(strategiesFolder, id)).toSorted()).toEqual(expected.toSorted());
   },
 );

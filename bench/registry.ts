@@ -1,27 +1,22 @@
-import { app as go } from '../sample-apps/go/app.ts';
-import { app as node } from '../sample-apps/node/app.ts';
-import { app as python } from '../sample-apps/python/app.ts';
 import type { AppDefinition } from '../src/domain/app.ts';
-import type { StrategyDefinition } from '../src/domain/strategy.ts';
-import { strategy as alpine } from '../strategies/alpine/strategy.ts';
-import { strategy as distroless } from '../strategies/distroless/strategy.ts';
-import { strategy as multiStage } from '../strategies/multi-stage/strategy.ts';
-import { strategy as scratch } from '../strategies/scratch/strategy.ts';
-import { strategy as singleStage } from '../strategies/single-stage/strategy.ts';
-import { strategy as slim } from '../strategies/slim/strategy.ts';
+import type { ScenarioDefinition } from '../src/domain/scenario.ts';
+import type { Strategy } from '../src/domain/strategy.ts';
+import * as found from './registry.generated.ts';
+import type { Suite } from './suites/suite.ts';
 
-/** Every sample app; a test proves that no folder is left out. */
-export const apps: readonly AppDefinition[] = [node, go, python];
+const inOrder = <Definition extends { readonly order?: number }>(
+  definitions: readonly Definition[],
+): readonly Definition[] =>
+  definitions.toSorted((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || 0);
+
+/** Every sample app. */
+export const apps: readonly AppDefinition[] = inOrder(found.apps);
 
 /** Every strategy, from the plainest to the barest. */
-export const strategies: readonly StrategyDefinition[] = [
-  singleStage,
-  multiStage,
-  slim,
-  alpine,
-  distroless,
-  scratch,
-];
+export const strategies: readonly Strategy[] = inOrder(found.strategies);
 
-export { scenarios } from './scenarios/index.ts';
-export { suites } from './suites/index.ts';
+/** In the order of a chain: what a scenario leaves in the cache is what the next one needs. */
+export const scenarios: readonly ScenarioDefinition[] = inOrder(found.scenarios);
+
+/** Every suite and experiment that `--suite` knows. */
+export const suites: readonly Suite[] = inOrder(found.suites);

@@ -6,6 +6,7 @@ const methods: readonly ColdMethod[] = ['pruned', 'no-cache', 'empty-root'];
 /** The same Dockerfile, made cold in three ways. */
 export const suite: Suite = {
   id: 'cold-is-cold',
+  order: 5,
   title: 'one Dockerfile, made cold in three ways: do they cost the same?',
   apps: ['node'],
   strategies: ['slim'],

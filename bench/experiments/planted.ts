@@ -9,6 +9,7 @@ const shares = [0.02, 0.05, 0.1];
  */
 export const suite: Suite = {
   id: 'planted',
+  order: 4,
   title: 'a sleep of 2, 5 and 10 % of the build added: it must be found',
   apps: ['node'],
   strategies: ['single-stage'],

@@ -6,6 +6,7 @@ const checking = '\nFROM runtime AS checked\nRUN node --check dist/server.js\n';
 /** The same Dockerfile with a stage more than the app needs, built whole and only up to the stage that it needs. */
 export const suite: Suite = {
   id: 'target',
+  order: 6,
   title: '--target leaves out the stages behind it: does it save their time?',
   apps: ['node'],
   strategies: ['slim'],

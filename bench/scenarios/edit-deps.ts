@@ -2,6 +2,7 @@ import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 
 export const scenario: ScenarioDefinition = {
   id: 'edit-deps',
+  order: 4,
   title: 'the dependency manifest and lockfile get a unique change, then built again',
   cache: 'primed',
   edit: 'deps',

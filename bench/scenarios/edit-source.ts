@@ -2,6 +2,7 @@ import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 
 export const scenario: ScenarioDefinition = {
   id: 'edit-source',
+  order: 3,
   title: 'one source file gets a unique change, then built again',
   cache: 'primed',
   edit: 'source',

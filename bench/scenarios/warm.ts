@@ -2,6 +2,7 @@ import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 
 export const scenario: ScenarioDefinition = {
   id: 'warm',
+  order: 2,
   title: 'built again, nothing changed',
   cache: 'primed',
   expects: 'all-cached',

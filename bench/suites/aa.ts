@@ -3,6 +3,7 @@ import { armOf, type Suite } from './suite.ts';
 /** Nothing differs here but the names: whoever finds a difference has found a fault of the bench. */
 export const suite: Suite = {
   id: 'aa',
+  order: 3,
   title: 'each Dockerfile twice, under two names: no difference must be found',
   scenarios: ['cold', 'warm'],
   rounds: 7,

@@ -2,6 +2,7 @@ import { armOf, type Suite } from './suite.ts';
 
 export const suite: Suite = {
   id: 'default',
+  order: 1,
   title: 'every strategy in every scenario',
   arms: (strategy) => [armOf(strategy)],
 };

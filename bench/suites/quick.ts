@@ -2,6 +2,7 @@ import { armOf, type Suite } from './suite.ts';
 
 export const suite: Suite = {
   id: 'quick',
+  order: 2,
   title: 'every strategy once, cold and warm: sizes are exact, times are not',
   scenarios: ['cold', 'warm'],
   rounds: 1,

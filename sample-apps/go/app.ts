@@ -7,6 +7,7 @@ const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
 
 export const app: AppDefinition = {
   id: 'go',
+  order: 2,
   title: 'Go (chi, static binary)',
   context: '.',
   port: 8080,

@@ -17,6 +17,7 @@ const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
 
 export const app: AppDefinition = {
   id: 'node',
+  order: 1,
   title: 'Node.js (TypeScript, Fastify)',
   context: '.',
   port: 3000,

@@ -7,6 +7,7 @@ const plain = (unique: string): string => unique.replaceAll(/[^\w.-]+/g, '-');
 
 export const app: AppDefinition = {
   id: 'python',
+  order: 3,
   title: 'Python (Flask, gunicorn, C extension)',
   context: '.',
   port: 8000,

@@ -15,6 +15,8 @@ export interface AppEdit {
 /** A sample application (or the user's own project): the same service, whichever way its image is built. */
 export interface AppDefinition {
   readonly id: string;
+  /** Its place in lists, from 1; behind those that have one if absent. */
+  readonly order?: number;
   readonly title: string;
   /** Folder of the build context, relative to the folder that holds app.ts. */
   readonly context: string;

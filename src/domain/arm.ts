@@ -1,5 +1,5 @@
 import type { ColdMethod } from './sample.ts';
-import type { StrategyDefinition } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
 
 /** What is changed in a Dockerfile before it is built. The file as it was built is kept in the folder of the run. */
 export type DockerfileTransform =
@@ -27,7 +27,7 @@ export interface Arm {
   readonly transform?: DockerfileTransform;
   readonly build?: BuildSettings;
   /** Which steps each edit re-runs. */
-  readonly reruns: StrategyDefinition['reruns'];
+  readonly reruns: Strategy['reruns'];
   /** The arm it is held against; absent where the run's baseline is. */
   readonly baseline?: string;
 }

@@ -3,6 +3,8 @@ import type { EditKind } from './app.ts';
 /** What must be true of the cache before a timed build, and what is then expected of every cacheable step. */
 export interface ScenarioDefinition {
   readonly id: string;
+  /** Its place in the chain of a variant, from 1: what a scenario leaves in the cache is what the next one needs. */
+  readonly order?: number;
   readonly title: string;
   /** `none`: the cache is emptied first. `primed`: the unedited app has just been built in the same chain. */
   readonly cache: 'none' | 'primed';

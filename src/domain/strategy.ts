@@ -7,12 +7,21 @@ import type { EditKind } from './app.ts';
  */
 export type Reruns = readonly string[];
 
+/** What each kind of edit re-runs. It lies beside the Dockerfile it speaks of, as `<app>.reruns.ts`. */
+export type RerunsOfEdits = Readonly<Record<EditKind, Reruns>>;
+
 /** A way to build an app. The Dockerfiles lie beside the definition as `<app>.Dockerfile`. */
 export interface StrategyDefinition {
   readonly id: string;
+  /** Its place in lists, from 1; behind those that have one if absent. */
+  readonly order?: number;
   readonly title: string;
   /** The belief this strategy puts to the test, in one sentence. */
   readonly hypothesis: string;
-  /** By app, then by kind of edit. */
-  readonly reruns: Readonly<Record<string, Readonly<Record<EditKind, Reruns>>>>;
+}
+
+/** A strategy as it is registered, with what lies beside each of its Dockerfiles. */
+export interface Strategy extends StrategyDefinition {
+  /** By app. */
+  readonly reruns: Readonly<Record<string, RerunsOfEdits>>;
 }

@@ -2,25 +2,7 @@ import type { StrategyDefinition } from '../../src/domain/strategy.ts';
 
 export const strategy: StrategyDefinition = {
   id: 'alpine',
+  order: 4,
   title: 'Multi-stage, Alpine base',
   hypothesis: 'Alpine gives the smallest base that still has a shell and a package manager.',
-  reruns: {
-    node: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /app/dist'],
-      deps: [
-        'COPY package.json',
-        '[deps] RUN npm ci',
-        '[build] RUN npm ci',
-        '[runtime] COPY --from=deps /app/node_modules',
-      ],
-    },
-    go: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /out/server'],
-      deps: ['[deps] COPY go.mod', '[build] COPY . .'],
-    },
-    python: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /app/service'],
-      deps: ['[deps] COPY requirements-build.txt', '[build] COPY . .', '[runtime] COPY --from=deps /install'],
-    },
-  },
 };

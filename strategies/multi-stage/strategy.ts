@@ -2,26 +2,8 @@ import type { StrategyDefinition } from '../../src/domain/strategy.ts';
 
 export const strategy: StrategyDefinition = {
   id: 'multi-stage',
+  order: 2,
   title: 'Multi-stage, full base',
   hypothesis:
     'Splitting build from run, with the same full base for both, removes what only the build needs and leaves the base.',
-  reruns: {
-    node: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /app/dist'],
-      deps: [
-        'COPY package.json',
-        '[deps] RUN npm ci',
-        '[build] RUN npm ci',
-        '[runtime] COPY --from=deps /app/node_modules',
-      ],
-    },
-    go: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /out/server'],
-      deps: ['[deps] COPY go.mod', '[build] COPY . .'],
-    },
-    python: {
-      source: ['[build] COPY . .', '[runtime] COPY --from=build /app/service'],
-      deps: ['[deps] COPY requirements-build.txt', '[build] COPY . .', '[runtime] COPY --from=deps /install'],
-    },
-  },
 };

@@ -1,0 +1,6 @@
+import type { RerunsOfEdits } from '../../src/domain/strategy.ts';
+
+export const reruns: RerunsOfEdits = {
+  source: ['[build] COPY . .', '[runtime] COPY --from=build /out/server'],
+  deps: ['[deps] COPY go.mod', '[build] RUN mkdir'],
+};

@@ -1,0 +1,6 @@
+import type { RerunsOfEdits } from '../../src/domain/strategy.ts';
+
+export const reruns: RerunsOfEdits = {
+  source: ['[build] COPY . .', '[runtime] COPY --from=build /app/service'],
+  deps: ['[deps] COPY requirements-build.txt', '[build] COPY . .', '[runtime] COPY --from=deps /install'],
+};
