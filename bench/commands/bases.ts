@@ -38,6 +38,10 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   const request = await localRequest(engine, values, context, display);
   const found = await describeBases(values.bases, request, baseNames(files));
   display.end();
-  context.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : basesTable(found));
+  context.stdout.write(
+    values.json
+      ? `${JSON.stringify(found, null, 2)}\n`
+      : basesTable(found, context.stdout.columns || undefined),
+  );
   return 0;
 }

@@ -7,7 +7,7 @@ import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
 import { differenceText } from '../../src/report/difference-text.ts';
 import { listText } from '../../src/report/list-text.ts';
-import { noteText } from '../../src/report/note-text.ts';
+import { hangingText, noteText } from '../../src/report/note-text.ts';
 import { rebuiltBasesText } from '../../src/report/rebuilt-bases-text.ts';
 import { asTerminal } from '../../src/report/text-table.ts';
 import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
@@ -67,12 +67,20 @@ export async function compare(values: CompareValues, context: CommandContext): P
     context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     return 0;
   }
+  const columns = context.stdout.columns || Infinity;
   context.stdout.write(
-    [`A  ${title(a)}`, `B  ${title(b)}`, '', asTerminal(comparisonTable(compared, differences))].join('\n'),
+    [
+      hangingText('A  ', title(a), columns),
+      hangingText('B  ', title(b), columns),
+      '',
+      asTerminal(comparisonTable(compared, differences), columns),
+    ].join('\n'),
   );
   const kinds = [a, b].map(({ run }) => run.manifest.engine.kind);
   const notes = compareNotes({ compared, differences, small, changed, fake: kinds.includes('fake') });
-  context.stderr.write(notes.map((note) => `${noteText(note, context.stderr.columns)}\n`).join(''));
+  context.stderr.write(
+    notes.map((note) => `${noteText(note, context.stderr.columns || undefined)}\n`).join(''),
+  );
   return 0;
 }
 

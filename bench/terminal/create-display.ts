@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
+import { hangingText } from '../../src/report/note-text.ts';
 import {
   momentLines,
   sampleLine,
@@ -9,6 +10,7 @@ import {
   stillLine,
   type Moment,
 } from '../../src/report/progress-lines.ts';
+import { shorten } from '../../src/report/shorten.ts';
 import { timeLeft, type DoneVisit } from '../../src/report/time-left.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -70,13 +72,15 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
   const note = (text: string): void => {
     if (quiet) return;
     live?.clear();
-    stderr.write(`${text}\n`);
+    // Tables know their width, and lines of a log have none.
+    const isOneLine = live !== undefined && !text.includes('\n');
+    stderr.write(`${isOneLine ? hangingText('', text, width(), 2) : text}\n`);
     begun(text);
     silence?.refresh();
   };
   const passing = (text: string): void => {
     begun(text);
-    live?.(text.length < width() ? text : `${text.slice(0, Math.max(0, width() - 2))}…`);
+    live?.(shorten(text, width() - 1, 'start'));
   };
   // What is written after an interrupt starts on a clean line, and is not taken for a live one.
   context.signal.addEventListener('abort', () => live?.clear());
@@ -110,7 +114,7 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
         await folder.addSample(sample, rawLog, keepLogs);
         if (moment !== undefined && 'facts' in sample)
           done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
-        note(sampleLine(sample, moment?.total ?? sample.visit.sequence));
+        note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
       },
       image: (image) => folder.addImage(image),
     }),

@@ -24,7 +24,7 @@ export async function printResult(parts: {
     const found = { runId, folder: folder.path, engine, bases, summary, comparisons, findings };
     context.stdout.write(`${JSON.stringify({ ...found, images: folder.images }, null, 2)}\n`);
   } else {
-    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns));
+    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns || undefined));
   }
   return isComplete(manifest.plan, summary);
 }

@@ -60,5 +60,6 @@ function tableOf(columns: readonly Column[]): (images: readonly ImageRow[]) => T
       ...columns.map(({ text }) => (image.state === 'built' ? text(image) : dash)),
     ]),
     right: [false, false, ...columns.map(({ flushLeft }) => flushLeft !== true)],
+    keys: 2,
   });
 }

@@ -18,7 +18,7 @@ const widest = (text: string): number => Math.max(...text.split('\n').map(({ len
 test('of one image, a line each', () => {
   expect(inspectionFacts([inspection()], 80)).toMatchInlineSnapshot(`
     "                         app.tar
-    ───────────────────────────────────────────────
+    ──────────────────────────────────────────────────
     id                       0123456789ab
     platform                 linux/amd64
     size                     83.0 MB
@@ -26,25 +26,25 @@ test('of one image, a line each', () => {
     waste                    2.00 MB in 3 files
     base                     unknown
     own                      unknown
-    layers                   2, the largest 80.0 MB
-    history steps            3
-    OS packages              88
-    language packages        12
-    executables              340
-    ELF files                510
-    setuid files             10
-    setgid files             6
-    files with capabilities  1
-    world-writable           7
-    shells                   2 (bash dash)
-    package managers         3 (apt apt-get dpkg)
-    compilers                5 (as cc gcc go ld)
-    network tools            4 (curl git ssh wget)
+    layers                      2, the largest 80.0 MB
+    history steps               3
+    OS packages                88
+    language packages          12
+    executables               340
+    ELF files                 510
+    setuid files               10
+    setgid files                6
+    files with capabilities     1
+    world-writable              7
+    shells                      2 (bash dash)
+    package managers            3 (apt apt-get dpkg)
+    compilers                   5 (as cc gcc go ld)
+    network tools               4 (curl git ssh wget)
     user                     root (none is set)
     runs as root             yes
     CA bundle                no
     time zones               yes
-    secret-like variables    8 (API_TOKEN)
+    secret-like variables       8 (API_TOKEN)
     "
   `);
 });

@@ -3,8 +3,8 @@ import { formatBytes } from '../domain/units.ts';
 import { brokenText } from './broken-text.ts';
 import { plainTable } from './plain-table.ts';
 
-/** One line of the table: what it says, and how it is said of an image. */
-type Line = readonly [label: string, text: (inspection: Inspection) => string];
+/** One line of the table: what it says, how it is said of an image, and whether that is a name: no number, though it may look like one. */
+type Line = readonly [label: string, text: (inspection: Inspection) => string, isName?: true];
 
 const unknown = 'unknown';
 const yesNo = (truth: boolean): string => (truth ? 'yes' : 'no');
@@ -12,7 +12,7 @@ const counted = (count: number, names: readonly string[]): string =>
   count === 0 ? '0' : `${count} (${names.join(' ')})`;
 
 const lines: readonly Line[] = [
-  ['id', ({ imageId }) => imageId.slice(7, 19)],
+  ['id', ({ imageId }) => imageId.slice(7, 19), true],
   ['platform', ({ platform }) => platform],
   ['size', ({ sizeBytes }) => formatBytes(sizeBytes)],
   ['seen by a process', ({ rootfsBytes }) => formatBytes(rootfsBytes)],
@@ -43,7 +43,7 @@ const lines: readonly Line[] = [
   ['package managers', ({ surface, names }) => counted(surface.packageManagers, names.packageManagers)],
   ['compilers', ({ surface, names }) => counted(surface.compilers, names.compilers)],
   ['network tools', ({ surface, names }) => counted(surface.networkTools, names.networkTools)],
-  ['user', ({ user }) => (user === '' ? 'root (none is set)' : user)],
+  ['user', ({ user }) => (user === '' ? 'root (none is set)' : user), true],
   ['runs as root', ({ surface }) => yesNo(surface.runsAsRoot)],
   ['CA bundle', ({ surface }) => yesNo(surface.caBundle)],
   ['time zones', ({ surface }) => yesNo(surface.tzdata)],
@@ -83,8 +83,20 @@ export function inspectionFacts(inspections: readonly Inspection[], columns: num
 function factsTable(inspections: readonly Inspection[], room: number): string {
   const width = Math.floor(room / inspections.length) - gap;
   const shown = inspections.some(({ scan }) => scan !== undefined) ? [...lines, scanLine] : lines;
+  const columns = inspections.map((one) => {
+    const texts = shown.map(([, text]) => text(one));
+    const numbers = texts.map((text, index) => (shown[index]?.[2] ? 0 : numberWidth(text)));
+    const widest = Math.max(...numbers);
+    return texts.map((text, index) => {
+      const fill = ' '.repeat(numbers[index] === 0 ? 0 : widest - (numbers[index] ?? 0));
+      return fill + brokenText(text, width - fill.length);
+    });
+  });
   return plainTable(
     ['', ...inspections.map(({ name }) => brokenText(name, width))],
-    shown.map(([label, text]) => [label, ...inspections.map((one) => brokenText(text(one), width))]),
+    shown.map(([label], index) => [label, ...columns.map((texts) => texts[index] ?? '')]),
   );
 }
+
+/** How wide the number is that a text begins with; 0 if it begins with none. Numbers of a column end under each other. */
+const numberWidth = (text: string): number => /^\d[\d.]*(?=$|[ ,])/.exec(text)?.[0].length ?? 0;

@@ -1,5 +1,5 @@
-import { markdownTable } from 'markdown-table';
 import type { ColumnText } from '../record/column-text.ts';
+import { markdownRows } from './markdown-rows.ts';
 
 /** The columns of one file as a Markdown table, in the order of the file. */
 export function markdownColumns(
@@ -10,5 +10,5 @@ export function markdownColumns(
     const { unit = '', sort = '', meaning = '', empty = 'never' } = texts[column] ?? {};
     return [`\`${column}\``, unit, sort === '' ? '–' : sort, meaning, empty];
   });
-  return markdownTable([['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], ...rows]);
+  return markdownRows([['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], ...rows]);
 }
