@@ -7,6 +7,7 @@ import { commands, type CommandSpec } from '../commands.ts';
 import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
 import { options } from '../options.ts';
+import { furtherOptions, furtherText } from './further-options.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -52,7 +53,11 @@ export async function parseArguments(
       command.isDefault ? [command.usage, '$0'] : command.usage,
       command.describe,
       (builder) => {
-        builder.options(yargsOptions(command.options)).epilogue(command.notes ?? '');
+        const further = furtherOptions(command.options, words);
+        builder
+          .options(yargsOptions(command.options, further))
+          .updateStrings(further.length === 0 ? {} : { 'Options:': 'Options that are used most:' })
+          .epilogue([command.notes ?? '', furtherText(command, further)].filter(Boolean).join('\n\n'));
         // The short id 1e5012345678 of an image is no number.
         for (const name of command.positionals ?? []) builder.positional(name, { type: 'string' });
         for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
