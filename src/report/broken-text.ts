@@ -1,5 +1,8 @@
 import stringWidth from 'string-width';
 
+/** A blank where a line may end: not between a number and its unit. */
+const blank = / (?<!\d (?=(?:ms|s|B|kB|MB|GB|TB|%)(?!\w)))/u;
+
 /** What a person takes for one character. */
 const graphemes = new Intl.Segmenter();
 
@@ -9,7 +12,7 @@ const graphemes = new Intl.Segmenter();
  */
 export const brokenText = (text: string, width: number): string =>
   filled(
-    text.split(' ').map((word) => word.split(/(?<=,)(?=.)/su)),
+    text.split(blank).map((word) => word.split(/(?<=,)(?=.)/su)),
     width,
     (piece) => charactersIn(piece, Math.max(1, width)),
   );
@@ -17,7 +20,7 @@ export const brokenText = (text: string, width: number): string =>
 /** The same broken at blanks alone; a longer word is left whole, so that a path or an address can be copied. */
 export const wrappedText = (text: string, width: number): string =>
   filled(
-    text.split(' ').map((word) => [word]),
+    text.split(blank).map((word) => [word]),
     width,
     (word) => [word],
   );

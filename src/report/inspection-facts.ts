@@ -89,7 +89,7 @@ function factsTable(inspections: readonly Inspection[], room: number): string {
     const widest = Math.max(...numbers);
     return texts.map((text, index) => {
       const fill = ' '.repeat(numbers[index] === 0 ? 0 : widest - (numbers[index] ?? 0));
-      return fill + brokenText(text, width - fill.length);
+      return `${fill}${brokenText(text, width - fill.length).replaceAll('\n', `\n${fill}`)}`;
     });
   });
   return plainTable(
