@@ -18,9 +18,10 @@ import { apps } from '../registry.ts';
  * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
 export async function connectFake(
-  context: Pick<CommandContext, 'environment' | 'root'>,
+  context: Pick<CommandContext, 'environment' | 'root' | 'interrupt'>,
 ): Promise<Connection> {
   const script = readScript(context.environment['STAGEBENCH_FAKE']);
+  const interrupt = context.interrupt ?? (() => process.kill(process.pid, 'SIGINT'));
   const made: FakeScript = {
     ...script,
     pace: fakePace(script),
@@ -35,7 +36,7 @@ export async function connectFake(
     changed: changedSteps(context.root),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
-      if (count === script.interruptedBuild) process.kill(process.pid, 'SIGINT');
+      if (count === script.interruptedBuild) interrupt();
       if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
     },
     onSave: (count) => {
