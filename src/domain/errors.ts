@@ -102,7 +102,10 @@ export const errorCatalogue = {
     1,
     'Read the log of the container; try `docker run` with the image by hand (--keep-images).',
   ),
-  APP_NO_ANSWER: kind(1, 'Check that the app listens on PORT on all addresses and answers its health path.'),
+  APP_NO_ANSWER: kind(
+    1,
+    'Check that the app listens on HOST (all addresses if it is not set) and PORT, and answers its health path.',
+  ),
   APP_WRONG_ANSWER: kind(1, 'Compare the answer with what app.ts promises.'),
   PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
   IMAGE_UNREADABLE: kind(
