@@ -26,6 +26,13 @@ test('is not one that others may write to', () => {
   expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
 });
 
+test('is not one that others may replace, because they may write to the folder it lies in', () => {
+  chmodSync(parent, 0o777);
+  expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+  chmodSync(parent, 0o1777);
+  expect(privateTemporaryFolder('ours', parent)).toBe(folder);
+});
+
 test('is not a link to another', () => {
   mkdirSync(path.join(parent, 'theirs'));
   symlinkSync(path.join(parent, 'theirs'), folder);

@@ -7,6 +7,7 @@ import { privatePaths, type PrivatePaths } from '../../src/engine/private/privat
 import { isProvisioned, provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
 import { acquireLock } from '../../src/engine/lock/lock.ts';
 import { LockHeldError } from '../../src/engine/lock/lock-held-error.ts';
 import type { Connection } from './connect-engine.ts';
@@ -43,8 +44,9 @@ export async function connectPrivate(
   }
 }
 
-/** Connects to a private engine that runs. */
-export function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+/** Connects to a private engine that runs. Rejects with CACHE_NOT_TRUSTED: its client and its plugins are executed. */
+export async function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+  for (const folder of [paths.engineRoot, paths.dockerConfigDir, paths.runtimeDir]) checkTrusted(folder);
   const environment = clientEnvironment(paths, env);
   return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
 }

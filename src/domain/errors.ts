@@ -19,6 +19,10 @@ export const errorCatalogue = {
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
+  CACHE_NOT_TRUSTED: kind(
+    2,
+    'Let the folder named above belong to you and be closed to others (chown, chmod go-w), or set XDG_CACHE_HOME to a folder of your own. Under sudo: `sudo -H`. If others may have put something there, remove it first.',
+  ),
   CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
   CACHE_NOT_REMOVED: kind(
     2,
@@ -77,6 +81,10 @@ export const errorCatalogue = {
   PROVISION_FAILED: kind(
     2,
     'Free space in the cache folder if it is full, then run the same command again: what is complete is kept.',
+  ),
+  PACKAGES_CHANGED: kind(
+    2,
+    'Remove the folder named above, then run the same command again with --provision: the packages are fetched and verified anew.',
   ),
   HASH_MISMATCH: kind(
     2,
