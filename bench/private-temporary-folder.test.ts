@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -37,6 +46,11 @@ test('is not a link to another', () => {
   mkdirSync(path.join(parent, 'theirs'));
   symlinkSync(path.join(parent, 'theirs'), folder);
   expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+});
+
+test('is none where there is no folder for temporary files, and none is made', () => {
+  expect(privateTemporaryFolder('ours', path.join(parent, 'missing'))).toBeUndefined();
+  expect(existsSync(path.join(parent, 'missing'))).toBe(false);
 });
 
 test('is none where a file has its name', () => {

@@ -11,12 +11,21 @@ export function privateTemporaryFolder(name: string, parent = tmpdir()): string 
   try {
     const { uid } = userInfo();
     const folder = path.join(parent, `${name}-${uid}`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeIfMissing(folder);
     const found = lstatSync(folder);
     // Where users have no numbers, the folder for temporary files is the user's own.
     const isOurs = uid === -1 || (found.uid === uid && untrustedPart(folder, uid) === undefined);
     return found.isDirectory() && isOurs ? folder : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Not its parents: a TMPDIR that is not there is somebody's mistake, and not ours to make. */
+function makeIfMissing(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

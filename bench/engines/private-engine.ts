@@ -1,10 +1,9 @@
-import { StagebenchError } from '../../src/domain/errors.ts';
 import type { HostProgram } from '../../src/bases/recipe-context.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { provisionHostTools } from '../../src/engine/private/host-tools.ts';
 import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import { isProvisioned, provision } from '../../src/engine/private/provision.ts';
+import { provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
 import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
@@ -27,9 +26,6 @@ export async function connectPrivate(
   const paths = mainEngine(context);
   const { environment: env, signal } = context;
   if (mayProvision) await provision({ paths, env, signal, onProgress });
-  else if (!(await isProvisioned(paths))) {
-    throw new StagebenchError('NOT_PROVISIONED', 'The private engine is not provisioned.');
-  }
   const daemon = await startDaemon(paths, { env, signal, onProgress });
   try {
     const engine = await connectRunning(paths, env);

@@ -1,9 +1,9 @@
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
+import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { layerFormat, LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -21,7 +21,7 @@ export async function openLayers(
   const shared = path.join(cacheRootOf(context.environment), 'layers');
   const opened = passing ? undefined : await openShared(shared, now).catch(unlessUntrusted);
   if (opened !== undefined) return opened;
-  const folder = await mkdtemp(path.join(tmpdir(), 'stagebench-layers-'));
+  const folder = await makeTemporaryFolder('stagebench-layers-');
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   return LayerStore.open(folder, now);
 }

@@ -18,6 +18,7 @@ export const errorCatalogue = {
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
+  TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to a folder that can be written.'),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_NOT_TRUSTED: kind(
     2,
