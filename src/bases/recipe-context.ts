@@ -31,7 +31,7 @@ export async function recipeContext(
   tools: RecipeTools,
   onProgress: (text: string) => void,
 ): Promise<string> {
-  await mkdir(tools.cacheDir, { recursive: true });
+  await mkdir(tools.cacheDir, { recursive: true, mode: 0o700 });
   await sweep(tools.cacheDir);
   const context = await mkdtemp(path.join(tools.cacheDir, `context-${process.pid}-`));
   try {
