@@ -54,6 +54,11 @@ describe.runIf(isRoot)('on a file system of its own', () => {
 });
 
 test('what is no fault of the folder stays the error that it was', async () => {
-  const error = Object.assign(new Error('no such app'), { code: 'ENOENT' });
-  expect(await resultsProblem(folder(), error)).toBe(error);
+  const missing = Object.assign(new Error('no such app'), {
+    code: 'ENOENT',
+    path: path.join(folder(), 'apps'),
+  });
+  expect(await resultsProblem(folder(), missing)).toBe(missing);
+  const unreadable = Object.assign(new Error('no permission'), { code: 'EACCES', path: '/apps/go' });
+  expect(await resultsProblem(folder(), unreadable)).toBe(unreadable);
 });

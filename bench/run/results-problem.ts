@@ -5,8 +5,10 @@ const folderProblems = ['EACCES', 'EBUSY', 'EDQUOT', 'EIO', 'ENOSPC', 'EPERM', '
 
 /** An error of the file system while something is laid out in a run's folder as RESULTS_NOT_WRITABLE; any other as it is. */
 export async function resultsProblem(folder: string, error: unknown): Promise<unknown> {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  if (error instanceof StagebenchError || !folderProblems.includes(code)) return error;
+  const { code = '', message, path = '', dest = '' } = error as NodeJS.ErrnoException & { dest?: string };
+  // What is copied may be what cannot be read.
+  const isHere = path.startsWith(folder) || dest.startsWith(folder);
+  if (error instanceof StagebenchError || !isHere || !folderProblems.includes(code)) return error;
   const why = code === 'ENOSPC' && (await lacksInodes(folder)) ? ' It has no inodes left (df -i).' : '';
   return new StagebenchError('RESULTS_NOT_WRITABLE', `${folder} cannot be written: ${message}.${why}`, {
     cause: error,
