@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -45,6 +45,17 @@ describe('doctor', () => {
       /· bases +built here: not every registry answers \(docker\.io, gcr\.io\); 0 of 1\d are there/,
     );
     expect(stdout).toMatch(/free disk +.*; needed: 12\.0 GB while all bases are built, 4\.00 GB for a run/);
+  });
+
+  test('names a cache folder that others may write to, after all the rest', async () => {
+    const cache = path.join(folder, 'cache');
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    const { stdout, exitCode } = await doctor();
+    expect(stdout).toMatch(/✗ cache folder +.*\/cache belongs to user \d+ and has mode 777/);
+    expect(stdout).toContain(`chmod go-w '${cache}'`);
+    expect(stdout).toMatch(/results folder/);
+    expect(exitCode).toBe(2);
   });
 
   test('ends with what to type', async () => {

@@ -13,6 +13,7 @@ import { couldBeWritten } from '../../src/record/check-writable.ts';
 import { readVariants } from '../definitions.ts';
 import type { CommandContext } from '../context.ts';
 import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';
+import { cacheFinding } from './examine-cache.ts';
 import { examineMachine } from './examine-machine.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
@@ -56,6 +57,7 @@ export async function examine(results: string, context: CommandContext): Promise
     ...examineMachine(await machineState(isOwn, bases.present !== bases.names, context)),
     await trust(),
     await resultsFolder(results),
+    ...cacheFinding(context),
     ...(await firstCommands(
       results,
       engineFound ? 'there' : privateOne.fix === provisionCommand ? 'to provision' : 'none',
@@ -73,7 +75,8 @@ async function neededBases({ root }: CommandContext): Promise<string[]> {
 /** A private engine that does not run is not started to be asked: its files say what it holds. */
 async function askedEngine(own: Engine | undefined, context: CommandContext): Promise<AskedEngine> {
   const paths = mainEngine(context);
-  const isUp = own === undefined && (await daemonStatus(paths)).running;
+  const mayConnect = own === undefined && cacheFinding(context).length === 0;
+  const isUp = mayConnect && (await daemonStatus(paths)).running;
   const engine = own ?? (isUp ? await connectRunning(paths, context.environment) : undefined);
   if (engine === undefined) return { tags: await storedTags(paths) };
   const { images } = await engine.inventory();

@@ -4,6 +4,7 @@ import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
+import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
 import { lookForScanner } from '../../src/inspect/scan/look-for-scanner.ts';
 import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
@@ -27,7 +28,7 @@ type ScanOne = (
   onProgress: (text: string) => void,
 ) => Promise<ScanResult>;
 
-/** A scanner for the images of one command. Without an engine it must be installed. */
+/** A scanner for the images of one command. Without an engine it must be installed. Rejects with CACHE_NOT_TRUSTED. */
 export async function scanWith(
   scanner: ScannerId,
   context: Pick<CommandContext, 'environment' | 'signal' | 'clock'>,
@@ -37,6 +38,8 @@ export async function scanWith(
 ): Promise<ScanOne> {
   const { environment, signal, clock } = context;
   const cacheRoot = cacheRootOf(environment);
+  checkTrusted(path.join(cacheRoot, 'scan'));
+  checkTrusted(path.join(cacheRoot, scanner));
   const parts = {
     ...{ scanner: scanners[scanner], environment, timeoutMs, signal, clock },
     tempFolder: path.join(cacheRoot, 'scan'),

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { buildCommand } from './build-command.ts';
 
 /** How often the progress is read while a build goes on; ms. */
@@ -20,7 +20,7 @@ export async function runBuild(
   },
   options: BuildOptions = {},
 ): Promise<BuildOutcome> {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'stagebench-'));
+  const scratch = await makeTemporaryFolder('stagebench-');
   const idFile = path.join(scratch, 'image-id');
   const reader = new ProgressReader(options.onStep);
   const unread: string[] = [];

@@ -7,6 +7,7 @@ import { parseOsRelease } from './os-release.ts';
 import { installedPackages } from './package-root.ts';
 import type { PrivatePaths } from './private-paths.ts';
 import type { ProvisionOptions } from './provision.ts';
+import { checkFiles } from './unpacked-files.ts';
 
 /** How much of Perl, which mmdebstrap is written in, the machine has. */
 export type HostPerl = 'complete' | 'without modules' | 'none';
@@ -31,6 +32,7 @@ export async function provisionHostTools(
     if (problem !== undefined) throw problem;
     await installPackages(set, paths, known, context);
   }
+  await checkFiles(set.current);
   return hostTools(set.current, perl, context.env['PATH'] ?? '');
 }
 

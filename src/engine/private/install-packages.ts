@@ -11,6 +11,7 @@ import { parseOsRelease } from './os-release.ts';
 import { installedPackages, unpackPackages } from './package-root.ts';
 import type { PackageFile } from './print-uris.ts';
 import type { PrivatePaths } from './private-paths.ts';
+import { checkTrusted, makeTrustedFolder } from './trusted-folder.ts';
 
 /** Packages to be unpacked together. */
 export interface PackageSet {
@@ -38,6 +39,8 @@ export async function installPackages(
   facts: HostFacts,
   context: ProvisionContext,
 ): Promise<readonly PackageFile[]> {
+  makeTrustedFolder(paths.cacheRoot);
+  for (const folder of [paths.aptDir, dirname(set.current)]) checkTrusted(folder);
   const say = context.onProgress ?? (() => undefined);
   const purpose = { what: `downloading ${set.title}` };
   const wait = {

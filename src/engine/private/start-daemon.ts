@@ -13,6 +13,8 @@ import type { PrivatePaths } from './private-paths.ts';
 import { isProvisioned } from './provision.ts';
 import { getFromSocket } from './socket-request.ts';
 import { stopUnderLock } from './stop-daemon.ts';
+import { checkTrusted } from './trusted-folder.ts';
+import { checkFiles } from './unpacked-files.ts';
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,9 +34,11 @@ const pollMs = 25;
 
 /**
  * Starts the private engine, or finds it running. It outlives the caller and its terminal. Rejects with
- * NOT_PROVISIONED, PROVISION_NEEDS_ROOT, ENGINE_START (with the last lines of the log) or INTERRUPTED.
+ * NOT_PROVISIONED, CACHE_NOT_TRUSTED, PACKAGES_CHANGED, PROVISION_NEEDS_ROOT, ENGINE_START (with the last lines of the log)
+ * or INTERRUPTED.
  */
 export async function startDaemon(paths: PrivatePaths, options: StartOptions): Promise<StartedDaemon> {
+  for (const folder of [paths.engineRoot, paths.instanceDir, paths.runtimeDir]) checkTrusted(folder);
   const running = await daemonStatus(paths);
   if (running.running) return { ...running, reused: true };
   if (!(await isProvisioned(paths))) {
@@ -59,6 +63,8 @@ async function startUnderLock(paths: PrivatePaths, options: StartOptions): Promi
   const before = await daemonStatus(paths);
   if (before.running) return { ...before, reused: true };
   options.onProgress?.('Starting the private engine');
+  // A second engine uses the files that were checked when the first one was started.
+  if (paths.instance === 'main') await checkFiles(paths.engineRoot);
   // What a killed or hanging daemon has left.
   await stopUnderLock(paths);
   await writeFolders(paths);

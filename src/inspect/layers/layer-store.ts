@@ -12,6 +12,7 @@ import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
 const format = 'v2';
+export { format as layerFormat };
 
 /** What nobody has asked for in so many days is forgotten. */
 const forgetAfterDays = 30;
