@@ -5,7 +5,8 @@ import { bufferCollector } from '../buffer-collector.ts';
 import { cleanPath } from '../layers/clean-path.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { longestPath } from '../layers/longest-path.ts';
-import { TarReader } from '../tar/tar-reader.ts';
+import { TarReader, type TarEntry } from '../tar/tar-reader.ts';
+import { WithHoles } from '../tar/with-holes.ts';
 import { ArchiveFile } from './archive-file.ts';
 import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
@@ -84,11 +85,14 @@ async function turnOf(signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
 }
 
+/** GNU tar marks a sparse one in its own way. */
+const isFile = ({ typeFlag }: TarEntry): boolean => typeFlag === '0' || typeFlag === 'S';
+
 /** Everything in the archive that is something, in its order. */
 async function readFiles(
   streams: readonly (Readable | Transform)[],
   store: LayerStore,
-  { digests = false }: ReadOptions,
+  { digests = false, signal }: ReadOptions,
 ): Promise<NamedFile[]> {
   const waits: Promise<unknown>[] = [];
   const wait = (pressure: Promise<unknown>) => {
@@ -101,18 +105,28 @@ async function readFiles(
     documentBytes += Math.max(bytes, pageBytes);
     if (documentBytes > mostDocumentBytes) throw new Error('it holds too many documents to be images');
   };
+  let stopped = false;
+  const turn = async () => {
+    await turnOf(signal);
+    if (stopped) throw new Error('reading has stopped');
+    await Promise.all(waits.splice(0));
+  };
   const files = new Set<ArchiveFile>();
-  const reader = new TarReader((entry) => {
-    if (entry.typeFlag !== '0' || entry.sparse || entry.name.length > longestPath) return undefined;
-    const file = new ArchiveFile(cleanPath(entry.name), entry.size, { store, digests, claim, wait });
-    files.add(file);
-    // There may be millions that are nothing.
-    file.done.then(
-      ({ kind }) => kind === 'other' && files.delete(file),
-      () => undefined,
-    );
-    return file;
-  });
+  const reader = new TarReader(
+    (entry) => {
+      if (!isFile(entry) || entry.name.length > longestPath) return undefined;
+      const name = cleanPath(entry.name);
+      const file = new ArchiveFile(name, entry.size, { store, digests, claim, wait });
+      files.add(file);
+      // There may be millions that are nothing.
+      file.done.then(
+        ({ kind }) => kind === 'other' && files.delete(file),
+        () => undefined,
+      );
+      return entry.sparse ? new WithHoles(entry, file, { wait, turn }) : file;
+    },
+    { sparse: true },
+  );
   const collect = bufferCollector();
   const take = (chunk: Buffer): Promise<unknown> | undefined => {
     reader.write(chunk);
@@ -126,6 +140,7 @@ async function readFiles(
       Array.from(files, async (file) => ({ name: file.name, found: await file.done })),
     );
   } catch (error) {
+    stopped = true;
     await Promise.all(Array.from(files, (file) => file.abandon()));
     throw error;
   }
