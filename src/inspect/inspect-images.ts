@@ -25,27 +25,29 @@ export async function readImages(
   options: ReadOptions,
 ): Promise<ReadImage[]> {
   const images = await readArchive(archive, layers, options);
-  const names = images.map((image) => image.refs[0] ?? platformText(image));
-  return images.map((saved, index) => ({ name: [name, ...ownName(names, images, index)].join(' '), saved }));
+  const names = ownNames(images);
+  return images.map((saved, index) => ({ name: [name, names[index]].filter(Boolean).join(' '), saved }));
 }
 
 const platformText = ({ config }: SavedImage): string => formatPlatform(platformOf(config));
 
-/** What tells an image from the others of its archive: its name, its platform if others are called alike, or its number. */
-function ownName(names: readonly string[], images: readonly SavedImage[], index: number): string[] {
-  const image = images[index];
-  if (image === undefined || images.length === 1) return [];
-  const own = names[index] ?? '';
-  const alike = images.filter((_, other) => names[other] === own);
-  const platform = platformText(image);
-  const byPlatform =
-    alike.filter((other) => platformText(other) === platform).length === 1 && platform !== '';
-  return [
-    ...(own === '' ? [] : [own]),
-    ...(alike.length > 1 && byPlatform ? [platform] : []),
-    ...(own === '' || (alike.length > 1 && !byPlatform) ? [`no. ${index + 1}`] : []),
-  ];
+/** What tells each image from the others of its archive: its name, with the platform if others are called alike, or a number. */
+function ownNames(images: readonly SavedImage[]): string[] {
+  if (images.length === 1) return [''];
+  const short = images.map((image) => image.refs[0] ?? platformText(image));
+  const long = images.map((image) => [image.refs[0], platformText(image)].filter(Boolean).join(' '));
+  const [shortTwice, longTwice] = [repeated(short), repeated(long)];
+  return images.map((_, index) => {
+    const [name = '', longer = ''] = [short[index], long[index]];
+    if (name !== '' && !shortTwice.has(name)) return name;
+    return longTwice.has(longer) || longer === '' ? `${longer} no. ${index + 1}`.trim() : longer;
+  });
 }
+
+const repeated = (texts: readonly string[]): Set<string> => {
+  const seen = new Set<string>();
+  return new Set(texts.filter((text) => seen.size === seen.add(text).size));
+};
 
 /**
  * Everything about an image whose layers are in the store. `base`: diffIDs of the image it stands on, if that is known.

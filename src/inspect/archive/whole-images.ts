@@ -28,6 +28,9 @@ export function faultFinder(files: readonly NamedFile[]): (image: NamedImage) =>
   return ({ saved: { diffIds }, sources }) => {
     if (diffIds.length > mostLayers)
       return `it has ${diffIds.length} layers; more than ${mostLayers} are not read, engines take 128`;
+    // Engines refuse it too: https://github.com/moby/moby/blob/master/image/tarexport/load.go
+    if (sources.length > 0 && sources.length !== diffIds.length)
+      return `its config has ${diffIds.length} layers, where ${sources.length} are named`;
     const wanted = new Set(diffIds);
     const missing = [...wanted].filter((diffId) => diffId !== emptyLayer && !layers.has(diffId));
     const [first] = missing;
