@@ -170,6 +170,11 @@ export const options = {
     type: 'string',
     describe: 'Image or file that the images stand on: tells their own layers from those of the base',
   }),
+  platform: spec({
+    type: 'string',
+    describe:
+      'Of an image for several platforms, the one to look into, e.g. linux/arm64 (default: all in a file)',
+  }),
   force: spec({
     type: 'boolean',
     describe: 'Compare runs that were not measured alike; each row says what differs',

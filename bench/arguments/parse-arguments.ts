@@ -76,7 +76,7 @@ export async function parseArguments(
 
 /** Whether a `-` is one of the images of `inspect`, and not the value of an option. */
 const readsInput = (words: readonly string[], at: number): boolean =>
-  words.includes('inspect') && !/^--(base|scan|engine)$/.test(words[at - 1] ?? '');
+  words.includes('inspect') && !/^--(base|platform|scan|engine)$/.test(words[at - 1] ?? '');
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {

@@ -6,16 +6,18 @@ import type { LayerRecorder } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { blockBytes, parseTarHeader } from '../tar/tar-header.ts';
 import type { ContentSink } from '../tar/tar-reader.ts';
-import { decoderFor } from './decoders.ts';
+import { decoderFor, foreignCompression } from './decoders.ts';
 
 /** What a file of an archive has turned out to be. */
 export type Found =
   | { readonly kind: 'document'; readonly content: Buffer }
   /** `problem`: why its entries could not be read. */
   | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
+  /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
+  | { readonly kind: 'unread'; readonly why: string }
   | { readonly kind: 'other' };
 
-/** Configs and manifests are far smaller; what is larger is none. */
+/** Configs and manifests are far smaller. */
 const largestDocument = 4 * 1024 * 1024;
 
 /** The parts of reading that concern all files of an archive. */
@@ -43,6 +45,7 @@ export class ArchiveFile implements ContentSink {
   #head: Buffer[] | undefined = [];
   #headLength = 0;
   #document: Buffer[] | undefined;
+  #whyUnread: string | undefined;
   #layer: LayerBytes | undefined;
   #decoder: Transform | undefined;
   /** Of what the decoder gives. */
@@ -106,11 +109,22 @@ export class ArchiveFile implements ContentSink {
     const decoder = decoderFor(head);
     if (decoder !== undefined) this.#decode(decoder);
     else if (isTar(head)) this.#layer = new LayerBytes(this.#work);
-    else if (this.#size <= largestDocument && beginsAsJson(head)) {
-      this.#work.claim(this.#size);
-      this.#document = [];
+    else if (beginsAsJson(head)) this.#expectDocument();
+    else {
+      const program = foreignCompression(head);
+      if (program !== undefined)
+        this.#whyUnread = `is compressed with ${program}, which is not read inside an archive (docker load it, and save it again)`;
     }
     this.#pass(head);
+  }
+
+  #expectDocument(): void {
+    if (this.#size > largestDocument) {
+      this.#whyUnread = `is too large: ${this.#size} bytes, and no more than ${largestDocument} are read`;
+      return;
+    }
+    this.#work.claim(this.#size);
+    this.#document = [];
   }
 
   #decode(decoder: Transform): void {
@@ -149,6 +163,7 @@ export class ArchiveFile implements ContentSink {
       this.#document = undefined;
       return { kind: 'document', content };
     }
+    if (this.#whyUnread !== undefined) return { kind: 'unread', why: this.#whyUnread };
     if (this.#layer === undefined) return { kind: 'other' };
     if (this.#decoder === undefined || this.#contentHash === undefined) return this.#layer.finish(digest);
     try {

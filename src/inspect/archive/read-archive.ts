@@ -3,14 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
 import { bufferCollector } from '../buffer-collector.ts';
 import { cleanPath } from '../layers/clean-path.ts';
-import { emptyLayer } from '../layers/empty-layer.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { longestPath } from '../layers/longest-path.ts';
-import { TarReader } from '../tar/tar-reader.ts';
-import { ArchiveFile, type Found } from './archive-file.ts';
-import { decoderFor, longestMagic } from './decoders.ts';
+import { TarReader, type TarEntry } from '../tar/tar-reader.ts';
+import { WithHoles } from '../tar/with-holes.ts';
+import { ArchiveFile } from './archive-file.ts';
+import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
 import { imagesInArchive } from './images-in-archive.ts';
+import type { Platform } from './platform.ts';
+import { chooseImages } from './choose-images.ts';
+import { faultFinder, type NamedFile } from './whole-images.ts';
 
 export interface ReadOptions {
   /** For errors: what is read, at the beginning of a sentence. */
@@ -18,6 +21,10 @@ export interface ReadOptions {
   readonly code?: 'IMAGE_UNREADABLE' | 'ARCHIVE_UNREADABLE';
   /** Also the SHA-256 of every file. */
   readonly digests?: boolean;
+  /** Only images of this platform. */
+  readonly platform?: Platform | undefined;
+  /** Is told what else is in the archive, and is not among the images that are returned; one text. */
+  readonly beside?: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +37,8 @@ const pageBytes = 4096;
  * layer, since then OCI), an OCI archive, layers compressed or not, the whole compressed or not. Afterwards the store
  * holds every layer of the images that are returned. A layer is told by its content, the SHA-256 of its tar
  * (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name. Nothing is
- * unpacked, no layer is held. Throws `code` if it cannot be read, or lacks something.
+ * unpacked, no layer is held. What is no image, or lacks something, is passed over if there is an image beside it. Throws
+ * `code` if it cannot be read, or if no image in it is whole; UNKNOWN_NAME if none is of the platform that is asked for.
  */
 export async function readArchive(
   archive: Readable,
@@ -55,12 +63,14 @@ export async function readArchive(
     const documents = new Map(
       files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])),
     );
-    const images = imagesInArchive(documents);
-    requireLayers(
-      images,
-      files.map(({ found }) => found),
+    const unread = new Map(
+      files.flatMap(({ name, found }) => (found.kind === 'unread' ? [[name, found.why]] : [])),
     );
-    return images;
+    const contents = await imagesInArchive(documents, {
+      whyNot: (name) => unread.get(name),
+      turn: () => turnOf(signal),
+    });
+    return chooseImages(contents, faultFinder(files), { ...options, subject });
   } catch (error) {
     return fail(error);
   } finally {
@@ -69,16 +79,20 @@ export async function readArchive(
   }
 }
 
-interface NamedFile {
-  readonly name: string;
-  readonly found: Found;
+/** Lets an interruption in: a long line of documents is read without any other event. */
+async function turnOf(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise(setImmediate);
+  signal?.throwIfAborted();
 }
+
+/** GNU tar marks a sparse one in its own way. */
+const isFile = ({ typeFlag }: TarEntry): boolean => typeFlag === '0' || typeFlag === 'S';
 
 /** Everything in the archive that is something, in its order. */
 async function readFiles(
   streams: readonly (Readable | Transform)[],
   store: LayerStore,
-  { digests = false }: ReadOptions,
+  { digests = false, signal }: ReadOptions,
 ): Promise<NamedFile[]> {
   const waits: Promise<unknown>[] = [];
   const wait = (pressure: Promise<unknown>) => {
@@ -91,18 +105,28 @@ async function readFiles(
     documentBytes += Math.max(bytes, pageBytes);
     if (documentBytes > mostDocumentBytes) throw new Error('it holds too many documents to be images');
   };
+  let stopped = false;
+  const turn = async () => {
+    await turnOf(signal);
+    if (stopped) throw new Error('reading has stopped');
+    await Promise.all(waits.splice(0));
+  };
   const files = new Set<ArchiveFile>();
-  const reader = new TarReader((entry) => {
-    if (entry.typeFlag !== '0' || entry.sparse || entry.name.length > longestPath) return undefined;
-    const file = new ArchiveFile(cleanPath(entry.name), entry.size, { store, digests, claim, wait });
-    files.add(file);
-    // There may be millions that are nothing.
-    file.done.then(
-      ({ kind }) => kind === 'other' && files.delete(file),
-      () => undefined,
-    );
-    return file;
-  });
+  const reader = new TarReader(
+    (entry) => {
+      if (!isFile(entry) || entry.name.length > longestPath) return undefined;
+      const name = cleanPath(entry.name);
+      const file = new ArchiveFile(name, entry.size, { store, digests, claim, wait });
+      files.add(file);
+      // There may be millions that are nothing.
+      file.done.then(
+        ({ kind }) => kind === 'other' && files.delete(file),
+        () => undefined,
+      );
+      return entry.sparse ? new WithHoles(entry, file, { wait, turn }) : file;
+    },
+    { sparse: true },
+  );
   const collect = bufferCollector();
   const take = (chunk: Buffer): Promise<unknown> | undefined => {
     reader.write(chunk);
@@ -116,6 +140,7 @@ async function readFiles(
       Array.from(files, async (file) => ({ name: file.name, found: await file.done })),
     );
   } catch (error) {
+    stopped = true;
     await Promise.all(Array.from(files, (file) => file.abandon()));
     throw error;
   }
@@ -140,6 +165,10 @@ const sinkOf = (take: (chunk: Buffer) => Promise<unknown> | undefined): Writable
     },
   });
 
+/** Docker reads such an archive by calling the same program. */
+const howToRead = (program: string): string =>
+  `it is compressed with ${program}, which is not read here; \`${program} -dc FILE | npm run -s stagebench -- inspect -\` reads it`;
+
 /** The archive, and what takes the compression off the whole, if it has one. */
 async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]> {
   const chunks: Buffer[] = [];
@@ -151,23 +180,11 @@ async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]
   }
   const head = Buffer.concat(chunks);
   if (!archive.readableEnded) archive.unshift(head);
+  const program = foreignCompression(head);
+  if (program !== undefined) throw new Error(howToRead(program));
   const decoder = decoderFor(head);
   return [
     archive.readableEnded ? Readable.from([head]) : archive,
     ...(decoder === undefined ? [] : [decoder]),
   ];
-}
-
-/** Every layer that the images say they have must have been read, now and here; one without bytes is always there. */
-function requireLayers(images: readonly SavedImage[], files: readonly Found[]): void {
-  const layers = new Map(files.flatMap((file) => (file.kind === 'layer' ? [[file.diffId, file]] : [])));
-  const wanted = new Set(images.flatMap(({ diffIds }) => diffIds));
-  const missing = [...wanted].filter((diffId) => diffId !== emptyLayer && !layers.has(diffId));
-  if (missing.length > 0)
-    throw new Error(`it lacks ${missing.length} of ${wanted.size} layers (${missing[0]})`);
-  for (const diffId of wanted) {
-    const problem = layers.get(diffId)?.problem;
-    if (problem !== undefined)
-      throw new Error(`layer ${diffId} is damaged: ${problem.message}`, { cause: problem });
-  }
 }

@@ -28,12 +28,13 @@ const named = 20;
 
 /**
  * Puts together what is known of an image's layers, which the store must hold. `baseLayers`: so many of them, from the
- * bottom, belong to the base.
+ * bottom, belong to the base. `signal` stops it between two layers.
  */
 export async function imageContents(
   image: SavedImage,
   store: LayerStore,
   baseLayers = 0,
+  signal?: AbortSignal,
 ): Promise<ImageContents> {
   // What was read of the archive, or the tree of the image before, would stay beside this tree (`--expose-gc`, as the npm scripts do).
   globalThis.gc?.();
@@ -41,6 +42,7 @@ export async function imageContents(
   const counts: number[] = [];
   for (const diffId of image.diffIds) {
     const entries: LayerEntry[] = [];
+    signal?.throwIfAborted();
     await store.eachEntry(diffId, (entry) => entries.push(entry));
     counts.push(entries.filter(isFile).length);
     tree.apply(entries);

@@ -11,7 +11,7 @@ import type { LayerEntry } from './layer-entry.ts';
 import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
-const format = 'v2';
+const format = 'v3';
 export { format as layerFormat };
 
 /** What nobody has asked for in so many days is forgotten. */
