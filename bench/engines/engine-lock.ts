@@ -1,7 +1,7 @@
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { acquireLock, type Lock, type LockPurpose } from '../../src/engine/lock/lock.ts';
-import { LockHeldError, type LockNote } from '../../src/engine/lock/lock-held-error.ts';
+import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
+import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 

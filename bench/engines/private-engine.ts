@@ -7,8 +7,8 @@ import { privatePaths, type PrivatePaths } from '../../src/engine/private/privat
 import { isProvisioned, provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
-import { acquireLock } from '../../src/engine/lock/lock.ts';
-import { LockHeldError } from '../../src/engine/lock/lock-held-error.ts';
+import { acquireLock } from '../../src/lock/lock.ts';
+import { LockHeldError } from '../../src/lock/lock-held-error.ts';
 import type { Connection } from './connect-engine.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acquireLock } from '../../src/engine/lock/lock.ts';
+import { acquireLock } from '../../src/lock/lock.ts';
 import { expectAsUncut, place, type Place } from './place.fixture.ts';
 
 const options = ['--rounds', '1', '--scenarios', 'cold'];

@@ -23,7 +23,8 @@ export async function endRun(parts: {
   kept: readonly string[];
   context: CommandContext;
 }): Promise<number> {
-  const { folder, fault, spent, clock, display, baseline, json, kept, context } = parts;
+  const { folder, spent, clock, display, baseline, json, kept, context } = parts;
+  const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
   const complete = isComplete(plan, summary);

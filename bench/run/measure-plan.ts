@@ -4,6 +4,7 @@ import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
+import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
 import { shareBeforehand } from '../budget/foresee.ts';
@@ -41,6 +42,9 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const load = loadAverage();
 
   await using stack = new AsyncDisposableStack();
+  // Before the engine: the lock of that lies in a cache folder, and whoever measures this run may have another one.
+  if (job.left !== undefined)
+    stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(values.quiet, context));
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
@@ -56,7 +60,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
   const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
-  const folder = await openFolder(results, start, left, display.note);
+  const folder = stack.use(await openFolder(results, start, left, display.note));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);
   const spent = () => ({

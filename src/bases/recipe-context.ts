@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../domain/errors.ts';
-import { isAlive } from '../engine/lock/is-alive.ts';
+import { isAlive } from '../lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
 import type { BaseRecipe } from './recipes/recipe.ts';
 

@@ -25,6 +25,11 @@ export const errorCatalogue = {
     'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
   ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
+  ROWS_CHANGED: kind(
+    2,
+    'Let nothing else write into the folder of a run. `npm run bench -- --resume` goes on with the rows that are whole, and says which are not.',
+  ),
   NOTHING_TO_RESUME: kind(
     2,
     'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',
