@@ -2,7 +2,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { readResumable, type ResumableRun } from '../../src/record/read-resumable.ts';
 import { readManifest } from '../../src/record/read-run.ts';
-import { isFinished } from './find-resumable.ts';
+import { isFinished } from './finish-end.ts';
 
 /**
  * Reads a run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if an older version wrote it:

@@ -17,6 +17,7 @@ import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
 import { scenarios } from '../registry.ts';
+import { finishEnds } from '../resume/finish-end.ts';
 import { knownStates } from '../resume/known-states.ts';
 import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
 import type { RunValues } from './run-values.ts';
@@ -46,6 +47,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   if (job.left !== undefined)
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(values.quiet, context));
+  for (const done of await finishEnds(results, context)) display.note(done);
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
