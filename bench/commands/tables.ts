@@ -89,7 +89,7 @@ function notPublishable({ manifest, builds, images }: RecordedRun): string | und
   const summary = summarise(runId, plan.cells, builds, images);
   const empty = summary.filter(({ state }) => state !== 'built');
   if (empty.length > 0) return `there are no samples of ${listText(empty.map(cellId))}`;
-  if (outcome === 'complete' && !isComplete(plan, summary))
+  if (outcome === 'complete' && !isComplete(plan, summary, images))
     return 'it says that it is complete, and rows of it are missing';
   return undefined;
 }

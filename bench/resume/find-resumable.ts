@@ -3,6 +3,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { hasLeftovers, isFinished } from './finish-end.ts';
+import { hasUnreadImage } from './has-unread-image.ts';
 import { findRun } from '../compare/find-run.ts';
 import { isRunId } from '../run/run-id.ts';
 
@@ -27,7 +28,11 @@ export async function findResumable(name: string, results: string): Promise<stri
 async function isUnfinished(folder: string): Promise<boolean> {
   try {
     const text = await readFile(path.join(folder, 'run.json'), 'utf8');
-    return !isFinished(JSON.parse(text) as RunManifest) || (await hasLeftovers(folder));
+    return (
+      !isFinished(JSON.parse(text) as RunManifest) ||
+      (await hasLeftovers(folder)) ||
+      (await hasUnreadImage(folder))
+    );
   } catch {
     return false;
   }

@@ -9,6 +9,7 @@ import { selection } from '../run/make-plan.ts';
 import type { Job } from '../run/measure-plan.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
+import { recordedValues } from './recorded-values.ts';
 import { readLeft } from './read-left.ts';
 import { changedDefinitions, changedMachine, changedVersion, refuseChanged } from './refuse-changed.ts';
 
@@ -33,16 +34,16 @@ export async function resumeRun(folder: string, values: RunValues, context: Comm
 }
 
 /** The options of the run itself; only what does not change the rows is taken from the command line. */
-function valuesOf({ options, engine }: RunManifest, values: RunValues): RunValues {
+function valuesOf(manifest: RunManifest, values: RunValues): RunValues {
   const { provision, quiet, json, results } = values;
-  const recorded = options as unknown as RunValues;
+  const recorded = recordedValues(manifest);
   return {
     ...recorded,
     ...{ provision, quiet, json, results },
     baseline: values.baseline ?? recorded.baseline,
     'keep-images': values['keep-images'] || recorded['keep-images'],
     'keep-logs': values['keep-logs'] || recorded['keep-logs'],
-    engine: values.engine === 'auto' ? engine.kind : values.engine,
+    engine: values.engine === 'auto' ? manifest.engine.kind : values.engine,
   };
 }
 

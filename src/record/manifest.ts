@@ -31,8 +31,9 @@ const time = z.looseObject({
   extras: amount.optional(),
 });
 
-/** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer. */
-export const newestSchema = 3;
+/** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
+ * 4: why an image has no more figures. */
+export const newestSchema = 4;
 
 const planSchema = z
   .looseObject({
@@ -57,7 +58,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   runId: nameInPath,
   stagebench: text,
   startedAt: text,
