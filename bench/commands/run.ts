@@ -47,8 +47,18 @@ async function resume(name: string, values: RunValues, context: CommandContext):
     context.stderr.write(`${finished.done}\n`);
     return finished.manifest.outcome === 'complete' ? 0 : 1;
   }
+  if (values.repair) await repair(folder, context);
   const { resumeRun } = await import('../resume/resume-run.ts');
   const job = await resumeRun(folder, values, context);
   const { measurePlan } = await import('../run/measure-plan.ts');
   return measurePlan(job, context);
+}
+
+async function repair(folder: string, context: CommandContext): Promise<void> {
+  const { lockRunFolder } = await import('../../src/record/lock-run-folder.ts');
+  const { repairResaved } = await import('../../src/record/resaved-rows.ts');
+  await using stack = new AsyncDisposableStack();
+  const purpose = { what: 'a repair', runId: path.basename(folder) };
+  stack.use(await lockRunFolder(folder, purpose, context.clock.date));
+  for (const done of await repairResaved(folder)) context.stderr.write(`${done}\n`);
 }

@@ -48,8 +48,8 @@ const typed: Omit<RunValues, 'results'> = {
     engine: 'auto',
   },
   ...{ provision: false, quiet: false, bases: 'auto', 'ca-bundle': undefined, 'dry-run': false },
-  ...{ 'keep-images': false, 'keep-logs': false, transfer: false, bandwidth: undefined },
-  ...{ zstd: false, scan: undefined, reproducible: false },
+  ...{ 'keep-images': false, 'keep-logs': false, transfer: false, repair: false, bandwidth: undefined },
+  ...{ repair: false, zstd: false, scan: undefined, reproducible: false },
 };
 
 /** A run of go/slim that has died before its first build. */

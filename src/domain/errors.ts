@@ -31,6 +31,10 @@ export const errorCatalogue = {
     2,
     'Let nothing else write into the folder of a run. `npm run bench -- --resume` goes on with the rows that are whole, and says which are not.',
   ),
+  ROWS_RESAVED: kind(
+    2,
+    'Resume it with --repair: the same rows are written as they were, and what is there now is kept beside.',
+  ),
   NOTHING_TO_RESUME: kind(
     2,
     'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',
