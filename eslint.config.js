@@ -22,6 +22,21 @@ const rooms = [
     why: pure,
   },
   {
+    room: 'src/lock',
+    not: [
+      'src/plan',
+      'src/engine',
+      'src/bases',
+      'src/inspect',
+      'src/measure',
+      'src/record',
+      'src/stats',
+      'src/report',
+      'bench',
+    ],
+    why: 'engine and record lock with it, and share nothing else',
+  },
+  {
     room: 'src/engine',
     not: ['src/plan', 'src/measure', 'src/record', 'src/report', 'bench'],
     why: 'an engine builds and runs images and knows nothing of what is measured with it',

@@ -29,6 +29,7 @@ const rooms: readonly {
   { room: 'bench/scenarios', may: ['src/domain'], packages: [/./], typesOnly: true },
   { room: 'src/domain', may: [], packages: [/./] },
   { room: 'src/plan', may: ['src/domain'], packages: [node, docker] },
+  { room: 'src/lock', may: ['src/domain'], packages: [docker] },
   { room: 'src/engine', not: ['src/plan', 'src/measure', 'src/record', 'src/report'] },
   { room: 'src/bases', not: ['src/measure', 'src/record', 'src/report'] },
   { room: 'src/inspect', not: ['src/plan', 'src/record', 'src/report'] },

@@ -44,6 +44,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       ...planOptions,
       'resume',
+      'repair',
       'baseline',
       ...engineOptions,
       'results',

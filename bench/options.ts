@@ -69,6 +69,12 @@ export const options = {
     // prettier-ignore
     excludes: ['suite', 'apps', 'strategies', 'scenarios', 'rounds', 'seed', 'budget', 'until', 'bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
   }),
+  repair: spec({
+    type: 'boolean',
+    describe: 'With --resume: writes files that a spreadsheet has saved as they were, with the same rows',
+    needs: 'resume',
+    default: false,
+  }),
   seed: spec({
     type: 'whole-number',
     describe: 'Orders the variants within a round; recorded (default: from the clock)',

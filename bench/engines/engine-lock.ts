@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { acquireLock, type Lock, type LockPurpose } from '../../src/engine/lock/lock.ts';
-import { LockHeldError, type LockNote } from '../../src/engine/lock/lock-held-error.ts';
+import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
+import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
 import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLockFile } from './engine-lock-file.ts';

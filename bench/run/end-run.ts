@@ -23,10 +23,11 @@ export async function endRun(parts: {
   kept: readonly string[];
   context: CommandContext;
 }): Promise<number> {
-  const { folder, fault, spent, clock, display, baseline, json, kept, context } = parts;
+  const { folder, spent, clock, display, baseline, json, kept, context } = parts;
+  const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
-  const complete = isComplete(plan, summary);
+  const complete = isComplete(plan, summary, folder.images);
   const isLatest = await folder.finish(summary, {
     ...spent,
     finishedAt: clock.date().toISOString(),

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readArchive } from '../../src/inspect/archive/read-archive.ts';
-import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
+import { layerFormat, type LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import { systemClock as clock } from '../context.ts';
 import { openLayers } from './open-layers.ts';
 import { madeLayer, savedImages } from '../inspect/saved-image.fixture.ts';
@@ -66,7 +66,7 @@ describe('nothing is remembered, and nothing stays', () => {
 });
 
 test('what others may have written there is not believed: neither their folder nor one that they may write to', async () => {
-  const layers = path.join(folder, 'stagebench', 'layers', 'v2');
+  const layers = path.join(folder, 'stagebench', 'layers', layerFormat);
   mkdirSync(layers, { recursive: true });
   for (const open of [layers, path.join(folder, 'stagebench')]) {
     chmodSync(open, 0o775);

@@ -26,5 +26,5 @@ export async function printResult(parts: {
   } else {
     context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns || undefined));
   }
-  return isComplete(manifest.plan, summary);
+  return isComplete(manifest.plan, summary, folder.images);
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../domain/errors.ts';
-import { isAlive } from '../engine/lock/is-alive.ts';
+import { isAlive } from '../lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
 import type { BaseRecipe, NpmPackage } from './recipes/recipe.ts';
 

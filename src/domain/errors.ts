@@ -30,6 +30,16 @@ export const errorCatalogue = {
     'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
   ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  LATEST_TAKEN: kind(2, 'Move it or give it another name, or choose another folder with --results DIR.'),
+  RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
+  ROWS_CHANGED: kind(
+    2,
+    'Let nothing else write into the folder of a run. `npm run bench -- --resume` goes on with the rows that are whole, and says which are not.',
+  ),
+  ROWS_RESAVED: kind(
+    2,
+    'Resume it with --repair: the same rows are written as they were, and what is there now is kept beside.',
+  ),
   NOTHING_TO_RESUME: kind(
     2,
     'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',

@@ -31,10 +31,7 @@ export async function walk(
     for await (const visits of rounds) {
       for (const visit of visits) await visitOnce(bench, visit, states, events, account);
       const last = visits.at(-1);
-      if (last !== undefined && !bench.signal.aborted) {
-        const lost = await readImages(bench, last, states, events, account);
-        for (const proof of lost) states.noteProof(proof);
-      }
+      if (last !== undefined && !bench.signal.aborted) await readImages(bench, last, states, events, account);
     }
   } finally {
     await handOnTheRest(bench, variants, states, events);
@@ -74,7 +71,15 @@ async function handOnTheRest(
   for (const proof of states.unread()) {
     const { variant } = proof;
     const origin = imageOrigin(bench, variant);
-    if (proof.works) await events.image({ variant, state: 'unread', origin, start: proof.start });
+    const trouble = states.whyUnread(variant);
+    if (proof.works)
+      await events.image({
+        variant,
+        state: 'unread',
+        origin,
+        start: proof.start,
+        ...(trouble && { trouble }),
+      });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });
   }
   for (const variant of variants) {

@@ -109,6 +109,7 @@ export const imageColumns = [
   'differing_files_epoch',
   'differing_paths',
   'reproducible_reason',
+  'reason',
 ] as const satisfies readonly (keyof ImageRow)[];
 
 export const layerColumns = [

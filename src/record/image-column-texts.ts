@@ -1,7 +1,7 @@
 import { columnText as of, type ColumnText } from './column-text.ts';
 import type { imageColumns } from './columns.ts';
 
-const unread = 'the image was not read: not built, or the run ended before';
+const unread = 'the image was not read: not built, it could not be, or the run ended before';
 const notStarted = 'the image does not work, or was not built';
 const older = `${unread}; schema 1 and 2`;
 const counted = (what: string): ColumnText => of('count', 'exact', what, older);
@@ -22,7 +22,7 @@ export const imageColumnTexts: Readonly<Record<(typeof imageColumns)[number], Co
   state: of(
     'name',
     '',
-    '`built`; `unhealthy` does not answer as it should; `unread` works, but the run ended before it was read; `failed` was not built',
+    '`built`; `unhealthy` does not answer as it should; `unread` works, but could not be read, or the run ended before; `failed` was not built',
   ),
   image_id: of(
     'name',
@@ -194,4 +194,10 @@ export const imageColumnTexts: Readonly<Record<(typeof imageColumns)[number], Co
     `no path differs; ${noRebuild}`,
   ),
   reproducible_reason: of('text', '', 'Why it could not be built again', 'it could, or was not asked for'),
+  reason: of(
+    'text',
+    '',
+    'Why the image was not built, does not work, or could not be read',
+    'it was read and works, or the run ended before; schema 1 to 3',
+  ),
 };

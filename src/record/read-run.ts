@@ -19,9 +19,7 @@ export interface RecordedRun {
 /** Reads what was measured; the summary is not read but derived again. Throws NO_RUN, RESULTS_UNREADABLE. */
 export async function readRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
-  const lacking = Object.entries(addedColumns).flatMap(([since, columns]) =>
-    Number(since) > manifest.schema ? columns : [],
-  );
+  const lacking = lackingColumns(manifest);
   const rows = async <Schema extends z.ZodObject>(
     name: string,
     schema: Schema,
@@ -37,6 +35,10 @@ export async function readRun(folder: string): Promise<RecordedRun> {
     images: latestImages(await rows('images.csv', imageRowSchema, imageChecks(manifest))),
   };
 }
+
+/** The columns that a run of its version does not have. */
+export const lackingColumns = ({ schema }: Pick<RunManifest, 'schema'>): string[] =>
+  Object.entries(addedColumns).flatMap(([since, columns]) => (Number(since) > schema ? columns : []));
 
 /** The manifest alone. Throws NO_RUN, RESULTS_UNREADABLE. */
 export async function readManifest(folder: string): Promise<RunManifest> {

@@ -75,13 +75,17 @@ function planned<Row extends object>(
   };
 }
 
-/** Each variant has one image: a second row would silently take the place of the first, if that says what was found. */
+/**
+ * Each variant has one image: of two rows that say what was found nobody knows which is right. One that says that nothing
+ * was found takes nobody's place: a session that could not write the row of an image any more has said so on its way out.
+ */
 function onceEach(): RowCheck<ImageRow> {
   const seen = new Set<string>();
   return (row) => {
     const id = variantId(row);
+    if (isReplaceable(row)) return undefined;
     if (seen.has(id)) return { column: 'strategy', problem: `${id} has a row already` };
-    if (!isReplaceable(row)) seen.add(id);
+    seen.add(id);
     return undefined;
   };
 }

@@ -131,6 +131,7 @@ export const imageRowSchema = z.object({
   differing_files_epoch: optional(whole),
   differing_paths: optional(text),
   reproducible_reason: optional(text),
+  reason: optional(text),
 });
 
 /** layers.csv: one row per step of each image's history; `diff_id` is empty where the step made no layer. */
@@ -225,6 +226,7 @@ export const addedColumns: Readonly<Record<number, readonly string[]>> = {
     'differing_paths',
     'reproducible_reason',
   ],
+  4: ['reason'],
 };
 
 export type BuildRow = z.output<typeof buildRowSchema>;

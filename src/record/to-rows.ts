@@ -65,6 +65,7 @@ export function imageRow(runId: string, image: ImageRecord): ImageRow {
     ...image.variant,
     state: image.state,
     healthy: image.state === 'built' || image.state === 'unread',
+    ...('trouble' in image ? { reason: image.trouble.reason } : {}),
   };
   if (image.state === 'failed') return { ...head, ...originColumns(image.origin) };
   if (image.state === 'unread')

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { privateApt, type ProvisionContext } from './apt.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { chooseMirror } from './choose-mirror.ts';

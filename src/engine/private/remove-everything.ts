@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from './private-paths.ts';
 import { checkTrusted } from './trusted-folder.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { daemonCommand, daemonConfigText, daemonEnvironment } from './daemon-command.ts';
 import { daemonStatus, type DaemonStatus } from './daemon-status.ts';

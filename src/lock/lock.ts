@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../domain/errors.ts';
 import { isAlive } from './is-alive.ts';
 import { LockHeldError, type LockNote } from './lock-held-error.ts';
 import { makeFolder } from './make-folder.ts';
