@@ -1,5 +1,5 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import { makeFolder } from '../lock/make-folder.ts';
+import { makeFolder } from '../../lock/make-folder.ts';
 import { untrustedPart, type UntrustedPart } from './untrusted-part.ts';
 
 /** The XDG base directory specification: a folder that is not there is made for its user alone. */
