@@ -5,6 +5,7 @@ import type { Sample, Trouble } from '../domain/sample.ts';
 import { buildVisit } from './build-visit.ts';
 import { proveEdit, proveVariant } from './prove-variant.ts';
 import { onItsEngine } from './on-its-engine.ts';
+import { HeapKeeper } from './heap-keeper.ts';
 import { readImages } from './read-images.ts';
 import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
@@ -27,9 +28,13 @@ export async function walk(
   account: TimeAccount,
   states = new VariantStates(),
 ): Promise<void> {
+  const heap = new HeapKeeper();
   try {
     for await (const visits of rounds) {
-      for (const visit of visits) await visitOnce(bench, visit, states, events, account);
+      for (const visit of visits) {
+        await visitOnce(bench, visit, states, events, account);
+        heap.betweenVisits();
+      }
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) {
         const lost = await readImages(bench, last, states, events, account);

@@ -9,19 +9,21 @@ import { AppendFile } from './append-file.ts';
 import { buildColumns, imageColumns, layerColumns, stepColumns, summaryColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { heads } from './heads.ts';
-import { latestImages } from './latest-images.ts';
+import { keptBuild, type KeptBuild } from './kept-build.ts';
+import { ManifestTexts } from './manifest-texts.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
-import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
+import type { ImageRow, SummaryRow } from './rows.ts';
 import { buildRow, imageRow, layerRows, stepRows } from './to-rows.ts';
 
 /** Writes one run: rows as they come, the summary and the manifest's end at the end. Nothing measured is rewritten. */
 export class RunFolder {
   readonly path: string;
-  readonly builds: BuildRow[] = [];
+  readonly builds: KeptBuild[] = [];
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
+  readonly #texts = new ManifestTexts();
   readonly #files: Readonly<Record<keyof typeof heads, AppendFile>>;
 
   private constructor(
@@ -63,7 +65,7 @@ export class RunFolder {
         layers: await file('layers'),
         images: await file('images'),
       });
-      folder.builds.push(...left.builds);
+      for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
       await writeJson(left.folder, manifest);
       return folder;
@@ -77,12 +79,12 @@ export class RunFolder {
   /** Changes what run.json says. */
   async update(changes: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...changes };
-    await guarded(this.path, () => writeJson(this.path, this.#manifest));
+    await guarded(this.path, () => writeJson(this.path, this.#manifest, this.#texts));
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
     const row = buildRow(this.#manifest.runId, sample);
-    this.builds.push(row);
+    this.builds.push(keptBuild(row));
     const steps = stepRows(this.#manifest.runId, sample);
     // The row of the build comes last: where it stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
@@ -94,7 +96,8 @@ export class RunFolder {
 
   async addImage(image: ImageRecord): Promise<void> {
     const row = imageRow(this.#manifest.runId, image);
-    this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
+    const before = this.images.findIndex(({ app, strategy }) => app === row.app && strategy === row.strategy);
+    this.images.splice(before < 0 ? this.images.length : before, 1, row);
     const layers = layerRows(this.#manifest.runId, image);
     // The row of the image comes last, as that of a build does.
     await guarded(this.path, async () => {
@@ -112,7 +115,7 @@ export class RunFolder {
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
-      await writeJson(this.path, this.#manifest);
+      await writeJson(this.path, this.#manifest, this.#texts);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
@@ -138,11 +141,11 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
 }
 
 /** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
-async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
+async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
   const file = path.join(folder, 'run.json');
   const handle = await open(`${file}.new`, 'w');
   try {
-    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.writeFile(texts.of(manifest));
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,5 +1,6 @@
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { refuseNaN } from './refuse-nan.ts';
 
 /**
  * Medians of `resamples` samples as large as the given one, drawn from it in its unit. Drawn is not from the n values
@@ -12,6 +13,7 @@ export function bootstrapMedians(
   resamples: number,
   generator: RandomGenerator,
 ): Float64Array {
+  refuseNaN('samples', samples);
   const n = samples.length;
   const sorted = Float64Array.from(samples).sort();
   const quantile = (level: number): number => {

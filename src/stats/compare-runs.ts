@@ -2,7 +2,8 @@ import { median } from 'simple-statistics';
 import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId, control, type Cell } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { cellFacts, type CellFacts } from './cell-facts.ts';
 import { compareFamily } from './compare-family.ts';
 import { commonRounds } from './common-rounds.ts';
@@ -16,7 +17,7 @@ import { emptyCells, type EmptyCell } from './empty-cell.ts';
 export interface RunSide {
   readonly run: {
     readonly manifest: RunManifest;
-    readonly builds: readonly BuildRow[];
+    readonly builds: readonly KeptBuild[];
     readonly images: readonly ImageRow[];
   };
   readonly cells: readonly Cell[];

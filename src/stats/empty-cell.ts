@@ -1,5 +1,6 @@
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { goodSamples } from './good-samples.ts';
 import { summarise } from './summarise.ts';
 
@@ -15,7 +16,7 @@ export function emptyCells({
   builds,
   images,
 }: {
-  readonly builds: readonly BuildRow[];
+  readonly builds: readonly KeptBuild[];
   readonly images: readonly ImageRow[];
 }): (cell: Cell) => EmptyCell[] {
   const samplesOf = goodSamples(builds, images);

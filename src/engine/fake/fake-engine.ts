@@ -17,7 +17,7 @@ import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeApp, type FakeContainer } from './fake-container.ts';
-import { fakeImage, type FakeImage } from './fake-image.ts';
+import { fakeImage, fakeLayers, type FakeImage, type FakeLayers } from './fake-image.ts';
 import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -68,6 +68,8 @@ export class FakeEngine implements Engine {
   readonly clock: FakeClock;
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
+  /** By content: made once, however often it is built. */
+  readonly #layers = new Map<string, FakeLayers>();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #cache = new FakeCache();
   #builds = 0;
@@ -146,7 +148,9 @@ export class FakeEngine implements Engine {
         logTail: ['as the script says'],
       };
     }
-    const image = fakeImage(content, request);
+    const layers = this.#layers.get(content) ?? fakeLayers(content);
+    this.#layers.set(content, layers);
+    const image = fakeImage(layers, request);
     this.#images.set(request.tag, image);
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
