@@ -17,7 +17,7 @@ import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeApp, type FakeContainer } from './fake-container.ts';
-import { fakeImage, fakeLayers, type FakeImage, type FakeLayers } from './fake-image.ts';
+import { fakeImage, rememberedLayers, type FakeImage } from './fake-image.ts';
 import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -68,8 +68,7 @@ export class FakeEngine implements Engine {
   readonly clock: FakeClock;
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
-  /** By content: made once, however often it is built. */
-  readonly #layers = new Map<string, FakeLayers>();
+  readonly #layersOf = rememberedLayers();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #cache = new FakeCache();
   #builds = 0;
@@ -148,9 +147,7 @@ export class FakeEngine implements Engine {
         logTail: ['as the script says'],
       };
     }
-    const layers = this.#layers.get(content) ?? fakeLayers(content);
-    this.#layers.set(content, layers);
-    const image = fakeImage(layers, request);
+    const image = fakeImage(this.#layersOf(content), request);
     this.#images.set(request.tag, image);
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }

@@ -7,15 +7,25 @@ export interface FakeImage {
 }
 
 /** What images of the same content have in common. */
-export interface FakeLayers {
+interface FakeLayers {
   readonly layers: readonly Buffer[];
   readonly diffIds: readonly string[];
 }
 
 /** Three layers that are real archives, so that everything in them is read as from any image. */
-export function fakeLayers(name: string): FakeLayers {
+function fakeLayers(name: string): FakeLayers {
   const layers = [1, 2, 3].map((index) => fakeLayer(`${name}${index}`, name.length * 1000 * index));
   return { layers, diffIds: layers.map(sha256) };
+}
+
+/** The layers of each content, made once however often it is built. */
+export function rememberedLayers(): (content: string) => FakeLayers {
+  const known = new Map<string, FakeLayers>();
+  return (content) => {
+    const layers = known.get(content) ?? fakeLayers(content);
+    known.set(content, layers);
+    return layers;
+  };
 }
 
 /** The image that a build makes of its layers. */
