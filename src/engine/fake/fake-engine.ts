@@ -138,14 +138,8 @@ export class FakeEngine implements Engine {
     if (options.signal?.aborted) return { state: 'aborted', steps, rawLog };
     const failedStep = steps.find((step) => this.#fails(name, step))?.name;
     if (failedStep !== undefined) {
-      return {
-        state: 'failed',
-        steps,
-        rawLog,
-        failedStep,
-        message: 'exit code: 1',
-        logTail: ['as the script says'],
-      };
+      const told = { message: 'exit code: 1', logTail: ['as the script says'] };
+      return { state: 'failed', steps, rawLog, failedStep, ...told };
     }
     const image = fakeImage(this.#layersOf(content), request);
     this.#images.set(request.tag, image);
