@@ -30,10 +30,11 @@ export async function compare(values: CompareValues, context: CommandContext): P
   const a = await readComparand(String(values.a), results);
   const b = await readComparand(String(values.b), results);
   checkComparable(a, b);
-  const matches = matcher(a);
+  const nameOf = naming(a);
+  const [namesOfA, namesOfB] = [a, b].map((side) => new Set(side.cells.map(nameOf)));
   const cells = [
-    ...a.cells.filter((cell) => b.cells.some((other) => matches(cell, other))),
-    ...b.cells.filter((cell) => a.cells.some((other) => matches(other, cell))),
+    ...a.cells.filter((cell) => namesOfB?.has(nameOf(cell))),
+    ...b.cells.filter((cell) => namesOfA?.has(nameOf(cell))),
   ];
   if (cells.length === 0)
     throw new StagebenchError('NOTHING_TO_COMPARE', `A and B have no cell in common.${whatTheyHave(a, b)}`);
@@ -49,7 +50,7 @@ export async function compare(values: CompareValues, context: CommandContext): P
     );
   }
   const small = smallDifferences(a.run, b.run);
-  const compared = await compareRuns(a, b, matches, () => setImmediate());
+  const compared = await compareRuns(a, b, nameOf, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
   if (values.json) {
     const rows = compared.rows.map((row) =>
@@ -97,11 +98,13 @@ function checkComparable(a: Comparand, b: Comparand): void {
 const whatTheyHave = (a: Comparand, b: Comparand): string =>
   [a, b].map(({ cells }, index) => `\n    ${'AB'[index]} has ${listText(cells.map(cellId))}`).join('');
 
-/** Cells that were named match each other, and those of two variants by their scenario; in two runs the same cells do. */
-function matcher({ kind }: Comparand): (a: Cell, b: Cell) => boolean {
-  if (kind === 'cell') return () => true;
-  if (kind === 'variant') return (a, b) => a.scenario === b.scenario;
-  return (a, b) => cellId(a) === cellId(b);
+/**
+ * What cells of both sides have in common that are held against each other: those that were named everything, those of two
+ * variants their scenario, those of two runs all of their name.
+ */
+function naming({ kind }: Comparand): (cell: Cell) => string {
+  if (kind === 'cell') return () => '';
+  return kind === 'variant' ? ({ scenario }) => scenario : cellId;
 }
 
 const side = ({ run, kind, cells }: Comparand) => ({

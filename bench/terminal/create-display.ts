@@ -11,8 +11,13 @@ import {
   type Moment,
 } from '../../src/report/progress-lines.ts';
 import { shorten } from '../../src/report/shorten.ts';
-import { timeLeft, type DoneVisit } from '../../src/report/time-left.ts';
+import { TimeLeft } from '../../src/report/time-left.ts';
 import type { CommandContext } from '../context.ts';
+
+/** A visit and all that come after it: many, so that they are listed only for who asks. */
+export interface VisitsAhead extends Iterable<Visit> {
+  readonly length: number;
+}
 
 export interface Display extends AsyncDisposable {
   /** A line that stays. */
@@ -20,11 +25,7 @@ export interface Display extends AsyncDisposable {
   /** A line that the next one replaces; not shown where nobody watches. */
   readonly passing: (text: string) => void;
   /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
-  readonly watch: (
-    folder: RunFolder,
-    ahead: (visit: Visit) => readonly Visit[],
-    keepLogs: boolean,
-  ) => RunEvents;
+  readonly watch: (folder: RunFolder, ahead: (visit: Visit) => VisitsAhead, keepLogs: boolean) => RunEvents;
   readonly end: () => void;
 }
 
@@ -39,15 +40,16 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
   const { stderr, clock } = context;
   const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
   let moment:
-    (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; ahead: readonly Visit[] }) | undefined;
-  const done: DoneVisit[] = [];
+    | (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; left: () => number | undefined })
+    | undefined;
+  const timeLeft = new TimeLeft();
 
   // A terminal may not know its size: script(1), some CI services.
   const width = (): number => stderr.columns || 80;
   const now = (): Moment | undefined => {
     if (moment === undefined) return undefined;
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
-    const left = timeLeft(done, moment.ahead);
+    const left = moment.left();
     // A visit that takes longer than it should makes every estimate worthless.
     const leftMs = left === undefined || left <= elapsedMs ? undefined : left - elapsedMs;
     return { ...moment, elapsedMs, leftMs };
@@ -102,7 +104,8 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       visitStarted: (visit) => {
         const ahead = aheadOf(visit);
         const total = visit.sequence - 1 + ahead.length;
-        moment = { visit, total, ahead, doing: 'starting', startedMs: clock.monotonicMs() };
+        const left = once(() => timeLeft.of(ahead));
+        moment = { visit, total, left, doing: 'starting', startedMs: clock.monotonicMs() };
       },
       stepStarted: (_visit, step) => {
         if (moment !== undefined) moment = { ...moment, doing: step };
@@ -113,10 +116,16 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       sample: async (sample, rawLog) => {
         await folder.addSample(sample, rawLog, keepLogs);
         if (moment !== undefined && 'facts' in sample)
-          done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
+          timeLeft.note(sample.visit, clock.monotonicMs() - moment.startedMs);
         note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
       },
       image: (image) => folder.addImage(image),
     }),
   };
+}
+
+/** Worked out when it is asked for first: while nobody watches, nobody asks. */
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: work() }).value;
 }

@@ -25,10 +25,13 @@ export class VariantStates {
     return { code: failure.trouble.code, reason: notPrimed };
   }
 
-  noteSample({ visit, ...sample }: Sample, scenario: ScenarioDefinition | undefined): void {
+  noteSample(
+    { visit, state, trouble }: Pick<Sample, 'visit' | 'state'> & { readonly trouble?: Trouble },
+    scenario: ScenarioDefinition | undefined,
+  ): void {
     // An edit that fails leaves the cache as it was: what comes after it in the chain has its prime.
-    if (sample.state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
-    this.#coldFailure.set(variantId(visit), { round: visit.round, trouble: sample.trouble });
+    if (state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
+    if (trouble !== undefined) this.#coldFailure.set(variantId(visit), { round: visit.round, trouble });
   }
 
   noteProof(proof: HealthProof): void {

@@ -2,6 +2,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { ImageOriginFacts } from '../domain/image.ts';
 import type { Variant, Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
+import { HeapKeeper } from '../inspect/heap-keeper.ts';
 import { buildVisit } from './build-visit.ts';
 import { proveEdit, proveVariant } from './prove-variant.ts';
 import { onItsEngine } from './on-its-engine.ts';
@@ -27,9 +28,13 @@ export async function walk(
   account: TimeAccount,
   states = new VariantStates(),
 ): Promise<void> {
+  const heap = new HeapKeeper();
   try {
     for await (const visits of rounds) {
-      for (const visit of visits) await visitOnce(bench, visit, states, events, account);
+      for (const visit of visits) {
+        await visitOnce(bench, visit, states, events, account);
+        heap.betweenVisits();
+      }
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) await readImages(bench, last, states, events, account);
     }

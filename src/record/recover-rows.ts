@@ -26,7 +26,7 @@ export function recoverRows<Schema extends z.ZodObject>(
   checks: () => readonly RowCheck<z.output<Schema>>[] = () => [],
 ): RecoveredRows<z.output<Schema>> {
   const read = (end: number, checked = checks()) =>
-    end === 0 ? [] : readCsv(file, bytes.toString('utf8', 0, end), schema, checked);
+    end === 0 ? [] : readCsv(file, bytes.subarray(0, end), schema, checked);
   const isOneRow = (from: number, to: number): boolean =>
     !bytes.toString('utf8', from, to).includes(`\n${runId},`);
   const ends = recordEnds(bytes);

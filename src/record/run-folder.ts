@@ -9,11 +9,13 @@ import { AppendFile, type OpenFile } from './append-file.ts';
 import { buildColumns, imageColumns, layerColumns, stepColumns, summaryColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { heads } from './heads.ts';
+import { keptBuild, type KeptBuild } from './kept-build.ts';
 import { latestImages } from './latest-images.ts';
 import { lockRunFolder } from './lock-run-folder.ts';
+import { ManifestTexts } from './manifest-texts.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
-import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
+import type { ImageRow, SummaryRow } from './rows.ts';
 import { buildRow, imageRow, layerRows, stepRows } from './to-rows.ts';
 
 /** What a run's folder takes from the process. */
@@ -31,10 +33,11 @@ type Files = Readonly<Record<keyof typeof heads, AppendFile>>;
  */
 export class RunFolder implements AsyncDisposable {
   readonly path: string;
-  readonly builds: BuildRow[] = [];
+  readonly builds: KeptBuild[] = [];
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
+  readonly #texts = new ManifestTexts();
   readonly #files: Files;
   readonly #lock: AsyncDisposable | undefined;
 
@@ -72,7 +75,7 @@ export class RunFolder implements AsyncDisposable {
         AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name], openFile),
       );
       const folder = new RunFolder(left.folder, manifest, files);
-      folder.builds.push(...left.builds);
+      for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
       await writeJson(left.folder, manifest);
       return folder;
@@ -86,7 +89,7 @@ export class RunFolder implements AsyncDisposable {
   /** Changes what run.json says. */
   async update(changes: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...changes };
-    await guarded(this.path, () => writeJson(this.path, this.#manifest));
+    await guarded(this.path, () => writeJson(this.path, this.#manifest, this.#texts));
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
@@ -97,7 +100,7 @@ export class RunFolder implements AsyncDisposable {
       if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false));
       await this.#files.builds.append(toCsv(buildColumns, [row], false));
     });
-    this.builds.push(row);
+    this.builds.push(keptBuild(row));
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
 
@@ -130,7 +133,7 @@ export class RunFolder implements AsyncDisposable {
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
-      await writeJson(this.path, this.#manifest);
+      await writeJson(this.path, this.#manifest, this.#texts);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
@@ -170,11 +173,11 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
 }
 
 /** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
-async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
+async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
   const file = path.join(folder, 'run.json');
   const handle = await open(`${file}.new`, 'w');
   try {
-    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.writeFile(texts.of(manifest));
     await handle.sync();
   } finally {
     await handle.close();

@@ -4,6 +4,7 @@ import type { SavedImage } from '../archive/image-config.ts';
 import { sizesOf, type Sizes } from '../filesystem/largest.ts';
 import { LayeredTree } from '../filesystem/layered-tree.ts';
 import { classifyWhiteout } from '../filesystem/whiteout.ts';
+import { makeRoom } from '../heap-keeper.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { attackSurface, type AttackSurface } from '../surface/attack-surface.ts';
@@ -37,7 +38,7 @@ export async function imageContents(
   signal?: AbortSignal,
 ): Promise<ImageContents> {
   // What was read of the archive, or the tree of the image before, would stay beside this tree (`--expose-gc`, as the npm scripts do).
-  globalThis.gc?.();
+  makeRoom();
   const tree = new LayeredTree();
   const counts: number[] = [];
   for (const diffId of image.diffIds) {
@@ -48,7 +49,7 @@ export async function imageContents(
     tree.apply(entries);
   }
   // The lines that the entries were read from are as large as the tree, and would lie beside all that is counted in it.
-  globalThis.gc?.();
+  makeRoom();
   const history = historyOf(image);
   const position = new Map(
     history.flatMap(({ layer }, index) => (layer === undefined ? [] : [[layer, index]])),
