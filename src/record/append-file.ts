@@ -8,8 +8,9 @@ export class AppendFile {
     this.#handle = handle;
   }
 
+  /** Only its user reads it: what a build has said may hold more than was meant to be told. */
   static async create(file: string, head: string): Promise<AppendFile> {
-    const appender = new AppendFile(await open(file, 'ax'));
+    const appender = new AppendFile(await open(file, 'ax', 0o600));
     await appender.append(head);
     return appender;
   }

@@ -2,6 +2,7 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
+import { masked } from '../domain/masked.ts';
 import { variantId } from '../domain/plan.ts';
 import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
@@ -123,7 +124,7 @@ export class RunFolder {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), rawLog);
+      await writeFile(path.join(this.path, 'logs', name), masked(rawLog), { mode: 0o600 });
     });
   }
 }
@@ -137,12 +138,18 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
   };
 }
 
-/** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
+const maskedText = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? masked(value) : value;
+
+/**
+ * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
+ * reads it.
+ */
 async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
   const file = path.join(folder, 'run.json');
-  const handle = await open(`${file}.new`, 'w');
+  const handle = await open(`${file}.new`, 'w', 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.writeFile(`${JSON.stringify(manifest, maskedText, 2)}\n`);
     await handle.sync();
   } finally {
     await handle.close();

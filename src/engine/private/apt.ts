@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -6,6 +6,7 @@ import { aptFailure } from './apt-failure.ts';
 import { aptConfig, networkSettings, sourcesList } from './apt-settings.ts';
 import { parsePrintUris, type PackageFile } from './print-uris.ts';
 import { wasInterrupted } from './was-interrupted.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 /** What a step of provisioning needs to know about its caller. */
 export interface ProvisionContext {
@@ -34,8 +35,8 @@ export async function privateApt(
   const folders = ['state/lists/partial', 'cache/archives/partial', 'tmp'];
   for (const folder of folders) await mkdir(join(aptDir, folder), { recursive: true });
   const configFile = join(aptDir, 'apt.conf');
-  await writeFile(join(aptDir, 'sources.list'), sourcesList(mirror, suites));
-  await writeFile(configFile, aptConfig(aptDir, await hostNetworkSettings(context)));
+  await writePrivateFile(join(aptDir, 'sources.list'), sourcesList(mirror, suites));
+  await writePrivateFile(configFile, aptConfig(aptDir, await hostNetworkSettings(context)));
 
   /** Runs apt-get, hands its lines on, and gives what it printed. */
   const aptGet = async (
