@@ -7,7 +7,7 @@ const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
 export async function doctor(values: Values<'json' | 'results'>, context: CommandContext): Promise<number> {
-  const findings = await examine(values.results, context);
+  const findings = await examine(values.results, context, (text) => context.stderr.write(`${text}\n`));
   if (values.json) context.stdout.write(`${jsonText(findings)}\n`);
   else {
     const width = Math.max(...findings.map(({ what }) => what.length));

@@ -15,6 +15,10 @@ export interface ProvisionContext {
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
+/** How long lists may take to come, and packages; ms. apt has deadlines of its own for what is silent, not for what is slow. */
+const listsMs = 900_000;
+const packagesMs = 3_600_000;
+
 /** An apt of our own: its lists, cache and configuration are in one folder, the host's are not touched. */
 export interface PrivateApt {
   /** Fetches and verifies the lists of packages. */
@@ -51,6 +55,7 @@ export async function privateApt(
       stdin: 'ignore',
       all: true,
       reject: false,
+      timeout: onLine ? packagesMs : listsMs,
       ...(context.signal && { cancelSignal: context.signal }),
     });
     if (onLine) for await (const line of subprocess) onLine(line);
@@ -81,7 +86,7 @@ const packageIn = (what: string): string => what.replace(/^\S+ \S+ (\S+) \S+ /, 
 
 /** How this machine reaches the network, as its own apt is told. */
 async function hostNetworkSettings(context: ProvisionContext): Promise<readonly string[]> {
-  const options = { env: context.env, extendEnv: false, reject: false } as const;
+  const options = { env: context.env, extendEnv: false, reject: false, timeout: 30_000 } as const;
   const result = await execa('apt-config', ['dump', 'Acquire'], options);
   return result.failed ? [] : networkSettings(result.stdout);
 }
