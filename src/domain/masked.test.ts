@@ -56,6 +56,13 @@ describe('what the environment names as secret', () => {
     expect(masked('me:short@proxy:3128 cannot be reached', secrets)).toBe('***@proxy:3128 cannot be reached');
   });
 
+  test.each(['ssh://root@127.0.0.1:22022/run/docker.sock', 'unix:///run/a:b@c', 'tcp://host:2376'])(
+    'nothing in %s is secret',
+    (host) => {
+      expect(secretsIn({ DOCKER_HOST: host })).toEqual([]);
+    },
+  );
+
   test('a short password is not looked for in other words, and no other variable', () => {
     expect(masked('a shortage at a:b', secretsIn(environment))).toBe('a shortage at a:b');
   });

@@ -42,7 +42,8 @@ const shortest = 8;
 export function secretsIn(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
   const found = Object.entries(environment).flatMap(([name, value = '']) => {
     if (!addresses.test(name)) return [];
-    const [, user = '', password = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:@/]*):(.+)@/is.exec(value) ?? [];
+    const address = value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
+    const [, user = '', password = ''] = /^([^:@/]*):(.+)@/s.exec(address) ?? [];
     if (password === '') return [];
     const alone = [password, decoded(password)].filter(({ length }) => length >= shortest);
     return [`${user}:${password}`, ...alone];

@@ -43,7 +43,8 @@ class SshConnection extends Duplex {
 
   #ending(exitCode: number | null): string {
     const last = this.#said.trimEnd().split('\n').at(-1)?.trim().replace(/\.$/, '') ?? '';
-    return last === '' ? `ssh ended with exit code ${exitCode ?? 'none'}` : `ssh: ${last}`;
+    if (last === '') return `ssh ended with exit code ${exitCode ?? 'none'}`;
+    return last.startsWith('ssh: ') ? last : `ssh: ${last}`;
   }
 
   override _read(): void {
