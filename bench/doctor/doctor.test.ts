@@ -77,6 +77,7 @@ describe('with a private engine whose process is there', () => {
     });
     await new Promise<void>((resolve) => server.listen(paths.socket, resolve));
     return {
+      socket: paths.socket,
       [Symbol.asyncDispose]: async () => {
         daemon.stdin.end();
         await once(daemon, 'close');
@@ -93,7 +94,8 @@ describe('with a private engine whose process is there', () => {
 
   // 0: it never answers; 2: the status says that it runs, and then it is gone; 4: it goes while it is asked what it has.
   test.each([0, 2, 4])('the list is whole though it is gone after %i answers', async (answers) => {
-    await using _ = await dying(answers);
+    await using engine = await dying(answers);
+    expect(existsSync(engine.socket)).toBe(true);
     const { stdout, exitCode, stderr } = await doctor('--json');
     expect(stderr).toBe('');
     const findings = JSON.parse(stdout) as Finding[];

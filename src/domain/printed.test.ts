@@ -15,6 +15,5 @@ test('JSON is read back as it was, and printing finds nothing in it to change', 
   const text = jsonText(value);
   expect(JSON.parse(text)).toEqual(value);
   expect(printed(text)).toBe(text);
-  // eslint-disable-next-line no-control-regex -- they are what must not be there
   expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
 });

@@ -104,14 +104,14 @@ describe('of an image, which takes as long as it goes,', () => {
       response = its;
       its.writeHead(200).flushHeaders();
     });
-    const stream = (await createDocker(made.endpoint, short).getImage('x').get()) as Readable;
+    const stream = (await createDocker(made.endpoint, short).getImage('x').get()) as unknown as Readable;
     if (response === undefined) throw new Error('Nobody was asked.');
-    return { made, stream, response };
+    return { stream, response, [Symbol.asyncDispose]: made[Symbol.asyncDispose] };
   }
 
   test('nothing breaks that comes piece by piece', async () => {
-    const { made, stream, response } = await saving();
-    await using _ = made;
+    await using saved = await saving();
+    const { stream, response } = saved;
     const pieces = stream[Symbol.asyncIterator]();
     for (let sent = 0; sent < 20; sent += 1) {
       response.write(piece);
@@ -123,8 +123,8 @@ describe('of an image, which takes as long as it goes,', () => {
   });
 
   test('what stops to come breaks', async () => {
-    const { made, stream, response } = await saving();
-    await using _ = made;
+    await using saved = await saving();
+    const { stream, response } = saved;
     const pieces = stream[Symbol.asyncIterator]();
     response.write(piece);
     await pieces.next();
@@ -133,8 +133,8 @@ describe('of an image, which takes as long as it goes,', () => {
   });
 
   test('nothing breaks because its reader is slow', async () => {
-    const { made, stream, response } = await saving();
-    await using _ = made;
+    await using saved = await saving();
+    const { stream, response } = saved;
     response.end(Buffer.alloc(4_000_000));
     const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     let bytes = 0;
