@@ -8,6 +8,7 @@ import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
 import { options } from '../options.ts';
 import { furtherOptions, furtherText } from './further-options.ts';
+import { checkOptionWords } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -19,6 +20,7 @@ export async function parseArguments(
   columns: number | undefined,
 ): Promise<ReadyCommand> {
   checkSwitches(words);
+  checkOptionWords(words);
   checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
   // yargs would drop it.
@@ -30,6 +32,7 @@ export async function parseArguments(
     .parserConfiguration({
       'boolean-negation': true,
       'camel-case-expansion': false,
+      'dot-notation': false,
       'duplicate-arguments-array': true,
     })
     .help()

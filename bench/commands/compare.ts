@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../src/domain/plan.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { caveatText } from '../../src/report/caveat-text.ts';
 import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
@@ -65,7 +66,7 @@ export async function compare(values: CompareValues, context: CommandContext): P
       ...compared,
       rows,
     };
-    context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    context.stdout.write(`${jsonText(found)}\n`);
     return 0;
   }
   const columns = context.stdout.columns || Infinity;

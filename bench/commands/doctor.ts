@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { jsonText } from '../../src/domain/visible.ts';
 import { examine } from '../doctor/examine.ts';
 import { hangingText } from '../../src/report/note-text.ts';
 import type { CommandContext } from '../context.ts';
@@ -8,8 +9,8 @@ const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
 export async function doctor(values: Values<'json' | 'results'>, context: CommandContext): Promise<number> {
-  const findings = await examine(values.results, context);
-  if (values.json) context.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+  const findings = await examine(values.results, context, (text) => context.stderr.write(`${text}\n`));
+  if (values.json) context.stdout.write(`${jsonText(findings)}\n`);
   else {
     const width = Math.max(...findings.map(({ what }) => what.length));
     const columns = context.stdout.columns || Infinity;

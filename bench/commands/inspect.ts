@@ -4,6 +4,7 @@ import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
@@ -68,7 +69,7 @@ export async function inspect(values: InspectValues, context: CommandContext): P
   display.end();
   context.stdout.write(
     values.json
-      ? `${JSON.stringify(inspections.map(inspectionJson), null, 2)}\n`
+      ? `${jsonText(inspections.map(inspectionJson))}\n`
       : inspectionText(inspections, context.stdout.columns || 100),
   );
   return 0;

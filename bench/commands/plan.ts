@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import { hangingText } from '../../src/report/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
@@ -29,7 +30,7 @@ export async function printPlan(
   } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), columns);
   stdout.write(
     values.json
-      ? `${JSON.stringify({ ...shared, ...foresight }, null, 2)}\n`
+      ? `${jsonText({ ...shared, ...foresight })}\n`
       : `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
   );
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import { shellWord } from '../../src/domain/shell-word.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
@@ -79,6 +80,6 @@ async function dockerFor(
   const client = path.join(paths.engineRoot, 'usr', 'bin', 'docker');
   return {
     environment: clientEnvironment(paths, environment),
-    pullCommand: `npm run -s stagebench -- engine up && DOCKER_HOST=unix://${paths.socket} ${client} pull`,
+    pullCommand: `npm run -s stagebench -- engine up && DOCKER_HOST=${shellWord(`unix://${paths.socket}`)} ${shellWord(client)} pull`,
   };
 }

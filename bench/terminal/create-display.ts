@@ -13,6 +13,7 @@ import {
 import { shorten } from '../../src/report/shorten.ts';
 import { TimeLeft } from '../../src/report/time-left.ts';
 import type { CommandContext } from '../context.ts';
+import { behindOf } from './printed-stream.ts';
 
 /** A visit and all that come after it: many, so that they are listed only for who asks. */
 export interface VisitsAhead extends Iterable<Visit> {
@@ -38,7 +39,11 @@ const silenceMs = 30_000;
 /** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
 export function createDisplay(quiet: boolean, context: CommandContext): Display {
   const { stderr, clock } = context;
-  const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
+  const { stream, clean } = behindOf(stderr);
+  const update = !quiet && stderr.isTTY ? createLogUpdate(stream) : undefined;
+  // What moves the cursor is log-update's own; the text between is not.
+  const live =
+    update && Object.assign((text: string) => update(clean(text)), { clear: () => update.clear() });
   let moment:
     | (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; left: () => number | undefined })
     | undefined;

@@ -15,6 +15,9 @@ export interface HostProgram {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** How long fetching a package or making a root file system may take; ms. */
+const programMs = 3_600_000;
+
 /** The programs on the host that recipes need, and where what they fetch is kept. */
 export interface RecipeTools {
   /** How mmdebstrap is called; asked for only when a recipe needs it, because it may have to be fetched. */
@@ -126,6 +129,7 @@ async function run(
     all: true,
     stdin: 'ignore',
     cancelSignal: options.signal,
+    timeout: programMs,
     ...(options.env ? { env: options.env } : {}),
   });
   options.signal.throwIfAborted();

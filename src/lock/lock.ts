@@ -116,7 +116,7 @@ const notePath = (file: string): string => `${file}.json`;
 /** Writes the holder's note in one step, so that nobody reads half of it. */
 function writeNote(file: string, note: LockNote): void {
   const temporary = `${notePath(file)}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(note));
+  writeFileSync(temporary, JSON.stringify(note), { mode: 0o600 });
   renameSync(temporary, notePath(file));
 }
 

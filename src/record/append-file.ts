@@ -5,7 +5,7 @@ import { StagebenchError } from '../domain/errors.ts';
 export interface AppendHandle extends Pick<FileHandle, 'sync' | 'stat' | 'truncate' | 'close'> {
   readonly appendFile: (text: string) => Promise<void>;
 }
-export type OpenFile = (file: string, flags: 'ax' | 'a') => Promise<AppendHandle>;
+export type OpenFile = (file: string, flags: 'ax' | 'a', mode?: number) => Promise<AppendHandle>;
 
 /**
  * A file that only grows: each append is on the disk (fsync) before the promise resolves. One that fails is taken back as
@@ -25,8 +25,9 @@ export class AppendFile {
     this.#size = size;
   }
 
+  /** Only its user reads it: what a build has said may hold more than was meant to be told. */
   static async create(file: string, head: string, openFile: OpenFile = open): Promise<AppendFile> {
-    const appender = new AppendFile(file, await openFile(file, 'ax'), 0);
+    const appender = new AppendFile(file, await openFile(file, 'ax', 0o600), 0);
     await appender.append(head);
     return appender;
   }

@@ -1,6 +1,7 @@
 import type { Plan, Visit } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
 
+import { masked } from '../domain/masked.ts';
 /** So many visits are put into text at once. */
 const batch = 1000;
 /**
@@ -18,7 +19,7 @@ export class ManifestTexts {
       this.#plan = plan;
     }
     const withVisits = (visits: unknown) =>
-      JSON.stringify({ ...manifest, plan: { ...plan, visits } }, null, 2);
+      JSON.stringify({ ...manifest, plan: { ...plan, visits } }, maskedText, 2);
     const rest = withVisits([]);
     // Stands for the visits until their text is put in its place, and nowhere else.
     let mark = 'the visits';
@@ -27,6 +28,10 @@ export class ManifestTexts {
     return [Buffer.from(before), ...this.#visits, Buffer.from(`${after}\n`)];
   }
 }
+
+/** Addresses among the options may hold passwords. */
+const maskedText = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? masked(value) : value;
 
 /** The list as `JSON.stringify(manifest, null, 2)` would write it. */
 function textOf(visits: readonly Visit[]): Buffer[] {

@@ -2,6 +2,7 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
+import { masked } from '../domain/masked.ts';
 import { variantId } from '../domain/plan.ts';
 import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
@@ -148,7 +149,7 @@ export class RunFolder implements AsyncDisposable {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), rawLog);
+      await writeFile(path.join(this.path, 'logs', name), masked(rawLog), { mode: 0o600 });
     });
   }
 }
@@ -172,10 +173,13 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
   };
 }
 
-/** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
+/**
+ * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
+ * reads it.
+ */
 async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
   const file = path.join(folder, 'run.json');
-  const handle = await open(`${file}.new`, 'w');
+  const handle = await open(`${file}.new`, 'w', 0o600);
   try {
     await handle.writeFile(texts.of(manifest));
     await handle.sync();

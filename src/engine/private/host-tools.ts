@@ -39,7 +39,10 @@ export async function provisionHostTools(
 /** Asks the machine's Perl for the modules that mmdebstrap needs beyond perl-base. */
 async function findPerl(env: ProvisionOptions['env']): Promise<HostPerl> {
   const options = { env, extendEnv: false, reject: false } as const;
-  const probe = await execa('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], options);
+  const probe = await execa('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], {
+    ...options,
+    timeout: 30_000,
+  });
   if (probe.exitCode === 0) return 'complete';
   return probe.exitCode === undefined ? 'none' : 'without modules';
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -15,6 +15,7 @@ import { getFromSocket } from './socket-request.ts';
 import { stopUnderLock } from './stop-daemon.ts';
 import { checkTrusted } from './trusted-folder.ts';
 import { checkFiles } from './unpacked-files.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -83,13 +84,15 @@ async function writeFolders(paths: PrivatePaths): Promise<void> {
   await makeHostFolders();
   const plugins = join(paths.dockerConfigDir, 'cli-plugins');
   for (const folder of [paths.dataRoot, paths.execRoot, plugins]) await mkdir(folder, { recursive: true });
-  await writeFile(paths.daemonConfig, daemonConfigText(paths));
+  await writePrivateFile(paths.daemonConfig, daemonConfigText(paths));
   await rm(join(plugins, 'docker-buildx'), { force: true });
   await symlink(
     join(paths.engineRoot, 'usr/libexec/docker/cli-plugins/docker-buildx'),
     join(plugins, 'docker-buildx'),
   );
   await rename(paths.logFile, `${paths.logFile}.previous`).catch(() => undefined);
+  // The daemon appends to it, and may tell of the proxies it goes through.
+  await writePrivateFile(paths.logFile, '');
 }
 
 /** Starts the process in a session of its own, so that no Ctrl-C reaches it. Resolves, if ever, with how it ended. */
