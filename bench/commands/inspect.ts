@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -144,6 +145,7 @@ async function readFile(
   const name = file === standardInput ? 'standard input' : file;
   const options = { subject: name, code: 'ARCHIVE_UNREADABLE', signal } as const;
   // A socket, as programs hand it to programs, cannot be opened by its path.
-  const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  return readImages(name, stream, layers, options);
+  if (file === standardInput) return readImages(name, process.stdin, layers, options);
+  const sought = (await stat(file).catch(() => undefined))?.isFile() === true;
+  return readImages(name, sought ? { file } : createReadStream(file), layers, options);
 }
