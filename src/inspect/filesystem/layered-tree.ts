@@ -1,3 +1,4 @@
+import { StagebenchError } from '../../domain/errors.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
 import { Inode } from './inode.ts';
 import type { FileFacts, MergedFile, MergedFilesystem, WalkedFile } from './merged-filesystem.ts';
@@ -38,7 +39,7 @@ const implicitFolder: FileFacts = { type: 'directory', mode: 0o755, size: 0 };
  * So many folders may be left out of the layers of an image: far more than in any that engines unpack, and no more than can be
  * held. A path of 4 KB may leave out two thousand, and a small archive may have thousands of such paths.
  */
-export const mostImplicitFolders = 1_000_000;
+export const mostImplicitFolders = 500_000;
 
 /**
  * Lays layers over each other, in memory and without their content, as an engine unpacks them
@@ -93,7 +94,7 @@ export class LayeredTree implements MergedFilesystem {
     if (hidden === 0 && whiteout.kind === 'file') this.#idleWhiteouts.push(path);
   }
 
-  /** Puts the entry in its place if it is none. Throws a plain Error if that takes too many folders. */
+  /** Puts the entry in its place if it is none. Throws ARCHIVE_UNREADABLE if that takes too many folders. */
   place(entry: LayerEntry): void {
     if (classifyWhiteout(entry.path) !== undefined) return;
     if (entry.path === '') {
@@ -172,8 +173,9 @@ export class LayeredTree implements MergedFilesystem {
     const before = at.node.children?.get(name);
     this.#implicit += 1;
     if (this.#implicit > mostImplicitFolders)
-      throw new Error(
-        `its layers leave out more than ${mostImplicitFolders} folders on the way to their files`,
+      throw new StagebenchError(
+        'ARCHIVE_UNREADABLE',
+        `The layers of the image leave out more than ${mostImplicitFolders} folders on the way to their files.`,
       );
     const node = this.#newInode(implicitFolder, this.#layer);
     at.node.children?.set(alone(name), node);

@@ -31,6 +31,7 @@ export class LayerRecorder {
   /** Resolves when nothing is written any more, whatever came of it. */
   readonly #closed: Promise<void>;
   #ended = false;
+  #drained: Promise<unknown> | undefined;
   #lines: string[] = [];
   #length = 0;
   #entries = 0;
@@ -56,9 +57,12 @@ export class LayerRecorder {
 
   /** Something to wait for before more is added; undefined if there is no need to. */
   pressure(): Promise<unknown> | undefined {
-    return this.#compress.writableNeedDrain
-      ? Promise.race([once(this.#compress, 'drain'), this.#closed])
-      : undefined;
+    if (!this.#compress.writableNeedDrain) return undefined;
+    // One for all that ask until then: each leaves a listener.
+    this.#drained ??= Promise.race([once(this.#compress, 'drain'), this.#closed]).finally(() => {
+      this.#drained = undefined;
+    });
+    return this.#drained;
   }
 
   /** Ends the recording: `target` holds the entries, `target` with `.json` the summary, written last. */
