@@ -252,8 +252,8 @@ class Walked implements WalkedFile {
   }
 
   get path(): string {
-    const parts: string[] = [];
-    for (let at: Walked | undefined = this; at !== undefined; at = at.folder) parts.push(at.#name);
+    const parts = [this.#name];
+    for (let at = this.folder; at !== undefined; at = at.folder) parts.push(at.#name);
     return parts.reverse().join('/');
   }
 

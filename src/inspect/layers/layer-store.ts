@@ -120,7 +120,7 @@ export class LayerStore {
     const file = path.join(this.#folder, hexOf(diffId));
     const expected = this.#known.get(hexOf(diffId))?.entries;
     let entries = 0;
-    let refused: unknown;
+    let refused: Error | undefined;
     try {
       const eachLine = (line: string) => {
         entries += 1;
@@ -129,7 +129,7 @@ export class LayerStore {
         try {
           take(entry);
         } catch (error) {
-          refused ??= error;
+          refused ??= error as Error;
           throw error;
         }
       };
