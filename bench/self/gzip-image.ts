@@ -19,8 +19,8 @@ export async function gzipLayer(tar: AsyncIterable<unknown>, file: string): Prom
   const hash = createHash('sha256');
   await pipeline(
     tar,
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
+    async function* (source: AsyncIterable<unknown>) {
+      for await (const chunk of source as AsyncIterable<Buffer>) {
         hash.update(chunk);
         yield chunk;
       }
