@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -186,8 +187,11 @@ async function readFile(
   const beside = (text: string) => {
     display.note(`${name} also holds what is not read: ${text}.`);
   };
-  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', platform, beside } as const;
+  const { signal } = context;
+  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', platform, beside, signal } as const;
   // A socket, as programs hand it to programs, cannot be opened by its path.
-  const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  return readImages(name, stream, layers, { ...options, signal: context.signal });
+  if (file === standardInput) return readImages(name, process.stdin, layers, options);
+  const sought = (await stat(file).catch(() => undefined))?.isFile() === true;
+  const archive = sought ? { file } : createReadStream(file, { highWaterMark: 1 << 20 });
+  return readImages(name, archive, layers, options);
 }

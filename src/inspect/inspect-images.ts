@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Inspection } from '../domain/inspection.ts';
 import type { SavedImage } from './archive/image-config.ts';
 import { formatPlatform, platformOf } from './archive/platform.ts';
-import { readArchive, type ReadOptions } from './archive/read-archive.ts';
+import { readArchive, type PlainFile, type ReadOptions } from './archive/read-archive.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import { imageContents } from './contents/image-contents.ts';
 import type { LayerStore } from './layers/layer-store.ts';
@@ -20,7 +20,7 @@ export interface ReadImage {
  */
 export async function readImages(
   name: string,
-  archive: Readable,
+  archive: Readable | PlainFile,
   layers: LayerStore,
   options: ReadOptions,
 ): Promise<ReadImage[]> {

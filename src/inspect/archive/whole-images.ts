@@ -1,16 +1,10 @@
 import { emptyLayer } from '../layers/empty-layer.ts';
-import type { Found } from './archive-file.ts';
+import type { Found, NamedFile } from './archive-file.ts';
 import type { LayerSource, NamedImage } from './images-in-archive.ts';
 import { isNeverSaved } from './media-types.ts';
 
 /** Engines take 128 layers (https://github.com/moby/moby/blob/master/daemon/graphdriver/overlay2/overlay.go); ten times that is no image. */
 const mostLayers = 1280;
-
-/** A file of an archive by its name. */
-export interface NamedFile {
-  readonly name: string;
-  readonly found: Found;
-}
 
 type Layer = Extract<Found, { kind: 'layer' }>;
 

@@ -51,6 +51,8 @@ export class TarReader {
   #state: State = 'header';
   /** Bytes of the state that are still to come. */
   #missing = blockBytes;
+  /** Bytes that are behind. */
+  #position = 0;
   #padding = 0;
   /** Collects headers that arrive in pieces. */
   #pieces: Buffer[] = [];
@@ -74,11 +76,32 @@ export class TarReader {
     while (at < chunk.length && this.#state !== 'end') {
       const piece = chunk.subarray(at, at + this.#missing);
       at += piece.length;
+      this.#position += piece.length;
       this.#missing -= piece.length;
       if (this.#state === 'content') this.#sink?.write(piece);
       else if (this.#state !== 'padding') this.#collect(piece);
       while (this.#missing === 0 && this.#state !== ('end' as State)) this.#finishState();
     }
+  }
+
+  /** Where in the archive the reader is: in `onEntry`, where the content of the entry begins. Bytes. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** For whoever can seek: goes past bytes of a content that nobody asked for, at most so many; how many they were. */
+  skip(most: number): number {
+    if (this.#state !== 'content' || this.#sink !== undefined) return 0;
+    const skipped = Math.min(most, this.#missing);
+    this.#position += skipped;
+    this.#missing -= skipped;
+    while (this.#missing === 0 && this.#state !== ('end' as State)) this.#finishState();
+    return skipped;
+  }
+
+  /** Whether the archive has come to its end; what follows is not looked at. */
+  get ended(): boolean {
+    return this.#state === 'end';
   }
 
   /** To be called after the last byte. An archive without the two blocks of zeros at its end is accepted, a torn one is not. */
