@@ -10,7 +10,7 @@ import { notSources } from './definitions.ts';
 import { cells, chain, layersOf, stepsOf, useFakeCli } from './fake-cli.fixture.ts';
 import { apps, strategies } from './registry.ts';
 
-const { run, onlyRun } = useFakeCli();
+const { run, onlyRun } = useFakeCli({ inProcess: true });
 
 /** Every variant once: all apps, all strategies. */
 const runOfAll = (...words: string[]) =>
@@ -46,7 +46,7 @@ describe('a run of all apps and strategies in all four scenarios', () => {
     const recorded = await onlyRun();
     const { builds, images, folder, manifest } = recorded;
 
-    expect(manifest).toMatchObject({ schema: 3, outcome: 'complete' });
+    expect(manifest).toMatchObject({ schema: 4, outcome: 'complete' });
     expect(builds.filter(({ state }) => state !== 'built')).toEqual([]);
     expect(measured(recorded)).toHaveLength(apps.length * strategies.length * 4);
     expect(builds.filter(({ phase }) => phase === 'control')).toHaveLength(1);

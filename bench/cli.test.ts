@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acquireLock } from '../src/engine/lock/lock.ts';
+import { acquireLock } from '../src/lock/lock.ts';
 import { readRun } from '../src/record/read-run.ts';
 import { commands } from './commands.ts';
 import { rootFolder } from './context.ts';

@@ -44,6 +44,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       ...planOptions,
       'resume',
+      'repair',
       'baseline',
       ...engineOptions,
       'results',
@@ -108,7 +109,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (values, context) => (await import('./commands/compare.ts')).compare(values, context),
   }),
-  command<['base', 'scan', 'engine', 'json', 'quiet'], { images: string[] }>({
+  command<['base', 'platform', 'scan', 'engine', 'json', 'quiet'], { images: string[] }>({
     usage: 'inspect <images..>',
     positionals: ['images'],
     describe:
@@ -116,13 +117,14 @@ export const commands: readonly CommandSpec[] = [
     notes:
       'A word that names a file is one (docker save, OCI; compressed or not), - is standard input; neither needs an engine. ' +
       'Two images are held against each other. The images are read, never unpacked or started.',
-    options: ['base', 'scan', 'engine', 'json', 'quiet'],
+    options: ['base', 'platform', 'scan', 'engine', 'json', 'quiet'],
     examples: [
       ['inspect debian:13', 'An image of your engine'],
       ['inspect ./image.tar', 'A file that docker save wrote; needs no engine'],
       ['inspect - < image.tar', 'Standard input'],
       ['inspect old.tar new.tar', 'Side by side, and what only one of them has'],
       ['inspect app:1 --base node:24-slim', 'Which layers are its own'],
+      ['inspect app.tar --platform linux/arm64', 'One platform of a file that has several'],
       ['inspect app:1 --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
       ['inspect app:1 --json', 'The names of images.csv as keys'],
     ],

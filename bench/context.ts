@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly signal: AbortSignal;
+  /** What Ctrl-C does, for the fake engine, which can be told to press it; a signal to the process if absent. */
+  readonly interrupt?: () => void;
 }
 
 export const rootFolder = fileURLToPath(new URL('..', import.meta.url));

@@ -7,11 +7,15 @@ import { readCsv } from '../src/record/read-csv.ts';
 import { readRun, type RecordedRun } from '../src/record/read-run.ts';
 import { layerRowSchema, stepRowSchema, type LayerRow, type StepRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
+import { stagebench as walkHere } from './in-process-cli.fixture.ts';
 
 const cli = path.join(rootFolder, 'bench', 'cli.ts');
 
-/** The real program on the fake engine; the results folder and the cache folder (locks) are of each test alone. */
-export function useFakeCli() {
+/**
+ * The real program on the fake engine; the results folder and the cache folder (locks) are of each test alone.
+ * `inProcess`: without a process of its own, for cases in which none is killed.
+ */
+export function useFakeCli({ inProcess = false } = {}) {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'stagebench-cli-'));
@@ -27,10 +31,12 @@ export function useFakeCli() {
     env: NodeJS.ProcessEnv = {},
     inputFile?: string,
   ) {
+    const own = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake), ...env };
+    if (inProcess) return walkHere(words, { ...process.env, ...own });
     const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...words], {
       reject: false,
       ...(inputFile !== undefined && { inputFile }),
-      env: { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake), ...env },
+      env: own,
     });
     return { exitCode, stdout, stderr };
   }

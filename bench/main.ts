@@ -4,6 +4,7 @@ import { checkSwallowedByNpm } from './arguments/swallowed-by-npm.ts';
 import { rootFolder, systemClock } from './context.ts';
 import { interruptible } from './terminal/interruptible.ts';
 import { printError } from './terminal/print-error.ts';
+import { printedStream } from './terminal/printed-stream.ts';
 
 /** The reader does not want more, or there is none any more. */
 const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
@@ -17,8 +18,10 @@ export async function main(): Promise<number> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (!gone.includes(error.code ?? '')) unwritten ??= error;
   });
+  const { env } = process;
+  const stdout = printedStream(process.stdout, env);
+  const stderr = printedStream(process.stderr, env);
   try {
-    const { stdout, stderr, env } = process;
     const words = process.argv.slice(2);
     checkSwallowedByNpm(env, words);
     const command = await parseArguments(words, stdout.columns);
@@ -37,7 +40,7 @@ export async function main(): Promise<number> {
       throw new StagebenchError('OUTPUT_UNWRITTEN', `The output could not be written: ${unwritten.message}.`);
     return exitCode;
   } catch (error) {
-    return printError(error, process.stderr, interrupt.signal.aborted);
+    return printError(error, stderr, interrupt.signal.aborted);
   } finally {
     interrupt.dispose();
   }

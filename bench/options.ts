@@ -5,6 +5,8 @@ interface OptionSpec {
   readonly type:
     'list' | 'string' | 'maybe-string' | 'file' | 'boolean' | 'whole-number' | 'duration' | 'share' | 'rate';
   readonly describe: string;
+  /** People use it most: `--help` of a command with many options shows those that have this, `--help --all` all. */
+  readonly often?: true;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
   /** Smallest and largest value of a whole number. */
@@ -28,37 +30,50 @@ export const options = {
   }),
   apps: spec({
     type: 'list',
+    often: true,
     describe: `Apps to build, comma-separated or repeated: ${names(apps)} (default: all, or the suite's)`,
   }),
   strategies: spec({
     type: 'list',
+    often: true,
     describe: `Strategies to compare: ${names(strategies)} (default: all, or the suite's)`,
   }),
   scenarios: spec({
     type: 'list',
+    often: true,
     describe: `Cache scenarios to time: ${names(scenarios)} (default: all, or the suite's)`,
   }),
   rounds: spec({
     type: 'whole-number',
+    often: true,
     describe: "How often each cell is visited (default: 3, or the suite's own)",
     range: [1, 1000],
   }),
   budget: spec({
     type: 'duration',
+    often: true,
     describe:
       'Instead of --rounds: how long the builds may take in all (90s, 20m, 1h30m); shares out the rounds',
     excludes: ['rounds'],
   }),
   until: spec({
     type: 'share',
+    often: true,
     describe:
       'Stops a cell when half of its 95 % interval is this share of its median (3% or 0.03); --rounds (here 30) is the most',
   }),
   resume: spec({
     type: 'maybe-string',
+    often: true,
     describe: 'Goes on with a run that was interrupted or died: its id, or the newest one',
     // prettier-ignore
     excludes: ['suite', 'apps', 'strategies', 'scenarios', 'rounds', 'seed', 'budget', 'until', 'bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
+  }),
+  repair: spec({
+    type: 'boolean',
+    describe: 'With --resume: writes files that a spreadsheet has saved as they were, with the same rows',
+    needs: 'resume',
+    default: false,
   }),
   seed: spec({
     type: 'whole-number',
@@ -72,12 +87,14 @@ export const options = {
   }),
   engine: spec({
     type: 'string',
+    often: true,
     describe: 'Which engine is used; auto is yours if it is good enough, else the private one',
     choices: ['auto', 'docker', 'private', 'fake'],
     default: 'auto',
   }),
   provision: spec({
     type: 'boolean',
+    often: true,
     describe: 'May fetch and unpack a private engine from Debian (needs root; nothing is installed)',
     default: false,
   }),
@@ -91,7 +108,12 @@ export const options = {
     type: 'file',
     describe: 'CA certificates that builds need (default: what this machine trusts beyond the public ones)',
   }),
-  'dry-run': spec({ type: 'boolean', describe: 'Print the plan and stop; needs no engine', default: false }),
+  'dry-run': spec({
+    type: 'boolean',
+    often: true,
+    describe: 'Print the plan and stop; needs no engine',
+    default: false,
+  }),
   'keep-images': spec({
     type: 'boolean',
     describe: 'Leave the last image of each variant on the engine',
@@ -153,6 +175,11 @@ export const options = {
   base: spec({
     type: 'string',
     describe: 'Image or file that the images stand on: tells their own layers from those of the base',
+  }),
+  platform: spec({
+    type: 'string',
+    describe:
+      'Of an image for several platforms, the one to look into, e.g. linux/arm64 (default: all in a file)',
   }),
   force: spec({
     type: 'boolean',

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,10 +35,22 @@ test('is not one that others may write to', () => {
   expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
 });
 
+test('is not one that others may replace, because they may write to the folder it lies in', () => {
+  chmodSync(parent, 0o777);
+  expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+  chmodSync(parent, 0o1777);
+  expect(privateTemporaryFolder('ours', parent)).toBe(folder);
+});
+
 test('is not a link to another', () => {
   mkdirSync(path.join(parent, 'theirs'));
   symlinkSync(path.join(parent, 'theirs'), folder);
   expect(privateTemporaryFolder('ours', parent)).toBeUndefined();
+});
+
+test('is none where there is no folder for temporary files, and none is made', () => {
+  expect(privateTemporaryFolder('ours', path.join(parent, 'missing'))).toBeUndefined();
+  expect(existsSync(path.join(parent, 'missing'))).toBe(false);
 });
 
 test('is none where a file has its name', () => {

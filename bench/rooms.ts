@@ -72,6 +72,14 @@ export const rooms: readonly Room[] = [
     why: pure,
   },
   {
+    room: 'src/lock',
+    holds:
+      'the lock that the kernel gives back however its holder dies: of an engine, of the folder of a run',
+    may: ['src/domain'],
+    packages: ['docker'],
+    why: 'engine and record lock with it, and share nothing else',
+  },
+  {
     room: 'src/engine',
     holds:
       'the `Engine` interface; Docker (buildx by the CLI, the rest by the API); the private engine; the fake one; parsers of buildx output',

@@ -7,6 +7,8 @@ import { commands, type CommandSpec } from '../commands.ts';
 import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
 import { options } from '../options.ts';
+import { furtherOptions, furtherText } from './further-options.ts';
+import { checkOptionWords } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -18,6 +20,7 @@ export async function parseArguments(
   columns: number | undefined,
 ): Promise<ReadyCommand> {
   checkSwitches(words);
+  checkOptionWords(words);
   checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
   // yargs would drop it.
@@ -29,6 +32,7 @@ export async function parseArguments(
     .parserConfiguration({
       'boolean-negation': true,
       'camel-case-expansion': false,
+      'dot-notation': false,
       'duplicate-arguments-array': true,
     })
     .help()
@@ -52,7 +56,11 @@ export async function parseArguments(
       command.isDefault ? [command.usage, '$0'] : command.usage,
       command.describe,
       (builder) => {
-        builder.options(yargsOptions(command.options)).epilogue(command.notes ?? '');
+        const further = furtherOptions(command.options, words);
+        builder
+          .options(yargsOptions(command.options, further))
+          .updateStrings(further.length === 0 ? {} : { 'Options:': 'Options that are used most:' })
+          .epilogue([command.notes ?? '', furtherText(command, further)].filter(Boolean).join('\n\n'));
         // The short id 1e5012345678 of an image is no number.
         for (const name of command.positionals ?? []) builder.positional(name, { type: 'string' });
         for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
@@ -71,7 +79,7 @@ export async function parseArguments(
 
 /** Whether a `-` is one of the images of `inspect`, and not the value of an option. */
 const readsInput = (words: readonly string[], at: number): boolean =>
-  words.includes('inspect') && !/^--(base|scan|engine)$/.test(words[at - 1] ?? '');
+  words.includes('inspect') && !/^--(base|platform|scan|engine)$/.test(words[at - 1] ?? '');
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {

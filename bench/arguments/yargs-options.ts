@@ -9,9 +9,17 @@ import { parseBandwidth } from '../../src/inspect/transfer/bandwidth.ts';
 /** An option as it was typed; a list if more than once. */
 type Given = string | string[] | undefined;
 
-/** Turns rows of the option table into yargs options. Of what a coercion throws, yargs passes on the message. */
-export function yargsOptions(names: readonly OptionName[]): Record<string, Options> {
-  return Object.fromEntries(names.map((name) => [name, yargsOption(name)]));
+/**
+ * Turns rows of the option table into yargs options; help leaves out those that are hidden. Of what a coercion throws, yargs
+ * passes on the message.
+ */
+export function yargsOptions(
+  names: readonly OptionName[],
+  hidden: readonly OptionName[] = [],
+): Record<string, Options> {
+  return Object.fromEntries(
+    names.map((name) => [name, { ...yargsOption(name), hidden: hidden.includes(name) }]),
+  );
 }
 
 /** yargs takes `--dry-run=yes` for false and goes on. Throws USAGE if a switch is given anything but true or false. */

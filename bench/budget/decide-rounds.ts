@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import type { BuildRow } from '../../src/record/rows.ts';
+import type { KeptBuild } from '../../src/record/kept-build.ts';
 import { keepToBudget } from './keep-to-budget.ts';
 import { closedCells, leaveOut } from './leave-out.ts';
 
@@ -17,7 +17,7 @@ export interface EndOfRound {
   readonly round: number;
   readonly plan: Plan;
   readonly manifest: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
-  readonly builds: readonly BuildRow[];
+  readonly builds: readonly KeptBuild[];
   /** What the starts and the reading of images took; ms. */
   readonly imagesMs: number;
   readonly scenarios: readonly ScenarioDefinition[];

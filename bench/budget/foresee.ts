@@ -23,13 +23,14 @@ export interface Foresight {
 }
 
 /**
- * Looks what an earlier run took on an engine that `isSameEngine` takes, and shares a budget out by it. Throws
- * BUDGET_TOO_SMALL if not even one round fits.
+ * Looks what an earlier run took on an engine that `isSameEngine` takes, and shares a budget out by it. `columns`: of the
+ * terminal that the text is for. Throws BUDGET_TOO_SMALL if not even one round fits.
  */
 export async function foresee(
   plan: Plan,
   values: Values<'results' | 'budget' | 'until'>,
   isSameEngine: (engine: RunManifest['engine']) => boolean,
+  columns?: number,
 ): Promise<Foresight> {
   const { budget: budgetMs, until } = values;
   const earlier = await earlierCosts(path.resolve(values.results), plan, scenarios, isSameEngine);
@@ -43,7 +44,7 @@ export async function foresee(
       plan,
       expectedMs,
       time,
-      text: `${until === undefined ? 'about' : 'at most'} ${formatMs(expectedMs)}, ${took}\n\n${planTimeTable(time)}`,
+      text: `${until === undefined ? 'about' : 'at most'} ${formatMs(expectedMs)}, ${took}\n\n${planTimeTable(time, columns)}`,
     };
   }
   const { shareBudget } = await import('./share-budget.ts');
@@ -59,7 +60,7 @@ export async function foresee(
   const { expectedMs } = forecast;
   return {
     ...{ plan: shared, expectedMs, time: planTime(shared, costs), budget: forecast },
-    text: forecastTable(forecast),
+    text: forecastTable(forecast, columns),
   };
 }
 

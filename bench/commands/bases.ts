@@ -1,5 +1,6 @@
 import { describeBases } from '../../src/bases/describe-bases.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import { basesTable } from '../../src/report/bases-table.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
@@ -38,6 +39,8 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   const request = await localRequest(engine, values, context, display);
   const found = await describeBases(values.bases, request, baseNames(files));
   display.end();
-  context.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : basesTable(found));
+  context.stdout.write(
+    values.json ? `${jsonText(found)}\n` : basesTable(found, context.stdout.columns || undefined),
+  );
   return 0;
 }

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../src/domain/plan.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { caveatText } from '../../src/report/caveat-text.ts';
 import { compareNotes } from '../../src/report/compare-notes.ts';
 import { comparisonTable } from '../../src/report/comparison-table.ts';
 import { differenceText } from '../../src/report/difference-text.ts';
 import { listText } from '../../src/report/list-text.ts';
-import { noteText } from '../../src/report/note-text.ts';
+import { hangingText, noteText } from '../../src/report/note-text.ts';
 import { rebuiltBasesText } from '../../src/report/rebuilt-bases-text.ts';
 import { asTerminal } from '../../src/report/text-table.ts';
 import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
@@ -30,10 +31,11 @@ export async function compare(values: CompareValues, context: CommandContext): P
   const a = await readComparand(String(values.a), results);
   const b = await readComparand(String(values.b), results);
   checkComparable(a, b);
-  const matches = matcher(a);
+  const nameOf = naming(a);
+  const [namesOfA, namesOfB] = [a, b].map((side) => new Set(side.cells.map(nameOf)));
   const cells = [
-    ...a.cells.filter((cell) => b.cells.some((other) => matches(cell, other))),
-    ...b.cells.filter((cell) => a.cells.some((other) => matches(other, cell))),
+    ...a.cells.filter((cell) => namesOfB?.has(nameOf(cell))),
+    ...b.cells.filter((cell) => namesOfA?.has(nameOf(cell))),
   ];
   if (cells.length === 0)
     throw new StagebenchError('NOTHING_TO_COMPARE', `A and B have no cell in common.${whatTheyHave(a, b)}`);
@@ -49,7 +51,7 @@ export async function compare(values: CompareValues, context: CommandContext): P
     );
   }
   const small = smallDifferences(a.run, b.run);
-  const compared = await compareRuns(a, b, matches, () => setImmediate());
+  const compared = await compareRuns(a, b, nameOf, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
   if (values.json) {
     const rows = compared.rows.map((row) =>
@@ -64,15 +66,23 @@ export async function compare(values: CompareValues, context: CommandContext): P
       ...compared,
       rows,
     };
-    context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    context.stdout.write(`${jsonText(found)}\n`);
     return 0;
   }
+  const columns = context.stdout.columns || Infinity;
   context.stdout.write(
-    [`A  ${title(a)}`, `B  ${title(b)}`, '', asTerminal(comparisonTable(compared, differences))].join('\n'),
+    [
+      hangingText('A  ', title(a), columns),
+      hangingText('B  ', title(b), columns),
+      '',
+      asTerminal(comparisonTable(compared, differences), columns),
+    ].join('\n'),
   );
   const kinds = [a, b].map(({ run }) => run.manifest.engine.kind);
   const notes = compareNotes({ compared, differences, small, changed, fake: kinds.includes('fake') });
-  context.stderr.write(notes.map((note) => `${noteText(note, context.stderr.columns)}\n`).join(''));
+  context.stderr.write(
+    notes.map((note) => `${noteText(note, context.stderr.columns || undefined)}\n`).join(''),
+  );
   return 0;
 }
 
@@ -89,11 +99,13 @@ function checkComparable(a: Comparand, b: Comparand): void {
 const whatTheyHave = (a: Comparand, b: Comparand): string =>
   [a, b].map(({ cells }, index) => `\n    ${'AB'[index]} has ${listText(cells.map(cellId))}`).join('');
 
-/** Cells that were named match each other, and those of two variants by their scenario; in two runs the same cells do. */
-function matcher({ kind }: Comparand): (a: Cell, b: Cell) => boolean {
-  if (kind === 'cell') return () => true;
-  if (kind === 'variant') return (a, b) => a.scenario === b.scenario;
-  return (a, b) => cellId(a) === cellId(b);
+/**
+ * What cells of both sides have in common that are held against each other: those that were named everything, those of two
+ * variants their scenario, those of two runs all of their name.
+ */
+function naming({ kind }: Comparand): (cell: Cell) => string {
+  if (kind === 'cell') return () => '';
+  return kind === 'variant' ? ({ scenario }) => scenario : cellId;
 }
 
 const side = ({ run, kind, cells }: Comparand) => ({

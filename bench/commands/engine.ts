@@ -1,5 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes } from '../../src/domain/units.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import { provision } from '../../src/engine/private/provision.ts';
 import { privateEngines } from '../../src/engine/private/remove-everything.ts';
@@ -52,7 +53,7 @@ async function down(values: EngineValues, context: CommandContext): Promise<numb
 async function status(values: EngineValues, context: CommandContext): Promise<number> {
   const found = await daemonStatus(mainEngine(context), { withSize: true });
   if (values.json) {
-    context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    context.stdout.write(`${jsonText(found)}\n`);
     return 0;
   }
   const lines = [

@@ -1,13 +1,22 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
-import { readEngineImages } from '../../src/inspect/read-engine-images.ts';
+import type { SavedImage } from '../../src/inspect/archive/image-config.ts';
+import {
+  formatPlatform,
+  parsePlatform,
+  platformOf,
+  type Platform,
+} from '../../src/inspect/archive/platform.ts';
+import { readEngineImages, readEnginePlatform } from '../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../src/measure/workbench.ts';
 import { inspectionJson } from '../../src/record/inspection-json.ts';
 import { inspectionText } from '../../src/report/inspection-text.ts';
@@ -22,7 +31,7 @@ import { openLayers } from '../run/open-layers.ts';
 import type { Values } from '../options.ts';
 import { scanWith, type EngineForScans } from '../run/scan-with.ts';
 
-type InspectValues = Values<'base' | 'scan' | 'engine' | 'json' | 'quiet'> & {
+type InspectValues = Values<'base' | 'platform' | 'scan' | 'engine' | 'json' | 'quiet'> & {
   readonly images: readonly string[];
 };
 
@@ -46,22 +55,32 @@ export async function inspect(values: InspectValues, context: CommandContext): P
   const names = values.images;
   const wanted = [...new Set(values.base === undefined ? names : [...names, values.base])];
   const { read, engine } = await readAll(wanted, values, layers, { stack, display, context });
-  const base = values.base === undefined ? undefined : read.get(values.base)?.[0]?.saved.diffIds;
+  const bases = values.base === undefined ? undefined : (read.get(values.base) ?? []);
   const scanSource = values.scan && (await sourceScanner(values.scan, engine, display, context));
   const inspections: Inspection[] = [];
   for (const image of names.flatMap((name) => read.get(name) ?? [])) {
     display.passing(`looking into ${image.name}`);
-    const inspection = await inspectImage(image, layers, base);
+    const inspection = await inspectImage(image, layers, {
+      base: baseOf(image, bases),
+      signal: context.signal,
+    });
     const scan = scanSource && (await scanSource(image));
     inspections.push({ ...inspection, ...(scan && { scan }) });
   }
   display.end();
   context.stdout.write(
     values.json
-      ? `${JSON.stringify(inspections.map(inspectionJson), null, 2)}\n`
+      ? `${jsonText(inspections.map(inspectionJson))}\n`
       : inspectionText(inspections, context.stdout.columns || 100),
   );
   return 0;
+}
+
+/** The layers of the base: of the same platform, where it has several. */
+function baseOf({ saved }: Source, bases: readonly Source[] | undefined): readonly string[] | undefined {
+  const platform = formatPlatform(platformOf(saved.config));
+  const alike = bases?.find((base) => formatPlatform(platformOf(base.saved.config)) === platform);
+  return (alike ?? bases?.[0])?.saved.diffIds;
 }
 
 /** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
@@ -76,11 +95,12 @@ async function readAll(
   const impossible = refs.find((ref) => !isImageReference(ref));
   if (impossible !== undefined)
     throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
+  const platform = values.platform === undefined ? undefined : parsePlatform(values.platform);
   const read = new Map<string, readonly Source[]>();
   for (const file of files) {
     display.passing(`reading ${file === standardInput ? 'standard input' : file}`);
-    const images = await readFile(file, layers, context);
-    const save = saveOf(file, images);
+    const images = await readFile(file, layers, { platform, display, context });
+    const save = platform === undefined ? saveOf(file, images) : onePlatform;
     read.set(
       file,
       images.map((image) => ({ ...image, save })),
@@ -94,7 +114,7 @@ async function readAll(
   if (run !== undefined)
     display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
   display.passing(`reading ${refs.join(', ')}`);
-  const images = await readEngineImages(engine, refs, layers, context.signal).catch((error: unknown) => {
+  const images = await readRefs(engine, refs, layers, platform, context.signal).catch((error: unknown) => {
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
     // Another engine may have it.
     throw new StagebenchError(error.code, error.message, {
@@ -103,8 +123,24 @@ async function readAll(
     });
   });
   for (const { ref, saved } of images)
-    read.set(ref, [{ name: ref, saved, save: () => engine.saveImages([ref]) }]);
+    read.set(ref, [
+      { name: ref, saved, save: platform === undefined ? () => engine.saveImages([ref]) : onePlatform },
+    ]);
   return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
+}
+
+async function readRefs(
+  engine: Engine,
+  refs: readonly string[],
+  layers: LayerStore,
+  platform: Platform | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly ref: string; readonly saved: SavedImage }[]> {
+  if (platform === undefined) return readEngineImages(engine, refs, layers, signal);
+  const images: { ref: string; saved: SavedImage }[] = [];
+  for (const ref of refs)
+    images.push({ ref, saved: await readEnginePlatform(engine, ref, layers, { platform, signal }) });
+  return images;
 }
 
 /** An engine as a person calls it; the private one with what makes a docker client ask it. */
@@ -126,6 +162,8 @@ async function sourceScanner(
   };
 }
 
+const onePlatform = 'A scanner reads all that is saved, not one platform of it: save that alone.';
+
 /** What a scanner gets to read: of several images in a file it would take the first. */
 function saveOf(file: string, images: readonly ReadImage[]): Source['save'] {
   if (file === standardInput) return 'Standard input can be read only once: name a file.';
@@ -137,13 +175,23 @@ function saveOf(file: string, images: readonly ReadImage[]): Source['save'] {
 async function readFile(
   file: string,
   layers: LayerStore,
-  { signal }: CommandContext,
+  {
+    platform,
+    display,
+    context,
+  }: { platform: Platform | undefined; display: Display; context: CommandContext },
 ): Promise<readonly ReadImage[]> {
   if (file === standardInput && process.stdin.isTTY)
     throw new StagebenchError('USAGE', 'Nothing comes in: pipe an image into it (docker save IMAGE | …).');
   const name = file === standardInput ? 'standard input' : file;
-  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', signal } as const;
+  const beside = (text: string) => {
+    display.note(`${name} also holds what is not read: ${text}.`);
+  };
+  const { signal } = context;
+  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', platform, beside, signal } as const;
   // A socket, as programs hand it to programs, cannot be opened by its path.
-  const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  return readImages(name, stream, layers, options);
+  if (file === standardInput) return readImages(name, process.stdin, layers, options);
+  const sought = (await stat(file).catch(() => undefined))?.isFile() === true;
+  const archive = sought ? { file } : createReadStream(file, { highWaterMark: 1 << 20 });
+  return readImages(name, archive, layers, options);
 }

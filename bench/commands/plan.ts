@@ -1,6 +1,8 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
+import { hangingText } from '../../src/report/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
@@ -20,17 +22,28 @@ export async function printPlan(
   values: Shown,
   { stdout }: Pick<CommandContext, 'stdout'>,
 ): Promise<void> {
+  const columns = stdout.columns || Infinity;
   const {
     text,
     plan: shared,
     ...foresight
-  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine));
+  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), columns);
   stdout.write(
     values.json
-      ? `${JSON.stringify({ ...shared, ...foresight }, null, 2)}\n`
-      : `${describePlan(shared)}\n${text.trimEnd()}\n`,
+      ? `${jsonText({ ...shared, ...foresight })}\n`
+      : `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
   );
 }
+
+/** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */
+const hanging = (text: string, columns: number): string =>
+  text
+    .split('\n')
+    .map((line) => {
+      const [label] = /^ +\d+ +\S+ +/.exec(line) ?? [''];
+      return hangingText(label, line.slice(label.length), columns, label.length || 2);
+    })
+    .join('\n');
 
 const isMeant = (kind: EngineInfo['kind'], engine: Values<'engine'>['engine']): boolean =>
   engine === 'auto' ? kind !== 'fake' : kind === engine;

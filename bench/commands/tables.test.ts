@@ -1,8 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { summaryColumns } from '../../src/record/columns.ts';
+import { heads } from '../../src/record/heads.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
@@ -44,10 +55,18 @@ function runWith(
     ...{ runId: 'r1', times: { 'go/slim/cold': [1000, 1010, 1020] }, manifest: changes, builds },
     images: () => ({
       ...{ rootfs_bytes: 80_000_000, os_packages: undefined, stop: 'killed' },
+      history_steps: 1,
       ...{ transfer: 'measured', transfer_bytes: 30_000_000, reproducible: 'identical' },
     }),
   });
-  for (const name of ['steps.csv', 'layers.csv', 'summary.csv']) writeFileSync(path.join(folder, name), '');
+  const builtSteps = (sequence: number) =>
+    [1, 2, 3, 4].map((step) => `r1,${sequence},${step},,RUN,false,0,1,true,executed\n`).join('');
+  const rows = {
+    'steps.csv': `${heads.steps}${[1, 2, 3].map(builtSteps).join('')}`,
+    'layers.csv': `${heads.layers}r1,go,slim,0,sha256:1,,false,1,1,true,0\n`,
+    'summary.csv': `${summaryColumns.join(',')}\nr1,go,slim,cold,built,3${','.repeat(summaryColumns.length - 6)}\n`,
+  };
+  for (const [name, content] of Object.entries(rows)) writeFileSync(path.join(folder, name), content);
   mkdirSync(path.join(folder, 'logs'));
   for (const name of lacking) rmSync(path.join(folder, name));
   return folder;
@@ -84,7 +103,7 @@ describe('is not published, and what was before stays', () => {
     [
       'a run that lacks a file it should have',
       () => run({ schema: 3 }, 'layers.csv'),
-      /layers\.csv cannot be published: ENOENT/,
+      /cannot be published: ENOENT.*layers\.csv/,
     ],
     [
       'a run of the fake engine',
@@ -107,5 +126,70 @@ describe('is not published, and what was before stays', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
     await expect(outcome).rejects.toThrow(why);
     expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('of a run whose files do not fit together nothing is published', () => {
+  const cut = (name: string, by: (content: string) => string) => {
+    const folder = run({ schema: 3 });
+    const file = path.join(folder, name);
+    writeFileSync(file, by(readFileSync(file, 'utf8')));
+    return folder;
+  };
+  const withoutLastRow = (content: string) => content.replace(/[^\n]*\n$/, '');
+  const inTheMiddle = (content: string) => content.slice(0, -3);
+  test.each<[string, () => string, RegExp]>([
+    ['a step that is torn', () => cut('steps.csv', inTheMiddle), /steps\.csv ends in the middle of a row/],
+    ['a layer that is torn', () => cut('layers.csv', inTheMiddle), /layers\.csv ends in the middle of a row/],
+    ['a sum that is torn', () => cut('summary.csv', inTheMiddle), /summary\.csv ends in the middle of a row/],
+    [
+      'a build that is lost',
+      () => cut('builds.csv', withoutLastRow),
+      /it says that it is complete, and rows of it/,
+    ],
+    [
+      'an image that is lost',
+      () => cut('images.csv', withoutLastRow),
+      /there are no samples of go\/slim\/cold/,
+    ],
+    ['a step that is lost', () => cut('steps.csv', withoutLastRow), /steps\.csv lacks steps of build 3/],
+    ['a layer that is lost', () => cut('layers.csv', withoutLastRow), /layers\.csv lacks layers of go\/slim/],
+    [
+      'a sum that is lost',
+      () => cut('summary.csv', withoutLastRow),
+      /summary\.csv has no row of go\/slim\/cold/,
+    ],
+    ['an empty file', () => cut('layers.csv', () => ''), /layers\.csv ends in the middle of a row/],
+  ])('%s', async (_, made, why) => {
+    const before = readFileSync(published('run.json'), 'utf8');
+    const outcome = write(made());
+    await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
+    await expect(outcome).rejects.toThrow(why);
+    expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('a suite that is named in run.json is joined to no path that leads elsewhere', () => {
+  test.each([
+    '..',
+    '../..',
+    '../../elsewhere',
+    '/etc',
+    '.',
+    '',
+    'self.json',
+    'default/../..',
+    'a\\b',
+    'x\u001b[2J',
+  ])('%j removes nothing', async (suite) => {
+    const beside = path.join(root, 'elsewhere');
+    mkdirSync(beside);
+    const made = run({ schema: 3, options: { suite } });
+    const there = () => readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted();
+    const before = there();
+    await expect(write(made)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(NOT_PUBLISHABLE|RESULTS_UNREADABLE)$/),
+    });
+    expect(there()).toEqual(before);
   });
 });

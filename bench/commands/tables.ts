@@ -3,13 +3,16 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { findUnwhole } from '../../src/record/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';
 import { listText } from '../../src/report/list-text.ts';
+import { isComplete } from '../../src/report/short-cells.ts';
 import { summarise } from '../../src/stats/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';
 import type { Values } from '../options.ts';
+import { suites } from '../registry.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */
@@ -47,7 +50,13 @@ async function publish(run: string, folder: string): Promise<void> {
   const why = notPublishable(recorded);
   if (why !== undefined)
     throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${why}.`);
-  const target = path.join(folder, suiteOf(manifest));
+  const torn = await findUnwhole(recorded).catch((error: unknown) => {
+    const why = `${run} cannot be published: ${(error as Error).message}`;
+    throw new StagebenchError('NOT_PUBLISHABLE', why, { cause: error });
+  });
+  if (torn !== undefined)
+    throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${torn}.`);
+  const target = path.join(folder, suiteOf(run, manifest));
   // Copied beside and renamed: what was published before stays if this fails half-way.
   const fresh = `${target}.new`;
   await rm(fresh, { recursive: true, force: true });
@@ -76,11 +85,25 @@ async function publish(run: string, folder: string): Promise<void> {
 function notPublishable({ manifest, builds, images }: RecordedRun): string | undefined {
   const { engine, outcome, runId, plan } = manifest;
   if (engine.kind === 'fake') return 'the fake engine made it up';
-  if (outcome === 'complete') return undefined;
-  if (outcome !== 'incomplete') return `it is ${outcome ?? 'not finished'}`;
-  const empty = summarise(runId, plan.cells, builds, images).filter(({ state }) => state !== 'built');
-  return empty.length === 0 ? undefined : `there are no samples of ${listText(empty.map(cellId))}`;
+  if (outcome !== 'complete' && outcome !== 'incomplete') return `it is ${outcome ?? 'not finished'}`;
+  const summary = summarise(runId, plan.cells, builds, images);
+  const empty = summary.filter(({ state }) => state !== 'built');
+  if (empty.length > 0) return `there are no samples of ${listText(empty.map(cellId))}`;
+  if (outcome === 'complete' && !isComplete(plan, summary, images))
+    return 'it says that it is complete, and rows of it are missing';
+  return undefined;
 }
 
-const suiteOf = ({ options }: RunManifest): string =>
-  typeof options['suite'] === 'string' ? options['suite'] : 'default';
+/**
+ * The folder of what is published of a suite, which is replaced as a whole: nothing but a name that is registered may say
+ * which. Throws NOT_PUBLISHABLE for any other.
+ */
+function suiteOf(run: string, { options }: RunManifest): string {
+  const named = options['suite'] ?? 'default';
+  const suite = suites.find(({ id }) => id === named);
+  if (suite !== undefined) return suite.id;
+  throw new StagebenchError(
+    'NOT_PUBLISHABLE',
+    `${run} is nothing to publish: its suite ${JSON.stringify(named)} is none of this version.`,
+  );
+}

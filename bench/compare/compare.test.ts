@@ -35,11 +35,11 @@ describe('two runs', () => {
       "A  before  2026-01-01, docker engine 28.0.0
       B  after  2026-01-01, docker engine 28.0.0
 
-      cell               A       B  B ÷ A                    ÷ control
-      ────────────────────────────────────────────────────────────────
-      go/slim/cold  8.00 s  8.80 s  1.10 (1.09–1.11) slower       1.09
-      go/slim/warm  200 ms  200 ms  1.00 (0.99–1.01) ~            0.99
-      the control   3.00 s  3.03 s  1.01 (1.00–1.02) ~
+      cell                A        B  B ÷ A                    ÷ control
+      ──────────────────────────────────────────────────────────────────
+      go/slim/cold  8.00 s   8.80 s   1.10 (1.09–1.11) slower       1.09
+      go/slim/warm   200 ms   200 ms  1.00 (0.99–1.01) ~            0.99
+      the control   3.00 s   3.03 s   1.01 (1.00–1.02) ~
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`
@@ -75,10 +75,10 @@ describe('two runs', () => {
       "A  before  2026-01-01, docker engine 28.0.0
       B  after  2026-01-01, docker engine 28.0.0
 
-      cell               A       B  B ÷ A                     image  layers   steps
-      ─────────────────────────────────────────────────────────────────────────────
-      go/slim/cold  8.00 s  8.80 s  1.10 (1.09–1.11) slower  +2.5 %      +1      +1
-      go/slim/warm  200 ms  200 ms  1.00 (0.99–1.01) ~       +2.5 %      +1  varies
+      cell                A        B  B ÷ A                     image  layers   steps
+      ───────────────────────────────────────────────────────────────────────────────
+      go/slim/cold  8.00 s   8.80 s   1.10 (1.09–1.11) slower  +2.5 %      +1      +1
+      go/slim/warm   200 ms   200 ms  1.00 (0.99–1.01) ~       +2.5 %      +1  varies
       "
     `);
   });

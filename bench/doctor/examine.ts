@@ -5,7 +5,7 @@ import { control } from '../../src/domain/plan.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
+import { daemonPid, daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import { readHostFacts } from '../../src/engine/private/host-facts.ts';
 import { hostProblem } from '../../src/engine/private/host-problem.ts';
 import { storedTags } from '../../src/engine/private/stored-tags.ts';
@@ -13,6 +13,7 @@ import { couldBeWritten } from '../../src/record/check-writable.ts';
 import { readVariants } from '../definitions.ts';
 import type { CommandContext } from '../context.ts';
 import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';
+import { cacheFinding } from './examine-cache.ts';
 import { examineMachine } from './examine-machine.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
@@ -21,6 +22,7 @@ import { connectRunning, mainEngine } from '../engines/private-engine.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { baseNames } from '../engines/provide-bases.ts';
 import { apps, strategies } from '../registry.ts';
+import { tellIfSlow } from '../terminal/tell-if-slow.ts';
 
 /** One line of `doctor`. `missing` means that a run cannot start. */
 export interface Finding {
@@ -30,14 +32,21 @@ export interface Finding {
   readonly fix?: string;
 }
 
-/** Looks at everything a run needs, and changes nothing; ends with what to type first. */
-export async function examine(results: string, context: CommandContext): Promise<Finding[]> {
-  const own = await ownEngine(context);
-  const privateOne = await privateEngine(context);
+/**
+ * Looks at everything a run needs, and changes nothing; ends with what to type first. What does not answer is a finding: the
+ * list is always whole. `tell` hears what is waited for.
+ */
+export async function examine(
+  results: string,
+  context: CommandContext,
+  tell: (text: string) => void,
+): Promise<Finding[]> {
+  const own = await tellIfSlow('your engine', tell, () => ownEngine(context));
+  const privateOne = await tellIfSlow('the private engine', tell, () => privateEngine(context));
   const isOwn = own.finding.state === 'ok';
   const engineFound = isOwn || privateOne.state === 'ok';
-  const asked = await askedEngine(own.engine, context);
-  const bases = await basesState(await neededBases(context), asked, context);
+  const asked = await tellIfSlow('what the engine has', tell, () => askedEngine(own.engine, context));
+  const bases = await tellIfSlow('the registries', tell, () => basesOf(asked, context));
   return [
     { state: 'ok', what: 'node', found: process.version },
     await definitions(context),
@@ -51,17 +60,42 @@ export async function examine(results: string, context: CommandContext): Promise
           found: 'there is none that is good enough',
           fix: privateOne.fix ?? own.finding.fix ?? 'install Docker',
         },
-    basesFinding(bases),
-    ...(await measuringFinding(asked.engine, context)),
-    ...examineMachine(await machineState(isOwn, bases.present !== bases.names, context)),
+    ...asked.silent,
+    bases.finding,
+    ...(await measuring(asked, context)),
+    ...examineMachine(await machineState(isOwn, !bases.areThere, context)),
     await trust(),
     await resultsFolder(results),
+    ...cacheFinding(context),
     ...(await firstCommands(
       results,
       engineFound ? 'there' : privateOne.fix === provisionCommand ? 'to provision' : 'none',
       context,
     )),
   ];
+}
+
+/** An engine that fell silent while it was asked: as good as none for the rest of the list. */
+const silentFinding = ({ message, fix }: StagebenchError): Finding => ({
+  ...{ state: 'note', what: 'engine', found: `it stopped to answer: ${message}` },
+  fix: `${fix} Then ask again: it may be starting or stopping.`,
+});
+
+/** Where the bases would come from; if the engine cannot say, as this machine sees it. */
+async function basesOf(
+  asked: AskedEngine,
+  context: CommandContext,
+): Promise<{ readonly finding: Finding; readonly areThere: boolean }> {
+  const names = await neededBases(context);
+  const state = await known(() => basesState(names, asked, context));
+  const seen =
+    state instanceof StagebenchError ? await basesState(names, { tags: asked.tags }, context) : state;
+  return { finding: basesFinding(seen), areThere: seen.present === seen.names };
+}
+
+async function measuring({ engine }: AskedEngine, context: CommandContext): Promise<Finding[]> {
+  const findings = await known(() => measuringFinding(engine, context));
+  return findings instanceof StagebenchError ? [silentFinding(findings)] : findings;
 }
 
 /** The names that the Dockerfiles and the control have in FROM; none if they cannot be read, which is a line of its own. */
@@ -71,13 +105,23 @@ async function neededBases({ root }: CommandContext): Promise<string[]> {
 }
 
 /** A private engine that does not run is not started to be asked: its files say what it holds. */
-async function askedEngine(own: Engine | undefined, context: CommandContext): Promise<AskedEngine> {
+async function askedEngine(
+  own: Engine | undefined,
+  context: CommandContext,
+): Promise<AskedEngine & { readonly silent: readonly Finding[] }> {
   const paths = mainEngine(context);
-  const isUp = own === undefined && (await daemonStatus(paths)).running;
-  const engine = own ?? (isUp ? await connectRunning(paths, context.environment) : undefined);
-  if (engine === undefined) return { tags: await storedTags(paths) };
-  const { images } = await engine.inventory();
-  return { engine, tags: images.flatMap((line) => line.split(' ').slice(1)) };
+  // Nothing of a cache folder that somebody else may have filled is started, or asked.
+  const mayConnect = own === undefined && cacheFinding(context).length === 0;
+  const isUp = mayConnect && (await daemonStatus(paths)).running;
+  if (own === undefined && !isUp) return { tags: await storedTags(paths), silent: [] };
+  const asked = await known(async () => {
+    const engine = own ?? (await connectRunning(paths, context.environment));
+    const { images } = await engine.inventory();
+    return { engine, tags: images.flatMap((line) => line.split(' ').slice(1)) };
+  });
+  if (!(asked instanceof StagebenchError)) return { ...asked, silent: [] };
+  const tags = own === undefined ? await storedTags(paths) : undefined;
+  return { tags, silent: [silentFinding(asked)] };
 }
 
 async function definitions(context: CommandContext): Promise<Finding> {
@@ -111,6 +155,12 @@ async function privateEngine(context: CommandContext): Promise<Finding> {
   const what = 'private engine';
   const status = await daemonStatus(mainEngine(context));
   if (status.running) return { state: 'ok', what, found: `running, ${status.version}` };
+  const pid = await daemonPid(mainEngine(context));
+  if (pid !== undefined)
+    return {
+      ...{ state: 'note', what, found: `process ${pid} is there and does not answer` },
+      fix: 'wait a moment if it is starting or stopping; else npm run -s stagebench -- engine down, then a run starts it afresh',
+    };
   if (status.provisioned)
     return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
   const problem = hostProblem(await readHostFacts(context.environment));
@@ -146,9 +196,14 @@ async function resultsFolder(results: string): Promise<Finding> {
 
 /** The known error that something ends with, if it does. */
 async function failure(work: () => Promise<unknown>): Promise<StagebenchError | undefined> {
+  const ended = await known(work);
+  return ended instanceof StagebenchError ? ended : undefined;
+}
+
+/** What something ends with, a known error too. */
+async function known<T>(work: () => Promise<T>): Promise<T | StagebenchError> {
   try {
-    await work();
-    return undefined;
+    return await work();
   } catch (error) {
     if (error instanceof StagebenchError) return error;
     throw error;

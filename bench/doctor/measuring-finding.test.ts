@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { acquireLock } from '../../src/engine/lock/lock.ts';
+import { acquireLock } from '../../src/lock/lock.ts';
 import { engineLockFile } from '../engines/engine-lock-file.ts';
 import { measuringFinding } from './measuring-finding.ts';
 

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { EmptyEngine } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
+import { tellIfSlow } from '../terminal/tell-if-slow.ts';
 import { connectPrivate } from './private-engine.ts';
 
 /** An engine in use. `close` stops a private engine if this process started it. */
@@ -29,7 +30,7 @@ export async function connectEngine(
 ): Promise<Connection> {
   switch (values.engine) {
     case 'docker':
-      return connectDocker(context, needs);
+      return connectDocker(context, onProgress, needs);
     case 'private':
       return connectPrivate(values.provision, context, onProgress);
     case 'fake':
@@ -39,8 +40,17 @@ export async function connectEngine(
   }
 }
 
-async function connectDocker(context: CommandContext, needs: EngineNeeds): Promise<Connection> {
-  const engine = await DockerEngine.connect('docker', await findEndpoint(context.environment), needs);
+async function connectDocker(
+  context: CommandContext,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds,
+): Promise<Connection> {
+  const endpoint = await tellIfSlow('`docker context inspect`', onProgress, () =>
+    findEndpoint(context.environment),
+  );
+  const engine = await tellIfSlow(`the engine at ${endpoint.host}`, onProgress, () =>
+    DockerEngine.connect('docker', endpoint, needs),
+  );
   return { engine, clock: context.clock, close: () => Promise.resolve() };
 }
 
@@ -54,7 +64,7 @@ async function connectAuto(
   const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
   let reason: StagebenchError;
   try {
-    return await connectDocker(context, needs);
+    return await connectDocker(context, onProgress, needs);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
     reason = error;

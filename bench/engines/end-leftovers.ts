@@ -1,7 +1,7 @@
 import { baseLabel } from '../../src/bases/local-bases.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { Lock } from '../../src/engine/lock/lock.ts';
+import type { Lock } from '../../src/lock/lock.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import { removeEmptyEngine } from './empty-engine.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../context.ts';
-import type { LockPurpose } from '../../src/engine/lock/lock.ts';
+import type { LockPurpose } from '../../src/lock/lock.ts';
 import { engineLock } from './engine-lock.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-engine-lock-'));

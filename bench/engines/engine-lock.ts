@@ -1,12 +1,15 @@
+import path from 'node:path';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { acquireLock, type Lock, type LockPurpose } from '../../src/engine/lock/lock.ts';
-import { LockHeldError, type LockNote } from '../../src/engine/lock/lock-held-error.ts';
+import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
+import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
+import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 
 /**
- * Makes sure that no other run measures on the same engine. Throws ENGINE_BUSY, naming who is at work.
+ * Makes sure that no other run measures on the same engine. Throws ENGINE_BUSY, naming who is at work, or
+ * CACHE_NOT_TRUSTED.
  */
 export async function engineLock(
   info: Pick<EngineInfo, 'id'>,
@@ -14,6 +17,7 @@ export async function engineLock(
   context: Pick<CommandContext, 'environment' | 'clock'>,
 ): Promise<Lock> {
   const file = engineLockFile(info.id, context.environment);
+  makeTrustedFolder(path.dirname(file));
   try {
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {

@@ -18,13 +18,15 @@ import { apps } from '../registry.ts';
  * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
 export async function connectFake(
-  context: Pick<CommandContext, 'environment' | 'root'>,
+  context: Pick<CommandContext, 'environment' | 'root' | 'interrupt'>,
 ): Promise<Connection> {
   const script = readScript(context.environment['STAGEBENCH_FAKE']);
+  const interrupt = context.interrupt ?? (() => process.kill(process.pid, 'SIGINT'));
+  const stepsOf = remembered(dockerfileSteps);
   const made: FakeScript = {
     ...script,
     pace: fakePace(script),
-    steps: ({ dockerfile }) => dockerfileSteps(readFileSync(dockerfile, 'utf8')),
+    steps: ({ dockerfile }) => stepsOf(readFileSync(dockerfile, 'utf8')),
     // The same Dockerfile takes as long, and gives the same image, under any name; a planted sleep changes nothing else.
     content: ({ dockerfile }) =>
       dockerfile
@@ -35,7 +37,7 @@ export async function connectFake(
     changed: changedSteps(context.root),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
-      if (count === script.interruptedBuild) process.kill(process.pid, 'SIGINT');
+      if (count === script.interruptedBuild) interrupt();
       if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
     },
     onSave: (count) => {
@@ -53,6 +55,16 @@ export async function connectFake(
     close: () => Promise.resolve(),
     empty: () =>
       Promise.resolve({ engine: new FakeEngine(made, engine.clock), close: () => Promise.resolve() }),
+  };
+}
+
+/** Worked out once for each text: a run builds a few Dockerfiles thousands of times. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? work(text);
+    known.set(text, found);
+    return found;
   };
 }
 

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acquireLock, type LockPurpose } from '../../src/engine/lock/lock.ts';
+import { acquireLock, type LockPurpose } from '../../src/lock/lock.ts';
 import { fakeProgram } from '../../src/inspect/scan/fake-program.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 import { madeLayer, savedImages } from '../inspect/saved-image.fixture.ts';

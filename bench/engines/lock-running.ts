@@ -1,4 +1,4 @@
-import type { Lock, LockPurpose } from '../../src/engine/lock/lock.ts';
+import type { Lock, LockPurpose } from '../../src/lock/lock.ts';
 import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,14 +1,14 @@
-import { StagebenchError } from '../../src/domain/errors.ts';
 import type { HostProgram } from '../../src/bases/recipe-context.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { provisionHostTools } from '../../src/engine/private/host-tools.ts';
 import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import { isProvisioned, provision } from '../../src/engine/private/provision.ts';
+import { provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
-import { acquireLock } from '../../src/engine/lock/lock.ts';
-import { LockHeldError } from '../../src/engine/lock/lock-held-error.ts';
+import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
+import { acquireLock } from '../../src/lock/lock.ts';
+import { LockHeldError } from '../../src/lock/lock-held-error.ts';
 import type { Connection } from './connect-engine.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 import type { CommandContext } from '../context.ts';
@@ -26,9 +26,6 @@ export async function connectPrivate(
   const paths = mainEngine(context);
   const { environment: env, signal } = context;
   if (mayProvision) await provision({ paths, env, signal, onProgress });
-  else if (!(await isProvisioned(paths))) {
-    throw new StagebenchError('NOT_PROVISIONED', 'The private engine is not provisioned.');
-  }
   const daemon = await startDaemon(paths, { env, signal, onProgress });
   try {
     const engine = await connectRunning(paths, env);
@@ -43,8 +40,9 @@ export async function connectPrivate(
   }
 }
 
-/** Connects to a private engine that runs. */
-export function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+/** Connects to a private engine that runs. Rejects with CACHE_NOT_TRUSTED: its client and its plugins are executed. */
+export async function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
+  for (const folder of [paths.engineRoot, paths.dockerConfigDir, paths.runtimeDir]) checkTrusted(folder);
   const environment = clientEnvironment(paths, env);
   return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
 }

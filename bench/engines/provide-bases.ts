@@ -6,6 +6,7 @@ import { resolveBases } from '../../src/bases/resolve-bases.ts';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
+import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import type { VariantFile } from '../definitions.ts';
@@ -39,6 +40,8 @@ export async function localRequest(
   context: CommandContext,
   display: Pick<Display, 'note' | 'passing'>,
 ): Promise<LocalBasesRequest> {
+  const cacheDir = path.join(cacheRootOf(context.environment), 'bases');
+  checkTrusted(cacheDir);
   return {
     engine,
     recipes,
@@ -46,7 +49,7 @@ export async function localRequest(
     extraCa: await extraCa(values['ca-bundle']),
     tools: {
       mmdebstrap: () => findMmdebstrap(context, display.passing),
-      cacheDir: path.join(cacheRootOf(context.environment), 'bases'),
+      cacheDir,
       signal: context.signal,
     },
     onProgress: display.note,

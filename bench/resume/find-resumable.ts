@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { hasLeftovers, isFinished } from './finish-end.ts';
+import { hasUnreadImage } from './has-unread-image.ts';
 import { findRun } from '../compare/find-run.ts';
 import { isRunId } from '../run/run-id.ts';
 
@@ -22,14 +24,15 @@ export async function findResumable(name: string, results: string): Promise<stri
   );
 }
 
-export const isFinished = ({ outcome }: Pick<RunManifest, 'outcome'>): boolean =>
-  outcome === 'complete' || outcome === 'incomplete';
-
-/** A folder without a manifest is none that anybody could go on with. */
+/** Or was killed in its last moments. A folder without a manifest is none that anybody could go on with. */
 async function isUnfinished(folder: string): Promise<boolean> {
   try {
     const text = await readFile(path.join(folder, 'run.json'), 'utf8');
-    return !isFinished(JSON.parse(text) as RunManifest);
+    return (
+      !isFinished(JSON.parse(text) as RunManifest) ||
+      (await hasLeftovers(folder)) ||
+      (await hasUnreadImage(folder))
+    );
   } catch {
     return false;
   }

@@ -2,11 +2,11 @@ import { cellId, type Visit } from '../../src/domain/plan.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import type { VariantStates } from '../../src/measure/variant-state.ts';
 import type { Finished } from '../../src/plan/remaining.ts';
-import type { BuildRow } from '../../src/record/rows.ts';
+import type { KeptBuild } from '../../src/record/kept-build.ts';
 
 /** What need not be done again, by the rows that there are: an aborted visit has no sample, whatever it has cost. */
 export function finishedVisits(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   states: VariantStates,
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): Finished {

@@ -5,14 +5,15 @@ import type { Trouble } from '../../src/domain/sample.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { appFaults } from '../../src/measure/prove-variant.ts';
 import { VariantStates } from '../../src/measure/variant-state.ts';
-import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
+import type { KeptBuild } from '../../src/record/kept-build.ts';
+import type { ImageRow } from '../../src/record/rows.ts';
 
 /**
  * What earlier sessions of a run have found out, from their rows: which images work, which edits show, and what failed. An
  * image that was not read is open again.
  */
 export function knownStates(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): VariantStates {
@@ -25,9 +26,7 @@ export function knownStates(
   for (const row of builds) {
     const scenario = scenarios.get(row.scenario);
     const trouble = troubleOf(row);
-    const { started_at: startedAt, cold_method: coldMethod } = row;
-    if (row.state === 'failed')
-      states.noteSample({ visit: row, state: 'failed', trouble, startedAt, coldMethod }, scenario);
+    if (row.state === 'failed') states.noteSample({ visit: row, state: 'failed', trouble }, scenario);
     if (row.phase !== 'measure' || scenario?.edit === undefined || !working.has(variantId(row))) continue;
     if (row.state === 'built' || row.state === 'invalid') states.noteEdit(row, undefined);
     if (isAppFault(row)) states.noteEdit(row, trouble);
@@ -36,12 +35,12 @@ export function knownStates(
 }
 
 /** A row of an image that was proved, and does not work. */
-const isAppFault = ({ state, error_code: code }: BuildRow): boolean =>
+const isAppFault = ({ state, error_code: code }: KeptBuild): boolean =>
   state === 'failed' && code !== undefined && appFaults.has(code);
 
 /** Variants with an image that was built and has no row that says what is in it. */
 export function unreadVariants(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): Set<string> {
@@ -54,13 +53,13 @@ export function unreadVariants(
 
 /** A build of the app as it is: after it the image of its variant can be proved and read. */
 export const isUnedited = (
-  { phase, scenario }: Pick<BuildRow, 'phase' | 'scenario'>,
+  { phase, scenario }: Pick<KeptBuild, 'phase' | 'scenario'>,
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): boolean => phase === 'prime' || (phase === 'measure' && scenarios.get(scenario)?.edit === undefined);
 
-const hasImage = ({ state }: BuildRow): boolean => state === 'built' || state === 'invalid';
+const hasImage = ({ state }: KeptBuild): boolean => state === 'built' || state === 'invalid';
 
-function proofOf(image: ImageRow, builds: readonly BuildRow[]): HealthProof {
+function proofOf(image: ImageRow, builds: readonly KeptBuild[]): HealthProof {
   const variant: Variant = { app: image.app, strategy: image.strategy };
   if (image.state === 'built') return { variant, works: true, start: startOf(image) };
   const row = builds.find((one) => variantId(one) === variantId(variant) && isAppFault(one));
@@ -76,7 +75,7 @@ const startOf = ({ start_ms, idle_memory_bytes, stop_ms, stop }: ImageRow): Star
 });
 
 /** Rows were written from troubles: their codes are of the catalogue. */
-const troubleOf = (row: BuildRow | undefined): Trouble => ({
+const troubleOf = (row: KeptBuild | undefined): Trouble => ({
   code: (row?.error_code ?? 'APP_NO_ANSWER') as ErrorCode,
   reason: row?.reason ?? 'it did not work in an earlier session of this run',
 });

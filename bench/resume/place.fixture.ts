@@ -7,6 +7,7 @@ import { cellId, variantId } from '../../src/domain/plan.ts';
 import { readRun } from '../../src/record/read-run.ts';
 import { layersOf, stepsOf } from '../fake-cli.fixture.ts';
 import { rootFolder } from '../context.ts';
+import { stagebench as inProcess } from '../in-process-cli.fixture.ts';
 
 const folders: string[] = [];
 // Compiled once, not again by each of the processes.
@@ -16,12 +17,22 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** The real program on the fake engine, in a folder of its own: tests may run side by side. */
+/**
+ * The program on the fake engine, in a folder of its own: tests may run side by side. A run that is killed has a process of
+ * its own; starting one for each would take most of the time of these tests.
+ */
 export function place() {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-resume-'));
   folders.push(folder);
   const results = path.join(folder, 'results');
   const stagebench = async (words: readonly string[], fake: object = {}) => {
+    if (!('killedBuild' in fake || 'killedReading' in fake)) {
+      const { exitCode, stdout, stderr } = await inProcess([...words, '--results', results], {
+        ...process.env,
+        ...{ XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) },
+      });
+      return { ended: exitCode, stdout, stderr };
+    }
     const { exitCode, signal, stdout, stderr } = await execa(
       process.execPath,
       [path.join(rootFolder, 'bench', 'cli.ts'), ...words, '--results', results],

@@ -2,16 +2,17 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { readResumable, type ResumableRun } from '../../src/record/read-resumable.ts';
 import { readManifest } from '../../src/record/read-run.ts';
-import { isFinished } from './find-resumable.ts';
+import { isFinished } from './finish-end.ts';
+import { hasUnreadImage } from './has-unread-image.ts';
 
 /**
- * Reads a run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if an older version wrote it:
+ * Reads a run that is to go on. Throws NOTHING_TO_RESUME if it is finished and all images are read, RESUME_REFUSED if an older version wrote it:
  * rows with the columns of today would not fit to those it has.
  */
 export async function readLeft(folder: string): Promise<ResumableRun> {
   const manifest = await readManifest(folder);
   const { runId, schema, outcome } = manifest;
-  if (isFinished(manifest))
+  if (isFinished(manifest) && !(await hasUnreadImage(folder)))
     throw new StagebenchError(
       'NOTHING_TO_RESUME',
       `Run ${runId} is ${String(outcome)}: there is nothing to resume.`,

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acquireLock } from '../../src/engine/lock/lock.ts';
+import { acquireLock } from '../../src/lock/lock.ts';
+import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import { expectAsUncut, place, type Place } from './place.fixture.ts';
 
 const options = ['--rounds', '1', '--scenarios', 'cold'];
@@ -44,6 +45,21 @@ describe.concurrent('a run does not go on', { timeout: 120_000 }, () => {
     expect([ended, stderr]).toEqual([2, expect.stringContaining('error ENGINE_BUSY: Run the-same-run')]);
     expect(files(at)).toEqual(before);
     await held.release();
+    expect((await at.resume()).ended).toBe(0);
+    await expectAsUncut(at, options);
+  });
+
+  test('while somebody with another cache folder works on it: the lock of its folder says so', async () => {
+    const at = await killed();
+    const before = files(at);
+    const held = await lockRunFolder(path.dirname(at.file('run.json')), { what: 'a run', runId: 'r1' });
+    const { ended, stderr } = await at.resume();
+    expect([ended, stderr]).toEqual([
+      2,
+      expect.stringContaining(`error RUN_IN_USE: Process ${process.pid} (a run, since `),
+    ]);
+    expect(files(at)).toEqual(before);
+    await held[Symbol.asyncDispose]();
     expect((await at.resume()).ended).toBe(0);
     await expectAsUncut(at, options);
   });

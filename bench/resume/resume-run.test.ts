@@ -12,6 +12,7 @@ import { describeMachine } from '../run/machine.ts';
 import { makePlan } from '../run/make-plan.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
+import { findResumable } from './find-resumable.ts';
 import { resumeRun } from './resume-run.ts';
 
 const runId = '20260101T000000000Z-0001';
@@ -47,8 +48,8 @@ const typed: Omit<RunValues, 'results'> = {
     engine: 'auto',
   },
   ...{ provision: false, quiet: false, bases: 'auto', 'ca-bundle': undefined, 'dry-run': false },
-  ...{ 'keep-images': false, 'keep-logs': false, transfer: false, bandwidth: undefined },
-  ...{ zstd: false, scan: undefined, reproducible: false },
+  ...{ 'keep-images': false, 'keep-logs': false, transfer: false, repair: false, bandwidth: undefined },
+  ...{ repair: false, zstd: false, scan: undefined, reproducible: false },
 };
 
 /** A run of go/slim that has died before its first build. */
@@ -77,7 +78,10 @@ async function died(
   mkdirSync(path.join(results, id), { recursive: true });
   writeFileSync(path.join(results, id, 'run.json'), JSON.stringify(manifest));
 }
-const resume = (values: Partial<RunValues> = {}) => resumeRun({ ...typed, results, ...values }, context);
+const resume = async (values: Partial<RunValues> = {}) => {
+  const all = { ...typed, results, ...values };
+  return resumeRun(await findResumable(all.resume ?? '', results), all, context);
+};
 const refused = (message: string): unknown =>
   expect.objectContaining({ code: 'RESUME_REFUSED', message: expect.stringContaining(message) });
 

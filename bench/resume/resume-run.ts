@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
@@ -10,7 +9,7 @@ import { selection } from '../run/make-plan.ts';
 import type { Job } from '../run/measure-plan.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
-import { findResumable } from './find-resumable.ts';
+import { recordedValues } from './recorded-values.ts';
 import { readLeft } from './read-left.ts';
 import { changedDefinitions, changedMachine, changedVersion, refuseChanged } from './refuse-changed.ts';
 
@@ -18,8 +17,8 @@ import { changedDefinitions, changedMachine, changedVersion, refuseChanged } fro
  * Reads the run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if version, definitions or
  * machine are not what they were; engine and bases are compared when they are known.
  */
-export async function resumeRun(values: RunValues, context: CommandContext): Promise<Job> {
-  const left = await readLeft(await findResumable(values.resume ?? '', path.resolve(values.results)));
+export async function resumeRun(folder: string, values: RunValues, context: CommandContext): Promise<Job> {
+  const left = await readLeft(folder);
   const { manifest } = left;
   const { runId, plan } = manifest;
   const own = valuesOf(manifest, values);
@@ -35,16 +34,16 @@ export async function resumeRun(values: RunValues, context: CommandContext): Pro
 }
 
 /** The options of the run itself; only what does not change the rows is taken from the command line. */
-function valuesOf({ options, engine }: RunManifest, values: RunValues): RunValues {
+function valuesOf(manifest: RunManifest, values: RunValues): RunValues {
   const { provision, quiet, json, results } = values;
-  const recorded = options as unknown as RunValues;
+  const recorded = recordedValues(manifest);
   return {
     ...recorded,
     ...{ provision, quiet, json, results },
     baseline: values.baseline ?? recorded.baseline,
     'keep-images': values['keep-images'] || recorded['keep-images'],
     'keep-logs': values['keep-logs'] || recorded['keep-logs'],
-    engine: values.engine === 'auto' ? engine.kind : values.engine,
+    engine: values.engine === 'auto' ? manifest.engine.kind : values.engine,
   };
 }
 

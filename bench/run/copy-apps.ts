@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { notSources } from '../definitions.ts';
 
@@ -23,4 +23,11 @@ export async function copyApps(
     return [app, copy] as const;
   });
   return new Map(await Promise.all(copies));
+}
+
+/** What was measured is saved by now: copies that cannot be removed are told, and change nothing of the result. */
+export async function removeCopies(target: string, note: (text: string) => void): Promise<void> {
+  await rm(target, { recursive: true, force: true }).catch((error: unknown) => {
+    note(`could not be cleaned up: ${target} (${(error as Error).message}). Remove it by hand.`);
+  });
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
 import { summarise } from '../../src/stats/summarise.ts';
@@ -23,10 +24,11 @@ export async function endRun(parts: {
   kept: readonly string[];
   context: CommandContext;
 }): Promise<number> {
-  const { folder, fault, spent, clock, display, baseline, json, kept, context } = parts;
+  const { folder, spent, clock, display, baseline, json, kept, context } = parts;
+  const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
-  const complete = isComplete(plan, summary);
+  const complete = isComplete(plan, summary, folder.images);
   const isLatest = await folder.finish(summary, {
     ...spent,
     finishedAt: clock.date().toISOString(),
@@ -49,10 +51,11 @@ export async function endRun(parts: {
 }
 
 /** The command that prints the same tables again, by the folder: `latest` may be another run, now or soon. */
-function reportCommand(folder: string): string {
+export function reportCommand(folder: string): string {
   const near = path.relative('', folder);
   const named = near.startsWith('..') ? folder : near;
-  return `npm run -s stagebench -- report --run ${/^[\w./+-]+$/.test(named) ? named : `'${named}'`}`;
+  // A name that begins so would be taken for an option.
+  return `npm run -s stagebench -- report --run ${shellWord(named.startsWith('-') ? `./${named}` : named)}`;
 }
 
 function outcomeOf(

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { Plan } from '../../src/domain/plan.ts';
+import { checkTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
+import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
 import { shareBeforehand } from '../budget/foresee.ts';
@@ -16,6 +18,7 @@ import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
 import { scenarios } from '../registry.ts';
+import { finishEnds } from '../resume/finish-end.ts';
 import { knownStates } from '../resume/known-states.ts';
 import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
 import type { RunValues } from './run-values.ts';
@@ -37,11 +40,16 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const { runId, files, values } = job;
   const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
   await checkWritable(results, runId);
+  await checkTemporaryFolder();
   // Now: providing engine and bases makes a load of its own.
   const load = loadAverage();
 
   await using stack = new AsyncDisposableStack();
+  // Before the engine: the lock of that lies in a cache folder, and whoever measures this run may have another one.
+  if (job.left !== undefined)
+    stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(values.quiet, context));
+  for (const done of await finishEnds(results, context)) display.note(done);
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
@@ -56,7 +64,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
   const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
-  const folder = await openFolder(results, start, left, display.note);
+  const folder = stack.use(await openFolder(results, start, left, display.note));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);
   const spent = () => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import { isAlive } from '../../src/engine/lock/is-alive.ts';
-import type { LockNote } from '../../src/engine/lock/lock-held-error.ts';
+import { isAlive } from '../../src/lock/is-alive.ts';
+import type { LockNote } from '../../src/lock/lock-held-error.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLockFile } from '../engines/engine-lock-file.ts';
 

@@ -12,7 +12,7 @@ export async function openFolder(
   const { runId, info, loadAverage, context } = start;
   const engine = `${info.kind} engine ${info.version}`;
   if (left === undefined) {
-    const folder = await RunFolder.create(results, await startManifest(start));
+    const folder = await RunFolder.create(results, await startManifest(start), { now: context.clock.date });
     note(`run ${runId} on ${engine}: ${folder.path}`);
     return folder;
   }

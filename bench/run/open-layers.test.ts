@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readArchive } from '../../src/inspect/archive/read-archive.ts';
-import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
+import { layerFormat, type LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import { systemClock as clock } from '../context.ts';
 import { openLayers } from './open-layers.ts';
 import { madeLayer, savedImages } from '../inspect/saved-image.fixture.ts';
@@ -54,4 +63,27 @@ describe('nothing is remembered, and nothing stays', () => {
     expect(existsSync(path.join(folder, 'stagebench'))).toBe(false);
     expect(readdirSync(path.join(folder, 'tmp'))).toEqual([]);
   });
+});
+
+test('what others may have written there is not believed: neither their folder nor one that they may write to', async () => {
+  const layers = path.join(folder, 'stagebench', 'layers', layerFormat);
+  mkdirSync(layers, { recursive: true });
+  for (const open of [layers, path.join(folder, 'stagebench')]) {
+    chmodSync(open, 0o775);
+    const message = expect.stringContaining(`${open} belongs to user ${process.getuid?.()} and has mode 775`);
+    await expect(isRemembered(folder, false)).rejects.toMatchObject({ code: 'CACHE_NOT_TRUSTED', message });
+    chmodSync(open, 0o755);
+  }
+  expect(await isRemembered(folder, false)).toBe(false);
+});
+
+test('the folder is made for its user alone, whatever the umask', async () => {
+  const before = process.umask(0o002);
+  try {
+    await isRemembered(folder, false);
+  } finally {
+    process.umask(before);
+  }
+  expect(statSync(path.join(folder, 'stagebench')).mode & 0o777).toBe(0o700);
+  expect(await isRemembered(folder, false)).toBe(true);
 });

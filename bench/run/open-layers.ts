@@ -1,14 +1,16 @@
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { StagebenchError } from '../../src/domain/errors.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { LayerStore } from '../../src/inspect/layers/layer-store.ts';
-import { makeFolder } from '../../src/record/make-folder.ts';
+import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
+import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
+import { layerFormat, LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CommandContext } from '../context.ts';
 
 /**
  * What was read of layers before: in the user's cache folder, shared by all clones and runs. Where that cannot be
- * written, or nobody will ever meet the layers again (`passing`), in a folder that `stack` removes.
+ * written, or nobody will ever meet the layers again (`passing`), in a folder that `stack` removes. Rejects with
+ * CACHE_NOT_TRUSTED: whoever can write what is remembered can make it say anything.
  */
 export async function openLayers(
   passing: boolean,
@@ -17,16 +19,20 @@ export async function openLayers(
 ): Promise<LayerStore> {
   const now = context.clock.date().getTime();
   const shared = path.join(cacheRootOf(context.environment), 'layers');
-  const opened = passing ? undefined : await openShared(shared, now).catch(() => undefined);
+  const opened = passing ? undefined : await openShared(shared, now).catch(unlessUntrusted);
   if (opened !== undefined) return opened;
-  const folder = await mkdtemp(path.join(tmpdir(), 'stagebench-layers-'));
+  const folder = await makeTemporaryFolder('stagebench-layers-');
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   return LayerStore.open(folder, now);
 }
 
 /** A folder that root has made may be there, and closed to others: that must not be found out with the first layer. */
 async function openShared(folder: string, now: number): Promise<LayerStore> {
-  await makeFolder(folder);
+  makeTrustedFolder(path.join(folder, layerFormat));
   await access(folder, constants.W_OK | constants.X_OK);
   return LayerStore.open(folder, now);
+}
+
+function unlessUntrusted(error: unknown): undefined {
+  if (error instanceof StagebenchError && error.code === 'CACHE_NOT_TRUSTED') throw error;
 }

@@ -5,11 +5,12 @@ import { control } from '../../src/domain/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import type { CommandContext } from '../context.ts';
-import { copyApps } from './copy-apps.ts';
+import { copyApps, removeCopies } from './copy-apps.ts';
 import { controlFolder } from '../definitions.ts';
 import { selection } from './make-plan.ts';
 import type { Job } from './measure-plan.ts';
 import { openLayers } from './open-layers.ts';
+import { resultsProblem } from './results-problem.ts';
 import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
 import { contextOf, setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
@@ -28,14 +29,16 @@ export async function prepareBench(
   const selected = selection(values);
   const contexts = new Map(selected.apps.map(({ id }) => [id, contextOf(context.root, id)]));
   contexts.set(control.app, controlFolder(context.root));
+  const fail = async (error: unknown): Promise<never> => {
+    throw await resultsProblem(folder.path, error);
+  };
   const target = path.join(folder.path, 'apps');
-  const remove = () => rm(target, { recursive: true, force: true });
-  stack.defer(remove);
+  stack.defer(() => removeCopies(target, note));
   // A session that was killed may have left an edited copy.
-  await remove();
+  await rm(target, { recursive: true, force: true }).catch(fail);
   const parts = {
     ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
-    copies: await copyApps(target, contexts),
+    copies: await copyApps(target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context),
     extras: await setUpExtras(runId, values, taken, context, note),
   };
@@ -44,7 +47,7 @@ export async function prepareBench(
     (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
   if (planted !== undefined) await folder.update({ planted });
   return {
-    ...setUpBench({ ...parts, files: await writeTransformed(folder.path, files, selected, planted) }),
+    ...setUpBench({ ...parts, files: await writeTransformed(folder.path, files, selected, planted).catch(fail) }),
     session: folder.manifest.resumed?.length ?? 0,
   };
 }

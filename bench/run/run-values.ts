@@ -11,6 +11,7 @@ export type RunValues = Values<
   | 'budget'
   | 'until'
   | 'resume'
+  | 'repair'
   | 'baseline'
   | 'json'
   | 'engine'

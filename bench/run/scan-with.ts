@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import { shellWord } from '../../src/domain/shell-word.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
+import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
 import { lookForScanner } from '../../src/inspect/scan/look-for-scanner.ts';
 import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
@@ -27,7 +29,7 @@ type ScanOne = (
   onProgress: (text: string) => void,
 ) => Promise<ScanResult>;
 
-/** A scanner for the images of one command. Without an engine it must be installed. */
+/** A scanner for the images of one command. Without an engine it must be installed. Rejects with CACHE_NOT_TRUSTED. */
 export async function scanWith(
   scanner: ScannerId,
   context: Pick<CommandContext, 'environment' | 'signal' | 'clock'>,
@@ -37,6 +39,8 @@ export async function scanWith(
 ): Promise<ScanOne> {
   const { environment, signal, clock } = context;
   const cacheRoot = cacheRootOf(environment);
+  checkTrusted(path.join(cacheRoot, 'scan'));
+  checkTrusted(path.join(cacheRoot, scanner));
   const parts = {
     ...{ scanner: scanners[scanner], environment, timeoutMs, signal, clock },
     tempFolder: path.join(cacheRoot, 'scan'),
@@ -76,6 +80,6 @@ async function dockerFor(
   const client = path.join(paths.engineRoot, 'usr', 'bin', 'docker');
   return {
     environment: clientEnvironment(paths, environment),
-    pullCommand: `npm run -s stagebench -- engine up && DOCKER_HOST=unix://${paths.socket} ${client} pull`,
+    pullCommand: `npm run -s stagebench -- engine up && DOCKER_HOST=${shellWord(`unix://${paths.socket}`)} ${shellWord(client)} pull`,
   };
 }

@@ -7,6 +7,7 @@ import { numbered, remaining } from '../../src/plan/remaining.ts';
 import { finishedVisits } from '../resume/finished-visits.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import { decideRounds, type Rules } from '../budget/decide-rounds.ts';
+import type { VisitsAhead } from '../terminal/create-display.ts';
 import { isUnedited, unreadVariants } from '../resume/known-states.ts';
 
 interface ScheduleParts {
@@ -27,47 +28,77 @@ interface ScheduleParts {
 export class Schedule {
   readonly #parts: ScheduleParts;
   readonly #scenarios: ReadonlyMap<string, ScenarioDefinition>;
-  /** Rows of earlier sessions. */
-  readonly #before: number;
+  /** Variants whose images earlier sessions have built and not read, and that were not built since. */
+  readonly #unread: Set<string>;
+  /** So many rows were looked at, to see what was built since. */
+  #seen: number;
   #current: Round = [];
+  /** What comes after the current round, as far as is known now. */
+  #later: readonly Visit[] = [];
+  #planned: { readonly plan: Plan; readonly rounds: ReadonlyMap<number, readonly Visit[]> } | undefined;
 
   constructor(parts: ScheduleParts) {
+    const { folder, scenarios } = parts;
     this.#parts = parts;
-    this.#scenarios = new Map(parts.scenarios.map((scenario) => [scenario.id, scenario]));
-    this.#before = parts.folder.builds.length;
+    this.#scenarios = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+    this.#unread = unreadVariants(folder.builds, folder.images, this.#scenarios);
+    this.#seen = folder.builds.length;
   }
 
   async *rounds(): AsyncGenerator<Round> {
     const { folder, states, signal } = this.#parts;
     const finished = finishedVisits(folder.builds, states, this.#scenarios);
-    const begun = Math.max(0, ...folder.builds.map(({ round }) => round));
+    const begun = folder.builds.reduce((last, { round }) => Math.max(last, round), 0);
     for (let round = 1; ; round += 1) {
       // How the plan goes on from a round was decided before the next one was begun.
       if (round > 1 && round > begun) await this.#decide(round - 1);
-      const planned = this.#plan.visits.filter((visit) => visit.round === round);
+      const planned = this.#rounds.get(round) ?? [];
       if (planned.length === 0) break;
-      yield* this.#handOut(remaining(planned, finished, this.#scenarios));
+      const later = this.#plan.visits.filter((visit) => visit.round > round);
+      yield* this.#handOut(remaining(planned, finished, this.#scenarios), later);
       if (signal.aborted) return;
     }
-    yield* this.#handOut(this.#primesOfUnread());
+    yield* this.#handOut(this.#primesOfUnread(), []);
   }
 
   /** The visit itself, and all that come after it, as far as is known now. */
-  ahead(visit: Visit): Visit[] {
-    const now = this.#current.filter(({ sequence }) => sequence >= visit.sequence);
-    const coming = [...now, ...this.#plan.visits.filter(({ round }) => round > visit.round)];
-    const read = new Set(coming.filter((one) => isUnedited(one, this.#scenarios)).map(variantId));
-    return [...coming, ...this.#primesOfUnread().filter((prime) => !read.has(variantId(prime)))];
+  ahead({ sequence }: Visit): VisitsAhead {
+    const now = this.#current.slice(sequence - (this.#current[0]?.sequence ?? 0));
+    const later = this.#later;
+    return {
+      length: now.length + later.length,
+      *[Symbol.iterator]() {
+        yield* now;
+        yield* later;
+      },
+    };
   }
 
   get #plan(): Plan {
     return this.#parts.folder.manifest.plan;
   }
 
-  *#handOut(visits: readonly Visit[]): Generator<Round> {
+  /** The visits of each round of the plan. */
+  get #rounds(): ReadonlyMap<number, readonly Visit[]> {
+    const plan = this.#plan;
+    if (this.#planned?.plan !== plan)
+      this.#planned = { plan, rounds: Map.groupBy(plan.visits, ({ round }) => round) };
+    return this.#planned.rounds;
+  }
+
+  *#handOut(visits: readonly Visit[], later: readonly Visit[]): Generator<Round> {
     if (visits.length === 0) return;
     this.#current = numbered(visits, this.#parts.folder.builds.length + 1);
+    this.#later = [...later, ...this.#primesBehind([...visits, ...later])];
     yield this.#current;
+  }
+
+  /** Primes of images that none of these visits gives occasion to read. */
+  #primesBehind(visits: readonly Visit[]): Visit[] {
+    const primes = this.#primesOfUnread();
+    if (primes.length === 0) return [];
+    const read = new Set(visits.filter((visit) => isUnedited(visit, this.#scenarios)).map(variantId));
+    return primes.filter((prime) => !read.has(variantId(prime)));
   }
 
   /** Says in run.json how far the run has come, and how its plan goes on. */
@@ -87,15 +118,15 @@ export class Schedule {
 
   /** Images that were built in earlier sessions, were lost before they were read, and are built in no round any more. */
   #primesOfUnread(): Visit[] {
-    const { folder } = this.#parts;
-    const earlier = folder.builds.slice(0, this.#before);
-    const unread = unreadVariants(earlier, folder.images, this.#scenarios);
-    for (const row of folder.builds.slice(this.#before))
-      if (isUnedited(row, this.#scenarios)) unread.delete(variantId(row));
+    const { builds } = this.#parts.folder;
+    for (const row of builds.slice(this.#seen))
+      if (isUnedited(row, this.#scenarios)) this.#unread.delete(variantId(row));
+    this.#seen = builds.length;
     const { variants, cells, rounds } = this.#plan;
     return variants.flatMap((variant) => {
+      if (!this.#unread.has(variantId(variant))) return [];
       const cell = cells.find((one) => variantId(one) === variantId(variant));
-      if (cell === undefined || !unread.has(variantId(variant))) return [];
+      if (cell === undefined) return [];
       return [{ ...cell, round: rounds, phase: 'prime' as const, sequence: 0 }];
     });
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { hyperfineOnce } from './hyperfine-times.ts';
+import { scriptArguments } from './script-arguments.ts';
 
 /** An image, or a file of `docker save`, that was inspected once. */
 export interface Inspected {
@@ -59,12 +60,4 @@ export async function createInspector(options: {
       return { timed: peaks.length, peakBytes: Math.max(...peaks) };
     },
   };
-}
-
-/** What stands behind `node` in the npm script: its memory options count, and must be those that people get. */
-async function scriptArguments(root: string): Promise<string[]> {
-  const { scripts } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
-    scripts: { stagebench: string };
-  };
-  return scripts.stagebench.split(' ').slice(1);
 }

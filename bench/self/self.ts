@@ -8,6 +8,7 @@ import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './inspect-figures.ts';
 import { memoryFigure, overheadFigure } from './run-figures.ts';
+import { scaleFigures } from './scale-figures.ts';
 import { startUpFigures } from './start-up-figures.ts';
 import { statisticsFigure } from './statistics-figure.ts';
 import { timingFigure } from './timing-figure.ts';
@@ -46,6 +47,7 @@ try {
       ...(await startUpFigures(hyperfine, context.root)),
       await statisticsFigure(run),
       memoryFigure(memoryRun),
+      ...(await scaleFigures(hyperfine, context)),
       ...inspecting,
     ],
   };

@@ -108,3 +108,18 @@ test('a terminal is redrawn at most ten times a second', () => {
   expect(frames.length).toBeGreaterThan(5);
   expect(frames.length).toBeLessThanOrEqual(80);
 });
+
+test('what a builder says cannot act on a terminal, and the lines are redrawn as ever', () => {
+  const { events, display, written, pass } = place({ isTTY: true });
+  events.visitStarted(visit);
+  events.stepStarted(visit, '[1/2] RUN \x1b]0;owned\x07\x9b2J https://u:p@host');
+  pass(8);
+  display.passing('reading \x1b[2Jx');
+  display.end();
+  const all = written.join('');
+  expect(all).toContain('RUN \\x1b]0;owned\\x07\\x9b2J https://***@host');
+  expect(all).toContain('reading \\x1b[2Jx');
+  // What log-update itself writes: it clears lines.
+  expect(all).toContain('\x1b[');
+  for (const hostile of ['\x1b]', '\x07', '\x9b', '\x1b[2J']) expect(all).not.toContain(hostile);
+});

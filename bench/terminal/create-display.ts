@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
+import { hangingText } from '../../src/report/note-text.ts';
 import {
   momentLines,
   sampleLine,
@@ -9,8 +10,15 @@ import {
   stillLine,
   type Moment,
 } from '../../src/report/progress-lines.ts';
-import { timeLeft, type DoneVisit } from '../../src/report/time-left.ts';
+import { shorten } from '../../src/report/shorten.ts';
+import { TimeLeft } from '../../src/report/time-left.ts';
 import type { CommandContext } from '../context.ts';
+import { behindOf } from './printed-stream.ts';
+
+/** A visit and all that come after it: many, so that they are listed only for who asks. */
+export interface VisitsAhead extends Iterable<Visit> {
+  readonly length: number;
+}
 
 export interface Display extends AsyncDisposable {
   /** A line that stays. */
@@ -18,11 +26,7 @@ export interface Display extends AsyncDisposable {
   /** A line that the next one replaces; not shown where nobody watches. */
   readonly passing: (text: string) => void;
   /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
-  readonly watch: (
-    folder: RunFolder,
-    ahead: (visit: Visit) => readonly Visit[],
-    keepLogs: boolean,
-  ) => RunEvents;
+  readonly watch: (folder: RunFolder, ahead: (visit: Visit) => VisitsAhead, keepLogs: boolean) => RunEvents;
   readonly end: () => void;
 }
 
@@ -35,17 +39,22 @@ const silenceMs = 30_000;
 /** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
 export function createDisplay(quiet: boolean, context: CommandContext): Display {
   const { stderr, clock } = context;
-  const live = !quiet && stderr.isTTY ? createLogUpdate(stderr) : undefined;
+  const { stream, clean } = behindOf(stderr);
+  const update = !quiet && stderr.isTTY ? createLogUpdate(stream) : undefined;
+  // What moves the cursor is log-update's own; the text between is not.
+  const live =
+    update && Object.assign((text: string) => update(clean(text)), { clear: () => update.clear() });
   let moment:
-    (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; ahead: readonly Visit[] }) | undefined;
-  const done: DoneVisit[] = [];
+    | (Omit<Moment, 'elapsedMs' | 'leftMs'> & { startedMs: number; left: () => number | undefined })
+    | undefined;
+  const timeLeft = new TimeLeft();
 
   // A terminal may not know its size: script(1), some CI services.
   const width = (): number => stderr.columns || 80;
   const now = (): Moment | undefined => {
     if (moment === undefined) return undefined;
     const elapsedMs = clock.monotonicMs() - moment.startedMs;
-    const left = timeLeft(done, moment.ahead);
+    const left = moment.left();
     // A visit that takes longer than it should makes every estimate worthless.
     const leftMs = left === undefined || left <= elapsedMs ? undefined : left - elapsedMs;
     return { ...moment, elapsedMs, leftMs };
@@ -70,13 +79,15 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
   const note = (text: string): void => {
     if (quiet) return;
     live?.clear();
-    stderr.write(`${text}\n`);
+    // Tables know their width, and lines of a log have none.
+    const isOneLine = live !== undefined && !text.includes('\n');
+    stderr.write(`${isOneLine ? hangingText('', text, width(), 2) : text}\n`);
     begun(text);
     silence?.refresh();
   };
   const passing = (text: string): void => {
     begun(text);
-    live?.(text.length < width() ? text : `${text.slice(0, Math.max(0, width() - 2))}…`);
+    live?.(shorten(text, width() - 1, 'start'));
   };
   // What is written after an interrupt starts on a clean line, and is not taken for a live one.
   context.signal.addEventListener('abort', () => live?.clear());
@@ -98,7 +109,8 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       visitStarted: (visit) => {
         const ahead = aheadOf(visit);
         const total = visit.sequence - 1 + ahead.length;
-        moment = { visit, total, ahead, doing: 'starting', startedMs: clock.monotonicMs() };
+        const left = once(() => timeLeft.of(ahead));
+        moment = { visit, total, left, doing: 'starting', startedMs: clock.monotonicMs() };
       },
       stepStarted: (_visit, step) => {
         if (moment !== undefined) moment = { ...moment, doing: step };
@@ -109,10 +121,16 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       sample: async (sample, rawLog) => {
         await folder.addSample(sample, rawLog, keepLogs);
         if (moment !== undefined && 'facts' in sample)
-          done.push({ visit: sample.visit, tookMs: clock.monotonicMs() - moment.startedMs });
-        note(sampleLine(sample, moment?.total ?? sample.visit.sequence));
+          timeLeft.note(sample.visit, clock.monotonicMs() - moment.startedMs);
+        note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
       },
       image: (image) => folder.addImage(image),
     }),
   };
+}
+
+/** Worked out when it is asked for first: while nobody watches, nobody asks. */
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: work() }).value;
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { jsonText } from '../../src/domain/visible.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
 import { terminalResults } from '../../src/report/terminal-results.ts';
 import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
@@ -22,9 +23,9 @@ export async function printResult(parts: {
   if (json) {
     const { runId, engine, bases } = manifest;
     const found = { runId, folder: folder.path, engine, bases, summary, comparisons, findings };
-    context.stdout.write(`${JSON.stringify({ ...found, images: folder.images }, null, 2)}\n`);
+    context.stdout.write(`${jsonText({ ...found, images: folder.images })}\n`);
   } else {
-    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns));
+    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns || undefined));
   }
-  return isComplete(manifest.plan, summary);
+  return isComplete(manifest.plan, summary, folder.images);
 }

@@ -1,6 +1,7 @@
 import os
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+# All addresses: in a network of its own that is how a container is reached.
+bind = f"{os.environ.get('HOST') or '0.0.0.0'}:{os.environ.get('PORT') or '8000'}"
 wsgi_app = "service:create_app()"
 workers = 1
 threads = 4

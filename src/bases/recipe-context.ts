@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../domain/errors.ts';
-import { isAlive } from '../engine/lock/is-alive.ts';
+import { isAlive } from '../lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
-import type { BaseRecipe } from './recipes/recipe.ts';
+import type { BaseRecipe, NpmPackage } from './recipes/recipe.ts';
 
 /** A program with its first arguments, and what to add to its environment. */
 export interface HostProgram {
   readonly command: readonly [string, ...string[]];
   readonly environment: Readonly<Record<string, string>>;
 }
+
+/** How long fetching a package or making a root file system may take; ms. */
+const programMs = 3_600_000;
 
 /** The programs on the host that recipes need, and where what they fetch is kept. */
 export interface RecipeTools {
@@ -28,7 +34,7 @@ export async function recipeContext(
   tools: RecipeTools,
   onProgress: (text: string) => void,
 ): Promise<string> {
-  await mkdir(tools.cacheDir, { recursive: true });
+  await mkdir(tools.cacheDir, { recursive: true, mode: 0o700 });
   await sweep(tools.cacheDir);
   const context = await mkdtemp(path.join(tools.cacheDir, `context-${process.pid}-`));
   try {
@@ -72,12 +78,8 @@ async function fill(
   }
 }
 
-/** `npm pack` checks the integrity the registry names; a finished download is kept for the next time. */
-async function unpackNpm(
-  wanted: { readonly package: string; readonly version: string },
-  target: string,
-  tools: RecipeTools,
-): Promise<void> {
+/** A finished download is kept for the next time. Whoever it comes from, it is held against what the recipe says of it. */
+async function unpackNpm(wanted: NpmPackage, target: string, tools: RecipeTools): Promise<void> {
   const kept = path.join(tools.cacheDir, 'npm');
   const file = path.join(kept, `${wanted.package.replace('/', '-')}-${wanted.version}.tgz`);
   await mkdir(target, { recursive: true });
@@ -96,12 +98,25 @@ async function unpackNpm(
       await rm(partial, { recursive: true, force: true });
     }
   }
+  await checkIntegrity(wanted, file);
   const words = ['-xzf', file, '-C', target, '--strip-components=1', '--no-same-owner'];
-  await run('tar', words, { signal: tools.signal }).catch(async (error: unknown) => {
-    // Damaged: the next run shall fetch it again.
-    if (!tools.signal.aborted) await rm(file, { force: true });
-    throw error;
-  });
+  await run('tar', words, { signal: tools.signal });
+}
+
+/** Removes a file that is not what the recipe says, so that the next run fetches it again, and throws HASH_MISMATCH. */
+async function checkIntegrity(
+  { package: name, version, integrity }: NpmPackage,
+  file: string,
+): Promise<void> {
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(file), hash);
+  const found = `sha512-${hash.digest('base64')}`;
+  if (found === integrity) return;
+  await rm(file, { force: true });
+  throw new StagebenchError(
+    'HASH_MISMATCH',
+    `The package ${name}@${version} is not the one that the recipe names: it has ${found}, not ${integrity}.`,
+  );
 }
 
 async function run(
@@ -114,6 +129,7 @@ async function run(
     all: true,
     stdin: 'ignore',
     cancelSignal: options.signal,
+    timeout: programMs,
     ...(options.env ? { env: options.env } : {}),
   });
   options.signal.throwIfAborted();

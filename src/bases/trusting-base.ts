@@ -18,7 +18,7 @@ export async function trustingBase(base: ResolvedBase, request: LocalBasesReques
   const address = createHash('sha256').update(base.digest).update(extraCa).digest('hex');
   const ref = baseTag(base.name, address);
   if ((await engine.inspectImage(ref)) === undefined) {
-    await mkdir(tools.cacheDir, { recursive: true });
+    await mkdir(tools.cacheDir, { recursive: true, mode: 0o700 });
     const contextDir = await mkdtemp(path.join(tools.cacheDir, 'context-'));
     try {
       await cp(dockerfile, path.join(contextDir, 'Dockerfile'));

@@ -18,13 +18,28 @@ export const errorCatalogue = {
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
   RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
+  TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to a folder that can be written.'),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
+  CACHE_NOT_TRUSTED: kind(
+    2,
+    'Let the folder named above belong to you and be closed to others (chown, chmod go-w), or set XDG_CACHE_HOME to a folder of your own. Under sudo: `sudo -H`. If others may have put something there, remove it first.',
+  ),
   CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
   CACHE_NOT_REMOVED: kind(
     2,
     'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
   ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  LATEST_TAKEN: kind(2, 'Move it or give it another name, or choose another folder with --results DIR.'),
+  RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
+  ROWS_CHANGED: kind(
+    2,
+    'Let nothing else write into the folder of a run. `npm run bench -- --resume` goes on with the rows that are whole, and says which are not.',
+  ),
+  ROWS_RESAVED: kind(
+    2,
+    'Resume it with --repair: the same rows are written as they were, and what is there now is kept beside.',
+  ),
   NOTHING_TO_RESUME: kind(
     2,
     'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',
@@ -78,6 +93,10 @@ export const errorCatalogue = {
     2,
     'Free space in the cache folder if it is full, then run the same command again: what is complete is kept.',
   ),
+  PACKAGES_CHANGED: kind(
+    2,
+    'Remove the folder named above, then run the same command again with --provision: the packages are fetched and verified anew.',
+  ),
   HASH_MISMATCH: kind(
     2,
     'The damaged file was removed. Run the same command again; if it happens twice, do not trust the mirror.',
@@ -102,7 +121,10 @@ export const errorCatalogue = {
     1,
     'Read the log of the container; try `docker run` with the image by hand (--keep-images).',
   ),
-  APP_NO_ANSWER: kind(1, 'Check that the app listens on PORT on all addresses and answers its health path.'),
+  APP_NO_ANSWER: kind(
+    1,
+    'Check that the app listens on HOST (all addresses if it is not set) and PORT, and answers its health path.',
+  ),
   APP_WRONG_ANSWER: kind(1, 'Compare the answer with what app.ts promises.'),
   PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
   IMAGE_UNREADABLE: kind(

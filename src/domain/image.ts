@@ -107,7 +107,7 @@ export interface StartFacts {
 
 /**
  * One row of images.csv. An image that does not answer has facts but no start time, and its cells fail. One that works
- * but was not read, because the run ended before, is `unread`.
+ * but was not read, because the run ended before or because it could not be, is `unread`.
  */
 export type ImageRecord =
   | {
@@ -128,6 +128,8 @@ export type ImageRecord =
       readonly state: 'unread';
       readonly origin: ImageOriginFacts;
       readonly start: StartFacts;
+      /** Why it could not be read; absent where the run ended before. */
+      readonly trouble?: Trouble;
     }
   | {
       readonly variant: Variant;

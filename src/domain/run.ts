@@ -46,7 +46,7 @@ export interface Resumption {
 
 /** run.json: what has to be known to believe the rows and to make them again. */
 export interface RunManifest {
-  readonly schema: 1 | 2 | 3;
+  readonly schema: 1 | 2 | 3 | 4;
   readonly stagebench: string;
   readonly runId: string;
   readonly startedAt: string;

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../domain/inspection.ts';
 import type { SavedImage } from './archive/image-config.ts';
-import { readArchive, type ReadOptions } from './archive/read-archive.ts';
+import { formatPlatform, platformOf } from './archive/platform.ts';
+import { readArchive, type PlainFile, type ReadOptions } from './archive/read-archive.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import { imageContents } from './contents/image-contents.ts';
 import type { LayerStore } from './layers/layer-store.ts';
@@ -19,34 +20,55 @@ export interface ReadImage {
  */
 export async function readImages(
   name: string,
-  archive: Readable,
+  archive: Readable | PlainFile,
   layers: LayerStore,
   options: ReadOptions,
 ): Promise<ReadImage[]> {
   const images = await readArchive(archive, layers, options);
-  return images.map((saved, index) => ({
-    name: images.length === 1 ? name : `${name} ${saved.refs[0] ?? `no. ${index + 1}`}`,
-    saved,
-  }));
+  const names = ownNames(images);
+  return images.map((saved, index) => ({ name: [name, names[index]].filter(Boolean).join(' '), saved }));
 }
 
-/** Everything about an image whose layers are in the store. `base`: diffIDs of the image it stands on, if that is known. */
+const platformText = ({ config }: SavedImage): string => formatPlatform(platformOf(config));
+
+/** What tells each image from the others of its archive: its name, with the platform if others are called alike, or a number. */
+function ownNames(images: readonly SavedImage[]): string[] {
+  if (images.length === 1) return [''];
+  const short = images.map((image) => image.refs[0] ?? platformText(image));
+  const long = images.map((image) => [image.refs[0], platformText(image)].filter(Boolean).join(' '));
+  const [shortTwice, longTwice] = [repeated(short), repeated(long)];
+  return images.map((_, index) => {
+    const [name = '', longer = ''] = [short[index], long[index]];
+    if (name !== '' && !shortTwice.has(name)) return name;
+    return longTwice.has(longer) || longer === '' ? `${longer} no. ${index + 1}`.trim() : longer;
+  });
+}
+
+const repeated = (texts: readonly string[]): Set<string> => {
+  const seen = new Set<string>();
+  return new Set(texts.filter((text) => seen.size === seen.add(text).size));
+};
+
+/**
+ * Everything about an image whose layers are in the store. `base`: diffIDs of the image it stands on, if that is known.
+ * Throws IMAGE_UNREADABLE if the store is damaged.
+ */
 export async function inspectImage(
   { name, saved }: ReadImage,
   layers: LayerStore,
-  base?: readonly string[],
+  { base, signal }: { readonly base?: readonly string[] | undefined; readonly signal?: AbortSignal } = {},
 ): Promise<Inspection> {
   const shared = base === undefined ? undefined : commonPrefix(saved.diffIds, base);
-  const contents = await imageContents(saved, layers, shared);
+  const contents = await imageContents(saved, layers, shared, signal);
   const { surface, layers: layerFacts, ...rest } = contents;
   const sizes = layerFacts.filter(({ empty }) => !empty).map(({ sizeBytes }) => sizeBytes);
-  const { os, architecture, variant, config, history } = saved.config;
+  const { config, history } = saved.config;
   const { shells, packageManagers, compilers, networkTools, secretLikeEnv, executablePaths } = surface;
   return {
     ...rest,
     name,
     imageId: saved.configDigest,
-    platform: [os, architecture, variant].filter(Boolean).join('/'),
+    platform: platformText(saved),
     user: config?.User ?? '',
     largestLayerBytes: Math.max(0, ...sizes),
     layers: saved.diffIds.length,

@@ -2,6 +2,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
 import type { SavedImage } from './archive/image-config.ts';
 import { readArchive } from './archive/read-archive.ts';
+import type { Platform } from './archive/platform.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import type { LayerStore } from './layers/layer-store.ts';
 
@@ -24,14 +25,37 @@ export async function readEngineImages(
 ): Promise<EngineImage[]> {
   const inspections = await Promise.all(refs.map((ref) => inspect(engine, ref)));
   const archive = await engine.saveImages(refs);
-  const images = await readArchive(archive, layers, { signal });
+  const passedOver: string[] = [];
+  const beside = (text: string) => passedOver.push(text);
+  const images = await readArchive(archive, layers, { signal, beside });
   return refs.map((ref, index) => {
     const inspection = inspections[index];
     const saved = inspection && sameImage(ref, inspection, images);
     if (inspection === undefined || saved === undefined)
-      throw new StagebenchError('IMAGE_UNREADABLE', `The engine saved something else than ${ref}.`);
+      throw new StagebenchError(
+        'IMAGE_UNREADABLE',
+        `The engine saved something else than ${ref}${passedOver.map((text) => `: ${text}`).join('')}.`,
+      );
     return { ref, inspection, saved };
   });
+}
+
+/**
+ * Reads an image of an engine for one platform. Every engine saves all the platforms that it has: there is nothing to ask it
+ * for, and no version of its API that is too old. Throws IMAGE_NOT_FOUND, UNKNOWN_NAME if it has no such platform,
+ * IMAGE_UNREADABLE, ENGINE_LOST, ENGINE_REQUEST.
+ */
+export async function readEnginePlatform(
+  engine: Engine,
+  ref: string,
+  layers: LayerStore,
+  { platform, signal }: { readonly platform: Platform; readonly signal?: AbortSignal },
+): Promise<SavedImage> {
+  await inspect(engine, ref);
+  const archive = await engine.saveImages([ref]);
+  const [saved] = await readArchive(archive, layers, { subject: ref, platform, signal });
+  if (saved === undefined) throw new StagebenchError('IMAGE_UNREADABLE', `The engine saved no image ${ref}.`);
+  return saved;
 }
 
 async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {

@@ -13,7 +13,7 @@ import { imageTag, type Workbench } from './workbench.ts';
 /**
  * Reads the images that were proved and not read yet, all in one go, and hands their records on: each as soon as its
  * extras are measured, which may take minutes. If that reading fails, each is read by itself, so that one that cannot be
- * read costs only its own variant; those are returned with the reason.
+ * read costs only its own figures: its builds stay what they are, and it is tried again after the next round.
  */
 export async function readImages(
   bench: Workbench,
@@ -21,9 +21,9 @@ export async function readImages(
   states: VariantStates,
   events: RunEvents,
   account: TimeAccount,
-): Promise<HealthProof[]> {
+): Promise<void> {
   const proofs = states.unread();
-  if (proofs.length === 0) return [];
+  if (proofs.length === 0) return;
   const say = (text: string): void => {
     events.activity(lastVisit, text);
   };
@@ -43,15 +43,13 @@ export async function readImages(
     const together = await read(proofs);
     if (Array.isArray(together)) {
       await handOn(together);
-      return [];
+      return;
     }
-    const lost: HealthProof[] = [];
     for (const proof of proofs) {
-      const alone = await read([proof]);
+      const alone = proofs.length === 1 ? together : await read([proof]);
       if (Array.isArray(alone)) await handOn(alone);
-      else lost.push({ variant: proof.variant, works: false, trouble: alone });
+      else states.noteUnreadable(proof.variant, alone);
     }
-    return lost;
   } finally {
     if (transfers !== undefined) await account.charge('extras', () => transfers.close());
   }

@@ -7,6 +7,8 @@ import type { ScenarioDefinition } from '../domain/scenario.ts';
 export class VariantStates {
   readonly #proofs = new Map<string, HealthProof>();
   readonly #unread = new Map<string, HealthProof>();
+  /** By variant: why its image could not be read the last time. */
+  readonly #unreadable = new Map<string, Trouble>();
   /** By cell: what the first start of an edited image gave. */
   readonly #edits = new Map<string, Trouble | undefined>();
   readonly #coldFailure = new Map<string, { round: number; trouble: Trouble }>();
@@ -23,10 +25,13 @@ export class VariantStates {
     return { code: failure.trouble.code, reason: notPrimed };
   }
 
-  noteSample({ visit, ...sample }: Sample, scenario: ScenarioDefinition | undefined): void {
+  noteSample(
+    { visit, state, trouble }: Pick<Sample, 'visit' | 'state'> & { readonly trouble?: Trouble },
+    scenario: ScenarioDefinition | undefined,
+  ): void {
     // An edit that fails leaves the cache as it was: what comes after it in the chain has its prime.
-    if (sample.state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
-    this.#coldFailure.set(variantId(visit), { round: visit.round, trouble: sample.trouble });
+    if (state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
+    if (trouble !== undefined) this.#coldFailure.set(variantId(visit), { round: visit.round, trouble });
   }
 
   noteProof(proof: HealthProof): void {
@@ -53,6 +58,15 @@ export class VariantStates {
 
   noteRead(variant: Variant): void {
     this.#unread.delete(variantId(variant));
+  }
+
+  /** The image works; another try may read it. */
+  noteUnreadable(variant: Variant, trouble: Trouble): void {
+    this.#unreadable.set(variantId(variant), trouble);
+  }
+
+  whyUnread(variant: Variant): Trouble | undefined {
+    return this.#unreadable.get(variantId(variant));
   }
 
   noteAllRead(): void {

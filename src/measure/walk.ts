@@ -2,6 +2,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { ImageOriginFacts } from '../domain/image.ts';
 import type { Variant, Visit } from '../domain/plan.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
+import { HeapKeeper } from '../inspect/heap-keeper.ts';
 import { buildVisit } from './build-visit.ts';
 import { proveEdit, proveVariant } from './prove-variant.ts';
 import { onItsEngine } from './on-its-engine.ts';
@@ -27,14 +28,15 @@ export async function walk(
   account: TimeAccount,
   states = new VariantStates(),
 ): Promise<void> {
+  const heap = new HeapKeeper();
   try {
     for await (const visits of rounds) {
-      for (const visit of visits) await visitOnce(bench, visit, states, events, account);
-      const last = visits.at(-1);
-      if (last !== undefined && !bench.signal.aborted) {
-        const lost = await readImages(bench, last, states, events, account);
-        for (const proof of lost) states.noteProof(proof);
+      for (const visit of visits) {
+        await visitOnce(bench, visit, states, events, account);
+        heap.betweenVisits();
       }
+      const last = visits.at(-1);
+      if (last !== undefined && !bench.signal.aborted) await readImages(bench, last, states, events, account);
     }
   } finally {
     await handOnTheRest(bench, variants, states, events);
@@ -74,7 +76,15 @@ async function handOnTheRest(
   for (const proof of states.unread()) {
     const { variant } = proof;
     const origin = imageOrigin(bench, variant);
-    if (proof.works) await events.image({ variant, state: 'unread', origin, start: proof.start });
+    const trouble = states.whyUnread(variant);
+    if (proof.works)
+      await events.image({
+        variant,
+        state: 'unread',
+        origin,
+        start: proof.start,
+        ...(trouble && { trouble }),
+      });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });
   }
   for (const variant of variants) {

@@ -32,16 +32,15 @@ export function budgetChains(
   costs: VisitCosts,
 ): BudgetChain[] {
   const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
+  const cellsOf = Map.groupBy(plan.cells, variantId);
   return plan.variants.map((variant) => ({
     primeMs: costs.primes.get(variantId(variant)) ?? 0,
-    cells: plan.cells
-      .filter((cell) => variantId(cell) === variantId(variant))
-      .map((cell) => ({
-        id: cellId(cell),
-        costMs: costs.cells.get(cellId(cell)) ?? 0,
-        noise: costs.noise.get(cellId(cell)) ?? 0,
-        opensChain: opening.has(cell.scenario),
-      })),
+    cells: (cellsOf.get(variantId(variant)) ?? []).map((cell) => ({
+      id: cellId(cell),
+      costMs: costs.cells.get(cellId(cell)) ?? 0,
+      noise: costs.noise.get(cellId(cell)) ?? 0,
+      opensChain: opening.has(cell.scenario),
+    })),
   }));
 }
 

@@ -58,7 +58,7 @@ export function replan(
 ): Plan {
   const over = visits.filter(({ round }) => round <= after);
   const further = Math.max(0, ...roundsOfCell.values());
-  const last = Math.max(0, ...over.map(({ round }) => round));
+  const last = over.reduce((latest, { round }) => Math.max(latest, round), 0);
   const parts = { seed, rounds: further === 0 ? last : after + further, variants, cells };
   const withControl = visits.some(({ phase }) => phase === 'control');
   const coming = visitsOf(
@@ -88,23 +88,29 @@ function visitsOf(
   after = 0,
 ): Visit[] {
   const coming = Array.from({ length: rounds - after }, (_, index) => after + index + 1);
+  const cellsOf = Map.groupBy(
+    cells.map((cell) => ({ ...cell, rounds: roundsOf(cell) })),
+    variantId,
+  );
+  const most = [...cellsOf.values()].flat().reduce((so, cell) => Math.max(so, cell.rounds), 0);
   const visits = coming.flatMap((round) => {
-    const due = cells.filter((cell) => roundsOf(cell) >= round - after);
-    if (due.length === 0) return [];
+    if (most < round - after) return [];
+    const dueOf = (variant: Variant): Set<string> => {
+      const due = cellsOf.get(variantId(variant))?.filter((cell) => cell.rounds >= round - after);
+      return new Set(due?.map(({ scenario }) => scenario));
+    };
     return shuffle(withControl ? [...variants, control] : variants, roundSeed(seed, round)).flatMap(
       (variant) =>
         variant === control
           ? [{ ...control, round, phase: 'control' as const }]
-          : chain(variant, dueScenarios(variant, due, scenarios), round),
+          : chain(variant, scenariosIn(dueOf(variant), scenarios), round),
     );
   });
   return visits.map((visit, index) => ({ ...visit, sequence: index + 1 }));
 }
 
-const dueScenarios = (variant: Variant, due: readonly Cell[], scenarios: readonly ScenarioDefinition[]) =>
-  scenarios.filter(({ id }) =>
-    due.some((cell) => variantId(cell) === variantId(variant) && cell.scenario === id),
-  );
+const scenariosIn = (due: ReadonlySet<string>, scenarios: readonly ScenarioDefinition[]) =>
+  scenarios.filter(({ id }) => due.has(id));
 
 /** Rounds must not share an order; an odd multiplier (2^32 / golden ratio) spreads neighbouring seeds. */
 const roundSeed = (seed: number, round: number): number => (seed ^ Math.imul(round, 0x9e3779b1)) | 0;

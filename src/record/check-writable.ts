@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, open, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, open, rm, stat, statfs, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import { makeFolder } from './make-folder.ts';
+import { refuseTakenLatest } from './point-latest.ts';
 
 /** More than a run of 100 cells writes without logs. */
 const probeBytes = 1_000_000;
 
-/** Writes and removes a probe, so that a folder that cannot be written, or is full, is found before the first build. */
+/**
+ * Writes and removes a probe, so that a folder that cannot be written, or is full, is found before the first build; so is one
+ * in which `latest` could not be made to point to a run. Throws RESULTS_NOT_WRITABLE, LATEST_TAKEN.
+ */
 export async function checkWritable(folder: string, probeName: string): Promise<void> {
   // What a killed run has left must not be in the way.
   const probe = path.join(folder, `.probe-${probeName}-${randomBytes(4).toString('hex')}`);
@@ -20,11 +24,14 @@ export async function checkWritable(folder: string, probeName: string): Promise<
     } finally {
       await handle.close();
     }
+    await symlink('nowhere', `${probe}-link`);
   } catch (error) {
     throw notWritable(folder, error);
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
+    await rm(`${probe}-link`, { force: true }).catch(() => undefined);
   }
+  await refuseTakenLatest(folder);
 }
 
 /** The same as far as it can be told without making anything: where nothing is yet, the nearest parent decides. */
@@ -40,6 +47,7 @@ export async function couldBeWritten(folder: string): Promise<void> {
   } catch (error) {
     throw notWritable(folder, error);
   }
+  await refuseTakenLatest(folder);
 }
 
 async function nearestThere(folder: string): Promise<string> {

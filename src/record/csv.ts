@@ -1,8 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
+import { masked } from '../domain/masked.ts';
 
 /**
  * Rows as CSV text (RFC 4180, LF, one header line). Booleans are written as words (csv-stringify would write 1 and
- * nothing), what is undefined as an empty field, and text that a spreadsheet would run as a formula is escaped.
+ * nothing), what is undefined as an empty field, text that a spreadsheet would run as a formula is escaped, and secrets in
+ * addresses are masked.
  */
 export function toCsv<Row extends object>(
   columns: readonly (keyof Row & string)[],
@@ -12,7 +14,7 @@ export function toCsv<Row extends object>(
   return stringify([...rows], {
     columns: [...columns],
     header,
-    cast: { boolean: (value) => (value ? 'true' : 'false') },
+    cast: { boolean: (value) => (value ? 'true' : 'false'), string: (value) => masked(value) },
     escape_formulas: true,
   });
 }

@@ -5,7 +5,15 @@ import type { ImageRow } from './rows.ts';
 export const isReplaceable = ({ state }: Pick<ImageRow, 'state'>): boolean =>
   state === 'unread' || state === 'failed';
 
-/** One row for each variant: the last one, which takes the place of those that were not read, or failed. */
-export const latestImages = (rows: readonly ImageRow[]): ImageRow[] => [
-  ...new Map(rows.map((row) => [variantId(row), row])).values(),
-];
+/**
+ * One row for each variant: the last one, which takes the place of those that were not read, or failed. What was found
+ * stays, whatever a session that could not write any more has said of it on its way out.
+ */
+export function latestImages(rows: readonly ImageRow[]): ImageRow[] {
+  const latest = new Map<string, ImageRow>();
+  for (const row of rows) {
+    const before = latest.get(variantId(row));
+    if (before === undefined || isReplaceable(before) || !isReplaceable(row)) latest.set(variantId(row), row);
+  }
+  return [...latest.values()];
+}

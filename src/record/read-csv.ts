@@ -1,9 +1,12 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { parse as parser, type OptionsWithColumns } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
+import { BadColumn, rowMaker, type RowCheck } from './row-maker.ts';
 
-/** Looks at a row beyond its columns' types; called in the order of the file. */
-export type RowCheck<Row> = (row: Row) => { readonly column: string; readonly problem: string } | undefined;
+export type { RowCheck } from './row-maker.ts';
 
 /**
  * Reads CSV text into typed rows. Throws RESULTS_UNREADABLE, naming file, column and the line where
@@ -12,47 +15,116 @@ export type RowCheck<Row> = (row: Row) => { readonly column: string; readonly pr
  */
 export function readCsv<Schema extends z.ZodObject>(
   file: string,
-  text: string,
+  text: string | Buffer,
   schema: Schema,
   checks: readonly RowCheck<z.output<Schema>>[] = [],
   mayLack: readonly string[] = [],
 ): z.output<Schema>[] {
-  const fail = (line: number, what: string) =>
-    new StagebenchError('RESULTS_UNREADABLE', `${file}, line ${line}: ${what}.`);
-  let head: readonly string[] = [];
-  let records: { record: Record<string, string>; info: { lines: number } }[];
-  const columns = (found: string[]) => {
-    head = found;
-    return found;
-  };
+  const reading = new Reading(file, schema, checks, mayLack);
   try {
-    records = parse(text, { columns, info: true, bom: true, skip_empty_lines: true }) as never;
+    parse(text, reading.options);
+    return reading.end();
   } catch (error) {
-    throw fail((error as { lines?: number }).lines ?? 1, (error as Error).message);
+    throw reading.failure(error);
   }
-  const lacking = Object.keys(schema.shape).find(
-    (column) => !head.includes(column) && !mayLack.includes(column),
-  );
-  if (lacking !== undefined) throw fail(1, `column "${lacking}" is missing`);
-  return records.map(({ record }, index) => {
-    // `lines` is where a record ends; the head is line 1.
-    const begins = (records[index - 1]?.info.lines ?? 1) + 1;
-    const parsed = schema.safeParse(unescapeFormulas(record));
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw fail(begins, `column "${issue?.path.join('.')}": ${issue?.message}`);
-    }
-    for (const check of checks) {
-      const found = check(parsed.data);
-      if (found !== undefined) throw fail(begins, `column "${found.column}": ${found.problem}`);
-    }
-    return parsed.data;
-  });
 }
 
-/** Takes back the quote that csv-stringify puts before `=`, `+`, `-`, `@`, tab and carriage return. */
-function unescapeFormulas(record: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, value.replace(/^'(?=[=+\-@\t\r])/, '')]),
-  );
+/**
+ * The same of a file, which is never in memory as a whole: it may be larger than the longest string that there can be.
+ * Throws RESULTS_UNREADABLE also where the file cannot be read.
+ */
+export async function readCsvFile<Schema extends z.ZodObject>(
+  file: string,
+  schema: Schema,
+  checks: readonly RowCheck<z.output<Schema>>[] = [],
+  mayLack: readonly string[] = [],
+): Promise<z.output<Schema>[]> {
+  const reading = new Reading(file, schema, checks, mayLack);
+  const records = parser(reading.options);
+  try {
+    // Each record is taken as it is parsed: nothing comes out of the stream but its end.
+    await pipeline(createReadStream(file), records.resume());
+    return reading.end();
+  } catch (error) {
+    throw reading.failure(error);
+  }
+}
+
+/** The rows of one file, as far as it is read. */
+class Reading<Schema extends z.ZodObject> {
+  readonly #file: string;
+  readonly #schema: Schema;
+  readonly #checks: readonly RowCheck<z.output<Schema>>[];
+  readonly #mayLack: readonly string[];
+  readonly #rows: z.output<Schema>[] = [];
+  #make: ReturnType<typeof rowMaker<Schema>> | undefined;
+  /** Where the record before ends; the head is line 1. */
+  #line = 1;
+
+  constructor(
+    file: string,
+    schema: Schema,
+    checks: readonly RowCheck<z.output<Schema>>[],
+    mayLack: readonly string[],
+  ) {
+    this.#file = file;
+    this.#schema = schema;
+    this.#checks = checks;
+    this.#mayLack = mayLack;
+  }
+
+  readonly options: OptionsWithColumns<Record<string, string>> = {
+    columns: (head: string[]) => {
+      this.#begin(head);
+      return head;
+    },
+    on_record: (record, { lines }) => {
+      this.#take(record);
+      this.#line = lines;
+      // Not handed on: the row is what is kept of it.
+      return undefined;
+    },
+    bom: true,
+    skip_empty_lines: true,
+  };
+
+  end(): z.output<Schema>[] {
+    if (this.#make === undefined) this.#begin([]);
+    return this.#rows;
+  }
+
+  /** What ended the reading, as RESULTS_UNREADABLE. */
+  failure(error: unknown): StagebenchError {
+    if (error instanceof StagebenchError) return error;
+    const { lines, message, code, syscall } = error as Partial<NodeJS.ErrnoException> & { lines?: number };
+    if (syscall === undefined) return this.#fail(lines ?? 1, message ?? String(error));
+    return new StagebenchError('RESULTS_UNREADABLE', `${this.#file} cannot be read: ${code}.`, {
+      cause: error,
+    });
+  }
+
+  #begin(head: readonly string[]): void {
+    const lacking = Object.keys(this.#schema.shape).find(
+      (column) => !head.includes(column) && !this.#mayLack.includes(column),
+    );
+    if (lacking !== undefined) throw this.#fail(1, `column "${lacking}" is missing`);
+    this.#make = rowMaker(this.#schema, head);
+  }
+
+  #take(record: Readonly<Record<string, string>>): void {
+    const row = this.#make?.(record);
+    if (row === undefined) return;
+    const refuse = (column: string, problem: string) =>
+      this.#fail(this.#line + 1, `column "${column}": ${problem}`);
+    if (row instanceof BadColumn) throw refuse(row.column, row.problem);
+    for (const check of this.#checks) {
+      const found = check(row);
+      if (found !== undefined) throw refuse(found.column, found.problem);
+    }
+    this.#rows.push(row);
+  }
+
+  #fail(line: number, what: string): StagebenchError {
+    return new StagebenchError('RESULTS_UNREADABLE', `${this.#file}, line ${line}: ${what}.`);
+  }
 }

@@ -259,11 +259,20 @@ describe('the row of an image', () => {
     expect(text('images.csv').trim().split('\n')).toHaveLength(1 + 3);
   });
 
-  test('that was read stays: a second one is refused', async () => {
+  test('that was read stays: a second one that says something else is refused', async () => {
+    await folder.addImage(read('slim'));
+    await folder.addImage(read('slim'));
+    await folder.finish([], {});
+    await expect(readRun(folder.path)).rejects.toThrow('go/slim has a row already');
+    await expect(readResumable(folder.path)).rejects.toThrow('go/slim has a row already');
+  });
+
+  test('that was read stays, though a session that could not write any more has said on its way out that it was not', async () => {
     await folder.addImage(read('slim'));
     await folder.addImage(unread('slim'));
     await folder.finish([], {});
-    await expect(readRun(folder.path)).rejects.toThrow('go/slim has a row already');
+    for (const { images } of [await readRun(folder.path), await readResumable(folder.path)])
+      expect(images).toMatchObject([{ strategy: 'slim', state: 'built', size_bytes: 83 }]);
   });
 });
 

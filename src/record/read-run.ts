@@ -5,7 +5,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { manifestSchema, newestSchema } from './manifest.ts';
 import { latestImages } from './latest-images.ts';
-import { readCsv, type RowCheck } from './read-csv.ts';
+import { readCsvFile, type RowCheck } from './read-csv.ts';
 import { buildChecks, imageChecks } from './row-checks.ts';
 import { buildRowSchema, columnsAfter, imageRowSchema, type BuildRow, type ImageRow } from './rows.ts';
 
@@ -19,20 +19,16 @@ export interface RecordedRun {
 /** Reads what was measured; the summary is not read but derived again. Throws NO_RUN, RESULTS_UNREADABLE. */
 export async function readRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
-  const lacking = columnsAfter(manifest.schema);
-  const rows = async <Schema extends z.ZodObject>(
-    name: string,
+  const rows = <Schema extends z.ZodObject>(
+    name: 'builds' | 'images',
     schema: Schema,
     checks: readonly RowCheck<z.output<Schema>>[],
-  ) => {
-    const file = path.join(folder, name);
-    return readCsv(file, await readText(file, 'RESULTS_UNREADABLE'), schema, checks, lacking);
-  };
+  ) => readCsvFile(path.join(folder, `${name}.csv`), schema, checks, columnsAfter(manifest.schema, name));
   return {
     folder,
     manifest,
-    builds: await rows('builds.csv', buildRowSchema, buildChecks(manifest)),
-    images: latestImages(await rows('images.csv', imageRowSchema, imageChecks(manifest))),
+    builds: await rows('builds', buildRowSchema, buildChecks(manifest)),
+    images: latestImages(await rows('images', imageRowSchema, imageChecks(manifest))),
   };
 }
 
@@ -41,7 +37,7 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   const file = path.join(folder, 'run.json');
   const fail = (what: string, cause?: unknown) =>
     new StagebenchError('RESULTS_UNREADABLE', `${file}${what}.`, { cause });
-  const text = await readText(file, 'NO_RUN');
+  const text = await readText(file);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -60,11 +56,11 @@ export async function readManifest(folder: string): Promise<RunManifest> {
 }
 
 /** What has a run.json is a run: it is not that there is none if another of its files is missing. */
-async function readText(file: string, code: 'NO_RUN' | 'RESULTS_UNREADABLE'): Promise<string> {
+async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StagebenchError(code, `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
       cause: error,
     });
   }

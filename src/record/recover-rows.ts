@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
 import { readCsv, type RowCheck } from './read-csv.ts';
+import { resavedHow } from './resaved-rows.ts';
 
 /** What of a file of rows is left after its writer died. */
 export interface RecoveredRows<Row> {
@@ -25,16 +26,20 @@ export function recoverRows<Schema extends z.ZodObject>(
   checks: () => readonly RowCheck<z.output<Schema>>[] = () => [],
 ): RecoveredRows<z.output<Schema>> {
   const read = (end: number, checked = checks()) =>
-    end === 0 ? [] : readCsv(file, bytes.toString('utf8', 0, end), schema, checked);
+    end === 0 ? [] : readCsv(file, bytes.subarray(0, end), schema, checked);
   const isOneRow = (from: number, to: number): boolean =>
     !bytes.toString('utf8', from, to).includes(`\n${runId},`);
   const ends = recordEnds(bytes);
   const last = ends.at(-1) ?? 0;
-  if (last > 0 && bytes.toString('utf8', 0, ends[0]) !== head)
+  if (last > 0 && bytes.toString('utf8', 0, ends[0]) !== head) {
+    const how = resavedHow(bytes.toString('utf8'), head);
+    if (how !== undefined)
+      throw new StagebenchError('ROWS_RESAVED', `${file} was saved by another program: it has ${how}.`);
     throw new StagebenchError(
       'RESULTS_UNREADABLE',
       `${file}, line 1: other columns than this version writes.`,
     );
+  }
   // A quote that is opened in the middle and never closed makes one torn row of all that follows.
   if (!isOneRow(last, bytes.length)) read(bytes.length);
   try {

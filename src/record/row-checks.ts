@@ -45,12 +45,14 @@ function rising(): RowCheck<BuildRow> {
 
 /** An aborted visit is made again and a failed one is not; primes are no samples. */
 function onceARound(): RowCheck<BuildRow> {
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<number>>();
   return (row) => {
     if (row.phase === 'prime' || row.state === 'aborted') return undefined;
-    const visit = `${cellId(row)} in round ${row.round}`;
-    if (seen.has(visit)) return { column: 'round', problem: `${visit} has a row already` };
-    seen.add(visit);
+    const cell = cellId(row);
+    const rounds = seen.get(cell) ?? new Set();
+    if (rounds.has(row.round))
+      return { column: 'round', problem: `${cell} in round ${row.round} has a row already` };
+    seen.set(cell, rounds.add(row.round));
     return undefined;
   };
 }
@@ -66,22 +68,28 @@ function planned<Row extends object>(
   known: readonly Row[],
   columns: readonly (keyof Row & string)[],
 ): RowCheck<Row> {
+  /** What a row says in its first columns, so many of them. */
+  const beginning = (row: Row, count: number): string =>
+    JSON.stringify(columns.slice(0, count).map((column) => row[column]));
+  const beginnings = new Set(known.flatMap((one) => columns.map((_, index) => beginning(one, index + 1))));
   return (row) => {
-    const unknown = columns.find(
-      (_, index) =>
-        !known.some((one) => columns.slice(0, index + 1).every((column) => one[column] === row[column])),
-    );
+    if (beginnings.has(beginning(row, columns.length))) return undefined;
+    const unknown = columns.find((_, index) => !beginnings.has(beginning(row, index + 1)));
     return unknown && { column: unknown, problem: `"${String(row[unknown])}" is not in the plan` };
   };
 }
 
-/** Each variant has one image: a second row would silently take the place of the first, if that says what was found. */
+/**
+ * Each variant has one image: of two rows that say what was found nobody knows which is right. One that says that nothing
+ * was found takes nobody's place: a session that could not write the row of an image any more has said so on its way out.
+ */
 function onceEach(): RowCheck<ImageRow> {
   const seen = new Set<string>();
   return (row) => {
     const id = variantId(row);
+    if (isReplaceable(row)) return undefined;
     if (seen.has(id)) return { column: 'strategy', problem: `${id} has a row already` };
-    if (!isReplaceable(row)) seen.add(id);
+    seen.add(id);
     return undefined;
   };
 }

@@ -57,9 +57,8 @@ export const imageRowSchema = rowSchema(fileMetrics.images);
 export const layerRowSchema = rowSchema(fileMetrics.layers);
 export const summaryRowSchema = rowSchema(fileMetrics.summary);
 
-/** Columns that runs of that schema do not have yet. They are read as not measured. */
-export function columnsAfter(schema: number): string[] {
-  return Object.values(fileMetrics).flatMap((columns: Columns) =>
-    namesOf(columns).filter((name) => (columns[name]?.since ?? 1) > schema),
-  );
+/** Columns of a file that runs of that schema do not have yet. They are read as not measured. */
+export function columnsAfter(schema: number, file: keyof typeof fileMetrics): string[] {
+  const columns: Columns = fileMetrics[file];
+  return namesOf(columns).filter((name) => (columns[name]?.since ?? 1) > schema);
 }

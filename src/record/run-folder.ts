@@ -2,68 +2,81 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
+import { masked } from '../domain/masked.ts';
 import { variantId } from '../domain/plan.ts';
 import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
-import { AppendFile } from './append-file.ts';
+import { AppendFile, type OpenFile } from './append-file.ts';
 import { buildColumns, imageColumns, layerColumns, stepColumns, summaryColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { heads } from './heads.ts';
+import { keptBuild, type KeptBuild } from './kept-build.ts';
 import { latestImages } from './latest-images.ts';
+import { lockRunFolder } from './lock-run-folder.ts';
+import { ManifestTexts } from './manifest-texts.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
-import type { BuildRow, ImageRow, SummaryRow } from './rows.ts';
+import type { ImageRow, SummaryRow } from './rows.ts';
 import { buildRow, imageRow, layerRows, stepRows } from './to-rows.ts';
 
-/** Writes one run: rows as they come, the summary and the manifest's end at the end. Nothing measured is rewritten. */
-export class RunFolder {
+/** What a run's folder takes from the process. */
+export interface FolderTools {
+  /** The file system's own if it is not given. */
+  readonly openFile?: OpenFile;
+  readonly now?: () => Date;
+}
+
+type Files = Readonly<Record<keyof typeof heads, AppendFile>>;
+
+/**
+ * Writes one run: rows as they come, the summary and the manifest's end at the end. Nothing measured is rewritten. It
+ * belongs to one process: a new one is locked until it is disposed of, and who opens one again must have locked it.
+ */
+export class RunFolder implements AsyncDisposable {
   readonly path: string;
-  readonly builds: BuildRow[] = [];
+  readonly builds: KeptBuild[] = [];
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
-  readonly #files: Readonly<Record<keyof typeof heads, AppendFile>>;
+  readonly #texts = new ManifestTexts();
+  readonly #files: Files;
+  readonly #lock: AsyncDisposable | undefined;
 
-  private constructor(
-    folder: string,
-    manifest: RunManifest,
-    files: Readonly<Record<keyof typeof heads, AppendFile>>,
-  ) {
+  private constructor(folder: string, manifest: RunManifest, files: Files, lock?: AsyncDisposable) {
     this.path = folder;
     this.#manifest = manifest;
     this.#files = files;
+    this.#lock = lock;
   }
 
   /** Makes the run's folder in the results folder, which must be there. Throws RESULTS_NOT_WRITABLE. */
-  static async create(results: string, manifest: RunManifest): Promise<RunFolder> {
-    const folder = path.join(results, manifest.runId);
+  static async create(results: string, manifest: RunManifest, tools: FolderTools = {}): Promise<RunFolder> {
+    const { runId } = manifest;
+    const folder = path.join(results, runId);
     return guarded(folder, async () => {
       await mkdir(folder);
+      const lock = await lockRunFolder(folder, { what: 'a run', runId }, tools.now);
       await writeJson(folder, manifest);
-      const file = (name: keyof typeof heads) =>
-        AppendFile.create(path.join(folder, `${name}.csv`), heads[name]);
-      return new RunFolder(folder, manifest, {
-        builds: await file('builds'),
-        steps: await file('steps'),
-        layers: await file('layers'),
-        images: await file('images'),
-      });
+      const files = await openAll((name) =>
+        AppendFile.create(path.join(folder, `${name}.csv`), heads[name], tools.openFile),
+      );
+      return new RunFolder(folder, manifest, files, lock);
     });
   }
 
   /** Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. */
-  static async reopen(left: ResumableRun, resumption: Resumption): Promise<RunFolder> {
+  static async reopen(
+    left: ResumableRun,
+    resumption: Resumption,
+    { openFile }: FolderTools = {},
+  ): Promise<RunFolder> {
     return guarded(left.folder, async () => {
       const manifest = goingOn(left.manifest, resumption);
-      const file = (name: keyof typeof heads) =>
-        AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name]);
-      const folder = new RunFolder(left.folder, manifest, {
-        builds: await file('builds'),
-        steps: await file('steps'),
-        layers: await file('layers'),
-        images: await file('images'),
-      });
-      folder.builds.push(...left.builds);
+      const files = await openAll((name) =>
+        AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name], openFile),
+      );
+      const folder = new RunFolder(left.folder, manifest, files);
+      for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
       await writeJson(left.folder, manifest);
       return folder;
@@ -77,30 +90,39 @@ export class RunFolder {
   /** Changes what run.json says. */
   async update(changes: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...changes };
-    await guarded(this.path, () => writeJson(this.path, this.#manifest));
+    await guarded(this.path, () => writeJson(this.path, this.#manifest, this.#texts));
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
     const row = buildRow(this.#manifest.runId, sample);
-    this.builds.push(row);
     const steps = stepRows(this.#manifest.runId, sample);
     // The row of the build comes last: where it stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
       if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false));
       await this.#files.builds.append(toCsv(buildColumns, [row], false));
     });
+    this.builds.push(keptBuild(row));
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
 
   async addImage(image: ImageRecord): Promise<void> {
     const row = imageRow(this.#manifest.runId, image);
-    this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
     const layers = layerRows(this.#manifest.runId, image);
     // The row of the image comes last, as that of a build does.
     await guarded(this.path, async () => {
       if (layers.length > 0) await this.#files.layers.append(toCsv(layerColumns, layers, false));
       await this.#files.images.append(toCsv(imageColumns, [row], false));
     });
+    this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
+  }
+
+  /** ROWS_CHANGED if a file of rows is not as this process has written it. */
+  async changed(): Promise<Error | undefined> {
+    for (const file of Object.values(this.#files)) {
+      const found = await file.changed();
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /**
@@ -112,10 +134,14 @@ export class RunFolder {
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
-      await writeJson(this.path, this.#manifest);
+      await writeJson(this.path, this.#manifest, this.#texts);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lock?.[Symbol.asyncDispose]();
   }
 
   async #writeLog(sample: Sample, rawLog: string): Promise<void> {
@@ -123,9 +149,19 @@ export class RunFolder {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), rawLog);
+      await writeFile(path.join(this.path, 'logs', name), masked(rawLog), { mode: 0o600 });
     });
   }
+}
+
+/** One after the other, in this order: what a row belongs to is there before it. */
+async function openAll(file: (name: keyof typeof heads) => Promise<AppendFile>): Promise<Files> {
+  return {
+    builds: await file('builds'),
+    steps: await file('steps'),
+    layers: await file('layers'),
+    images: await file('images'),
+  };
 }
 
 /** A run that goes on has no end. */
@@ -137,12 +173,15 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
   };
 }
 
-/** Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. */
-async function writeJson(folder: string, manifest: RunManifest): Promise<void> {
+/**
+ * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
+ * reads it.
+ */
+async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
   const file = path.join(folder, 'run.json');
-  const handle = await open(`${file}.new`, 'w');
+  const handle = await open(`${file}.new`, 'w', 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.writeFile(texts.of(manifest));
     await handle.sync();
   } finally {
     await handle.close();
@@ -154,6 +193,7 @@ async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof StagebenchError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'EEXIST' ? 'exists already' : `cannot be written: ${message}`;
     throw new StagebenchError('RESULTS_NOT_WRITABLE', `${folder} ${why}.`, { cause: error });

@@ -6,6 +6,7 @@ import {
   healthMetrics,
   identityMetrics,
   imageHeadMetrics,
+  imageTroubleMetrics,
   layersMetrics,
   originMetrics,
   placeMetrics,
@@ -38,7 +39,11 @@ export function stepRows(runId: string, sample: Sample): StepRow[] {
 }
 
 export function imageRow(runId: string, image: ImageRecord): ImageRow {
-  const head = { ...rowOf(imageHeadMetrics, { runId, image }), ...rowOf(healthMetrics, image) };
+  const head = {
+    ...rowOf(imageHeadMetrics, { runId, image }),
+    ...rowOf(healthMetrics, image),
+    ...rowOf(imageTroubleMetrics, image),
+  };
   const start = 'start' in image ? rowOf(startMetrics, image.start) : {};
   if ('origin' in image) return { ...head, ...rowOf(originMetrics, image.origin), ...start };
   const { facts } = image;

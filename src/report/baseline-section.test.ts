@@ -38,7 +38,7 @@ describe('the verdicts of a run', () => {
     `);
   });
 
-  test('have no intervals in a terminal that is too narrow for them, and in a still narrower one no sizes', () => {
+  test('have no intervals in a terminal that is too narrow for them', () => {
     const narrow = section(both)?.table?.narrower?.();
     expect(narrow && asTerminal(narrow)).toMatchInlineSnapshot(`
       "app  strategy           cold    warm  image
@@ -47,10 +47,8 @@ describe('the verdicts of a run', () => {
       go   alpine †  1.07, needs 7       –   0.50
       "
     `);
-    expect(narrow?.narrower?.()).toMatchObject({
-      head: ['app', 'strategy', 'cold', 'warm'],
-      lacks: ['intervals', 'ratios of the images'],
-    });
+    expect(narrow?.lacks).toEqual(['intervals']);
+    expect(narrow?.narrower).toBeUndefined();
   });
 
   test('are said to be against what, and how they came about', () => {

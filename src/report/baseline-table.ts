@@ -4,25 +4,20 @@ import type { ImageRow } from '../record/rows.ts';
 import type { CellComparison } from '../stats/compare-pairs.ts';
 import { formatRatio } from './format-ratio.ts';
 import { strategyText } from './summary-table.ts';
-import { without, type TextTable } from './text-table.ts';
+import type { TextTable } from './text-table.ts';
 import { briefVerdictText, verdictText } from './verdict-text.ts';
 
 /**
  * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes.
- * `narrower` has no intervals, then no sizes either; every form has the ratios and the verdicts.
+ * `narrower` has no intervals; both have the ratios and the verdicts.
  */
 export function baselineTable(
   comparisons: readonly CellComparison[],
   images: readonly ImageRow[],
 ): TextTable {
-  const brief = (): TextTable => detailedTable(comparisons, images, briefVerdictText);
   return {
     ...detailedTable(comparisons, images, verdictText),
-    narrower: () => ({
-      ...brief(),
-      lacks: ['intervals'],
-      narrower: () => ({ ...without(brief(), 'image'), lacks: ['intervals', 'ratios of the images'] }),
-    }),
+    narrower: () => ({ ...detailedTable(comparisons, images, briefVerdictText), lacks: ['intervals'] }),
   };
 }
 
@@ -54,6 +49,7 @@ function detailedTable(
     head: [...names, ...scenarios, 'image'],
     rows,
     right: [...names.map(() => false), ...scenarios.map(() => true), true],
+    keys: names.length,
   };
 }
 

@@ -17,3 +17,24 @@ test('what is there has a digest and a size; what is not says what would bring i
     "
   `);
 });
+
+test('at 60 columns the sizes stand in a table of their own, and a name breaks after its slash rather than the table again', () => {
+  const name = 'registry.example/distroless/python3-debian13:nonroot';
+  const base = { name, source: 'registry', digest: `sha256:${'ab'.repeat(32)}`, engineSizeBytes: 1e6 };
+  expect(basesTable([base], 60)).toBe(
+    [
+      'base                      source    digest',
+      '────────────────────────────────────────────────',
+      'registry.example/         registry  abababababab',
+      'distroless/',
+      'python3-debian13:nonroot',
+      '',
+      'base                         size  published',
+      '────────────────────────────────────────────',
+      'registry.example/         1.00 MB          –',
+      'distroless/',
+      'python3-debian13:nonroot',
+      '',
+    ].join('\n'),
+  );
+});

@@ -1,5 +1,5 @@
 import { formatBytes } from '../domain/units.ts';
-import { plainTable } from './plain-table.ts';
+import { asTerminal } from './text-table.ts';
 
 const size = (bytes: number | undefined): string => (bytes === undefined ? '–' : formatBytes(bytes));
 
@@ -12,6 +12,7 @@ export function basesTable(
     readonly engineSizeBytes?: number;
     readonly publishedBytes?: number;
   }[],
+  columns?: number,
 ): string {
   const rows = bases.map((base) => [
     base.name,
@@ -21,11 +22,6 @@ export function basesTable(
     size(base.engineSizeBytes),
     size(base.publishedBytes),
   ]);
-  return plainTable(['base', 'source', 'digest', 'size', 'published'], rows, [
-    false,
-    false,
-    false,
-    true,
-    true,
-  ]);
+  const head = ['base', 'source', 'digest', 'size', 'published'];
+  return asTerminal({ head, rows, right: [false, false, false, true, true], breaks: ['size'] }, columns);
 }

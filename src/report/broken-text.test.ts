@@ -11,3 +11,14 @@ test.each([
 ])('%s', (_, text, width, broken) => {
   expect(brokenText(text, width)).toBe(broken);
 });
+
+test.each([
+  ['a list of names at its commas', 'bash,dash,sh', 9, 'bash,\ndash,sh'],
+  ['CJK by columns', '設計 設計図', 4, '設計\n設計\n図'],
+  ['no number without its unit', 'the largest 184 kB of 2 s', 15, 'the largest\n184 kB of 2 s'],
+  ['a blank before a letter that is no unit', '12 shells', 4, '12\nshel\nls'],
+  ['a combining mark stays with its letter', 'e\u0301e\u0301e\u0301', 2, 'e\u0301e\u0301\ne\u0301'],
+  ['an emoji of several characters in one piece', '👩‍🚀👩‍🚀', 2, '👩‍🚀\n👩‍🚀'],
+])('%s', (_, text, width, broken) => {
+  expect(brokenText(text, width)).toBe(broken);
+});

@@ -1,16 +1,16 @@
 import { formatMs } from '../domain/units.ts';
-import type { BuildRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 import { controlRange, steadyUpTo } from '../stats/control-range.ts';
 import { reasonInOneLine } from './reason-in-one-line.ts';
 import { roundsText } from './rounds-text.ts';
 
 /** What the same frozen build in every round tells: where there is none, and a machine that had something else to do. */
-export function controlNotes(builds: readonly BuildRow[]): string[] {
+export function controlNotes(builds: readonly KeptBuild[]): string[] {
   return [...missingNotes(builds), ...unsteadyNote(builds)];
 }
 
 /** Rounds whose times cannot be divided by the control's, one sentence per reason. */
-function missingNotes(builds: readonly BuildRow[]): string[] {
+function missingNotes(builds: readonly KeptBuild[]): string[] {
   const controls = builds.filter(({ phase, state }) => phase === 'control' && state !== 'aborted');
   const all = controls.map(({ round }) => round);
   const missing = controls.filter(({ state }) => state !== 'built');
@@ -25,7 +25,7 @@ function missingNotes(builds: readonly BuildRow[]): string[] {
   });
 }
 
-function unsteadyNote(builds: readonly BuildRow[]): string[] {
+function unsteadyNote(builds: readonly KeptBuild[]): string[] {
   const range = controlRange(builds);
   if (range === undefined || range.ratio <= steadyUpTo) return [];
   const { least, most, ratio } = range;

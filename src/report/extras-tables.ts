@@ -34,6 +34,8 @@ export function transferTable(images: readonly ImageRow[]): TextTable | undefine
     head: ['app', 'strategy', ...numbers, ...lines],
     rows,
     right: [false, false, ...[...numbers, ...lines].map(() => true)],
+    keys: 2,
+    breaks: ['10 Mbit/s'],
   };
 }
 
@@ -56,6 +58,7 @@ export function scanTable(images: readonly ImageRow[]): TextTable | undefined {
       image.scanner_db_date?.slice(0, 10) ?? dash,
     ]),
     right: [false, false, true, true, false],
+    keys: 2,
   };
 }
 
@@ -77,6 +80,8 @@ export function reproducibleTable(images: readonly ImageRow[]): TextTable | unde
       tellingPath(image.differing_paths) ?? dash,
     ]),
     right: [false, false, true, true, false],
+    keys: 2,
+    breaks: ['for example'],
   };
 }
 

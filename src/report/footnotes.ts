@@ -5,6 +5,7 @@ import { controlNotes } from './control-notes.ts';
 import { environmentNotes } from './environment-notes.ts';
 import { failureNotes } from './failure-notes.ts';
 import { findingNotes } from './finding-notes.ts';
+import { reasonInOneLine } from './reason-in-one-line.ts';
 import { sampleNotes } from './sample-notes.ts';
 
 /** What the reader of a table must know besides its numbers; one sentence each. */
@@ -26,6 +27,12 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
     ...images
       .filter((image) => image.state === 'unhealthy')
       .map((image) => `${variantId(image)} does not work, so its times do not count`),
+    ...images
+      .filter((image) => image.state === 'unread' && image.reason !== undefined)
+      .map(
+        (image) =>
+          `${variantId(image)} was built and works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
+      ),
     ...environmentNotes(manifest, findings),
     ...controlNotes(builds),
     ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),

@@ -9,13 +9,13 @@ const cells = [
 test('how a budget was shared out: what each cell gets, what it takes, how narrow its interval should be', () => {
   expect(forecastTable({ basis: 'round 1', budgetMs: 1_200_000, expectedMs: 1_190_000, cells }))
     .toMatchInlineSnapshot(`
-    "20m shared out by what round 1 took: 7 rounds, about 19 min 50 s in all
-    cell          rounds    each  together  expected ±
-    ──────────────────────────────────────────────────
-    go/slim/cold       7  12.3 s    86.4 s       3.1 %
-    go/slim/warm       5  150 ms    750 ms           –
-    "
-  `);
+      "20m shared out by what round 1 took: 7 rounds, about 19 min 50 s in all
+      cell          rounds     each  together  expected ±
+      ───────────────────────────────────────────────────
+      go/slim/cold       7  12.3 s    86.4 s        3.1 %
+      go/slim/warm       5   150 ms    750 ms           –
+      "
+    `);
 });
 
 test('the run whose times were taken is named', () => {

@@ -1,29 +1,41 @@
 import type { BudgetForecast, CellForecast } from '../domain/forecast.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
-import { plainTable } from './plain-table.ts';
+import { hangingText } from './note-text.ts';
 import { planTimeTable } from './plan-time-table.ts';
+import { asTerminal } from './text-table.ts';
 
 /**
- * How a budget was shared out: one line a cell, with the interval that its rounds are expected to give; then what else
- * takes time.
+ * How a budget was shared out, for a terminal of so many columns: one line a cell, with the interval that its rounds are
+ * expected to give; then what else takes time.
  */
-export function forecastTable({ basis, budgetMs, expectedMs, time, cells }: BudgetForecast): string {
+export function forecastTable(
+  { basis, budgetMs, expectedMs, time, cells }: BudgetForecast,
+  columns = Infinity,
+): string {
   const rounds = Math.max(0, ...cells.map((cell) => cell.rounds));
   return [
-    `${formatSpan(budgetMs)} shared out by what ${basis === 'round 1' ? 'round 1' : `run ${basis}`} took: ` +
-      `${rounds} round${rounds === 1 ? '' : 's'}, about ${formatMs(expectedMs)} in all`,
-    plainTable(
-      ['cell', 'rounds', 'each', 'together', 'expected ±'],
-      cells.map((cell) => [
-        cell.cell,
-        String(cell.rounds),
-        formatMs(cell.visitMs),
-        formatMs(cell.visitMs * cell.rounds),
-        widthText(cell),
-      ]),
-      [false, true, true, true, true],
+    hangingText(
+      '',
+      `${formatSpan(budgetMs)} shared out by what ${basis === 'round 1' ? 'round 1' : `run ${basis}`} took: ` +
+        `${rounds} round${rounds === 1 ? '' : 's'}, about ${formatMs(expectedMs)} in all`,
+      columns,
+      2,
     ),
-    ...(time === undefined ? [] : [planTimeTable(time)]),
+    asTerminal(
+      {
+        head: ['cell', 'rounds', 'each', 'together', 'expected ±'],
+        rows: cells.map((cell) => [
+          cell.cell,
+          String(cell.rounds),
+          formatMs(cell.visitMs),
+          formatMs(cell.visitMs * cell.rounds),
+          widthText(cell),
+        ]),
+        right: [false, true, true, true, true],
+      },
+      columns,
+    ),
+    ...(time === undefined ? [] : [planTimeTable(time, columns)]),
   ].join('\n');
 }
 

@@ -39,6 +39,7 @@ function tableOf(table: ImageTable): (images: readonly ImageRow[]) => TextTable 
       ),
     ]),
     right: [false, false, ...columns.map(([, { unit }]) => isNumber(unit))],
+    keys: 2,
   });
 }
 

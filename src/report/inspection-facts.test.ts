@@ -18,7 +18,7 @@ const widest = (text: string): number => Math.max(...text.split('\n').map(({ len
 test('of one image, a line each', () => {
   expect(inspectionFacts([inspection()], 80)).toMatchInlineSnapshot(`
     "                         app.tar
-    ──────────────────────────────────────────────
+    ─────────────────────────────────────────────────
     id                       0123456789ab
     platform                 linux/amd64
     size                     83.0 MB
@@ -27,25 +27,25 @@ test('of one image, a line each', () => {
     largest layer            80.0 MB
     base                     unknown
     own                      unknown
-    layers                   2
-    history steps            3
+    layers                      2
+    history steps               3
     user                     root (none is set)
-    OS packages              88
-    language packages        12
-    executables              340
-    ELF files                510
-    setuid files             10
-    setgid files             6
-    files with capabilities  1
-    world-writable           7
-    shells                   2 (bash dash)
-    package managers         3 (apt apt-get dpkg)
-    compilers                5 (as cc gcc go ld)
-    network tools            4 (curl git ssh wget)
+    OS packages                88
+    language packages          12
+    executables               340
+    ELF files                 510
+    setuid files               10
+    setgid files                6
+    files with capabilities     1
+    world-writable              7
+    shells                      2 (bash dash)
+    package managers            3 (apt apt-get dpkg)
+    compilers                   5 (as cc gcc go ld)
+    network tools               4 (curl git ssh wget)
     runs as root             yes
     CA bundle                no
     time zones               yes
-    secret-like variables    8 (API_TOKEN)
+    secret-like variables       8 (API_TOKEN)
     "
   `);
 });

@@ -7,8 +7,8 @@ import { brokenText } from './broken-text.ts';
 import { metricText } from './metric-text.ts';
 import { plainTable } from './plain-table.ts';
 
-/** One line of the table: what it says, and how it is said of an image. */
-type Line = readonly [label: string, text: (inspection: Inspection) => string];
+/** One line of the table: what it says, how it is said of an image, and whether that is a name, which may look like a number. */
+type Line = readonly [label: string, text: (inspection: Inspection) => string, isName?: boolean];
 
 interface Shown<Source> {
   readonly [name: string]: Column & {
@@ -29,7 +29,7 @@ function linesOf<Source>(metrics: Shown<Source>, sourceOf: (inspection: Inspecti
         ? `${text} (${column.names.of(inspection.names).join(' ')})`
         : text;
     };
-    return [[label, ownWords.get(column) ?? valueText]];
+    return [[label, ownWords.get(column) ?? valueText, column.unit === 'name']];
   });
 }
 
@@ -91,8 +91,20 @@ export function inspectionFacts(inspections: readonly Inspection[], columns: num
 function factsTable(inspections: readonly Inspection[], room: number): string {
   const width = Math.floor(room / inspections.length) - gap;
   const shown = inspections.some(({ scan }) => scan !== undefined) ? [...lines, scanLine] : lines;
+  const columns = inspections.map((one) => {
+    const texts = shown.map(([, text]) => text(one));
+    const numbers = texts.map((text, index) => (shown[index]?.[2] ? 0 : numberWidth(text)));
+    const widest = Math.max(...numbers);
+    return texts.map((text, index) => {
+      const fill = ' '.repeat(numbers[index] === 0 ? 0 : widest - (numbers[index] ?? 0));
+      return `${fill}${brokenText(text, width - fill.length).replaceAll('\n', `\n${fill}`)}`;
+    });
+  });
   return plainTable(
     ['', ...inspections.map(({ name }) => brokenText(name, width))],
-    shown.map(([label, text]) => [label, ...inspections.map((one) => brokenText(text(one), width))]),
+    shown.map(([label], index) => [label, ...columns.map((texts) => texts[index] ?? '')]),
   );
 }
+
+/** How wide the number is that a text begins with; 0 if it begins with none. Numbers of a column end under each other. */
+const numberWidth = (text: string): number => /^\d[\d.]*(?=$|[ ,])/.exec(text)?.[0].length ?? 0;

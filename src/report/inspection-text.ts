@@ -3,7 +3,7 @@ import { inspectionDetails } from './inspection-details.ts';
 import { differencesText } from './inspection-differences.ts';
 import { inspectionFacts } from './inspection-facts.ts';
 import { noteText } from './note-text.ts';
-import { visible } from './visible.ts';
+import { visible } from '../domain/visible.ts';
 
 /**
  * What is in images, for a terminal of so many columns: the facts side by side; then of one image its layers and

@@ -1,5 +1,6 @@
-import { markdownTable } from 'markdown-table';
+
 import type { Column, Columns } from '../domain/metrics/column.ts';
+import { markdownRows } from './markdown-rows.ts';
 
 /** The columns of one file as a Markdown table, in the order of the file. */
 export function markdownColumns(columns: Columns): string {
@@ -12,5 +13,5 @@ export function markdownColumns(columns: Columns): string {
       empty,
     ],
   );
-  return markdownTable([['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], ...rows]);
+  return markdownRows([['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], ...rows]);
 }

@@ -1,4 +1,4 @@
-import { markdownTable } from 'markdown-table';
+import { markdownRows } from './markdown-rows.ts';
 
 export interface DescribedOption {
   readonly name: string;
@@ -9,5 +9,5 @@ export interface DescribedOption {
 /** The options of a command as a Markdown table. */
 export function markdownOptions(options: readonly DescribedOption[]): string {
   const rows = options.map((option) => [`\`--${option.name}\``, option.describe, option.default]);
-  return markdownTable([['option', 'meaning', 'default'], ...rows]);
+  return markdownRows([['option', 'meaning', 'default'], ...rows]);
 }

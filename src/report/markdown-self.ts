@@ -1,4 +1,4 @@
-import { markdownTable } from 'markdown-table';
+import { markdownRows } from './markdown-rows.ts';
 
 /** What `npm run bench:self` found about the harness itself. */
 export interface SelfFigures {
@@ -15,5 +15,5 @@ export interface SelfFigures {
 /** The figures as a Markdown table with its caption. */
 export function markdownSelf({ date, machine, figures }: SelfFigures): string {
   const rows = figures.map(({ name, value, limit, how }) => [name, value, limit, how]);
-  return `Measured ${date}, ${machine}.\n\n${markdownTable([['figure', 'measured', 'limit', 'how'], ...rows])}`;
+  return `Measured ${date}, ${machine}.\n\n${markdownRows([['figure', 'measured', 'limit', 'how'], ...rows])}`;
 }

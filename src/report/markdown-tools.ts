@@ -1,4 +1,4 @@
-import { markdownTable } from 'markdown-table';
+import { markdownRows } from './markdown-rows.ts';
 
 /** A kind of tool: what it is called, why it is counted, and by which names it is known. */
 export interface ToolKindRow {
@@ -9,7 +9,7 @@ export interface ToolKindRow {
 
 /** The names that are counted, as a Markdown table, each kind with its names in alphabetical order. */
 export function markdownTools(rows: readonly ToolKindRow[]): string {
-  return markdownTable([
+  return markdownRows([
     ['counted as', 'what they are', 'names'],
     ...rows.map(({ title, counts, names }) => [
       title,

@@ -15,3 +15,8 @@ test.each<[string, number | undefined, string]>([
 ])('%s', (_, columns, text) => {
   expect(noteText(note, columns)).toBe(text);
 });
+
+test('CJK takes two columns each', () => {
+  expect(noteText('設計図 設計図', 12)).toBe('  設計図\n    設計図');
+  expect(noteText('設計図 設計図', 15)).toBe('  設計図 設計図');
+});

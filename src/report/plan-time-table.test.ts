@@ -17,8 +17,9 @@ test('of a plan with warm cells alone most of the time are primes, and a reader 
     the control                              6      18.0 s   9 %
     starts and reading of images, once              30.0 s  15 %
 
-      a prime is an untimed build that fills the cache for the warm and edit builds after it, in a round
-        without a cold build of the variant; it runs every step, so it takes as long as a cold build
+      a prime is an untimed build that fills the cache for the warm and edit builds after it, in a
+        round without a cold build of the variant; it runs every step, so it takes as long as a cold
+        build
     "
   `);
 });

@@ -1,14 +1,17 @@
 import type { BuildsTime, PlanTime } from '../domain/forecast.ts';
 import { formatMs } from '../domain/units.ts';
 import { noteText } from './note-text.ts';
-import { plainTable } from './plain-table.ts';
 import { primeText } from './prime-text.ts';
+import { asTerminal } from './text-table.ts';
 
 /** Wide enough for a sentence in two lines, and for most terminals. */
-const noteColumns = 100;
+const mostNoteColumns = 100;
 
-/** What the time of a plan consists of; what a prime is stands under it where there are any. */
-export function planTimeTable({ measured, primes, control, onceMs }: PlanTime): string {
+/**
+ * What the time of a plan consists of, for a terminal of so many columns; what a prime is stands under it where there are
+ * any.
+ */
+export function planTimeTable({ measured, primes, control, onceMs }: PlanTime, columns = Infinity): string {
   const rows: [string, BuildsTime | undefined, number][] = [
     ['timed builds', measured, measured.ms],
     ['primes, untimed', primes, primes.ms],
@@ -16,9 +19,9 @@ export function planTimeTable({ measured, primes, control, onceMs }: PlanTime): 
     ['starts and reading of images, once', undefined, onceMs],
   ];
   const all = rows.reduce((sum, [, , ms]) => sum + ms, 0);
-  const table = plainTable(
-    ['what takes the time', 'builds', 'about', ''],
-    rows
+  const table = {
+    head: ['what takes the time', 'builds', 'about', ''],
+    rows: rows
       .filter(([, kind]) => kind === undefined || kind.builds > 0)
       .map(([what, kind, ms]) => [
         what,
@@ -26,7 +29,8 @@ export function planTimeTable({ measured, primes, control, onceMs }: PlanTime): 
         formatMs(ms),
         all === 0 ? '' : `${((100 * ms) / all).toFixed(0)} %`,
       ]),
-    [false, true, true, true],
-  );
-  return primes.builds === 0 ? table : `${table}\n${noteText(primeText, noteColumns)}\n`;
+    right: [false, true, true, true],
+  };
+  const text = asTerminal(table, columns);
+  return primes.builds === 0 ? text : `${text}\n${noteText(primeText, Math.min(columns, mostNoteColumns))}\n`;
 }

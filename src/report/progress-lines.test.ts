@@ -90,3 +90,16 @@ test.each<[Sample['state'], Sample]>([
   };
   expect(sampleLine(sample, 108)).toBe(lines[state]);
 });
+
+describe('in a narrow terminal the line that stays', () => {
+  const built: Sample = { ...common, state: 'built', facts };
+
+  test.each([
+    [88, '  7/108  round 2  go/slim cold                     built     7.65 s  1 of 3 steps cached'],
+    [87, '  7/108  go/slim cold  built 7.65 s  1 of 3 steps cached'],
+    [56, '  7/108  go/slim cold  built 7.65 s  1 of 3 steps cached'],
+    [55, '  7/108  go/slim cold\n         built 7.65 s  1 of 3 steps cached'],
+  ])('of %i columns leaves out the round, then takes two', (columns, line) => {
+    expect(sampleLine(built, 108, columns)).toBe(line);
+  });
+});

@@ -1,8 +1,9 @@
 /** `round 3`, `rounds 1–30`, `rounds 1, 2, 5–7`; `every round` where there was no other, and more than one. */
 export function roundsText(rounds: readonly number[], planned: readonly number[]): string {
-  const unique = [...new Set(rounds)].toSorted((a, b) => a - b);
+  const those = new Set(rounds);
+  const unique = [...those].toSorted((a, b) => a - b);
   if (unique.length === 1) return `round ${unique[0]}`;
-  if (planned.every((round) => unique.includes(round))) return 'every round';
+  if (planned.every((round) => those.has(round))) return 'every round';
   return `rounds ${spans(unique).map(spanText).join(', ')}`;
 }
 

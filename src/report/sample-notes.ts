@@ -1,5 +1,6 @@
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, SummaryRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { SummaryRow } from '../record/rows.ts';
 import type { Rows } from '../stats/analyse-run.ts';
 import { intervalMethod } from '../stats/median-interval.ts';
 import { halfWidthOf, percentText } from './half-width.ts';
@@ -86,8 +87,8 @@ function widthNote(built: readonly SummaryRow[]): string[] {
 
 /** In which rounds the build of a cell ended in a state that counts. */
 function roundsIn(
-  builds: readonly BuildRow[],
-  counts: (state: BuildRow['state']) => boolean,
+  builds: readonly KeptBuild[],
+  counts: (state: KeptBuild['state']) => boolean,
 ): (cell: Cell) => ReadonlySet<number> {
   const those = Map.groupBy(
     builds.filter(({ phase, state }) => phase === 'measure' && counts(state)),

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import type { SummaryRow } from '../record/rows.ts';
+import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { plannedRounds } from './planned-rounds.ts';
 
 /**
@@ -12,8 +12,14 @@ export function shortCells(plan: Plan, summary: readonly SummaryRow[]): SummaryR
 }
 
 /**
- * Whether every cell has all the samples that were planned of it. The control is of no cell: where it failed, they lack
+ * Whether every cell has all the samples that were planned of it, and every image that works was read. The control is of no cell: where it failed, they lack
  * nothing but a column, and a footnote says so.
  */
-export const isComplete = (plan: Plan, summary: readonly SummaryRow[]): boolean =>
-  summary.every(({ state }) => state === 'built') && shortCells(plan, summary).length === 0;
+export const isComplete = (
+  plan: Plan,
+  summary: readonly SummaryRow[],
+  images: readonly Pick<ImageRow, 'state'>[],
+): boolean =>
+  summary.every(({ state }) => state === 'built') &&
+  shortCells(plan, summary).length === 0 &&
+  images.every(({ state }) => state !== 'unread');

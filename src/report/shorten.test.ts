@@ -12,3 +12,11 @@ test.each([
 ] as const)('%j in %i characters, keeping its %s, is %j', (text, width, keep, short) => {
   expect(shorten(text, width, keep)).toBe(short);
 });
+
+test.each([
+  ['設計図面', 5, 'start', '設計…'],
+  ['設計図面', 4, 'end', '…面'],
+  ['設計図面', 8, 'end', '設計図面'],
+] as const)('of CJK each takes two columns: %j in %i, keeping its %s, is %j', (text, width, keep, short) => {
+  expect(shorten(text, width, keep)).toBe(short);
+});

@@ -2,7 +2,7 @@ import { variantId } from '../domain/plan.ts';
 import { formatBytes, formatMs } from '../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { halfWidthOf, percentText } from './half-width.ts';
-import { mostColumns, widthOf, without, type TextTable } from './text-table.ts';
+import type { TextTable } from './text-table.ts';
 
 const dash = '–';
 const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
@@ -10,25 +10,16 @@ const ms = (value: number | undefined): string => (value === undefined ? dash : 
 const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
 
 /**
- * The table people quote: one line per variant, one time column per scenario; with the intervals of the medians where it
- * is not too wide with them. A cell without samples shows its state, never a number.
+ * The table people quote: one line per variant, one time column per scenario; with the intervals of the medians, or
+ * `narrower` without them. A cell without samples shows its state, never a number.
  */
 export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): TextTable {
   const plain = timesTable(summary, images, medianText);
-  const full = timesTable(summary, images, intervalText);
-  const withoutOwn = without(plain, 'own');
-  const narrow = [plain, withoutOwn, without(withoutOwn, 'user')];
-  const hasIntervals = summary.some((row) => halfWidthOf(row) !== undefined);
-  return hasIntervals && widthOf(full) <= mostColumns
-    ? chained([full, ...narrow], ['intervals', 'own', 'user'])
-    : chained(narrow, ['own', 'user']);
-}
-
-/** Each table as the narrower form of the one before it, by so many things poorer. */
-function chained(tables: readonly TextTable[], losses: readonly string[]): TextTable {
-  return tables
-    .map((table, index): TextTable => ({ ...table, lacks: losses.slice(0, index) }))
-    .reduceRight((narrower, wider) => ({ ...wider, narrower: () => narrower }));
+  if (summary.every((row) => halfWidthOf(row) === undefined)) return plain;
+  return {
+    ...timesTable(summary, images, intervalText),
+    narrower: () => ({ ...plain, lacks: ['intervals'] }),
+  };
 }
 
 function timesTable(
@@ -52,6 +43,8 @@ function timesTable(
     head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user'],
     rows,
     right: [false, false, ...scenarios.map(() => true), true, true, true, true, false],
+    keys: 2,
+    breaks: ['image'],
   };
 }
 

@@ -4,9 +4,9 @@ import { variantId } from '../domain/plan.ts';
 import { extrasNotes, reproducibleTable, scanTable, transferTable } from './extras-tables.ts';
 import { footnotes } from './footnotes.ts';
 import { lineText } from './line-text.ts';
-import { noteText } from './note-text.ts';
+import { hangingText, noteText } from './note-text.ts';
 import { summaryTable } from './summary-table.ts';
-import { asTerminal, fitting, widthOf } from './text-table.ts';
+import { asTerminal, fitting, mostColumns, widthOf } from './text-table.ts';
 
 /** What a run found, for a terminal of so many columns: the tables, their footnotes and where the rows lie. */
 export function terminalResults(rows: Rows, analysis: Analysis, folder: string, columns = Infinity): string {
@@ -15,17 +15,20 @@ export function terminalResults(rows: Rows, analysis: Analysis, folder: string, 
   const { engine } = manifest;
   const against = baselineSection(rows, analysis);
   const numbers = summaryTable(summary, images);
-  const shown = fitting(numbers, columns);
+  // A file or a pipe is as wide as it likes; a table that is read there, and pasted, is not.
+  const shown = fitting(numbers, columns === Infinity ? mostColumns : columns);
   const verdicts = against?.table && fitting(against.table, columns);
-  const left = new Set([...(shown.lacks ?? []), ...(verdicts?.lacks ?? [])]);
-  const wholeWidth = Math.max(
-    ...[numbers, ...(against?.table === undefined ? [] : [against.table])].map(widthOf),
-  );
+  const poorer = [
+    [numbers, shown] as const,
+    ...(verdicts ? [[against.table, verdicts] as const] : []),
+  ].filter(([, form]) => form.lacks !== undefined && columns !== Infinity);
+  const left = new Set(poorer.flatMap(([, form]) => form.lacks ?? []));
+  const wholeWidth = Math.max(...poorer.map(([whole]) => widthOf(whole)));
   const built = summary.filter((row) => row.state === 'built').length;
   return [
     '',
-    asTerminal(shown),
-    ...(verdicts === undefined ? [] : [`${against?.title ?? ''}:`, '', asTerminal(verdicts)]),
+    asTerminal(shown, columns),
+    ...(verdicts === undefined ? [] : [`${against?.title ?? ''}:`, '', asTerminal(verdicts, columns)]),
     ...extraTables(rows, columns),
     ...(engine.kind === 'fake' ? ['  made up by the fake engine: nothing here was measured'] : []),
     ...footnotes(rows, analysis).map((note) => noteText(note, columns)),
@@ -58,6 +61,6 @@ function extraTables({ manifest, images: read }: Rows, columns: number): string[
     ['files that differ where an image is built again', reproducibleTable(images)],
   ] as const;
   return titled.flatMap(([title, table]) =>
-    table === undefined ? [] : [`${title}:`, '', asTerminal(fitting(table, columns))],
+    table === undefined ? [] : [hangingText('', `${title}:`, columns, 2), '', asTerminal(table, columns)],
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Visit } from '../domain/plan.ts';
-import { timeLeft } from './time-left.ts';
+import { TimeLeft } from './time-left.ts';
 
 const visit = (strategy: string, scenario: string): Visit => ({
   ...{ sequence: 1, round: 1, phase: 'measure', app: 'go', strategy, scenario },
@@ -29,5 +29,7 @@ test.each<[string, Visit[], number | undefined]>([
     undefined,
   ],
 ])('%s', (_, left, ms) => {
-  expect(timeLeft(done, left)).toBe(ms);
+  const time = new TimeLeft();
+  for (const { visit: one, tookMs } of done) time.note(one, tookMs);
+  expect(time.of(left)).toBe(ms);
 });

@@ -1,5 +1,6 @@
 import type { RunManifest } from '../domain/run.ts';
-import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { chooseBaselines, type Baselines } from './choose-baselines.ts';
 import { compareCells } from './compare-cells.ts';
 import type { CellComparison } from './compare-pairs.ts';
@@ -9,7 +10,7 @@ import { summarise } from './summarise.ts';
 /** What was recorded of a run. */
 export interface Rows {
   readonly manifest: RunManifest;
-  readonly builds: readonly BuildRow[];
+  readonly builds: readonly KeptBuild[];
   readonly images: readonly ImageRow[];
 }
 

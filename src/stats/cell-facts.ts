@@ -1,5 +1,6 @@
 import { variantId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';
 
 /** What is known of one cell: its samples that count, and what is exact of it, once for every time it was measured. */
@@ -12,7 +13,7 @@ export interface CellFacts {
 
 /** An image that does not work has no size and no layers that anybody would compare. */
 export function cellFacts(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): (cell: Cell) => CellFacts {
   const samplesOf = goodSamples(builds, images);

@@ -1,5 +1,6 @@
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { cellFacts } from './cell-facts.ts';
 import { commonRounds } from './common-rounds.ts';
 import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
@@ -12,7 +13,7 @@ import { comparePairs, type CellComparison, type CellPair } from './compare-pair
 export async function compareCells(
   run: {
     readonly cells: readonly Cell[];
-    readonly builds: readonly BuildRow[];
+    readonly builds: readonly KeptBuild[];
     readonly images: readonly ImageRow[];
   },
   baselineOf: ReadonlyMap<string, string>,

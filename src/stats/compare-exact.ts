@@ -1,3 +1,5 @@
+import { refuseNaN } from './refuse-nan.ts';
+
 /** How an exact metric (bytes, layers, steps) compares with its baseline. */
 export type ExactComparison =
   | {
@@ -16,6 +18,8 @@ export type ExactComparison =
 
 /** Compares what has one value, however often it is measured: no test and no interval. */
 export function compareExact(values: readonly number[], baseline: readonly number[]): ExactComparison {
+  refuseNaN('values', values);
+  refuseNaN('baseline', baseline);
   const [value] = values;
   const [reference] = baseline;
   if (value === undefined || reference === undefined) return { kind: 'none' };

@@ -3,6 +3,7 @@ import type { Pair, TimeComparison } from '../domain/comparison.ts';
 import { holm } from './holm.ts';
 import { rankTest } from './rank-test.ts';
 import { ratioInterval } from './ratio-interval.ts';
+import { refuseNaN } from './refuse-nan.ts';
 import { usualAlpha } from './usual-alpha.ts';
 import { verdict } from './verdict.ts';
 
@@ -30,6 +31,8 @@ export async function compareFamily(
   { seed, alpha = usualAlpha, minimumEffect = usualMinimumEffect, resamples = 2000 }: FamilyOptions,
   breathe: () => Promise<void> = async () => {},
 ): Promise<TimeComparison[]> {
+  refuseNaN('alpha', alpha);
+  refuseNaN('minimumEffect', minimumEffect);
   const compared: Omit<TimeComparison, 'adjustedP' | 'verdict'>[] = [];
   for (const pair of pairs) {
     compared.push(comparePair(pair, { seed: seed ^ hash(pair.id), resamples }));
@@ -54,6 +57,8 @@ function comparePair(
   { id, samples, baseline }: Pair,
   bootstrap: { readonly seed: number; readonly resamples: number },
 ): Omit<TimeComparison, 'adjustedP' | 'verdict'> {
+  refuseNaN(`samples of ${id}`, samples);
+  refuseNaN(`baseline of ${id}`, baseline);
   const medianMs = samples.length === 0 ? undefined : median(samples);
   const baselineMedianMs = baseline.length === 0 ? undefined : median(baseline);
   const both = medianMs !== undefined && baselineMedianMs !== undefined;

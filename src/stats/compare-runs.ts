@@ -2,7 +2,8 @@ import { median } from 'simple-statistics';
 import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId, control, type Cell } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { cellFacts, type CellFacts } from './cell-facts.ts';
 import { compareFamily } from './compare-family.ts';
 import { commonRounds } from './common-rounds.ts';
@@ -10,13 +11,13 @@ import { comparePairs, type CellComparison, type CellPair } from './compare-pair
 import { controlRatio } from './control-ratio.ts';
 import { controlTimes } from './control-times.ts';
 import { definitionOf } from './definition-of.ts';
-import { withoutSamples, type EmptyCell } from './empty-cell.ts';
+import { emptyCells, type EmptyCell } from './empty-cell.ts';
 
 /** One side of a comparison: a run, and of it the cells that are compared. */
 export interface RunSide {
   readonly run: {
     readonly manifest: RunManifest;
-    readonly builds: readonly BuildRow[];
+    readonly builds: readonly KeptBuild[];
     readonly images: readonly ImageRow[];
   };
   readonly cells: readonly Cell[];
@@ -43,30 +44,33 @@ export interface RunsComparison {
   readonly control?: TimeComparison;
 }
 
-/** Holds B against A, cell by cell where `matches` says that two are the same; all rows are one family. */
+/** Holds B against A, cell by cell where both go by one name; all rows are one family. */
 export async function compareRuns(
   a: RunSide,
   b: RunSide,
-  matches: (cellOfA: Cell, cellOfB: Cell) => boolean,
+  nameOf: (cell: Cell) => string,
   breathe: () => Promise<void>,
 ): Promise<RunsComparison> {
   const factsA = cellFacts(a.run.builds, a.run.images);
   const factsB = cellFacts(b.run.builds, b.run.images);
+  const cellOfA = new Map(a.cells.toReversed().map((cell) => [nameOf(cell), cell]));
   const pairs = b.cells.flatMap((cell): CellPair[] => {
-    const baseline = a.cells.find((candidate) => matches(candidate, cell));
+    const baseline = cellOfA.get(nameOf(cell));
     if (baseline === undefined) return [];
     const pair = { cell, baseline, facts: factsB(cell), baselineFacts: factsA(baseline) };
     return [isOneRun(a, b) ? ofCommonRounds(pair) : pair];
   });
   const compared = await comparePairs(pairs, a.run.manifest.plan.seed, breathe);
   const controls = isSameControl(a, b) ? await compareControls(a, b, breathe) : undefined;
+  const normalised = normalise(a, b);
+  const [emptyOfA, emptyOfB] = [emptyCells(a.run), emptyCells(b.run)];
   const rows = compared.map((row, index): RunComparisonRow => {
     const pair = pairs[index];
-    const ratio = controls !== undefined && pair !== undefined ? normalised(pair, a, b) : undefined;
+    const ratio = controls !== undefined && pair !== undefined ? normalised(pair) : undefined;
     const rounds = pair === undefined ? undefined : telling(pair, factsA(row.baseline), factsB(row.cell));
     const empty = [
-      ...withoutSamples(row.baseline, a.run).map((cell) => ({ side: 'A' as const, ...cell })),
-      ...withoutSamples(row.cell, b.run).map((cell) => ({ side: 'B' as const, ...cell })),
+      ...emptyOfA(row.baseline).map((cell) => ({ side: 'A' as const, ...cell })),
+      ...emptyOfB(row.cell).map((cell) => ({ side: 'B' as const, ...cell })),
     ];
     return {
       ...row,
@@ -75,10 +79,12 @@ export async function compareRuns(
       ...(rounds === undefined ? {} : { commonRounds: rounds }),
     };
   });
+  const comparedOfA = new Set(pairs.map(({ baseline }) => cellId(baseline)));
+  const comparedOfB = new Set(pairs.map(({ cell }) => cellId(cell)));
   return {
     rows,
-    onlyA: a.cells.filter((cell) => !pairs.some(({ baseline }) => cellId(baseline) === cellId(cell))),
-    onlyB: b.cells.filter((cell) => !pairs.some((pair) => cellId(pair.cell) === cellId(cell))),
+    onlyA: a.cells.filter((cell) => !comparedOfA.has(cellId(cell))),
+    onlyB: b.cells.filter((cell) => !comparedOfB.has(cellId(cell))),
     ...(controls === undefined ? {} : { control: controls }),
   };
 }
@@ -127,8 +133,11 @@ async function compareControls(
   return compared;
 }
 
-function normalised({ facts, baselineFacts }: CellPair, a: RunSide, b: RunSide): number | undefined {
-  const ofB = controlRatio(facts.samples, controlTimes(b.run.builds));
-  const ofA = controlRatio(baselineFacts.samples, controlTimes(a.run.builds));
-  return ofA === undefined || ofB === undefined ? undefined : ofB.median / ofA.median;
+function normalise(a: RunSide, b: RunSide): (pair: CellPair) => number | undefined {
+  const [controlOfA, controlOfB] = [controlTimes(a.run.builds), controlTimes(b.run.builds)];
+  return ({ facts, baselineFacts }) => {
+    const ofB = controlRatio(facts.samples, controlOfB);
+    const ofA = controlRatio(baselineFacts.samples, controlOfA);
+    return ofA === undefined || ofB === undefined ? undefined : ofB.median / ofA.median;
+  };
 }

@@ -1,4 +1,4 @@
-import type { BuildRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 import { controlTimes } from './control-times.ts';
 
 /** The fastest and the slowest build of the control in a run; ms. */
@@ -16,7 +16,7 @@ export interface ControlRange {
 export const steadyUpTo = 1.5;
 
 /** Undefined where the control was built in less than two rounds. */
-export function controlRange(builds: readonly BuildRow[]): ControlRange | undefined {
+export function controlRange(builds: readonly KeptBuild[]): ControlRange | undefined {
   const times = [...controlTimes(builds)]
     .map(([round, ms]) => ({ round, ms }))
     .toSorted((a, b) => a.ms - b.ms);

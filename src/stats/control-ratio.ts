@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
 import type { Interval } from '../domain/comparison.ts';
 import { medianInterval } from './median-interval.ts';
+import { refuseNaN } from './refuse-nan.ts';
 import type { TimedSample } from './timed-sample.ts';
 
 /** Without unit: how many control builds one of the cell's builds takes. */
@@ -18,6 +19,11 @@ export function controlRatio(
   samples: readonly TimedSample[],
   control: ReadonlyMap<number, number>,
 ): ControlRatio | undefined {
+  refuseNaN(
+    'samples',
+    samples.map(({ wallMs }) => wallMs),
+  );
+  refuseNaN('control', [...control.values()]);
   const ratios = samples.flatMap(({ round, wallMs }) => {
     const controlMs = control.get(round) ?? 0;
     return controlMs > 0 ? [wallMs / controlMs] : [];

@@ -1,6 +1,7 @@
 import { probit } from 'simple-statistics';
 import { rankSumCounts } from './rank-sum-counts.ts';
 import { smallestP } from './rank-test.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** Up to so many samples a side the null distribution is counted, as the test counts it. */
 const countedUpTo = 40;
@@ -11,6 +12,8 @@ const countedUpTo = 40;
  * approximation.
  */
 export function criticalU(n: number, alpha: number): number | undefined {
+  refuseNaN('n', n);
+  refuseNaN('alpha', alpha);
   if (n < 1 || smallestP(n, n) > alpha) return undefined;
   if (n > countedUpTo) {
     const spread = Math.sqrt((n ** 2 * (2 * n + 1)) / 12);

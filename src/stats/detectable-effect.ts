@@ -1,14 +1,17 @@
+import { usualMinimumEffect } from './compare-family.ts';
 import { predictedPower } from './power.ts';
+import { refuseNaN } from './refuse-nan.ts';
 import { usualAlpha } from './usual-alpha.ts';
 
-/** No smaller difference is looked for: 0.01 %. */
+/** Relative: so exactly it is found. */
 const resolution = 1e-4;
 const largest = 100;
 
 /**
  * The smallest relative difference (0.05 = 5 %) that a comparison in a family of `familySize` finds with a chance of
  * `power`, given the relative noise of single samples and so many of them a side; by bisection of `predictedPower` at the
- * level of Holm's first step. Undefined where nothing can be found: too few samples for any verdict.
+ * level of Holm's first step. Never below the minimum effect that a verdict asks for, however small the noise. Undefined where
+ * nothing can be found: too few samples for any verdict.
  */
 export function detectableEffect(given: {
   readonly noise: number;
@@ -17,10 +20,15 @@ export function detectableEffect(given: {
   readonly power?: number;
 }): number | undefined {
   const { noise, samples, familySize, power = 0.8 } = given;
+  refuseNaN('noise', noise);
+  refuseNaN('samples', samples);
+  refuseNaN('familySize', familySize);
+  refuseNaN('power', power);
   const finds = (effect: number): boolean =>
     predictedPower({ effect, noise, samples, alpha: usualAlpha / familySize }) >= power;
   if (!finds(largest)) return undefined;
-  let [tooSmall, enough] = [0, largest];
+  if (finds(usualMinimumEffect)) return usualMinimumEffect;
+  let [tooSmall, enough] = [usualMinimumEffect, largest];
   while (enough - tooSmall > resolution) {
     const middle = (tooSmall + enough) / 2;
     if (finds(middle)) enough = middle;

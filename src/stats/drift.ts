@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics';
+import { refuseNaN } from './refuse-nan.ts';
 import type { TimedSample } from './timed-sample.ts';
 import { trendTest } from './trend-test.ts';
 
@@ -23,6 +24,11 @@ const fewest = 3;
  * least 2 %. Interleaved rounds keep drift out of the comparisons; it widens the intervals.
  */
 export function drift(cells: readonly (readonly TimedSample[])[]): Drift | undefined {
+  for (const samples of cells)
+    refuseNaN(
+      'cells',
+      samples.map(({ wallMs }) => wallMs),
+    );
   const relative = cells
     .filter((samples) => samples.length >= fewest)
     .flatMap((samples) => {

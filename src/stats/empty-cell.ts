@@ -1,5 +1,6 @@
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { goodSamples } from './good-samples.ts';
 import { summarise } from './summarise.ts';
 
@@ -10,14 +11,24 @@ export interface EmptyCell {
   readonly reason?: string;
 }
 
-/** The cell, if it has no samples; else nothing. */
-export function withoutSamples(
-  cell: Cell,
-  { builds, images }: { readonly builds: readonly BuildRow[]; readonly images: readonly ImageRow[] },
-): EmptyCell[] {
-  if (goodSamples(builds, images)(cell).length > 0) return [];
-  const ofCell = builds.filter((row) => row.phase === 'measure' && cellId(row) === cellId(cell));
-  const [summary] = summarise('', [cell], ofCell, images);
-  const reason = ofCell.at(-1)?.reason?.split('\n')[0];
-  return [{ cell, state: summary?.state ?? 'aborted', ...(reason === undefined ? {} : { reason }) }];
+/** Of a run: the cell that is asked for, if it has no samples; else nothing. */
+export function emptyCells({
+  builds,
+  images,
+}: {
+  readonly builds: readonly KeptBuild[];
+  readonly images: readonly ImageRow[];
+}): (cell: Cell) => EmptyCell[] {
+  const samplesOf = goodSamples(builds, images);
+  const measured = Map.groupBy(
+    builds.filter(({ phase }) => phase === 'measure'),
+    cellId,
+  );
+  return (cell) => {
+    if (samplesOf(cell).length > 0) return [];
+    const ofCell = measured.get(cellId(cell)) ?? [];
+    const [summary] = summarise('', [cell], ofCell, images);
+    const reason = ofCell.at(-1)?.reason?.split('\n')[0];
+    return [{ cell, state: summary?.state ?? 'aborted', ...(reason === undefined ? {} : { reason }) }];
+  };
 }

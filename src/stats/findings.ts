@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
 import { cellId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { controlTimes } from './control-times.ts';
 import { drift, type Drift } from './drift.ts';
 import { firstVisit, type FirstVisit } from './first-visit.ts';
@@ -28,7 +29,7 @@ export interface Findings {
 /** Looks through the samples that count, of every planned cell. */
 export function findings(
   cells: readonly Cell[],
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): Findings {
   const samplesOf = goodSamples(builds, images);

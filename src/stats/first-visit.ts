@@ -1,4 +1,5 @@
 import { binomialDistribution, median, sum } from 'simple-statistics';
+import { refuseNaN } from './refuse-nan.ts';
 import type { TimedSample } from './timed-sample.ts';
 
 /** Round 1 was slower than the others. */
@@ -20,6 +21,11 @@ export interface FirstVisit {
  * (so at least 7 cells) and the median excess is at least 2 %. Steep falling drift is found by this too; see `drift`.
  */
 export function firstVisit(cells: readonly (readonly TimedSample[])[]): FirstVisit | undefined {
+  for (const samples of cells)
+    refuseNaN(
+      'cells',
+      samples.map(({ wallMs }) => wallMs),
+    );
   const excesses = cells.flatMap((samples) => {
     const first = samples.find(({ round }) => round === 1);
     const others = samples.filter(({ round }) => round !== 1).map(({ wallMs }) => wallMs);

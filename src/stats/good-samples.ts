@@ -1,15 +1,16 @@
 import { cellId, variantId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import type { TimedSample } from './timed-sample.ts';
 
 /** A build that counts: measured, as its scenario demands, of an image that works. */
 export interface GoodSample extends TimedSample {
-  readonly row: BuildRow;
+  readonly row: KeptBuild;
 }
 
 /** The samples of each cell that count, in order of execution; none for a cell that has none. */
 export function goodSamples(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): (cell: Cell) => readonly GoodSample[] {
   const works = new Set(images.filter((image) => image.healthy).map(variantId));

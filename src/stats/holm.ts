@@ -1,3 +1,5 @@
+import { refuseNaN } from './refuse-nan.ts';
+
 /**
  * P-values of one family of tests, adjusted for their number, in input order: rejecting those ≤ α keeps the probability
  * of any false rejection ≤ α, however the tests depend on each other. Step-down: the k-th smallest of m is multiplied
@@ -5,6 +7,7 @@
  * R's `p.adjust(method = "holm")`).
  */
 export function holm(ps: readonly number[]): number[] {
+  refuseNaN('ps', ps);
   const adjusted = new Array<number>(ps.length).fill(1);
   let floor = 0;
   [...ps.entries()]

@@ -1,4 +1,5 @@
 import { binomialDistribution } from 'simple-statistics';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** Between which order statistics an interval of the median ends: `weight` of the way from `depth` to `depth + 1`. */
 export interface IntervalDepth {
@@ -16,6 +17,8 @@ export interface IntervalDepth {
  * Letters 4 (1986) 75-79. `undefined` where not even all n samples reach the level.
  */
 export function intervalDepth(n: number, level: number): IntervalDepth | undefined {
+  refuseNaN('n', n);
+  refuseNaN('level', level);
   const heads = n < 2 ? undefined : binomialDistribution(n, 0.5);
   if (heads === undefined) return undefined;
   let depth = 1;

@@ -1,6 +1,7 @@
 import { median, medianAbsoluteDeviation, probit } from 'simple-statistics';
 import { intervalDepth } from './interval-depth.ts';
 import { samplesForInterval } from './median-interval.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 const level = 0.95;
 /** From so many samples on the half width is that of the limit, within 1 %. */
@@ -13,6 +14,8 @@ const limitFrom = 200;
  * Beta-Variables (1958); for many samples 1.96·√(π/2)·noise ÷ √n. `undefined` where there is no interval, below 6.
  */
 export function expectedHalfWidth(noise: number, samples: number): number | undefined {
+  refuseNaN('noise', noise);
+  refuseNaN('samples', samples);
   if (samples >= limitFrom) return (limitWidth() * noise) / Math.sqrt(samples);
   const ends = intervalDepth(samples, level);
   if (ends === undefined) return undefined;
@@ -25,6 +28,8 @@ export function expectedHalfWidth(noise: number, samples: number): number | unde
  * `undefined` where none is enough: a target of 0 with noise above 0.
  */
 export function samplesForHalfWidth(noise: number, target: number): number | undefined {
+  refuseNaN('noise', noise);
+  refuseNaN('target', target);
   if (!(target > 0) && noise > 0) return undefined;
   for (let samples = samplesForInterval(level); samples < limitFrom; samples += 1) {
     if ((expectedHalfWidth(noise, samples) ?? Infinity) <= target) return samples;
@@ -42,6 +47,7 @@ const smallSampleFactors: readonly number[] = [1.196, 1.495, 1.363, 1.206, 1.2, 
  * that is √π/2 of their difference. `undefined` below 2 samples or where the median is not above 0.
  */
 export function relativeNoise(samples: readonly number[]): number | undefined {
+  refuseNaN('samples', samples);
   const n = samples.length;
   if (n < 2) return undefined;
   const middle = median(samples);

@@ -1,7 +1,8 @@
 import { median } from 'simple-statistics';
 import { cellId } from '../domain/plan.ts';
-import type { BuildRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 import { medianInterval, samplesForInterval } from './median-interval.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** The next look comes with half as many samples again. */
 const growth = 1.5;
@@ -14,6 +15,8 @@ const growth = 1.5;
  * interval again: that would choose anew.
  */
 export function isStopped(times: readonly number[], halfWidth: number): boolean {
+  refuseNaN('times', times);
+  refuseNaN('halfWidth', halfWidth);
   let look = samplesForInterval();
   for (;;) {
     const next = Math.ceil(look * growth);
@@ -24,12 +27,12 @@ export function isStopped(times: readonly number[], halfWidth: number): boolean 
 }
 
 /** Ids of cells whose median is known well enough: `halfWidth` of its 95 % interval relative to it, 0.03 = ± 3 %. */
-export function narrowCells(builds: readonly BuildRow[], halfWidth: number): Set<string> {
+export function narrowCells(builds: readonly KeptBuild[], halfWidth: number): Set<string> {
   const samples = Map.groupBy(
     builds.filter(({ phase, state }) => phase === 'measure' && state === 'built'),
     cellId,
   );
-  const timesOf = (rows: readonly BuildRow[]): number[] =>
+  const timesOf = (rows: readonly KeptBuild[]): number[] =>
     rows.flatMap(({ wall_ms: wallMs }) => (wallMs === undefined ? [] : [wallMs]));
   const narrow = [...samples].filter(([, rows]) => isStopped(timesOf(rows), halfWidth));
   return new Set(narrow.map(([cell]) => cell));

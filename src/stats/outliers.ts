@@ -1,4 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
+import { refuseNaN } from './refuse-nan.ts';
 import type { TimedSample } from './timed-sample.ts';
 
 /** With fewer samples the middle is not known well enough to say what is far from it. */
@@ -11,8 +12,9 @@ const fewest = 5;
  * millisecond has no outliers of two. None below 5 samples.
  */
 export function outliers<T extends TimedSample>(samples: readonly T[]): T[] {
-  if (samples.length < fewest) return [];
   const times = samples.map(({ wallMs }) => wallMs);
+  refuseNaN('samples', times);
+  if (samples.length < fewest) return [];
   const middle = median(times);
   const bound = Math.max(3.5 * 1.4826 * medianAbsoluteDeviation(times), 0.03 * middle);
   return samples.filter(({ wallMs }) => Math.abs(wallMs - middle) > bound);

@@ -1,4 +1,5 @@
-import type { BuildRow, ImageRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 import { cellFacts } from './cell-facts.ts';
 import type { CellComparison } from './compare-pairs.ts';
 import { relativeNoise } from './interval-forecast.ts';
@@ -23,7 +24,7 @@ export interface PlantedDifference {
 export function plantedDifferences(
   comparisons: readonly CellComparison[],
   sleepMs: Readonly<Record<string, number>>,
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): PlantedDifference[] {
   const facts = cellFacts(builds, images);

@@ -1,6 +1,7 @@
 import { gammaln } from 'simple-statistics';
 import { criticalU } from './critical-u.ts';
 import { normalProbability } from './normal-probability.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 export interface Difference {
   /** Relative difference of the medians, above −1: 0.05 = the cell takes 5 % longer. */
@@ -33,6 +34,8 @@ export function predictedPower({
   samples: n,
   alpha,
 }: Difference & { readonly samples: number }): number {
+  refuseNaN('effect', effect);
+  refuseNaN('noise', noise);
   const critical = criticalU(n, alpha);
   if (critical === undefined) return 0;
   if (noise === 0) return effect === 0 ? 0 : 1;
@@ -60,6 +63,7 @@ export function samplesNeeded({
   power = 0.8,
   ...difference
 }: Difference & { readonly power?: number }): number | undefined {
+  refuseNaN('power', power);
   const enough = (samples: number): boolean => predictedPower({ ...difference, samples }) >= power;
   for (let samples = 1; samples <= unevenUpTo; samples += 1) if (enough(samples)) return samples;
   let [tooFew, plenty] = [unevenUpTo, 2 * unevenUpTo];

@@ -1,9 +1,13 @@
+import { refuseNaN } from './refuse-nan.ts';
+
 /**
  * In how many ways `size` of the given ranks (whole numbers from 0) can be picked, by their sum: the null distribution
  * of a rank sum, ties included. Index = sum. Counts above 2^53 are rounded to the precision of a double.
  * Dynamic programming over the ranks: Streitberg & Röhmel, Statistical Software Newsletter 12 (1986) 10-17.
  */
 export function rankSumCounts(ranks: readonly number[], size: number): Float64Array {
+  refuseNaN('ranks', ranks);
+  refuseNaN('size', size);
   const rising = ranks.toSorted((a, b) => a - b);
   /** Index = how many are picked, of the ranks seen so far: the largest sum of those. */
   const largest = new Array<number>(size + 1).fill(0);

@@ -1,6 +1,7 @@
 import { doubledRanks } from './doubled-ranks.ts';
 import { normalProbability } from './normal-probability.ts';
 import { rankSumCounts } from './rank-sum-counts.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** Up to so many samples on both sides together every assignment is counted; that takes some 10 ms at most. */
 const countedUpTo = 100;
@@ -10,6 +11,8 @@ const countedUpTo = 100;
  * 2 ÷ C(nA + nB, nA), at most 1.
  */
 export function smallestP(nA: number, nB: number): number {
+  refuseNaN('nA', nA);
+  refuseNaN('nB', nB);
   let p = 2;
   for (let i = 1; i <= nA; i += 1) p *= i / (nB + i);
   return Math.min(1, p);
@@ -22,6 +25,8 @@ export function smallestP(nA: number, nB: number): number {
  * approximation with corrections for ties and continuity. p = 1 where a side is empty or all samples are equal.
  */
 export function rankTest(a: readonly number[], b: readonly number[]): { p: number; exact: boolean } {
+  refuseNaN('a', a);
+  refuseNaN('b', b);
   if (a.length === 0 || b.length === 0) return { p: 1, exact: true };
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   const ranks = doubledRanks([...few, ...many]);

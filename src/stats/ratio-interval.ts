@@ -3,6 +3,7 @@ import { median, quantileSorted, variance } from 'simple-statistics';
 import type { Interval } from '../domain/comparison.ts';
 import { bootstrapMedians } from './bootstrap-medians.ts';
 import { samplesForInterval } from './median-interval.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** How the interval of a ratio is found, for the reader of a table. */
 export const ratioMethod = 'calibrated smoothed bootstrap of the ratio of medians (percentiles)';
@@ -27,6 +28,8 @@ export function ratioInterval(
   baseline: readonly number[],
   { seed, resamples = 2000, level = 0.95 }: BootstrapOptions,
 ): Interval | undefined {
+  refuseNaN('samples', samples);
+  refuseNaN('baseline', baseline);
   const fewest = samplesForInterval(level);
   if (samples.length < fewest || baseline.length < fewest || Math.min(...baseline) <= 0) return undefined;
   const generator = xoroshiro128plus(seed);

@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
 import { relativeNoise } from './interval-forecast.ts';
 import { samplesNeeded } from './power.ts';
+import { refuseNaN } from './refuse-nan.ts';
 import { usualAlpha } from './usual-alpha.ts';
 
 /**
@@ -14,6 +15,7 @@ export function samplesToFind(
   familySize: number,
   power = 0.8,
 ): number | undefined {
+  refuseNaN('familySize', familySize);
   return samplesNeeded({ effect, noise, alpha: usualAlpha / Math.max(1, familySize), power });
 }
 

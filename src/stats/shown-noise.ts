@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { cellId } from '../domain/plan.ts';
-import type { BuildRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 import { expectedHalfWidth } from './interval-forecast.ts';
 import { medianInterval } from './median-interval.ts';
 
@@ -9,7 +9,7 @@ import { medianInterval } from './median-interval.ts';
  * the median. A cell without an interval is left out. Where samples lie close together but for a few, the robust
  * measure of noise says little, and the interval is wide all the same.
  */
-export function shownNoise(builds: readonly BuildRow[]): Map<string, number> {
+export function shownNoise(builds: readonly KeptBuild[]): Map<string, number> {
   const samples = Map.groupBy(
     builds.filter(({ phase, state }) => phase === 'measure' && state === 'built'),
     cellId,

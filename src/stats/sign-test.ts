@@ -1,4 +1,5 @@
 import { binomialDistribution, sum } from 'simple-statistics';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** How many ratios are above 1 and below it; ties are left out. */
 export interface SignTest {
@@ -13,6 +14,7 @@ export interface SignTest {
  * American Statistical Association 41 (1946) 557-566) over all of them.
  */
 export function signTest(ratios: readonly number[]): SignTest {
+  refuseNaN('ratios', ratios);
   const above = ratios.filter((ratio) => ratio > 1).length;
   const below = ratios.filter((ratio) => ratio < 1).length;
   const tosses = binomialDistribution(above + below, 0.5) ?? [];

@@ -1,7 +1,8 @@
 import { max, median, min } from 'simple-statistics';
 import type { Interval } from '../domain/comparison.ts';
 import { cellId, variantId, type Cell } from '../domain/plan.ts';
-import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { controlRatio } from './control-ratio.ts';
 import { controlTimes } from './control-times.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';
@@ -14,7 +15,7 @@ import { medianInterval } from './median-interval.ts';
 export function summarise(
   runId: string,
   cells: readonly Cell[],
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): SummaryRow[] {
   const visited = Map.groupBy(
@@ -83,7 +84,7 @@ function ends(
 /** Times keep 1 µs; more digits than that are noise of the clock. */
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-function stateWithoutSamples(rows: readonly BuildRow[], image: ImageRow | undefined): SummaryRow['state'] {
+function stateWithoutSamples(rows: readonly KeptBuild[], image: ImageRow | undefined): SummaryRow['state'] {
   if (image?.healthy === false) return 'failed';
   const last = rows.at(-1)?.state;
   return last === undefined || last === 'built' ? 'aborted' : last;

@@ -1,5 +1,6 @@
 import { normalProbability } from './normal-probability.ts';
 import { rankSumCounts } from './rank-sum-counts.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** Up to so many values every order is counted. */
 const countedUpTo = 60;
@@ -10,6 +11,7 @@ const countedUpTo = 60;
  * up to 60 values, above by the normal approximation with correction for ties. 1 where all values are equal.
  */
 export function trendTest(values: readonly number[]): number {
+  refuseNaN('values', values);
   const groups = [...Map.groupBy(values, (value) => value).values()].map(({ length }) => length);
   if (groups.length < 2) return 1;
   const s = values.reduce(

@@ -1,5 +1,6 @@
 import type { Verdict } from '../domain/comparison.ts';
 import { smallestP } from './rank-test.ts';
+import { refuseNaN } from './refuse-nan.ts';
 
 /** What the tests of a family found of one pair, and what the family asks for. */
 export interface PairEvidence {
@@ -23,6 +24,8 @@ export interface PairEvidence {
  */
 export function verdict(evidence: PairEvidence): Verdict {
   const { samples, baselineSamples, ratio, adjustedP = 1, familySize, alpha, minimumEffect } = evidence;
+  for (const [name, value] of Object.entries(evidence) as [string, number | undefined][])
+    refuseNaN(name, value);
   if (samples === 0 || baselineSamples === 0) return { kind: 'none' };
   if (adjustedP <= alpha) {
     // Not |ratio - 1| >= minimumEffect: 1.01 - 1 is a little less than 0.01.

@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import type { VisitCosts } from '../domain/forecast.ts';
 import { cellId, variantId, type Plan } from '../domain/plan.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
-import type { BuildRow } from '../record/rows.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 import { relativeNoise } from './interval-forecast.ts';
 
 /** How far times scatter where nothing at all is known: 3 % of the median. */
@@ -15,7 +15,7 @@ export const assumedNoise = 0.03;
  * never less than ½ %.
  */
 export function visitCosts(
-  builds: readonly BuildRow[],
+  builds: readonly KeptBuild[],
   plan: Pick<Plan, 'cells' | 'variants'>,
   scenarios: readonly ScenarioDefinition[],
   onceMs: number,
@@ -33,9 +33,11 @@ export function visitCosts(
   const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
   const full = rows.filter((row) => row.phase === 'prime' || opening.has(row.scenario));
   const noControl = full.filter(({ phase }) => phase !== 'control');
-  const primes = plan.variants.map((variant) => {
-    const own = noControl.filter((row) => variantId(row) === variantId(variant));
-    return [variantId(variant), costOf(own.length > 0 ? own : noControl)] as const;
+  const ofVariant = Map.groupBy(noControl, variantId);
+  const primeOfUnbuilt = costOf(noControl);
+  const primes = plan.variants.map(variantId).map((variant) => {
+    const own = ofVariant.get(variant);
+    return [variant, own === undefined ? primeOfUnbuilt : costOf(own)] as const;
   });
   return {
     cells: costs,
@@ -46,7 +48,7 @@ export function visitCosts(
   };
 }
 
-const costOf = (rows: readonly BuildRow[]): number =>
+const costOf = (rows: readonly KeptBuild[]): number =>
   rows.length === 0
     ? 0
     : median(rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs));
@@ -60,7 +62,7 @@ const ownNoiseFrom = 6;
 const leastNoise = 0.005;
 
 /** By cell, from the samples of as many cells as it takes: its own, its scenario's, all. */
-function noises(measured: readonly BuildRow[], plan: Pick<Plan, 'cells'>): Map<string, number> {
+function noises(measured: readonly KeptBuild[], plan: Pick<Plan, 'cells'>): Map<string, number> {
   const samples = Map.groupBy(
     measured.filter(({ state }) => state === 'built'),
     cellId,
@@ -70,16 +72,17 @@ function noises(measured: readonly BuildRow[], plan: Pick<Plan, 'cells'>): Map<s
     const noise = relativeNoise(times);
     return noise === undefined ? [] : [{ ...cell, noise, samples: times.length }];
   });
-  const middle = (some: typeof known): number | undefined =>
-    some.length === 0 ? undefined : median(some.map(({ noise }) => noise));
+  const middle = (some: typeof known): number => median(some.map(({ noise }) => noise));
+  const ownNoise = new Map(
+    known.filter((cell) => cell.samples >= ownNoiseFrom).map((cell) => [cellId(cell), cell.noise]),
+  );
+  const ofScenario = new Map(
+    [...Map.groupBy(known, ({ scenario }) => scenario)].map(([scenario, some]) => [scenario, middle(some)]),
+  );
+  const ofAll = known.length === 0 ? assumedNoise : middle(known);
   return new Map(
     plan.cells.map((cell) => {
-      const own = known.find((one) => cellId(one) === cellId(cell));
-      const noise =
-        (own !== undefined && own.samples >= ownNoiseFrom ? own.noise : undefined) ??
-        middle(known.filter(({ scenario }) => scenario === cell.scenario)) ??
-        middle(known) ??
-        assumedNoise;
+      const noise = ownNoise.get(cellId(cell)) ?? ofScenario.get(cell.scenario) ?? ofAll;
       return [cellId(cell), Math.max(noise, leastNoise)];
     }),
   );

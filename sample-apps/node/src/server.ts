@@ -1,3 +1,4 @@
+import { address } from './address.ts';
 import { createService } from './service.ts';
 
 const service = await createService({ logger: true });
@@ -15,4 +16,4 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-await service.listen({ host: '0.0.0.0', port: Number(process.env['PORT'] ?? 3000) });
+await service.listen(address(process.env));

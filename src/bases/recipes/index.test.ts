@@ -62,6 +62,20 @@ describe.each(recipes)('$name', (recipe) => {
   });
 });
 
+test('every npm package is pinned by version and content', () => {
+  const pins = recipes.flatMap(({ npm }) => npm ?? []);
+  expect(pins.length).toBeGreaterThan(0);
+  for (const { version, integrity } of pins) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Buffer.from(integrity.replace(/^sha512-/, ''), 'base64')).toHaveLength(64);
+  }
+});
+
+test('what Go fetches is held against a sum that is written here, for each architecture', () => {
+  const sums = dockerfileOf('go-dist').matchAll(/(\w+)\) sum=h1:([\w+/]{43}=)/g);
+  expect(Array.from(sums, ([, architecture]) => architecture)).toEqual(['amd64', 'arm64']);
+});
+
 test.each(recipes.filter(({ name }) => /^(debian:|gcr\.io|alpine:)/.test(name)))(
   '$name, a final base, starts from nothing that carries extra CA certificates',
   (recipe) => {

@@ -1,11 +1,13 @@
 import type { BaseSource } from '../../domain/base.ts';
 import type { Rootfs } from './rootfs.ts';
 
-/** A package of the npm registry, fetched on the host with `npm pack`, which verifies its integrity. */
+/** A package of the npm registry, fetched on the host with `npm pack`. */
 export interface NpmPackage {
   readonly package: string;
   /** Exact, so that the recipe's text alone says what it makes. */
   readonly version: string;
+  /** The tarball's SHA-512 as npm writes it, `sha512-…` in base64: `npm view PACKAGE@VERSION dist.integrity`. */
+  readonly integrity: string;
 }
 
 /** Size on disk that upstream publishes: shown beside the size of ours, never measured or compared by the bench. */

@@ -1,7 +1,7 @@
 import type { SurfaceNames } from '../inspection.ts';
 
 /** The first version of the results that has a column. */
-export type Since = 1 | 2 | 3;
+export type Since = 1 | 2 | 3 | 4;
 
 interface Declared {
   readonly since: Since;

@@ -18,7 +18,7 @@ export const imageHeadMetrics = columnsOf<{ readonly runId: string; readonly ima
     since: 1,
     values: ['built', 'unhealthy', 'unread', 'failed'],
     means:
-      '`built`; `unhealthy` does not answer as it should; `unread` works, but the run ended before it was read; `failed` was not built',
+      '`built`; `unhealthy` does not answer as it should; `unread` works, but could not be read, or the run ended before; `failed` was not built',
     of: ({ image }) => image.state,
   },
 });
@@ -229,6 +229,16 @@ export const placeMetrics = columnsOf<ContentFacts>()({
   },
 });
 
+export const imageTroubleMetrics = columnsOf<ImageRecord>()({
+  reason: {
+    unit: 'text',
+    since: 4,
+    means: 'Why the image was not built, does not work, or could not be read',
+    empty: 'it was read and works, or the run ended before; schema 1 to 3',
+    of: (image) => ('trouble' in image ? image.trouble?.reason : undefined),
+  },
+});
+
 /** images.csv: one row for each variant. */
 export const imageMetrics = {
   ...imageHeadMetrics,
@@ -243,4 +253,5 @@ export const imageMetrics = {
   ...transferMetrics,
   ...scanMetrics,
   ...reproductionMetrics,
+  ...imageTroubleMetrics,
 };

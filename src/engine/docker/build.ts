@@ -1,14 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { buildCommand } from './build-command.ts';
 
 /** How often the progress is read while a build goes on; ms. */
 const readEveryMs = 250;
+
+/** When a build has been silent for so long, the engine is asked whether it is there; a step may take as long as it wants. ms. */
+const silentMs = 120_000;
 
 /** Runs `docker buildx build` and reads its progress. Success is exit code 0 and no step with an error. */
 export async function runBuild(
@@ -17,10 +20,13 @@ export async function runBuild(
     builder: string;
     hostNetwork: boolean;
     environment: Readonly<Record<string, string | undefined>>;
+    /** Rejects if the engine does not answer. */
+    ping: () => Promise<void>;
+    silentMs?: number;
   },
   options: BuildOptions = {},
 ): Promise<BuildOutcome> {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'stagebench-'));
+  const scratch = await makeTemporaryFolder('stagebench-');
   const idFile = path.join(scratch, 'image-id');
   const reader = new ProgressReader(options.onStep);
   const unread: string[] = [];
@@ -29,6 +35,10 @@ export async function runBuild(
   };
   // Reading competes with the build for the processor, so it is done seldom; a short build is read when it is over.
   const reading = setInterval(read, readEveryMs);
+  const lost = new AbortController();
+  const asking = setInterval(() => {
+    settings.ping().catch((error: unknown) => lost.abort(error));
+  }, settings.silentMs ?? silentMs);
   try {
     const raw: string[] = [];
     const command = buildCommand(request, { ...settings, idFile });
@@ -41,7 +51,7 @@ export async function runBuild(
       buffer: false,
       reject: false,
       forceKillAfterDelay: 10_000,
-      ...(options.signal ? { cancelSignal: options.signal } : {}),
+      cancelSignal: options.signal ? AbortSignal.any([options.signal, lost.signal]) : lost.signal,
     });
     // The child runs from here on: what it takes to fork a harness of 150 MB is not the build's.
     const started = performance.now();
@@ -50,11 +60,14 @@ export async function runBuild(
     });
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (data: string) => {
+      asking.refresh();
       raw.push(data);
       unread.push(data);
     });
     const result = await child;
     clearInterval(reading);
+    clearInterval(asking);
+    if (lost.signal.aborted) throw lost.signal.reason as Error;
     read();
     reader.end();
     const facts = { steps: reader.steps(), rawLog: raw.join(''), wallMs };
@@ -77,6 +90,7 @@ export async function runBuild(
     };
   } finally {
     clearInterval(reading);
+    clearInterval(asking);
     await rm(scratch, { recursive: true, force: true });
   }
 }

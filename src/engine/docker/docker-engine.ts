@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import Dockerode from 'dockerode';
+import type Dockerode from 'dockerode';
 import { execa } from 'execa';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -19,7 +19,10 @@ import { request, requestOptional } from './api-error.ts';
 import { runBuild } from './build.ts';
 import { createAppContainer } from './containers.ts';
 import { endProcesses } from './end-processes.ts';
-import { dockerodeOptions, type DockerEndpoint } from './endpoint.ts';
+import { ConnectionError } from './connection-error.ts';
+import { createDocker } from './create-docker.ts';
+import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './deadlines.ts';
+import type { DockerEndpoint } from './endpoint.ts';
 import { findBuilds } from './find-builds.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
@@ -39,8 +42,8 @@ interface InspectedImage {
   } | null;
 }
 
-/** An engine that accepts a connection and then says nothing for so long does not count as one; ms. */
-const patienceMs = 10_000;
+/** How long a prune of the build cache may take; ms. */
+const pruneMs = 600_000;
 
 /** A real engine: builds by the CLI with buildx, everything else by the API. */
 export class DockerEngine implements Engine {
@@ -54,14 +57,15 @@ export class DockerEngine implements Engine {
 
   private constructor(
     kind: EngineKind,
-    options: Dockerode.DockerOptions,
+    docker: Dockerode,
+    impatient: Dockerode,
     endpoint: DockerEndpoint,
     hostNetwork: boolean,
     needs: EngineNeeds,
   ) {
     this.kind = kind;
-    this.#docker = new Dockerode(options);
-    this.#impatient = new Dockerode({ ...options, timeout: patienceMs });
+    this.#docker = docker;
+    this.#impatient = impatient;
     this.#endpoint = endpoint;
     this.#hostNetwork = hostNetwork;
     this.#needs = needs;
@@ -75,24 +79,28 @@ export class DockerEngine implements Engine {
     kind: 'docker' | 'private',
     endpoint: DockerEndpoint,
     needs: EngineNeeds = 'building',
+    prompt: Deadlines = promptDeadlines,
   ): Promise<DockerEngine> {
-    const options = dockerodeOptions(endpoint.host, endpoint.tls);
-    const impatient = new Dockerode({ ...options, timeout: patienceMs });
+    const isFar = endpoint.host.startsWith('ssh://');
+    const client = (deadlines: Deadlines) => createDocker(endpoint, isFar ? overSsh(deadlines) : deadlines);
+    const impatient = client(prompt);
     const info = await readEngineInfo(kind, impatient, endpoint, needs).catch((error: unknown) => {
       if (error instanceof StagebenchError && error.code === 'ENGINE_LOST') {
-        const denied = (error.cause as { code?: unknown } | undefined)?.code === 'EACCES';
+        const { cause } = error;
+        const denied = (cause as { code?: unknown } | undefined)?.code === 'EACCES';
+        const why = cause instanceof ConnectionError ? `: ${cause.message}` : '';
         const what = denied
           ? `This user may not speak to the engine at ${endpoint.host} (permission denied).`
-          : `No engine answers at ${endpoint.host}.`;
+          : `No engine answers at ${endpoint.host}${why}.`;
         throw new StagebenchError('ENGINE_UNREACHABLE', what, { cause: error });
       }
       throw error;
     });
-    return new DockerEngine(kind, options, endpoint, info.hostNetworkOnly, needs);
+    return new DockerEngine(kind, client(usualDeadlines), impatient, endpoint, info.hostNetworkOnly, needs);
   }
 
   info(): Promise<EngineInfo> {
-    return readEngineInfo(this.kind, this.#docker, this.#endpoint, this.#needs);
+    return readEngineInfo(this.kind, this.#impatient, this.#endpoint, this.#needs);
   }
 
   async ping(): Promise<void> {
@@ -103,7 +111,10 @@ export class DockerEngine implements Engine {
     const { builder, environment, host } = this.#endpoint;
     const outcome = await runBuild(
       wanted,
-      { builder, hostNetwork: this.#hostNetwork, environment: { ...environment, DOCKER_HOST: host } },
+      {
+        ...{ builder, hostNetwork: this.#hostNetwork, environment: { ...environment, DOCKER_HOST: host } },
+        ping: () => this.ping(),
+      },
       options,
     );
     if (outcome.state === 'failed') await this.ping();
@@ -192,6 +203,8 @@ export class DockerEngine implements Engine {
       {
         env: { ...environment, DOCKER_HOST: host },
         reject: false,
+        stdin: 'ignore',
+        timeout: pruneMs,
       },
     );
     if (!result.failed) return;

@@ -1,5 +1,8 @@
-import type Dockerode from 'dockerode';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Agent } from 'node:http';
 import { StagebenchError } from '../../domain/errors.ts';
+import { sshAgent } from './ssh-agent.ts';
+import { sshCommand } from './ssh-command.ts';
 
 /** Where an engine answers, and the environment the docker CLI needs to speak to the same one. */
 export interface DockerEndpoint {
@@ -9,41 +12,78 @@ export interface DockerEndpoint {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The buildx builder that uses the engine's own BuildKit: it carries the name of the docker context. */
   readonly builder: string;
-  /** Certificates for a `tcp://` address that wants them. */
-  readonly tls?: TlsFiles | undefined;
+  /** TLS was asked for; nothing is then sent in clear. */
+  readonly tls?: TlsSettings | undefined;
 }
 
-/** The content of ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH. */
-export interface TlsFiles {
-  readonly ca: Buffer;
-  readonly cert: Buffer;
-  readonly key: Buffer;
+/** How the engine is checked, and what it checks. */
+export interface TlsSettings {
+  /** Whom to trust; absent: whom Node trusts. */
+  readonly ca?: Buffer | undefined;
+  /** The client's own certificate, for an engine that asks for one. */
+  readonly client?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** False: the engine may be anybody. */
+  readonly verify: boolean;
 }
 
-/** Turns DOCKER_HOST into what dockerode wants. Throws ENGINE_UNREACHABLE for a form that is not known. */
-export function dockerodeOptions(host: string, tls?: TlsFiles): Dockerode.DockerOptions {
-  if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) };
-  if (host.startsWith('npipe://')) return { socketPath: host.slice('npipe://'.length) };
+/** How requests reach an engine: a socket, or a host with the agent that makes its connections. */
+export type Transport =
+  | { readonly socketPath: string }
+  | {
+      readonly protocol: 'http' | 'https';
+      readonly host: string;
+      readonly port: number;
+      readonly agent?: Agent;
+    };
+
+/**
+ * Turns DOCKER_HOST into a transport. Throws ENGINE_UNREACHABLE for a form that is not known, and for TLS over a local socket,
+ * which docker does not speak either.
+ */
+export function transportOf(host: string, tls?: TlsSettings, environment: NodeJS.ProcessEnv = {}): Transport {
+  const [, scheme = '', socketPath = ''] = /^(unix|npipe):\/\/(.*)$/s.exec(host) ?? [];
+  if (scheme !== '') {
+    if (tls === undefined) return { socketPath };
+    throw unreachable(host, 'DOCKER_TLS or DOCKER_TLS_VERIFY asks for TLS, which goes over tcp:// only');
+  }
   const url = URL.canParse(host) ? new URL(host) : undefined;
-  if (url?.protocol === 'tcp:' || url?.protocol === 'http:' || url?.protocol === 'https:') {
-    const secure = tls !== undefined || url.protocol === 'https:';
-    return {
-      protocol: secure ? 'https' : 'http',
-      host: url.hostname,
-      port: url.port === '' ? (secure ? 2376 : 2375) : Number(url.port),
-      ...tls,
-    };
+  switch (url?.protocol) {
+    case 'tcp:':
+    case 'http:':
+    case 'https:':
+      return networkTransport(url, tls);
+    case 'ssh:':
+      // The host stands for whatever is at the other end.
+      return {
+        ...{ protocol: 'http', host: 'docker.example.com', port: 80 },
+        agent: sshAgent(
+          sshCommand(url, (why) => unreachable(host, why)),
+          environment,
+        ),
+      };
+    default:
+      throw new StagebenchError(
+        'ENGINE_UNREACHABLE',
+        `"${host}" is not an engine address that Stagebench knows.`,
+      );
   }
-  if (url?.protocol === 'ssh:') {
-    return {
-      protocol: 'ssh',
-      host: url.hostname,
-      port: url.port === '' ? 22 : Number(url.port),
-      ...(url.username === '' ? {} : { username: url.username }),
-    };
-  }
-  throw new StagebenchError(
-    'ENGINE_UNREACHABLE',
-    `"${host}" is not an engine address that Stagebench knows.`,
-  );
 }
+
+function networkTransport(url: URL, tls: TlsSettings | undefined): Transport {
+  if (tls === undefined && url.protocol !== 'https:')
+    return { protocol: 'http', host: url.hostname, port: portOf(url, 2375) };
+  const { ca, client, verify = true } = tls ?? {};
+  const agent = new HttpsAgent({
+    ...{ keepAlive: true, rejectUnauthorized: verify },
+    ...(ca && { ca }),
+    ...client,
+  });
+  // The docker CLI, which builds, takes 2375 for tcp:// with TLS too.
+  const port = portOf(url, url.protocol === 'https:' ? 443 : 2375);
+  return { protocol: 'https', host: url.hostname, port, agent };
+}
+
+const portOf = ({ port }: URL, usual: number): number => (port === '' ? usual : Number(port));
+
+const unreachable = (host: string, why: string): StagebenchError =>
+  new StagebenchError('ENGINE_UNREACHABLE', `No engine can be reached at ${host}: ${why}.`);

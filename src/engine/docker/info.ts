@@ -6,6 +6,9 @@ import { request } from './api-error.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { checkRequirements, type EngineNeeds } from './requirements.ts';
 
+/** How long `docker buildx version` may take; ms. */
+const versionMs = 20_000;
+
 /** Reads what the rows say about an engine. Throws ENGINE_LOST; for building also ENGINE_TOO_OLD or BUILDX_MISSING. */
 export async function readEngineInfo(
   kind: EngineKind,
@@ -51,7 +54,14 @@ export async function readEngineInfo(
 
 /** Undefined if the docker CLI has no buildx. Throws BUILDX_MISSING if there is no docker CLI at all. */
 async function buildxVersion(endpoint: DockerEndpoint): Promise<string | undefined> {
-  const result = await execa('docker', ['buildx', 'version'], { env: endpoint.environment, reject: false });
+  const result = await execa('docker', ['buildx', 'version'], {
+    ...{ env: endpoint.environment, reject: false, stdin: 'ignore', timeout: versionMs },
+  });
+  if (result.timedOut)
+    throw new StagebenchError(
+      'BUILDX_MISSING',
+      `\`docker buildx version\` did not end within ${versionMs / 1000} s.`,
+    );
   if (result.code === 'ENOENT')
     throw new StagebenchError('BUILDX_MISSING', 'There is no docker CLI on the PATH.');
   if (result.failed) return undefined;

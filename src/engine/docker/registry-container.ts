@@ -1,10 +1,11 @@
-import Dockerode from 'dockerode';
+import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { PullOptions } from '../engine.ts';
 import type { LoopbackRegistry } from '../loopback-registry.ts';
 import { listeningOn, untilRegistryAnswers } from '../until-registry-answers.ts';
 import { request, requestOptional } from './api-error.ts';
-import { dockerodeOptions, type DockerEndpoint } from './endpoint.ts';
+import { createDocker } from './create-docker.ts';
+import type { DockerEndpoint } from './endpoint.ts';
 import { pull } from './pull.ts';
 
 export interface RegistryContainerOptions extends PullOptions {
@@ -29,7 +30,7 @@ export async function startRegistryContainer(
   options: RegistryContainerOptions,
 ): Promise<LoopbackRegistry> {
   const { image = officialImage, hostNetwork, labels, signal } = options;
-  const docker = new Dockerode(dockerodeOptions(endpoint.host, endpoint.tls));
+  const docker = createDocker(endpoint);
   const there = await requestOptional(`inspect ${image}`, () => docker.getImage(image).inspect());
   if (there === undefined) await pull(docker, image, options);
   const container = await request('create a registry', () =>

@@ -17,7 +17,7 @@ import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeApp, type FakeContainer } from './fake-container.ts';
-import { fakeImage, type FakeImage } from './fake-image.ts';
+import { fakeImage, rememberedLayers, type FakeImage } from './fake-image.ts';
 import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -68,6 +68,7 @@ export class FakeEngine implements Engine {
   readonly clock: FakeClock;
   readonly #script: FakeScript;
   readonly #images = new Map<string, FakeImage>();
+  readonly #layersOf = rememberedLayers();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #cache = new FakeCache();
   #builds = 0;
@@ -137,16 +138,10 @@ export class FakeEngine implements Engine {
     if (options.signal?.aborted) return { state: 'aborted', steps, rawLog };
     const failedStep = steps.find((step) => this.#fails(name, step))?.name;
     if (failedStep !== undefined) {
-      return {
-        state: 'failed',
-        steps,
-        rawLog,
-        failedStep,
-        message: 'exit code: 1',
-        logTail: ['as the script says'],
-      };
+      const told = { message: 'exit code: 1', logTail: ['as the script says'] };
+      return { state: 'failed', steps, rawLog, failedStep, ...told };
     }
-    const image = fakeImage(content, request);
+    const image = fakeImage(this.#layersOf(content), request);
     this.#images.set(request.tag, image);
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }

@@ -6,16 +6,36 @@ export interface FakeImage {
   readonly layers: readonly Buffer[];
 }
 
+/** What images of the same content have in common. */
+interface FakeLayers {
+  readonly layers: readonly Buffer[];
+  readonly diffIds: readonly string[];
+}
+
 /** Three layers that are real archives, so that everything in them is read as from any image. */
-export function fakeImage(name: string, request: BuildRequest): FakeImage {
+function fakeLayers(name: string): FakeLayers {
   const layers = [1, 2, 3].map((index) => fakeLayer(`${name}${index}`, name.length * 1000 * index));
-  const sha256 = (data: string | Buffer) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
+  return { layers, diffIds: layers.map(sha256) };
+}
+
+/** The layers of each content, made once however often it is built. */
+export function rememberedLayers(): (content: string) => FakeLayers {
+  const known = new Map<string, FakeLayers>();
+  return (content) => {
+    const layers = known.get(content) ?? fakeLayers(content);
+    known.set(content, layers);
+    return layers;
+  };
+}
+
+/** The image that a build makes of its layers. */
+export function fakeImage({ layers, diffIds }: FakeLayers, request: BuildRequest): FakeImage {
   return {
     layers,
     inspection: {
       imageId: sha256(request.tag),
       platform: 'linux/amd64',
-      diffIds: layers.map(sha256),
+      diffIds,
       historySteps: 5,
       user: 'app',
       engineSizeBytes: 1,
@@ -23,6 +43,8 @@ export function fakeImage(name: string, request: BuildRequest): FakeImage {
     },
   };
 }
+
+const sha256 = (data: string | Buffer): string => `sha256:${createHash('sha256').update(data).digest('hex')}`;
 
 const block = 512;
 

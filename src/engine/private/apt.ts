@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -6,6 +6,7 @@ import { aptFailure } from './apt-failure.ts';
 import { aptConfig, networkSettings, sourcesList } from './apt-settings.ts';
 import { parsePrintUris, type PackageFile } from './print-uris.ts';
 import { wasInterrupted } from './was-interrupted.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 /** What a step of provisioning needs to know about its caller. */
 export interface ProvisionContext {
@@ -13,6 +14,10 @@ export interface ProvisionContext {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
+
+/** How long lists may take to come, and packages; ms. apt has deadlines of its own for what is silent, not for what is slow. */
+const listsMs = 900_000;
+const packagesMs = 3_600_000;
 
 /** An apt of our own: its lists, cache and configuration are in one folder, the host's are not touched. */
 export interface PrivateApt {
@@ -34,8 +39,8 @@ export async function privateApt(
   const folders = ['state/lists/partial', 'cache/archives/partial', 'tmp'];
   for (const folder of folders) await mkdir(join(aptDir, folder), { recursive: true });
   const configFile = join(aptDir, 'apt.conf');
-  await writeFile(join(aptDir, 'sources.list'), sourcesList(mirror, suites));
-  await writeFile(configFile, aptConfig(aptDir, await hostNetworkSettings(context)));
+  await writePrivateFile(join(aptDir, 'sources.list'), sourcesList(mirror, suites));
+  await writePrivateFile(configFile, aptConfig(aptDir, await hostNetworkSettings(context)));
 
   /** Runs apt-get, hands its lines on, and gives what it printed. */
   const aptGet = async (
@@ -50,6 +55,7 @@ export async function privateApt(
       stdin: 'ignore',
       all: true,
       reject: false,
+      timeout: onLine ? packagesMs : listsMs,
       ...(context.signal && { cancelSignal: context.signal }),
     });
     if (onLine) for await (const line of subprocess) onLine(line);
@@ -80,7 +86,7 @@ const packageIn = (what: string): string => what.replace(/^\S+ \S+ (\S+) \S+ /, 
 
 /** How this machine reaches the network, as its own apt is told. */
 async function hostNetworkSettings(context: ProvisionContext): Promise<readonly string[]> {
-  const options = { env: context.env, extendEnv: false, reject: false } as const;
+  const options = { env: context.env, extendEnv: false, reject: false, timeout: 30_000 } as const;
   const result = await execa('apt-config', ['dump', 'Acquire'], options);
   return result.failed ? [] : networkSettings(result.stdout);
 }

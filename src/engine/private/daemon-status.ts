@@ -26,7 +26,7 @@ export async function daemonStatus(
   const answer = await getFromSocket(paths.socket, '/version');
   const pid = answer === undefined ? undefined : await daemonPid(paths);
   const running = pid !== undefined;
-  const version = running ? (JSON.parse(answer ?? '{}') as { Version?: string; ApiVersion?: string }) : {};
+  const version = running ? versionIn(answer ?? '') : {};
   return {
     provisioned: await isProvisioned(paths),
     running,
@@ -40,6 +40,15 @@ export async function daemonStatus(
   };
 }
 
+/** Nothing of an answer that is none, as of an engine that is being stopped. */
+function versionIn(answer: string): { readonly Version?: string; readonly ApiVersion?: string } {
+  try {
+    return JSON.parse(answer) as { Version?: string; ApiVersion?: string };
+  } catch {
+    return {};
+  }
+}
+
 /** The process id in the pid file, if that process is our daemon and not one that got its number later. */
 export async function daemonPid(paths: PrivatePaths): Promise<number | undefined> {
   const pid = Number(await readFile(paths.pidFile, 'utf8').catch(() => 'none'));
@@ -47,11 +56,17 @@ export async function daemonPid(paths: PrivatePaths): Promise<number | undefined
   return daemon?.pid === pid ? pid : undefined;
 }
 
-/** Bytes on disk below a folder. */
+/** Bytes on disk below a folder; undefined if that takes more than a minute. */
 async function diskUsage(folder: string): Promise<number | undefined> {
-  const { stdout } = await execa('du', ['--summarize', '--one-file-system', '--block-size=1', folder], {
-    reject: false,
-  });
+  const { stdout, timedOut } = await execa(
+    'du',
+    ['--summarize', '--one-file-system', '--block-size=1', folder],
+    {
+      reject: false,
+      timeout: 60_000,
+    },
+  );
+  if (timedOut) return undefined;
   const bytes = Number.parseInt(stdout, 10);
   return Number.isNaN(bytes) ? undefined : bytes;
 }

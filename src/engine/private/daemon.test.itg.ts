@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acquireLock } from '../lock/lock.ts';
+import { acquireLock } from '../../lock/lock.ts';
 import { clientEnvironment } from './client-environment.ts';
 import { daemonStatus } from './daemon-status.ts';
 import { privatePaths } from './private-paths.ts';

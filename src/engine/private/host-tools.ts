@@ -7,6 +7,7 @@ import { parseOsRelease } from './os-release.ts';
 import { installedPackages } from './package-root.ts';
 import type { PrivatePaths } from './private-paths.ts';
 import type { ProvisionOptions } from './provision.ts';
+import { checkFiles } from './unpacked-files.ts';
 
 /** How much of Perl, which mmdebstrap is written in, the machine has. */
 export type HostPerl = 'complete' | 'without modules' | 'none';
@@ -31,13 +32,17 @@ export async function provisionHostTools(
     if (problem !== undefined) throw problem;
     await installPackages(set, paths, known, context);
   }
+  await checkFiles(set.current);
   return hostTools(set.current, perl, context.env['PATH'] ?? '');
 }
 
 /** Asks the machine's Perl for the modules that mmdebstrap needs beyond perl-base. */
 async function findPerl(env: ProvisionOptions['env']): Promise<HostPerl> {
   const options = { env, extendEnv: false, reject: false } as const;
-  const probe = await execa('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], options);
+  const probe = await execa('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], {
+    ...options,
+    timeout: 30_000,
+  });
   if (probe.exitCode === 0) return 'complete';
   return probe.exitCode === undefined ? 'none' : 'without modules';
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { privateApt, type ProvisionContext } from './apt.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { chooseMirror } from './choose-mirror.ts';
@@ -11,6 +11,7 @@ import { parseOsRelease } from './os-release.ts';
 import { installedPackages, unpackPackages } from './package-root.ts';
 import type { PackageFile } from './print-uris.ts';
 import type { PrivatePaths } from './private-paths.ts';
+import { checkTrusted, makeTrustedFolder } from './trusted-folder.ts';
 
 /** Packages to be unpacked together. */
 export interface PackageSet {
@@ -38,6 +39,8 @@ export async function installPackages(
   facts: HostFacts,
   context: ProvisionContext,
 ): Promise<readonly PackageFile[]> {
+  makeTrustedFolder(paths.cacheRoot);
+  for (const folder of [paths.aptDir, dirname(set.current)]) checkTrusted(folder);
   const say = context.onProgress ?? (() => undefined);
   const purpose = { what: `downloading ${set.title}` };
   const wait = {

@@ -5,13 +5,15 @@ import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { ProvisionContext } from './apt.ts';
 import type { PackageFile } from './print-uris.ts';
+import { isRecorded, recordFiles } from './unpacked-files.ts';
 import { wasInterrupted } from './was-interrupted.ts';
 
 const listName = 'stagebench-packages.json';
 
-/** The packages unpacked behind a `current` link; undefined unless they are complete. One small file is read. */
+/** The packages unpacked behind a `current` link; undefined unless they are complete. Two small files are read. */
 export async function installedPackages(current: string): Promise<readonly PackageFile[] | undefined> {
   try {
+    if (!(await isRecorded(current))) return undefined;
     return JSON.parse(await readFile(join(current, listName), 'utf8')) as PackageFile[];
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
@@ -40,6 +42,7 @@ export async function unpackPackages(
     await dpkgExtract(join(folder, file.fileName), temporary, context);
   }
   await writeFile(join(temporary, listName), JSON.stringify(files, undefined, 1));
+  await recordFiles(temporary);
   const root = join(roots, fingerprint(files));
   await rm(root, { recursive: true, force: true });
   await rename(temporary, root);

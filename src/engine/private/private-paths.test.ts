@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cacheRootOf, privatePaths } from './private-paths.ts';
 
@@ -7,12 +9,19 @@ test('everything lies in stagebench/ in the cache folder', () => {
 });
 
 test('who has no HOME has a home folder all the same', () => {
-  expect(cacheRootOf({}, '/home/ann')).toBe('/home/ann/.cache/stagebench');
+  expect(cacheRootOf({}, () => '/home/ann')).toBe('/home/ann/.cache/stagebench');
 });
 
 test('a relative XDG_CACHE_HOME does not count, as its specification says', () => {
   expect(cacheRootOf({ HOME: '/home/ann', XDG_CACHE_HOME: 'cache' })).toBe('/home/ann/.cache/stagebench');
 });
+
+test.each(['', 'ann', './ann'])(
+  'a HOME that is no absolute path (%j) does not count: the user database knows one',
+  (home) => {
+    expect(cacheRootOf({ HOME: home })).toBe(path.join(userInfo().homedir, '.cache', 'stagebench'));
+  },
+);
 
 test("root's cache folder is short enough for the sockets", () => {
   const paths = privatePaths({ env: { HOME: '/root' } });

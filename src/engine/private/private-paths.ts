@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { StagebenchError } from '../../domain/errors.ts';
 
 /** `graphdriver` is overlay2, the classic store; `containerd` is the containerd snapshotter. */
 export type ImageStore = 'graphdriver' | 'containerd';
@@ -43,11 +44,30 @@ export interface PrivatePathsOptions {
   readonly instance?: string;
 }
 
-/** `$XDG_CACHE_HOME` or `~/.cache`, and `stagebench` in it; `home` is for who has no HOME. https://specifications.freedesktop.org/basedir-spec */
-export function cacheRootOf(env: PrivatePathsOptions['env'], home = homedir()): string {
+/**
+ * `$XDG_CACHE_HOME` or `~/.cache`, and `stagebench` in it. A relative XDG_CACHE_HOME is ignored, as its specification
+ * demands (https://specifications.freedesktop.org/basedir-spec); so is a HOME that is empty or relative: the user database
+ * knows the home folder too. Throws CACHE_NOT_WRITABLE if it does not.
+ */
+export function cacheRootOf(env: PrivatePathsOptions['env'], home = homeOfUser): string {
   const xdg = env['XDG_CACHE_HOME'];
-  const cache = xdg?.startsWith('/') ? xdg : join(env['HOME'] ?? home, '.cache');
-  return join(cache, 'stagebench');
+  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, 'stagebench');
+  const named = env['HOME'];
+  return join(named !== undefined && isAbsolute(named) ? named : home(), '.cache', 'stagebench');
+}
+
+/** What passwd(5) says. Node's own homedir() believes HOME. */
+function homeOfUser(): string {
+  try {
+    const { homedir } = userInfo();
+    if (isAbsolute(homedir)) return homedir;
+  } catch {
+    // A number without a name, as containers run under.
+  }
+  throw new StagebenchError(
+    'CACHE_NOT_WRITABLE',
+    'There is no place for the cache folder: HOME is not an absolute path, and the user has no home folder.',
+  );
 }
 
 /** The paths of one private engine. Nothing is created. */

@@ -6,6 +6,7 @@ import { parseOsRelease } from './os-release.ts';
 import { installedPackages } from './package-root.ts';
 import type { PrivatePaths } from './private-paths.ts';
 import type { ProvisionOptions } from './provision.ts';
+import { checkFiles } from './unpacked-files.ts';
 
 /** Makes sure that the registry is unpacked in the cache folder, and gives its program. Rejects as `provision` does. */
 export async function provisionRegistry({ paths, facts, ...context }: ProvisionOptions): Promise<string> {
@@ -16,6 +17,7 @@ export async function provisionRegistry({ paths, facts, ...context }: ProvisionO
     if (problem !== undefined) throw problem;
     await installPackages(set, paths, known, context);
   }
+  await checkFiles(set.current);
   return join(set.current, 'usr/bin/docker-registry');
 }
 

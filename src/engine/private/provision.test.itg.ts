@@ -26,7 +26,7 @@ describe.skipIf(problem !== undefined)('provisioning the private engine', { time
   });
 
   beforeAll(async () => {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
     mirror = await startDebianMirror(chooseMirror(facts.aptSources, codename), join(folder, 'mirror'));
     mirrored = factsWithMirror(mirror.url);
   });

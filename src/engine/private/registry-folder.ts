@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acquireLock } from '../lock/lock.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { acquireLock } from '../../lock/lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 
 /** A folder for one registry. It is locked as long as this process lives and has not removed it. */
 export interface RegistryFolder {

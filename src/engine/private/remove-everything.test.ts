@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -46,6 +46,9 @@ test.runIf(canMount)(
   },
 );
 
+const isRoot = process.getuid?.() === 0;
+const nobody = 65534;
+
 /** Removes everything in a process that root may not rule: as an ordinary user, if root runs the tests. */
 async function removeAsUser(cacheHome: string) {
   const module = new URL('remove-everything.ts', import.meta.url).href;
@@ -53,8 +56,7 @@ async function removeAsUser(cacheHome: string) {
     await removeEverything({ env: { XDG_CACHE_HOME: ${JSON.stringify(cacheHome)} } }).catch(
       ({ code, message, fix }) => console.log(JSON.stringify({ code, message, fix })),
     );`;
-  const nobody = 65534;
-  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  const user = isRoot ? { uid: nobody, gid: nobody } : {};
   const { stdout } = await execa(process.execPath, ['--input-type=module', '--eval', script], user);
   return JSON.parse(stdout) as unknown;
 }
@@ -65,7 +67,7 @@ test('what somebody else has written into the cache folder is an error that says
   mkdirSync(theirs, { recursive: true });
   writeFileSync(join(theirs, 'trivy.db'), '');
   chmodSync(theirs, 0o555);
-  for (const open of [folder, join(folder, 'stagebench')]) chmodSync(open, 0o777);
+  if (isRoot) for (const own of [folder, join(folder, 'stagebench')]) chownSync(own, nobody, nobody);
   onTestFinished(() => {
     chmodSync(theirs, 0o755);
     rmSync(folder, { recursive: true });

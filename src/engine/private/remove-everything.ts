@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from './private-paths.ts';
+import { checkTrusted } from './trusted-folder.ts';
 import { stopDaemon, type StopOptions } from './stop-daemon.ts';
 
 export interface RemoveOptions extends StopOptions {
@@ -14,11 +15,12 @@ export interface RemoveOptions extends StopOptions {
 /**
  * `clean --all`: stops every private engine of this cache folder, and removes the folder with all images and packages.
  * Rejects with ENGINE_BUSY if another process is just filling it, CACHE_IN_USE if somebody has mounted something there,
- * CACHE_NOT_REMOVED if something in it is somebody else's.
+ * CACHE_NOT_REMOVED if something in it is somebody else's, CACHE_NOT_TRUSTED if others could have put it together.
  */
 export async function removeEverything(options: RemoveOptions): Promise<void> {
   const cacheRoot = cacheRootOf(options.env);
   if (!existsSync(cacheRoot)) return;
+  checkTrusted(cacheRoot);
   const { provisionLock } = privatePaths(options);
   await withLock(provisionLock, { what: `removing ${cacheRoot}` }, { timeoutMs: 0 }, async () => {
     for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);

@@ -1,9 +1,9 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { cacheFolderProblem } from './cache-folder-problem.ts';
 import { daemonCommand, daemonConfigText, daemonEnvironment } from './daemon-command.ts';
 import { daemonStatus, type DaemonStatus } from './daemon-status.ts';
@@ -13,6 +13,9 @@ import type { PrivatePaths } from './private-paths.ts';
 import { isProvisioned } from './provision.ts';
 import { getFromSocket } from './socket-request.ts';
 import { stopUnderLock } from './stop-daemon.ts';
+import { checkTrusted } from './trusted-folder.ts';
+import { checkFiles } from './unpacked-files.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,9 +35,11 @@ const pollMs = 25;
 
 /**
  * Starts the private engine, or finds it running. It outlives the caller and its terminal. Rejects with
- * NOT_PROVISIONED, PROVISION_NEEDS_ROOT, ENGINE_START (with the last lines of the log) or INTERRUPTED.
+ * NOT_PROVISIONED, CACHE_NOT_TRUSTED, PACKAGES_CHANGED, PROVISION_NEEDS_ROOT, ENGINE_START (with the last lines of the log)
+ * or INTERRUPTED.
  */
 export async function startDaemon(paths: PrivatePaths, options: StartOptions): Promise<StartedDaemon> {
+  for (const folder of [paths.engineRoot, paths.instanceDir, paths.runtimeDir]) checkTrusted(folder);
   const running = await daemonStatus(paths);
   if (running.running) return { ...running, reused: true };
   if (!(await isProvisioned(paths))) {
@@ -59,6 +64,8 @@ async function startUnderLock(paths: PrivatePaths, options: StartOptions): Promi
   const before = await daemonStatus(paths);
   if (before.running) return { ...before, reused: true };
   options.onProgress?.('Starting the private engine');
+  // A second engine uses the files that were checked when the first one was started.
+  if (paths.instance === 'main') await checkFiles(paths.engineRoot);
   // What a killed or hanging daemon has left.
   await stopUnderLock(paths);
   await writeFolders(paths);
@@ -77,13 +84,15 @@ async function writeFolders(paths: PrivatePaths): Promise<void> {
   await makeHostFolders();
   const plugins = join(paths.dockerConfigDir, 'cli-plugins');
   for (const folder of [paths.dataRoot, paths.execRoot, plugins]) await mkdir(folder, { recursive: true });
-  await writeFile(paths.daemonConfig, daemonConfigText(paths));
+  await writePrivateFile(paths.daemonConfig, daemonConfigText(paths));
   await rm(join(plugins, 'docker-buildx'), { force: true });
   await symlink(
     join(paths.engineRoot, 'usr/libexec/docker/cli-plugins/docker-buildx'),
     join(plugins, 'docker-buildx'),
   );
   await rename(paths.logFile, `${paths.logFile}.previous`).catch(() => undefined);
+  // The daemon appends to it, and may tell of the proxies it goes through.
+  await writePrivateFile(paths.logFile, '');
 }
 
 /** Starts the process in a session of its own, so that no Ctrl-C reaches it. Resolves, if ever, with how it ended. */

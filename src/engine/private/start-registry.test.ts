@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { isAlive } from '../lock/is-alive.ts';
+import { isAlive } from '../../lock/is-alive.ts';
 import { registryConfigText } from './registry-config.ts';
 import { startRegistry } from './start-registry.ts';
 

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LoopbackRegistry } from '../loopback-registry.ts';
 import { listeningOn, untilRegistryAnswers } from '../until-registry-answers.ts';
 import { registryConfigText } from './registry-config.ts';
 import { makeRegistryFolder, type RegistryFolder } from './registry-folder.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 export interface RegistryOptions {
   /** `docker-registry`, as `provisionRegistry` gives it. */
@@ -35,7 +35,7 @@ export async function startRegistry(options: RegistryOptions): Promise<LoopbackR
 async function startIn(folder: RegistryFolder, options: RegistryOptions): Promise<LoopbackRegistry> {
   const { program, env, signal } = options;
   const config = join(folder.path, 'config.json');
-  await writeFile(config, registryConfigText(join(folder.path, 'data')));
+  await writePrivateFile(config, registryConfigText(join(folder.path, 'data')));
   // setpriv(1), of util-linux like the unshare(1) that starts the private engine: the kernel ends the child even if
   // this process is killed.
   const child = execa('setpriv', ['--pdeathsig', 'TERM', program, 'serve', config], {

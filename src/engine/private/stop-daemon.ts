@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../lock/with-lock.ts';
+import { withLock } from '../../lock/with-lock.ts';
 import { engineProcesses, findDaemon, listProcesses, type ProcessEntry } from './engine-processes.ts';
 import { removeControlGroups, removeHostFolders } from './host-traces.ts';
 import type { PrivatePaths } from './private-paths.ts';

@@ -1,27 +1,48 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { LayerScan } from '../layers/scan-layer.ts';
 import type { LayerRecorder } from '../layers/layer-recorder.ts';
-import type { LayerStore } from '../layers/layer-store.ts';
+import type { LayerSummary } from '../layers/layer-recorder.ts';
 import { blockBytes, parseTarHeader } from '../tar/tar-header.ts';
 import type { ContentSink } from '../tar/tar-reader.ts';
-import { decoderFor } from './decoders.ts';
+import { decoderFor, foreignCompression } from './decoders.ts';
+import { gunzipInPlace, type GunzipInPlace } from './gunzip-in-place.ts';
+import { LayerBytes } from './layer-bytes.ts';
 
 /** What a file of an archive has turned out to be. */
 export type Found =
   | { readonly kind: 'document'; readonly content: Buffer }
   /** `problem`: why its entries could not be read. */
   | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
+  /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
+  | { readonly kind: 'unread'; readonly why: string }
   | { readonly kind: 'other' };
 
-/** Configs and manifests are far smaller; what is larger is none. */
-const largestDocument = 4 * 1024 * 1024;
+export interface NamedFile {
+  readonly name: string;
+  readonly found: Found;
+}
+
+/** Configs and manifests are far smaller; what is larger is none. Bytes. */
+export const largestDocument = 4 * 1024 * 1024;
+
+/** What is known of layers, and takes what is read of them: the store, or what stands for it in a worker. */
+export interface LayerKeeper {
+  summary(diffId: string, digests?: boolean): Pick<LayerSummary, 'sizeBytes'> | undefined;
+  diffIdOfBlob(digest: string): string | undefined;
+  record(): LayerRecorder;
+  keep(recorder: LayerRecorder, layer: Omit<LayerSummary, 'entries'>, blob?: string): Promise<void>;
+}
 
 /** The parts of reading that concern all files of an archive. */
 export interface ArchiveWork {
-  readonly store: LayerStore;
+  readonly store: LayerKeeper;
   readonly digests: boolean;
+  /**
+   * Whether this thread has nothing else to do than to read one file: it may be held up by decoding, and uses the memory of
+   * each piece again.
+   */
+  readonly alone?: boolean;
   /** Says that so many bytes of a document will be held. Throws a plain Error if that is too much for one archive. */
   readonly claim: (bytes: number) => void;
   /** Hands over what is to be waited for before more is read. */
@@ -43,17 +64,19 @@ export class ArchiveFile implements ContentSink {
   #head: Buffer[] | undefined = [];
   #headLength = 0;
   #document: Buffer[] | undefined;
+  #whyUnread: string | undefined;
   #layer: LayerBytes | undefined;
   #decoder: Transform | undefined;
+  #inPlace: GunzipInPlace | undefined;
+  #decodingError: Error | undefined;
   /** Of what the decoder gives. */
   #contentHash: Hash | undefined;
   #ended = false;
   #settle!: (found: Promise<Found>) => void;
 
   constructor(name: string, size: number, work: ArchiveWork) {
-    const hex = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
     this.name = name;
-    this.#promised = hex === undefined ? undefined : `sha256:${hex}`;
+    this.#promised = promisedDigest(name);
     this.#size = size;
     this.#work = work;
     this.done = new Promise((resolve) => {
@@ -90,38 +113,53 @@ export class ArchiveFile implements ContentSink {
       return;
     }
     this.#decoder?.destroy();
+    this.#inPlace?.destroy();
     await this.#layer?.discard();
   }
 
-  /** The diffID of a blob whose layer is remembered with everything that is wanted. */
-  #remembered(): string | undefined {
-    const { store, digests } = this.#work;
-    const diffId = this.#promised === undefined ? undefined : store.diffIdOfBlob(this.#promised);
-    return diffId !== undefined && store.summary(diffId, digests) !== undefined ? diffId : undefined;
+  #remembered(): LayerSize | undefined {
+    return rememberedBlob(this.#work.store, this.name, this.#work.digests);
   }
 
   #decide(): void {
     const head = Buffer.concat(this.#head ?? []);
     this.#head = undefined;
     const decoder = decoderFor(head);
-    if (decoder !== undefined) this.#decode(decoder);
+    if (decoder !== undefined) this.#decode(decoder, head);
     else if (isTar(head)) this.#layer = new LayerBytes(this.#work);
-    else if (this.#size <= largestDocument && beginsAsJson(head)) {
-      this.#work.claim(this.#size);
-      this.#document = [];
+    else if (beginsAsJson(head)) this.#expectDocument();
+    else {
+      const program = foreignCompression(head);
+      if (program !== undefined)
+        this.#whyUnread = `is compressed with ${program}, which is not read inside an archive (docker load it, and save it again)`;
     }
     this.#pass(head);
   }
 
-  #decode(decoder: Transform): void {
+  #expectDocument(): void {
+    if (this.#size > largestDocument) {
+      this.#whyUnread = `is too large: ${this.#size} bytes, and no more than ${largestDocument} are read`;
+      return;
+    }
+    this.#work.claim(this.#size);
+    this.#document = [];
+  }
+
+  #decode(decoder: Transform, head: Buffer): void {
     const layer = new LayerBytes(this.#work);
     const hash = createHash('sha256');
     this.#contentHash = hash;
-    decoder.on('data', (chunk: Buffer) => {
+    this.#layer = layer;
+    const take = (chunk: Buffer) => {
       hash.update(chunk);
       layer.write(chunk);
-    });
-    this.#layer = layer;
+    };
+    if (this.#work.alone === true && isGzip(head)) this.#inPlace = gunzipInPlace(take);
+    if (this.#inPlace !== undefined) {
+      decoder.destroy();
+      return;
+    }
+    decoder.on('data', take);
     this.#decoder = decoder;
     // Told by #finish.
     decoder.on('error', () => undefined);
@@ -129,8 +167,23 @@ export class ArchiveFile implements ContentSink {
 
   #pass(piece: Buffer): void {
     this.#document?.push(piece);
-    if (this.#decoder === undefined) this.#layer?.write(piece);
-    else if (!this.#decoder.destroyed && !this.#decoder.write(piece)) this.#work.wait(drained(this.#decoder));
+    if (this.#inPlace !== undefined) this.#inflate(this.#inPlace, (inPlace) => inPlace.write(piece));
+    else if (this.#decoder === undefined) this.#layer?.write(piece);
+    else if (
+      !this.#decoder.destroyed &&
+      !this.#decoder.write(this.#work.alone === true ? Buffer.from(piece) : piece)
+    )
+      this.#work.wait(drained(this.#decoder));
+  }
+
+  /** Its error is told by #finish, as that of a stream. */
+  #inflate(inPlace: GunzipInPlace, work: (inPlace: GunzipInPlace) => void): void {
+    if (this.#decodingError !== undefined) return;
+    try {
+      work(inPlace);
+    } catch (error) {
+      this.#decodingError = error as Error;
+    }
   }
 
   async #finish(): Promise<Found> {
@@ -140,27 +193,53 @@ export class ArchiveFile implements ContentSink {
       throw new Error(`${this.#promised} is damaged: its content has another digest`);
     }
     const remembered = this.#remembered();
-    if (this.#layer === undefined && remembered !== undefined) {
-      const sizeBytes = this.#work.store.summary(remembered)?.sizeBytes ?? 0;
-      return { kind: 'layer', diffId: remembered, sizeBytes };
-    }
+    if (this.#layer === undefined && remembered !== undefined) return { kind: 'layer', ...remembered };
     if (this.#document !== undefined) {
       const content = Buffer.concat(this.#document);
       this.#document = undefined;
       return { kind: 'document', content };
     }
+    if (this.#whyUnread !== undefined) return { kind: 'unread', why: this.#whyUnread };
     if (this.#layer === undefined) return { kind: 'other' };
-    if (this.#decoder === undefined || this.#contentHash === undefined) return this.#layer.finish(digest);
+    if (this.#contentHash === undefined) return this.#layer.finish(digest);
     try {
-      const decoded = finished(this.#decoder);
-      this.#decoder.end();
-      await decoded;
+      await this.#decoded();
     } catch (error) {
       await this.#layer.discard();
       throw new Error(`a compressed layer is damaged: ${(error as Error).message}`, { cause: error });
     }
     return this.#layer.finish(`sha256:${this.#contentHash.digest('hex')}`, this.#promised);
   }
+
+  /** Until all that was written has come out decoded. */
+  async #decoded(): Promise<void> {
+    if (this.#inPlace !== undefined) this.#inflate(this.#inPlace, (inPlace) => inPlace.end());
+    if (this.#decodingError !== undefined) throw this.#decodingError;
+    if (this.#decoder === undefined) return;
+    const decoded = finished(this.#decoder);
+    this.#decoder.end();
+    await decoded;
+  }
+}
+
+type LayerSize = Pick<LayerSummary, 'diffId' | 'sizeBytes'>;
+
+/** The digest that a name promises (OCI layout). */
+function promisedDigest(name: string): string | undefined {
+  const hex = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
+  return hex === undefined ? undefined : `sha256:${hex}`;
+}
+
+/** The layer of a blob, if it is remembered with everything that is wanted. */
+export function rememberedBlob(
+  store: Pick<LayerKeeper, 'diffIdOfBlob' | 'summary'>,
+  name: string,
+  digests: boolean,
+): LayerSize | undefined {
+  const promised = promisedDigest(name);
+  const diffId = promised === undefined ? undefined : store.diffIdOfBlob(promised);
+  const summary = diffId === undefined ? undefined : store.summary(diffId, digests);
+  return diffId === undefined || summary === undefined ? undefined : { diffId, sizeBytes: summary.sizeBytes };
 }
 
 /** Until it takes more, or nothing any more. */
@@ -173,59 +252,7 @@ const drained = (decoder: Transform): Promise<void> =>
     decoder.on('drain', settle).on('close', settle);
   });
 
-/** The uncompressed bytes of something that may be a layer. */
-class LayerBytes {
-  readonly #work: ArchiveWork;
-  readonly #recorder: LayerRecorder;
-  readonly #scan: LayerScan;
-  #bytes = 0;
-  #problem: Error | undefined;
-
-  constructor(work: ArchiveWork) {
-    this.#work = work;
-    const recorder = work.store.record();
-    this.#recorder = recorder;
-    this.#scan = new LayerScan((entry) => {
-      recorder.add(entry);
-    }, work.digests);
-  }
-
-  write(chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    this.#attempt(() => {
-      this.#scan.write(chunk);
-    });
-    const pressure = this.#recorder.pressure();
-    if (pressure !== undefined) this.#work.wait(pressure);
-  }
-
-  async finish(diffId: string, blob?: string): Promise<Found> {
-    this.#attempt(() => {
-      this.#scan.end();
-    });
-    const layer = { diffId, sizeBytes: this.#bytes };
-    if (this.#problem !== undefined) {
-      await this.discard();
-      return { kind: 'layer', ...layer, problem: this.#problem };
-    }
-    await this.#work.store.keep(this.#recorder, { ...layer, digests: this.#work.digests }, blob);
-    return { kind: 'layer', ...layer };
-  }
-
-  async discard(): Promise<void> {
-    await this.#recorder.discard();
-  }
-
-  /** What is wrong with its tar counts only if an image has this layer. */
-  #attempt(work: () => void): void {
-    if (this.#problem !== undefined) return;
-    try {
-      work();
-    } catch (error) {
-      this.#problem = error as Error;
-    }
-  }
-}
+const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /** A header, or the zeros of an archive without entries. */
 function isTar(head: Buffer): boolean {

@@ -14,6 +14,7 @@ import {
   inPieces,
   legacyFiles,
   ociFiles,
+  sha256,
   type HandMadeImage,
 } from './hand-made-image.fixture.ts';
 import { readArchive, type ReadOptions } from './read-archive.ts';
@@ -139,10 +140,16 @@ describe('one byte that is another is noticed, or does not matter', () => {
     );
   });
 
-  test('the layer that is missing then is told', async () => {
+  test('the layer that has other content then is told', async () => {
     const [, app = Buffer.alloc(0)] = image.layers;
     const archive = await withDamagedLayer(archiveOf(legacyFiles(image)), app);
-    expect(await outcomeOf(archive)).toEqual(unreadable(`it lacks 1 of 2 layers (${image.diffIds[1]}).`));
+    const other = Buffer.from(app);
+    other[512] = (other[512] ?? 0) ^ 1;
+    expect(await outcomeOf(archive)).toEqual(
+      unreadable(
+        `/layer.tar has other content than its config says: sha256:${sha256(other)} instead of ${image.diffIds[1]}.`,
+      ),
+    );
   });
 
   test('compressed, without a digest in its name', async () => {

@@ -2,16 +2,35 @@ import type { Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { decodedChunkBytes, ZstdFrames } from './zstd-frames.ts';
 
-/** By the first bytes: RFC 1952, section 2.3.1, and RFC 8878, section 3.1.1. */
+/** By the first bytes: RFC 1952, section 2.3.1, and RFC 8878, sections 3.1.1 and 3.1.2. */
 const decoders = [
-  { magic: Buffer.from([0x1f, 0x8b]), create: () => createGunzip({ chunkSize: decodedChunkBytes }) },
-  { magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), create: () => new ZstdFrames() },
+  { magic: /^\x1f\x8b/, create: () => createGunzip({ chunkSize: decodedChunkBytes }) },
+  { magic: /^\x28\xb5\x2f\xfd/, create: () => new ZstdFrames() },
+  // What is to be skipped may come first: pzstd says so how long each frame is.
+  { magic: /^[\x50-\x5f]\x2a\x4d\x18/, create: () => new ZstdFrames() },
+] as const;
+
+/** What Docker takes too, but few programs write. */
+const others = [
+  // https://tukaani.org/xz/xz-file-format.txt, section 2.1.1.1
+  { magic: /^\xfd7zXZ\0/, program: 'xz' },
+  // Then the first block, or the end of what has none.
+  { magic: /^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)/, program: 'bzip2' },
 ] as const;
 
 /** How many bytes it takes to know. */
-export const longestMagic = 4;
+export const longestMagic = 10;
+
+const startOf = (head: Buffer): string => head.toString('latin1', 0, longestMagic);
 
 /** What takes the compression off; undefined if there is none. */
 export function decoderFor(head: Buffer): Transform | undefined {
-  return decoders.find(({ magic }) => head.subarray(0, magic.length).equals(magic))?.create();
+  const start = startOf(head);
+  return decoders.find(({ magic }) => magic.test(start))?.create();
+}
+
+/** The program that takes off a compression which is not read here; undefined if there is none. */
+export function foreignCompression(head: Buffer): 'xz' | 'bzip2' | undefined {
+  const start = startOf(head);
+  return others.find(({ magic }) => magic.test(start))?.program;
 }

@@ -1,25 +1,31 @@
 import { z } from 'zod';
+import { goList, goObject, goTexts } from './as-go-reads.ts';
+
+const texts = goList(z.string(), '');
+/** Docker takes one word for a list of one: https://github.com/moby/moby/blob/master/api/types/strslice/strslice.go */
+const words = z.preprocess((value) => (typeof value === 'string' ? [value] : value), texts);
 
 /** What is read of an image's config (https://github.com/opencontainers/image-spec/blob/main/config.md); the rest passes by. */
-export const imageConfigSchema = z.object({
+export const imageConfigSchema = goObject({
   architecture: z.string().default(''),
   os: z.string().default(''),
   variant: z.string().optional(),
   created: z.string().optional(),
-  config: z
-    .object({
-      User: z.string().nullish(),
-      Env: z.array(z.string()).nullish(),
-      Labels: z.record(z.string(), z.string()).nullish(),
-      Entrypoint: z.array(z.string()).nullish(),
-      Cmd: z.array(z.string()).nullish(),
-      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
-    })
-    .nullish(),
-  rootfs: z.object({ diff_ids: z.array(z.string().regex(/^sha256:[0-9a-f]{64}$/)).nullish() }),
-  history: z
-    .array(z.object({ created_by: z.string().nullish(), empty_layer: z.boolean().nullish() }))
-    .nullish(),
+  config: goObject({
+    User: z.string().optional(),
+    Env: texts.optional(),
+    Labels: goTexts.optional(),
+    Entrypoint: words.optional(),
+    Cmd: words.optional(),
+    ExposedPorts: z.record(z.string(), z.unknown()).optional(),
+  }).optional(),
+  rootfs: goObject({
+    diff_ids: goList(z.string().regex(/^sha256:[0-9a-f]{64}$/), '').optional(),
+  }),
+  history: goList(
+    goObject({ created_by: z.string().optional(), empty_layer: z.boolean().optional() }),
+    {},
+  ).optional(),
 });
 
 export type ImageConfig = z.infer<typeof imageConfigSchema>;

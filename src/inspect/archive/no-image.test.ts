@@ -155,9 +155,14 @@ describe('documents that do not fit are refused by their name', () => {
     );
   });
 
-  test('a manifest that is longer than any is none', async () => {
-    expect(await refusal(await tarOf([file('manifest.json', `[${' '.repeat(5_000_000)}]`)]))).toContain(
-      'neither',
+  test.each([
+    ['manifest.json', { 'manifest.json': `[${' '.repeat(5_000_000)}]` }],
+    ['config config.json', { 'manifest.json': manifest, 'config.json': `{${' '.repeat(5_000_000)}}` }],
+    ['index.json', { 'index.json': `{${' '.repeat(5_000_000)}}` }],
+  ])('a document that is longer than any: %s', async (name, files) => {
+    const archive = await tarOf(Object.entries(files).map(([path, content]) => file(path, content)));
+    expect(await refusal(archive)).toBe(
+      `It cannot be read: its ${name} is too large: 5000002 bytes, and no more than 4194304 are read.`,
     );
   });
 });
@@ -196,7 +201,7 @@ describe('nothing is written but what is remembered, whatever the names are', ()
     const [image] = await readArchive(inPieces(await made(layer)), store);
     const hex = image?.diffIds[0]?.slice(7) ?? '';
     const added = listing().filter((name) => !before.includes(name));
-    expect(added).toEqual([`a/b/store/v2/${hex}`, `a/b/store/v2/${hex}.json`]);
+    expect(added).toEqual([`a/b/store/v3/${hex}`, `a/b/store/v3/${hex}.json`]);
     expect(unfinished(parent)).toEqual([]);
     const outside = [...readdirSync('/'), ...readdirSync(path.dirname(parent))];
     expect(outside.filter((name) => /^stagebench-(absolute|above|between|long$|through)/.test(name))).toEqual(

@@ -1,39 +1,48 @@
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable, Writable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
 import { bufferCollector } from '../buffer-collector.ts';
-import { cleanPath } from '../layers/clean-path.ts';
-import { emptyLayer } from '../layers/empty-layer.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import { longestPath } from '../layers/longest-path.ts';
-import { TarReader } from '../tar/tar-reader.ts';
-import { ArchiveFile, type Found } from './archive-file.ts';
-import { decoderFor, longestMagic } from './decoders.ts';
+import type { NamedFile } from './archive-file.ts';
+import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
+import { chooseImages } from './choose-images.ts';
+import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
 import { imagesInArchive } from './images-in-archive.ts';
+import type { Platform } from './platform.ts';
+import { readRanges, type FileRange } from './read-ranges.ts';
+import { faultFinder } from './whole-images.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends ReadingOptions {
   /** For errors: what is read, at the beginning of a sentence. */
   readonly subject?: string;
   readonly code?: 'IMAGE_UNREADABLE' | 'ARCHIVE_UNREADABLE';
-  /** Also the SHA-256 of every file. */
-  readonly digests?: boolean;
-  readonly signal?: AbortSignal | undefined;
+  /** Only images of this platform. */
+  readonly platform?: Platform | undefined;
+  /** Is told what else is in the archive, and is not among the images that are returned; one text. */
+  readonly beside?: (text: string) => void;
 }
 
-/** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
-const mostDocumentBytes = 64 * 1024 * 1024;
-const pageBytes = 4096;
+/** What is read of a plain file at a time, on the way from one large file in it to the next. Bytes. */
+const pieceBytes = 1 << 16;
+
+/** An archive that can be sought. */
+export interface PlainFile {
+  readonly file: string;
+}
 
 /**
- * Reads an archive of images as a stream, whatever its layout: as `docker save` writes it (before 25 a folder per
- * layer, since then OCI), an OCI archive, layers compressed or not, the whole compressed or not. Afterwards the store
- * holds every layer of the images that are returned. A layer is told by its content, the SHA-256 of its tar
- * (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name. Nothing is
- * unpacked, no layer is held. Throws `code` if it cannot be read, or lacks something.
+ * Reads an archive of images, as a stream or by several threads from a plain file, whatever its layout: as `docker save`
+ * writes it (before 25 a folder per layer, since then OCI), an OCI archive, layers compressed or not, the whole compressed
+ * or not. Afterwards the store holds every layer of the images that are returned. A layer is told by its content, the
+ * SHA-256 of its tar (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name.
+ * Nothing is unpacked, no layer is held. What is no image, or lacks something, is passed over if there is an image beside
+ * it. Throws `code` if it cannot be read, or if no image in it is whole; UNKNOWN_NAME if none is of the platform that is
+ * asked for.
  */
 export async function readArchive(
-  archive: Readable,
+  archive: Readable | PlainFile,
   store: LayerStore,
   options: ReadOptions = {},
 ): Promise<SavedImage[]> {
@@ -44,80 +53,81 @@ export async function readArchive(
     const message = `${subject} cannot be read: ${(error as Error).message}.`;
     throw new StagebenchError(code, message, { cause: error });
   };
+  try {
+    signal?.throwIfAborted();
+    const files = await ('file' in archive
+      ? readPlainFile(archive.file, store, options)
+      : readStream(archive, store, options));
+    const documents = new Map(
+      files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])),
+    );
+    const unread = new Map(
+      files.flatMap(({ name, found }) => (found.kind === 'unread' ? [[name, found.why]] : [])),
+    );
+    const contents = await imagesInArchive(documents, {
+      whyNot: (name) => unread.get(name),
+      turn: () => turnOf(signal),
+    });
+    return chooseImages(contents, faultFinder(files), { ...options, subject });
+  } catch (error) {
+    return fail(error);
+  } finally {
+    if (!('file' in archive)) archive.destroy();
+  }
+}
+
+/** Everything in the archive that is something. */
+async function readStream(archive: Readable, store: LayerStore, options: ReadOptions): Promise<NamedFile[]> {
+  const { signal } = options;
   // A source that stalls is not waited for.
   const stop = () => {
     archive.destroy();
   };
   signal?.addEventListener('abort', stop);
   try {
-    signal?.throwIfAborted();
-    const files = await readFiles(await uncompressed(archive), store, options);
-    const documents = new Map(
-      files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])),
-    );
-    const images = imagesInArchive(documents);
-    requireLayers(
-      images,
-      files.map(({ found }) => found),
-    );
-    return images;
-  } catch (error) {
-    return fail(error);
+    const streams = await uncompressed(archive);
+    const files = new ArchiveFiles(store, options);
+    const collect = bufferCollector();
+    const take = (chunk: Buffer): Promise<unknown> | undefined => {
+      files.reader.write(chunk);
+      collect(chunk.length);
+      return files.pressure();
+    };
+    return await files.all(() => pipeline([...streams, sinkOf(take)]));
   } finally {
     signal?.removeEventListener('abort', stop);
-    archive.destroy();
   }
 }
 
-interface NamedFile {
-  readonly name: string;
-  readonly found: Found;
-}
-
-/** Everything in the archive that is something, in its order. */
-async function readFiles(
-  streams: readonly (Readable | Transform)[],
-  store: LayerStore,
-  { digests = false }: ReadOptions,
-): Promise<NamedFile[]> {
-  const waits: Promise<unknown>[] = [];
-  const wait = (pressure: Promise<unknown>) => {
-    // It is awaited after this chunk; until then nobody else would notice its rejection.
-    pressure.catch(() => undefined);
-    waits.push(pressure);
-  };
-  let documentBytes = 0;
-  const claim = (bytes: number) => {
-    documentBytes += Math.max(bytes, pageBytes);
-    if (documentBytes > mostDocumentBytes) throw new Error('it holds too many documents to be images');
-  };
-  const files = new Set<ArchiveFile>();
-  const reader = new TarReader((entry) => {
-    if (entry.typeFlag !== '0' || entry.sparse || entry.name.length > longestPath) return undefined;
-    const file = new ArchiveFile(cleanPath(entry.name), entry.size, { store, digests, claim, wait });
-    files.add(file);
-    // There may be millions that are nothing.
-    file.done.then(
-      ({ kind }) => kind === 'other' && files.delete(file),
-      () => undefined,
-    );
-    return file;
-  });
-  const collect = bufferCollector();
-  const take = (chunk: Buffer): Promise<unknown> | undefined => {
-    reader.write(chunk);
-    collect(chunk.length);
-    return waits.length > 0 ? Promise.all(waits.splice(0)) : undefined;
-  };
+/** Likewise. What is small is read here, what is large by threads. One that is compressed as a whole is a stream. */
+async function readPlainFile(file: string, store: LayerStore, options: ReadOptions): Promise<NamedFile[]> {
+  const { signal, digests = false } = options;
+  const fd = openSync(file, 'r');
   try {
-    await pipeline([...streams, sinkOf(take)]);
-    reader.end();
-    return await Promise.all(
-      Array.from(files, async (file) => ({ name: file.name, found: await file.done })),
-    );
-  } catch (error) {
-    await Promise.all(Array.from(files, (file) => file.abandon()));
-    throw error;
+    const { size } = fstatSync(fd);
+    const piece = Buffer.allocUnsafeSlow(pieceBytes);
+    const read = (at: number) => piece.subarray(0, readSync(fd, piece, 0, pieceBytes, at));
+    const start = read(0);
+    if (decoderFor(start) !== undefined || foreignCompression(start) !== undefined) {
+      await using stream = createReadStream(file);
+      return await readStream(stream, store, options);
+    }
+    const large: FileRange[] = [];
+    const files = new ArchiveFiles(store, options, (range) => large.push(range));
+    const small = await files.all(async () => {
+      for (let at = 0; at < size && !files.reader.ended;) {
+        const bytes = Buffer.from(read(at));
+        if (bytes.length === 0) return;
+        files.reader.write(bytes);
+        at += bytes.length + files.reader.skip(size - at - bytes.length);
+        await files.pressure();
+        // Ctrl-C is heard between two turns.
+        await turnOf(signal);
+      }
+    });
+    return [...small, ...(await readRanges(fd, large, { store, digests, signal }))];
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -140,6 +150,10 @@ const sinkOf = (take: (chunk: Buffer) => Promise<unknown> | undefined): Writable
     },
   });
 
+/** Docker reads such an archive by calling the same program. */
+const howToRead = (program: string): string =>
+  `it is compressed with ${program}, which is not read here; \`${program} -dc FILE | npm run -s stagebench -- inspect -\` reads it`;
+
 /** The archive, and what takes the compression off the whole, if it has one. */
 async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]> {
   const chunks: Buffer[] = [];
@@ -151,23 +165,11 @@ async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]
   }
   const head = Buffer.concat(chunks);
   if (!archive.readableEnded) archive.unshift(head);
+  const program = foreignCompression(head);
+  if (program !== undefined) throw new Error(howToRead(program));
   const decoder = decoderFor(head);
   return [
     archive.readableEnded ? Readable.from([head]) : archive,
     ...(decoder === undefined ? [] : [decoder]),
   ];
-}
-
-/** Every layer that the images say they have must have been read, now and here; one without bytes is always there. */
-function requireLayers(images: readonly SavedImage[], files: readonly Found[]): void {
-  const layers = new Map(files.flatMap((file) => (file.kind === 'layer' ? [[file.diffId, file]] : [])));
-  const wanted = new Set(images.flatMap(({ diffIds }) => diffIds));
-  const missing = [...wanted].filter((diffId) => diffId !== emptyLayer && !layers.has(diffId));
-  if (missing.length > 0)
-    throw new Error(`it lacks ${missing.length} of ${wanted.size} layers (${missing[0]})`);
-  for (const diffId of wanted) {
-    const problem = layers.get(diffId)?.problem;
-    if (problem !== undefined)
-      throw new Error(`layer ${diffId} is damaged: ${problem.message}`, { cause: problem });
-  }
 }

@@ -1,8 +1,11 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { createZstdDecompress, type ZstdDecompress } from 'node:zlib';
+import { constants, createZstdDecompress, type ZstdDecompress } from 'node:zlib';
 
 /** What decoders give at a time, bytes; the 16 KiB of Node cost twice the time. */
 export const decodedChunkBytes = 1 << 16;
+
+/** 512 MiB, as the decoder of the engines takes (https://pkg.go.dev/github.com/klauspost/compress/zstd#WithDecoderMaxWindow). */
+const largestWindow = 29;
 
 /**
  * Takes zstd off, of as many frames as there are, one after another (RFC 8878, section 3): layers in zstd:chunked have
@@ -46,12 +49,19 @@ export class ZstdFrames extends Transform {
   }
 
   #begin(): ZstdDecompress {
-    const decoder = createZstdDecompress({ chunkSize: decodedChunkBytes });
+    const decoder = createZstdDecompress({
+      chunkSize: decodedChunkBytes,
+      params: { [constants.ZSTD_d_windowLogMax]: largestWindow },
+    });
     decoder.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) decoder.pause();
     });
-    decoder.on('error', (error) => {
-      this.destroy(error);
+    decoder.on('error', (error: NodeJS.ErrnoException) => {
+      this.destroy(
+        error.code === 'ZSTD_error_frameParameter_windowTooLarge'
+          ? new Error('its zstd window is larger than 512 MiB, the most that engines take', { cause: error })
+          : error,
+      );
     });
     return decoder;
   }

@@ -1,9 +1,10 @@
 import type { LayerFacts } from '../../domain/image.ts';
 import type { WastedPath } from '../../domain/inspection.ts';
 import type { SavedImage } from '../archive/image-config.ts';
-import { sizesOf, type Sizes } from '../filesystem/largest.ts';
+import { Sizing, type Sizes } from '../filesystem/largest.ts';
 import { LayeredTree } from '../filesystem/layered-tree.ts';
 import { classifyWhiteout } from '../filesystem/whiteout.ts';
+import { makeRoom } from '../heap-keeper.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { attackSurface, type AttackSurface } from '../surface/attack-surface.ts';
@@ -28,25 +29,32 @@ const named = 20;
 
 /**
  * Puts together what is known of an image's layers, which the store must hold. `baseLayers`: so many of them, from the
- * bottom, belong to the base.
+ * bottom, belong to the base. `signal` stops it between two layers.
  */
 export async function imageContents(
   image: SavedImage,
   store: LayerStore,
   baseLayers = 0,
+  signal?: AbortSignal,
 ): Promise<ImageContents> {
   // What was read of the archive, or the tree of the image before, would stay beside this tree (`--expose-gc`, as the npm scripts do).
-  globalThis.gc?.();
+  makeRoom();
   const tree = new LayeredTree();
   const counts: number[] = [];
   for (const diffId of image.diffIds) {
-    const entries: LayerEntry[] = [];
-    await store.eachEntry(diffId, (entry) => entries.push(entry));
-    counts.push(entries.filter(isFile).length);
-    tree.apply(entries);
+    let files = 0;
+    signal?.throwIfAborted();
+    tree.begin();
+    // Whiteouts reach lower layers only, wherever they stand in their own.
+    await store.eachEntry(diffId, (entry) => tree.hide(entry), '.wh.');
+    await store.eachEntry(diffId, (entry) => {
+      files += Number(isFile(entry));
+      tree.place(entry);
+    });
+    counts.push(files);
   }
   // The lines that the entries were read from are as large as the tree, and would lie beside all that is counted in it.
-  globalThis.gc?.();
+  makeRoom();
   const history = historyOf(image);
   const position = new Map(
     history.flatMap(({ layer }, index) => (layer === undefined ? [] : [[layer, index]])),
@@ -60,8 +68,14 @@ export async function imageContents(
   for (const { layer, bytes } of waste) wasteOf.set(layer, (wasteOf.get(layer) ?? 0) + bytes);
   const firstOwn = firstOwnStep(history, baseLayers);
   const sizes = image.diffIds.map((diffId) => store.summary(diffId)?.sizeBytes ?? 0);
+  const sizing = new Sizing(named);
+  const { User, Env } = image.config.config ?? {};
+  const surface = attackSurface(tree, { user: User ?? '', env: Env ?? [] }, (file) => {
+    sizing.take(file);
+  });
   return {
-    ...sizesOf(tree.files(), named),
+    ...sizing.sizes(),
+    surface,
     sizeBytes: sum(sizes),
     wasteBytes: sum(waste.map(({ bytes }) => bytes)),
     wastedFiles: waste.length,
@@ -77,10 +91,6 @@ export async function imageContents(
       own: index >= firstOwn,
       wasteBytes: wasteOf.get(index) ?? 0,
     })),
-    surface: attackSurface(tree, {
-      user: image.config.config?.User ?? '',
-      env: image.config.config?.Env ?? [],
-    }),
     notes: notesOf(tree),
   };
 }

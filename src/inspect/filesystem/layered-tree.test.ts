@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerEntry } from '../layers/layer-entry.ts';
+import { sizesOf } from './largest.ts';
 import { fifo, file, folder, opaque, seen, symlink, treeOf, wasted, whiteout } from './tree.fixture.ts';
 
 type Case = readonly [string, layers: LayerEntry[][], seen: string[], wasted: string[]];
@@ -220,4 +221,22 @@ test('folders inside folders, a thousand deep and two thousand times, are no bur
   const tree = treeOf(layer, [whiteout('d')]);
   expect(tree.wasted).toHaveLength(2000);
   expect(seen(tree)).toEqual([]);
+});
+
+describe('paths of two thousand folders', () => {
+  const deep = (top: string, name: string) => file(`${top}/${'a/'.repeat(2000)}${name}`, 1);
+
+  test('are counted in one go if they share their folders', () => {
+    const tree = treeOf(Array.from({ length: 1000 }, (_, index) => deep('top', `f${index}`)));
+    const { rootfsBytes, largestFolders } = sizesOf(tree.files(), 3);
+    expect(rootfsBytes).toBe(1000);
+    expect(largestFolders.map(({ path, bytes }) => `${path} ${bytes}`)).toEqual([
+      ...['/top 1000', '/top/a 1000', '/top/a/a 1000'],
+    ]);
+  });
+
+  test('are refused if they leave out more folders than can be held', () => {
+    const layer = Array.from({ length: 260 }, (_, index) => deep(String(index), 'f'));
+    expect(() => treeOf(layer)).toThrow(expect.objectContaining({ code: 'ARCHIVE_UNREADABLE' }));
+  });
 });

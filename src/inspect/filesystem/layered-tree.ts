@@ -1,5 +1,7 @@
+import { StagebenchError } from '../../domain/errors.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
-import type { MergedFile, MergedFilesystem } from './merged-filesystem.ts';
+import { Inode } from './inode.ts';
+import type { FileFacts, MergedFile, MergedFilesystem, WalkedFile } from './merged-filesystem.ts';
 import { classifyWhiteout } from './whiteout.ts';
 
 /** Bytes that a layer ships and no process sees. */
@@ -21,32 +23,23 @@ export interface Oddities {
   readonly brokenLinks: readonly string[];
 }
 
-/** A file: what all of its names (hard links) share. */
-interface Inode {
-  readonly number: number;
-  readonly entry: LayerEntry;
-  readonly layer: number;
-  names: number;
-}
-
-interface Node {
-  inode: Inode;
-  /** Set for directories only. */
-  readonly children: Map<string, Node> | undefined;
-}
-
 /** A node, where no link leads any further. */
 interface Place {
   readonly path: string;
-  readonly node: Node;
+  readonly node: Inode;
 }
 
 /** As the kernel: more symbolic links than this on the way to a file are a circle. */
 const mostLinks = 40;
 
-const implicitDirectory = (path: string): LayerEntry => ({
-  ...{ path, type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: 0, size: 0 },
-});
+/** What a folder is that no entry names. */
+const implicitFolder: FileFacts = { type: 'directory', mode: 0o755, size: 0 };
+
+/**
+ * So many folders may be left out of the layers of an image: far more than in any that engines unpack, and no more than can be
+ * held. A path of 4 KB may leave out two thousand, and a small archive may have thousands of such paths.
+ */
+export const mostImplicitFolders = 500_000;
 
 /**
  * Lays layers over each other, in memory and without their content, as an engine unpacks them
@@ -56,7 +49,8 @@ const implicitDirectory = (path: string): LayerEntry => ({
 export class LayeredTree implements MergedFilesystem {
   #inodes = 0;
   #layer = -1;
-  readonly #root: Node = { inode: this.#newInode(implicitDirectory(''), -1), children: new Map() };
+  #implicit = 0;
+  readonly #root: Inode = this.#newInode(implicitFolder, -1);
   readonly #wasted: WastedFile[] = [];
   readonly #idleWhiteouts: string[] = [];
   readonly #brokenLinks: string[] = [];
@@ -72,30 +66,20 @@ export class LayeredTree implements MergedFilesystem {
 
   /** Lays the next layer on top. */
   apply(entries: readonly LayerEntry[]): void {
+    this.begin();
+    for (const entry of entries) this.hide(entry);
+    for (const entry of entries) this.place(entry);
+  }
+
+  /** Begins the next layer: of all of its entries, first what they hide is hidden, then what they bring is placed. */
+  begin(): void {
     this.#layer += 1;
-    const shown = entries.filter((entry) => !this.#applyWhiteout(entry.path));
-    for (const entry of shown) this.#place(entry);
   }
 
-  *files(): Generator<MergedFile> {
-    const open: [string, Node][] = [['', this.#root]];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [path, node] = next;
-      if (path !== '') yield mergedFile(path, node);
-      for (const [name, child] of node.children ?? []) open.push([join(path, name), child]);
-    }
-  }
-
-  lookup(path: string, follow = true): MergedFile | undefined {
-    const found = this.#walk(path, follow);
-    return found === undefined ? undefined : mergedFile(found.path, found.node);
-  }
-
-  /** Whether the path is that of a whiteout; it is carried out. */
-  #applyWhiteout(path: string): boolean {
+  /** Carries the entry out if it is a whiteout. */
+  hide({ path }: Pick<LayerEntry, 'path'>): void {
     const whiteout = classifyWhiteout(path);
-    if (whiteout === undefined) return false;
-    if (whiteout.kind === 'metadata') return true;
+    if (whiteout === undefined || whiteout.kind === 'metadata') return;
     const folder = this.#makeFolder(whiteout.folder);
     const children = folder.node.children;
     const names = whiteout.kind === 'opaque' ? [...(children?.keys() ?? [])] : [whiteout.name];
@@ -108,34 +92,52 @@ export class LayeredTree implements MergedFilesystem {
       hidden += 1;
     }
     if (hidden === 0 && whiteout.kind === 'file') this.#idleWhiteouts.push(path);
-    return true;
   }
 
-  #place(entry: LayerEntry): void {
+  /** Puts the entry in its place if it is none. Throws ARCHIVE_UNREADABLE if that takes too many folders. */
+  place(entry: LayerEntry): void {
+    if (classifyWhiteout(entry.path) !== undefined) return;
     if (entry.path === '') {
-      this.#root.inode = this.#newInode({ ...entry, type: 'directory' }, this.#layer);
+      this.#root.become(this.#nextNumber(), this.#layer, { ...entry, type: 'directory' });
       return;
     }
     const slash = entry.path.lastIndexOf('/');
     const folder = this.#makeFolder(slash === -1 ? '' : entry.path.slice(0, slash));
-    const name = entry.path.slice(slash + 1);
+    const name = alone(entry.path.slice(slash + 1));
     const before = folder.node.children?.get(name);
     if (entry.type === 'directory' && before?.children !== undefined) {
-      before.inode = this.#newInode(entry, this.#layer);
+      before.become(this.#nextNumber(), this.#layer, entry);
       return;
     }
     const inode = entry.type === 'link' ? this.#linked(entry) : this.#newInode(entry, this.#layer);
     if (inode === undefined) return;
     inode.names += 1;
-    const children = entry.type === 'directory' ? new Map<string, Node>() : undefined;
-    folder.node.children?.set(name, { inode, children });
+    folder.node.children?.set(name, inode);
     if (before !== undefined) this.#release(join(folder.path, name), before, 'replaced');
+  }
+
+  *files(): Generator<WalkedFile> {
+    const open: Walked[] = [];
+    let folder: Walked | undefined;
+    let node: Inode = this.#root;
+    for (;;) {
+      for (const [name, child] of node.children ?? []) open.push(new Walked(folder, name, child));
+      const next = open.pop();
+      if (next === undefined) return;
+      yield next;
+      [folder, node] = [next, next.entry];
+    }
+  }
+
+  lookup(path: string, follow = true): MergedFile | undefined {
+    const found = this.#walk(path, follow);
+    return found === undefined ? undefined : mergedFile(found.path, found.node);
   }
 
   /** The file that a hard link names; undefined if there is none. */
   #linked(entry: LayerEntry): Inode | undefined {
     const found = this.#walk(entry.target ?? '', false);
-    if (found !== undefined && found.node.children === undefined) return found.node.inode;
+    if (found !== undefined && found.node.children === undefined) return found.node;
     this.#brokenLinks.push(entry.path);
     return undefined;
   }
@@ -153,7 +155,7 @@ export class LayeredTree implements MergedFilesystem {
       if (name === '' || name === '.') continue;
       const at = trail.at(-1) ?? root;
       const child = at.node.children?.get(name);
-      const target = child?.inode.layer === this.#layer ? child.inode.entry.target : undefined;
+      const target = child?.layer === this.#layer ? child.target : undefined;
       if (name === '..') trail.pop();
       else if (child?.children !== undefined) trail.push({ path: join(at.path, name), node: child });
       else if (target !== undefined && links < mostLinks) {
@@ -169,25 +171,30 @@ export class LayeredTree implements MergedFilesystem {
   #newFolder(at: Place, name: string): Place {
     const path = join(at.path, name);
     const before = at.node.children?.get(name);
-    const inode = this.#newInode(implicitDirectory(path), this.#layer);
-    const node: Node = { inode, children: new Map() };
-    at.node.children?.set(name, node);
+    this.#implicit += 1;
+    if (this.#implicit > mostImplicitFolders)
+      throw new StagebenchError(
+        'ARCHIVE_UNREADABLE',
+        `The layers of the image leave out more than ${mostImplicitFolders} folders on the way to their files.`,
+      );
+    const node = this.#newInode(implicitFolder, this.#layer);
+    at.node.children?.set(alone(name), node);
     if (before !== undefined) this.#release(path, before, 'replaced');
     return { path, node };
   }
 
   /** A name is gone, with everything below it. A file whose last name is gone is wasted. */
-  #release(path: string, node: Node, how: WastedFile['how']): void {
-    const open: [string, Node][] = [[path, node]];
+  #release(path: string, node: Inode, how: WastedFile['how']): void {
+    const open: [string, Inode][] = [[path, node]];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [at, { inode, children }] = next;
-      for (const [name, child] of children ?? []) open.push([join(at, name), child]);
-      if (children !== undefined) continue;
+      const [at, inode] = next;
+      for (const [name, child] of inode.children ?? []) open.push([join(at, name), child]);
+      if (inode.children !== undefined) continue;
       inode.names -= 1;
-      if (inode.names > 0 || inode.entry.size === 0) continue;
+      if (inode.names > 0 || inode.size === 0) continue;
       this.#wasted.push({
         path: at,
-        bytes: inode.entry.size,
+        bytes: inode.size,
         layer: inode.layer,
         hiddenBy: this.#layer,
         how,
@@ -209,7 +216,7 @@ export class LayeredTree implements MergedFilesystem {
       const at = trail.at(-1);
       const node = at?.node.children?.get(part);
       if (at === undefined || node === undefined) return undefined;
-      const { type, target = '' } = node.inode.entry;
+      const { type, target = '' } = node;
       if (type !== 'symlink' || (!follow && rest.every((name) => name === ''))) {
         trail.push({ path: join(at.path, part), node });
         continue;
@@ -222,14 +229,48 @@ export class LayeredTree implements MergedFilesystem {
     return trail.at(-1);
   }
 
-  #newInode(entry: LayerEntry, layer: number): Inode {
+  #newInode(entry: FileFacts, layer: number): Inode {
+    return new Inode(this.#nextNumber(), layer, entry);
+  }
+
+  #nextNumber(): number {
     this.#inodes += 1;
-    return { number: this.#inodes, entry, layer, names: 0 };
+    return this.#inodes;
+  }
+}
+
+/** A name on a walk. Its path is put together when somebody asks for it: most are never asked for. */
+class Walked implements WalkedFile {
+  readonly folder: Walked | undefined;
+  readonly entry: Inode;
+  readonly #name: string;
+
+  constructor(folder: Walked | undefined, name: string, entry: Inode) {
+    this.folder = folder;
+    this.#name = name;
+    this.entry = entry;
+  }
+
+  get path(): string {
+    const parts = [this.#name];
+    for (let at = this.folder; at !== undefined; at = at.folder) parts.push(at.#name);
+    return parts.reverse().join('/');
+  }
+
+  get layer(): number {
+    return this.entry.layer;
+  }
+
+  get inode(): number {
+    return this.entry.number;
   }
 }
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-const mergedFile = (path: string, { inode }: Node): MergedFile => ({
-  ...{ path, entry: inode.entry, layer: inode.layer, inode: inode.number },
+/** A part of a longer text holds all of it, a copy does not. */
+const alone = (name: string): string => Buffer.from(name, 'latin1').toString('latin1');
+
+const mergedFile = (path: string, node: Inode): MergedFile => ({
+  ...{ path, entry: node, layer: node.layer, inode: node.number },
 });

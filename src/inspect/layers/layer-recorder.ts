@@ -31,6 +31,7 @@ export class LayerRecorder {
   /** Resolves when nothing is written any more, whatever came of it. */
   readonly #closed: Promise<void>;
   #ended = false;
+  #drained: Promise<unknown> | undefined;
   #lines: string[] = [];
   #length = 0;
   #entries = 0;
@@ -56,26 +57,31 @@ export class LayerRecorder {
 
   /** Something to wait for before more is added; undefined if there is no need to. */
   pressure(): Promise<unknown> | undefined {
-    return this.#compress.writableNeedDrain
-      ? Promise.race([once(this.#compress, 'drain'), this.#closed])
-      : undefined;
+    if (!this.#compress.writableNeedDrain) return undefined;
+    // One for all that ask until then: each leaves a listener.
+    this.#drained ??= Promise.race([once(this.#compress, 'drain'), this.#closed]).finally(() => {
+      this.#drained = undefined;
+    });
+    return this.#drained;
   }
 
   /** Ends the recording: `target` holds the entries, `target` with `.json` the summary, written last. */
   async keep(target: string, layer: Omit<LayerSummary, 'entries'>): Promise<void> {
+    await (await this.close()).keep(target, layer);
+  }
+
+  /** Ends the recording, for whoever keeps it later, or elsewhere. */
+  async close(): Promise<ClosedRecording> {
     this.#ended = true;
     try {
       this.#flush();
       this.#compress.end();
       await this.#written;
-      await rename(this.#temporary, target);
-      const summary: LayerSummary = { ...layer, entries: this.#entries };
-      await writeFile(`${this.#temporary}.json`, JSON.stringify(summary));
-      await rename(`${this.#temporary}.json`, `${target}.json`);
     } catch (error) {
       await this.#remove();
       throw error;
     }
+    return new ClosedRecording(this.#temporary, this.#entries);
   }
 
   /** Does nothing to a recording that was kept. */
@@ -89,12 +95,44 @@ export class LayerRecorder {
   async #remove(): Promise<void> {
     await this.#closed;
     await rm(this.#temporary, { force: true });
-    await rm(`${this.#temporary}.json`, { force: true });
   }
 
   #flush(): void {
     if (this.#lines.length > 0) this.#compress.write(this.#lines.join(''));
     this.#lines = [];
     this.#length = 0;
+  }
+}
+
+/** A recording that has ended, in its temporary file. */
+export class ClosedRecording {
+  readonly #temporary: string;
+  readonly #entries: number;
+
+  constructor(temporary: string, entries: number) {
+    this.#temporary = temporary;
+    this.#entries = entries;
+  }
+
+  get entries(): number {
+    return this.#entries;
+  }
+
+  /** `target` holds the entries, `target` with `.json` the summary, written last. */
+  async keep(target: string, layer: Omit<LayerSummary, 'entries'>): Promise<void> {
+    try {
+      await rename(this.#temporary, target);
+      const summary: LayerSummary = { ...layer, entries: this.#entries };
+      await writeFile(`${this.#temporary}.json`, JSON.stringify(summary));
+      await rename(`${this.#temporary}.json`, `${target}.json`);
+    } catch (error) {
+      await this.discard();
+      throw error;
+    }
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.#temporary, { force: true });
+    await rm(`${this.#temporary}.json`, { force: true });
   }
 }

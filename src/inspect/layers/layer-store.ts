@@ -11,7 +11,8 @@ import type { LayerEntry } from './layer-entry.ts';
 import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
-const format = 'v2';
+const format = 'v3';
+export { format as layerFormat };
 
 /** What nobody has asked for in so many days is forgotten. */
 const forgetAfterDays = 30;
@@ -23,6 +24,9 @@ const summarySchema = z.object({
   entries: z.number(),
   digests: z.boolean(),
 });
+
+/** What is decoded at a time, bytes. */
+const linesBytes = 1 << 16;
 
 const emptySummary: LayerSummary = { diffId: emptyLayer, sizeBytes: 0, entries: 0, digests: true };
 
@@ -83,11 +87,20 @@ export class LayerStore {
   }
 
   record(): LayerRecorder {
-    return new LayerRecorder(path.join(this.#folder, `${randomUUID()}.tmp`));
+    return new LayerRecorder(this.temporary());
+  }
+
+  /** A new path for a recording that is made elsewhere. */
+  temporary(): string {
+    return path.join(this.#folder, `${randomUUID()}.tmp`);
   }
 
   /** Ends a recording; one that says no more than what is remembered already is dropped. `blob` is the digest of the compressed blob, if it was one. */
-  async keep(recorder: LayerRecorder, layer: Omit<LayerSummary, 'entries'>, blob?: string): Promise<void> {
+  async keep(
+    recorder: Pick<LayerRecorder, 'keep' | 'discard'>,
+    layer: Omit<LayerSummary, 'entries'>,
+    blob?: string,
+  ): Promise<void> {
     const hex = hexOf(layer.diffId);
     if (this.summary(layer.diffId, layer.digests) === undefined) {
       await recorder.keep(path.join(this.#folder, hex), layer);
@@ -99,25 +112,36 @@ export class LayerStore {
     await appendFile(path.join(this.#folder, 'blobs'), `${hexOf(blob)} ${layer.diffId}\n`);
   }
 
-  /** Calls `take` with each entry of a remembered layer, in the order of its tar. Throws IMAGE_UNREADABLE if it is damaged. */
-  async eachEntry(diffId: string, take: (entry: LayerEntry) => void): Promise<void> {
+  /**
+   * Calls `take` with each entry of a remembered layer, in the order of its tar, or with those in whose line `text` stands.
+   * Throws IMAGE_UNREADABLE if it is damaged, and what `take` throws.
+   */
+  async eachEntry(diffId: string, take: (entry: LayerEntry) => void, text = ''): Promise<void> {
     if (diffId === emptyLayer) return;
     const file = path.join(this.#folder, hexOf(diffId));
     const expected = this.#known.get(hexOf(diffId))?.entries;
     let entries = 0;
+    let refused: Error | undefined;
     try {
+      const eachLine = (line: string) => {
+        entries += 1;
+        if (!line.includes(text)) return;
+        const entry = JSON.parse(line) as LayerEntry;
+        try {
+          take(entry);
+        } catch (error) {
+          refused ??= error as Error;
+          throw error;
+        }
+      };
       await pipeline(
         createReadStream(file),
-        createZstdDecompress(),
-        async (source: AsyncIterable<Buffer>) => {
-          for await (const line of lines(source)) {
-            take(JSON.parse(line) as LayerEntry);
-            entries += 1;
-          }
-        },
+        createZstdDecompress({ chunkSize: linesBytes }),
+        async (source: AsyncIterable<Buffer>) => splitLines(source, eachLine),
       );
       if (entries !== expected) throw new Error(`${entries} entries instead of ${expected}`);
     } catch (error) {
+      if (refused !== undefined) throw refused;
       this.#known.delete(hexOf(diffId));
       await rm(`${file}.json`, { force: true });
       throw new StagebenchError(
@@ -132,14 +156,18 @@ export class LayerStore {
   }
 }
 
-/** Lines of a text that arrives in pieces; a last one without an end is none. */
-async function* lines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** Calls `take` with the lines of a text that arrives in pieces; a last one without an end is none. */
+async function splitLines(source: AsyncIterable<Buffer>, take: (line: string) => void): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of source) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
+    const text = rest + decoder.decode(chunk, { stream: true });
+    let at = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', at)) {
+      take(text.slice(at, end));
+      at = end + 1;
+    }
+    rest = text.slice(at);
   }
 }
 

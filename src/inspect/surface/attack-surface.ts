@@ -1,13 +1,13 @@
-import type { MergedFilesystem } from '../filesystem/merged-filesystem.ts';
+import type { MergedFilesystem, WalkedFile } from '../filesystem/merged-filesystem.ts';
 import { hasCaBundle } from './ca-bundle.ts';
-import { countFiles, type FileCounts } from './count-files.ts';
+import { FileCounting, type FileCounts } from './count-files.ts';
 import { findTools } from './find-tools.ts';
-import { imagePackages, type ImagePackages } from './image-packages.ts';
+import { PackageGathering, type ImagePackages } from './image-packages.ts';
 import { runsAsRoot } from './runs-as-root.ts';
 import { searchFolders } from './search-folders.ts';
 import { secretLikeNames } from './secret-like-names.ts';
 import { toolTable, type ToolKind } from './tool-table.ts';
-import { hasTzdata } from './tzdata.ts';
+import { ZoneSearch } from './tzdata.ts';
 
 /** What of an image's config matters here. */
 export interface SurfaceConfig {
@@ -31,20 +31,36 @@ export interface AttackSurface extends ImagePackages, FileCounts {
   readonly secretLikeEnv: readonly string[];
 }
 
-/** Counts the attack surface of an image, offline: from its filesystem and config alone, without running it. */
-export function attackSurface(filesystem: MergedFilesystem, config: SurfaceConfig): AttackSurface {
+/**
+ * Counts the attack surface of an image, offline: from its filesystem and config alone, without running it. `also` gets every
+ * file too: a walk through a million is made once.
+ */
+export function attackSurface(
+  filesystem: MergedFilesystem,
+  config: SurfaceConfig,
+  also?: (file: WalkedFile) => void,
+): AttackSurface {
   const folders = searchFolders(filesystem, config.env);
   const found = (kind: ToolKind): string[] => findTools(filesystem, folders, toolTable[kind].names);
+  const packages = new PackageGathering(filesystem);
+  const files = new FileCounting();
+  const zones = new ZoneSearch(filesystem);
+  for (const file of filesystem.files()) {
+    packages.take(file);
+    files.take(file);
+    zones.take(file);
+    also?.(file);
+  }
   return {
-    ...imagePackages(filesystem),
-    ...countFiles(filesystem),
+    ...packages.packages(),
+    ...files.counts(),
     shells: found('shells'),
     packageManagers: found('packageManagers'),
     compilers: found('compilers'),
     networkTools: found('networkTools'),
     runsAsRoot: runsAsRoot(config.user),
     caBundle: hasCaBundle(filesystem),
-    tzdata: hasTzdata(filesystem),
+    tzdata: zones.found,
     secretLikeEnv: secretLikeNames(config.env),
   };
 }

@@ -1,5 +1,6 @@
-import type { MergedFilesystem } from '../filesystem/merged-filesystem.ts';
-import { printable, type LayerEntry } from '../layers/layer-entry.ts';
+import { InodeSet } from '../filesystem/inode-set.ts';
+import type { FileFacts, MergedFile } from '../filesystem/merged-filesystem.ts';
+import { printable } from '../layers/layer-entry.ts';
 
 /** Numbers of distinct files: one with several names counts once. */
 export interface FileCounts {
@@ -16,14 +17,14 @@ export interface FileCounts {
   readonly executablePaths: readonly string[];
 }
 
-const isFile = ({ type }: LayerEntry): boolean => type === 'file';
-const isExecutable = (entry: LayerEntry): boolean => isFile(entry) && (entry.mode & 0o111) !== 0;
-const isWorldWritable = ({ type, mode }: LayerEntry): boolean =>
+const isFile = ({ type }: FileFacts): boolean => type === 'file';
+const isExecutable = (entry: FileFacts): boolean => isFile(entry) && (entry.mode & 0o111) !== 0;
+const isWorldWritable = ({ type, mode }: FileFacts): boolean =>
   (mode & 0o002) !== 0 && (type === 'file' || (type === 'directory' && (mode & 0o1000) === 0));
 
-/** Counts the files of an image by what they allow, in one pass: a list of them all would take much memory. */
-export function countFiles(filesystem: MergedFilesystem): FileCounts {
-  const counts = {
+/** Counts the files of an image by what they allow, as a walk meets them: a list of them all would take much memory. */
+export class FileCounting {
+  readonly #counts = {
     executables: 0,
     elfFiles: 0,
     setuidFiles: 0,
@@ -31,12 +32,14 @@ export function countFiles(filesystem: MergedFilesystem): FileCounts {
     capabilityFiles: 0,
     worldWritableFiles: 0,
   };
-  const executablePaths: string[] = [];
-  const seen = new Set<number>();
-  for (const { path, entry, inode } of filesystem.files()) {
-    if (isExecutable(entry)) executablePaths.push(`/${printable(path)}`);
-    if (seen.has(inode)) continue;
-    seen.add(inode);
+  readonly #executablePaths: string[] = [];
+  readonly #seen = new InodeSet();
+
+  take(file: MergedFile): void {
+    const { entry, inode } = file;
+    if (isExecutable(entry)) this.#executablePaths.push(`/${printable(file.path)}`);
+    if (!this.#seen.add(inode)) return;
+    const counts = this.#counts;
     counts.executables += Number(isExecutable(entry));
     counts.elfFiles += Number(isFile(entry) && entry.magic === 'elf');
     counts.setuidFiles += Number(isFile(entry) && (entry.mode & 0o4000) !== 0);
@@ -44,5 +47,8 @@ export function countFiles(filesystem: MergedFilesystem): FileCounts {
     counts.capabilityFiles += Number(isFile(entry) && entry.capability === true);
     counts.worldWritableFiles += Number(isWorldWritable(entry));
   }
-  return { ...counts, executablePaths: executablePaths.sort() };
+
+  counts(): FileCounts {
+    return { ...this.#counts, executablePaths: this.#executablePaths.sort() };
+  }
 }

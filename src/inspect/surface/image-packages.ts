@@ -1,4 +1,4 @@
-import type { MergedFilesystem } from '../filesystem/merged-filesystem.ts';
+import type { MergedFile, MergedFilesystem } from '../filesystem/merged-filesystem.ts';
 import type { PackageSource } from '../layers/layer-entry.ts';
 
 /** The packages that an image declares. */
@@ -24,33 +24,44 @@ const osSources: ReadonlySet<PackageSource> = new Set<PackageSource>(['dpkg', 'a
  * rpm's databases, in Berkeley DB, ndb and SQLite, at the old and the new place and at that of rpm-ostree
  * (https://fedoraproject.org/wiki/Changes/Sqlite_Rpmdb, https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr).
  */
-const rpmDatabase =
-  /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/(?:Packages|Packages\.db|rpmdb\.sqlite)$/;
+const rpmDatabases = ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>
+  ['Packages', 'Packages.db', 'rpmdb.sqlite'].map((name) => `${folder}/${name}`),
+);
 
-/** Gathers what the files of an image declare; a list that a later layer hides is not among them. */
-export function imagePackages(filesystem: MergedFilesystem): ImagePackages {
-  const os = new Set<string>();
-  const language = new Set<string>();
-  let databases = 0;
-  let rpm = false;
-  for (const { path, entry } of filesystem.files()) {
-    rpm ||= entry.type === 'file' && rpmDatabase.test(path);
-    const { declares } = entry;
-    if (declares === undefined) continue;
+/** Gathers what the files of an image declare, as a walk meets them; a list that a later layer hides is not among them. */
+export class PackageGathering {
+  readonly #os = new Set<string>();
+  readonly #language = new Set<string>();
+  readonly #rpm: boolean;
+  #databases = 0;
+
+  constructor(filesystem: MergedFilesystem) {
+    this.#rpm = rpmDatabases.some((path) => {
+      const found = filesystem.lookup(path, false);
+      return found?.path === path && found.entry.type === 'file';
+    });
+  }
+
+  take({ entry: { declares } }: MergedFile): void {
+    if (declares === undefined) return;
     if (osSources.has(declares.source)) {
-      databases += 1;
-      for (const label of declares.packages) os.add(label);
+      this.#databases += 1;
+      for (const label of declares.packages) this.#os.add(label);
     } else {
-      for (const label of declares.packages) language.add(`${declares.source} ${label}`);
+      for (const label of declares.packages) this.#language.add(`${declares.source} ${label}`);
     }
   }
-  return {
-    osPackages: os.size === 0 || rpm ? undefined : new Set([...os].map(nameOf)).size,
-    languagePackages: language.size,
-    osPackageNames: [...os].sort(),
-    languagePackageNames: [...language].sort(),
-    notes: notesOn(databases, os.size, rpm),
-  };
+
+  packages(): ImagePackages {
+    const os = this.#os;
+    return {
+      osPackages: os.size === 0 || this.#rpm ? undefined : new Set([...os].map(nameOf)).size,
+      languagePackages: this.#language.size,
+      osPackageNames: [...os].sort(),
+      languagePackageNames: [...this.#language].sort(),
+      notes: notesOn(this.#databases, os.size, this.#rpm),
+    };
+  }
 }
 
 const nameOf = (label: string): string => label.split(' ', 1)[0] ?? label;

@@ -1,4 +1,4 @@
-import type { MergedFile, MergedFilesystem } from '../filesystem/merged-filesystem.ts';
+import type { MergedFile, MergedFilesystem, WalkedFile } from '../filesystem/merged-filesystem.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
 
 /** What matters of a file in a test; names that share an `inode` are hard links of one file. */
@@ -11,10 +11,10 @@ export const folder = (mode = 0o755): Sketch => ({ type: 'directory', mode });
 
 /** A filesystem in memory, by path; folders on the way are made. */
 export function filesystemOf(sketches: Readonly<Record<string, Sketch>>): MergedFilesystem {
-  const byPath = new Map<string, MergedFile>();
+  const byPath = new Map<string, WalkedFile>();
   const add = (path: string, { inode = byPath.size + 1, ...sketch }: Sketch): void => {
     const plain = { path, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: 0, size: 0 } as const;
-    byPath.set(path, { path, entry: { ...plain, ...sketch }, layer: 0, inode });
+    byPath.set(path, { path, entry: { ...plain, ...sketch }, layer: 0, inode, folder: undefined });
   };
   for (const [path, sketch] of Object.entries(sketches).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const parts = path.split('/');

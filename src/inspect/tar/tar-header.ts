@@ -25,8 +25,8 @@ export const blockBytes = 512;
 /** Reads one block; undefined for a block of zeros, and only for that. Throws a plain Error if it is no header. */
 export function parseTarHeader(block: Buffer): TarHeader | undefined {
   const sum = checksum(block);
-  if (sum === 8 * 0x20 && block.every((byte) => byte === 0)) return undefined;
-  if (sum !== octal(block, 148, 8)) throw new Error('a tar header with a wrong checksum');
+  if (sum === 8 * 0x20 && isZeros(block)) return undefined;
+  if (sum !== readOctal(block, 148, 8)) throw new Error('a tar header with a wrong checksum');
   const magic = block.toString('latin1', 257, 263);
   const typeFlag = block[156] === 0 ? '0' : String.fromCharCode(block[156] ?? 0);
   const prefix = magic === 'ustar\0' ? text(block, 345, 155) : '';
@@ -35,15 +35,17 @@ export function parseTarHeader(block: Buffer): TarHeader | undefined {
     name: prefix === '' ? name : `${prefix}/${name}`,
     linkName: text(block, 157, 100),
     typeFlag,
-    mode: octal(block, 100, 8),
-    uid: octal(block, 108, 8),
-    gid: octal(block, 116, 8),
-    size: notNegative(octal(block, 124, 12)),
-    mtime: octal(block, 136, 12),
-    realSize: typeFlag === 'S' ? notNegative(octal(block, 483, 12)) : 0,
+    mode: readOctal(block, 100, 8),
+    uid: readOctal(block, 108, 8),
+    gid: readOctal(block, 116, 8),
+    size: notNegative(readOctal(block, 124, 12)),
+    mtime: readOctal(block, 136, 12),
+    realSize: typeFlag === 'S' ? notNegative(readOctal(block, 483, 12)) : 0,
     extended: typeFlag === 'S' && block[482] !== 0,
   };
 }
+
+export const isZeros = (block: Buffer): boolean => block.every((byte) => byte === 0);
 
 function notNegative(size: number): number {
   if (size < 0) throw new Error('a tar header with a negative size');
@@ -63,7 +65,7 @@ function text(block: Buffer, start: number, length: number): string {
 }
 
 /** Octal digits, or a binary number in big-endian order, two's complement, if the first bit is set (GNU). */
-function octal(block: Buffer, start: number, length: number): number {
+export function readOctal(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0;
   if (first >= 0x80) return binary(block, start, length, first >= 0xc0);
   const digits = block

@@ -188,6 +188,16 @@ describe('the end', () => {
     );
   });
 
+  // As Go's archive/tar takes it, by which engines read; GNU tar loses what follows, with a warning.
+  test('is no lone block of zeros before another entry: none is lost without a word', () => {
+    const zeros = Buffer.alloc(512);
+    for (const rest of [file('b'), Buffer.from('rubbish'), Buffer.alloc(100)])
+      expect(() => readEntries(Buffer.concat([file('a'), zeros, rest]))).toThrow(
+        rest.length < 512 ? 'ends in the middle of an entry' : 'a lone block of zeros between its entries',
+      );
+    expect(readEntries(Buffer.concat([file('a'), zeros]))).toHaveLength(1);
+  });
+
   test('may be that of the file', () => {
     expect(readEntries(file('a', 'x'))).toHaveLength(1);
     expect(readEntries(Buffer.alloc(0))).toEqual([]);

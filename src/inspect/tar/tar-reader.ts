@@ -1,5 +1,6 @@
 import { paxRecords } from './pax-records.ts';
-import { blockBytes, parseTarHeader, type TarHeader } from './tar-header.ts';
+import { mostSparseParts, oldSparseParts, sparseParts, type SparsePart } from './sparse-map.ts';
+import { blockBytes, isZeros, parseTarHeader, type TarHeader } from './tar-header.ts';
 
 /** An entry of a tar archive, with everything that its extended headers say put in. */
 export interface TarEntry {
@@ -15,6 +16,8 @@ export interface TarEntry {
   readonly size: number;
   /** True if what follows in the archive is not the content as it is, but its parts between holes. */
   readonly sparse: boolean;
+  /** Those parts, if they were asked for and are told before the content. */
+  readonly sparseParts?: readonly SparsePart[];
   /** The PAX records of the entry that are known here; one without a value takes back an earlier one and is not told. */
   readonly records: ReadonlyMap<string, string>;
 }
@@ -31,13 +34,13 @@ const largestExtendedHeader = 1024 * 1024;
 /** The records that say something here. Every entry carries the global ones: of others there may be a megabyte. */
 const knownRecords = new Set([
   ...['path', 'linkpath', 'size', 'uid', 'gid', 'mtime', 'SCHILY.xattr.security.capability'],
-  ...['GNU.sparse.major', 'GNU.sparse.name', 'GNU.sparse.realsize', 'GNU.sparse.size'],
+  ...['GNU.sparse.major', 'GNU.sparse.name', 'GNU.sparse.realsize', 'GNU.sparse.size', 'GNU.sparse.map'],
 ]);
 
 /** Types without content, whatever size their header tells: links, devices, directories, pipes. */
 const headerOnly = new Set(['1', '2', '3', '4', '5', '6']);
 
-type State = 'header' | 'sparse-map' | 'extended' | 'content' | 'padding' | 'end';
+type State = 'header' | 'sparse-map' | 'extended' | 'content' | 'padding' | 'last-zeros' | 'end';
 
 /**
  * Reads a tar archive as its bytes arrive, and holds none of them: one pass, no stream per entry. Whoever asks for
@@ -48,6 +51,8 @@ export class TarReader {
   #state: State = 'header';
   /** Bytes of the state that are still to come. */
   #missing = blockBytes;
+  /** Bytes that are behind. */
+  #position = 0;
   #padding = 0;
   /** Collects headers that arrive in pieces. */
   #pieces: Buffer[] = [];
@@ -57,9 +62,13 @@ export class TarReader {
   #records: ReadonlyMap<string, string> | undefined;
   #longName: string | undefined;
   #longLinkName: string | undefined;
+  /** Of an old GNU sparse file; undefined if nobody wants them. */
+  readonly #sparseParts: SparsePart[] | undefined;
 
-  constructor(onEntry: (entry: TarEntry) => ContentSink | undefined) {
+  /** `sparse`: also where the parts of sparse files belong. */
+  constructor(onEntry: (entry: TarEntry) => ContentSink | undefined, { sparse = false } = {}) {
     this.#onEntry = onEntry;
+    this.#sparseParts = sparse ? [] : undefined;
   }
 
   write(chunk: Buffer): void {
@@ -67,6 +76,7 @@ export class TarReader {
     while (at < chunk.length && this.#state !== 'end') {
       const piece = chunk.subarray(at, at + this.#missing);
       at += piece.length;
+      this.#position += piece.length;
       this.#missing -= piece.length;
       if (this.#state === 'content') this.#sink?.write(piece);
       else if (this.#state !== 'padding') this.#collect(piece);
@@ -74,10 +84,31 @@ export class TarReader {
     }
   }
 
+  /** Where in the archive the reader is: in `onEntry`, where the content of the entry begins. Bytes. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** For whoever can seek: goes past bytes of a content that nobody asked for, at most so many; how many they were. */
+  skip(most: number): number {
+    if (this.#state !== 'content' || this.#sink !== undefined) return 0;
+    const skipped = Math.min(most, this.#missing);
+    this.#position += skipped;
+    this.#missing -= skipped;
+    while (this.#missing === 0 && this.#state !== ('end' as State)) this.#finishState();
+    return skipped;
+  }
+
+  /** Whether the archive has come to its end; what follows is not looked at. */
+  get ended(): boolean {
+    return this.#state === 'end';
+  }
+
   /** To be called after the last byte. An archive without the two blocks of zeros at its end is accepted, a torn one is not. */
   end(): void {
     const announced = this.#records ?? this.#longName ?? this.#longLinkName;
-    const atBorder = this.#state === 'header' && this.#pieces.length === 0 && announced === undefined;
+    const between = this.#state === 'last-zeros' || (this.#state === 'header' && announced === undefined);
+    const atBorder = between && this.#pieces.length === 0;
     if (this.#state !== 'end' && !atBorder)
       throw new Error('a tar archive that ends in the middle of an entry');
   }
@@ -119,6 +150,9 @@ export class TarReader {
       case 'padding':
         this.#enter('header', blockBytes);
         break;
+      case 'last-zeros':
+        this.#takeLastZeros(this.#collected());
+        break;
       case 'end':
         break;
     }
@@ -127,10 +161,11 @@ export class TarReader {
   #takeHeader(block: Buffer): void {
     const header = parseTarHeader(block);
     if (header === undefined) {
-      this.#state = 'end';
+      this.#enter('last-zeros', blockBytes);
       return;
     }
     this.#header = header;
+    if (header.typeFlag === 'S') this.#sparseParts?.push(...oldSparseParts(block, 'header'));
     if (['x', 'g', 'L', 'K'].includes(header.typeFlag)) {
       if (header.size > largestExtendedHeader) throw new Error('an extended tar header that is too large');
       this.#padding = paddingAfter(header.size);
@@ -139,8 +174,20 @@ export class TarReader {
     else this.#openEntry(header);
   }
 
+  /**
+   * Two blocks of zeros are the end, or one and no more. GNU tar stops at a lone one with a warning, and loses the rest;
+   * Go's archive/tar, and so every engine, refuses it.
+   */
+  #takeLastZeros(block: Buffer): void {
+    if (!isZeros(block)) throw new Error('a tar archive with a lone block of zeros between its entries');
+    this.#state = 'end';
+  }
+
   /** A block of an old GNU sparse map: 21 pairs of offset and length, then whether another block follows. */
   #takeSparseMap(block: Buffer): void {
+    this.#sparseParts?.push(...oldSparseParts(block, 'block'));
+    if ((this.#sparseParts?.length ?? 0) > mostSparseParts)
+      throw new Error('a sparse file with a map that is too large');
     if (block[504] !== 0) this.#enter('sparse-map', blockBytes);
     else if (this.#header !== undefined) this.#openEntry(this.#header);
   }
@@ -161,10 +208,22 @@ export class TarReader {
     }
   }
 
+  /** A map that is a record is read of the entry's own ones only: a global one would be read again for every entry. */
+  #partsOf({ typeFlag }: TarHeader): readonly SparsePart[] | undefined {
+    if (typeFlag === 'S') return this.#sparseParts?.splice(0);
+    const map = this.#records?.get('GNU.sparse.map') ?? '';
+    if (map !== '') return sparseParts(map.split(','));
+    return this.#records?.has('GNU.sparse.size') === true ? [] : undefined;
+  }
+
   #openEntry(header: TarHeader): void {
     const all = new Map([...this.#globalRecords, ...(this.#records ?? [])]);
     const records = new Map([...all].filter(([, value]) => value !== ''));
-    const entry = withRecords(header, records, this.#longName, this.#longLinkName);
+    const parts = this.#sparseParts && this.#partsOf(header);
+    const entry = {
+      ...withRecords(header, records, this.#longName, this.#longLinkName),
+      ...(parts === undefined ? {} : { sparseParts: parts }),
+    };
     this.#records = undefined;
     this.#longName = undefined;
     this.#longLinkName = undefined;

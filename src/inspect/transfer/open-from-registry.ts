@@ -21,6 +21,7 @@ export function openFromRegistry(
     };
     const wanted = { agent: false, headers: { accept }, timeout: silentMs, ...(signal && { signal }) };
     const request = get(`http://${host}/v2/${path}`, wanted, (response) => {
+      clearTimeout(late);
       if (response.statusCode === 200) {
         resolve(response);
         return;
@@ -28,7 +29,15 @@ export function openFromRegistry(
       response.resume();
       fail(`status ${response.statusCode ?? 0}`);
     });
-    request.on('timeout', () => request.destroy(new Error(`silent for ${silentMs / 1000} s`)));
+    const silent = (): void => {
+      request.destroy(new Error(`silent for ${silentMs / 1000} s`));
+    };
+    // A head that comes byte by byte is no answer; what follows it may take as long as it comes.
+    const late = setTimeout(silent, silentMs);
+    request.on('timeout', silent);
+    request.on('close', () => {
+      clearTimeout(late);
+    });
     request.on('error', (error) => {
       fail(error.message, error);
     });

@@ -2,9 +2,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -25,12 +27,8 @@ func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 
-	port := os.Getenv("PORT")
-	if port == "" {
-		port = "8080"
-	}
 	server := &http.Server{
-		Addr:              "0.0.0.0:" + port,
+		Addr:              address(os.Getenv),
 		Handler:           web.NewHandler(&http.Client{Timeout: 10 * time.Second}),
 		ReadHeaderTimeout: 5 * time.Second,
 	}
@@ -49,4 +47,10 @@ func run() error {
 		return err
 	}
 	return nil
+}
+
+// address is where to listen: on all addresses unless told otherwise, because in a network of its own that is how a
+// container is reached.
+func address(getenv func(string) string) string {
+	return net.JoinHostPort(cmp.Or(getenv("HOST"), "0.0.0.0"), cmp.Or(getenv("PORT"), "8080"))
 }

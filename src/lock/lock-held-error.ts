@@ -1,4 +1,4 @@
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../domain/errors.ts';
 
 /** Who holds a lock, what for, since when (ISO 8601). */
 export interface LockNote {

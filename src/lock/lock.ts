@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../domain/errors.ts';
 import { isAlive } from './is-alive.ts';
 import { LockHeldError, type LockNote } from './lock-held-error.ts';
 import { makeFolder } from './make-folder.ts';
@@ -116,7 +116,7 @@ const notePath = (file: string): string => `${file}.json`;
 /** Writes the holder's note in one step, so that nobody reads half of it. */
 function writeNote(file: string, note: LockNote): void {
   const temporary = `${notePath(file)}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(note));
+  writeFileSync(temporary, JSON.stringify(note), { mode: 0o600 });
   renameSync(temporary, notePath(file));
 }
 

@@ -5,12 +5,12 @@ import { dirname } from 'node:path';
  * Makes a folder and the parents it lacks. Node's own recursive mkdir never returns where a file system refuses with
  * ENOENT although the parent is there, as /proc does. (src/record has its own: the two rooms share nothing with Node.)
  */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string, mode = 0o777): void {
   if (isFolder(folder)) return;
   const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (parent !== folder) makeFolder(parent, mode);
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode });
   } catch (error) {
     if (!isFolder(folder)) throw error;
   }

@@ -1,0 +1,42 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { unknownName } from '../../src/plan/select.ts';
+import { options } from '../options.ts';
+
+type Option = (typeof options)[keyof typeof options];
+
+const table = new Map<string, Option>(Object.entries(options));
+
+/**
+ * What yargs gets wrong by itself, found in the words before it reads them. It takes `--no-suite` for the suite `false`, and of
+ * `--dry-run --dry-run false` the last word counts; names that every object has (`--constructor`) end in a stack.
+ * Throws USAGE.
+ */
+export function checkOptionWords(words: readonly string[]): void {
+  const given = new Map<string, number>();
+  for (const word of words) {
+    if (word === '--') break;
+    const [, no, name = ''] = /^--(no-)?([^=]+)/.exec(word) ?? [];
+    const option = table.get(name);
+    if (option === undefined) refuseInherited(name);
+    else if (no !== undefined && option.type !== 'boolean') throw notASwitch(name);
+    given.set(name, (given.get(name) ?? 0) + 1);
+  }
+  for (const [name, times] of given) {
+    const option = table.get(name);
+    if (times > 1 && option !== undefined && option.type !== 'list')
+      throw new StagebenchError('USAGE', `--${name} is given ${times} times.`);
+  }
+}
+
+/** yargs keeps options in plain objects, in which such a name is found though nobody gave it a value. */
+function refuseInherited(name: string): void {
+  if (!(name in Object.prototype)) return;
+  const known = [...table.keys()].map((one) => `--${one}`);
+  throw new StagebenchError('USAGE', unknownName('option', `--${name}`, known));
+}
+
+const notASwitch = (name: string): StagebenchError =>
+  new StagebenchError(
+    'USAGE',
+    `--${name} takes a value and cannot be turned off by --no-${name}: leave it out.`,
+  );

@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { median } from 'simple-statistics';
+import { formatBytes, formatMs } from '../../src/domain/units.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { Inspector } from './create-inspector.ts';
+import { findDive } from './find-dive.ts';
+import { gzipSaved } from './gzip-image.ts';
+import { hyperfineOnce } from './hyperfine-times.ts';
+import type { BaseOnEngine } from './largest-base.ts';
+
+const pairs = 5;
+const name = 'dive ÷ `inspect`';
+const limit = 'at least 5';
+
+/** How long dive takes for what `inspect` reads: the same file, with the layers in gzip as builders write them, in turns. */
+export async function diveFigure(parts: {
+  readonly hyperfine: string;
+  readonly engine: Engine;
+  readonly base: BaseOnEngine;
+  readonly inspector: Inspector;
+  readonly folder: string;
+  readonly passing: (text: string) => void;
+}): Promise<SelfFigures['figures'][number]> {
+  const { hyperfine, engine, base, inspector, passing } = parts;
+  const folder = path.join(parts.folder, 'dive');
+  await mkdir(path.join(folder, 'layers'), { recursive: true });
+  passing('looking for dive');
+  const dive = await findDive(folder);
+  if ('reason' in dive) return { name, value: 'not measured', limit, how: dive.reason };
+  passing(`saving ${base.name} with layers in gzip`);
+  const saved = path.join(folder, 'saved.tar');
+  await pipeline(await engine.saveImages([base.ref]), createWriteStream(saved));
+  const archive = await gzipSaved(saved, path.join(folder, 'layers'), path.join(folder, 'gzip.tar'));
+  const command = [dive.program, '--json', path.join(folder, 'dive.json'), `docker-archive://${archive}`];
+  const { sizeBytes } = await inspector.look(archive);
+  const ours: { wallMs: number; cpuMs: number }[] = [];
+  const theirs: typeof ours = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    passing(`inspect and dive on ${base.name}, pair ${pair + 1} of ${pairs}`);
+    ours.push(await inspector.time(archive));
+    theirs.push(await hyperfineOnce(hyperfine, command));
+  }
+  const wall = (times: typeof ours) => median(times.map(({ wallMs }) => wallMs));
+  const cpu = (times: typeof ours) => median(times.map(({ cpuMs }) => cpuMs));
+  return {
+    name,
+    value: (wall(theirs) / wall(ours)).toFixed(2),
+    limit,
+    how:
+      `medians of ${pairs} pairs in turns, ${base.name} of ${formatBytes(sizeBytes)} in a file with layers in gzip, ` +
+      `nothing remembered: ${formatMs(wall(theirs))} and ${formatMs(wall(ours))}; ` +
+      `processor time ${formatMs(cpu(theirs))} and ${formatMs(cpu(ours))}`,
+  };
+}

@@ -1,0 +1,99 @@
+import { setImmediate } from 'node:timers/promises';
+import { cleanPath } from '../layers/clean-path.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import { longestPath } from '../layers/longest-path.ts';
+import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts';
+import { WithHoles } from '../tar/with-holes.ts';
+import { ArchiveFile, largestDocument, type ArchiveWork, type NamedFile } from './archive-file.ts';
+import type { FileRange } from './read-ranges.ts';
+
+/** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
+const mostDocumentBytes = 64 * 1024 * 1024;
+const pageBytes = 4096;
+
+export interface ReadingOptions {
+  /** Also the SHA-256 of every file. */
+  readonly digests?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Lets an interruption in: a long line of documents is read without any other event. */
+export async function turnOf(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
+
+/** GNU tar marks a sparse one in its own way. */
+const isFile = ({ typeFlag }: TarEntry): boolean => typeFlag === '0' || typeFlag === 'S';
+
+/** The files of one archive, in the order in which they come. */
+export class ArchiveFiles {
+  readonly reader: TarReader;
+  readonly #waits: Promise<unknown>[] = [];
+  readonly #files = new Set<ArchiveFile>();
+  #documentBytes = 0;
+  #stopped = false;
+
+  /** `defer`: takes the large ones, which are then not read here. */
+  constructor(
+    store: LayerStore,
+    { digests = false, signal }: ReadingOptions,
+    defer?: (range: FileRange) => void,
+  ) {
+    const work: ArchiveWork = {
+      ...{ store, digests },
+      wait: (pressure) => {
+        // It is awaited after this chunk; until then nobody else would notice its rejection.
+        pressure.catch(() => undefined);
+        this.#waits.push(pressure);
+      },
+      claim: (bytes) => {
+        this.#documentBytes += Math.max(bytes, pageBytes);
+        if (this.#documentBytes > mostDocumentBytes)
+          throw new Error('it holds too many documents to be images');
+      },
+    };
+    const turn = async (): Promise<void> => {
+      await turnOf(signal);
+      if (this.#stopped) throw new Error('reading has stopped');
+      await Promise.all(this.#waits.splice(0));
+    };
+    const take = (entry: TarEntry): ContentSink | undefined => {
+      if (!isFile(entry) || entry.name.length > longestPath) return undefined;
+      const name = cleanPath(entry.name);
+      if (defer !== undefined && entry.size > largestDocument && !entry.sparse) {
+        defer({ name, offset: this.reader.position, size: entry.size });
+        return undefined;
+      }
+      const file = new ArchiveFile(name, entry.size, work);
+      this.#files.add(file);
+      // There may be millions that are nothing.
+      file.done.then(
+        ({ kind }) => kind === 'other' && this.#files.delete(file),
+        () => undefined,
+      );
+      return entry.sparse ? new WithHoles(entry, file, { wait: work.wait, turn }) : file;
+    };
+    this.reader = new TarReader(take, { sparse: true });
+  }
+
+  /** What is to be waited for before more is read. */
+  pressure(): Promise<unknown> | undefined {
+    return this.#waits.length > 0 ? Promise.all(this.#waits.splice(0)) : undefined;
+  }
+
+  /** Everything that is something, after `read` has read the archive to its end. */
+  async all(read: () => Promise<void>): Promise<NamedFile[]> {
+    try {
+      await read();
+      this.reader.end();
+      return await Promise.all(
+        Array.from(this.#files, async (file) => ({ name: file.name, found: await file.done })),
+      );
+    } catch (error) {
+      this.#stopped = true;
+      await Promise.all(Array.from(this.#files, (file) => file.abandon()));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { readSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+import { LayerRecorder } from '../layers/layer-recorder.ts';
+import { ArchiveFile, type LayerKeeper } from './archive-file.ts';
+import type { RangeAnswer, RangeJob } from './read-ranges.ts';
+
+/*
+ * A thread that reads one file of an archive after the other, as it is told: it reads, hashes, inflates and parses by
+ * itself, so that several layers take several cores.
+ */
+
+/** Larger ones are not faster, and of gzip a thousand times as much may come before anything is waited for. Bytes. */
+const pieceBytes = 1 << 16;
+const piece = Buffer.allocUnsafeSlow(pieceBytes);
+
+parentPort?.on('message', (job: RangeJob) => {
+  void read(job).then(
+    (answer) => parentPort?.postMessage(answer),
+    (error: unknown) => parentPort?.postMessage({ error: (error as Error).message } satisfies RangeAnswer),
+  );
+});
+
+async function read({
+  fd,
+  name,
+  offset,
+  size,
+  temporary,
+  digests,
+  remembered,
+}: RangeJob): Promise<RangeAnswer> {
+  let kept: Omit<Extract<RangeAnswer, { found: unknown }>, 'found'> = {};
+  const store: LayerKeeper = {
+    summary: () => remembered,
+    diffIdOfBlob: () => remembered?.diffId,
+    record: () => new LayerRecorder(temporary),
+    keep: async (recorder, layer, blob) => {
+      const { entries } = await recorder.close();
+      kept = { layer, entries, ...(blob === undefined ? {} : { blob }) };
+    },
+  };
+  const waits: Promise<unknown>[] = [];
+  const wait = (pressure: Promise<unknown>) => {
+    pressure.catch(() => undefined);
+    waits.push(pressure);
+  };
+  const file = new ArchiveFile(name, size, { store, digests, wait, claim: () => undefined, alone: true });
+  try {
+    for (let at = 0; at < size;) {
+      const bytes = readSync(fd, piece, 0, Math.min(pieceBytes, size - at), offset + at);
+      if (bytes === 0) throw new Error('it has become shorter while it was read');
+      at += bytes;
+      file.write(piece.subarray(0, bytes));
+      if (waits.length > 0) await Promise.all(waits.splice(0));
+    }
+    file.end();
+    return { found: await file.done, ...kept };
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+}

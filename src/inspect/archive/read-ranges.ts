@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import { rememberedBlob, type Found, type NamedFile } from './archive-file.ts';
+
+/** A file of an archive that can be sought, by where it lies. Bytes. */
+export interface FileRange {
+  readonly name: string;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** What a thread is told to read. */
+export interface RangeJob extends FileRange {
+  /** Of the archive; it belongs to all threads of the process. */
+  readonly fd: number;
+  /** Where the entries of a layer are recorded. */
+  readonly temporary: string;
+  readonly digests: boolean;
+  /** What is known of it already, so that it is only hashed. */
+  readonly remembered: Pick<LayerSummary, 'diffId' | 'sizeBytes'> | undefined;
+}
+
+/** What it found, and what the recording holds if there is one. */
+export type RangeAnswer =
+  | {
+      readonly found: Found;
+      readonly layer?: Omit<LayerSummary, 'entries'>;
+      readonly entries?: number;
+      readonly blob?: string;
+    }
+  | { readonly error: string };
+
+/** A thread makes little that lasts: with a small young generation it holds little. MB. */
+const resourceLimits = { maxYoungGenerationSizeMb: 3 };
+
+interface Reading {
+  readonly store: LayerStore;
+  readonly digests: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads files of an archive, each by a thread, as many at a time as there are cores; the largest first. */
+export async function readRanges(
+  fd: number,
+  ranges: readonly FileRange[],
+  reading: Reading,
+): Promise<NamedFile[]> {
+  const queue = ranges.toSorted((a, b) => b.size - a.size);
+  const found: NamedFile[] = [];
+  const threads = Array.from({ length: Math.min(availableParallelism(), queue.length) }, startThread);
+  const stop = () => {
+    for (const thread of threads) void thread.terminate();
+  };
+  reading.signal?.addEventListener('abort', stop);
+  try {
+    await Promise.all(
+      threads.map(async (thread) => {
+        for (let range = queue.shift(); range !== undefined; range = queue.shift())
+          found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
+      }),
+    );
+    return found;
+  } finally {
+    reading.signal?.removeEventListener('abort', stop);
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
+function startThread(): Worker {
+  // Without it each thread would load what strips types: 30 MB.
+  const compiled = getCompileCacheDir();
+  const env = compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) };
+  return new Worker(new URL('range.worker.ts', import.meta.url), { resourceLimits, env });
+}
+
+async function readRange(
+  fd: number,
+  range: FileRange,
+  thread: Worker,
+  { store, digests }: Reading,
+): Promise<Found> {
+  const temporary = store.temporary();
+  const remembered = rememberedBlob(store, range.name, digests);
+  try {
+    const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
+    if ('error' in answer) throw new Error(answer.error);
+    const { found, layer, entries, blob } = answer;
+    if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
+    return found;
+  } catch (error) {
+    await thread.terminate();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function ask(thread: Worker, job: RangeJob): Promise<RangeAnswer> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
+      finish();
+    };
+    const onMessage = (answer: RangeAnswer) => {
+      settle(() => {
+        resolve(answer);
+      });
+    };
+    const onError = (error: Error) => {
+      settle(() => {
+        reject(error);
+      });
+    };
+    const onExit = () => {
+      settle(() => {
+        reject(new Error('a thread that read it has ended'));
+      });
+    };
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
+    thread.postMessage(job);
+  });
+}

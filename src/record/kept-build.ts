@@ -1,0 +1,38 @@
+import type { BuildRow } from './rows.ts';
+
+/** Of a row of builds.csv what plans, tables and verdicts are made of; the rest is for who reads the file. */
+export type KeptBuild = Pick<
+  BuildRow,
+  | 'sequence'
+  | 'round'
+  | 'phase'
+  | 'app'
+  | 'strategy'
+  | 'scenario'
+  | 'state'
+  | 'wall_ms'
+  | 'beside_ms'
+  | 'steps_total'
+  | 'steps_cached'
+  | 'cold_method'
+  | 'error_code'
+  | 'reason'
+>;
+
+/** What is kept of a row while a run goes on, however many there are; the rest is only written. */
+export const keptBuild = (row: BuildRow): KeptBuild => ({
+  sequence: row.sequence,
+  round: row.round,
+  phase: row.phase,
+  app: row.app,
+  strategy: row.strategy,
+  scenario: row.scenario,
+  state: row.state,
+  wall_ms: row.wall_ms,
+  beside_ms: row.beside_ms,
+  steps_total: row.steps_total,
+  steps_cached: row.steps_cached,
+  cold_method: row.cold_method,
+  error_code: row.error_code,
+  reason: row.reason,
+});
