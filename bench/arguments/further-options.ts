@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../commands.ts';
+import type { CommandSpec } from '../command-spec.ts';
 import { options, type OptionName } from '../options.ts';
 
 /** So many options of a command its help shows at once. */

@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../commands.ts';
+import type { CommandSpec } from '../command-spec.ts';
 
 /** What to give to a command that got too few words, with an example; undefined if yargs complains of something else. */
 export function missingWords(

@@ -6,7 +6,7 @@ import { replan, roundsOfCells } from '../../src/plan/plan.ts';
 import { forecastTable } from '../../src/report/forecast-table.ts';
 import { shownNoise } from '../../src/stats/shown-noise.ts';
 import { visitCosts } from '../../src/stats/visit-costs.ts';
-import type { Decision, EndOfRound, Rules } from './decide-rounds.ts';
+import type { Decision, EndOfRound, Rules } from './decision.ts';
 import { lateMs } from './late-ms.ts';
 import { named } from './leave-out.ts';
 import { shareBudget } from './share-budget.ts';

@@ -1,7 +1,7 @@
 import type { VisitCosts } from '../../src/domain/forecast.ts';
 import { cellId, type Visit } from '../../src/domain/plan.ts';
 import { visitMs } from '../../src/plan/forecast.ts';
-import type { EndOfRound } from './decide-rounds.ts';
+import type { EndOfRound } from './decision.ts';
 
 /**
  * How much longer the visits of the rounds that are over took than `costs` say, in whole ms, never less than 0: one build that

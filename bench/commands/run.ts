@@ -18,11 +18,7 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
   const plan = await planRun(values, context);
   const { arms } = selection(values);
   // Found out before the first build: the baseline has to be one of them.
-  chooseBaselines(
-    [...arms.keys()],
-    values.baseline,
-    undefined,
-  );
+  chooseBaselines([...arms.keys()], values.baseline, undefined);
   const files = await readVariants(context.root, [...plan.variants, control], arms);
   await refuseUnplantable(files, selection(values));
   if (values['dry-run']) {

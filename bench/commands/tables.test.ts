@@ -17,6 +17,7 @@ import { heads } from '../../src/record/heads.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { commands } from '../commands.ts';
 import { generatedTexts } from '../generated-texts.ts';
 import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
 import { tables } from './tables.ts';
@@ -24,7 +25,7 @@ import { tables } from './tables.ts';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-tables-'));
-  for (const name of [...new Set(generatedTexts.map(({ file }) => file)), 'results/published'])
+  for (const name of [...new Set(generatedTexts(commands).map(({ file }) => file)), 'results/published'])
     cpSync(path.join(rootFolder, name), path.join(root, name), { recursive: true });
 });
 afterEach(() => {
@@ -39,7 +40,7 @@ function write(run?: string): Promise<number> {
     ...{ root, clock: systemClock, environment: {}, stdout: process.stdout, stderr: { write: () => true } },
     signal: new AbortController().signal,
   } as unknown as CommandContext;
-  return tables({ check: false, run }, context);
+  return tables({ check: false, run }, { ...context, commands });
 }
 
 /** A run of go/slim with all its files but those that are named. */

@@ -9,6 +9,7 @@ import { betweenMarkers } from '../../src/report/between-markers.ts';
 import { listText } from '../../src/report/list-text.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
 import { summarise } from '../../src/stats/summarise.ts';
+import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';
 import type { Values } from '../options.ts';
@@ -21,11 +22,14 @@ const publishedFiles = {
 };
 
 /** Writes every generated text between its markers; with --check only compares. --run publishes that run first. */
-export async function tables(values: Values<'check' | 'run'>, context: CommandContext): Promise<number> {
+export async function tables(
+  values: Values<'check' | 'run'>,
+  context: CommandContext & { readonly commands: readonly CommandSpec[] },
+): Promise<number> {
   const folder = path.join(context.root, published);
   if (values.run !== undefined) await publish(path.resolve(values.run), folder);
   const stale: string[] = [];
-  for (const { file, name, render } of generatedTexts) {
+  for (const { file, name, render } of generatedTexts(context.commands)) {
     const target = path.join(context.root, file);
     const before = await readFile(target, 'utf8');
     const after = betweenMarkers(file, before, name, await render(folder));

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { privatePaths } from '../../src/engine/private/private-paths.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 import { firstCommands } from './first-commands.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 

@@ -7,7 +7,7 @@ import { registriesAnswer, registriesReachable, registryOf } from '../../src/bas
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { CommandContext } from '../context.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 /** The engine that a run would use, as far as it can be asked. */
 export interface AskedEngine {

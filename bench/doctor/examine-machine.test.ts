@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { examineMachine, type MachineState } from './examine-machine.ts';
+import { examineMachine } from './examine-machine.ts';
+import type { MachineState } from './machine-facts.ts';
 
 const fine: MachineState = {
   ...{ engineFolder: '/data', freeBytes: 100e9, basesMissing: true },

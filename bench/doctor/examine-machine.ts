@@ -1,25 +1,11 @@
 import { formatBytes } from '../../src/domain/units.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
+import type { MachineState } from './machine-facts.ts';
 
 /** What building every base takes at its height, and what a run then needs for its images and caches; bytes. */
 const basesBytes = 12e9;
 const roomBytes = 4e9;
-
-/** What `doctor` looks at of the machine itself. */
-export interface MachineState {
-  /** The folder of the engine that a run would use; undefined where it cannot be seen from here. */
-  readonly engineFolder: string | undefined;
-  /** On the file system of that folder; bytes. */
-  readonly freeBytes: number | undefined;
-  readonly basesMissing: boolean;
-  /** Processes that wanted to run in the last minute, on average. */
-  readonly load: number;
-  readonly cores: number;
-  readonly platform: string;
-  /** Undefined where there is no such thing (Windows). */
-  readonly uid: number | undefined;
-}
 
 /** Whether there is room, whether it is quiet, and who asks. None of it keeps a run from starting. */
 export const examineMachine = (state: MachineState): Finding[] => [disk(state), load(state), root(state)];

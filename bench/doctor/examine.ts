@@ -18,19 +18,13 @@ import { examineMachine } from './examine-machine.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
 import { measuringFinding } from './measuring-finding.ts';
-import { connectRunning, mainEngine } from '../engines/private-engine.ts';
+import { connectRunning } from '../engines/connect-running.ts';
+import { mainEngine } from '../engines/private-engine.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { baseNames } from '../engines/provide-bases.ts';
 import { apps, strategies } from '../registry.ts';
 import { tellIfSlow } from '../terminal/tell-if-slow.ts';
-
-/** One line of `doctor`. `missing` means that a run cannot start. */
-export interface Finding {
-  readonly state: 'ok' | 'missing' | 'note';
-  readonly what: string;
-  readonly found: string;
-  readonly fix?: string;
-}
+import type { Finding } from './finding.ts';
 
 /**
  * Looks at everything a run needs, and changes nothing; ends with what to type first. What does not answer is a finding: the

@@ -6,7 +6,7 @@ import { readRun } from '../../src/record/read-run.ts';
 import { visitCosts } from '../../src/stats/visit-costs.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 import { makePlan } from '../run/make-plan.ts';
 import { scenarios } from '../registry.ts';
 

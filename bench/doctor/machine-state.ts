@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import type { CommandContext } from '../context.ts';
-import type { MachineState } from './examine-machine.ts';
+import type { MachineState } from './machine-facts.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 
 /** Where an engine of this machine keeps its data if nobody told it otherwise. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import type { CommandContext } from '../context.ts';
 import { measuringRun } from '../run/measuring-run.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 /** A run that has the engine: the next one would be refused, and this one is disturbed by all that runs beside it. */
 export async function measuringFinding(

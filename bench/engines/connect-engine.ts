@@ -1,25 +1,12 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { Clock } from '../../src/domain/clock.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { EngineNeeds } from '../../src/engine/docker/requirements.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { EmptyEngine } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
 import { tellIfSlow } from '../terminal/tell-if-slow.ts';
 import { connectPrivate } from './private-engine.ts';
-
-/** An engine in use. `close` stops a private engine if this process started it. */
-export interface Connection {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly close: () => Promise<void>;
-  /** A second engine with nothing but these images; absent where no engine may be thrown away. */
-  readonly empty?: (images: readonly string[]) => Promise<EmptyEngine>;
-  /** Why the user's own engine is not the one, where it would have come first. */
-  readonly instead?: string;
-}
+import type { Connection } from './connection.ts';
 
 /** Finds the engine that the options ask for; says why not, and which command helps. */
 export async function connectEngine(

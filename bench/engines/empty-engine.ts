@@ -5,7 +5,7 @@ import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
 import type { EmptyEngine } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
-import { connectRunning } from './private-engine.ts';
+import { connectRunning } from './connect-running.ts';
 
 /**
  * Starts a second private engine with an empty data root beside `from`, and copies images to it. What an earlier one

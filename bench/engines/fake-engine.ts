@@ -6,7 +6,7 @@ import { dockerfileSteps } from '../../src/engine/fake/dockerfile-steps.ts';
 import { FakeEngine, type FakeScript } from '../../src/engine/fake/fake-engine.ts';
 import { fakePace, type FakeNoise } from '../../src/engine/fake/fake-pace.ts';
 import { editLabel } from '../../src/measure/workbench.ts';
-import type { Connection } from './connect-engine.ts';
+import type { Connection } from './connection.ts';
 import type { CommandContext } from '../context.ts';
 import { changedSteps } from './fake-changes.ts';
 import { apps } from '../registry.ts';

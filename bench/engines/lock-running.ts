@@ -3,7 +3,7 @@ import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
 import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLock } from './engine-lock.ts';
-import { connectRunning } from './private-engine.ts';
+import { connectRunning } from './connect-running.ts';
 
 /**
  * Takes the lock of a private engine if it runs, so that it is not stopped under a run. Throws ENGINE_BUSY; undefined if

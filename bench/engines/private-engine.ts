@@ -1,16 +1,14 @@
 import type { HostProgram } from '../../src/bases/recipe-context.ts';
-import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import { provisionHostTools } from '../../src/engine/private/host-tools.ts';
 import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
 import { provision } from '../../src/engine/private/provision.ts';
 import { startDaemon } from '../../src/engine/private/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
-import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
 import { acquireLock } from '../../src/lock/lock.ts';
 import { LockHeldError } from '../../src/lock/lock-held-error.ts';
-import type { Connection } from './connect-engine.ts';
+import type { Connection } from './connection.ts';
 import { engineLockFile } from './engine-lock-file.ts';
+import { connectRunning } from './connect-running.ts';
 import type { CommandContext } from '../context.ts';
 
 /** The private engine that all clones share. */
@@ -38,13 +36,6 @@ export async function connectPrivate(
     if (!daemon.reused) await stopDaemon(paths);
     throw error;
   }
-}
-
-/** Connects to a private engine that runs. Rejects with CACHE_NOT_TRUSTED: its client and its plugins are executed. */
-export async function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {
-  for (const folder of [paths.engineRoot, paths.dockerConfigDir, paths.runtimeDir]) checkTrusted(folder);
-  const environment = clientEnvironment(paths, env);
-  return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
 }
 
 /** Another process may have come to use the engine that this one started; then it stays up. */

@@ -3,13 +3,14 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { CacheWatch } from '../../src/measure/cache-watch.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { bringBack } from './bring-back.ts';
-import { connectEngine, type Connection } from './connect-engine.ts';
+import { connectEngine } from './connect-engine.ts';
+import type { Connection } from './connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from '../run/make-plan.ts';
-import type { Job } from '../run/measure-plan.ts';
+import type { Job } from '../run/job.ts';
 import { readLeft } from '../resume/read-left.ts';
 import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
 

@@ -6,7 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
 import { describeMachine } from '../run/machine.ts';
 import { selection } from '../run/make-plan.ts';
-import type { Job } from '../run/measure-plan.ts';
+import type { Job } from '../run/job.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
 import { recordedValues } from './recorded-values.ts';

@@ -1,17 +1,14 @@
 import path from 'node:path';
-import type { Plan } from '../../src/domain/plan.ts';
 import { checkTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
 import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
 import { shareBeforehand } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
-import type { VariantFile } from '../definitions.ts';
 import { endRun } from './end-run.ts';
 import { describeMachine, loadAverage } from './machine.ts';
 import { openFolder } from './open-folder.ts';
@@ -21,19 +18,9 @@ import { scenarios } from '../registry.ts';
 import { finishEnds } from '../resume/finish-end.ts';
 import { knownStates } from '../resume/known-states.ts';
 import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
-import type { RunValues } from './run-values.ts';
 import { Schedule } from './schedule.ts';
 import { takeEngine } from '../engines/take-engine.ts';
-
-/** A plan to be measured, or what is left of one. */
-export interface Job {
-  readonly runId: string;
-  readonly plan: Plan;
-  readonly files: readonly VariantFile[];
-  readonly values: RunValues;
-  /** The run that goes on; absent for a new one. */
-  readonly left?: ResumableRun;
-}
+import type { Job } from './job.ts';
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
 export async function measurePlan(job: Job, context: CommandContext): Promise<number> {

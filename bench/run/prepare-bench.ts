@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { copyApps, removeCopies } from './copy-apps.ts';
 import { controlFolder } from '../definitions.ts';
 import { selection } from './make-plan.ts';
-import type { Job } from './measure-plan.ts';
+import type { Job } from './job.ts';
 import { openLayers } from './open-layers.ts';
 import { resultsProblem } from './results-problem.ts';
 import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
@@ -47,7 +47,10 @@ export async function prepareBench(
     (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
   if (planted !== undefined) await folder.update({ planted });
   return {
-    ...setUpBench({ ...parts, files: await writeTransformed(folder.path, files, selected, planted).catch(fail) }),
+    ...setUpBench({
+      ...parts,
+      files: await writeTransformed(folder.path, files, selected, planted).catch(fail),
+    }),
     session: folder.manifest.resumed?.length ?? 0,
   };
 }

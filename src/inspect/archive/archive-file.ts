@@ -1,53 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { LayerRecorder } from '../layers/layer-recorder.ts';
 import type { LayerSummary } from '../layers/layer-recorder.ts';
 import { blockBytes, parseTarHeader } from '../tar/tar-header.ts';
 import type { ContentSink } from '../tar/tar-reader.ts';
 import { decoderFor, foreignCompression } from './decoders.ts';
+import { largestDocument, type ArchiveWork, type Found, type LayerKeeper } from './found.ts';
 import { gunzipInPlace, type GunzipInPlace } from './gunzip-in-place.ts';
 import { LayerBytes } from './layer-bytes.ts';
-
-/** What a file of an archive has turned out to be. */
-export type Found =
-  | { readonly kind: 'document'; readonly content: Buffer }
-  /** `problem`: why its entries could not be read. */
-  | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
-  /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
-  | { readonly kind: 'unread'; readonly why: string }
-  | { readonly kind: 'other' };
-
-export interface NamedFile {
-  readonly name: string;
-  readonly found: Found;
-}
-
-/** Configs and manifests are far smaller; what is larger is none. Bytes. */
-export const largestDocument = 4 * 1024 * 1024;
-
-/** What is known of layers, and takes what is read of them: the store, or what stands for it in a worker. */
-export interface LayerKeeper {
-  summary(diffId: string, digests?: boolean): Pick<LayerSummary, 'sizeBytes'> | undefined;
-  diffIdOfBlob(digest: string): string | undefined;
-  record(): LayerRecorder;
-  keep(recorder: LayerRecorder, layer: Omit<LayerSummary, 'entries'>, blob?: string): Promise<void>;
-}
-
-/** The parts of reading that concern all files of an archive. */
-export interface ArchiveWork {
-  readonly store: LayerKeeper;
-  readonly digests: boolean;
-  /**
-   * Whether this thread has nothing else to do than to read one file: it may be held up by decoding, and uses the memory of
-   * each piece again.
-   */
-  readonly alone?: boolean;
-  /** Says that so many bytes of a document will be held. Throws a plain Error if that is too much for one archive. */
-  readonly claim: (bytes: number) => void;
-  /** Hands over what is to be waited for before more is read. */
-  readonly wait: (pressure: Promise<unknown>) => void;
-}
 
 /**
  * One file of an archive, while its bytes pass. By its first bytes it is a document, or a layer, compressed or not. A

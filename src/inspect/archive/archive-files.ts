@@ -4,7 +4,8 @@ import type { LayerStore } from '../layers/layer-store.ts';
 import { longestPath } from '../layers/longest-path.ts';
 import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts';
 import { WithHoles } from '../tar/with-holes.ts';
-import { ArchiveFile, largestDocument, type ArchiveWork, type NamedFile } from './archive-file.ts';
+import { ArchiveFile } from './archive-file.ts';
+import { largestDocument, type ArchiveWork, type NamedFile } from './found.ts';
 import type { FileRange } from './read-ranges.ts';
 
 /** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */

@@ -1,6 +1,6 @@
 import type { LayerRecorder } from '../layers/layer-recorder.ts';
 import { LayerScan } from '../layers/scan-layer.ts';
-import type { ArchiveWork, Found } from './archive-file.ts';
+import type { ArchiveWork, Found } from './found.ts';
 
 /** The uncompressed bytes of something that may be a layer. */
 export class LayerBytes {

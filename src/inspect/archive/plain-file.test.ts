@@ -105,7 +105,9 @@ describe('is refused', () => {
 
   test('a layer that is no image’s, because a byte has changed', async () => {
     const archive = await archiveOf(legacyFiles(image));
-    await expect(readFile(change(archive, 3_000_000))).rejects.toThrow(/has other content than its config says/);
+    await expect(readFile(change(archive, 3_000_000))).rejects.toThrow(
+      /has other content than its config says/,
+    );
   });
 
   test('a file that is torn in the middle of a layer', async () => {

@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { LayerRecorder } from '../layers/layer-recorder.ts';
-import { ArchiveFile, type LayerKeeper } from './archive-file.ts';
+import { ArchiveFile } from './archive-file.ts';
+import { type LayerKeeper } from './found.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
 
 /*

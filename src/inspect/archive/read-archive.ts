@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
 import { bufferCollector } from '../buffer-collector.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import type { NamedFile } from './archive-file.ts';
+import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
 import { chooseImages } from './choose-images.ts';
 import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';

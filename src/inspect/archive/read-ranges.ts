@@ -5,7 +5,8 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import { rememberedBlob, type Found, type NamedFile } from './archive-file.ts';
+import { rememberedBlob } from './archive-file.ts';
+import { type Found, type NamedFile } from './found.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */
 export interface FileRange {

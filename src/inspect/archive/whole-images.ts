@@ -1,5 +1,5 @@
 import { emptyLayer } from '../layers/empty-layer.ts';
-import type { Found, NamedFile } from './archive-file.ts';
+import type { Found, NamedFile } from './found.ts';
 import type { LayerSource, NamedImage } from './images-in-archive.ts';
 import { isNeverSaved } from './media-types.ts';
 

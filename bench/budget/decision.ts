@@ -1,0 +1,30 @@
+import type { Plan } from '../../src/domain/plan.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { KeptBuild } from '../../src/record/kept-build.ts';
+
+/** What lets a plan grow or shrink while it is walked. */
+export interface Rules {
+  readonly budgetMs: number | undefined;
+  /** A relative half width at which a cell is narrow enough. */
+  readonly until: number | undefined;
+}
+
+/** What is known at the end of a round. */
+export interface EndOfRound {
+  readonly round: number;
+  readonly plan: Plan;
+  readonly manifest: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
+  readonly builds: readonly KeptBuild[];
+  /** What the starts and the reading of images took; ms. */
+  readonly imagesMs: number;
+  readonly scenarios: readonly ScenarioDefinition[];
+}
+
+/** What it means for the rounds after it: the same again if nothing speaks against it. */
+export interface Decision {
+  readonly plan: Plan;
+  readonly changes: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
+  /** For who watches. */
+  readonly notes: readonly string[];
+}
