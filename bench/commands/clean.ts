@@ -2,6 +2,7 @@ import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
+import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
 import { ownImages, pushedImages } from '../engines/bring-back.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
@@ -32,6 +33,7 @@ export async function clean(values: CleanValues, context: CommandContext): Promi
       'The fake engine keeps nothing: --all would remove the real private engine.',
     );
   }
+  await removeLeftTemporary();
   // With --all the private engine goes as a whole, also one that does not start any more.
   const engine = values.all && values.engine === 'auto' ? 'docker' : values.engine;
   if (!(values.all && engine === 'private')) await cleanOne({ ...values, engine }, context, tell);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Plan } from '../../src/domain/plan.ts';
-import { checkTemporaryFolder } from '../../src/engine/temporary-folder.ts';
+import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
@@ -40,6 +40,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const { runId, files, values } = job;
   const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
   await checkWritable(results, runId);
+  await removeLeftTemporary();
   await checkTemporaryFolder();
   // Now: providing engine and bases makes a load of its own.
   const load = loadAverage();

@@ -21,7 +21,7 @@ export async function openLayers(
   const shared = path.join(cacheRootOf(context.environment), 'layers');
   const opened = passing ? undefined : await openShared(shared, now).catch(unlessUntrusted);
   if (opened !== undefined) return opened;
-  const folder = await makeTemporaryFolder('stagebench-layers-');
+  const folder = await makeTemporaryFolder('layers');
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   return LayerStore.open(folder, now);
 }

@@ -17,8 +17,14 @@ export const errorCatalogue = {
     'Name at least one app, one strategy and one scenario, or leave the option out for all of them.',
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
-  RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
-  TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to a folder that can be written.'),
+  RESULTS_NOT_WRITABLE: kind(
+    2,
+    'Let it be writable for you, with room on its disk, or choose another folder with --results DIR.',
+  ),
+  TEMPORARY_NOT_WRITABLE: kind(
+    2,
+    'Set TMPDIR to a folder that exists and can be written, or free some space there.',
+  ),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_NOT_TRUSTED: kind(
     2,
@@ -142,7 +148,7 @@ export const errorCatalogue = {
   OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
   INTERRUPTED: kind(
     130,
-    'What was complete is kept. `npm run bench -- --resume` goes on where builds were measured; else run it again.',
+    'Run the same command again: what was complete is kept. If builds were being measured, `npm run bench -- --resume` goes on with them.',
   ),
 } as const satisfies Record<string, ErrorKind>;
 

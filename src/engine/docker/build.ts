@@ -26,7 +26,7 @@ export async function runBuild(
   },
   options: BuildOptions = {},
 ): Promise<BuildOutcome> {
-  const scratch = await makeTemporaryFolder('stagebench-');
+  const scratch = await makeTemporaryFolder('build');
   const idFile = path.join(scratch, 'image-id');
   const reader = new ProgressReader(options.onStep);
   const unread: string[] = [];
