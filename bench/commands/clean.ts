@@ -49,7 +49,7 @@ async function cleanOne(
     const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
     stack.defer(connection.close);
     const info = await connection.engine.info();
-    const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context));
+    const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context, tell));
     await endLeftovers(lock, connection.engine, info, context, tell);
     await cleanEngine(connection.engine, values.all, tell);
   } catch (error) {

@@ -51,7 +51,7 @@ export async function takeEngine(
   refuseShared(selection(values), connection);
   const info = await engine.info();
   if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
-  const lock = stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  const lock = stack.use(await engineLock(info, { what: 'a run', runId }, context, display.note));
   await endLeftovers(lock, engine, info, context, display.note);
   // The session that had the lock may have measured on until a moment ago.
   const left = before && (await readLeft(before.folder));

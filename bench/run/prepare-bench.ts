@@ -39,7 +39,7 @@ export async function prepareBench(
   const parts = {
     ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
     copies: await copyApps(target, contexts).catch(fail),
-    layers: await openLayers(taken.info.kind === 'fake', stack, context),
+    layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     extras: await setUpExtras(runId, values, taken, context, note),
   };
   const planted =
