@@ -107,7 +107,7 @@ class Reading<Schema extends z.ZodObject> {
     const lacking = Object.keys(this.#schema.shape).find(
       (column) => !head.includes(column) && !this.#mayLack.includes(column),
     );
-    if (lacking !== undefined) throw this.#fail(1, `column "${lacking}" is missing`);
+    if (lacking !== undefined) throw this.#fail(1, savedOtherwise(head) ?? `column "${lacking}" is missing`);
     this.#make = rowMaker(this.#schema, head);
   }
 
@@ -127,4 +127,16 @@ class Reading<Schema extends z.ZodObject> {
   #fail(line: number, what: string): StagebenchError {
     return new StagebenchError('RESULTS_UNREADABLE', `${this.#file}, line ${line}: ${what}.`);
   }
+}
+
+const sayHow = 'save it again as CSV in UTF-8 with commas, or put back the file that the run wrote';
+
+/** How a spreadsheet saves a file that is not as it was, told by its head; undefined if that is not the fault. */
+function savedOtherwise(head: readonly string[]): string | undefined {
+  const text = head.join();
+  // Every second byte of UTF-16 in Latin letters is 0.
+  if (text.includes('\0')) return `it is saved as UTF-16: ${sayHow}`;
+  if (text.includes(';')) return `its columns are separated by semicolons: ${sayHow}`;
+  if (text.includes('\t')) return `its columns are separated by tabs: ${sayHow}`;
+  return undefined;
 }
