@@ -18,7 +18,7 @@ afterAll(() => {
 /** An engine on which these runs have a container each, r1 and r2 a build that goes on, and so has a base. */
 async function engineWith(
   runIds: readonly string[],
-  { kind = 'docker', stillBuilding = false, killedIn = {} as Record<string, string>, holder = 'r9' } = {},
+  { kind = 'docker', stillBuilding = false, killedIn = {}, holder = 'r9' } = {},
 ) {
   const engine: Engine = new FakeEngine();
   const did: string[] = [];
