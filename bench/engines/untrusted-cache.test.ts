@@ -43,7 +43,8 @@ beforeEach(() => {
   executed = path.join(folder, 'executed');
   const cacheHome = path.join(folder, 'cache');
   environment = { PATH: path.join(folder, 'bin'), XDG_CACHE_HOME: cacheHome, HOME: folder };
-  paths = privatePaths({ env: environment });
+  // Where a path is too long for a socket this lies in /run, which is the machine's.
+  paths = { ...privatePaths({ env: environment }), runtimeDir: path.join(folder, 'run') };
   const root = path.join(paths.engineDir, 'roots', 'abc');
   program(path.join(root, 'usr', 'bin', 'docker'));
   program(path.join(root, 'usr', 'sbin', 'dockerd'));
