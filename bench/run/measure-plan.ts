@@ -14,6 +14,7 @@ import { createDisplay } from '../terminal/create-display.ts';
 import type { VariantFile } from '../definitions.ts';
 import { endRun } from './end-run.ts';
 import { describeMachine, loadAverage } from './machine.ts';
+import { handOver } from './hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
@@ -66,6 +67,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
 
   const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, display.note));
+  stack.defer(() => handOver(folder.path, context.environment));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);
   const spent = () => ({

@@ -36,6 +36,10 @@ export const errorCatalogue = {
     'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
   ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  RESULTS_NOT_YOURS: kind(
+    2,
+    'Let the results belong to you (`sudo chown -R "$USER" FOLDER`), or run the same command as the user who measured them, e.g. with sudo.',
+  ),
   LATEST_TAKEN: kind(2, 'Move it or give it another name, or choose another folder with --results DIR.'),
   RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
   ROWS_CHANGED: kind(

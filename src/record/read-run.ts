@@ -5,7 +5,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { manifestSchema, newestSchema } from './manifest.ts';
 import { latestImages } from './latest-images.ts';
-import { readCsvFile, type RowCheck } from './read-csv.ts';
+import { readCsvFile, type OnRepeated, type RowCheck } from './read-csv.ts';
 import { buildChecks, imageChecks } from './row-checks.ts';
 import { addedColumns, buildRowSchema, imageRowSchema, type BuildRow, type ImageRow } from './rows.ts';
 
@@ -16,15 +16,18 @@ export interface RecordedRun {
   readonly images: readonly ImageRow[];
 }
 
-/** Reads what was measured; the summary is not read but derived again. Throws NO_RUN, RESULTS_UNREADABLE. */
-export async function readRun(folder: string): Promise<RecordedRun> {
+/**
+ * Reads what was measured; the summary is not read but derived again. A last row that stands there twice counts once where
+ * somebody (`note`) is told, and is refused otherwise. Throws NO_RUN, RESULTS_NOT_YOURS, RESULTS_UNREADABLE.
+ */
+export async function readRun(folder: string, note?: OnRepeated): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
   const lacking = lackingColumns(manifest);
   const rows = <Schema extends z.ZodObject>(
     name: string,
     schema: Schema,
     checks: readonly RowCheck<z.output<Schema>>[],
-  ) => readCsvFile(path.join(folder, name), schema, checks, lacking);
+  ) => readCsvFile(path.join(folder, name), schema, checks, lacking, note);
   return {
     folder,
     manifest,
@@ -37,7 +40,7 @@ export async function readRun(folder: string): Promise<RecordedRun> {
 export const lackingColumns = ({ schema }: Pick<RunManifest, 'schema'>): string[] =>
   Object.entries(addedColumns).flatMap(([since, columns]) => (Number(since) > schema ? columns : []));
 
-/** The manifest alone. Throws NO_RUN, RESULTS_UNREADABLE. */
+/** The manifest alone. Throws NO_RUN, RESULTS_NOT_YOURS, RESULTS_UNREADABLE. */
 export async function readManifest(folder: string): Promise<RunManifest> {
   const file = path.join(folder, 'run.json');
   const fail = (what: string, cause?: unknown) =>
@@ -65,8 +68,10 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `${file} cannot be read: ${code}.`;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new StagebenchError('RESULTS_NOT_YOURS', message, { cause: error });
+    throw new StagebenchError('NO_RUN', message, { cause: error });
   }
 }
