@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { buildCommand } from './build-command.ts';
 import { watchSilence } from './watch-silence.ts';
@@ -45,7 +45,7 @@ export async function runBuild(
     const raw: string[] = [];
     const command = buildCommand(request, { ...settings, idFile });
     let wallMs = 0;
-    const child = execa('docker', command, {
+    const child = execaInTime('docker', command, {
       // buildx would hand SOURCE_DATE_EPOCH on to every build by itself (https://github.com/docker/buildx/pull/1482).
       env: { ...settings.environment, SOURCE_DATE_EPOCH: undefined },
       stdin: 'ignore',
