@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import { rememberedBlob, type Found, type NamedFile } from './archive-file.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */
@@ -33,7 +34,8 @@ export type RangeAnswer =
       readonly entries?: number;
       readonly blob?: string;
     }
-  | { readonly error: string };
+  /** `notKept`: nothing is wrong with what is read. */
+  | { readonly error: string; readonly notKept: boolean };
 
 /** A thread makes little that lasts: with a small young generation it holds little. MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
@@ -88,7 +90,7 @@ async function readRange(
   const remembered = rememberedBlob(store, range.name, digests);
   try {
     const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
-    if ('error' in answer) throw new Error(answer.error);
+    if ('error' in answer) throw answer.notKept ? new NotKept(answer.error) : new Error(answer.error);
     const { found, layer, entries, blob } = answer;
     if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
     return found;
