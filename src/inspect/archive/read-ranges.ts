@@ -59,17 +59,19 @@ export async function readRanges(
     for (const thread of threads) void thread.terminate();
   };
   reading.signal?.addEventListener('abort', stop);
+  const reads = threads.map(async (thread) => {
+    for (let range = queue.shift(); range !== undefined; range = queue.shift())
+      found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
+  });
   try {
-    await Promise.all(
-      threads.map(async (thread) => {
-        for (let range = queue.shift(); range !== undefined; range = queue.shift())
-          found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
-      }),
-    );
+    await Promise.all(reads);
     return found;
   } finally {
     reading.signal?.removeEventListener('abort', stop);
+    queue.length = 0;
     await Promise.all(threads.map((thread) => thread.terminate()));
+    // Each takes away what it has begun.
+    await Promise.allSettled(reads);
   }
 }
 
