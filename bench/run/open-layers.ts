@@ -28,7 +28,10 @@ export async function openLayers(
   if (opened !== undefined) return opened;
   const folder = await makeTemporaryFolder('layers');
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  return LayerStore.open(folder, now);
+  return LayerStore.open(folder, now, 'TEMPORARY_NOT_WRITABLE').catch((error: unknown) => {
+    const what = `The folder for temporary files, ${folder}, cannot be written: ${(error as Error).message}.`;
+    throw new StagebenchError('TEMPORARY_NOT_WRITABLE', what, { cause: error });
+  });
 }
 
 /** A folder that root has made may be there, and closed to others: that must not be found out with the first layer. */

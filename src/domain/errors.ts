@@ -147,7 +147,7 @@ export const errorCatalogue = {
   ),
   ARCHIVE_UNREADABLE: kind(
     2,
-    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again.',
+    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again, one that goes beyond a bound is not read.',
   ),
   OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
   INTERRUPTED: kind(

@@ -24,6 +24,8 @@ export interface FolderTools {
   /** The file system's own if it is not given. */
   readonly openFile?: OpenFile;
   readonly now?: () => Date;
+  /** What `secretsIn` found in the environment: it is recorded nowhere. */
+  readonly secrets?: readonly string[];
 }
 
 type Files = Readonly<Record<keyof typeof heads, AppendFile>>;
@@ -38,12 +40,21 @@ export class RunFolder implements AsyncDisposable {
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
-  readonly #texts = new ManifestTexts();
+  readonly #secrets: readonly string[];
+  readonly #texts: ManifestTexts;
   readonly #files: Files;
   readonly #lock: AsyncDisposable | undefined;
 
-  private constructor(folder: string, manifest: RunManifest, files: Files, lock?: AsyncDisposable) {
+  private constructor(
+    folder: string,
+    manifest: RunManifest,
+    files: Files,
+    secrets: readonly string[] = [],
+    lock?: AsyncDisposable,
+  ) {
     this.path = folder;
+    this.#secrets = secrets;
+    this.#texts = new ManifestTexts(secrets);
     this.#manifest = manifest;
     this.#files = files;
     this.#lock = lock;
@@ -56,11 +67,11 @@ export class RunFolder implements AsyncDisposable {
     return guarded(folder, async () => {
       await mkdir(folder);
       const lock = await lockRunFolder(folder, { what: 'a run', runId }, tools.now);
-      await writeJson(folder, manifest);
+      await writeJson(folder, manifest, new ManifestTexts(tools.secrets));
       const files = await openAll((name) =>
         AppendFile.create(path.join(folder, `${name}.csv`), heads[name], tools.openFile),
       );
-      return new RunFolder(folder, manifest, files, lock);
+      return new RunFolder(folder, manifest, files, tools.secrets, lock);
     });
   }
 
@@ -68,17 +79,17 @@ export class RunFolder implements AsyncDisposable {
   static async reopen(
     left: ResumableRun,
     resumption: Resumption,
-    { openFile }: FolderTools = {},
+    { openFile, secrets }: FolderTools = {},
   ): Promise<RunFolder> {
     return guarded(left.folder, async () => {
       const manifest = goingOn(left.manifest, resumption);
       const files = await openAll((name) =>
         AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name], openFile),
       );
-      const folder = new RunFolder(left.folder, manifest, files);
+      const folder = new RunFolder(left.folder, manifest, files, secrets);
       for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
-      await writeJson(left.folder, manifest);
+      await writeJson(left.folder, manifest, folder.#texts);
       return folder;
     });
   }
@@ -98,8 +109,8 @@ export class RunFolder implements AsyncDisposable {
     const steps = stepRows(this.#manifest.runId, sample);
     // The row of the build comes last: where it stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
-      if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false));
-      await this.#files.builds.append(toCsv(buildColumns, [row], false));
+      if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false, this.#secrets));
+      await this.#files.builds.append(toCsv(buildColumns, [row], false, this.#secrets));
     });
     this.builds.push(keptBuild(row));
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
@@ -110,8 +121,9 @@ export class RunFolder implements AsyncDisposable {
     const layers = layerRows(this.#manifest.runId, image);
     // The row of the image comes last, as that of a build does.
     await guarded(this.path, async () => {
-      if (layers.length > 0) await this.#files.layers.append(toCsv(layerColumns, layers, false));
-      await this.#files.images.append(toCsv(imageColumns, [row], false));
+      if (layers.length > 0)
+        await this.#files.layers.append(toCsv(layerColumns, layers, false, this.#secrets));
+      await this.#files.images.append(toCsv(imageColumns, [row], false, this.#secrets));
     });
     this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
   }
@@ -133,7 +145,10 @@ export class RunFolder implements AsyncDisposable {
     this.#manifest = { ...this.#manifest, ...end };
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
-      await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
+      await writeFile(
+        path.join(this.path, 'summary.csv'),
+        toCsv(summaryColumns, summary, true, this.#secrets),
+      );
       await writeJson(this.path, this.#manifest, this.#texts);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
@@ -149,7 +164,7 @@ export class RunFolder implements AsyncDisposable {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), masked(rawLog), { mode: 0o600 });
+      await writeFile(path.join(this.path, 'logs', name), masked(rawLog, this.#secrets), { mode: 0o600 });
     });
   }
 }
@@ -177,7 +192,7 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
  * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
  * reads it.
  */
-async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
+async function writeJson(folder: string, manifest: RunManifest, texts: ManifestTexts): Promise<void> {
   const file = path.join(folder, 'run.json');
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { LayerRecorder } from '../layers/layer-recorder.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import { ArchiveFile, type LayerKeeper } from './archive-file.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
 
@@ -16,7 +17,10 @@ const piece = Buffer.allocUnsafeSlow(pieceBytes);
 parentPort?.on('message', (job: RangeJob) => {
   void read(job).then(
     (answer) => parentPort?.postMessage(answer),
-    (error: unknown) => parentPort?.postMessage({ error: (error as Error).message } satisfies RangeAnswer),
+    (error: unknown) =>
+      parentPort?.postMessage({
+        ...{ error: (error as Error).message, notKept: error instanceof NotKept },
+      } satisfies RangeAnswer),
   );
 });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import { rememberedBlob, type Found, type NamedFile } from './archive-file.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */
@@ -33,7 +34,8 @@ export type RangeAnswer =
       readonly entries?: number;
       readonly blob?: string;
     }
-  | { readonly error: string };
+  /** `notKept`: nothing is wrong with what is read. */
+  | { readonly error: string; readonly notKept: boolean };
 
 /** A thread makes little that lasts: with a small young generation it holds little. MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
@@ -57,17 +59,19 @@ export async function readRanges(
     for (const thread of threads) void thread.terminate();
   };
   reading.signal?.addEventListener('abort', stop);
+  const reads = threads.map(async (thread) => {
+    for (let range = queue.shift(); range !== undefined; range = queue.shift())
+      found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
+  });
   try {
-    await Promise.all(
-      threads.map(async (thread) => {
-        for (let range = queue.shift(); range !== undefined; range = queue.shift())
-          found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
-      }),
-    );
+    await Promise.all(reads);
     return found;
   } finally {
     reading.signal?.removeEventListener('abort', stop);
+    queue.length = 0;
     await Promise.all(threads.map((thread) => thread.terminate()));
+    // Each takes away what it has begun.
+    await Promise.allSettled(reads);
   }
 }
 
@@ -88,7 +92,7 @@ async function readRange(
   const remembered = rememberedBlob(store, range.name, digests);
   try {
     const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
-    if ('error' in answer) throw new Error(answer.error);
+    if ('error' in answer) throw answer.notKept ? new NotKept(answer.error) : new Error(answer.error);
     const { found, layer, entries, blob } = answer;
     if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
     return found;
