@@ -122,6 +122,20 @@ describe('what a run has left', () => {
     ]);
   });
 
+  test.each([
+    ['builds', 'build 1'],
+    ['images', 'go/slim'],
+  ])(
+    'more than one row of %s.csv is never lost to a session that died: nothing is cut',
+    async (name, first) => {
+      await left();
+      for (const strategy of ['slim', 'alpine']) await folder.addImage(read(strategy));
+      unlinkSync(file(`${name}.csv`));
+      const message = `${file(`${name}.csv`)} lacks the rows of ${first} and 1 more: more than its last one is lost.`;
+      await expect(readResumable(folder.path)).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE', message });
+    },
+  );
+
   test('a torn row of an image leaves it to be read again', async () => {
     await left();
     truncateSync(file('images.csv'), text('images.csv').length - 1);

@@ -45,12 +45,18 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
   const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest));
   const images = await rows('images', imageRowSchema, () => imageChecks(manifest));
   const built = new Set(builds.rows.map(({ sequence }) => sequence));
-  const steps = withoutOrphans(await rows('steps', stepRowSchema, () => stepChecks(manifest)), (step) =>
-    built.has(step.sequence),
+  const steps = withoutOrphans(
+    await rows('steps', stepRowSchema, () => stepChecks(manifest)),
+    (step) => built.has(step.sequence),
+    (step) => `build ${step.sequence}`,
+    path.join(folder, 'builds.csv'),
   );
   const read = new Set(images.rows.filter((image) => !isReplaceable(image)).map(variantId));
-  const layers = withoutOrphans(await rows('layers', layerRowSchema, () => layerChecks(manifest)), (layer) =>
-    read.has(variantId(layer)),
+  const layers = withoutOrphans(
+    await rows('layers', layerRowSchema, () => layerChecks(manifest)),
+    (layer) => read.has(variantId(layer)),
+    variantId,
+    path.join(folder, 'images.csv'),
   );
   return {
     folder,
@@ -67,12 +73,23 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
   };
 }
 
-/** What belongs to a row is written before it: the rows of what has none come last. */
+/**
+ * What belongs to a row is written before it: the rows of what has none come last. Throws RESULTS_UNREADABLE if more than
+ * one is lacking: then it was not a session that died between the two.
+ */
 function withoutOrphans<Row>(
   { rows, ends, torn }: RecoveredRows<Row>,
   belongs: (row: Row) => boolean,
+  ownerOf: (row: Row) => string,
+  owners: string,
 ): RecoveredRows<Row> {
   const whole = rows.findLastIndex(belongs) + 1;
+  const [first = '', ...others] = new Set(rows.slice(whole).map(ownerOf));
+  if (others.length > 0)
+    throw new StagebenchError(
+      'RESULTS_UNREADABLE',
+      `${owners} lacks the rows of ${first} and ${others.length} more: more than its last one is lost.`,
+    );
   return { rows: rows.slice(0, whole), ends: ends.slice(0, whole + 1), torn: torn || whole < rows.length };
 }
 
