@@ -33,7 +33,6 @@ afterEach(async () => {
 
 const file = (name: string): string => path.join(results, 'r1', name);
 const text = (name: string): string => readFileSync(file(name), 'utf8');
-/** The files that grow while a run goes on. */
 const growing = ['builds.csv', 'steps.csv', 'layers.csv', 'images.csv'];
 
 const step: ProvenStep = {
