@@ -27,7 +27,7 @@ beforeEach(async () => {
   folder = await RunFolder.create(results, manifest);
 });
 afterEach(async () => {
-  await folder.finish([], {});
+  await folder.finish([], {}).catch(() => undefined);
   rmSync(results, { recursive: true });
 });
 

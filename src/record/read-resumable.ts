@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
 import { variantId } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
+import { fileDigest } from './append-file.ts';
 import { heads } from './heads.ts';
 import { isReplaceable, latestImages } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
@@ -27,6 +28,8 @@ export interface ResumableRun {
   readonly images: readonly ImageRow[];
   /** Bytes to keep of each file; the rest is torn, or belongs to a build that has no row. */
   readonly keep: Readonly<Record<keyof typeof heads, number>>;
+  /** Of each file as it was read: who cuts off anything must know that it is the same one (`fileDigest`). */
+  readonly digests: Readonly<Record<keyof typeof heads, string>>;
   /** What is cut off then, in words. */
   readonly cuts: readonly string[];
 }
@@ -34,13 +37,16 @@ export interface ResumableRun {
 /** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE. */
 export async function readResumable(folder: string): Promise<ResumableRun> {
   const manifest = await readManifest(folder);
+  const digests = { builds: '', steps: '', layers: '', images: '' };
   const rows = async <Schema extends z.ZodObject>(
     name: keyof typeof heads,
     schema: Schema,
     checks: () => readonly RowCheck<z.output<Schema>>[],
   ) => {
     const file = path.join(folder, `${name}.csv`);
-    return recoverRows(file, await bytesOf(file), manifest.runId, heads[name], schema, checks);
+    const bytes = await bytesOf(file);
+    digests[name] = fileDigest(bytes);
+    return recoverRows(file, bytes, manifest.runId, heads[name], schema, checks);
   };
   const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest));
   const images = await rows('images', imageRowSchema, () => imageChecks(manifest));
@@ -64,6 +70,7 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
     builds: builds.rows,
     images: latestImages(images.rows),
     keep: { builds: keep(builds), steps: keep(steps), layers: keep(layers), images: keep(images) },
+    digests,
     cuts: [
       ...(builds.torn ? ['builds.csv ends in the middle of a row: its visit is made again'] : []),
       ...(images.torn ? ['images.csv ends in the middle of a row: its image is read again'] : []),
