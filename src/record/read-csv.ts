@@ -20,10 +20,12 @@ export function readCsv<Schema extends z.ZodObject>(
   checks: readonly RowCheck<z.output<Schema>>[] = [],
   mayLack: readonly string[] = [],
 ): z.output<Schema>[] {
-  const reading = new Reading(file, schema, checks, mayLack);
+  const rows: z.output<Schema>[] = [];
+  const reading = new Reading(file, schema, checks, mayLack, (row) => rows.push(row));
   try {
     parse(text, reading.options);
-    return reading.end();
+    reading.end();
+    return rows;
   } catch (error) {
     throw reading.failure(error);
   }
@@ -39,12 +41,25 @@ export async function readCsvFile<Schema extends z.ZodObject>(
   checks: readonly RowCheck<z.output<Schema>>[] = [],
   mayLack: readonly string[] = [],
 ): Promise<z.output<Schema>[]> {
-  const reading = new Reading(file, schema, checks, mayLack);
+  const rows: z.output<Schema>[] = [];
+  await forEachRow(file, schema, (row) => rows.push(row), checks, mayLack);
+  return rows;
+}
+
+/** The same row by row: what is not kept of them is not in memory either. */
+export async function forEachRow<Schema extends z.ZodObject>(
+  file: string,
+  schema: Schema,
+  take: (row: z.output<Schema>) => void,
+  checks: readonly RowCheck<z.output<Schema>>[] = [],
+  mayLack: readonly string[] = [],
+): Promise<void> {
+  const reading = new Reading(file, schema, checks, mayLack, take);
   const records = parser(reading.options);
   try {
     // Each record is taken as it is parsed: nothing comes out of the stream but its end.
     await pipeline(createReadStream(file), records.resume());
-    return reading.end();
+    reading.end();
   } catch (error) {
     throw reading.failure(error);
   }
@@ -56,7 +71,7 @@ class Reading<Schema extends z.ZodObject> {
   readonly #schema: Schema;
   readonly #checks: readonly RowCheck<z.output<Schema>>[];
   readonly #mayLack: readonly string[];
-  readonly #rows: z.output<Schema>[] = [];
+  readonly #keep: (row: z.output<Schema>) => void;
   #make: ReturnType<typeof rowMaker<Schema>> | undefined;
   /** Where the record before ends; the head is line 1. */
   #line = 1;
@@ -66,11 +81,13 @@ class Reading<Schema extends z.ZodObject> {
     schema: Schema,
     checks: readonly RowCheck<z.output<Schema>>[],
     mayLack: readonly string[],
+    keep: (row: z.output<Schema>) => void,
   ) {
     this.#file = file;
     this.#schema = schema;
     this.#checks = checks;
     this.#mayLack = mayLack;
+    this.#keep = keep;
   }
 
   readonly options: OptionsWithColumns<Record<string, string>> = {
@@ -88,9 +105,9 @@ class Reading<Schema extends z.ZodObject> {
     skip_empty_lines: true,
   };
 
-  end(): z.output<Schema>[] {
+  /** A file without a head lacks all columns. */
+  end(): void {
     if (this.#make === undefined) this.#begin([]);
-    return this.#rows;
   }
 
   /** What ended the reading, as RESULTS_UNREADABLE. */
@@ -121,7 +138,7 @@ class Reading<Schema extends z.ZodObject> {
       const found = check(row);
       if (found !== undefined) throw refuse(found.column, found.problem);
     }
-    this.#rows.push(row);
+    this.#keep(row);
   }
 
   #fail(line: number, what: string): StagebenchError {
