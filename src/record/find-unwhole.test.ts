@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(results, { recursive: true });
 });
 
-test('100,000 steps, some 10 MB, are looked at in a heap of 32 MB', async () => {
+test('100,000 steps, some 10 MB, are looked at in a heap of 20 MB', async () => {
   const file = path.join(results, 'r1', 'steps.csv');
   const instruction = 'RUN '.padEnd(60, 'x');
   function* rows() {
@@ -36,7 +36,7 @@ test('100,000 steps, some 10 MB, are looked at in a heap of 32 MB', async () => 
     const { readRun } = await import(${room('read-run.ts')});
     const { findUnwhole } = await import(${room('find-unwhole.ts')});
     console.log(await findUnwhole(await readRun(${JSON.stringify(path.join(results, 'r1'))})));`;
-  const words = ['--max-old-space-size=32', '--input-type=module', '--eval', program];
+  const words = ['--max-old-space-size=20', '--input-type=module', '--eval', program];
   const { stdout } = await execa(process.execPath, words);
   expect(stdout).toBe('builds.csv has no row of build 3, of which steps.csv tells');
 });
