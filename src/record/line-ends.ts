@@ -11,18 +11,25 @@ export class LineEnds {
   readonly ends: number[] = [];
   readonly #found = { lineFeed: 0, both: 0, carriageReturn: 0 };
   #quoted = false;
+  /** Where the line that is read begins. */
   #start = 0;
-  #at = 0;
-  /** Whether the byte before was a carriage return, and ended a line that is not blank. */
-  #returned: 'a line' | 'a blank line' | undefined;
+  /** Of the pieces before. */
+  #bytes = 0;
+  /** Behind the last carriage return that ended a line. */
+  #returned: { readonly at: number; readonly isBlank: boolean } | undefined;
 
   take(piece: Uint8Array): this {
-    for (const byte of piece) {
-      this.#at += 1;
-      if (byte === quote) this.#quoted = !this.#quoted;
-      if (this.#quoted || (byte !== lineFeed && byte !== carriageReturn)) this.#returned = undefined;
-      else this.#endLine(byte);
+    let quoted = this.#quoted;
+    for (let index = 0; index < piece.length; index += 1) {
+      const byte = piece[index] ?? 0;
+      // Nearly all are: a file may have hundreds of millions.
+      if (byte > quote) continue;
+      if (byte === quote) quoted = !quoted;
+      else if (!quoted && (byte === lineFeed || byte === carriageReturn))
+        this.#endLine(byte, this.#bytes + index + 1);
     }
+    this.#quoted = quoted;
+    this.#bytes += piece.length;
     return this;
   }
 
@@ -34,18 +41,18 @@ export class LineEnds {
     return `${name} at the ends of ${this.#found.lineFeed > 0 ? 'some of ' : ''}its lines`;
   }
 
-  #endLine(byte: number): void {
-    if (byte === lineFeed && this.#returned !== undefined) {
+  #endLine(byte: number, at: number): void {
+    const returned = this.#returned;
+    if (byte === lineFeed && returned?.at === at - 1) {
       this.#found.carriageReturn -= 1;
       this.#found.both += 1;
-      if (this.#returned === 'a line') this.ends[this.ends.length - 1] = this.#at;
-      this.#returned = undefined;
+      if (!returned.isBlank) this.ends[this.ends.length - 1] = at;
     } else {
       this.#found[byte === lineFeed ? 'lineFeed' : 'carriageReturn'] += 1;
-      const isBlank = this.#at === this.#start + 1;
-      if (!isBlank) this.ends.push(this.#at);
-      this.#returned = byte === carriageReturn ? (isBlank ? 'a blank line' : 'a line') : undefined;
+      const isBlank = at === this.#start + 1;
+      if (!isBlank) this.ends.push(at);
+      if (byte === carriageReturn) this.#returned = { at, isBlank };
     }
-    this.#start = this.#at;
+    this.#start = at;
   }
 }

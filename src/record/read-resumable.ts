@@ -34,7 +34,7 @@ export interface ResumableRun {
   readonly cuts: readonly string[];
 }
 
-/** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE. */
+/** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE, ROWS_RESAVED. */
 export async function readResumable(folder: string): Promise<ResumableRun> {
   const manifest = await readManifest(folder);
   const digests = { builds: '', steps: '', layers: '', images: '' };
