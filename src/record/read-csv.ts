@@ -27,10 +27,13 @@ export function readCsv<Schema extends z.ZodObject>(
   mayLack: readonly string[] = [],
   onRepeated?: OnRepeated,
 ): z.output<Schema>[] {
-  const reading = new Reading(file, schema, checks, mayLack, onRepeated);
+  const rows: z.output<Schema>[] = [];
+  const keep = (row: z.output<Schema>) => rows.push(row);
+  const reading = new Reading(file, schema, checks, mayLack, keep, onRepeated);
   try {
     parse(text, reading.options);
-    return reading.end();
+    reading.end();
+    return rows;
   } catch (error) {
     throw reading.failure(error);
   }
@@ -47,12 +50,26 @@ export async function readCsvFile<Schema extends z.ZodObject>(
   mayLack: readonly string[] = [],
   onRepeated?: OnRepeated,
 ): Promise<z.output<Schema>[]> {
-  const reading = new Reading(file, schema, checks, mayLack, onRepeated);
+  const rows: z.output<Schema>[] = [];
+  await forEachRow(file, schema, (row) => rows.push(row), checks, mayLack, onRepeated);
+  return rows;
+}
+
+/** The same row by row: what is not kept of them is not in memory either. */
+export async function forEachRow<Schema extends z.ZodObject>(
+  file: string,
+  schema: Schema,
+  take: (row: z.output<Schema>) => void,
+  checks: readonly RowCheck<z.output<Schema>>[] = [],
+  mayLack: readonly string[] = [],
+  onRepeated?: OnRepeated,
+): Promise<void> {
+  const reading = new Reading(file, schema, checks, mayLack, take, onRepeated);
   const records = parser(reading.options);
   try {
     // Each record is taken as it is parsed: nothing comes out of the stream but its end.
     await pipeline(createReadStream(file), records.resume());
-    return reading.end();
+    reading.end();
   } catch (error) {
     throw reading.failure(error);
   }
@@ -64,7 +81,7 @@ class Reading<Schema extends z.ZodObject> {
   readonly #schema: Schema;
   readonly #checks: readonly RowCheck<z.output<Schema>>[];
   readonly #mayLack: readonly string[];
-  readonly #rows: z.output<Schema>[] = [];
+  readonly #keep: (row: z.output<Schema>) => void;
   #make: ReturnType<typeof rowMaker<Schema>> | undefined;
   readonly #onRepeated: OnRepeated | undefined;
   /** Where the record before ends; the head is line 1. */
@@ -78,12 +95,14 @@ class Reading<Schema extends z.ZodObject> {
     schema: Schema,
     checks: readonly RowCheck<z.output<Schema>>[],
     mayLack: readonly string[],
+    keep: (row: z.output<Schema>) => void,
     onRepeated: OnRepeated | undefined,
   ) {
     this.#file = file;
     this.#schema = schema;
     this.#checks = checks;
     this.#mayLack = mayLack;
+    this.#keep = keep;
     this.#onRepeated = onRepeated;
   }
 
@@ -102,11 +121,11 @@ class Reading<Schema extends z.ZodObject> {
     skip_empty_lines: true,
   };
 
-  end(): z.output<Schema>[] {
+  /** A file without a head lacks all columns. */
+  end(): void {
     if (this.#make === undefined) this.#begin([]);
     if (this.#repeated !== undefined)
       this.#onRepeated?.(`${this.#file}: its last row stands there twice, and counts once`);
-    return this.#rows;
   }
 
   /** What ended the reading, as a known error. */
@@ -141,7 +160,7 @@ class Reading<Schema extends z.ZodObject> {
       this.#repeated = refused;
       return;
     }
-    this.#rows.push(row);
+    this.#keep(row);
     this.#before = record;
   }
 

@@ -59,8 +59,15 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   // What the schema leaves open is as this program wrote it.
   if (parsed.success) return parsed.data as unknown as RunManifest;
   const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw fail(`${field === '' ? '' : `, field "${field}"`}: ${issue?.message}`);
+  const way = issue?.path ?? [];
+  const field = way.length === 0 ? '' : `, field "${way.join('.')}"`;
+  throw fail(isMissing(json, way) ? `${field} is missing` : `${field}: ${issue?.message}`);
+}
+
+/** Whether there is nothing at the end of the way; what the way goes through is there. */
+function isMissing(json: unknown, way: readonly PropertyKey[]): boolean {
+  const at = way.reduce((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], json);
+  return way.length > 0 && at === undefined;
 }
 
 /** What has a run.json is a run: it is not that there is none if another of its files is missing. */

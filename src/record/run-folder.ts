@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
@@ -13,7 +13,7 @@ import { heads } from './heads.ts';
 import { keptBuild, type KeptBuild } from './kept-build.ts';
 import { latestImages } from './latest-images.ts';
 import { lockRunFolder } from './lock-run-folder.ts';
-import { ManifestTexts } from './manifest-texts.ts';
+import { halfManifests, ManifestFile } from './manifest-file.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
 import type { ImageRow, SummaryRow } from './rows.ts';
@@ -41,21 +41,22 @@ export class RunFolder implements AsyncDisposable {
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
   readonly #secrets: readonly string[];
-  readonly #texts: ManifestTexts;
+  readonly #json: ManifestFile;
   readonly #files: Files;
   readonly #lock: AsyncDisposable | undefined;
 
   private constructor(
     folder: string,
     manifest: RunManifest,
+    json: ManifestFile,
     files: Files,
     secrets: readonly string[] = [],
     lock?: AsyncDisposable,
   ) {
     this.path = folder;
     this.#secrets = secrets;
-    this.#texts = new ManifestTexts(secrets);
     this.#manifest = manifest;
+    this.#json = json;
     this.#files = files;
     this.#lock = lock;
   }
@@ -67,15 +68,19 @@ export class RunFolder implements AsyncDisposable {
     return guarded(folder, async () => {
       await mkdir(folder);
       const lock = await lockRunFolder(folder, { what: 'a run', runId }, tools.now);
-      await writeJson(folder, manifest, new ManifestTexts(tools.secrets));
+      const json = new ManifestFile(folder, tools.secrets);
+      await json.write(manifest);
       const files = await openAll((name) =>
         AppendFile.create(path.join(folder, `${name}.csv`), heads[name], tools.openFile),
       );
-      return new RunFolder(folder, manifest, files, tools.secrets, lock);
+      return new RunFolder(folder, manifest, json, files, tools.secrets, lock);
     });
   }
 
-  /** Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. */
+  /**
+   * Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. Throws ROWS_CHANGED if a
+   * file is not what was read.
+   */
   static async reopen(
     left: ResumableRun,
     resumption: Resumption,
@@ -84,12 +89,19 @@ export class RunFolder implements AsyncDisposable {
     return guarded(left.folder, async () => {
       const manifest = goingOn(left.manifest, resumption);
       const files = await openAll((name) =>
-        AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name], openFile),
+        AppendFile.reopen(
+          path.join(left.folder, `${name}.csv`),
+          { keep: left.keep[name], digest: left.digests[name] },
+          heads[name],
+          openFile,
+        ),
       );
-      const folder = new RunFolder(left.folder, manifest, files, secrets);
+      for (const half of await halfManifests(left.folder)) await rm(half, { force: true });
+      const json = new ManifestFile(left.folder, secrets);
+      const folder = new RunFolder(left.folder, manifest, json, files, secrets);
       for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
-      await writeJson(left.folder, manifest, folder.#texts);
+      await json.write(manifest);
       return folder;
     });
   }
@@ -98,10 +110,14 @@ export class RunFolder implements AsyncDisposable {
     return this.#manifest;
   }
 
-  /** Changes what run.json says. */
+  /** Changes what run.json says. Throws ROWS_CHANGED if somebody else has written into the folder: it is theirs now. */
   async update(changes: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...changes };
-    await guarded(this.path, () => writeJson(this.path, this.#manifest, this.#texts));
+    await guarded(this.path, async () => {
+      const found = await this.#changed({ thorough: false });
+      if (found !== undefined) throw found;
+      await this.#json.write(this.#manifest);
+    });
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
@@ -128,10 +144,14 @@ export class RunFolder implements AsyncDisposable {
     this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
   }
 
-  /** ROWS_CHANGED if a file of rows is not as this process has written it. */
+  /** ROWS_CHANGED if a file of rows is not as this process has written it, byte for byte. */
   async changed(): Promise<Error | undefined> {
+    return guarded(this.path, () => this.#changed({ thorough: true }));
+  }
+
+  async #changed(how: { readonly thorough: boolean }): Promise<Error | undefined> {
     for (const file of Object.values(this.#files)) {
-      const found = await file.changed();
+      const found = await file.changed(how);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -139,17 +159,17 @@ export class RunFolder implements AsyncDisposable {
 
   /**
    * Writes summary.csv and the end of run.json; moves `latest` here if the run went to its end, unless it was made up and
-   * the one before was not. Resolves with whether `latest` is this run.
+   * the one before was not. Resolves with whether `latest` is this run. Throws ROWS_CHANGED if another session goes on with
+   * the run: then nothing is written.
    */
   async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<boolean> {
     this.#manifest = { ...this.#manifest, ...end };
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
-      await writeFile(
-        path.join(this.path, 'summary.csv'),
-        toCsv(summaryColumns, summary, true, this.#secrets),
-      );
-      await writeJson(this.path, this.#manifest, this.#texts);
+      await this.#json.refuseChanged();
+      const text = toCsv(summaryColumns, summary, true, this.#secrets);
+      await writeFile(path.join(this.path, 'summary.csv'), text, { mode: 0o600 });
+      await this.#json.write(this.#manifest);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
@@ -186,22 +206,6 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
     ...(Object.fromEntries(rest) as unknown as RunManifest),
     resumed: [...(manifest.resumed ?? []), resumption],
   };
-}
-
-/**
- * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
- * reads it.
- */
-async function writeJson(folder: string, manifest: RunManifest, texts: ManifestTexts): Promise<void> {
-  const file = path.join(folder, 'run.json');
-  const handle = await open(`${file}.new`, 'w', 0o600);
-  try {
-    await handle.writeFile(texts.of(manifest));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
 }
 
 async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
