@@ -144,7 +144,7 @@ describe('a run that ends before its time keeps its rows', () => {
     // In its third build the fake sends its own process the signal, and goes on building until it is aborted.
     const { exitCode, stderr } = await run({ interruptedBuild: 3 });
     expect(exitCode).toBe(130);
-    expect(stderr).toContain('Interrupted: ending the build, saving what was measured.');
+    expect(stderr).toContain('Interrupted: ending what is going on.');
     expect(stderr).toContain('error INTERRUPTED');
     const { builds, manifest, folder: runFolder } = await onlyRun();
     expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);

@@ -2,6 +2,7 @@ import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
+import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
 import { ownImages, pushedImages } from '../engines/bring-back.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
@@ -9,6 +10,7 @@ import type { CommandContext } from '../context.ts';
 import { endLeftovers } from '../engines/end-leftovers.ts';
 import { engineLock } from '../engines/engine-lock.ts';
 import type { Values } from '../options.ts';
+import { livingRuns } from '../engines/living-runs.ts';
 import { lockRunning } from '../engines/lock-running.ts';
 
 const noEngine = new Set([
@@ -32,6 +34,7 @@ export async function clean(values: CleanValues, context: CommandContext): Promi
       'The fake engine keeps nothing: --all would remove the real private engine.',
     );
   }
+  await removeLeftTemporary();
   // With --all the private engine goes as a whole, also one that does not start any more.
   const engine = values.all && values.engine === 'auto' ? 'docker' : values.engine;
   if (!(values.all && engine === 'private')) await cleanOne({ ...values, engine }, context, tell);
@@ -49,7 +52,7 @@ async function cleanOne(
     const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
     stack.defer(connection.close);
     const info = await connection.engine.info();
-    const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context));
+    const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context, tell));
     await endLeftovers(lock, connection.engine, info, context, tell);
     await cleanEngine(connection.engine, values.all, tell);
   } catch (error) {
@@ -68,18 +71,29 @@ async function removePrivateEngines(context: CommandContext, tell: (text: string
   await removeEverything({ env: context.environment, onProgress: tell });
 }
 
-/** What runs left on one engine; with `all` also the bases. */
+/** What runs left on one engine; with `all` also the bases. What a run that is alive uses stays. */
 export async function cleanEngine(engine: Engine, all: boolean, tell: (text: string) => void): Promise<void> {
-  const containers = await engine.containersWithLabel(containerLabel);
+  const living = await livingRuns(engine);
+  for (const [runId, folder] of living) tell(`Run ${runId} is alive (${folder}): what belongs to it stays.`);
+  const kept = (label: string, find: (value: string) => Promise<readonly string[]>) =>
+    Promise.all([...living.keys()].map((runId) => find(`${label}=${runId}`))).then((found) => found.flat());
+  const keptContainers = await kept(containerLabel, (label) => engine.containersWithLabel(label));
+  const keptImages = await kept(runLabel, (label) => engine.imagesWithLabel(label));
+  const containers = without(await engine.containersWithLabel(containerLabel), keptContainers);
   for (const id of containers) await engine.removeContainer(id);
   const images = [
-    ...ownImages(await engine.imagesWithLabel(runLabel)),
-    ...(await pushedImages(engine)),
-    ...(all ? await baseImages(engine) : []),
+    ...without(ownImages(await engine.imagesWithLabel(runLabel)), keptImages),
+    // Of these nobody can tell which run uses them.
+    ...(living.size === 0 ? await pushedImages(engine) : []),
+    ...(living.size === 0 && all ? await baseImages(engine) : []),
   ];
+  if (living.size > 0 && all) tell('The bases stay: a run that is alive builds on them.');
   for (const image of images) await engine.removeImage(image);
   tell(`Removed ${containers.length} containers and ${images.length} images.`);
 }
+
+const without = (all: readonly string[], kept: readonly string[]): string[] =>
+  all.filter((one) => !kept.includes(one));
 
 /** Bases are known by the name we gave them; their labels are inherited by what somebody builds on them. */
 async function baseImages(engine: Engine): Promise<string[]> {

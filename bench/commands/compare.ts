@@ -28,8 +28,9 @@ type CompareValues = Values<'results' | 'force' | 'json'> & { readonly a: Name; 
  */
 export async function compare(values: CompareValues, context: CommandContext): Promise<number> {
   const results = path.resolve(values.results);
-  const a = await readComparand(String(values.a), results);
-  const b = await readComparand(String(values.b), results);
+  const note = (text: string) => context.stderr.write(`note: ${text}\n`);
+  const a = await readComparand(String(values.a), results, note);
+  const b = await readComparand(String(values.b), results, note);
   checkComparable(a, b);
   const nameOf = naming(a);
   const [namesOfA, namesOfB] = [a, b].map((side) => new Set(side.cells.map(nameOf)));

@@ -51,7 +51,7 @@ interface Sources {
 export async function inspect(values: InspectValues, context: CommandContext): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const display = stack.use(createDisplay(values.quiet, context));
-  const layers = await openLayers(false, stack, context);
+  const layers = await openLayers(false, stack, context, display.note);
   const names = values.images;
   const wanted = [...new Set(values.base === undefined ? names : [...names, values.base])];
   const { read, engine } = await readAll(wanted, values, layers, { stack, display, context });

@@ -11,7 +11,9 @@ export async function report(
   context: CommandContext,
 ): Promise<number> {
   const folder = await findRun(values.run, path.resolve(values.results));
-  const { manifest, builds, images } = await readRun(folder);
+  const { manifest, builds, images } = await readRun(folder, (text) =>
+    context.stderr.write(`note: ${text}\n`),
+  );
   const { baseline, json } = values;
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },

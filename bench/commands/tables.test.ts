@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,6 +84,15 @@ test('a run that is published shows in the pages that are made from it; its logs
   expect(inside).not.toContain('No run with these figures');
   expect(existsSync(published('layers.csv'))).toBe(true);
   expect(existsSync(published('logs'))).toBe(false);
+});
+
+test('what is published is read by all, though a run is read by its user alone', async () => {
+  const folder = run({ schema: 3 });
+  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()))
+    chmodSync(path.join(folder, name), 0o600);
+  expect(await write(folder)).toBe(0);
+  const modes = readdirSync(published('')).map((name) => statSync(published(name)).mode & 0o777);
+  expect(modes.map((mode) => mode.toString(8))).toEqual(Array.from({ length: 6 }, () => '644'));
 });
 
 test('a run of before layers were recorded is published without them, and the page says that it lacks the figures', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
@@ -68,7 +68,7 @@ async function publish(run: string, folder: string): Promise<void> {
   for (const [name, since] of Object.entries(publishedFiles)) {
     if (manifest.schema < since) continue;
     const source = path.join(run, name);
-    await cp(source, path.join(fresh, name)).catch((error: unknown) => {
+    await publishFile(source, path.join(fresh, name)).catch((error: unknown) => {
       throw new StagebenchError(
         'NOT_PUBLISHABLE',
         `${source} cannot be published: ${(error as Error).message}`,
@@ -80,6 +80,12 @@ async function publish(run: string, folder: string): Promise<void> {
   }
   await rm(target, { recursive: true, force: true });
   await rename(fresh, target);
+}
+
+/** What a run leaves is read by its user alone; what is published is for all. */
+async function publishFile(source: string, target: string): Promise<void> {
+  await copyFile(source, target);
+  await chmod(target, 0o644);
 }
 
 /**

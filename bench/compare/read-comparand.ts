@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Cell } from '../../src/domain/plan.ts';
 import { unknownName } from '../../src/plan/select.ts';
+import type { OnRepeated } from '../../src/record/read-csv.ts';
 import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
 import { findRun, isThere } from './find-run.ts';
 
@@ -16,9 +17,9 @@ export interface Comparand {
  * Reads `RUN`, `RUN:app/strategy/scenario`, `RUN:app/strategy`, or either of the last two without RUN, which is the newest
  * finished run then. Throws UNKNOWN_NAME (with the nearest name), USAGE for what cannot be a cell, and what readRun throws.
  */
-export async function readComparand(text: string, results: string): Promise<Comparand> {
+export async function readComparand(text: string, results: string, note?: OnRepeated): Promise<Comparand> {
   const { run: runName, cell } = await splitName(text, results);
-  const run = await readRun(await findRun(runName, results));
+  const run = await readRun(await findRun(runName, results), note);
   if (cell === undefined) return { run, kind: 'run', cells: run.manifest.plan.cells };
   const [app = '', strategy = '', scenario, ...rest] = cell.split('/');
   if (app === '' || strategy === '' || scenario === '' || rest.length > 0) {

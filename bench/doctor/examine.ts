@@ -15,6 +15,7 @@ import type { CommandContext } from '../context.ts';
 import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';
 import { cacheFinding } from './examine-cache.ts';
 import { examineMachine } from './examine-machine.ts';
+import { temporaryFinding } from './examine-temporary.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
 import { measuringFinding } from './measuring-finding.ts';
@@ -61,6 +62,7 @@ export async function examine(
     await trust(),
     await resultsFolder(results),
     ...cacheFinding(context),
+    ...(await temporaryFinding()),
     ...(await firstCommands(
       results,
       engineFound ? 'there' : privateOne.fix === provisionCommand ? 'to provision' : 'none',

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
+import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import { systemClock } from '../context.ts';
 import { endLeftovers } from './end-leftovers.ts';
 
@@ -15,7 +16,10 @@ afterAll(() => {
 });
 
 /** An engine on which these runs have a container each, r1 and r2 a build that goes on, and so has a base. */
-async function engineWith(runIds: readonly string[], { kind = 'docker', stillBuilding = false } = {}) {
+async function engineWith(
+  runIds: readonly string[],
+  { kind = 'docker', stillBuilding = false, killedIn = {}, holder = 'r9' } = {},
+) {
   const engine: Engine = new FakeEngine();
   const did: string[] = [];
   await engine.build({ ...request, labels: {} });
@@ -27,7 +31,10 @@ async function engineWith(runIds: readonly string[], { kind = 'docker', stillBui
     return { ended: builds.filter((label) => labels.includes(label)), stillBuilding };
   };
   const end = async (...killed: string[]) => {
-    const lock = { killed, leftoversEnded: () => void did.push('forgotten') };
+    const lock = {
+      ...{ note: { pid: 1, since: '', what: 'a run', runId: holder }, killed, killedIn },
+      leftoversEnded: () => void did.push('forgotten'),
+    };
     const context = {
       ...{ environment: { XDG_CACHE_HOME: cache }, clock: systemClock },
       signal: new AbortController().signal,
@@ -49,6 +56,28 @@ test("a killed run's build is ended, its container removed, and somebody told", 
     'forgotten',
   ]);
   expect(await containers()).toBe(1);
+});
+
+test('a killed run that somebody else goes on with is left alone, and who goes on with it himself is not stopped', async () => {
+  const folder = path.join(cache, 'r1');
+  mkdirSync(folder);
+  const held = await lockRunFolder(folder, { what: 'a run', runId: 'r1' });
+  const killedIn = { r1: folder, r2: path.join(cache, 'gone') };
+  const { end, containers } = await engineWith(['r1', 'r2'], { killedIn });
+  expect(await end('r1', 'r2')).toEqual([
+    'run r1 was killed, but somebody goes on with it: what belongs to it stays',
+    'end stagebench.run=r2',
+    'ended a build that run r2, which was killed, had left behind',
+    'removed a container that run r2, which was killed, had left behind',
+    'forgotten',
+  ]);
+  expect(await containers()).toBe(1);
+  const resumed = await engineWith(['r1'], { killedIn, holder: 'r1' });
+  expect(await resumed.end('r1')).toContain('ended a build that run r1, which was killed, had left behind');
+  await held[Symbol.asyncDispose]();
+  expect(await (await engineWith(['r1'], { killedIn })).end('r1')).toContain(
+    'removed a container that run r1, which was killed, had left behind',
+  );
 });
 
 test('builds of several killed runs are ended together, so that the engine is waited for once', async () => {

@@ -5,21 +5,29 @@ import type { Lock } from '../../src/lock/lock.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import { removeEmptyEngine } from './empty-engine.ts';
+import { isAtWork } from './living-runs.ts';
 
 /**
  * Ends what runs that were killed have left at work on an engine, now that we have it: their builds, which go on without
  * them, their containers, and a second engine. Only runs that held this very lock: another may be somebody else's, and
- * alive. Builds of bases name no run: they are ended on the private engine alone, on which nobody else builds. Images and
+ * alive. So may one of these be, if somebody with another cache folder went on with it: its folder's lock tells. Builds of bases name no run: they are ended on the private engine alone, on which nobody else builds. Images and
  * records stay for `--resume` and `clean`.
  */
 export async function endLeftovers(
-  lock: Pick<Lock, 'killed' | 'leftoversEnded'>,
+  lock: Pick<Lock, 'note' | 'killed' | 'killedIn' | 'leftoversEnded'>,
   engine: Engine,
   { kind }: Pick<EngineInfo, 'kind'>,
   context: Pick<CommandContext, 'environment' | 'signal'>,
   note: (text: string) => void,
 ): Promise<void> {
-  const { killed } = lock;
+  const livesOn = (runId: string): boolean => {
+    const folder = lock.killedIn[runId];
+    // Who resumes the run has locked its folder already.
+    return runId !== lock.note.runId && folder !== undefined && isAtWork(folder);
+  };
+  const killed = lock.killed.filter((runId) => !livesOn(runId));
+  for (const runId of lock.killed.filter(livesOn))
+    note(`run ${runId} was killed, but somebody goes on with it: what belongs to it stays`);
   const buildOf = (runId: string): string => `${runLabel}=${runId}`;
   const labels = [...killed.map(buildOf), ...(kind === 'private' ? [baseLabel] : [])];
   if (labels.length === 0) return;

@@ -11,7 +11,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 const lock = (purpose: LockPurpose) =>
-  engineLock({ id: 'a/b' }, purpose, { environment: { XDG_CACHE_HOME: folder }, clock: systemClock });
+  engineLock({ id: 'a/b', kind: 'docker' }, purpose, {
+    environment: { XDG_CACHE_HOME: folder },
+    clock: systemClock,
+  });
 
 test.each<[LockPurpose, RegExp]>([
   [

@@ -5,6 +5,7 @@ import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts
 import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
 import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
+import { privateTemporaryFolder } from '../private-temporary-folder.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 
 /**
@@ -12,18 +13,37 @@ import { engineLockFile } from './engine-lock-file.ts';
  * CACHE_NOT_TRUSTED.
  */
 export async function engineLock(
-  info: Pick<EngineInfo, 'id'>,
+  info: Pick<EngineInfo, 'id' | 'kind'>,
   purpose: LockPurpose,
   context: Pick<CommandContext, 'environment' | 'clock'>,
+  note: (text: string) => void = () => undefined,
 ): Promise<Lock> {
-  const file = engineLockFile(info.id, context.environment);
-  makeTrustedFolder(path.dirname(file));
+  const wanted = engineLockFile(info.id, context.environment);
+  const file = path.join(lockFolder(info, path.dirname(wanted), note), path.basename(wanted));
   try {
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
     const message = `${atWork(error.holder)} on this engine; two at once would disturb each other.`;
     throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
+  }
+}
+
+/** For the fake engine nothing of the cache folder is executed or believed: where that is not trusted it has another. */
+function lockFolder(
+  { kind }: Pick<EngineInfo, 'kind'>,
+  wanted: string,
+  note: (text: string) => void,
+): string {
+  try {
+    makeTrustedFolder(wanted);
+    return wanted;
+  } catch (error) {
+    const untrusted = error instanceof StagebenchError && error.code === 'CACHE_NOT_TRUSTED';
+    const instead = kind === 'fake' && untrusted ? privateTemporaryFolder('stagebench') : undefined;
+    if (!untrusted || instead === undefined) throw error;
+    note(`${error.message} The lock of the fake engine lies in ${instead}.`);
+    return instead;
   }
 }
 

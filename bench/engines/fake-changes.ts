@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppDefinition } from '../../src/domain/app.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
 import type { FakeStep } from '../../src/engine/fake/fake-steps.ts';
 import { apps, strategies } from '../registry.ts';
@@ -25,6 +26,14 @@ export function changedSteps(root: string): (request: BuildRequest) => (step: Fa
 
 /** The kind of the first edit one of whose files is not as in the app's own folder. */
 function editedKind(app: AppDefinition, original: string, copy: string) {
-  const text = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
+  const text = (folder: string, file: string): string => {
+    try {
+      return readFileSync(path.join(folder, file), 'utf8');
+    } catch (error) {
+      // Somebody may change the apps while a run goes on.
+      const why = `The files of ${app.id} cannot be read: ${(error as Error).message}.`;
+      throw new StagebenchError('EDIT_FAILED', why, { cause: error });
+    }
+  };
   return app.edits.find(({ files }) => files.some((file) => text(original, file) !== text(copy, file)))?.kind;
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { CacheWatch } from '../../src/measure/cache-watch.ts';
@@ -52,7 +53,9 @@ export async function takeEngine(
   refuseShared(selection(values), connection);
   const info = await engine.info();
   if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
-  const lock = stack.use(await engineLock(info, { what: 'a run', runId }, context));
+  // Whoever comes to end what this session leaves behind looks there whether another session goes on with the run.
+  const folder = before?.folder ?? path.join(path.resolve(values.results), runId);
+  const lock = stack.use(await engineLock(info, { what: 'a run', runId, folder }, context, display.note));
   await endLeftovers(lock, engine, info, context, display.note);
   // The session that had the lock may have measured on until a moment ago.
   const left = before && (await readLeft(before.folder));

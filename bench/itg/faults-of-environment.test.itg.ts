@@ -68,7 +68,7 @@ describe('an engine that is not good enough', () => {
     const host = await fakeEngine('silent.sock', () => {});
     await expectError(
       'ENGINE_UNREACHABLE',
-      `No engine answers at ${host}.`,
+      `No engine answers at ${host}: no whole answer within 10 s.`,
       startCli(rootFolder, words('docker'), { env: { DOCKER_HOST: host } }),
     );
   });
@@ -168,7 +168,7 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   });
   const as = (engine: string, ...more: string[]) =>
     startCli(rootFolder, [...words(engine, path.join(folder, 'mine')), ...more], options());
-  beforeAll(() => chmod(folder, 0o777));
+  beforeAll(() => chmod(folder, 0o1777));
 
   test('is told that the private engine needs root', async () => {
     await expectError(

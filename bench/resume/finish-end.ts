@@ -3,6 +3,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { lockRunFolder, runLockFile } from '../../src/record/lock-run-folder.ts';
+import { halfManifests } from '../../src/record/manifest-file.ts';
 import { latestIn, pointLatest } from '../../src/record/point-latest.ts';
 import { readManifest } from '../../src/record/read-run.ts';
 import { isThere } from '../compare/find-run.ts';
@@ -13,15 +14,15 @@ export const isFinished = ({ outcome }: Pick<RunManifest, 'outcome'>): boolean =
   outcome === 'complete' || outcome === 'incomplete';
 
 /** What a session leaves in the folder of its run that was killed after it had said that the run is finished. */
-const leftovers = (folder: string): string[] => [
+const leftovers = async (folder: string): Promise<string[]> => [
   runLockFile(folder),
   path.join(folder, 'apps'),
-  path.join(folder, 'run.json.new'),
+  ...(await halfManifests(folder)),
 ];
 
 /** Whether a session was killed in this folder, or still works in it. */
 export async function hasLeftovers(folder: string): Promise<boolean> {
-  const there = await Promise.all(leftovers(folder).map(isThere));
+  const there = await Promise.all((await leftovers(folder)).map(isThere));
   return there.includes(true);
 }
 
@@ -40,7 +41,7 @@ export async function finishEnd(
   stack.use(await lockRunFolder(folder, { what: 'the end of a run', runId }, clock.date));
   // The session that had the lock may have gone on until a moment ago.
   const manifest = await readManifest(folder);
-  for (const name of leftovers(folder).slice(1)) await rm(name, { recursive: true, force: true });
+  for (const name of (await leftovers(folder)).slice(1)) await rm(name, { recursive: true, force: true });
   const latest = await latestIn(path.dirname(folder));
   const isNewest = latest === undefined || !isRunId(latest) || latest < path.basename(folder);
   const isMoved = isNewest && (await pointLatest(folder, manifest.engine.kind));

@@ -41,7 +41,13 @@ export async function endRun(parts: {
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');
-    if (kept.length > 0) context.stdout.write(`  kept: ${keptText(kept)}\n`);
+    if (kept.length > 0) {
+      const where =
+        folder.manifest.engine.kind === 'private'
+          ? ', on the private engine (`engine up` says its DOCKER_HOST)'
+          : '';
+      context.stdout.write(`  kept: ${keptText(kept)}${where}\n`);
+    }
     context.stdout.write(`  again: ${reportCommand(folder.path)}\n`);
   }
   if (fault !== undefined && !context.signal.aborted) throw fault as Error;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { checkTemporaryFolder } from '../../src/engine/temporary-folder.ts';
+import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
@@ -11,6 +11,7 @@ import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';
 import { describeMachine, loadAverage } from './machine.ts';
+import { handOver } from './hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
@@ -27,6 +28,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const { runId, files, values } = job;
   const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
   await checkWritable(results, runId);
+  await removeLeftTemporary();
   await checkTemporaryFolder();
   // Now: providing engine and bases makes a load of its own.
   const load = loadAverage();
@@ -52,6 +54,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
 
   const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, display.note));
+  stack.defer(() => handOver(folder.path, context.environment));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);
   const spent = () => ({

@@ -1,3 +1,4 @@
+import { secretsIn } from '../../src/domain/masked.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { RunFolder } from '../../src/record/run-folder.ts';
 import { resumption, startManifest } from './start-manifest.ts';
@@ -10,14 +11,19 @@ export async function openFolder(
   note: (text: string) => void,
 ): Promise<RunFolder> {
   const { runId, info, loadAverage, context } = start;
+  const tools = { now: context.clock.date, secrets: secretsIn(context.environment) };
   const engine = `${info.kind} engine ${info.version}`;
   if (left === undefined) {
-    const folder = await RunFolder.create(results, await startManifest(start), { now: context.clock.date });
+    const folder = await RunFolder.create(results, await startManifest(start), tools);
     note(`run ${runId} on ${engine}: ${folder.path}`);
     return folder;
   }
   const { builds, cuts } = left;
-  const folder = await RunFolder.reopen(left, await resumption(builds.length, info, loadAverage, context));
+  const folder = await RunFolder.reopen(
+    left,
+    await resumption(builds.length, info, loadAverage, context),
+    tools,
+  );
   note(
     `run ${runId} goes on after ${builds.length} build${builds.length === 1 ? '' : 's'} on ${engine}: ${folder.path}`,
   );

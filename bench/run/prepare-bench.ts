@@ -37,9 +37,9 @@ export async function prepareBench(
   // A session that was killed may have left an edited copy.
   await rm(target, { recursive: true, force: true }).catch(fail);
   const parts = {
-    ...{ ...taken, runId, selected, bases, context, emptyEngine: taken.empty },
+    ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
     copies: await copyApps(target, contexts).catch(fail),
-    layers: await openLayers(taken.info.kind === 'fake', stack, context),
+    layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     extras: await setUpExtras(runId, values, taken, context, note),
   };
   const planted =

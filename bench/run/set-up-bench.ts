@@ -29,6 +29,8 @@ export function setUpBench(parts: {
   info: EngineInfo;
   clock: Clock;
   runId: string;
+  /** The run's. */
+  folder: string;
   selected: Selection;
   files: readonly VariantFile[];
   bases: readonly ResolvedBase[];
@@ -45,6 +47,7 @@ export function setUpBench(parts: {
     info,
     clock,
     runId,
+    folder,
     selected,
     files,
     bases,
@@ -64,6 +67,7 @@ export function setUpBench(parts: {
     extras,
     clock,
     runId,
+    folder,
     // Only an engine of our own may lose its whole build cache.
     coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
     // All of them: the control is cold even where no cold build is selected.

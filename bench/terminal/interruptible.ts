@@ -11,9 +11,7 @@ export function interruptible(process: NodeJS.Process): { signal: AbortSignal; d
     }
     // First those who are drawing stop.
     controller.abort();
-    process.stderr.write(
-      '\nInterrupted: ending the build, saving what was measured. Press again to stop at once.\n',
-    );
+    process.stderr.write('\nInterrupted: ending what is going on. Press again to stop at once.\n');
   };
   for (const name of signals) process.on(name, onSignal);
   return {

@@ -29,8 +29,11 @@ test('an error that nobody foresaw keeps its stack', () => {
   });
 });
 
-test('whatever an interrupt made fail is not reported as a fault of its own', () => {
-  expect(print(new RangeError('torn'), true)).toEqual({ exitCode: 130, text: '' });
+test('whatever an interrupt made fail is told as the interrupt, not as a fault of its own', () => {
+  expect(print(new RangeError('torn'), true)).toEqual({
+    exitCode: 130,
+    text: expect.stringMatching(/^error INTERRUPTED: .*\n {2}what to do: .*\n$/),
+  });
 });
 
 test('an error while cleaning up does not hide the one that came first', () => {

@@ -5,7 +5,7 @@ export function printError(error: unknown, stderr: NodeJS.WritableStream, interr
   if (error instanceof SuppressedError) {
     // What went wrong first is what counts; what went wrong while cleaning up after it comes second.
     const exitCode = printError(error.suppressed, stderr, interrupted);
-    printError(error.error, stderr, interrupted);
+    if (!interrupted || error.error instanceof StagebenchError) printError(error.error, stderr, interrupted);
     return exitCode;
   }
   if (error instanceof StagebenchError) {
@@ -13,7 +13,8 @@ export function printError(error: unknown, stderr: NodeJS.WritableStream, interr
     stderr.write(`error ${error.code}: ${error.message}${where}\n  what to do: ${error.fix}\n`);
     return error.exitCode;
   }
-  if (interrupted) return 130;
+  if (interrupted)
+    return printError(new StagebenchError('INTERRUPTED', 'It was interrupted.'), stderr, interrupted);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(`An error that Stagebench does not know:\n${text}\n`);
   return 2;

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { execa } from 'execa';
 import { StagebenchError } from '../domain/errors.ts';
+import { execaInTime } from '../engine/execa-in-time.ts';
 import { isAlive } from '../lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
 import type { BaseRecipe, NpmPackage } from './recipes/recipe.ts';
@@ -124,7 +124,7 @@ async function run(
   words: readonly string[],
   options: { env?: Readonly<Record<string, string>>; signal: AbortSignal },
 ): Promise<void> {
-  const result = await execa(program, words, {
+  const result = await execaInTime(program, words, {
     reject: false,
     all: true,
     stdin: 'ignore',

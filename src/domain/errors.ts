@@ -17,8 +17,14 @@ export const errorCatalogue = {
     'Name at least one app, one strategy and one scenario, or leave the option out for all of them.',
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
-  RESULTS_NOT_WRITABLE: kind(2, 'Free some space or choose another folder with --results DIR.'),
-  TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to a folder that can be written.'),
+  RESULTS_NOT_WRITABLE: kind(
+    2,
+    'Let it be writable for you, with room on its disk, or choose another folder with --results DIR.',
+  ),
+  TEMPORARY_NOT_WRITABLE: kind(
+    2,
+    'Set TMPDIR to a folder that exists and can be written, or free some space there.',
+  ),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
   CACHE_NOT_TRUSTED: kind(
     2,
@@ -30,6 +36,10 @@ export const errorCatalogue = {
     'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
   ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  RESULTS_NOT_YOURS: kind(
+    2,
+    'Let the results belong to you (`sudo chown -R "$USER" FOLDER`), or run the same command as the user who measured them, e.g. with sudo.',
+  ),
   LATEST_TAKEN: kind(2, 'Move it or give it another name, or choose another folder with --results DIR.'),
   RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
   ROWS_CHANGED: kind(
@@ -137,12 +147,12 @@ export const errorCatalogue = {
   ),
   ARCHIVE_UNREADABLE: kind(
     2,
-    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again.',
+    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again, one that goes beyond a bound is not read.',
   ),
   OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
   INTERRUPTED: kind(
     130,
-    'What was complete is kept. `npm run bench -- --resume` goes on where builds were measured; else run it again.',
+    'Run the same command again: what was complete is kept. If builds were being measured, `npm run bench -- --resume` goes on with them.',
   ),
 } as const satisfies Record<string, ErrorKind>;
 

@@ -16,7 +16,17 @@ describe('a secret in an address is masked', () => {
     ['https://ghp_0123456789abcdef0123@example.org/a', 'https://***@example.org/a'],
     ['{"url":"http://u:p@h","mail":"a@b"}', '{"url":"http://***@h","mail":"a@b"}'],
     ['GET https://h/b?X-Amz-Signature=abc&x=1 403', 'GET https://h/b?X-Amz-Signature=***&x=1 403'],
+    ['HTTPS_PROXY="http://user:se/cret@proxy:3128"', 'HTTPS_PROXY="http://***@proxy:3128"'],
+    ['https://user:pass@host/@scope/pkg@1.0', 'https://***@host/@scope/pkg@1.0'],
     ['Authorization: Bearer abc.def', 'Authorization: Bearer ***'],
+    ['authorization: token abc', 'authorization: token ***'],
+    ['> Authorization: ghp0abc', '> Authorization: ***'],
+    ['Proxy-Authorization: Basic Ym9i', 'Proxy-Authorization: Basic ***'],
+    ['{"Authorization":"abcdefghijklmnopq"}', '{"Authorization":"***"}'],
+    ['-H "X-Registry-Auth: eyJh"', '-H "X-Registry-Auth: ***"'],
+    ['{"X-Registry-Config":"eyJh"}', '{"X-Registry-Config":"***"}'],
+    ['//registry.example/:_authToken=npm_abc', '//registry.example/:_authToken=***'],
+    ['//registry.example/:_auth = "Ym9i"', '//registry.example/:_auth = "***"'],
   ])('%s', (text, shown) => {
     expect(masked(text)).toBe(shown);
   });
@@ -35,6 +45,13 @@ describe('what holds none stays as it is', () => {
     'https://git@example.org/a.git and me@example.org',
     'https://auth.example/token?scope=a:pull&service=b',
     '10:30 a@b',
+    'https://${REG}:${PORT}/@scope/pkg@1.0',
+    'http://host:port/@a/b',
+    'http://[::1]:80/@x',
+    'tcp://[::1]:2376/a@b',
+    'authorization: required',
+    '//registry.example/:_authToken=${NPM_TOKEN}',
+    'basic_auth=yes',
   ])('%s', (text) => {
     expect(masked(text)).toBe(text);
   });
@@ -70,6 +87,17 @@ describe('what the environment names as secret', () => {
 
 test('a long hostile word takes no longer than a plain one', () => {
   // Without bounds this took minutes: the time limit of the test is what fails.
-  for (const part of ['a', 'a://', 'a://b:', '?token', ':', '@', 'a:'])
+  for (const part of [
+    'a',
+    'a://',
+    'a://b:',
+    'tcp://b:',
+    '?token',
+    ':',
+    '@',
+    'a:',
+    'authorization: x ',
+    '_auth= ',
+  ])
     expect(masked(`@${part.repeat(50_000)}`).length).toBeGreaterThan(30_000);
 });

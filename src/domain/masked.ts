@@ -8,15 +8,22 @@ const at = '@(?!sha\\d+:)';
 const patterns: readonly RegExp[] = [
   // scheme://user:password@host; a password may hold another @.
   new RegExp(`([a-z][a-z0-9+.-]{0,30}://)[^\\s/?#:@"'<>]{0,999}:[^\\s/?#"'<>\\\\]{0,999}(?=${at})`, 'gi'),
-  // scheme://user:pass/word@host, which people write though it should be encoded; host:5000/path@… is something else.
+  // The userinfo of an address ends at the first slash: https://host:port/@scope/package@1.0 has none. People write
+  // user:pass/word@host all the same, though it should be encoded: taken as meant where an address has no path that could
+  // hold an @, which are an engine's and a proxy's.
   new RegExp(
-    `([a-z][a-z0-9+.-]{0,30}://)[^\\s/:@"'<>]{0,999}:(?!\\d+[/?#])[^\\s"'<>\\\\]{0,999}(?=${at})`,
+    `((?:\\btcp|_proxy["']?\\s{0,9}[:=]\\s{0,9}["']?[a-z][a-z0-9+.-]{0,30})://)[^\\s/:@"'<>[$]{0,999}:(?!\\d+[/?#])[^\\s"'<>\\\\]{0,999}(?=${at})`,
     'gi',
   ),
   // scheme://token@host; a name is shorter.
   new RegExp(`([a-z][a-z0-9+.-]{0,30}://)[^\\s/:@"'<>]{20,999}(?=${at})`, 'gi'),
   /([?&][\w.-]{0,60}(?:token|secret|password|passwd|signature|sig|credential|api[_-]?key|access[_-]?key)=)[^&\s"'<>#]+/gi,
-  /(\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer)\s+)[^\s"']+/gi,
+  /(\bauthorization["']?\s{0,9}[:=]\s{0,9}["']?(?:basic|bearer|token|digest|negotiate)\s+)[^\s"']+/gi,
+  // Without a scheme it may be a sentence: authorization: required. What is long or has a digit is no word of one.
+  /(\bauthorization["']?\s{0,9}[:=]\s{0,9}["']?)(?=[^\s"']{16}|[^\s"']{0,99}\d)[^\s"']+/gi,
+  /(\bx-registry-(?:auth|config)["']?\s{0,9}[:=]\s{0,9}["']?)[^\s"']+/gi,
+  // .npmrc; ${NPM_TOKEN} is a name.
+  /((?:_authToken|(?<!\w)_auth|(?<!\w)_password)["']?\s{0,9}[:=]\s{0,9}["']?)(?!\$)[^\s"']+/gi,
 ];
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { checkTemporaryFolder, makeTemporaryFolder } from './temporary-folder.ts';
+import { checkTemporaryFolder, makeTemporaryFolder, removeLeftTemporary } from './temporary-folder.ts';
 
 let folder: string;
 const mounts: string[] = [];
@@ -38,7 +38,18 @@ test('a folder for temporary files that is good is left as it was', async () => 
   vi.stubEnv('TMPDIR', folder);
   await checkTemporaryFolder();
   expect(readdirSync(folder)).toEqual([]);
-  expect(path.dirname(await makeTemporaryFolder('a-'))).toBe(folder);
+  expect(path.dirname(await makeTemporaryFolder('build'))).toBe(folder);
+});
+
+test('what killed processes have left goes, what a living one uses and what others have made stays', async () => {
+  vi.stubEnv('TMPDIR', folder);
+  const mine = path.basename(await makeTemporaryFolder('build'));
+  for (const name of ['stagebench-build-7-abc', 'stagebench-7-abc', 'stagebench-builder-7-x'])
+    mkdirSync(path.join(folder, name));
+  await removeLeftTemporary((pid) => pid !== 7);
+  expect(readdirSync(folder).toSorted()).toEqual(
+    [mine, 'stagebench-7-abc', 'stagebench-builder-7-x'].toSorted(),
+  );
 });
 
 describe('an error of the catalogue names it', () => {
@@ -47,7 +58,7 @@ describe('an error of the catalogue names it', () => {
     writeFileSync(file, '');
     vi.stubEnv('TMPDIR', file);
     await expect(checkTemporaryFolder()).rejects.toMatchObject(refused(file));
-    await expect(makeTemporaryFolder('a-')).rejects.toMatchObject(refused(file));
+    await expect(makeTemporaryFolder('build')).rejects.toMatchObject(refused(file));
   });
 
   test('if it is not there, and none is made', async () => {

@@ -1,23 +1,37 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
+import { isAlive } from '../lock/is-alive.ts';
 
 /** More than the builds of a run keep there at a time. */
 const probeBytes = 1_000_000;
 
+/** What it is for, and the process that has made it. */
+const ownName = /^stagebench-(?:build|layers|probe)-(\d+)-/;
+
 /**
  * Makes a folder in the one for temporary files; who asked for it removes it. Rejects with TEMPORARY_NOT_WRITABLE.
  */
-export async function makeTemporaryFolder(prefix: string): Promise<string> {
+export async function makeTemporaryFolder(what: 'build' | 'layers' | 'probe'): Promise<string> {
+  const prefix = `stagebench-${what}-${process.pid}-`;
   return mkdtemp(path.join(tmpdir(), prefix)).catch((error: unknown) => {
     throw notWritable(error);
   });
 }
 
+/** Removes the folders of processes that were killed. Those of other users stay where they may not be removed. */
+export async function removeLeftTemporary(alive: (pid: number) => boolean = isAlive): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const pid = ownName.exec(name)?.[1];
+    if (pid !== undefined && !alive(Number(pid)))
+      await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** Writes and removes a probe, so that a folder for temporary files that is no good is found before the first build. */
 export async function checkTemporaryFolder(): Promise<void> {
-  const folder = await makeTemporaryFolder('stagebench-probe-');
+  const folder = await makeTemporaryFolder('probe');
   try {
     await writeFile(path.join(folder, 'probe'), Buffer.alloc(probeBytes));
   } catch (error) {
@@ -28,10 +42,14 @@ export async function checkTemporaryFolder(): Promise<void> {
 }
 
 function notWritable(error: unknown): StagebenchError {
-  const { message } = error as Error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const how =
+    code === 'ENOENT'
+      ? 'does not exist'
+      : `cannot be written, or has less than ${probeBytes / 1e6} MB left: ${message}`;
   return new StagebenchError(
     'TEMPORARY_NOT_WRITABLE',
-    `The folder for temporary files, ${tmpdir()}, cannot be written, or has less than ${probeBytes / 1e6} MB left: ${message}.`,
+    `The folder for temporary files, ${tmpdir()}, ${how}.`,
     { cause: error },
   );
 }

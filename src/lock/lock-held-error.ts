@@ -6,8 +6,11 @@ export interface LockNote {
   readonly what: string;
   readonly since: string;
   readonly runId?: string;
+  readonly folder?: string;
   /** Runs that held it before and were killed, whose leftovers are still to be ended. */
   readonly killed?: readonly string[];
+  /** By run: its folder. */
+  readonly killedIn?: Readonly<Record<string, string>>;
 }
 
 /** Somebody else holds the lock. `holder` is undefined in the instant before the holder has written its note. */

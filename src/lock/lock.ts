@@ -10,6 +10,8 @@ import { makeFolder } from './make-folder.ts';
 export interface LockPurpose {
   readonly what: string;
   readonly runId?: string;
+  /** That run's. */
+  readonly folder?: string;
 }
 
 /** A lock that is held. Keep the object for as long as the lock is needed. */
@@ -17,6 +19,8 @@ export interface Lock extends AsyncDisposable {
   readonly note: LockNote;
   /** The runs that held it before and were killed, if nobody has ended yet what they left at work; oldest first. */
   readonly killed: readonly string[];
+  /** The folders of those runs, as far as they are known. */
+  readonly killedIn: Readonly<Record<string, string>>;
   /** Forgets those runs. Otherwise the next holder is told of them, too. */
   leftoversEnded(): void;
   release(): Promise<void>;
@@ -35,7 +39,7 @@ export async function acquireLock(file: string, purpose: LockPurpose, now = () =
   const note: LockNote = { pid: process.pid, since: now().toISOString(), ...purpose };
   const taken = lockWithNote(file, note);
   if (taken === undefined) throw new LockHeldError(file, livingHolder(file));
-  const { database, killed } = taken;
+  const { database, killed, killedIn } = taken;
   let { before } = taken;
   let held = true;
   const locked = inode(file);
@@ -56,7 +60,7 @@ export async function acquireLock(file: string, purpose: LockPurpose, now = () =
       database.close();
     }
   };
-  return { note, killed, leftoversEnded, release, [Symbol.asyncDispose]: release };
+  return { note, killed, killedIn, leftoversEnded, release, [Symbol.asyncDispose]: release };
 }
 
 /** A lock that was taken, and the note of its last holder if that was killed in a run. */
@@ -64,6 +68,7 @@ interface Taken {
   readonly database: DatabaseSync;
   readonly before: LockNote | undefined;
   readonly killed: readonly string[];
+  readonly killedIn: Readonly<Record<string, string>>;
 }
 
 /** Takes the lock and says so beside it; undefined if another holds it. */
@@ -76,8 +81,9 @@ function lockWithNote(file: string, note: LockNote): Taken | undefined {
     // Who gives the lock back takes the note away: this one is of somebody who could not.
     const before = readNote(file);
     const killed = killedRuns(before);
-    writeNote(file, killed.length > 0 ? { ...note, killed } : note);
-    return { database, killed, before: killed.length > 0 ? before : undefined };
+    const killedIn = killedFolders(before);
+    writeNote(file, killed.length > 0 ? { ...note, killed, killedIn } : note);
+    return { database, killed, killedIn, before: killed.length > 0 ? before : undefined };
   } catch (error) {
     database?.close();
     const { code, message } = error as NodeJS.ErrnoException;
@@ -124,6 +130,12 @@ function writeNote(file: string, note: LockNote): void {
 function killedRuns(before: LockNote | undefined): string[] {
   const runs = [...(before?.killed ?? []), before?.runId];
   return [...new Set(runs.filter((runId) => runId !== undefined))];
+}
+
+/** Their folders. */
+function killedFolders(before: LockNote | undefined): Record<string, string> {
+  const { runId, folder, killedIn } = before ?? {};
+  return { ...killedIn, ...(runId !== undefined && folder !== undefined && { [runId]: folder }) };
 }
 
 /** The note beside a lock that is held; undefined if it is not written yet, or is left over from a dead holder. */

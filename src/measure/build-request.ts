@@ -4,6 +4,7 @@ import {
   coldMethodOf,
   editLabel,
   editOf,
+  folderLabel,
   imageTag,
   runLabel,
   uniqueOf,
@@ -24,6 +25,7 @@ export function buildRequest(bench: Workbench, visit: Visit, cold: boolean): Bui
     tag: imageTag(bench, visit),
     labels: {
       [runLabel]: bench.runId,
+      ...(bench.folder !== undefined && { [folderLabel]: bench.folder }),
       ...(editOf(bench, visit) && { [editLabel]: uniqueOf(bench, visit) }),
     },
     ...(target !== undefined && { target }),

@@ -70,12 +70,15 @@ async function factsOf(
   });
 }
 
+/** A full disk is one: it costs no more than what is read. */
+const unreadableCodes: ReadonlySet<string> = new Set([
+  ...['IMAGE_UNREADABLE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'],
+  ...['CACHE_NOT_WRITABLE', 'TEMPORARY_NOT_WRITABLE'],
+]);
+
 /** Passes on what is not about the image: a lost engine, an interruption. */
 function unreadable(error: unknown): Trouble {
-  if (
-    error instanceof StagebenchError &&
-    ['IMAGE_UNREADABLE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'].includes(error.code)
-  ) {
+  if (error instanceof StagebenchError && unreadableCodes.has(error.code)) {
     return { code: error.code, reason: error.message };
   }
   throw error;

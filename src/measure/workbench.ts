@@ -44,6 +44,8 @@ export interface Workbench {
   readonly layers: LayerStore;
   readonly clock: Clock;
   readonly runId: string;
+  /** Where its rows are written; absent in tests. */
+  readonly folder?: string;
   /** How often the run was resumed: what an earlier session has left in cache mounts must not be found. */
   readonly session?: number;
   readonly coldMethod: ColdMethod;
@@ -62,6 +64,9 @@ export interface Workbench {
 
 /** The label of the images that a run builds, and thereby of the builds. */
 export const runLabel = 'stagebench.run';
+
+/** The folder of that run, as a label of its images: its lock tells whoever cleans up whether the run is alive. */
+export const folderLabel = 'stagebench.folder';
 
 /** The label of the containers that a run starts. One of its own: whatever somebody starts from an image inherits the image's. */
 export const containerLabel = 'stagebench.container';

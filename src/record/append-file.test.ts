@@ -1,18 +1,21 @@
 import {
   appendFileSync,
+  chmodSync,
+  linkSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { AppendFile, type OpenFile } from './append-file.ts';
+import { AppendFile, fileDigest, type OpenFile } from './append-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-append-'));
 const file = path.join(folder, 'rows.csv');
@@ -43,6 +46,13 @@ test('a file that is there is never written over', async () => {
   expect(readFileSync(file, 'utf8')).toBe('measured yesterday');
 });
 
+/** Writes over bytes of the file where they stand; then it has the time that is given, or that it had. */
+function overwrite(text: string, time: Date | undefined): void {
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, text, { flag: 'r+' });
+  utimesSync(file, atime, time ?? mtime);
+}
+
 /** A disk that takes what is written, and fails when the third fsync asks for it; it then lets nothing be taken back, or all. */
 const failing =
   (takesBack: boolean): OpenFile =>
@@ -53,7 +63,7 @@ const failing =
     return {
       appendFile: (text) => handle.appendFile(text),
       sync: () => ((syncs += 1) === 3 ? eio() : handle.sync()),
-      stat: (() => handle.stat()) as typeof handle.stat,
+      stat: (options) => handle.stat(options),
       truncate: (size) => (takesBack ? handle.truncate(size) : eio()),
       close: () => handle.close(),
     };
@@ -91,6 +101,13 @@ describe('a file that somebody else writes', () => {
       'was replaced',
     ],
     ['is not there', () => rmSync(file), 'was removed'],
+    [
+      'has other bytes, as many as before',
+      () => {
+        overwrite('hEad', new Date(0));
+      },
+      'was changed by somebody else (as long as before)',
+    ],
   ])('and that %s is told from our own; nothing more is written', async (_, change, what) => {
     const rows = await appender();
     await rows.append('one\n');
@@ -101,5 +118,63 @@ describe('a file that somebody else writes', () => {
     expect(await rows.changed()).toMatchObject(told);
     await expect(rows.append('two\n')).rejects.toMatchObject(told);
     expect(statSync(file, { throwIfNoEntry: false })?.size).toBe(size);
+  });
+});
+
+test('other bytes with the time of before are found when all are looked at', async () => {
+  const rows = await appender();
+  overwrite('hEad', undefined);
+  expect(await rows.changed({ thorough: true })).toMatchObject({ code: 'ROWS_CHANGED' });
+});
+
+test('a file that was only touched goes on: another time, mode, or name beside its own', async () => {
+  const rows = await appender();
+  for (const touch of [
+    () => utimesSync(file, new Date(0), new Date(0)),
+    () => chmodSync(file, 0o644),
+    () => linkSync(file, `${file}.link`),
+    () => rmSync(`${file}.link`),
+  ]) {
+    touch();
+    expect(await rows.changed()).toBeUndefined();
+    await rows.append('row\n');
+  }
+  expect(readFileSync(file, 'utf8')).toBe(`head\n${'row\n'.repeat(4)}`);
+  expect(await rows.changed({ thorough: true })).toBeUndefined();
+});
+
+describe('a file that is opened again', () => {
+  const reopen = async (read: string, keep: number) => {
+    const rows = await AppendFile.reopen(file, { keep, digest: fileDigest(Buffer.from(read)) }, 'head\n');
+    onTestFinished(() => rows.close());
+    return rows;
+  };
+
+  test('goes on behind what is kept of it, and knows what that was', async () => {
+    writeFileSync(file, 'head\none\ntw');
+    const rows = await reopen('head\none\ntw', 'head\none\n'.length);
+    await rows.append('two\n');
+    expect(readFileSync(file, 'utf8')).toBe('head\none\ntwo\n');
+    expect(await rows.changed({ thorough: true })).toBeUndefined();
+    overwrite('head\nONE', new Date(0));
+    expect(await rows.changed()).toMatchObject({ code: 'ROWS_CHANGED' });
+  });
+
+  test.each(['head\none\ntwo\nthree\n', 'head\n', 'head\nONE\ntwo\n'])(
+    'is cut nowhere if it is not what was read: %j',
+    async (now) => {
+      writeFileSync(file, now);
+      await expect(reopen('head\none\ntwo\n', 9)).rejects.toMatchObject({
+        code: 'ROWS_CHANGED',
+        message: `${file} was changed by somebody else after it was read.`,
+      });
+      expect(readFileSync(file, 'utf8')).toBe(now);
+    },
+  );
+
+  test('is made, for its user alone, if it is not there', async () => {
+    await reopen('', 0);
+    expect(readFileSync(file, 'utf8')).toBe('head\n');
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
   });
 });

@@ -45,7 +45,7 @@ const failing =
         else if (fault !== 'nothing is there') await handle.appendFile(text);
       },
       sync: () => (appends > 2 ? eio() : handle.sync()),
-      stat: (() => handle.stat()) as typeof handle.stat,
+      stat: (options) => handle.stat(options),
       truncate: (size) => (fault === 'it is taken back' ? handle.truncate(size) : eio()),
       close: () => handle.close(),
     };

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import { acquireLock, type Lock } from '../lock/lock.ts';
@@ -23,12 +23,17 @@ export async function lockRunFolder(
   });
   // Who was killed here is known by run.json.
   lock.leftoversEnded();
-  return { [Symbol.asyncDispose]: () => giveBack(lock, file) };
+  const locked = await inode(file);
+  return { [Symbol.asyncDispose]: () => giveBack(lock, file, locked) };
 }
 
-/** The file goes before the lock: who has opened it in between sees that it is another one than has the name. */
-async function giveBack(lock: Lock, file: string): Promise<void> {
+/**
+ * The file goes before the lock: who has opened it in between sees that it is another one than has the name. Once it was
+ * removed by hand, the one that has its name is of another session.
+ */
+async function giveBack(lock: Lock, file: string, locked: number | undefined): Promise<void> {
   try {
+    if (locked === undefined || (await inode(file)) !== locked) return;
     await rm(`${file}.json`, { force: true });
     await rm(file, { force: true });
   } catch {
@@ -37,6 +42,12 @@ async function giveBack(lock: Lock, file: string): Promise<void> {
     await lock.release();
   }
 }
+
+const inode = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ ino }) => ino,
+    () => undefined,
+  );
 
 function refusal(error: unknown, folder: string, runId: string): unknown {
   if (error instanceof LockHeldError)

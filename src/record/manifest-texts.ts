@@ -9,8 +9,14 @@ const batch = 1000;
  * seldom change: their text is made once for each plan.
  */
 export class ManifestTexts {
+  readonly #secrets: readonly string[];
   #plan: Plan | undefined;
   #visits: readonly Buffer[] = [];
+
+  /** `secrets`: what `secretsIn` found; they are masked wherever they stand. */
+  constructor(secrets: readonly string[] = []) {
+    this.#secrets = secrets;
+  }
 
   of(manifest: RunManifest): readonly Buffer[] {
     const { plan } = manifest;
@@ -18,6 +24,9 @@ export class ManifestTexts {
       this.#visits = textOf(plan.visits);
       this.#plan = plan;
     }
+    // Addresses among the options may hold passwords.
+    const maskedText = (_: string, value: unknown): unknown =>
+      typeof value === 'string' ? masked(value, this.#secrets) : value;
     const withVisits = (visits: unknown) =>
       JSON.stringify({ ...manifest, plan: { ...plan, visits } }, maskedText, 2);
     const rest = withVisits([]);
@@ -28,10 +37,6 @@ export class ManifestTexts {
     return [Buffer.from(before), ...this.#visits, Buffer.from(`${after}\n`)];
   }
 }
-
-/** Addresses among the options may hold passwords. */
-const maskedText = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? masked(value) : value;
 
 /** The list as `JSON.stringify(manifest, null, 2)` would write it. */
 function textOf(visits: readonly Visit[]): Buffer[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cellId, variantId, type Cell, type Variant } from '../domain/plan.ts';
+import { cellId, control, variantId, type Cell, type Variant } from '../domain/plan.ts';
 
 const text = z.string();
 const amount = z.number().nonnegative();
@@ -43,7 +43,7 @@ const planSchema = z
     cells: z.array(cell),
     visits: z.array(visit),
   })
-  .superRefine(({ variants, cells }, context) => {
+  .superRefine(({ variants, cells, visits }, context) => {
     const twice = (ids: readonly string[]) => ids.find((id, index) => ids.indexOf(id) !== index);
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
@@ -54,6 +54,10 @@ const planSchema = z
     const isKnown = new Set(known);
     const stray = (cells as readonly Cell[]).find((one) => !isKnown.has(variantId(one)));
     if (stray !== undefined) refuse('cells', `${variantId(stray)} is not one of the variants`);
+    // A session that goes on makes them.
+    const isPlanned = new Set([...planned, cellId(control)]);
+    const strayVisit = (visits as readonly Cell[]).find((one) => !isPlanned.has(cellId(one)));
+    if (strayVisit !== undefined) refuse('visits', `${cellId(strayVisit)} is not one of the cells`);
   });
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildColumns } from './columns.ts';
+import { buildColumns, layerColumns } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { readCsv } from './read-csv.ts';
-import { buildRowSchema, type BuildRow } from './rows.ts';
+import { buildRowSchema, layerRowSchema, type BuildRow, type LayerRow } from './rows.ts';
 
 const row: BuildRow = {
   ...{ run_id: 'r1', sequence: 1, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' },
@@ -49,6 +49,44 @@ describe('columns that may be lacking', () => {
     expect(() => lacking('parallelism')).toThrow('builds.csv, line 1: column "wall_ms" is missing.');
     expect(() => lacking()).toThrow('builds.csv, line 1: column "wall_ms" is missing.');
   });
+});
+
+describe('what a spreadsheet saves otherwise is refused, with its cause', () => {
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  test.each<[string, Buffer, string]>([
+    ['semicolons', Buffer.from(good.replaceAll(',', ';')), 'its columns are separated by semicolons'],
+    ['tabs', Buffer.from(good.replaceAll(',', '\t')), 'its columns are separated by tabs'],
+    ['UTF-16', utf16(good), 'it is saved as UTF-16'],
+    ['UTF-16, the other bytes first', utf16(`\ufeff${good}`).swap16(), 'it is saved as UTF-16'],
+    [
+      'the Unicode text of Excel',
+      utf16(`\ufeff${good.replaceAll(',', '\t')}`),
+      'its columns are separated by tabs',
+    ],
+  ])('%s', (_, bytes, cause) => {
+    const message = `builds.csv, line 1: ${cause}: save it again as CSV in UTF-8 with commas, or put back the file that the run wrote.`;
+    expect(() => readCsv('builds.csv', bytes, buildRowSchema)).toThrow(message);
+  });
+});
+
+test('truths are read as a spreadsheet writes them, too, and nothing else for them', () => {
+  const layer: LayerRow = {
+    ...{
+      run_id: 'r1',
+      app: 'go',
+      strategy: 'slim',
+      index: 0,
+      created_by: 'COPY true',
+      empty: true,
+      own: false,
+    },
+    ...{ size_bytes: 1, files: 1, waste_bytes: 0 },
+  };
+  const text = toCsv<LayerRow>(layerColumns, [layer]);
+  const saved = text.replace(',true,', ',TRUE,').replace(',false,', ',FALSE,');
+  expect(saved).not.toBe(text);
+  expect(readCsv('layers.csv', saved, layerRowSchema)).toEqual(readCsv('layers.csv', text, layerRowSchema));
+  expect(() => readCsv('layers.csv', text.replace(',true,', ',True?,'), layerRowSchema)).toThrow('"empty"');
 });
 
 test('what a check finds is refused alike', () => {

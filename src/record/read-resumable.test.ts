@@ -27,13 +27,12 @@ beforeEach(async () => {
   folder = await RunFolder.create(results, manifest);
 });
 afterEach(async () => {
-  await folder.finish([], {});
+  await folder.finish([], {}).catch(() => undefined);
   rmSync(results, { recursive: true });
 });
 
 const file = (name: string): string => path.join(results, 'r1', name);
 const text = (name: string): string => readFileSync(file(name), 'utf8');
-/** The files that grow while a run goes on. */
 const growing = ['builds.csv', 'steps.csv', 'layers.csv', 'images.csv'];
 
 const step: ProvenStep = {
@@ -121,6 +120,20 @@ describe('what a run has left', () => {
       'steps.csv ends with steps of a build that has no row',
     ]);
   });
+
+  test.each([
+    ['builds', 'build 1'],
+    ['images', 'go/slim'],
+  ])(
+    'more than one row of %s.csv is never lost to a session that died: nothing is cut',
+    async (name, first) => {
+      await left();
+      for (const strategy of ['slim', 'alpine']) await folder.addImage(read(strategy));
+      unlinkSync(file(`${name}.csv`));
+      const message = `${file(`${name}.csv`)} lacks the rows of ${first} and 1 more: more than its last one is lost.`;
+      await expect(readResumable(folder.path)).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE', message });
+    },
+  );
 
   test('a torn row of an image leaves it to be read again', async () => {
     await left();

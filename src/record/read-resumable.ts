@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { StagebenchError } from '../domain/errors.ts';
 import { variantId } from '../domain/plan.ts';
 import type { RunManifest } from '../domain/run.ts';
+import { fileDigest } from './append-file.ts';
 import { heads } from './heads.ts';
 import { isReplaceable, latestImages } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
@@ -27,30 +28,41 @@ export interface ResumableRun {
   readonly images: readonly ImageRow[];
   /** Bytes to keep of each file; the rest is torn, or belongs to a build that has no row. */
   readonly keep: Readonly<Record<keyof typeof heads, number>>;
+  /** Of each file as it was read: who cuts off anything must know that it is the same one (`fileDigest`). */
+  readonly digests: Readonly<Record<keyof typeof heads, string>>;
   /** What is cut off then, in words. */
   readonly cuts: readonly string[];
 }
 
-/** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE. */
+/** Reads what a run has left that was interrupted or died. Throws NO_RUN, RESULTS_UNREADABLE, ROWS_RESAVED. */
 export async function readResumable(folder: string): Promise<ResumableRun> {
   const manifest = await readManifest(folder);
+  const digests = { builds: '', steps: '', layers: '', images: '' };
   const rows = async <Schema extends z.ZodObject>(
     name: keyof typeof heads,
     schema: Schema,
     checks: () => readonly RowCheck<z.output<Schema>>[],
   ) => {
     const file = path.join(folder, `${name}.csv`);
-    return recoverRows(file, await bytesOf(file), manifest.runId, heads[name], schema, checks);
+    const bytes = await bytesOf(file);
+    digests[name] = fileDigest(bytes);
+    return recoverRows(file, bytes, manifest.runId, heads[name], schema, checks);
   };
   const builds = await rows('builds', buildRowSchema, () => buildChecks(manifest));
   const images = await rows('images', imageRowSchema, () => imageChecks(manifest));
   const built = new Set(builds.rows.map(({ sequence }) => sequence));
-  const steps = withoutOrphans(await rows('steps', stepRowSchema, () => stepChecks(manifest)), (step) =>
-    built.has(step.sequence),
+  const steps = withoutOrphans(
+    await rows('steps', stepRowSchema, () => stepChecks(manifest)),
+    (step) => built.has(step.sequence),
+    (step) => `build ${step.sequence}`,
+    path.join(folder, 'builds.csv'),
   );
   const read = new Set(images.rows.filter((image) => !isReplaceable(image)).map(variantId));
-  const layers = withoutOrphans(await rows('layers', layerRowSchema, () => layerChecks(manifest)), (layer) =>
-    read.has(variantId(layer)),
+  const layers = withoutOrphans(
+    await rows('layers', layerRowSchema, () => layerChecks(manifest)),
+    (layer) => read.has(variantId(layer)),
+    variantId,
+    path.join(folder, 'images.csv'),
   );
   return {
     folder,
@@ -58,6 +70,7 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
     builds: builds.rows,
     images: latestImages(images.rows),
     keep: { builds: keep(builds), steps: keep(steps), layers: keep(layers), images: keep(images) },
+    digests,
     cuts: [
       ...(builds.torn ? ['builds.csv ends in the middle of a row: its visit is made again'] : []),
       ...(images.torn ? ['images.csv ends in the middle of a row: its image is read again'] : []),
@@ -67,12 +80,23 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
   };
 }
 
-/** What belongs to a row is written before it: the rows of what has none come last. */
+/**
+ * What belongs to a row is written before it: the rows of what has none come last. Throws RESULTS_UNREADABLE if more than
+ * one is lacking: then it was not a session that died between the two.
+ */
 function withoutOrphans<Row>(
   { rows, ends, torn }: RecoveredRows<Row>,
   belongs: (row: Row) => boolean,
+  ownerOf: (row: Row) => string,
+  owners: string,
 ): RecoveredRows<Row> {
   const whole = rows.findLastIndex(belongs) + 1;
+  const [first = '', ...others] = new Set(rows.slice(whole).map(ownerOf));
+  if (others.length > 0)
+    throw new StagebenchError(
+      'RESULTS_UNREADABLE',
+      `${owners} lacks the rows of ${first} and ${others.length} more: more than its last one is lost.`,
+    );
   return { rows: rows.slice(0, whole), ends: ends.slice(0, whole + 1), torn: torn || whole < rows.length };
 }
 

@@ -5,7 +5,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { RunManifest } from '../domain/run.ts';
 import { manifestSchema, newestSchema } from './manifest.ts';
 import { latestImages } from './latest-images.ts';
-import { readCsvFile, type RowCheck } from './read-csv.ts';
+import { readCsvFile, type OnRepeated, type RowCheck } from './read-csv.ts';
 import { buildChecks, imageChecks } from './row-checks.ts';
 import { buildRowSchema, columnsAfter, imageRowSchema, type BuildRow, type ImageRow } from './rows.ts';
 
@@ -16,14 +16,18 @@ export interface RecordedRun {
   readonly images: readonly ImageRow[];
 }
 
-/** Reads what was measured; the summary is not read but derived again. Throws NO_RUN, RESULTS_UNREADABLE. */
-export async function readRun(folder: string): Promise<RecordedRun> {
+/**
+ * Reads what was measured; the summary is not read but derived again. A last row that stands there twice counts once where
+ * somebody (`note`) is told, and is refused otherwise. Throws NO_RUN, RESULTS_NOT_YOURS, RESULTS_UNREADABLE.
+ */
+export async function readRun(folder: string, note?: OnRepeated): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
   const rows = <Schema extends z.ZodObject>(
     name: 'builds' | 'images',
     schema: Schema,
     checks: readonly RowCheck<z.output<Schema>>[],
-  ) => readCsvFile(path.join(folder, `${name}.csv`), schema, checks, columnsAfter(manifest.schema, name));
+  ) =>
+    readCsvFile(path.join(folder, `${name}.csv`), schema, checks, columnsAfter(manifest.schema, name), note);
   return {
     folder,
     manifest,
@@ -32,7 +36,7 @@ export async function readRun(folder: string): Promise<RecordedRun> {
   };
 }
 
-/** The manifest alone. Throws NO_RUN, RESULTS_UNREADABLE. */
+/** The manifest alone. Throws NO_RUN, RESULTS_NOT_YOURS, RESULTS_UNREADABLE. */
 export async function readManifest(folder: string): Promise<RunManifest> {
   const file = path.join(folder, 'run.json');
   const fail = (what: string, cause?: unknown) =>
@@ -51,8 +55,15 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   // What the schema leaves open is as this program wrote it.
   if (parsed.success) return parsed.data as unknown as RunManifest;
   const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw fail(`${field === '' ? '' : `, field "${field}"`}: ${issue?.message}`);
+  const way = issue?.path ?? [];
+  const field = way.length === 0 ? '' : `, field "${way.join('.')}"`;
+  throw fail(isMissing(json, way) ? `${field} is missing` : `${field}: ${issue?.message}`);
+}
+
+/** Whether there is nothing at the end of the way; what the way goes through is there. */
+function isMissing(json: unknown, way: readonly PropertyKey[]): boolean {
+  const at = way.reduce((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], json);
+  return way.length > 0 && at === undefined;
 }
 
 /** What has a run.json is a run: it is not that there is none if another of its files is missing. */
@@ -60,8 +71,10 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `${file} cannot be read: ${code}.`;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new StagebenchError('RESULTS_NOT_YOURS', message, { cause: error });
+    throw new StagebenchError('NO_RUN', message, { cause: error });
   }
 }

@@ -85,3 +85,49 @@ describe('what is broken further up is not cut off with all that follows it', ()
     );
   });
 });
+
+describe('what another program has saved is told, and nothing of it is cut off', () => {
+  const rows = row(1, 'ä') + row(2, '"a\nb"') + row(3);
+  const body = (end: string): string => rows.replace(/(?<!a)\n/g, end);
+  test.each([
+    ['CR at the ends of all lines', (head + rows).replaceAll('\n', '\r'), 'CR at the ends of its lines'],
+    ['CRLF at the ends of all lines', head.trim() + '\r\n' + body('\r\n'), 'CRLF at the ends of its lines'],
+    ['CRLF behind a head with LF', head + body('\r\n'), 'CRLF at the ends of some of its lines'],
+    ['CR behind a head with LF', head + body('\r'), 'CR at the ends of some of its lines'],
+    [
+      'CRLF at the end of the last line',
+      head + row(1) + 'r1,2,\r\n',
+      'CRLF at the ends of some of its lines',
+    ],
+    [
+      'a torn line behind CRLF',
+      head.trim() + '\r\n' + body('\r\n') + 'r1,4,"to',
+      'CRLF at the ends of its lines',
+    ],
+    ['CR and quotes', head + '"r1","1",""\r"r1","2",""\r', 'CR at the ends of some of its lines'],
+  ])('%s', (_, text, how) => {
+    expect(() => recovered(text)).toThrow(
+      expect.objectContaining({
+        code: 'ROWS_RESAVED',
+        message: `builds.csv was saved by another program: it has ${how}.`,
+      }),
+    );
+  });
+
+  test('a carriage return within quotes is of a field', () => {
+    const text = head + row(1, '"50 %\r100 %\r\n"') + row(2);
+    expect(recovered(text)).toEqual({ rows: [1, 2], torn: false, kept: text });
+  });
+});
+
+describe('never more than one row is cut off', () => {
+  test.each([
+    ['a last row that is none, and a torn one behind it', head + row(1) + 'r1,second,x\n' + 'r1,3,to'],
+    ['a head that is lost', `${'\0'.repeat(head.length)}${row(1)}${row(2)}`],
+    ['a head without its line feed', head.trim() + row(1).trim() + row(2).trim()],
+    ['zeros instead of all rows', '\0'.repeat(200)],
+    ['a quote behind which whole rows stand', head + row(1) + 'r1,2,"to' + '\n"r1","3",x\n"r1","4",x\n'],
+  ])('%s is refused', (_, text) => {
+    expect(() => recovered(text)).toThrow(expect.objectContaining({ code: 'RESULTS_UNREADABLE' }));
+  });
+});

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -113,5 +122,64 @@ describe('a run lacks nothing that it began with', () => {
     write([{}]);
     writeFileSync(path.join(folder, name), '');
     await expect(readRun(folder)).rejects.toMatchObject(inFile(name, 'line 1: column "run_id" is missing'));
+  });
+});
+
+describe('a last row that stands there twice', () => {
+  const told: string[] = [];
+  const readTold = async () => {
+    told.length = 0;
+    return readRun(folder, (text) => told.push(text));
+  };
+  const repeatLast = (name: string): void => {
+    const file = path.join(folder, name);
+    const text = readFileSync(file, 'utf8');
+    appendFileSync(file, `${text.trimEnd().split('\n').at(-1)}\n`);
+  };
+
+  test.each(['builds.csv', 'images.csv'])('counts once, and somebody is told: %s', async (name) => {
+    write([{}, { round: 2 }], [{}]);
+    const { builds, images } = await readTold();
+    expect(told).toEqual([]);
+    repeatLast(name);
+    expect(await readTold()).toMatchObject({ builds, images });
+    expect(told).toEqual([`${path.join(folder, name)}: its last row stands there twice, and counts once`]);
+    // Where nobody can be told it is refused as before, as when tables are published.
+    await expect(readRun(folder)).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE' });
+  });
+
+  test('is refused where it stands three times, or differs in anything, or is not the last', async () => {
+    write([{}]);
+    repeatLast('builds.csv');
+    repeatLast('builds.csv');
+    await expect(readTold()).rejects.toMatchObject(
+      inFile('builds.csv', 'line 3: column "sequence": 1 does not come after 1, the row before it'),
+    );
+    write([{}, { sequence: 1, wall_ms: 99 }]);
+    await expect(readTold()).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE' });
+    write([{}, { sequence: 1 }, { sequence: 2, round: 2 }]);
+    await expect(readTold()).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE' });
+  });
+});
+
+// Root may read everything.
+const isRoot = process.getuid?.() === 0;
+test('results that the user may not read are no run that is missing', async () => {
+  write([{}]);
+  const file = path.join(folder, 'run.json');
+  chmodSync(file, 0o000);
+  const module = new URL('read-run.ts', import.meta.url).href;
+  const script = `import { readRun } from ${JSON.stringify(module)};
+    await readRun(${JSON.stringify(folder)}).catch(({ code, message, fix }) => console.log(JSON.stringify({ code, message, fix })));`;
+  chmodSync(path.dirname(folder), 0o755);
+  const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    ...user,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(stdout)).toEqual({
+    code: 'RESULTS_NOT_YOURS',
+    message: `${file} cannot be read: EACCES.`,
+    fix: expect.stringContaining('chown'),
   });
 });

@@ -19,7 +19,10 @@ const whole = number.refine(Number.isSafeInteger, {
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), schema.optional()).optional();
 const text = z.string().min(1, 'nothing is there');
-const truth = z.enum(['true', 'false']).transform((value) => value === 'true');
+/** Excel and LibreOffice write a truth in capitals when they save a file. */
+const truth = z
+  .enum(['true', 'false', 'TRUE', 'FALSE'])
+  .transform((value) => value === 'true' || value === 'TRUE');
 
 /** How the text of a field becomes its value. */
 function fieldSchema(column: Column): z.ZodType {

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
@@ -13,7 +13,7 @@ import { heads } from './heads.ts';
 import { keptBuild, type KeptBuild } from './kept-build.ts';
 import { latestImages } from './latest-images.ts';
 import { lockRunFolder } from './lock-run-folder.ts';
-import { ManifestTexts } from './manifest-texts.ts';
+import { halfManifests, ManifestFile } from './manifest-file.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
 import type { ImageRow, SummaryRow } from './rows.ts';
@@ -24,6 +24,8 @@ export interface FolderTools {
   /** The file system's own if it is not given. */
   readonly openFile?: OpenFile;
   readonly now?: () => Date;
+  /** What `secretsIn` found in the environment: it is recorded nowhere. */
+  readonly secrets?: readonly string[];
 }
 
 type Files = Readonly<Record<keyof typeof heads, AppendFile>>;
@@ -38,13 +40,23 @@ export class RunFolder implements AsyncDisposable {
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
-  readonly #texts = new ManifestTexts();
+  readonly #secrets: readonly string[];
+  readonly #json: ManifestFile;
   readonly #files: Files;
   readonly #lock: AsyncDisposable | undefined;
 
-  private constructor(folder: string, manifest: RunManifest, files: Files, lock?: AsyncDisposable) {
+  private constructor(
+    folder: string,
+    manifest: RunManifest,
+    json: ManifestFile,
+    files: Files,
+    secrets: readonly string[] = [],
+    lock?: AsyncDisposable,
+  ) {
     this.path = folder;
+    this.#secrets = secrets;
     this.#manifest = manifest;
+    this.#json = json;
     this.#files = files;
     this.#lock = lock;
   }
@@ -56,29 +68,40 @@ export class RunFolder implements AsyncDisposable {
     return guarded(folder, async () => {
       await mkdir(folder);
       const lock = await lockRunFolder(folder, { what: 'a run', runId }, tools.now);
-      await writeJson(folder, manifest);
+      const json = new ManifestFile(folder, tools.secrets);
+      await json.write(manifest);
       const files = await openAll((name) =>
         AppendFile.create(path.join(folder, `${name}.csv`), heads[name], tools.openFile),
       );
-      return new RunFolder(folder, manifest, files, lock);
+      return new RunFolder(folder, manifest, json, files, tools.secrets, lock);
     });
   }
 
-  /** Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. */
+  /**
+   * Goes on with a run that was left: what is torn is cut off, and run.json says that it goes on. Throws ROWS_CHANGED if a
+   * file is not what was read.
+   */
   static async reopen(
     left: ResumableRun,
     resumption: Resumption,
-    { openFile }: FolderTools = {},
+    { openFile, secrets }: FolderTools = {},
   ): Promise<RunFolder> {
     return guarded(left.folder, async () => {
       const manifest = goingOn(left.manifest, resumption);
       const files = await openAll((name) =>
-        AppendFile.reopen(path.join(left.folder, `${name}.csv`), left.keep[name], heads[name], openFile),
+        AppendFile.reopen(
+          path.join(left.folder, `${name}.csv`),
+          { keep: left.keep[name], digest: left.digests[name] },
+          heads[name],
+          openFile,
+        ),
       );
-      const folder = new RunFolder(left.folder, manifest, files);
+      for (const half of await halfManifests(left.folder)) await rm(half, { force: true });
+      const json = new ManifestFile(left.folder, secrets);
+      const folder = new RunFolder(left.folder, manifest, json, files, secrets);
       for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
-      await writeJson(left.folder, manifest);
+      await json.write(manifest);
       return folder;
     });
   }
@@ -87,10 +110,14 @@ export class RunFolder implements AsyncDisposable {
     return this.#manifest;
   }
 
-  /** Changes what run.json says. */
+  /** Changes what run.json says. Throws ROWS_CHANGED if somebody else has written into the folder: it is theirs now. */
   async update(changes: Partial<RunManifest>): Promise<void> {
     this.#manifest = { ...this.#manifest, ...changes };
-    await guarded(this.path, () => writeJson(this.path, this.#manifest, this.#texts));
+    await guarded(this.path, async () => {
+      const found = await this.#changed({ thorough: false });
+      if (found !== undefined) throw found;
+      await this.#json.write(this.#manifest);
+    });
   }
 
   async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
@@ -98,8 +125,8 @@ export class RunFolder implements AsyncDisposable {
     const steps = stepRows(this.#manifest.runId, sample);
     // The row of the build comes last: where it stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
-      if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false));
-      await this.#files.builds.append(toCsv(buildColumns, [row], false));
+      if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false, this.#secrets));
+      await this.#files.builds.append(toCsv(buildColumns, [row], false, this.#secrets));
     });
     this.builds.push(keptBuild(row));
     if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
@@ -110,16 +137,21 @@ export class RunFolder implements AsyncDisposable {
     const layers = layerRows(this.#manifest.runId, image);
     // The row of the image comes last, as that of a build does.
     await guarded(this.path, async () => {
-      if (layers.length > 0) await this.#files.layers.append(toCsv(layerColumns, layers, false));
-      await this.#files.images.append(toCsv(imageColumns, [row], false));
+      if (layers.length > 0)
+        await this.#files.layers.append(toCsv(layerColumns, layers, false, this.#secrets));
+      await this.#files.images.append(toCsv(imageColumns, [row], false, this.#secrets));
     });
     this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
   }
 
-  /** ROWS_CHANGED if a file of rows is not as this process has written it. */
+  /** ROWS_CHANGED if a file of rows is not as this process has written it, byte for byte. */
   async changed(): Promise<Error | undefined> {
+    return guarded(this.path, () => this.#changed({ thorough: true }));
+  }
+
+  async #changed(how: { readonly thorough: boolean }): Promise<Error | undefined> {
     for (const file of Object.values(this.#files)) {
-      const found = await file.changed();
+      const found = await file.changed(how);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -127,14 +159,17 @@ export class RunFolder implements AsyncDisposable {
 
   /**
    * Writes summary.csv and the end of run.json; moves `latest` here if the run went to its end, unless it was made up and
-   * the one before was not. Resolves with whether `latest` is this run.
+   * the one before was not. Resolves with whether `latest` is this run. Throws ROWS_CHANGED if another session goes on with
+   * the run: then nothing is written.
    */
   async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<boolean> {
     this.#manifest = { ...this.#manifest, ...end };
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
-      await writeFile(path.join(this.path, 'summary.csv'), toCsv(summaryColumns, summary));
-      await writeJson(this.path, this.#manifest, this.#texts);
+      await this.#json.refuseChanged();
+      const text = toCsv(summaryColumns, summary, true, this.#secrets);
+      await writeFile(path.join(this.path, 'summary.csv'), text, { mode: 0o600 });
+      await this.#json.write(this.#manifest);
       const isWhole = end.outcome === 'complete' || end.outcome === 'incomplete';
       return isWhole && (await pointLatest(this.path, this.#manifest.engine.kind));
     });
@@ -149,7 +184,7 @@ export class RunFolder implements AsyncDisposable {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), masked(rawLog), { mode: 0o600 });
+      await writeFile(path.join(this.path, 'logs', name), masked(rawLog, this.#secrets), { mode: 0o600 });
     });
   }
 }
@@ -171,22 +206,6 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
     ...(Object.fromEntries(rest) as unknown as RunManifest),
     resumed: [...(manifest.resumed ?? []), resumption],
   };
-}
-
-/**
- * Written beside, on the disk, and renamed: a reader never sees half of it, nor does a power loss leave one. Only its user
- * reads it.
- */
-async function writeJson(folder: string, manifest: RunManifest, texts = new ManifestTexts()): Promise<void> {
-  const file = path.join(folder, 'run.json');
-  const handle = await open(`${file}.new`, 'w', 0o600);
-  try {
-    await handle.writeFile(texts.of(manifest));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
 }
 
 async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -61,6 +61,11 @@ test('what a scanner says: 0 is 0, in part at least 0, and what was not scanned 
   ]);
 });
 
+test('where nothing at all was scanned, a note says why, without a table', () => {
+  expect(scanTable([plain, unscanned])).toBeUndefined();
+  expect(extrasNotes([unscanned])).toHaveLength(1);
+});
+
 test('what ≥ means is said', () => {
   expect(extrasNotes([scanned, inPart])).toEqual([
     'scanned in part (≥), 1 of 2 images: language packages only: there was no list of system packages that the scanner could look up',

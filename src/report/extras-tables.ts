@@ -42,7 +42,8 @@ export function transferTable(images: readonly ImageRow[]): TextTable | undefine
 /** What a scanner says of each image; undefined where nobody asked. */
 export function scanTable(images: readonly ImageRow[]): TextTable | undefined {
   const asked = images.filter((image) => image.scan !== undefined);
-  if (asked.length === 0) return undefined;
+  // Where nothing at all was scanned, the note says why.
+  if (asked.every(({ scan }) => scan === 'not scanned')) return undefined;
   const count = ({ scan }: ImageRow, all: number | undefined, fixable: number | undefined): string => {
     if (all === undefined) return 'not scanned';
     const number = all === 0 ? '0' : `${all} (${fixable ?? 0} fixable)`;

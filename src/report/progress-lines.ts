@@ -31,7 +31,7 @@ export const stillLine = (moment: Moment): string => `${headOf(moment)}: ${momen
 
 /** The same before the first visit, of what was said last. */
 export const stillAtIt = (doing: string, elapsedMs: number): string =>
-  `  still at it after ${formatMs(elapsedMs)}${doing === '' ? '' : `: ${doing}`}`;
+  `  still at it after ${formatMs(elapsedMs)}${doing === '' ? '' : `: ${shorten(doing, 100, 'start')}`}`;
 
 function headOf({ visit, total, elapsedMs, leftMs }: Moment): string {
   const left = leftMs === undefined ? '' : `, about ${formatMs(leftMs)} left`;

@@ -1,11 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
 import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { buildCommand } from './build-command.ts';
+import { watchSilence } from './watch-silence.ts';
 
 /** How often the progress is read while a build goes on; ms. */
 const readEveryMs = 250;
@@ -26,7 +27,7 @@ export async function runBuild(
   },
   options: BuildOptions = {},
 ): Promise<BuildOutcome> {
-  const scratch = await makeTemporaryFolder('stagebench-');
+  const scratch = await makeTemporaryFolder('build');
   const idFile = path.join(scratch, 'image-id');
   const reader = new ProgressReader(options.onStep);
   const unread: string[] = [];
@@ -36,14 +37,15 @@ export async function runBuild(
   // Reading competes with the build for the processor, so it is done seldom; a short build is read when it is over.
   const reading = setInterval(read, readEveryMs);
   const lost = new AbortController();
-  const asking = setInterval(() => {
-    settings.ping().catch((error: unknown) => lost.abort(error));
-  }, settings.silentMs ?? silentMs);
+  const silence = watchSilence({
+    ...{ silentMs: settings.silentMs ?? silentMs, ping: settings.ping },
+    lost: (error) => lost.abort(error),
+  });
   try {
     const raw: string[] = [];
     const command = buildCommand(request, { ...settings, idFile });
     let wallMs = 0;
-    const child = execa('docker', command, {
+    const child = execaInTime('docker', command, {
       // buildx would hand SOURCE_DATE_EPOCH on to every build by itself (https://github.com/docker/buildx/pull/1482).
       env: { ...settings.environment, SOURCE_DATE_EPOCH: undefined },
       stdin: 'ignore',
@@ -60,13 +62,13 @@ export async function runBuild(
     });
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (data: string) => {
-      asking.refresh();
+      silence.heard();
       raw.push(data);
       unread.push(data);
     });
     const result = await child;
     clearInterval(reading);
-    clearInterval(asking);
+    silence.stop();
     if (lost.signal.aborted) throw lost.signal.reason as Error;
     read();
     reader.end();
@@ -90,7 +92,7 @@ export async function runBuild(
     };
   } finally {
     clearInterval(reading);
-    clearInterval(asking);
+    silence.stop();
     await rm(scratch, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { request } from './api-error.ts';
@@ -10,6 +10,8 @@ import { createDocker } from './create-docker.ts';
 import { DockerEngine } from './docker-engine.ts';
 import type { Deadlines } from './deadlines.ts';
 import { load } from './load.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-deadline-'));
 afterAll(() => {
@@ -87,6 +89,42 @@ test('an answer that breaks off in the middle is no answer that is waited for', 
   });
 });
 
+test.each([200, 500])(
+  'an answer without end (HTTP %i) is not collected until the memory is full',
+  async (status) => {
+    const piece = Buffer.alloc(1 << 20, ' ');
+    let sent = 0;
+    await using made = await engine((_, response) => {
+      response.writeHead(status);
+      const more = (): void => {
+        for (let room = true; room && !response.destroyed; sent += 1) room = response.write(piece);
+      };
+      response.on('drain', more);
+      more();
+    });
+    // What is asked for is a document, and a stream that is refused with one.
+    const docker = createDocker(made.endpoint);
+    const asked = status === 200 ? docker.info() : docker.pull('x:1');
+    await expect(request('describe itself', () => asked as Promise<unknown>)).rejects.toMatchObject({
+      code: 'ENGINE_LOST',
+      message: expect.stringContaining('its answer is larger than 128 MiB'),
+    });
+    expect(sent).toBeLessThan(256);
+  },
+);
+
+test('a refusal says what the engine says', async () => {
+  await using made = await engine((_, response) => {
+    response.writeHead(404).end('{"message":"no such image"}');
+  });
+  const docker = createDocker(made.endpoint, short);
+  for (const ask of [() => docker.getImage('x').inspect(), () => docker.pull('x:1')])
+    await expect(ask()).rejects.toMatchObject({
+      statusCode: 404,
+      message: expect.stringContaining('no such image'),
+    });
+});
+
 describe('of an image, which takes as long as it goes,', () => {
   const piece = Buffer.alloc(50, 'x');
   // Time goes on when a test says so: 20 pieces, 100 ms apart, are 16 deadlines.
@@ -122,15 +160,52 @@ describe('of an image, which takes as long as it goes,', () => {
     expect(await pieces.next()).toMatchObject({ done: true });
   });
 
-  test('what stops to come breaks', async () => {
+  test('what stops to come breaks when no ping is answered', async () => {
     await using saved = await saving();
     const { stream, response } = saved;
     const pieces = stream[Symbol.asyncIterator]();
     response.write(piece);
     await pieces.next();
-    vi.advanceTimersByTime(121);
-    await expect(pieces.next()).rejects.toThrow('nothing came for 0.12 s');
+    let isBroken = false as boolean;
+    const outcome = pieces.next().finally(() => (isBroken = true));
+    outcome.catch(() => {});
+    while (!isBroken) {
+      vi.advanceTimersByTime(121);
+      await setImmediate();
+    }
+    await expect(outcome).rejects.toThrow('nothing came for 0.12 s, and no answer to a ping');
   });
+
+  // As a save of an engine without containerd, which writes the whole image into a folder first.
+  test.each(['save', 'load', 'pull', 'push'] as const)(
+    'a silent %s goes on as long as the engine answers pings',
+    async (what) => {
+      let pings = 0;
+      const working: ServerResponse[] = [];
+      await using made = await engine((asked, response) => {
+        asked.resume();
+        if (asked.url === '/_ping') response.end('OK', () => (pings += 1));
+        else asked.on('end', () => working.push(response));
+      });
+      const docker = createDocker(made.endpoint, { ...short, questionMs: 1e9 });
+      const done = {
+        save: () => docker.getImage('x').get(),
+        load: () => load(docker, Readable.from(['an archive'])),
+        pull: () => pull(docker, 'x:1'),
+        push: () => push(docker, 'x:1'),
+      }[what]();
+      let isOver = false as boolean;
+      const outcome = done.finally(() => (isOver = true));
+      outcome.catch(() => {});
+      while (pings < 5 && !isOver) {
+        if (working.length > 0) vi.advanceTimersByTime(121);
+        await setImmediate();
+      }
+      for (const response of working)
+        response.end(`{"status":"1: digest: sha256:${'0'.repeat(64)} size: 1"}\n`);
+      await outcome;
+    },
+  );
 
   test('nothing breaks because its reader is slow', async () => {
     await using saved = await saving();

@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import Modem from 'docker-modem';
 import Dockerode from 'dockerode';
 import { ConnectionError } from './connection-error.ts';
-import { deadlineMs, usualDeadlines, watchSilence, type Deadlines } from './deadlines.ts';
+import { deadlineMs, usualDeadlines, type Deadlines } from './deadlines.ts';
 import { transportOf, type DockerEndpoint } from './endpoint.ts';
+import { readDocument } from './read-document.ts';
+import { watchSilence } from './watch-silence.ts';
 
 type Dial = Parameters<Modem['dial']>[0];
 type Answer = Parameters<Modem['dial']>[1];
@@ -22,37 +25,113 @@ export function createDocker(
     ...transport,
   });
   const dial = modem.dial.bind(modem);
-  modem.dial = (request, answer) => dialInTime(dial, request, answer, deadlines);
+  const dialInTime = inTime(dial, modem as unknown as PayloadMaker, deadlines);
+  modem.dial = dialInTime;
   // @types/dockerode does not know that a modem can be given: https://github.com/apocas/dockerode#getting-started
   return new Dockerode({ modem } as Dockerode.DockerOptions);
 }
 
-/** Ends a request that is not answered whole in time, or whose stream falls silent. */
-function dialInTime(dial: Modem['dial'], request: Dial, answer: Answer, deadlines: Deadlines): void {
-  const controller = new AbortController();
-  const { abortSignal } = request;
-  const signal =
-    abortSignal === undefined ? controller.signal : AbortSignal.any([abortSignal, controller.signal]);
-  let isAnswered = false;
-  const answerOnce: Answer = (error, result) => {
-    if (isAnswered) return;
-    isAnswered = true;
-    clearTimeout(timer);
-    answer?.(error, result);
+/** What docker-modem makes of a whole answer: a result, or an error with `statusCode`. Its types call it private. */
+interface PayloadMaker {
+  buildPayload(
+    error: undefined,
+    isStream: false,
+    statusCodes: Dial['statusCodes'],
+    openStdin: false,
+    request: object,
+    response: IncomingMessage,
+    document: Buffer | object,
+    answer: Answer,
+  ): void;
+}
+
+/** docker-modem reads the document of an error by itself, however long it is, unless every status is a good one. */
+const everyStatus: Dial['statusCodes'] = new Proxy({}, { get: () => true });
+
+/**
+ * Dials so that a request ends that is not answered whole in time, or is larger than any answer. One for a stream may take as
+ * long as it goes: it ends when it is silent and the engine answers no ping.
+ */
+function inTime(dial: Modem['dial'], maker: PayloadMaker, deadlines: Deadlines): Modem['dial'] {
+  const dialInTime: Modem['dial'] = (request, answer) => {
+    const controller = new AbortController();
+    const { abortSignal, file, statusCodes = {}, isStream = false } = request;
+    const signal =
+      abortSignal === undefined ? controller.signal : AbortSignal.any([abortSignal, controller.signal]);
+    let isAnswered = false;
+    let stream: Readable | undefined;
+    const answerOnce: Answer = (error, result) => {
+      if (isAnswered) return;
+      isAnswered = true;
+      if (stream === undefined) watch.stop();
+      answer?.(error, result);
+    };
+    const end = (error: Error): void => {
+      answerOnce(error, null);
+      stream?.destroy(error);
+      controller.abort(error);
+    };
+    const watch = isStream
+      ? watchSilence({
+          silentMs: deadlines.silenceMs,
+          // Whoever reads a stream decides when it flows.
+          ping: async () => (stream?.readableLength ?? 0) > 0 || (await ping()),
+          lost: (error) => {
+            const silent = `nothing came for ${deadlines.silenceMs / 1000} s`;
+            end(new ConnectionError(`${silent}, and no answer to a ping`, { cause: error }));
+          },
+        })
+      : endLate(deadlineMs(request, deadlines), end);
+    const counted = isReadable(file) ? throughCounter(file, watch.heard) : undefined;
+    const wanted = { ...request, ...(counted && { file: counted }), abortSignal: signal };
+    dial({ ...wanted, isStream: true, statusCodes: everyStatus }, (error, result) => {
+      if (error !== null) {
+        answerOnce(error, null);
+        return;
+      }
+      const response = result as IncomingMessage;
+      if (isStream && (statusCodes as Record<number, unknown>)[response.statusCode ?? 0] === true) {
+        stream = response;
+        follow(response, watch);
+        answerOnce(null, response);
+        return;
+      }
+      readDocument(response).then((document) => {
+        maker.buildPayload(undefined, false, statusCodes, false, {}, response, document, answerOnce);
+      }, end);
+    });
   };
-  const ms = deadlineMs(request, deadlines);
-  const late = (): void => {
-    const error = new ConnectionError(`no whole answer within ${ms / 1000} s`);
-    answerOnce(error, null);
-    controller.abort(error);
-  };
-  const timer = setTimeout(late, ms);
-  const { file } = request;
-  const counted = isReadable(file) ? throughCounter(file, () => timer.refresh()) : undefined;
-  dial({ ...request, ...(counted && { file: counted }), abortSignal: signal }, (error, result) => {
-    if (error === null && request.isStream === true && isReadable(result))
-      watchSilence(result, deadlines.silenceMs);
-    answerOnce(error, result);
+  const ping = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const asked = { path: '/_ping', method: 'GET', statusCodes: { 200: true, 500: 'server error' } };
+      dialInTime(asked, (error, result) => {
+        if (error === null) resolve(result);
+        else reject(error);
+      });
+    });
+  return dialInTime;
+}
+
+interface Watch {
+  readonly heard: () => void;
+  readonly stop: () => void;
+}
+
+/** Ends what is not there whole in so many ms, however much of it has come. */
+function endLate(ms: number, end: (error: Error) => void): Watch {
+  const timer = setTimeout(() => {
+    end(new ConnectionError(`no whole answer within ${ms / 1000} s`));
+  }, ms);
+  return { heard: () => {}, stop: () => clearTimeout(timer) };
+}
+
+/** Whoever reads the stream decides when it flows; its connection does in any case. */
+function follow(stream: IncomingMessage, watch: Watch): void {
+  const { socket } = stream;
+  socket.on('data', watch.heard);
+  stream.once('close', () => {
+    watch.stop();
+    socket.off('data', watch.heard);
   });
 }
 

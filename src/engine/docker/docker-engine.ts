@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
-import { execa } from 'execa';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   ImageInspection,
   PullOptions,
 } from '../engine.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import { request, requestOptional } from './api-error.ts';
 import { runBuild } from './build.ts';
 import { createAppContainer } from './containers.ts';
@@ -197,7 +197,7 @@ export class DockerEngine implements Engine {
     if (which !== 'all' && which.length === 0) return;
     const filter = which === 'all' ? [] : ['--filter', `id=^(${which.join('|')})$`];
     const { environment, host, builder } = this.#endpoint;
-    const result = await execa(
+    const result = await execaInTime(
       'docker',
       ['buildx', 'prune', '--builder', builder, '--all', '--force', ...filter],
       {

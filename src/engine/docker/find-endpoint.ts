@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { tlsOfContext, tlsOfEnvironment } from './tls-settings.ts';
 
@@ -46,7 +46,7 @@ export async function findEndpoint(environment: NodeJS.ProcessEnv): Promise<Dock
 async function currentContext(
   environment: NodeJS.ProcessEnv,
 ): Promise<z.infer<typeof contextSchema> | undefined> {
-  const result = await execa('docker', ['context', 'inspect', '--format', '{{json .}}'], {
+  const result = await execaInTime('docker', ['context', 'inspect', '--format', '{{json .}}'], {
     ...{ reject: false, env: environment, stdin: 'ignore', timeout: inspectMs },
   });
   if (result.timedOut) throw noContext(`it did not end within ${inspectMs / 1000} s`);

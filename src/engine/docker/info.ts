@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
-import { execa } from 'execa';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import { request } from './api-error.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { checkRequirements, type EngineNeeds } from './requirements.ts';
@@ -54,7 +54,7 @@ export async function readEngineInfo(
 
 /** Undefined if the docker CLI has no buildx. Throws BUILDX_MISSING if there is no docker CLI at all. */
 async function buildxVersion(endpoint: DockerEndpoint): Promise<string | undefined> {
-  const result = await execa('docker', ['buildx', 'version'], {
+  const result = await execaInTime('docker', ['buildx', 'version'], {
     ...{ env: endpoint.environment, reject: false, stdin: 'ignore', timeout: versionMs },
   });
   if (result.timedOut)

@@ -11,7 +11,8 @@ interface LoadEvent {
 /** Loads an archive of images, and resolves when they are there: as with a pull, only the events tell of a failure. */
 export async function load(docker: Dockerode, archive: Readable): Promise<void> {
   const what = 'load images';
-  const stream = await docker.loadImage(archive, { quiet: true }).catch((error: unknown) => {
+  // An engine that tells how far it is shows that it is at work.
+  const stream = await docker.loadImage(archive, { quiet: false }).catch((error: unknown) => {
     throw toEngineError(error, what);
   });
   let failure: string | undefined;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import { aptFailure } from './apt-failure.ts';
 import { aptConfig, networkSettings, sourcesList } from './apt-settings.ts';
 import { parsePrintUris, type PackageFile } from './print-uris.ts';
@@ -48,7 +48,7 @@ export async function privateApt(
     cwd: string,
     onLine?: (line: string) => void,
   ): Promise<string> => {
-    const subprocess = execa('apt-get', args, {
+    const subprocess = execaInTime('apt-get', args, {
       cwd,
       env: { ...context.env, APT_CONFIG: configFile, TMPDIR: join(aptDir, 'tmp'), LC_ALL: 'C.UTF-8' },
       extendEnv: false,
@@ -87,6 +87,6 @@ const packageIn = (what: string): string => what.replace(/^\S+ \S+ (\S+) \S+ /, 
 /** How this machine reaches the network, as its own apt is told. */
 async function hostNetworkSettings(context: ProvisionContext): Promise<readonly string[]> {
   const options = { env: context.env, extendEnv: false, reject: false, timeout: 30_000 } as const;
-  const result = await execa('apt-config', ['dump', 'Acquire'], options);
+  const result = await execaInTime('apt-config', ['dump', 'Acquire'], options);
   return result.failed ? [] : networkSettings(result.stdout);
 }

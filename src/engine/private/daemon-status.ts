@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { execa } from 'execa';
+import { execaInTime } from '../execa-in-time.ts';
 import { findDaemon, listProcesses } from './engine-processes.ts';
 import type { PrivatePaths } from './private-paths.ts';
 import { isProvisioned } from './provision.ts';
@@ -58,7 +58,7 @@ export async function daemonPid(paths: PrivatePaths): Promise<number | undefined
 
 /** Bytes on disk below a folder; undefined if that takes more than a minute. */
 async function diskUsage(folder: string): Promise<number | undefined> {
-  const { stdout, timedOut } = await execa(
+  const { stdout, timedOut } = await execaInTime(
     'du',
     ['--summarize', '--one-file-system', '--block-size=1', folder],
     {

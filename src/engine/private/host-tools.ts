@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { execaInTime } from '../execa-in-time.ts';
 import { readHostFacts } from './host-facts.ts';
 import { hostProblem } from './host-problem.ts';
 import { installPackages, isInstalled, type PackageSet } from './install-packages.ts';
@@ -39,7 +39,7 @@ export async function provisionHostTools(
 /** Asks the machine's Perl for the modules that mmdebstrap needs beyond perl-base. */
 async function findPerl(env: ProvisionOptions['env']): Promise<HostPerl> {
   const options = { env, extendEnv: false, reject: false } as const;
-  const probe = await execa('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], {
+  const probe = await execaInTime('perl', ['-MPod::Usage', '-MTerm::ANSIColor', '-MMath::BigInt', '-e1'], {
     ...options,
     timeout: 30_000,
   });

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../execa-in-time.ts';
 import type { ProvisionContext } from './apt.ts';
 import type { PackageFile } from './print-uris.ts';
 import { isRecorded, recordFiles } from './unpacked-files.ts';
 import { wasInterrupted } from './was-interrupted.ts';
+
+/** How long one package may take to be unpacked; ms. */
+const unpackMs = 900_000;
 
 const listName = 'stagebench-packages.json';
 
@@ -53,8 +56,11 @@ export async function unpackPackages(
 
 /** Unpacks one .deb file. Nothing of it is run. */
 async function dpkgExtract(deb: string, into: string, { env, signal }: ProvisionContext): Promise<void> {
-  const options = { env, extendEnv: false, reject: false, ...(signal && { cancelSignal: signal }) } as const;
-  const result = await execa('dpkg', ['-x', deb, into], options);
+  const options = {
+    ...{ env, extendEnv: false, reject: false, timeout: unpackMs },
+    ...(signal && { cancelSignal: signal }),
+  } as const;
+  const result = await execaInTime('dpkg', ['-x', deb, into], options);
   if (wasInterrupted(result, signal))
     throw new StagebenchError('INTERRUPTED', 'Unpacking was interrupted; the downloads are kept.');
   if (result.failed)

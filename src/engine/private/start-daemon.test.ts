@@ -50,8 +50,8 @@ describe('no dockerd is executed', () => {
   });
 
   test('from a folder within it that others may write to', async () => {
-    chmodSync(path.dirname(dockerd), 0o775);
-    chmodSync(path.join(paths.engineDir, 'roots'), 0o775);
+    chmodSync(path.dirname(dockerd), 0o777);
+    chmodSync(path.join(paths.engineDir, 'roots'), 0o777);
     await expect(start()).rejects.toMatchObject({ code: 'CACHE_NOT_TRUSTED' });
     expect(existsSync(executed)).toBe(false);
   });

@@ -1,12 +1,28 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { untrustedPart } from './untrusted-part.ts';
 
-const { uid } = userInfo();
+const { uid, gid } = userInfo();
 /** Somebody who is neither root nor who runs the test. */
 const somebody = uid + 12_345;
+
+/** A machine on which nobody is in our group but we; one on which that is not so; and one without root. */
+const canWrite = (): boolean => false;
+const alone = () => ({ privateGroup: gid, rootShownAs: undefined, canWrite });
+const together = () => ({ privateGroup: undefined, rootShownAs: undefined, canWrite });
+const namespace = () => ({ privateGroup: undefined, rootShownAs: somebody, canWrite });
 
 let folder: string;
 beforeEach(() => {
@@ -39,6 +55,12 @@ describe('trusted is', () => {
     expect(untrustedPart('/usr/bin', somebody)).toBeUndefined();
   });
 
+  test('a folder that only the group may write to in which nobody is but its owner', () => {
+    const made = make(0o775, 'a');
+    expect(untrustedPart(made, uid, alone)).toBeUndefined();
+    expect(untrustedPart(make(0o2775, 'a', 'b'), uid, alone)).toBeUndefined();
+  });
+
   test('what is not there yet, if the way to it is', () => {
     expect(untrustedPart(path.join(folder, 'a', 'b', 'c'))).toBeUndefined();
   });
@@ -59,8 +81,12 @@ describe('not trusted is', () => {
   ])('a folder that others may write to: mode %o', (mode, text) => {
     const made = make(mode, 'a');
     const part = { path: made, owner: uid, mode: text, why: 'mode' };
-    expect(untrustedPart(made)).toEqual(part);
-    expect(untrustedPart(path.join(made, 'not', 'there'))).toEqual(part);
+    expect(untrustedPart(made, uid, together)).toEqual(part);
+    expect(untrustedPart(path.join(made, 'not', 'there'), uid, together)).toEqual(part);
+  });
+
+  test.each([0o757, 0o777])('a folder that all may write to, whoever is in the group: mode %o', (mode) => {
+    expect(untrustedPart(make(mode, 'a'), uid, alone)).toMatchObject({ why: 'mode' });
   });
 
   test('a folder of our own below one that others may write to: they may put another in its place', () => {
@@ -93,9 +119,9 @@ describe('not trusted is', () => {
 });
 
 // Only root can make what belongs to others.
+if (uid !== 0) console.warn('NOT RUN: folders of other owners. Only root can make them.');
 describe.runIf(uid === 0)('for root, not trusted is', () => {
-  test('a folder of a user, and a link that a user has made in /tmp', async () => {
-    const { chownSync, lchownSync } = await import('node:fs');
+  test('a folder of a user, and a link that a user has made in /tmp', () => {
     const theirs = make(0o700, 'theirs');
     chownSync(theirs, somebody, somebody);
     expect(untrustedPart(path.join(theirs, 'cache'))).toEqual({
@@ -111,4 +137,77 @@ describe.runIf(uid === 0)('for root, not trusted is', () => {
     lchownSync(link, somebody, somebody);
     expect(untrustedPart(link)).toMatchObject({ path: link, owner: somebody, why: 'owner' });
   });
+});
+
+describe.runIf(uid === 0)('where root has no number (as root makes it for a user)', () => {
+  const user = 1000;
+  /** A folder of who shows up as root does there, of the user, or of a third. */
+  const of = (owner: number, mode: number, ...names: string[]): string => {
+    const made = make(mode, ...names);
+    chownSync(made, owner, owner);
+    return made;
+  };
+  const part = (wanted: string) => untrustedPart(wanted, user, namespace);
+
+  test('its folders above our first one are trusted', () => {
+    chmodSync(folder, 0o755);
+    of(somebody, 0o755, 'home');
+    of(user, 0o700, 'home', 'me');
+    expect(part(of(user, 0o700, 'home', 'me', 'cache'))).toBeUndefined();
+    expect(part(path.join(folder, 'home', 'me', 'cache', 'not', 'there'))).toBeUndefined();
+    of(somebody, 0o1777, 'tmp');
+    expect(part(of(user, 0o700, 'tmp', 'mine'))).toBeUndefined();
+  });
+
+  test('but neither what is used itself, nor what lies in a folder of ours, nor what others may write to', () => {
+    chmodSync(folder, 0o755);
+    const theirs = of(somebody, 0o755, 'cache');
+    expect(part(theirs)).toMatchObject({ path: theirs, why: 'owner' });
+    of(user, 0o755, 'me');
+    const within = of(somebody, 0o755, 'me', 'theirs');
+    expect(part(of(user, 0o700, 'me', 'theirs', 'mine'))).toMatchObject({ path: within, why: 'owner' });
+    const open = of(somebody, 0o775, 'open');
+    expect(part(of(user, 0o700, 'open', 'mine'))).toMatchObject({ path: open, why: 'owner' });
+    const third = of(4242, 0o755, 'third');
+    expect(part(of(user, 0o700, 'third', 'mine'))).toMatchObject({ path: third, why: 'owner' });
+  });
+
+  test('nor one that we could write to by other ways than its mode', () => {
+    chmodSync(folder, 0o755);
+    const theirs = of(somebody, 0o755, 'home');
+    const facts = () => ({ ...namespace(), canWrite: (at: string) => at === theirs });
+    const mine = of(user, 0o700, 'home', 'me');
+    expect(untrustedPart(mine, user, facts)).toMatchObject({ path: theirs, why: 'owner' });
+  });
+
+  test('and on a machine where root has its number they are somebody else’s', () => {
+    chmodSync(folder, 0o755);
+    const theirs = of(somebody, 0o755, 'home');
+    const mine = of(user, 0o700, 'home', 'me');
+    expect(untrustedPart(mine, user, together)).toMatchObject({ path: theirs, why: 'owner' });
+  });
+});
+
+/** A user's process in a user namespace of its own, in which root has no number; undefined where that is not allowed. */
+const unshared = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', 'unshare', '-r'];
+const canUnshare = uid === 0 && spawnSync('setpriv', [...unshared.slice(1), 'true']).status === 0;
+if (!canUnshare) console.warn('NOT RUN: a user namespace. Only root can become a user who makes one.');
+
+test.runIf(canUnshare)('under `unshare -r` the cache folder of a user is trusted, and no other', () => {
+  chmodSync(folder, 0o755);
+  for (const name of ['home', 'home/me', 'home/ben', 'home/me/theirs']) make(0o755, name);
+  chownSync(path.join(folder, 'home/me'), 1000, 1000);
+  chownSync(path.join(folder, 'home/ben'), 1001, 1001);
+  const module = new URL('untrusted-part.ts', import.meta.url).href;
+  const wanted = ['home/me/cache', 'home/me/theirs/cache', 'home/ben'].map((name) => path.join(folder, name));
+  const script = `import { untrustedPart } from ${JSON.stringify(module)};
+    console.log(JSON.stringify(${JSON.stringify(wanted)}.map((each) => untrustedPart(each)?.path ?? 'trusted')));`;
+  const child = [process.execPath, '--input-type=module', '--eval', script];
+  const { stdout, stderr } = spawnSync('setpriv', [...unshared.slice(1), ...child], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([
+    'trusted',
+    path.join(folder, 'home/me/theirs'),
+    path.join(folder, 'home/ben'),
+  ]);
 });

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { createReadStream, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -121,4 +122,36 @@ test('reading ends when it is interrupted, and leaves nothing behind', async () 
   const reading = readFile(await archiveOf(ociFiles([image], 'gzip')), { signal: controller.signal });
   controller.abort();
   await expect(reading).rejects.toThrow('aborted');
+});
+
+test.each([
+  ['CACHE_NOT_WRITABLE', 'sought', undefined],
+  ['CACHE_NOT_WRITABLE', 'read as a stream', undefined],
+  ['TEMPORARY_NOT_WRITABLE', 'sought', 'TEMPORARY_NOT_WRITABLE'],
+] as const)(
+  '%s: a store that cannot be written is not blamed on the archive that is %s',
+  async (code, how, refused) => {
+    const folder = temporaryFolder();
+    const name = path.join(folder, 'archive.tar');
+    writeFileSync(name, await archiveOf(legacyFiles(image)));
+    const parent = path.join(folder, 'store');
+    const store = await LayerStore.open(parent, 0, refused);
+    rmSync(parent, { recursive: true });
+    const archive = how === 'sought' ? { file: name } : createReadStream(name);
+    await expect(readArchive(archive, store, { code: 'ARCHIVE_UNREADABLE' })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`cannot be kept in ${parent}/`),
+    });
+  },
+);
+
+test('where no thread can be started the archive is read all the same', async () => {
+  const folder = temporaryFolder();
+  const name = path.join(folder, 'archive.tar');
+  writeFileSync(name, await archiveOf(legacyFiles(image)));
+  const program = path.join(import.meta.dirname, 'read-in-child.fixture.ts');
+  // Of 27 open files Node has more than 20 for itself.
+  const words = ['-c', 'ulimit -n 27; exec "$@"', 'sh', process.execPath, program, name, folder, 'plain'];
+  const { stdout } = spawnSync('sh', words, { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toMatchObject({ state: 'read', diffIds: image.diffIds });
 });

@@ -1,8 +1,9 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { LayerRecorder } from '../layers/layer-recorder.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import { ArchiveFile } from './archive-file.ts';
-import { type LayerKeeper } from './found.ts';
+import type { LayerKeeper } from './found.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
 
 /*
@@ -17,7 +18,10 @@ const piece = Buffer.allocUnsafeSlow(pieceBytes);
 parentPort?.on('message', (job: RangeJob) => {
   void read(job).then(
     (answer) => parentPort?.postMessage(answer),
-    (error: unknown) => parentPort?.postMessage({ error: (error as Error).message } satisfies RangeAnswer),
+    (error: unknown) =>
+      parentPort?.postMessage({
+        ...{ error: (error as Error).message, notKept: error instanceof NotKept },
+      } satisfies RangeAnswer),
   );
 });
 

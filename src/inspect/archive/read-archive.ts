@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
 import { bufferCollector } from '../buffer-collector.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
 import { chooseImages } from './choose-images.ts';
@@ -39,7 +40,7 @@ export interface PlainFile {
  * SHA-256 of its tar (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name.
  * Nothing is unpacked, no layer is held. What is no image, or lacks something, is passed over if there is an image beside
  * it. Throws `code` if it cannot be read, or if no image in it is whole; UNKNOWN_NAME if none is of the platform that is
- * asked for.
+ * asked for; CACHE_NOT_WRITABLE or TEMPORARY_NOT_WRITABLE if the store cannot keep what is read.
  */
 export async function readArchive(
   archive: Readable | PlainFile,
@@ -50,6 +51,7 @@ export async function readArchive(
   const fail = (error: unknown): never => {
     signal?.throwIfAborted();
     if (error instanceof StagebenchError) throw error;
+    if (error instanceof NotKept) throw store.refused(error);
     const message = `${subject} cannot be read: ${(error as Error).message}.`;
     throw new StagebenchError(code, message, { cause: error });
   };
@@ -102,6 +104,14 @@ async function readStream(archive: Readable, store: LayerStore, options: ReadOpt
 /** Likewise. What is small is read here, what is large by threads. One that is compressed as a whole is a stream. */
 async function readPlainFile(file: string, store: LayerStore, options: ReadOptions): Promise<NamedFile[]> {
   const { signal, digests = false } = options;
+  const readWhole = async (): Promise<NamedFile[]> => {
+    const stream = createReadStream(file);
+    try {
+      return await readStream(stream, store, options);
+    } finally {
+      stream.destroy();
+    }
+  };
   const fd = openSync(file, 'r');
   try {
     const { size } = fstatSync(fd);
@@ -109,8 +119,7 @@ async function readPlainFile(file: string, store: LayerStore, options: ReadOptio
     const read = (at: number) => piece.subarray(0, readSync(fd, piece, 0, pieceBytes, at));
     const start = read(0);
     if (decoderFor(start) !== undefined || foreignCompression(start) !== undefined) {
-      await using stream = createReadStream(file);
-      return await readStream(stream, store, options);
+      return await readWhole();
     }
     const large: FileRange[] = [];
     const files = new ArchiveFiles(store, options, (range) => large.push(range));
@@ -125,7 +134,13 @@ async function readPlainFile(file: string, store: LayerStore, options: ReadOptio
         await turnOf(signal);
       }
     });
-    return [...small, ...(await readRanges(fd, large, { store, digests, signal }))];
+    try {
+      return [...small, ...(await readRanges(fd, large, { store, digests, signal }))];
+    } catch (error) {
+      // A process that may open few files has no threads.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INIT_FAILED') throw error;
+      return await readWhole();
+    }
   } finally {
     closeSync(fd);
   }

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import { NotKept } from '../layers/not-kept.ts';
 import { rememberedBlob } from './archive-file.ts';
-import { type Found, type NamedFile } from './found.ts';
+import type { Found, NamedFile } from './found.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */
 export interface FileRange {
@@ -34,7 +35,8 @@ export type RangeAnswer =
       readonly entries?: number;
       readonly blob?: string;
     }
-  | { readonly error: string };
+  /** `notKept`: nothing is wrong with what is read. */
+  | { readonly error: string; readonly notKept: boolean };
 
 /** A thread makes little that lasts: with a small young generation it holds little. MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
@@ -58,17 +60,19 @@ export async function readRanges(
     for (const thread of threads) void thread.terminate();
   };
   reading.signal?.addEventListener('abort', stop);
+  const reads = threads.map(async (thread) => {
+    for (let range = queue.shift(); range !== undefined; range = queue.shift())
+      found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
+  });
   try {
-    await Promise.all(
-      threads.map(async (thread) => {
-        for (let range = queue.shift(); range !== undefined; range = queue.shift())
-          found.push({ name: range.name, found: await readRange(fd, range, thread, reading) });
-      }),
-    );
+    await Promise.all(reads);
     return found;
   } finally {
     reading.signal?.removeEventListener('abort', stop);
+    queue.length = 0;
     await Promise.all(threads.map((thread) => thread.terminate()));
+    // Each takes away what it has begun.
+    await Promise.allSettled(reads);
   }
 }
 
@@ -89,7 +93,7 @@ async function readRange(
   const remembered = rememberedBlob(store, range.name, digests);
   try {
     const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
-    if ('error' in answer) throw new Error(answer.error);
+    if ('error' in answer) throw answer.notKept ? new NotKept(answer.error) : new Error(answer.error);
     const { found, layer, entries, blob } = answer;
     if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
     return found;

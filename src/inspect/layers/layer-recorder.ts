@@ -4,6 +4,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import type { LayerEntry } from './layer-entry.ts';
+import { NotKept } from './not-kept.ts';
 
 /** What is remembered of a layer beside its entries. */
 export interface LayerSummary {
@@ -70,7 +71,7 @@ export class LayerRecorder {
     await (await this.close()).keep(target, layer);
   }
 
-  /** Ends the recording, for whoever keeps it later, or elsewhere. */
+  /** Ends the recording, for whoever keeps it later, or elsewhere. Throws NotKept if it could not be written. */
   async close(): Promise<ClosedRecording> {
     this.#ended = true;
     try {
@@ -79,7 +80,7 @@ export class LayerRecorder {
       await this.#written;
     } catch (error) {
       await this.#remove();
-      throw error;
+      throw new NotKept(error);
     }
     return new ClosedRecording(this.#temporary, this.#entries);
   }
@@ -118,7 +119,7 @@ export class ClosedRecording {
     return this.#entries;
   }
 
-  /** `target` holds the entries, `target` with `.json` the summary, written last. */
+  /** `target` holds the entries, `target` with `.json` the summary, written last. Throws NotKept. */
   async keep(target: string, layer: Omit<LayerSummary, 'entries'>): Promise<void> {
     try {
       await rename(this.#temporary, target);
@@ -127,7 +128,7 @@ export class ClosedRecording {
       await rename(`${this.#temporary}.json`, `${target}.json`);
     } catch (error) {
       await this.discard();
-      throw error;
+      throw new NotKept(error);
     }
   }
 

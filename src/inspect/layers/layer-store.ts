@@ -9,6 +9,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { emptyLayer } from './empty-layer.ts';
 import type { LayerEntry } from './layer-entry.ts';
 import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
+import { NotKept } from './not-kept.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
 const format = 'v3';
@@ -24,6 +25,8 @@ const summarySchema = z.object({
   entries: z.number(),
   digests: z.boolean(),
 });
+
+type FolderRefused = 'CACHE_NOT_WRITABLE' | 'TEMPORARY_NOT_WRITABLE';
 
 /** What is decoded at a time, bytes. */
 const linesBytes = 1 << 16;
@@ -41,21 +44,31 @@ export class LayerStore {
   /** Digest of a compressed blob -> diffID of what is in it. */
   readonly #blobs: Map<string, string>;
   readonly #now: number;
+  readonly #refused: FolderRefused;
 
   private constructor(
     folder: string,
+    refused: FolderRefused,
     now: number,
     known: Map<string, LayerSummary>,
     blobs: Map<string, string>,
   ) {
     this.#folder = folder;
+    this.#refused = refused;
     this.#now = now;
     this.#known = known;
     this.#blobs = blobs;
   }
 
-  /** Makes the folder if need be, and forgets what was not used for a month before `now` (ms since 1970). */
-  static async open(parent: string, now: number): Promise<LayerStore> {
+  /**
+   * Makes the folder if need be, and forgets what was not used for a month before `now` (ms since 1970). `refused` is the
+   * error for a folder that cannot be written.
+   */
+  static async open(
+    parent: string,
+    now: number,
+    refused: FolderRefused = 'CACHE_NOT_WRITABLE',
+  ): Promise<LayerStore> {
     const folder = path.join(parent, format);
     await mkdir(folder, { recursive: true });
     await forgetOtherFormats(parent, now);
@@ -71,7 +84,7 @@ export class LayerStore {
       const summary = await readSummary(path.join(folder, name));
       if (summary !== undefined) known.set(name.slice(0, 64), summary);
     }
-    return new LayerStore(folder, now, known, await readBlobs(folder));
+    return new LayerStore(folder, refused, now, known, await readBlobs(folder));
   }
 
   /** What is remembered of a layer; undefined if nothing is, or not with the digests that are wanted. */
@@ -95,7 +108,10 @@ export class LayerStore {
     return path.join(this.#folder, `${randomUUID()}.tmp`);
   }
 
-  /** Ends a recording; one that says no more than what is remembered already is dropped. `blob` is the digest of the compressed blob, if it was one. */
+  /**
+   * Ends a recording; one that says no more than what is remembered already is dropped. `blob` is the digest of the
+   * compressed blob, if it was one. Throws NotKept.
+   */
   async keep(
     recorder: Pick<LayerRecorder, 'keep' | 'discard'>,
     layer: Omit<LayerSummary, 'entries'>,
@@ -109,7 +125,16 @@ export class LayerStore {
     } else await recorder.discard();
     if (blob === undefined || this.#blobs.has(hexOf(blob))) return;
     this.#blobs.set(hexOf(blob), layer.diffId);
-    await appendFile(path.join(this.#folder, 'blobs'), `${hexOf(blob)} ${layer.diffId}\n`);
+    const line = `${hexOf(blob)} ${layer.diffId}\n`;
+    await appendFile(path.join(this.#folder, 'blobs'), line).catch((error: unknown) => {
+      throw new NotKept(error);
+    });
+  }
+
+  /** What to tell when something was not kept. */
+  refused(cause: NotKept): StagebenchError {
+    const what = `What is read of layers cannot be kept in ${this.#folder}: ${cause.message}.`;
+    return new StagebenchError(this.#refused, what, { cause });
   }
 
   /**

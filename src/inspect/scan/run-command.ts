@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../../engine/execa-in-time.ts';
 import { wasInterrupted } from '../../engine/private/was-interrupted.ts';
 import type { Command } from './scanner-commands.ts';
 
@@ -20,7 +20,7 @@ export async function runCommand(
   limits: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<CommandOutcome> {
   const { timeoutMs, signal } = limits;
-  const result = await execa(command.program, command.args, {
+  const result = await execaInTime(command.program, command.args, {
     cwd: command.folder,
     env: command.environment,
     extendEnv: false,
