@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -11,10 +9,19 @@ import { findDive } from './find-dive.ts';
 import { gzipSaved } from './gzip-image.ts';
 import { hyperfineOnce } from './hyperfine-times.ts';
 import type { BaseOnEngine } from './largest-base.ts';
+import { saveOnBase } from './save-on-base.ts';
 
 const pairs = 5;
 const name = 'dive ÷ `inspect`';
 const limit = 'at least 5';
+
+/** An image as people have them: four more layers, in which files are added, replaced and removed. */
+const steps = [
+  'RUN cp -a /usr/share /opt/share',
+  'RUN find /usr/include -type f -exec chmod 640 {} +',
+  'RUN rm -rf /usr/share/doc /usr/share/man /opt/share/locale',
+  'RUN cp -a /usr/lib/git-core /opt/git-core',
+].join('\n');
 
 /** How long dive takes for what `inspect` reads: the same file, with the layers in gzip as builders write them, in turns. */
 export async function diveFigure(parts: {
@@ -31,9 +38,9 @@ export async function diveFigure(parts: {
   passing('looking for dive');
   const dive = await findDive(folder);
   if ('reason' in dive) return { name, value: 'not measured', limit, how: dive.reason };
-  passing(`saving ${base.name} with layers in gzip`);
-  const saved = path.join(folder, 'saved.tar');
-  await pipeline(await engine.saveImages([base.ref]), createWriteStream(saved));
+  passing(`saving an image on ${base.name} with layers in gzip`);
+  const contextDir = path.join(folder, 'context');
+  const saved = await saveOnBase({ engine, base, contextDir }, steps, path.join(folder, 'saved.tar'));
   const archive = await gzipSaved(saved, path.join(folder, 'layers'), path.join(folder, 'gzip.tar'));
   const command = [dive.program, '--json', path.join(folder, 'dive.json'), `docker-archive://${archive}`];
   const { sizeBytes } = await inspector.look(archive);
@@ -51,7 +58,8 @@ export async function diveFigure(parts: {
     value: (wall(theirs) / wall(ours)).toFixed(2),
     limit,
     how:
-      `medians of ${pairs} pairs in turns, ${base.name} of ${formatBytes(sizeBytes)} in a file with layers in gzip, ` +
+      `medians of ${pairs} pairs in turns, ${base.name} and four layers that add, replace and remove files, ` +
+      `${formatBytes(sizeBytes)} in a file with layers in gzip, ` +
       `nothing remembered: ${formatMs(wall(theirs))} and ${formatMs(wall(ours))}; ` +
       `processor time ${formatMs(cpu(theirs))} and ${formatMs(cpu(ours))}`,
   };

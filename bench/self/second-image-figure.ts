@@ -1,15 +1,13 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { median } from 'simple-statistics';
-import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
 import type { Inspected, Inspector } from './create-inspector.ts';
 import { hyperfineOnce } from './hyperfine-times.ts';
 import type { BaseOnEngine } from './largest-base.ts';
+import { saveOnBase } from './save-on-base.ts';
 
 const rounds = 5;
 /** What the second image has on top of the base. */
@@ -61,7 +59,6 @@ export async function secondImageFigure(parts: {
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
-/** Builds it, saves it into a file that is on the disk when this resolves, and leaves nothing on the engine. */
 async function saveSecond(engine: Engine, base: BaseOnEngine, folder: string): Promise<string> {
   const contextDir = path.join(folder, 'context');
   await mkdir(path.join(contextDir, 'own'), { recursive: true });
@@ -69,24 +66,5 @@ async function saveSecond(engine: Engine, base: BaseOnEngine, folder: string): P
     const content = Buffer.alloc(ownFileBytes, `${number} `);
     await writeFile(path.join(contextDir, 'own', String(number)), content);
   }
-  const dockerfile = path.join(contextDir, 'Dockerfile');
-  await writeFile(dockerfile, `FROM ${base.name}\nCOPY own /own\n`);
-  const tag = 'stagebench/self-second:latest';
-  const bases = new Map([[base.name, base.ref]]);
-  const before = new Set((await engine.inventory()).cacheRecords);
-  await using stack = new AsyncDisposableStack();
-  stack.defer(async () => {
-    const { cacheRecords } = await engine.inventory();
-    await engine.pruneBuildCache(cacheRecords.filter((id) => !before.has(id)));
-  });
-  stack.defer(() => engine.removeImage(tag));
-  const outcome = await engine.build({ contextDir, dockerfile, tag, bases, labels: {} });
-  if (outcome.state !== 'built')
-    throw new StagebenchError(
-      'BUILD_FAILED',
-      `The second image cannot be built: ${outcome.rawLog.slice(-2000)}`,
-    );
-  const archive = path.join(folder, 'second.tar');
-  await pipeline(await engine.saveImages([tag]), createWriteStream(archive, { flush: true }));
-  return archive;
+  return saveOnBase({ engine, base, contextDir }, 'COPY own /own', path.join(folder, 'second.tar'));
 }
