@@ -9,7 +9,8 @@ import { readArchive } from './read-archive.ts';
 
 /**
  * A program that reads an archive and prints what it found, and what memory that took: `WHAT FOLDER`, the folder being the
- * store's. WHAT is a file, or one of the archives below, which are made while they are read and are nowhere whole. `contents` or `plain` may follow: what is in the image is looked at, the file is sought.
+ * store's. WHAT is a file, or one of the archives below, which are made while they are read and are nowhere whole.
+ * `contents` or `plain` may follow: what is in the image is looked at, the file is sought.
  */
 const [what = '', folder = ''] = process.argv.slice(2);
 
@@ -68,8 +69,9 @@ const archives: Readonly<Record<string, () => Iterable<Buffer>>> = {
 
 const made = archives[what];
 const store = await LayerStore.open(folder, Date.now());
-const plain = process.argv[4] === 'plain' ? { file: what } : createReadStream(what);
-const archive = made === undefined ? plain : Readable.from(made(), { highWaterMark: 1 });
+const sought = (): { file: string } | Readable =>
+  process.argv[4] === 'plain' ? { file: what } : createReadStream(what);
+const archive = made === undefined ? sought() : Readable.from(made(), { highWaterMark: 1 });
 try {
   const [image] = await readArchive(archive, store);
   const rssAfterReading = process.resourceUsage().maxRSS * 1024;
