@@ -73,7 +73,7 @@ describeWithEngine('a run that is interrupted while a RUN step runs', ({ kind, e
     run.stdin.write(ctrlC);
     const outcome = await run;
     expect(outcome.exitCode).toBe(130);
-    expect(outcome.stdout).toContain('Interrupted: ending the build');
+    expect(outcome.stdout).toContain('Interrupted: ending what is going on');
     expect(outcome.stdout).toContain('0 of 4 cells built');
     await expectPartialRun();
   });
