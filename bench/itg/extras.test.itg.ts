@@ -61,7 +61,7 @@ describeWithEngine('a run with --transfer --zstd --scan --reproducible', ({ kind
   test('fills every column but those that have nothing to say', () => {
     const scanned = row('slim').scan !== 'not scanned';
     const saysNothing = [
-      ...['names_found', 'transfer_reason', 'reproducible_reason'],
+      ...['names_found', 'transfer_reason', 'reproducible_reason', 'reason'],
       ...(scanned
         ? ['scan_reason']
         : imageColumns.filter((name) => /^(scan_(critical|high)|scanner_)/.test(name))),
