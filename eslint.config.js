@@ -25,7 +25,7 @@ function forbidden({ room, may, not = [], packages = [] }) {
 const roomRule = (room) => ({
   name: `stagebench/${room.room}`,
   files: [room.typesOnly ? `${room.room}/*/*.ts` : `${room.room}/**/*.ts`, `${room.room}/*.ts`],
-  ignores: room.packages?.includes('all') ? ['**/*.test.ts', '**/index.ts'] : [],
+  ignores: room.packages === undefined ? [] : ['**/*.test.ts', '**/*.fixture.ts', '**/index.ts'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',

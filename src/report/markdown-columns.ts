@@ -1,4 +1,3 @@
-
 import type { Column, Columns } from '../domain/metrics/column.ts';
 import { markdownRows } from './markdown-rows.ts';
 

@@ -20,9 +20,12 @@ test.each([
   expect(detectableEffect(better)).toBeLessThan(usual);
 });
 
-test.each([0, 0.0001])('with a noise of %d it is the 1 % below which no verdict claims a difference', (noise) => {
-  expect(detectableEffect({ noise, samples: 10, familySize: 15 })).toBe(0.01);
-});
+test.each([0, 0.0001])(
+  'with a noise of %d it is the 1 % below which no verdict claims a difference',
+  (noise) => {
+    expect(detectableEffect({ noise, samples: 10, familySize: 15 })).toBe(0.01);
+  },
+);
 
 test('too few samples for any verdict find nothing, however large', () => {
   expect(detectableEffect({ noise: 0.03, samples: 3, familySize: 15 })).toBeUndefined();

@@ -235,7 +235,7 @@ export const imageTroubleMetrics = columnsOf<ImageRecord>()({
     since: 4,
     means: 'Why the image was not built, does not work, or could not be read',
     empty: 'it was read and works, or the run ended before; schema 1 to 3',
-    of: (image) => ('trouble' in image ? image.trouble?.reason : undefined),
+    of: (image) => ('trouble' in image ? image.trouble.reason : undefined),
   },
 });
 
