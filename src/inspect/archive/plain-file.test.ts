@@ -117,6 +117,17 @@ describe('is refused', () => {
   });
 });
 
+test('a path that is too deep is too much, and no damage, whoever reads it', async () => {
+  const deep = await imageOf({
+    layers: [[file('data', noise(6_400_000, 'data')), file(`${'a/'.repeat(2049)}f`, 1)]],
+  });
+  for (const compression of [undefined, 'gzip'] as const)
+    await expect(readFile(await archiveOf(ociFiles([deep], compression)))).rejects.toMatchObject({
+      code: 'ARCHIVE_TOO_LARGE',
+      message: `The saved image cannot be read: layer ${deep.diffIds[0]} has a name of more than 4096 bytes.`,
+    });
+});
+
 test('reading ends when it is interrupted, and leaves nothing behind', async () => {
   const controller = new AbortController();
   const reading = readFile(await archiveOf(ociFiles([image], 'gzip')), { signal: controller.signal });

@@ -2,13 +2,14 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { Readable, Writable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 import { bufferCollector } from '../buffer-collector.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { NotKept } from '../layers/not-kept.ts';
 import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
 import { chooseImages } from './choose-images.ts';
-import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';
+import { compressionOf, decoderFor, foreignCompression, longestMagic, type Compression } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
 import { imagesInArchive } from './images-in-archive.ts';
 import type { Platform } from './platform.ts';
@@ -39,7 +40,7 @@ export interface PlainFile {
  * or not. Afterwards the store holds every layer of the images that are returned. A layer is told by its content, the
  * SHA-256 of its tar (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name.
  * Nothing is unpacked, no layer is held. What is no image, or lacks something, is passed over if there is an image beside
- * it. Throws `code` if it cannot be read, or if no image in it is whole; UNKNOWN_NAME if none is of the platform that is
+ * it. Throws `code` if it cannot be read, or if no image in it is whole; ARCHIVE_TOO_LARGE beyond a bound; UNKNOWN_NAME if none is of the platform that is
  * asked for; CACHE_NOT_WRITABLE or TEMPORARY_NOT_WRITABLE if the store cannot keep what is read.
  */
 export async function readArchive(
@@ -53,7 +54,8 @@ export async function readArchive(
     if (error instanceof StagebenchError) throw error;
     if (error instanceof NotKept) throw store.refused(error);
     const message = `${subject} cannot be read: ${(error as Error).message}.`;
-    throw new StagebenchError(code, message, { cause: error });
+    const bound = error instanceof BeyondBound;
+    throw new StagebenchError(bound ? 'ARCHIVE_TOO_LARGE' : code, message, { cause: error });
   };
   try {
     signal?.throwIfAborted();
@@ -87,10 +89,18 @@ async function readStream(archive: Readable, store: LayerStore, options: ReadOpt
   };
   signal?.addEventListener('abort', stop);
   try {
-    const streams = await uncompressed(archive);
+    const { head, streams } = await uncompressed(archive);
+    const outer = streams.length > 1 ? compressionOf(head) : undefined;
+    let start: Buffer | undefined = outer && Buffer.alloc(0);
     const files = new ArchiveFiles(store, options);
     const collect = bufferCollector();
     const take = (chunk: Buffer): Promise<unknown> | undefined => {
+      if (outer !== undefined && start !== undefined) {
+        start = Buffer.concat([start, chunk.subarray(0, longestMagic)]);
+        const inner = compressionOf(start);
+        if (inner !== undefined) throw new Error(howToRead(inner, outer));
+        if (start.length >= longestMagic) start = undefined;
+      }
       files.reader.write(chunk);
       collect(chunk.length);
       return files.pressure();
@@ -165,12 +175,18 @@ const sinkOf = (take: (chunk: Buffer) => Promise<unknown> | undefined): Writable
     },
   });
 
-/** Docker reads such an archive by calling the same program. */
-const howToRead = (program: string): string =>
-  `it is compressed with ${program}, which is not read here; \`${program} -dc FILE | npm run -s stagebench -- inspect -\` reads it`;
+/** Docker reads most such archives by calling the same program. `outer`: it is compressed once more. */
+function howToRead(inner: Compression, outer?: Compression): string {
+  const first =
+    outer === undefined ? `${inner.program} -dc FILE` : `${outer.program} -dc FILE | ${inner.program} -dc`;
+  const twice = outer === undefined ? '' : ` inside ${outer.format}`;
+  return `it is compressed with ${inner.format}${twice}, which is not read here; \`${first} | npm run -s stagebench -- inspect -\` reads it`;
+}
 
-/** The archive, and what takes the compression off the whole, if it has one. */
-async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]> {
+/** The beginning of the archive; the archive, and what takes the compression off the whole, if it has one. */
+async function uncompressed(
+  archive: Readable,
+): Promise<{ readonly head: Buffer; readonly streams: (Readable | Transform)[] }> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of archive.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -180,11 +196,9 @@ async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]
   }
   const head = Buffer.concat(chunks);
   if (!archive.readableEnded) archive.unshift(head);
-  const program = foreignCompression(head);
-  if (program !== undefined) throw new Error(howToRead(program));
+  const foreign = foreignCompression(head);
+  if (foreign !== undefined) throw new Error(howToRead(foreign));
   const decoder = decoderFor(head);
-  return [
-    archive.readableEnded ? Readable.from([head]) : archive,
-    ...(decoder === undefined ? [] : [decoder]),
-  ];
+  const source = archive.readableEnded ? Readable.from([head]) : archive;
+  return { head, streams: decoder === undefined ? [source] : [source, decoder] };
 }
