@@ -1,8 +1,9 @@
-import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { findUnwhole } from '../../src/record/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';
@@ -21,13 +22,30 @@ const publishedFiles = {
   ...{ 'run.json': 1, 'builds.csv': 1, 'steps.csv': 2, 'images.csv': 1, 'layers.csv': 3, 'summary.csv': 1 },
 };
 
+type TablesContext = CommandContext & { readonly commands: readonly CommandSpec[] };
+
 /** Writes every generated text between its markers; with --check only compares. --run publishes that run first. */
-export async function tables(
-  values: Values<'check' | 'run'>,
-  context: CommandContext & { readonly commands: readonly CommandSpec[] },
-): Promise<number> {
+export async function tables(values: Values<'check' | 'run'>, context: TablesContext): Promise<number> {
   const folder = path.join(context.root, published);
-  if (values.run !== undefined) await publish(path.resolve(values.run), folder);
+  const { check, run } = values;
+  if (run === undefined) return writeTexts(check, folder, context);
+  if (!check) {
+    await publish(path.resolve(run), folder);
+    return writeTexts(check, folder, context);
+  }
+  // Published beside: a check changes nothing.
+  const beside = await makeTemporaryFolder('tables');
+  try {
+    await cp(folder, beside, { recursive: true });
+    await publish(path.resolve(run), beside);
+    return await writeTexts(check, beside, context);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** Each generated text, from what is published in a folder. */
+async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
   const stale: string[] = [];
   for (const { file, name, render } of generatedTexts(context.commands)) {
     const target = path.join(context.root, file);
@@ -35,10 +53,9 @@ export async function tables(
     const after = betweenMarkers(file, before, name, await render(folder));
     if (before === after) continue;
     stale.push(`${file} (${name})`);
-    if (!values.check) await writeFile(target, after);
+    if (!check) await writeFile(target, after);
   }
-  if (values.check && stale.length > 0)
-    throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
+  if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
   context.stderr.write(`${what}\n`);
   return 0;
