@@ -53,7 +53,7 @@ export class ArchiveFile implements ContentSink {
       this.#pass(piece);
       return;
     }
-    this.#head.push(piece);
+    this.#head.push(this.#lasting(piece));
     this.#headLength += piece.length;
     if (this.#headLength >= blockBytes) this.#decide();
   }
@@ -126,14 +126,16 @@ export class ArchiveFile implements ContentSink {
   }
 
   #pass(piece: Buffer): void {
-    this.#document?.push(piece);
+    this.#document?.push(this.#lasting(piece));
     if (this.#inPlace !== undefined) this.#inflate(this.#inPlace, (inPlace) => inPlace.write(piece));
     else if (this.#decoder === undefined) this.#layer?.write(piece);
-    else if (
-      !this.#decoder.destroyed &&
-      !this.#decoder.write(this.#work.alone === true ? Buffer.from(piece) : piece)
-    )
+    else if (!this.#decoder.destroyed && !this.#decoder.write(this.#lasting(piece)))
       this.#work.wait(drained(this.#decoder));
+  }
+
+  /** Where the memory of a piece is used again, what is kept of it is a copy. */
+  #lasting(piece: Buffer): Buffer {
+    return this.#work.alone === true ? Buffer.from(piece) : piece;
   }
 
   /** Its error is told by #finish, as that of a stream. */

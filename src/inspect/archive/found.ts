@@ -30,8 +30,8 @@ export interface ArchiveWork {
   readonly store: LayerKeeper;
   readonly digests: boolean;
   /**
-   * Whether this thread has nothing else to do than to read one file: it may be held up by decoding, and uses the memory of
-   * each piece again.
+   * Whether this thread has nothing else to do than to read: it may be held up by decoding, and uses the memory of each
+   * piece again.
    */
   readonly alone?: boolean;
   /** Says that so many bytes of a document will be held. Throws a plain Error if that is too much for one archive. */

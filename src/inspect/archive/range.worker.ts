@@ -1,10 +1,10 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { LayerRecorder } from '../layers/layer-recorder.ts';
-import { NotKept } from '../layers/not-kept.ts';
 import { ArchiveFile } from './archive-file.ts';
 import type { LayerKeeper } from './found.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
+import { failureOf } from './reading-thread.ts';
 
 /*
  * A thread that reads one file of an archive after the other, as it is told: it reads, hashes, inflates and parses by
@@ -18,10 +18,7 @@ const piece = Buffer.allocUnsafeSlow(pieceBytes);
 parentPort?.on('message', (job: RangeJob) => {
   void read(job).then(
     (answer) => parentPort?.postMessage(answer),
-    (error: unknown) =>
-      parentPort?.postMessage({
-        ...{ error: (error as Error).message, notKept: error instanceof NotKept },
-      } satisfies RangeAnswer),
+    (error: unknown) => parentPort?.postMessage(failureOf(error) satisfies RangeAnswer),
   );
 });
 
