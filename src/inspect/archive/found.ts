@@ -7,7 +7,8 @@ export type Found =
   | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
   /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
   | { readonly kind: 'unread'; readonly why: string }
-  | { readonly kind: 'other' };
+  /** `mistaken`: it was taken for a layer that is remembered, and is to be read again. */
+  | { readonly kind: 'other'; readonly mistaken?: true };
 
 export interface NamedFile {
   readonly name: string;

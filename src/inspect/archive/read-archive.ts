@@ -61,18 +61,17 @@ export async function readArchive(
     const message = `${subject} cannot be read: ${(error as Error).message}.`;
     throw new StagebenchError(code, message, { cause: error });
   };
+  // Whoever reads is told; once it is let go of, nobody listens.
+  if (!('file' in archive)) archive.on('error', () => undefined);
   try {
     signal?.throwIfAborted();
     const files = await ('file' in archive
       ? readPlainFile(archive.file, store, options)
       : readStream(archive, store, options));
-    const documents = new Map(
-      files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])),
-    );
     const unread = new Map(
       files.flatMap(({ name, found }) => (found.kind === 'unread' ? [[name, found.why]] : [])),
     );
-    const contents = await imagesInArchive(documents, {
+    const contents = await imagesInArchive(documentsOf(files), {
       whyNot: (name) => unread.get(name),
       turn: () => turnOf(signal),
     });
@@ -157,7 +156,8 @@ async function readPlainFile(file: string, store: LayerStore, options: ReadOptio
       }
     });
     try {
-      return [...small, ...(await readRanges(fd, large, { store, digests, signal }))];
+      const diffIds = await namedLayers(small, signal);
+      return [...small, ...(await readRanges(fd, large, { store, digests, signal, diffIds }))];
     } catch (error) {
       if (!hasNoThreads(error)) throw error;
       return await readWhole();
@@ -166,6 +166,25 @@ async function readPlainFile(file: string, store: LayerStore, options: ReadOptio
     closeSync(fd);
   }
 }
+
+/** The diffIDs of all layers that the documents of an archive name, by their names in it; none if they cannot be read. */
+async function namedLayers(
+  files: readonly NamedFile[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const diffIds = new Map<string, string>();
+  const contents = await imagesInArchive(documentsOf(files), { turn: () => turnOf(signal) }).catch(() => {
+    signal?.throwIfAborted();
+    return undefined;
+  });
+  for (const { saved, sources } of contents?.images ?? [])
+    if (sources.length === saved.diffIds.length)
+      for (const [index, { name }] of sources.entries()) diffIds.set(name, saved.diffIds[index] ?? '');
+  return diffIds;
+}
+
+const documentsOf = (files: readonly NamedFile[]): Map<string, Buffer> =>
+  new Map(files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])));
 
 /** Docker reads such an archive by calling the same program. */
 const howToRead = (program: string): string =>

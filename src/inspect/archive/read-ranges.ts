@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import { rememberedBlob } from './archive-file.ts';
+import { rememberedBlob, type LayerSize } from './archive-file.ts';
 import type { Found, NamedFile } from './found.ts';
 import { errorOf, nextAnswer, startThread, type ThreadFailure } from './reading-thread.ts';
 
@@ -22,7 +22,9 @@ export interface RangeJob extends FileRange {
   readonly temporary: string;
   readonly digests: boolean;
   /** What is known of it already, so that it is only hashed. */
-  readonly remembered: Pick<LayerSummary, 'diffId' | 'sizeBytes'> | undefined;
+  readonly remembered: LayerSize | undefined;
+  /** A layer that is known and that it should be, whatever its name. */
+  readonly expected: LayerSize | undefined;
 }
 
 /** What it found, and what the recording holds if there is one. */
@@ -39,6 +41,8 @@ interface Reading {
   readonly store: LayerStore;
   readonly digests: boolean;
   readonly signal: AbortSignal | undefined;
+  /** The diffIDs of layers, by the names that the archive's documents say they have. */
+  readonly diffIds: ReadonlyMap<string, string>;
 }
 
 /** Reads files of an archive, each by a thread, as many at a time as there are cores; the largest first. */
@@ -76,12 +80,14 @@ async function readRange(
   fd: number,
   range: FileRange,
   thread: Worker,
-  { store, digests }: Reading,
+  { store, digests, diffIds }: Reading,
 ): Promise<Found> {
   const temporary = store.temporary();
   const remembered = rememberedBlob(store, range.name, digests);
+  const diffId = diffIds.get(range.name);
+  const expected = diffId === undefined ? undefined : store.summary(diffId, digests);
   try {
-    const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
+    const answer = await ask(thread, { ...range, fd, temporary, digests, remembered, expected });
     if ('error' in answer) throw errorOf(answer);
     const { found, layer, entries, blob } = answer;
     if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
