@@ -10,7 +10,7 @@ const state = 2;
 const news = 3;
 const lengths = 4;
 
-const open = 0;
+/** As long as it is neither, more may come. */
 const ended = 1;
 const abandoned = 2;
 
