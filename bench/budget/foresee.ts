@@ -5,7 +5,7 @@ import type { Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { planMs, planTime } from '../../src/plan/forecast.ts';
-import { primeText } from '../../src/report/prime-text.ts';
+import { primeText } from '../../src/report/terminal/prime-text.ts';
 import type { Values } from '../options.ts';
 import { scenarios } from '../registry.ts';
 import { earlierCosts } from './earlier-costs.ts';
@@ -37,7 +37,7 @@ export async function foresee(
   if (earlier === undefined) return { plan, text: unknownText(plan, budgetMs) };
   const { costs, runId, engine } = earlier;
   if (budgetMs === undefined) {
-    const { planTimeTable } = await import('../../src/report/plan-time-table.ts');
+    const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
     const [expectedMs, time] = [planMs(plan, costs), planTime(plan, costs)];
     const took = `as run ${runId} took on ${engine.kind} engine ${engine.version}`;
     return {
@@ -48,7 +48,7 @@ export async function foresee(
     };
   }
   const { shareBudget } = await import('./share-budget.ts');
-  const { forecastTable } = await import('../../src/report/forecast-table.ts');
+  const { forecastTable } = await import('../../src/report/terminal/forecast-table.ts');
   const { plan: shared, forecast } = shareBudget({
     ...{ plan, after: 0, scenarios, costs, basis: runId, budgetMs, until },
   });

@@ -1,11 +1,11 @@
 import { describeBases } from '../../src/bases/describe-bases.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import { unknownName } from '../../src/plan/select.ts';
-import { basesTable } from '../../src/report/bases-table.ts';
+import { table as basesTable } from '../../src/report/tables/bases.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
+import { printReport } from '../terminal/print-report.ts';
 import { readVariants } from '../definitions.ts';
 import { engineLock } from '../engines/engine-lock.ts';
 import { makePlan } from '../run/make-plan.ts';
@@ -39,8 +39,6 @@ export async function bases(values: BasesValues, context: CommandContext): Promi
   const request = await localRequest(engine, values, context, display);
   const found = await describeBases(values.bases, request, baseNames(files));
   display.end();
-  context.stdout.write(
-    values.json ? `${jsonText(found)}\n` : basesTable(found, context.stdout.columns || undefined),
-  );
+  printReport({ data: found, tables: basesTable.show(found) }, values, context);
   return 0;
 }

@@ -1,11 +1,12 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
-import { hangingText } from '../../src/report/note-text.ts';
+import type { ShownTable } from '../../src/report/table.ts';
+import { hangingText } from '../../src/report/terminal/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
+import { printReport } from '../terminal/print-report.ts';
 import { planRun, type PlanValues } from '../run/plan-run.ts';
 
 type Shown = Values<'results' | 'budget' | 'until' | 'engine' | 'json'>;
@@ -20,19 +21,24 @@ export async function planCommand(values: PlanValues & Shown, context: CommandCo
 export async function printPlan(
   plan: Plan,
   values: Shown,
-  { stdout }: Pick<CommandContext, 'stdout'>,
+  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
 ): Promise<void> {
-  const columns = stdout.columns || Infinity;
   const {
     text,
     plan: shared,
     ...foresight
-  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), columns);
-  stdout.write(
-    values.json
-      ? `${jsonText({ ...shared, ...foresight })}\n`
-      : `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
-  );
+  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), stdout.columns || Infinity);
+  const table: ShownTable = {
+    cells: {
+      head: ['visit', 'round', 'app', 'strategy', 'scenario', 'phase'],
+      rows: shared.visits.map(({ sequence, round, app, strategy, scenario, phase }) => [
+        ...[String(sequence), String(round), app, strategy, scenario, phase],
+      ]),
+      right: [true, true, false, false, false, false],
+    },
+    drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
+  };
+  printReport({ data: { ...shared, ...foresight }, tables: [table] }, values, { stdout, stderr });
 }
 
 /** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */
