@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { StagebenchError } from '../src/domain/errors.ts';
+import type { Columns } from '../src/domain/metrics/column.ts';
 import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { toolTable } from '../src/inspect/surface/tool-table.ts';
 import { readCsv } from '../src/record/read-csv.ts';
@@ -31,12 +33,21 @@ export function pageSources(published: string, commands: readonly CommandSpec[])
       const text = await readFile(path.join(folder, 'steps.csv'), 'utf8');
       return { ...(await readRun(folder)), steps: readCsv('steps.csv', text, stepRowSchema) };
     },
-    columns: async (file = '') => Object.entries(fileMetrics).find(([name]) => name === file)?.[1],
+    columns: async (file) => columnsOf(file),
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map(described),
     rooms: async () => rooms,
     self: async () => JSON.parse(await readFile(path.join(published, 'self.json'), 'utf8')) as SelfFigures,
   };
+}
+
+function columnsOf(file = ''): Columns {
+  const found = Object.entries<Columns>(fileMetrics).find(([name]) => name === file);
+  if (found !== undefined) return found[1];
+  throw new StagebenchError(
+    'DOCS_STALE',
+    `A marker names the columns of ${file}, and no run has such a file.`,
+  );
 }
 
 async function analysed(folder: string): Promise<Sources['run']> {

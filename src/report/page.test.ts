@@ -31,11 +31,9 @@ describe('a page', () => {
     expect(await renderPage('README.md', once.text, render)).toEqual({ text: once.text, stale: [] });
   });
 
-  test('without markers stays as it is', async () => {
-    expect(await renderPage('LICENSE.md', 'free\n', async () => 'new')).toEqual({
-      text: 'free\n',
-      stale: [],
-    });
+  test('that only speaks of markers stays as it is', async () => {
+    const page = 'Write `<!-- generated:rooms -->` and `<!-- /generated:rooms -->`.\n';
+    expect(await renderPage('GUIDE.md', page, async () => 'new')).toEqual({ text: page, stale: [] });
   });
 
   test.each(['<!-- /generated:summary -->', '<!-- generated:rooms -->'])(

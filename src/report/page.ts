@@ -19,8 +19,8 @@ export interface Marked {
   readonly of?: string;
 }
 
-const marker = /<!-- generated:([\w-]+)(?: of ([\w-]+))?\b[^>]*-->\n/g;
-const between = new RegExp(`(${marker.source})[\\s\\S]*?(<!-- /generated:\\2 -->)`, 'g');
+const marker = /^<!-- generated:([\w-]+)(?: of ([\w-]+))?\b[^>]*-->\n/m;
+const between = new RegExp(`(${marker.source})[\\s\\S]*?(<!-- /generated:\\2 -->)`, 'gm');
 
 /**
  * Writes a page anew: what stands between `<!-- generated:TABLE of THING, … -->` and `<!-- /generated:TABLE -->` becomes what
@@ -33,7 +33,7 @@ export async function renderPage(
   render: (marked: Marked) => Promise<string>,
 ): Promise<{ readonly text: string; readonly stale: readonly string[] }> {
   const found = [...text.matchAll(between)];
-  if (found.length !== [...text.matchAll(/<!-- \/?generated:/g)].length / 2)
+  if (found.length !== [...text.matchAll(/^<!-- \/?generated:/gm)].length / 2)
     throw new StagebenchError(
       'DOCS_STALE',
       `${file} has a marker generated:… without the other one of its pair.`,

@@ -1,9 +1,9 @@
+import type { RunManifest } from '../../../domain/run.ts';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { transferEstimates } from '../../../inspect/transfer/estimate.ts';
 import type { ImageRow } from '../../../record/rows.ts';
 import { imageTable } from '../../model/image-table.ts';
 import type { Cells } from '../../table.ts';
-import { lineText } from '../../words/line-text.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 
 /** How large images are on their way, and what pushing and pulling them takes. */
@@ -56,3 +56,14 @@ export function transferTable(images: readonly ImageRow[]): Cells | undefined {
     breaks: ['10 Mbit/s'],
   };
 }
+
+/** The line that a run's pulls went over: `100 Mbit/s`; undefined where it was not limited. */
+export function lineText({ options }: Pick<RunManifest, 'options'>): string | undefined {
+  const { bandwidth } = options;
+  if (typeof bandwidth !== 'number') return undefined;
+  const [unit, name] = units.find(([least]) => bandwidth >= least) ?? smallest;
+  return `${Number((bandwidth / unit).toFixed(3))} ${name}`;
+}
+
+const smallest = [1e3, 'kbit/s'] as const;
+const units = [[1e9, 'Gbit/s'], [1e6, 'Mbit/s'], smallest] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineText } from './line-text.ts';
+import { lineText } from './transfer.ts';
 
 test.each([
   [100e6, '100 Mbit/s'],
