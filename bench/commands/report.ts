@@ -14,10 +14,9 @@ export async function report(
   const { manifest, builds, images } = await readRun(folder, (text) =>
     context.stderr.write(`note: ${text}\n`),
   );
-  const { baseline, json } = values;
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
-    ...{ baseline, json, context },
+    ...{ baseline: values.baseline, asked: values, context },
   });
   return isComplete ? 0 : 1;
 }

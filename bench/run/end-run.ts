@@ -37,7 +37,7 @@ export async function endRun(parts: {
     maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
   });
   display.end();
-  await printResult({ folder, manifest: folder.manifest, baseline, json, context });
+  await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');

@@ -13,12 +13,13 @@ export async function printResult(parts: {
   readonly folder: Pick<Rows, 'builds' | 'images'> & { readonly path: string };
   readonly manifest: Rows['manifest'];
   readonly baseline?: string | undefined;
-  readonly json: boolean;
+  /** With the switches that ask for a format. */
+  readonly asked: object;
   readonly context: Pick<CommandContext, 'stdout' | 'stderr'>;
 }): Promise<boolean> {
-  const { folder, manifest, baseline, json, context } = parts;
+  const { folder, manifest, baseline, asked, context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const analysis = await analyseRun(rows, baseline, () => setImmediate());
-  printReport(runReport({ rows, analysis }, folder.path), { json }, context);
+  printReport(runReport({ rows, analysis }, folder.path), asked, context);
   return isComplete(manifest.plan, analysis.summary, folder.images);
 }
