@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../src/domain/errors.ts';
+import type { Definitions } from '../src/domain/definitions.ts';
 import type { Columns } from '../src/domain/metrics/column.ts';
 import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { toolTable } from '../src/inspect/surface/tool-table.ts';
@@ -13,11 +14,14 @@ import type { PageSources } from '../src/report/page.ts';
 import type { DescribedCommand, SelfFigures, Sources } from '../src/report/table.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { options } from './options.ts';
+import { descriptionOf, options } from './options.ts';
 import { rooms } from './rooms.ts';
 
 /** What the tables of pages are made of: published runs, each read once, and what the program knows of itself. */
-export function pageSources(published: string, commands: readonly CommandSpec[]): PageSources {
+export function pageSources(
+  published: string,
+  { commands, definitions }: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
+): PageSources {
   const runs = new Map<string, Promise<Sources['run']>>();
   return {
     run: async (suite = 'default') => {
@@ -35,7 +39,7 @@ export function pageSources(published: string, commands: readonly CommandSpec[])
     },
     columns: async (file) => columnsOf(file),
     tools: async () => Object.values(toolTable),
-    commands: async () => commands.map(described),
+    commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
     self: async () => JSON.parse(await readFile(path.join(published, 'self.json'), 'utf8')) as SelfFigures,
   };
@@ -56,12 +60,15 @@ async function analysed(folder: string): Promise<Sources['run']> {
 }
 
 /** A command with what docs tell of its options. */
-function described({ usage, describe, options: names, examples }: CommandSpec): DescribedCommand {
+function described(
+  { usage, describe, options: names, examples }: CommandSpec,
+  definitions: Definitions,
+): DescribedCommand {
   const told = names.map((name) => {
     const option = options[name];
     const choices = 'choices' in option ? ` (${option.choices.join(', ')})` : '';
     const preset = 'default' in option && option.type !== 'boolean' ? option.default : '';
-    return { name, describe: `${option.describe}${choices}`, default: preset };
+    return { name, describe: `${descriptionOf(name, definitions)}${choices}`, default: preset };
   });
   return { usage, describe, options: told, examples };
 }

@@ -5,13 +5,18 @@ import { hangingText } from '../../src/report/terminal/note-text.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { printReport } from '../terminal/print-report.ts';
-import type { Values } from '../options.ts';
+
+export interface DoctorJob {
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly json: boolean;
+}
 
 const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
-export async function doctor(values: Values<'json' | 'results'>, context: CommandContext): Promise<number> {
-  const findings = await examine(values.results, context, (text) => context.stderr.write(`${text}\n`));
+export async function doctor(job: DoctorJob, context: CommandContext): Promise<number> {
+  const findings = await examine(job.results, context, (text) => context.stderr.write(`${text}\n`));
   const table: ShownTable = {
     cells: {
       head: ['state', 'what', 'found', 'what to do'],
@@ -19,7 +24,7 @@ export async function doctor(values: Values<'json' | 'results'>, context: Comman
     },
     drawn: (columns) => findingLines(findings, columns),
   };
-  printReport({ data: findings, tables: [table] }, values, context);
+  printReport({ data: findings, tables: [table] }, job, context);
   return findings.some(({ state }) => state === 'missing') ? 2 : 0;
 }
 

@@ -1,33 +1,36 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import type { PlanJob } from '../../src/domain/job.ts';
 import { describePlan } from '../../src/plan/describe.ts';
+import { planOf } from '../../src/plan/selection.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
-import type { Values } from '../options.ts';
 import { printReport } from '../terminal/print-report.ts';
-import { planRun, type PlanValues } from '../run/plan-run.ts';
-
-type Shown = Values<'results' | 'budget' | 'until' | 'engine' | 'json'>;
 
 /** Prints the plan; needs no engine. */
-export async function planCommand(values: PlanValues & Shown, context: CommandContext): Promise<number> {
-  await printPlan(await planRun(values, context), values, context);
+export async function planCommand(job: PlanJob, context: CommandContext): Promise<number> {
+  await printPlan(planOf(job), job, context);
   return 0;
 }
 
 /** The plan and what it is expected to take, by an earlier run. Nobody asks an engine: the newest of the kind that is meant counts. */
 export async function printPlan(
   plan: Plan,
-  values: Shown,
-  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
+  job: PlanJob,
+  { stdout, stderr, definitions }: Pick<CommandContext, 'stdout' | 'stderr' | 'definitions'>,
 ): Promise<void> {
   const {
     text,
     plan: shared,
     ...foresight
-  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), stdout.columns || Infinity);
+  } = await foresee(
+    plan,
+    { ...job, scenarios: definitions.scenarios },
+    ({ kind }) => isMeant(kind, job.engine),
+    stdout.columns || Infinity,
+  );
   const table: ShownTable = {
     cells: {
       head: ['visit', 'round', 'app', 'strategy', 'scenario', 'phase'],
@@ -38,7 +41,7 @@ export async function printPlan(
     },
     drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
   };
-  printReport({ data: { ...shared, ...foresight }, tables: [table] }, values, { stdout, stderr });
+  printReport({ data: { ...shared, ...foresight }, tables: [table] }, job, { stdout, stderr });
 }
 
 /** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */
@@ -51,5 +54,5 @@ const hanging = (text: string, columns: number): string =>
     })
     .join('\n');
 
-const isMeant = (kind: EngineInfo['kind'], engine: Values<'engine'>['engine']): boolean =>
+const isMeant = (kind: EngineInfo['kind'], engine: PlanJob['engine']): boolean =>
   engine === 'auto' ? kind !== 'fake' : kind === engine;

@@ -6,6 +6,7 @@ import type { SelfFigures } from '../../src/report/table.ts';
 import { table as selfTable } from '../../src/report/tables/self.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { describeMachine } from '../run/machine.ts';
+import { definitions } from '../registry.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './inspect-figures.ts';
@@ -27,6 +28,7 @@ process.once('SIGINT', () => {
 });
 const context = {
   root: rootFolder,
+  definitions,
   clock: systemClock,
   environment: process.env,
   stdout: process.stdout,
@@ -47,7 +49,7 @@ try {
       await timingFigure(hyperfine, context),
       overheadFigure(run),
       ...(await startUpFigures(hyperfine, context.root)),
-      await statisticsFigure(run),
+      await statisticsFigure(run, definitions),
       memoryFigure(memoryRun),
       ...(await scaleFigures(hyperfine, context)),
       ...inspecting,
