@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../src/bases/recipes/index.ts';
 import { errorCatalogue } from '../src/domain/errors.ts';
-import { commands } from './commands.ts';
+import { commands } from './commands/index.ts';
 import { options } from './options.ts';
 import { definitions } from './registry.ts';
 import { rooms, type PackageRule } from './rooms.ts';
@@ -108,8 +108,8 @@ test('the imports are found at all', () => {
     late: false,
   });
   expect(imports).toContainEqual({
-    file: 'bench/commands.ts',
-    to: 'bench/commands/run.ts',
+    file: 'bench/commands/run.ts',
+    to: 'bench/commands/run/run.ts',
     typeOnly: false,
     late: true,
   });
@@ -172,10 +172,11 @@ test('definitions are loaded where a program starts, and handed down from there'
   expect(importersOf('bench/registry.ts')).toEqual(['bench/main.ts', 'bench/self/self.ts']);
 });
 
-describe('what was typed is known to the arguments and to the table of commands alone: all others get a job', () => {
+describe('what was typed is known to the arguments and to the declarations of commands alone: all others get a job', () => {
   test('the values of options', () => {
     expect(importersOf('bench/arguments/values.ts', 'bench/arguments/run-options.ts')).toEqual([
-      ...['bench/command-spec.ts', 'bench/commands.ts'],
+      ...['bench/command-spec.ts', 'bench/commands/bases.ts'],
+      ...['bench/commands/plan.ts', 'bench/commands/run.ts'],
     ]);
   });
 
@@ -184,8 +185,43 @@ describe('what was typed is known to the arguments and to the table of commands 
   });
 
   test('no command is written against the parser', () => {
-    const own = imports.filter(({ file }) => inside(file, 'bench/commands') && !isTest(file));
+    const own = imports.filter(({ file }) => isWorkOfCommand(file) && !isTest(file));
     expect(own.filter(({ to }) => inside(to, 'bench/arguments/resolve')).map(shown)).toEqual([]);
+  });
+});
+
+/** `bench/commands/<name>.ts` declares a command; what it does lies in the folder beside. */
+const isWorkOfCommand = (file: string): boolean => /^bench\/commands\/[^/]+\//.test(file);
+
+describe('a command is one file, and the folder of its work', () => {
+  const declarations = imports.filter(
+    ({ file }) => inside(file, 'bench/commands') && !isWorkOfCommand(file) && !file.endsWith('/index.ts'),
+  );
+
+  test('help loads nothing of the work: a declaration imports it when it is called', () => {
+    const light = ['node:path', 'bench/command-spec.ts', 'bench/arguments/run-options.ts'];
+    const heavy = declarations.filter(({ late, typeOnly, to }) => !late && !typeOnly && !light.includes(to));
+    expect(heavy.map(shown)).toEqual([]);
+  });
+
+  test('the work of a command is its own: no other command uses it, and nothing else', () => {
+    const foreign = imports.filter(
+      ({ file, to }) =>
+        isWorkOfCommand(to) && !isTest(file) && !file.startsWith(path.posix.dirname(to)) && !isOwn(file, to),
+    );
+    expect(foreign.map(shown)).toEqual([]);
+  });
+
+  /** Its declaration, and what makes its job. */
+  const isOwn = (file: string, to: string): boolean =>
+    file === `${path.posix.dirname(to)}.ts` || inside(file, 'bench/arguments/resolve');
+
+  test('only the index names them', () => {
+    expect(importersOf(...declarations.map(({ file }) => file))).toEqual(['bench/commands/index.ts']);
+  });
+
+  test('each has a place of its own in help', () => {
+    expect(commands.map(({ order }) => order)).toEqual(commands.map((_, index) => index + 1));
   });
 });
 

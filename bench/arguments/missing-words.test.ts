@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commands } from '../commands.ts';
+import { commands } from '../commands/index.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { missingWords } from './missing-words.ts';
 import { definitions } from '../registry.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
 import { bringBack } from './bring-back.ts';
-import { cleanEngine } from '../commands/clean.ts';
+import { cleanEngine } from '../commands/clean/run.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', bases: new Map() };
 const theirs = [

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import { cleanEngine } from './clean.ts';
+import { FakeEngine } from '../../../src/engine/fake/fake-engine.ts';
+import { lockRunFolder } from '../../../src/record/lock-run-folder.ts';
+import { cleanEngine } from './run.ts';
 
 /** The tag of a base while its run pushes it. */
 const pushedBase = (runId: string): string => `127.0.0.1:40123/stagebench-transfer/${runId}/base:measured`;

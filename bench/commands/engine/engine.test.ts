@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
-import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import { engine } from './engine.ts';
+import { rootFolder, systemClock, type CommandContext } from '../../context.ts';
+import { engine } from './run.ts';
 
 const cache = mkdtempSync(path.join(tmpdir(), 'stagebench-engine-command-'));
 afterAll(() => {
