@@ -10,7 +10,7 @@ import { notSources } from './definitions.ts';
 import { cells, chain, layersOf, stepsOf, useFakeCli } from './fake-cli.fixture.ts';
 import { apps, strategies } from './registry.ts';
 
-const { run, onlyRun } = useFakeCli({ inProcess: true });
+const { run, onlyRun } = useFakeCli();
 
 /** Every variant once: all apps, all strategies. */
 const runOfAll = (...words: string[]) =>

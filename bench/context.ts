@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** What Ctrl-C does, for the fake engine, which can be told to press it; a signal to the process if absent. */
   readonly interrupt?: () => void;
+  /** What SIGKILL does, for the fake engine as well; a signal to the process if absent. */
+  readonly kill?: () => void;
 }
 
 export const rootFolder = fileURLToPath(new URL('..', import.meta.url));

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cellId } from '../../src/domain/plan.ts';
 import { roundsOfCells } from '../../src/plan/plan.ts';
-import { expectAsUncut, place, type Place } from '../resume/place.fixture.ts';
+import { expectAsUncut, usePlaces, type Place } from '../resume/place.fixture.ts';
+
+const place = usePlaces();
 
 /** By cell: how many samples it has, failed ones too. */
 const roundsBuilt = async (at: Place): Promise<Record<string, number>> => {
@@ -58,7 +60,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
   });
 
   test('a run that is killed in the round after which it is decided comes out as one that was not', async () => {
-    const at = place();
+    const at = place({ ownProcess: true });
     expect((await at.start(options, { killedBuild: 80 })).ended).toBe('SIGKILL');
     expect((await at.resume()).ended).toBe(0);
     await expectAsUncut(at, options);

@@ -18,10 +18,14 @@ import { apps } from '../registry.ts';
  * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
 export async function connectFake(
-  context: Pick<CommandContext, 'environment' | 'root' | 'interrupt'>,
+  context: Pick<CommandContext, 'environment' | 'root' | 'interrupt' | 'kill'>,
 ): Promise<Connection> {
   const script = readScript(context.environment['STAGEBENCH_FAKE']);
   const interrupt = context.interrupt ?? (() => process.kill(process.pid, 'SIGINT'));
+  const died = (): Promise<never> => {
+    (context.kill ?? (() => process.kill(process.pid, 'SIGKILL')))();
+    return new Promise(() => undefined);
+  };
   const stepsOf = remembered(dockerfileSteps);
   const made: FakeScript = {
     ...script,
@@ -38,11 +42,9 @@ export async function connectFake(
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
       if (count === script.interruptedBuild) interrupt();
-      if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
+      return count === script.killedBuild ? died() : undefined;
     },
-    onSave: (count) => {
-      if (count === script.killedReading) process.kill(process.pid, 'SIGKILL');
-    },
+    onSave: (count) => (count === script.killedReading ? died() : undefined),
     answer: (image, path, labels) =>
       script.silentApps?.includes(image.replace(/-edited$/, ''))
         ? undefined

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../../src/lock/lock.ts';
 import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import { expectAsUncut, place, type Place } from './place.fixture.ts';
+import { expectAsUncut, usePlaces, type Place } from './place.fixture.ts';
+
+const place = usePlaces();
 
 const options = ['--rounds', '1', '--scenarios', 'cold'];
 

@@ -6,7 +6,7 @@ import { useFakeCli } from '../fake-cli.fixture.ts';
 import { removeCopies } from './copy-apps.ts';
 import { resultsProblem } from './results-problem.ts';
 
-const { folder, results, run, stagebench } = useFakeCli();
+const { folder, results, run, stagebench, ownProcess } = useFakeCli();
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
 const mounts: string[] = [];
@@ -24,7 +24,7 @@ test('a TMPDIR that is a file is told before anything is built or written', asyn
   const file = path.join(folder(), 'a-file');
   writeFileSync(file, '');
   const words = ['run', '--engine', 'fake', '--apps', 'go', '--rounds', '1', '--results', results()];
-  const { exitCode, stderr } = await stagebench(words, {}, { TMPDIR: file });
+  const { exitCode, stderr } = await ownProcess(words, {}, { env: { TMPDIR: file } });
   expect(stderr).toMatch(/^error TEMPORARY_NOT_WRITABLE: .*a-file/);
   expect(stderr).not.toContain('    at ');
   expect(exitCode).toBe(2);
