@@ -203,7 +203,7 @@ describe('a budget', () => {
     const plan = await planRun(values, { clock: systemClock });
     const shared = await shareBeforehand(
       plan,
-      { ...values, results: '/nowhere' },
+      { ...values, results: path.join(results, 'nowhere') },
       manifest.engine,
       (text) => {
         notes.push(text);

@@ -247,7 +247,7 @@ test.each(['tcp://127.0.0.1:1', 'tcp://[', 'ssh://nobody'])(
   'a socket is asked though DOCKER_HOST of the process is %s',
   async (host) => {
     vi.stubEnv('DOCKER_HOST', host);
-    vi.stubEnv('DOCKER_CERT_PATH', '/nowhere');
+    vi.stubEnv('DOCKER_CERT_PATH', path.join(folder, 'nowhere'));
     await using made = await engine((_, response) => response.end('{"ID":"the socket"}'));
     expect(await createDocker(made.endpoint, short).info()).toEqual({ ID: 'the socket' });
   },
