@@ -46,7 +46,7 @@ describe('an engine that is not good enough', () => {
   }
 
   test.each([
-    ['a socket that is not there', 'unix:///nowhere/docker.sock'],
+    ['a socket that is not there', `unix://${import.meta.filename}.nowhere`],
     ['a port where nobody listens', 'tcp://127.0.0.1:9'],
   ])('%s', async (_what, host) => {
     await expectError(
