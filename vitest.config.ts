@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...{ name: 'unit', include: ['**/*.test.ts'], exclude, testTimeout: 60_000 },
+          ...{ name: 'unit', include: ['**/*.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
           ...{ isolate: false, maxWorkers: '100%' },
         },
       },

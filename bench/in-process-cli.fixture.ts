@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
-import { rootFolder, systemClock, type CommandContext } from './context.ts';
+import { fakeWorldOf, rootFolder, systemClock, type CommandContext } from './context.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { printError } from './terminal/print-error.ts';
 import { printedStream } from './terminal/printed-stream.ts';
+import { definitions } from './registry.ts';
 
 /**
  * Does what main.ts does, in this process and with these variables. What the fake engine is told to interrupt is
@@ -20,19 +21,21 @@ export async function stagebench(words: readonly string[], environment: NodeJS.P
   const controller = new AbortController();
   const { promise: death, resolve: kill } = Promise.withResolvers<undefined>();
   const context: CommandContext = {
-    ...{ root: rootFolder, clock: systemClock, environment },
+    ...{ root: rootFolder, definitions, clock: systemClock, environment },
     ...{ stdout: stream('stdout'), stderr: stream('stderr'), signal: controller.signal },
-    interrupt: () => {
-      controller.abort();
-    },
-    kill: () => {
-      kill(undefined);
-    },
+    fakeWorld: fakeWorldOf(definitions, {
+      interrupt: () => {
+        controller.abort();
+      },
+      kill: () => {
+        kill(undefined);
+      },
+    }),
   };
   async function exitCodeOf(): Promise<number> {
     try {
       return await (
-        await parseArguments(words, 100)
+        await parseArguments(words, 100, definitions)
       )(context);
     } catch (error) {
       return printError(error, context.stderr, controller.signal.aborted);

@@ -13,6 +13,7 @@ import { tables } from '../commands/tables.ts';
 import { commands } from '../commands.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { writeRun } from '../recorded-run.fixture.ts';
+import { definitions } from '../registry.ts';
 
 const times = { 'go/slim/cold': [1000, 1010, 1020], 'go/alpine/cold': [1100, 1110, 1120] };
 const cells = ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario: 'cold' }));
@@ -96,7 +97,7 @@ async function done(command: (context: CommandContext) => Promise<number>) {
   let text = '';
   const stream = { write: (words: string) => ((text += words), true) };
   const context = {
-    ...{ root: place, clock: systemClock, environment: {}, stdout: stream, stderr: stream },
+    ...{ root: place, definitions, clock: systemClock, environment: {}, stdout: stream, stderr: stream },
     signal: new AbortController().signal,
   } as unknown as CommandContext;
   const error: unknown = await command(context).then(
@@ -147,7 +148,7 @@ describe('a run.json with one fault', () => {
       const json = changed(good, way, '../x');
       writeFileSync(file(), JSON.stringify(json));
       const { known, error } = await done((context) =>
-        tables({ check: false, run: folder('r1') }, { ...context, commands }),
+        tables({ check: false, publish: folder('r1') }, { ...context, commands }),
       );
       // Texts to write tables into are not there: what fails is the first of them, or the run was refused before.
       expect(known || (error as NodeJS.ErrnoException).path?.startsWith(place)).toBe(true);

@@ -6,9 +6,10 @@ import { recipes } from '../../src/bases/recipes/index.ts';
 import { recipeOrder } from '../../src/bases/recipe-order.ts';
 import { variantId } from '../../src/domain/plan.ts';
 import { rootFolder } from '../context.ts';
-import { apps, scenarios, strategies } from '../registry.ts';
-import { cellsOf, coveringSet, everything } from './covering-set.ts';
+import { definitions } from '../registry.ts';
+import { cellsOf, coveringSet, everything } from './covering-set.fixture.ts';
 
+const { apps, scenarios, strategies } = definitions;
 const covered = cellsOf(coveringSet);
 const ids = (definitions: readonly { readonly id: string }[]): string[] =>
   definitions.map(({ id }) => id).toSorted();

@@ -164,7 +164,11 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   const nobody = 65534;
   const options = () => ({
     uid: nobody,
-    env: { HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: `unix://${path.join(folder, 'nowhere')}` },
+    env: {
+      HOME: folder,
+      XDG_CACHE_HOME: path.join(folder, 'cache'),
+      DOCKER_HOST: `unix://${path.join(folder, 'nowhere')}`,
+    },
   });
   const as = (engine: string, ...more: string[]) =>
     startCli(rootFolder, [...words(engine, path.join(folder, 'mine')), ...more], options());
@@ -179,7 +183,11 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   });
 
   test('is told both reasons when there is no engine of any kind', async () => {
-    await expectError('ENGINE_NOT_FOUND', `No engine answers at unix://${path.join(folder, 'nowhere')}.`, as('auto'));
+    await expectError(
+      'ENGINE_NOT_FOUND',
+      `No engine answers at unix://${path.join(folder, 'nowhere')}.`,
+      as('auto'),
+    );
   });
 
   test('is told that a folder of somebody else cannot be written', async () => {

@@ -9,7 +9,7 @@ import { readCsv } from '../../src/record/read-csv.ts';
 import { imageColumns } from '../../src/record/columns.ts';
 import { layerRowSchema, stepRowSchema } from '../../src/record/rows.ts';
 import { rootFolder } from '../context.ts';
-import { cellsOf, type Selection } from './covering-set.ts';
+import { cellsOf, type Selection } from './covering-set.fixture.ts';
 
 /** What only `--transfer`, `--scan` and `--reproducible` measure. */
 const askedFor = /^(transfer|push_|pull_|scan|reproducible|differing_)/;

@@ -1,4 +1,6 @@
-import { apps, scenarios, strategies } from '../registry.ts';
+import { definitions } from '../registry.ts';
+
+const { apps, scenarios, strategies } = definitions;
 
 /** What one `run` builds: each app with each strategy in each scenario. */
 export interface Selection {
