@@ -5,6 +5,11 @@ const exclude = [...configDefaults.exclude, 'sample-apps/*/**', 'results/**'];
 
 const minutes = (count: number): number => count * 60_000;
 
+const unit = {
+  ...{ include: ['**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+  ...{ isolate: false, maxWorkers: '100%' },
+};
+
 /** These start an engine in a cache folder of their own. They need no other, and may run beside other tests. */
 const ownDaemons = ['daemon', 'provision'].map((name) => `src/engine/private/${name}.test.itg.ts`);
 
@@ -13,18 +18,14 @@ const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout
 const withEngine = { ...oneByOne, globalSetup: ['bench/itg/engine.setup.ts'] };
 
 /**
- * `unit` needs no Docker; `itg` and `daemon` speak to a real engine; `full` is not run on CI. No retries in any. Modules keep no
+ * `unit` needs no Docker, and `near` is its fast part; `itg` and `daemon` speak to a real engine; `full` is not run on CI. No retries in any. Modules keep no
  * state, so that the files of `unit` may share them: loading them for each file would take a fourth of its time.
  */
 export default defineConfig({
   test: {
     projects: [
-      {
-        test: {
-          ...{ name: 'unit', include: ['**/*.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
-          ...{ isolate: false, maxWorkers: '100%' },
-        },
-      },
+      { test: { name: 'unit', exclude, ...unit } },
+      { test: { name: 'near', exclude: [...exclude, '**/*.slow.test.ts'], ...unit } },
       {
         test: {
           name: 'itg',
