@@ -18,8 +18,9 @@ const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout
 const withEngine = { ...oneByOne, globalSetup: ['bench/itg/engine.setup.ts'] };
 
 /**
- * `unit` needs no Docker, and `near` is its fast part; `itg` and `daemon` speak to a real engine; `full` is not run on CI. No retries in any. Modules keep no
- * state, so that the files of `unit` may share them: loading them for each file would take a fourth of its time.
+ * `unit` needs no Docker, and `near` is its fast part. `itg` and `daemon` speak to real engines; `full` does, and is not run on
+ * CI. No retries in any. Modules keep no state, so that the files of `unit` may share them: loading them anew for each file would
+ * take a fourth of its time.
  */
 export default defineConfig({
   test: {
