@@ -29,7 +29,7 @@ describe('the program prints no secret and nothing that acts on a terminal', () 
     expect(found.exitCode).toBe(0);
     expect(plain(told(found))).not.toMatch(acting);
     expect(found.stdout).toMatch(
-      /again: npm run -s stagebench -- report --run '.*it'\\''s .* \$\(touch pwned\)\/.*'$/m,
+      /again: npm run -s stagebench -- report --run "\$\(printf '.*it'\\''s .* \$\(touch pwned\)\/.*'\)"$/m,
     );
   });
 
