@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
+import { runEvents } from '../../src/domain/run-events.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
+import { recorder } from '../../src/record/recorder.ts';
 import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
 import { shareBeforehand } from '../budget/foresee.ts';
@@ -67,7 +69,10 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },
     rules: { budgetMs: values.budget, until: values.until },
   });
-  const events = display.watch(folder, (visit) => schedule.ahead(visit), values['keep-logs']);
+  const events = runEvents(
+    recorder(folder, values['keep-logs']),
+    display.follow((visit) => schedule.ahead(visit)),
+  );
   let fault: unknown;
   await walk(bench, job.plan.variants, schedule.rounds(), events, account, states).catch((error: unknown) => {
     fault = error;

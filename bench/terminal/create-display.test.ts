@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Visit } from '../../src/domain/plan.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import { runEvents } from '../../src/domain/run-events.ts';
 import { createDisplay } from './create-display.ts';
 import { rootFolder, type CommandContext } from '../context.ts';
 
@@ -36,10 +36,13 @@ function place({ quiet = false, isTTY = false } = {}) {
     signal: new AbortController().signal,
   };
   const display = createDisplay(quiet, context);
-  const folder = { addSample: () => Promise.resolve(), addImage: () => Promise.resolve() };
+  const recorder = { sample: () => Promise.resolve(), image: () => Promise.resolve() };
   return {
     ...{ display, written },
-    events: display.watch(folder as unknown as RunFolder, () => [visit], false),
+    events: runEvents(
+      recorder,
+      display.follow(() => [visit]),
+    ),
     pass: (seconds: number) => {
       for (let step = 0; step < 20 * seconds; step += 1) {
         ms += 50;

@@ -1,7 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
-import type { RunEvents } from '../../src/domain/run-events.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunListener } from '../../src/domain/run-events.ts';
 import { hangingText } from '../../src/report/note-text.ts';
 import {
   momentLines,
@@ -25,8 +24,8 @@ export interface Display extends AsyncDisposable {
   readonly note: (text: string) => void;
   /** A line that the next one replaces; not shown where nobody watches. */
   readonly passing: (text: string) => void;
-  /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
-  readonly watch: (folder: RunFolder, ahead: (visit: Visit) => VisitsAhead, keepLogs: boolean) => RunEvents;
+  /** Shows a run as it goes on; `ahead` are a visit and all that come after it, as far as is known now. */
+  readonly follow: (ahead: (visit: Visit) => VisitsAhead) => RunListener;
   readonly end: () => void;
 }
 
@@ -105,7 +104,7 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       end();
       return Promise.resolve();
     },
-    watch: (folder, aheadOf, keepLogs) => ({
+    follow: (aheadOf) => ({
       visitStarted: (visit) => {
         const ahead = aheadOf(visit);
         const total = visit.sequence - 1 + ahead.length;
@@ -118,13 +117,11 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
       activity: (_visit, what) => {
         if (moment !== undefined) moment = { ...moment, doing: what };
       },
-      sample: async (sample, rawLog) => {
-        await folder.addSample(sample, rawLog, keepLogs);
+      sample: (sample) => {
         if (moment !== undefined && 'facts' in sample)
           timeLeft.note(sample.visit, clock.monotonicMs() - moment.startedMs);
         note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
       },
-      image: (image) => folder.addImage(image),
     }),
   };
 }
