@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { VisitCosts } from '../../src/domain/forecast.ts';
+import { differingParts } from '../../src/domain/environment.ts';
 import { cellId, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
@@ -50,9 +51,10 @@ async function manifestOf(folder: string): Promise<RunManifest | undefined> {
 }
 
 function fits({ machine, plan: { cells } }: RunManifest, plan: Plan): boolean {
-  const known = new Set(cells.map(cellId));
+  const visited = new Set(cells.map(cellId));
   return (
-    machine.cpuModel === describeMachine().cpuModel && plan.cells.every((cell) => known.has(cellId(cell)))
+    differingParts('forecast', [{ machine }, { machine: describeMachine() }]).length === 0 &&
+    plan.cells.every((cell) => visited.has(cellId(cell)))
   );
 }
 

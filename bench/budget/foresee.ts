@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BudgetForecast, PlanTime } from '../../src/domain/forecast.ts';
+import { differingParts } from '../../src/domain/environment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
@@ -84,7 +85,7 @@ export async function shareBeforehand(
   const { text, ...foresight } = await foresee(
     plan,
     values,
-    ({ kind, version }) => kind === engine.kind && version === engine.version,
+    (other) => differingParts('forecast', [{ engine }, { engine: other }]).length === 0,
   );
   note(text);
   return foresight;

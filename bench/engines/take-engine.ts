@@ -13,7 +13,7 @@ import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from '../run/make-plan.ts';
 import type { Job } from '../run/job.ts';
 import { readLeft } from '../resume/read-left.ts';
-import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
+import { changedEnvironment, refuseChanged } from '../resume/refuse-changed.ts';
 
 /** An engine on which nobody else measures for now. */
 export interface TakenEngine extends Connection {
@@ -52,7 +52,8 @@ export async function takeEngine(
   if (instead !== undefined) display.note(`${instead} The private engine is used.`);
   refuseShared(selection(values), connection);
   const info = await engine.info();
-  if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
+  if (before !== undefined)
+    refuseChanged(runId, changedEnvironment({ engine: before.manifest.engine }, { engine: info }));
   // Whoever comes to end what this session leaves behind looks there whether another session goes on with the run.
   const folder = before?.folder ?? path.join(path.resolve(values.results), runId);
   const lock = stack.use(await engineLock(info, { what: 'a run', runId, folder }, context, display.note));

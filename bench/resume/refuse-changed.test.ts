@@ -1,20 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
-import {
-  changedBases,
-  changedDefinitions,
-  changedEngine,
-  changedMachine,
-  refuseChanged,
-} from './refuse-changed.ts';
+import { changedBases, changedDefinitions, changedEnvironment, refuseChanged } from './refuse-changed.ts';
 
 const { engine, machine } = manifest;
 
 test('a run goes on where nothing has changed', () => {
   expect(() => {
     refuseChanged('r1', [
-      ...changedEngine(engine, { ...engine }),
-      ...changedMachine(machine, { ...machine }),
+      ...changedEnvironment({ engine }, { engine: { ...engine } }),
+      ...changedEnvironment({ machine }, { machine: { ...machine } }),
       ...changedBases([], []),
       ...changedDefinitions({ a: '1' }, { a: '1' }),
     ]);
@@ -22,7 +16,7 @@ test('a run goes on where nothing has changed', () => {
 });
 
 test('a refusal names everything that has changed', () => {
-  const changes = changedMachine(machine, { ...machine, cores: 4, kernel: '6.13.0' });
+  const changes = changedEnvironment({ machine }, { machine: { ...machine, cores: 4, kernel: '6.13.0' } });
   expect(() => {
     refuseChanged('r1', changes);
   }).toThrow(
@@ -49,11 +43,11 @@ describe('what makes rows incomparable', () => {
     ['another kernel', { kernel: '7.0' }, "the engine's kernel was 6.12.0 and is 7.0"],
     ['another data root', { id: 'e2' }, "the engine's id was e1 and is e2"],
   ])('an engine of %s', (_, is, change) => {
-    expect(changedEngine(engine, { ...engine, ...is })).toEqual([change]);
+    expect(changedEnvironment({ engine }, { engine: { ...engine, ...is } })).toEqual([change]);
   });
 
   test('another CPU', () => {
-    expect(changedMachine(machine, { ...machine, cpuModel: 'another' })).toEqual([
+    expect(changedEnvironment({ machine }, { machine: { ...machine, cpuModel: 'another' } })).toEqual([
       'the CPU was a CPU and is another',
     ]);
   });
@@ -76,8 +70,13 @@ describe('what makes rows incomparable', () => {
 });
 
 test('what does not change the rows is not held against it: memory, Node, and what the engine says of itself', () => {
-  expect(changedMachine(machine, { ...machine, memoryBytes: 1, node: 'v26' })).toEqual([]);
-  expect(changedEngine(engine, { ...engine, memoryBytes: 1, operatingSystem: 'x', apiVersion: '9' })).toEqual(
+  expect(changedEnvironment({ machine }, { machine: { ...machine, memoryBytes: 1, node: 'v26' } })).toEqual(
     [],
   );
+  expect(
+    changedEnvironment(
+      { engine },
+      { engine: { ...engine, memoryBytes: 1, operatingSystem: 'x', apiVersion: '9' } },
+    ),
+  ).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { ResolvedBase } from '../../src/domain/base.ts';
-import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import { differingParts, type Environment } from '../../src/domain/environment.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { Machine, RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/domain/run.ts';
 
 /** Throws RESUME_REFUSED if anything has changed, naming all of it. */
 export function refuseChanged(runId: string, changes: readonly string[]): void {
@@ -24,32 +24,21 @@ export function changedDefinitions(
   });
 }
 
-/** Another version may measure, or judge, in another way. */
-export const changedVersion = (was: string, is: string): string[] => changed('Stagebench', was, is);
-
-export const changedMachine = (was: Machine, is: Machine): string[] => [
-  ...changed('the CPU', was.cpuModel, is.cpuModel),
-  ...changed('the number of cores', was.cores, is.cores),
-  ...changed('the kernel', was.kernel, is.kernel),
-];
-
-export const changedEngine = (was: EngineInfo, is: EngineInfo): string[] => [
-  ...changed('the engine', `${was.kind} ${was.version}`, `${is.kind} ${is.version}`),
-  ...changed('buildx', was.buildxVersion, is.buildxVersion),
-  ...changed("the engine's image store", was.imageStore, is.imageStore),
-  ...changed("the engine's storage driver", was.storageDriver, is.storageDriver),
-  ...changed("the engine's kernel", was.kernel, is.kernel),
-  // Last: where anything above has changed, it is another engine anyway.
-  ...changed("the engine's id", was.id, is.id),
-];
+/** What is known of the environment now is held against what it was then. */
+export const changedEnvironment = (was: Environment, is: Environment): string[] =>
+  differingParts('resume', [was, is]).map(({ inFull, values: [before = '', now = ''] }) =>
+    changeText(inFull, before, now),
+  );
 
 export function changedBases(
   was: RunManifest['bases'],
   is: readonly Pick<ResolvedBase, 'name' | 'digest'>[],
 ): string[] {
   const now = new Map(is.map(({ name, digest }) => [name, digest]));
-  return was.flatMap(({ name, digest }) => changed(`base ${name}`, digest, now.get(name) ?? 'not there'));
+  return was.flatMap(({ name, digest }) => {
+    const found = now.get(name) ?? 'not there';
+    return found === digest ? [] : [changeText(`base ${name}`, digest, found)];
+  });
 }
 
-const changed = (what: string, was: string | number, is: string | number): string[] =>
-  was === is ? [] : [`${what} was ${was} and is ${is}`];
+const changeText = (what: string, was: string, is: string): string => `${what} was ${was} and is ${is}`;

@@ -11,7 +11,7 @@ import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
 import { recordedValues } from './recorded-values.ts';
 import { readLeft } from './read-left.ts';
-import { changedDefinitions, changedMachine, changedVersion, refuseChanged } from './refuse-changed.ts';
+import { changedDefinitions, changedEnvironment, refuseChanged } from './refuse-changed.ts';
 
 /**
  * Reads the run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if version, definitions or
@@ -26,9 +26,9 @@ export async function resumeRun(folder: string, values: RunValues, context: Comm
   chooseBaselines([...new Set(plan.variants.map(({ strategy }) => strategy))], own.baseline, undefined);
   const files = await filesOf(runId, plan, own, context);
   refuseChanged(runId, [
-    ...changedVersion(manifest.stagebench, await ownVersion(context)),
+    ...changedEnvironment({ stagebench: manifest.stagebench }, { stagebench: await ownVersion(context) }),
     ...changedDefinitions(manifest.definitions, await definitionsOf(plan, files, own, context)),
-    ...changedMachine(manifest.machine, describeMachine()),
+    ...changedEnvironment({ machine: manifest.machine }, { machine: describeMachine() }),
   ]);
   return { runId, plan, files, values: own, left };
 }
