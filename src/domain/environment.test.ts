@@ -4,7 +4,7 @@ import { differingParts, type Environment, type Purpose } from './environment.ts
 const machine = { cpuModel: 'a CPU', cores: 2, kernel: '6.12', memoryBytes: 8e9, node: 'v24' };
 const engine = {
   ...{
-    kind: 'docker',
+    kind: 'docker' as const,
     id: 'e1',
     version: '28',
     apiVersion: '1.47',
@@ -18,7 +18,7 @@ const elsewhere: Environment = {
   stagebench: '1.1.0',
   engine: {
     ...{
-      kind: 'private',
+      kind: 'private' as const,
       id: 'e2',
       version: '29',
       apiVersion: '1.50',
