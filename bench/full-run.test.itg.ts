@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRun, type RecordedRun } from '../src/record/read-run.ts';
+import { readRun, type RecordedRun } from '../src/record/read/read-run.ts';
 import { cellId, variantId } from '../src/domain/plan.ts';
-import { readCsv } from '../src/record/read-csv.ts';
-import { imageColumns } from '../src/record/columns.ts';
+import { readCsv } from '../src/record/csv/read-csv.ts';
+import { imageColumns } from '../src/record/csv/columns.ts';
 import { layerRowSchema, stepRowSchema } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 

@@ -108,7 +108,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'src/record',
-    holds: 'CSV and run.json: write (append, fsync), read, take up again',
+    holds: 'all of results/: CSV and run.json, written (append, fsync), read, found, taken up again',
     not: ['src/engine', 'src/measure', 'src/stats', 'src/report'],
     why: tables,
   },

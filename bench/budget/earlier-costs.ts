@@ -5,8 +5,8 @@ import { differingParts } from '../../src/domain/environment.ts';
 import { cellId, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import { describeMachine } from '../run/machine.ts';
-import { isRunId } from '../run/run-id.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { isRunId } from '../../src/domain/run-id.ts';
 
 /** What an earlier run took, and which run it was. */
 export interface EarlierCosts {
@@ -68,7 +68,7 @@ async function costsOf(
   plan: Plan,
   scenarios: readonly ScenarioDefinition[],
 ): Promise<VisitCosts | undefined> {
-  const { readRun } = await import('../../src/record/read-run.ts');
+  const { readRun } = await import('../../src/record/read/read-run.ts');
   const { visitCosts } = await import('../../src/stats/visit-costs.ts');
   const run = await readRun(folder).catch(() => undefined);
   if (run === undefined || timeSpent === undefined) return undefined;

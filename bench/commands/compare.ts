@@ -16,7 +16,7 @@ import { compareRuns } from '../../src/stats/compare-runs.ts';
 import { environmentDifferences, smallDifferences } from '../../src/stats/environment-differences.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
-import { readComparand, type Comparand } from '../compare/read-comparand.ts';
+import { readComparand, type Comparand } from '../../src/record/find/read-comparand.ts';
 
 /** yargs takes a name that looks like a number for one. */
 type Name = string | number;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import type { CommandContext } from '../context.ts';
-import { findRun } from '../compare/find-run.ts';
+import { findRun } from '../../src/record/find/find-run.ts';
 import type { Values } from '../options.ts';
 import { printResult } from '../terminal/print-result.ts';
 

@@ -6,7 +6,7 @@ import { readVariants } from '../definitions.ts';
 import { selection } from '../run/make-plan.ts';
 import { refuseUnplantable } from '../run/planted-sleeps.ts';
 import { planRun } from '../run/plan-run.ts';
-import { newRunId } from '../run/run-id.ts';
+import { newRunId } from '../../src/domain/run-id.ts';
 import { refuseFakeExtras } from '../run/refuse-fake-extras.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { printPlan } from './plan.ts';
@@ -35,10 +35,10 @@ export async function run(values: RunValues, context: CommandContext): Promise<n
 
 /** Goes on with a run; of one that is finished only what is left of its end is done. */
 async function resume(name: string, values: RunValues, context: CommandContext): Promise<number> {
-  const { findResumable } = await import('../resume/find-resumable.ts');
+  const { findResumable } = await import('../../src/record/find/find-resumable.ts');
   const folder = await findResumable(name, path.resolve(values.results));
-  const { finishEnd } = await import('../resume/finish-end.ts');
-  const finished = await finishEnd(folder, context);
+  const { finishEnd } = await import('../../src/record/run-folder/finish-end.ts');
+  const finished = await finishEnd(folder, context.clock.date);
   if (finished !== undefined) {
     context.stderr.write(`${finished.done}\n`);
     return finished.manifest.outcome === 'complete' ? 0 : 1;
@@ -51,8 +51,8 @@ async function resume(name: string, values: RunValues, context: CommandContext):
 }
 
 async function repair(folder: string, context: CommandContext): Promise<void> {
-  const { lockRunFolder } = await import('../../src/record/lock-run-folder.ts');
-  const { repairResaved } = await import('../../src/record/resaved-rows.ts');
+  const { lockRunFolder } = await import('../../src/record/run-folder/lock-run-folder.ts');
+  const { repairResaved } = await import('../../src/record/csv/resaved-rows.ts');
   await using stack = new AsyncDisposableStack();
   const purpose = { what: 'a repair', runId: path.basename(folder) };
   stack.use(await lockRunFolder(folder, purpose, context.clock.date));

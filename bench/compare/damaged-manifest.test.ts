@@ -6,13 +6,13 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { control } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { manifest } from '../../src/record/manifest.fixture.ts';
-import { readManifest } from '../../src/record/read-run.ts';
+import { readManifest } from '../../src/record/read/read-run.ts';
 import { compare } from '../commands/compare.ts';
 import { report } from '../commands/report.ts';
 import { tables } from '../commands/tables.ts';
 import { commands } from '../commands.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
 
 const times = { 'go/slim/cold': [1000, 1010, 1020], 'go/alpine/cold': [1100, 1110, 1120] };
 const cells = ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario: 'cold' }));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { CacheWatch } from '../../src/measure/cache-watch.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import { bringBack } from './bring-back.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +12,7 @@ import { endLeftovers } from './end-leftovers.ts';
 import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from '../run/make-plan.ts';
 import type { Job } from '../run/job.ts';
-import { readLeft } from '../resume/read-left.ts';
+import { readLeft } from '../../src/record/read/read-left.ts';
 import { changedEnvironment, refuseChanged } from '../resume/refuse-changed.ts';
 
 /** An engine on which nobody else measures for now. */

@@ -8,11 +8,11 @@ import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
-import { describeMachine } from '../run/machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { makePlan } from '../run/make-plan.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
-import { findResumable } from './find-resumable.ts';
+import { findResumable } from '../../src/record/find/find-resumable.ts';
 import { resumeRun } from './resume-run.ts';
 
 const runId = '20260101T000000000Z-0001';

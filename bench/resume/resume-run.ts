@@ -4,13 +4,13 @@ import type { RunManifest } from '../../src/domain/run.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
-import { describeMachine } from '../run/machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { selection } from '../run/make-plan.ts';
 import type { Job } from '../run/job.ts';
 import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
 import { recordedValues } from './recorded-values.ts';
-import { readLeft } from './read-left.ts';
+import { readLeft } from '../../src/record/read/read-left.ts';
 import { changedDefinitions, changedEnvironment, refuseChanged } from './refuse-changed.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
 import { summarise } from '../../src/stats/summarise.ts';
 import type { CommandContext } from '../context.ts';

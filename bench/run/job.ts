@@ -1,5 +1,5 @@
 import type { Plan } from '../../src/domain/plan.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import type { VariantFile } from '../definitions.ts';
 import type { RunValues } from './run-values.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import { control } from '../../src/domain/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { copyApps, removeCopies } from './copy-apps.ts';
 import { controlFolder } from '../definitions.ts';

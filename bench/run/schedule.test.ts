@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan, Visit } from '../../src/domain/plan.ts';
 import { VariantStates } from '../../src/measure/variant-state.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { plan } from '../../src/plan/plan.ts';

@@ -5,7 +5,7 @@ import type { VariantStates } from '../../src/measure/variant-state.ts';
 import type { Round } from '../../src/measure/walk.ts';
 import { numbered, remaining } from '../../src/plan/remaining.ts';
 import { finishedVisits } from '../resume/finished-visits.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { decideRounds } from '../budget/decide-rounds.ts';
 import type { Rules } from '../budget/decision.ts';
 import type { VisitsAhead } from '../terminal/create-display.ts';

@@ -13,7 +13,7 @@ import { options } from '../options.ts';
 import { contextOf } from './set-up-bench.ts';
 import { controlFolder, definitionHashes, type VariantFile } from '../definitions.ts';
 import { judgingDefinitions } from './judging-definitions.ts';
-import { describeMachine } from './machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { scenarios } from '../registry.ts';
 
 /** What run.json says before the first build. */

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { markdownSelf, type SelfFigures } from '../../src/report/markdown-self.ts';
 import { rootFolder, systemClock } from '../context.ts';
-import { describeMachine } from '../run/machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './inspect-figures.ts';

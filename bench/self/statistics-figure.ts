@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { formatMs } from '../../src/domain/units.ts';
 import { plan } from '../../src/plan/plan.ts';
-import type { RecordedRun } from '../../src/record/read-run.ts';
+import type { RecordedRun } from '../../src/record/read/read-run.ts';
 import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
