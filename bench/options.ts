@@ -1,3 +1,4 @@
+import { mostRounds } from '../src/domain/plan.ts';
 import { apps, scenarios, strategies, suites } from './registry.ts';
 
 /** One option of the command line. The table below drives parser, types, help and docs. */
@@ -47,7 +48,7 @@ export const options = {
     type: 'whole-number',
     often: true,
     describe: "How often each cell is visited (default: 3, or the suite's own)",
-    range: [1, 1000],
+    range: [1, mostRounds],
   }),
   budget: spec({
     type: 'duration',

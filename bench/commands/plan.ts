@@ -3,7 +3,7 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import { hangingText } from '../../src/report/note-text.ts';
-import { foresee } from '../budget/foresee.ts';
+import { foresee } from '../run/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';
 import { planRun, type PlanValues } from '../run/plan-run.ts';

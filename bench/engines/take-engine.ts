@@ -13,7 +13,7 @@ import { engineLock } from './engine-lock.ts';
 import { selection, type Selection } from '../run/make-plan.ts';
 import type { Job } from '../run/job.ts';
 import { readLeft } from '../../src/record/read/read-left.ts';
-import { changedEnvironment, refuseChanged } from '../resume/refuse-changed.ts';
+import { changedEnvironment, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 
 /** An engine on which nobody else measures for now. */
 export interface TakenEngine extends Connection {

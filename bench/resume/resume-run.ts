@@ -11,7 +11,7 @@ import type { RunValues } from '../run/run-values.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
 import { recordedValues } from './recorded-values.ts';
 import { readLeft } from '../../src/record/read/read-left.ts';
-import { changedDefinitions, changedEnvironment, refuseChanged } from './refuse-changed.ts';
+import { changedDefinitions, changedEnvironment, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 
 /**
  * Reads the run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if version, definitions or

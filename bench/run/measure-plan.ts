@@ -7,8 +7,9 @@ import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/run-folder/check-writable.ts';
 import { recorder } from '../../src/record/run-folder/recorder.ts';
 import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
+import { sharedBudgetText } from '../../src/report/forecast-table.ts';
 import { busyNote } from '../../src/report/busy-note.ts';
-import { shareBeforehand } from '../budget/foresee.ts';
+import { shareBeforehand } from './foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';
@@ -19,9 +20,9 @@ import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
 import { scenarios } from '../registry.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
-import { knownStates } from '../resume/known-states.ts';
-import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
-import { Schedule } from './schedule.ts';
+import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
+import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.ts';
+import { Schedule } from '../../src/schedule/schedule.ts';
 import { takeEngine } from '../engines/take-engine.ts';
 import type { Job } from './job.ts';
 
@@ -64,10 +65,11 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     timeSpent: account.spent,
   });
   const bench = await prepareBench(job, taken, bases, folder, stack, context, display.note);
-  const states = knownStates(folder.builds, folder.images, bench.scenarios);
+  const states = statesFromRows(folder.builds, folder.images, bench.scenarios);
   const schedule = new Schedule({
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },
     rules: { budgetMs: values.budget, until: values.until },
+    budgetText: sharedBudgetText,
   });
   const events = runEvents(
     recorder(folder, values['keep-logs']),

@@ -10,14 +10,10 @@ import {
   type Moment,
 } from '../../src/report/progress-lines.ts';
 import { shorten } from '../../src/report/shorten.ts';
+import type { VisitsAhead } from '../../src/schedule/schedule.ts';
 import { TimeLeft } from '../../src/report/time-left.ts';
 import type { CommandContext } from '../context.ts';
 import { behindOf } from './printed-stream.ts';
-
-/** A visit and all that come after it: many, so that they are listed only for who asks. */
-export interface VisitsAhead extends Iterable<Visit> {
-  readonly length: number;
-}
 
 export interface Display extends AsyncDisposable {
   /** A line that stays. */
@@ -128,6 +124,6 @@ export function createDisplay(quiet: boolean, context: CommandContext): Display 
 
 /** Worked out when it is asked for first: while nobody watches, nobody asks. */
 function once<T>(work: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: work() }).value;
+  let done: { readonly value: T } | undefined;
+  return () => (done ??= { value: work() }).value;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../../src/domain/plan.ts';
-import { buildRow, imageRow } from '../../src/record/rows.fixture.ts';
-import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
-import { scenarios as registered } from '../registry.ts';
-import { finishedVisits } from './finished-visits.ts';
-import { knownStates, unreadVariants } from './known-states.ts';
+import type { Visit } from '../domain/plan.ts';
+import { buildRow, imageRow } from '../record/rows.fixture.ts';
+import type { BuildRow, ImageRow } from '../record/rows.ts';
+import { scenarios as registered } from './scenarios.fixture.ts';
+import { finishedVisits } from './schedule.ts';
+import { statesFromRows, unreadVariants } from './states-from-rows.ts';
 
 const scenarios = new Map(registered.map((scenario) => [scenario.id, scenario]));
 const slim = { app: 'go', strategy: 'slim' };
@@ -23,13 +23,13 @@ const failed = (scenario: string, error_code: string, changes: Partial<BuildRow>
 const unhealthy = imageRow({ state: 'unhealthy', healthy: false });
 const unread = imageRow({ state: 'unread', image_id: undefined });
 
-const known = (builds: BuildRow[], images: ImageRow[] = []) => knownStates(builds, images, scenarios);
-const blocked = (states: ReturnType<typeof known>, at: Visit) =>
+const statesOf = (builds: BuildRow[], images: ImageRow[] = []) => statesFromRows(builds, images, scenarios);
+const blocked = (states: ReturnType<typeof statesOf>, at: Visit) =>
   states.blocks(at, scenarios.get(at.scenario))?.reason;
 
 describe('an image', () => {
   test('that was read works, and is not proved or read again', () => {
-    const states = known([], [imageRow()]);
+    const states = statesOf([], [imageRow()]);
     expect(states.hasProof(slim)).toBe(true);
     expect(states.unread()).toEqual([]);
     expect(blocked(states, visit('cold', 2))).toBeUndefined();
@@ -37,7 +37,7 @@ describe('an image', () => {
 
   test('that does not work blocks every visit, for the reason that its rows give', () => {
     const rows = [failed('cold', 'BUILD_FAILED'), failed('cold', 'APP_NO_ANSWER', { round: 2 })];
-    const states = known(rows, [unhealthy]);
+    const states = statesOf(rows, [unhealthy]);
     expect(states.hasProof(slim)).toBe(true);
     expect(blocked(states, visit('warm', 3))).toBe('why: APP_NO_ANSWER');
     expect(blocked(states, visit('warm', 3, 'prime'))).toBe('why: APP_NO_ANSWER');
@@ -48,24 +48,26 @@ describe('an image', () => {
     ['failed', [imageRow({ state: 'failed', healthy: false })]],
     ['has no row', []],
   ])('that %s is open: the next build of it proves it', (_, images) => {
-    expect(known([buildRow()], images).hasProof(slim)).toBe(false);
+    expect(statesOf([buildRow()], images).hasProof(slim)).toBe(false);
   });
 });
 
 describe('a build that failed', () => {
   test('blocks what it would have primed, in its round only', () => {
-    const states = known([failed('cold', 'BUILD_FAILED')]);
+    const states = statesOf([failed('cold', 'BUILD_FAILED')]);
     expect(blocked(states, visit('warm', 1))).toContain('the build that primes it failed');
     expect(blocked(states, visit('warm', 2))).toBeUndefined();
   });
 
   test('with an edit blocks nothing else', () => {
-    const states = known([buildRow(), failed('edit-source', 'BUILD_FAILED')], [imageRow()]);
+    const states = statesOf([buildRow(), failed('edit-source', 'BUILD_FAILED')], [imageRow()]);
     expect(blocked(states, visit('edit-deps', 1))).toBeUndefined();
   });
 
   test('leaves the reason why there is no image', () => {
-    expect(known([failed('cold', 'BUILD_FAILED')]).failureOf(slim)).toMatchObject({ code: 'BUILD_FAILED' });
+    expect(statesOf([failed('cold', 'BUILD_FAILED')]).failureOf(slim)).toMatchObject({
+      code: 'BUILD_FAILED',
+    });
   });
 });
 
@@ -81,20 +83,20 @@ describe('an edit', () => {
       'why: APP_WRONG_ANSWER',
     ],
   ])('%s', (_, row, reason) => {
-    const states = known([buildRow(), row], [imageRow()]);
+    const states = statesOf([buildRow(), row], [imageRow()]);
     expect(states.hasProofOfEdit(visit('edit-source', 2))).toBe(true);
     expect(blocked(states, visit('edit-source', 2))).toBe(reason);
     expect(states.hasProofOfEdit(visit('edit-deps', 2))).toBe(false);
   });
 
   test('that did not build may show itself in a later round', () => {
-    const states = known([buildRow(), failed('edit-source', 'BUILD_FAILED')], [imageRow()]);
+    const states = statesOf([buildRow(), failed('edit-source', 'BUILD_FAILED')], [imageRow()]);
     expect(states.hasProofOfEdit(visit('edit-source', 2))).toBe(false);
   });
 
   test('that failed with an image that was never read says nothing about the edit', () => {
     const rows = [failed('cold', 'APP_NO_ANSWER'), failed('edit-source', 'APP_NO_ANSWER')];
-    expect(known(rows).hasProofOfEdit(visit('edit-source', 2))).toBe(false);
+    expect(statesOf(rows).hasProofOfEdit(visit('edit-source', 2))).toBe(false);
   });
 });
 
@@ -131,7 +133,7 @@ describe('what need not be done again', () => {
     buildRow({ round: 2, state: 'aborted', wall_ms: undefined }),
     buildRow({ app: 'control', strategy: 'control', phase: 'control' }),
   ];
-  const { has } = finishedVisits(rows, known(rows), scenarios);
+  const { has } = finishedVisits(rows, statesOf(rows), scenarios);
 
   test('are visits with a sample, whatever became of it, and the control', () => {
     expect(has(visit('edit-source'))).toBe(true);

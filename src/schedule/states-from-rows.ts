@@ -1,18 +1,18 @@
-import type { ErrorCode } from '../../src/domain/errors.ts';
-import type { HealthProof, StartFacts } from '../../src/domain/image.ts';
-import { variantId, type Variant } from '../../src/domain/plan.ts';
-import type { Trouble } from '../../src/domain/sample.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import { appFaults } from '../../src/measure/prove-variant.ts';
-import { VariantStates } from '../../src/measure/variant-state.ts';
-import type { KeptBuild } from '../../src/record/kept-build.ts';
-import type { ImageRow } from '../../src/record/rows.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { HealthProof, StartFacts } from '../domain/image.ts';
+import { variantId, type Variant } from '../domain/plan.ts';
+import type { Trouble } from '../domain/sample.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { appFaults } from '../measure/prove-variant.ts';
+import { VariantStates } from '../measure/variant-state.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { ImageRow } from '../record/rows.ts';
 
 /**
  * What earlier sessions of a run have found out, from their rows: which images work, which edits show, and what failed. An
  * image that was not read is open again.
  */
-export function knownStates(
+export function statesFromRows(
   builds: readonly KeptBuild[],
   images: readonly ImageRow[],
   scenarios: ReadonlyMap<string, ScenarioDefinition>,

@@ -1,11 +1,10 @@
-import type { BudgetForecast, VisitCosts } from '../../src/domain/forecast.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { formatMs, formatSpan } from '../../src/domain/units.ts';
-import { planMs } from '../../src/plan/forecast.ts';
-import { replan, roundsOfCells } from '../../src/plan/plan.ts';
-import { forecastTable } from '../../src/report/forecast-table.ts';
-import { shownNoise } from '../../src/stats/shown-noise.ts';
-import { visitCosts } from '../../src/stats/visit-costs.ts';
+import type { VisitCosts } from '../domain/forecast.ts';
+import type { Plan } from '../domain/plan.ts';
+import { formatMs, formatSpan } from '../domain/units.ts';
+import { planMs } from '../plan/forecast.ts';
+import { replan, roundsOfCells } from '../plan/plan.ts';
+import { shownNoise } from '../stats/shown-noise.ts';
+import { visitCosts } from '../stats/visit-costs.ts';
 import type { Decision, EndOfRound, Rules } from './decision.ts';
 import { lateMs } from './late-ms.ts';
 import { named } from './leave-out.ts';
@@ -24,9 +23,9 @@ export function keepToBudget(
 ): Decision {
   const { plan, round, scenarios, builds, manifest } = end;
   // In whole seconds: a plan must not hang on milliseconds that no two runs share.
-  const known = visitCosts(builds, plan, scenarios, Math.ceil(end.imagesMs / 1000) * 1000);
+  const medians = visitCosts(builds, plan, scenarios, Math.ceil(end.imagesMs / 1000) * 1000);
   // What rounds that are over took beyond the medians is spent once, like the time for images.
-  const costs = { ...known, onceMs: known.onceMs + lateMs(end, known) };
+  const costs = { ...medians, onceMs: medians.onceMs + lateMs(end, medians) };
   const share = (noise = costs.noise) =>
     shareBudget({
       ...{ plan, after: round, closed, scenarios, basis: 'round 1', budgetMs, until },
@@ -34,11 +33,7 @@ export function keepToBudget(
     });
   if (manifest.budget === undefined) {
     const shared = share();
-    return {
-      plan: shared.plan,
-      changes: { budget: shared.forecast },
-      notes: [sharedNote(shared.forecast)],
-    };
+    return { plan: shared.plan, changes: { budget: shared.forecast }, notes: [] };
   }
   if (planMs(plan, costs) > budgetMs) return cut(end, costs, budgetMs);
   if (!hasLeft && plan.rounds > round) return { plan, changes: {}, notes: [] };
@@ -47,12 +42,7 @@ export function keepToBudget(
 
 /** Of two measures of a cell's noise the larger: a cell that should be narrow and is not goes on. */
 const atLeast = (noise: VisitCosts['noise'], shown: VisitCosts['noise']): VisitCosts['noise'] =>
-  new Map([...noise].map(([cell, known]) => [cell, Math.max(known, shown.get(cell) ?? 0)]));
-
-const sharedNote = (forecast: BudgetForecast): string =>
-  forecast.expectedMs > forecast.budgetMs
-    ? `round 1 took about ${formatMs(forecast.expectedMs)}: of ${formatSpan(forecast.budgetMs)} nothing is left for a second one`
-    : forecastTable(forecast);
+  new Map([...noise].map(([cell, expected]) => [cell, Math.max(expected, shown.get(cell) ?? 0)]));
 
 /** Where builds take longer than they were expected to, the last rounds are given up. */
 function cut({ plan, scenarios, round }: EndOfRound, costs: VisitCosts, budgetMs: number): Decision {

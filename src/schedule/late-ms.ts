@@ -1,6 +1,6 @@
-import type { VisitCosts } from '../../src/domain/forecast.ts';
-import { cellId, type Visit } from '../../src/domain/plan.ts';
-import { visitMs } from '../../src/plan/forecast.ts';
+import type { VisitCosts } from '../domain/forecast.ts';
+import { cellId, type Visit } from '../domain/plan.ts';
+import { visitMs } from '../plan/forecast.ts';
 import type { EndOfRound } from './decision.ts';
 
 /**

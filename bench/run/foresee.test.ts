@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { primeText } from '../../src/report/prime-text.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
-import { planRun, type PlanValues } from '../run/plan-run.ts';
+import { planRun, type PlanValues } from './plan-run.ts';
 import { systemClock } from '../context.ts';
 import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
 import { foresee, shareBeforehand } from './foresee.ts';

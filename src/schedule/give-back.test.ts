@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { BudgetForecast } from '../../src/domain/forecast.ts';
-import { cellId, type Plan, type Visit } from '../../src/domain/plan.ts';
-import { plan, replan, roundsOfCells } from '../../src/plan/plan.ts';
-import { buildRow } from '../../src/record/rows.fixture.ts';
-import type { BuildRow } from '../../src/record/rows.ts';
-import { scenarios as all } from '../registry.ts';
+import type { BudgetForecast } from '../domain/forecast.ts';
+import { cellId, type Plan, type Visit } from '../domain/plan.ts';
+import { plan, replan, roundsOfCells } from '../plan/plan.ts';
+import { buildRow } from '../record/rows.fixture.ts';
+import type { BuildRow } from '../record/rows.ts';
+import { scenarios as all } from './scenarios.fixture.ts';
 import { decideRounds } from './decide-rounds.ts';
 import type { Decision, EndOfRound, Rules } from './decision.ts';
 

@@ -1,15 +1,20 @@
-import { variantId, type Plan, type Visit } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import type { VariantStates } from '../../src/measure/variant-state.ts';
-import type { Round } from '../../src/measure/walk.ts';
-import { numbered, remaining } from '../../src/plan/remaining.ts';
-import { finishedVisits } from '../resume/finished-visits.ts';
-import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
-import { decideRounds } from '../budget/decide-rounds.ts';
-import type { Rules } from '../budget/decision.ts';
-import type { VisitsAhead } from '../terminal/create-display.ts';
-import { isUnedited, unreadVariants } from '../resume/known-states.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
+import type { BudgetForecast } from '../domain/forecast.ts';
+import type { RunManifest } from '../domain/run.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { VariantStates } from '../measure/variant-state.ts';
+import type { Round } from '../measure/walk.ts';
+import { numbered, remaining, type Finished } from '../plan/remaining.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunFolder } from '../record/run-folder/run-folder.ts';
+import { decideRounds } from './decide-rounds.ts';
+import type { Rules } from './decision.ts';
+import { isUnedited, unreadVariants } from './states-from-rows.ts';
+
+/** A visit and all that come after it: many, so that they are listed only for who asks. */
+export interface VisitsAhead extends Iterable<Visit> {
+  readonly length: number;
+}
 
 interface ScheduleParts {
   readonly folder: RunFolder;
@@ -19,6 +24,8 @@ interface ScheduleParts {
   /** What the run has spent so far, earlier sessions included. */
   readonly spent: () => Required<Pick<RunManifest, 'elapsedMs' | 'timeSpent'>>;
   readonly note: (text: string) => void;
+  /** How a budget that was shared out is told. */
+  readonly budgetText: (forecast: BudgetForecast) => string;
   readonly signal: AbortSignal;
 }
 
@@ -104,7 +111,7 @@ export class Schedule {
 
   /** Says in run.json how far the run has come, and how its plan goes on. */
   async #decide(round: number): Promise<void> {
-    const { folder, scenarios, rules, spent, note } = this.#parts;
+    const { folder, scenarios, rules, spent, note, budgetText } = this.#parts;
     const { timeSpent, elapsedMs } = spent();
     const { plan, changes, notes } = decideRounds(
       {
@@ -115,6 +122,7 @@ export class Schedule {
     );
     await folder.update({ ...changes, plan, timeSpent, elapsedMs });
     for (const text of notes) note(text);
+    if (changes.budget !== undefined) note(budgetText(changes.budget));
   }
 
   /** Images that were built in earlier sessions, were lost before they were read, and are built in no round any more. */
@@ -131,4 +139,20 @@ export class Schedule {
       return [{ ...cell, round: rounds, phase: 'prime' as const, sequence: 0 }];
     });
   }
+}
+
+/** What need not be done again, by the rows that there are: an aborted visit has no sample, whatever it has cost. */
+export function finishedVisits(
+  builds: readonly KeptBuild[],
+  states: VariantStates,
+  scenarios: ReadonlyMap<string, ScenarioDefinition>,
+): Finished {
+  const key = (visit: Pick<Visit, 'app' | 'strategy' | 'scenario' | 'round'>): string =>
+    `${cellId(visit)} ${visit.round}`;
+  const samples = builds.filter(({ phase, state }) => phase !== 'prime' && state !== 'aborted');
+  const done = new Set(samples.map(key));
+  return {
+    has: (visit) => done.has(key(visit)),
+    isBlocked: (visit) => states.blocks(visit, scenarios.get(visit.scenario)) !== undefined,
+  };
 }

@@ -1,12 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { VisitCosts } from '../../src/domain/forecast.ts';
-import { differingParts } from '../../src/domain/environment.ts';
-import { cellId, type Plan } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
-import { isRunId } from '../../src/domain/run-id.ts';
+import type { VisitCosts } from '../domain/forecast.ts';
+import { differingParts } from '../domain/environment.ts';
+import { cellId, type Plan } from '../domain/plan.ts';
+import type { Machine, RunManifest } from '../domain/run.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { isRunId } from '../domain/run-id.ts';
 
 /** What an earlier run took, and which run it was. */
 export interface EarlierCosts {
@@ -19,20 +18,21 @@ export interface EarlierCosts {
 const looksAt = 30;
 
 /**
- * What the newest earlier run took that visited all the cells of a plan on a machine with the same CPU model, and on an engine
- * that `isSameEngine` takes. Undefined if there is none; a run that cannot be read is passed over.
+ * What the newest earlier run took that visited all the cells of a plan on such a machine, and on an engine that `isSameEngine`
+ * takes. Undefined if there is none; a run that cannot be read is passed over.
  */
 export async function earlierCosts(
   results: string,
   plan: Plan,
   scenarios: readonly ScenarioDefinition[],
+  machine: Machine,
   isSameEngine: (engine: RunManifest['engine']) => boolean,
 ): Promise<EarlierCosts | undefined> {
   const names = (await readdir(results).catch(() => [])).filter(isRunId).toSorted().reverse();
   for (const name of names.slice(0, looksAt)) {
     const folder = path.join(results, name);
     const manifest = await manifestOf(folder);
-    if (manifest === undefined || !isSameEngine(manifest.engine) || !fits(manifest, plan)) continue;
+    if (manifest === undefined || !isSameEngine(manifest.engine) || !fits(manifest, plan, machine)) continue;
     const costs = await costsOf(folder, manifest, plan, scenarios);
     if (costs !== undefined) return { runId: manifest.runId, engine: manifest.engine, costs };
   }
@@ -50,10 +50,10 @@ async function manifestOf(folder: string): Promise<RunManifest | undefined> {
   }
 }
 
-function fits({ machine, plan: { cells } }: RunManifest, plan: Plan): boolean {
+function fits({ machine: its, plan: { cells } }: RunManifest, plan: Plan, machine: Machine): boolean {
   const visited = new Set(cells.map(cellId));
   return (
-    differingParts('forecast', [{ machine }, { machine: describeMachine() }]).length === 0 &&
+    differingParts('forecast', [{ machine: its }, { machine }]).length === 0 &&
     plan.cells.every((cell) => visited.has(cellId(cell)))
   );
 }
@@ -68,15 +68,16 @@ async function costsOf(
   plan: Plan,
   scenarios: readonly ScenarioDefinition[],
 ): Promise<VisitCosts | undefined> {
-  const { readRun } = await import('../../src/record/read/read-run.ts');
-  const { visitCosts } = await import('../../src/stats/visit-costs.ts');
+  const { readRun } = await import('../record/read/read-run.ts');
+  const { visitCosts } = await import('../stats/visit-costs.ts');
   const run = await readRun(folder).catch(() => undefined);
   if (run === undefined || timeSpent === undefined) return undefined;
   const visited = run.builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');
   const cells = new Set(visited.map(cellId));
   const timed = visited.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
-  const known = new Set(timed.map(({ scenario }) => scenario));
-  if (!plan.cells.every((cell) => cells.has(cellId(cell)) && known.has(cell.scenario))) return undefined;
+  const timedScenarios = new Set(timed.map(({ scenario }) => scenario));
+  if (!plan.cells.every((cell) => cells.has(cellId(cell)) && timedScenarios.has(cell.scenario)))
+    return undefined;
   const imagesMs = timeSpent.starts + timeSpent.inspections;
   const onceMs = (imagesMs * plan.variants.length) / Math.max(1, variants.length);
   return visitCosts(run.builds, plan, scenarios, onceMs);

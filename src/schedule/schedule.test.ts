@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Plan, Visit } from '../../src/domain/plan.ts';
-import { VariantStates } from '../../src/measure/variant-state.ts';
-import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
-import { buildRow } from '../../src/record/rows.fixture.ts';
-import { manifest } from '../../src/record/manifest.fixture.ts';
-import { plan } from '../../src/plan/plan.ts';
-import { apps, scenarios, strategies } from '../registry.ts';
+import type { Plan, Visit } from '../domain/plan.ts';
+import { VariantStates } from '../measure/variant-state.ts';
+import type { RunFolder } from '../record/run-folder/run-folder.ts';
+import { buildRow } from '../record/rows.fixture.ts';
+import { manifest } from '../record/manifest.fixture.ts';
+import { plan } from '../plan/plan.ts';
+import { scenarios } from './scenarios.fixture.ts';
 import { Schedule } from './schedule.ts';
 
 const planned = plan({
-  apps: apps.slice(0, 1),
-  strategies: strategies.slice(0, 2),
+  apps: [{ id: 'node' }],
+  strategies: [{ id: 'slim' }, { id: 'alpine' }],
   ...{ scenarios, rounds: 3, seed: 1, control: true },
 });
 
@@ -25,7 +25,7 @@ function schedule(ofPlan: Plan, rows: readonly ReturnType<typeof buildRow>[] = [
     ...{ folder: folder as unknown as RunFolder, scenarios, states: new VariantStates() },
     rules: { budgetMs: undefined, until: undefined },
     spent: () => ({ elapsedMs: 0, timeSpent }),
-    ...{ note: () => {}, signal: new AbortController().signal },
+    ...{ note: () => {}, budgetText: () => '', signal: new AbortController().signal },
   });
   return { made, builds };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { manifest } from '../../src/record/manifest.fixture.ts';
+import { manifest } from '../record/manifest.fixture.ts';
 import { changedBases, changedDefinitions, changedEnvironment, refuseChanged } from './refuse-changed.ts';
 
 const { engine, machine } = manifest;

@@ -1,7 +1,7 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import type { KeptBuild } from '../../src/record/kept-build.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { RunManifest } from '../domain/run.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
 
 /** What lets a plan grow or shrink while it is walked. */
 export interface Rules {
@@ -25,6 +25,6 @@ export interface EndOfRound {
 export interface Decision {
   readonly plan: Plan;
   readonly changes: Pick<RunManifest, 'budget' | 'stoppedEarly' | 'gaveUp'>;
-  /** For who watches. */
+  /** What a person is told; a budget that was just shared out is told by `changes.budget`. */
   readonly notes: readonly string[];
 }
