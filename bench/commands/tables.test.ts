@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { summaryColumns } from '../../src/record/csv/columns.ts';
 import { heads } from '../../src/record/csv/columns.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';

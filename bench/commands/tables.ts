@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { findUnwhole } from '../../src/record/read/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';

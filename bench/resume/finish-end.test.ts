@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 import { writeRun } from '../../src/record/recorded-run.fixture.ts';

@@ -1,5 +1,5 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { options } from '../options.ts';
 import type { RunValues } from '../run/run-values.ts';
 

@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';

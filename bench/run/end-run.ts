@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { isComplete } from '../../src/report/short-cells.ts';

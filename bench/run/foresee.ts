@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { differingParts } from '../../src/domain/environment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { primeText } from '../../src/report/prime-text.ts';

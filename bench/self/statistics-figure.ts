@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { formatMs } from '../../src/domain/units.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { RecordedRun } from '../../src/record/read/read-run.ts';

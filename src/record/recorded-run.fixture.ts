@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cellId, control, type Cell, type Variant } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from './manifest.ts';
 import { buildColumns, imageColumns } from './csv/columns.ts';
 import { toCsv } from './csv/to-csv.ts';
 import { manifest } from './manifest.fixture.ts';

@@ -1,5 +1,5 @@
 import { differingParts } from '../domain/environment.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { Findings } from '../stats/findings.ts';
 import { listText } from './list-text.ts';
 

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 
 /** The line that a run's pulls went over: `100 Mbit/s`; undefined where it was not limited. */
 export function lineText({ options }: Pick<RunManifest, 'options'>): string | undefined {

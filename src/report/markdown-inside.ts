@@ -1,5 +1,5 @@
 import { variantId } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow } from '../record/rows.ts';
 import { measuredWhere } from './measured-where.ts';
 import { asMarkdown, type TextTable } from './text-table.ts';

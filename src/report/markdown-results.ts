@@ -1,4 +1,4 @@
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import { formatBytes } from '../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { VisitCosts } from '../domain/forecast.ts';
 import { differingParts } from '../domain/environment.ts';
 import { cellId, type Plan } from '../domain/plan.ts';
-import type { Machine, RunManifest } from '../domain/run.ts';
+import type { Machine } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { isRunId } from '../domain/run-id.ts';
 

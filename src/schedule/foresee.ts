@@ -1,7 +1,8 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { BudgetForecast, PlanTime } from '../domain/forecast.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Machine, RunManifest } from '../domain/run.ts';
+import type { Machine } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs, planTime } from '../plan/forecast.ts';

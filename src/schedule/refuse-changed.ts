@@ -1,7 +1,7 @@
 import type { ResolvedBase } from '../domain/base.ts';
 import { differingParts, type Environment } from '../domain/environment.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 
 /** Throws RESUME_REFUSED if anything has changed, naming all of it. */
 export function refuseChanged(runId: string, changes: readonly string[]): void {

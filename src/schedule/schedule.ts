@@ -1,6 +1,6 @@
 import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
 import type { BudgetForecast } from '../domain/forecast.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { VariantStates } from '../measure/variant-state.ts';
 import type { Round } from '../measure/walk.ts';

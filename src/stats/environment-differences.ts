@@ -1,6 +1,6 @@
 import type { BaseSource } from '../domain/base.ts';
 import { differingParts, type PartDifference, type Purpose } from '../domain/environment.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow } from '../record/rows.ts';
 
 /** The parts of a recorded run that describe its environment. */

@@ -1,5 +1,5 @@
 import { cellId, control, variantId, type Variant } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../rows.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { hasLeftovers, isFinished } from '../run-folder/finish-end.ts';
 import { hasUnreadImage } from '../read/has-unread-image.ts';
 import { findRun } from './find-run.ts';

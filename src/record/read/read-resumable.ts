@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
 import { variantId } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { fileDigest } from '../run-folder/append-file.ts';
 import { heads } from '../csv/columns.ts';
 import { isReplaceable, latestImages } from '../csv/latest-images.ts';

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { RunManifest } from '../../domain/run.ts';
-import { manifestSchema, newestSchema } from '../manifest.ts';
+import { manifestSchema, newestSchema, type RunManifest } from '../manifest.ts';
 import { latestImages } from '../csv/latest-images.ts';
 import { readCsvFile, type OnRepeated, type RowCheck } from '../csv/read-csv.ts';
 import { buildChecks, imageChecks } from '../csv/row-checks.ts';
@@ -52,8 +51,7 @@ export async function readManifest(folder: string): Promise<RunManifest> {
   if (typeof schema === 'number' && schema > newestSchema)
     throw fail(` has schema ${schema}; this version of Stagebench reads up to ${newestSchema}`);
   const parsed = manifestSchema.safeParse(json);
-  // What the schema leaves open is as this program wrote it.
-  if (parsed.success) return parsed.data as unknown as RunManifest;
+  if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const way = issue?.path ?? [];
   const field = way.length === 0 ? '' : `, field "${way.join('.')}"`;

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { lockRunFolder, runLockFile } from './lock-run-folder.ts';
 import { halfManifests } from './manifest-file.ts';
 import { latestIn, pointLatest } from './point-latest.ts';

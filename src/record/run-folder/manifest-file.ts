@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { ManifestTexts } from './manifest-texts.ts';
 
 const beginning = 'run.json.new';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Visit } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import { ManifestTexts } from './manifest-texts.ts';
 import { manifest } from '../manifest.fixture.ts';
 

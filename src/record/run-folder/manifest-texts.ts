@@ -1,5 +1,5 @@
 import type { Plan, Visit } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 
 import { masked } from '../../domain/masked.ts';
 /** So many visits are put into text at once. */

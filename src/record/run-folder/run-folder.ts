@@ -4,7 +4,8 @@ import { StagebenchError } from '../../domain/errors.ts';
 import type { ImageRecord } from '../../domain/image.ts';
 import { masked } from '../../domain/masked.ts';
 import { variantId } from '../../domain/plan.ts';
-import type { Resumption, RunManifest } from '../../domain/run.ts';
+import type { Resumption } from '../../domain/run.ts';
+import type { RunManifest } from '../manifest.ts';
 import type { Sample } from '../../domain/sample.ts';
 import { AppendFile, type OpenFile } from './append-file.ts';
 import {
@@ -207,11 +208,10 @@ async function openAll(file: (name: keyof typeof heads) => Promise<AppendFile>):
 
 /** A run that goes on has no end. */
 function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
-  const rest = Object.entries(manifest).filter(([name]) => name !== 'outcome' && name !== 'finishedAt');
-  return {
-    ...(Object.fromEntries(rest) as unknown as RunManifest),
-    resumed: [...(manifest.resumed ?? []), resumption],
-  };
+  const same: { -readonly [Name in keyof RunManifest]: RunManifest[Name] } = { ...manifest };
+  delete same.outcome;
+  delete same.finishedAt;
+  return { ...same, resumed: [...(manifest.resumed ?? []), resumption] };
 }
 
 async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
