@@ -1,15 +1,20 @@
-import path from 'node:path';
 import { differingParts } from '../../src/domain/environment.ts';
+import type { Limits } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { primeText } from '../../src/report/prime-text.ts';
 import * as schedule from '../../src/schedule/foresee.ts';
-import type { Values } from '../options.ts';
-import { scenarios } from '../registry.ts';
 
-type Asked = Values<'results' | 'budget' | 'until'>;
+/** What decides how long a plan takes, and where to look for earlier runs. */
+export interface Foreseen {
+  readonly limits: Limits;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly scenarios: readonly ScenarioDefinition[];
+}
 
 /** What an earlier run says of a plan, and for a person: how long it takes, and who says so. */
 export interface Foresight extends Omit<schedule.Foresight, 'earlier'> {
@@ -19,23 +24,20 @@ export interface Foresight extends Omit<schedule.Foresight, 'earlier'> {
 /** Looks what an earlier run took on an engine that `isSameEngine` takes. `columns`: of the terminal that the text is for. */
 export async function foresee(
   plan: Plan,
-  values: Asked,
+  asked: Foreseen,
   isSameEngine: (engine: RunManifest['engine']) => boolean,
   columns?: number,
 ): Promise<Foresight> {
   const { earlier, ...foresight } = await schedule.foresee({
-    ...{ plan, scenarios, isSameEngine, machine: describeMachine(), results: path.resolve(values.results) },
-    rules: { budgetMs: values.budget, until: values.until },
+    ...{ ...asked, plan, isSameEngine, machine: describeMachine() },
   });
-  return {
-    ...foresight,
-    text: await foresightText({ ...foresight, ...(earlier && { earlier }) }, values, columns),
-  };
+  return { ...foresight, text: await foresightText(foresight, earlier, asked.limits, columns) };
 }
 
 async function foresightText(
-  { plan, expectedMs, time, budget, earlier }: schedule.Foresight,
-  { budget: budgetMs, until }: Asked,
+  { plan, expectedMs, time, budget }: Omit<schedule.Foresight, 'earlier'>,
+  earlier: schedule.Foresight['earlier'],
+  { budgetMs, until }: Limits,
   columns?: number,
 ): Promise<string> {
   if (earlier === undefined || expectedMs === undefined || time === undefined)
@@ -60,14 +62,14 @@ function unknownText({ visits }: Plan, budgetMs: number | undefined): string {
 /** Before the first build of a run: tells how its budget is shared out, or that round 1 has to come first. */
 export async function shareBeforehand(
   plan: Plan,
-  values: Asked,
+  asked: Foreseen,
   engine: Pick<RunManifest['engine'], 'kind' | 'version'>,
   note: (text: string) => void,
 ): Promise<Pick<Foresight, 'plan' | 'budget'>> {
-  if (values.budget === undefined) return { plan };
+  if (asked.limits.budgetMs === undefined) return { plan };
   const { text, ...foresight } = await foresee(
     plan,
-    values,
+    asked,
     (other) => differingParts('forecast', [{ engine }, { engine: other }]).length === 0,
   );
   note(text);

@@ -27,7 +27,7 @@ export interface Plan {
   readonly visits: readonly Visit[];
 }
 
-/** The most rounds of a cell. */
+/** The most rounds that anybody may ask for. */
 export const mostRounds = 1000;
 
 export const variantId = (variant: Variant): string => `${variant.app}/${variant.strategy}`;

@@ -3,13 +3,6 @@ import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 
-/** What lets a plan grow or shrink while it is walked. */
-export interface Rules {
-  readonly budgetMs: number | undefined;
-  /** A relative half width at which a cell is narrow enough. */
-  readonly until: number | undefined;
-}
-
 /** What is known at the end of a round. */
 export interface EndOfRound {
   readonly round: number;

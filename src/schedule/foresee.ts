@@ -1,3 +1,4 @@
+import type { Limits } from '../domain/job.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { BudgetForecast, PlanTime } from '../domain/forecast.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -6,7 +7,6 @@ import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs, planTime } from '../plan/forecast.ts';
-import type { Rules } from './decision.ts';
 import { earlierCosts, type EarlierCosts } from './earlier-costs.ts';
 
 /** What an earlier run says of a plan; with a budget the plan is what the budget gives. */
@@ -27,15 +27,15 @@ export interface Foresight {
  */
 export async function foresee(parts: {
   readonly plan: Plan;
-  readonly rules: Rules;
+  readonly limits: Limits;
   readonly scenarios: readonly ScenarioDefinition[];
   /** Folder of the runs. */
   readonly results: string;
   readonly machine: Machine;
   readonly isSameEngine: (engine: RunManifest['engine']) => boolean;
 }): Promise<Foresight> {
-  const { plan, rules, scenarios, results, machine, isSameEngine } = parts;
-  const { budgetMs, until } = rules;
+  const { plan, limits, scenarios, results, machine, isSameEngine } = parts;
+  const { budgetMs, until } = limits;
   const earlier = await earlierCosts(results, plan, scenarios, machine, isSameEngine);
   if (earlier === undefined) return { plan };
   const { costs, runId, engine } = earlier;

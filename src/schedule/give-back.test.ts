@@ -6,7 +6,8 @@ import { buildRow } from '../record/rows.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';
 import { scenarios as all } from './scenarios.fixture.ts';
 import { decideRounds } from './decide-rounds.ts';
-import type { Decision, EndOfRound, Rules } from './decision.ts';
+import type { Limits } from '../domain/job.ts';
+import type { Decision, EndOfRound } from './decision.ts';
 
 const scenarios = all.filter(({ id }) => id === 'cold');
 const budget: BudgetForecast = { basis: 'r0', budgetMs: 0, expectedMs: 0, cells: [] };
@@ -36,7 +37,7 @@ const slimIsSteady: Took = ({ strategy, round }) => (strategy === 'slim' ? 1000 
 const after = (
   round: number,
   of: Plan,
-  rules: Rules,
+  rules: Limits,
   took: Took,
   manifest: EndOfRound['manifest'] = { budget },
 ) =>

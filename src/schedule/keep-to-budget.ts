@@ -1,3 +1,4 @@
+import type { Limits } from '../domain/job.ts';
 import type { VisitCosts } from '../domain/forecast.ts';
 import type { Plan } from '../domain/plan.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
@@ -5,7 +6,7 @@ import { planMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
 import { shownNoise } from '../stats/shown-noise.ts';
 import { visitCosts } from '../stats/visit-costs.ts';
-import type { Decision, EndOfRound, Rules } from './decision.ts';
+import type { Decision, EndOfRound } from './decision.ts';
 import { lateMs } from './late-ms.ts';
 import { named } from './leave-out.ts';
 import { shareBudget } from './share-budget.ts';
@@ -17,7 +18,7 @@ import { shareBudget } from './share-budget.ts';
  */
 export function keepToBudget(
   end: EndOfRound,
-  { budgetMs, until }: Rules & { readonly budgetMs: number },
+  { budgetMs, until }: Limits & { readonly budgetMs: number },
   closed: ReadonlySet<string>,
   hasLeft: boolean,
 ): Decision {

@@ -23,7 +23,7 @@ function schedule(ofPlan: Plan, rows: readonly ReturnType<typeof buildRow>[] = [
   const timeSpent = { builds: 0, starts: 0, inspections: 0, cleaning: 0 };
   const made = new Schedule({
     ...{ folder: folder as unknown as RunFolder, scenarios, states: new VariantStates() },
-    rules: { budgetMs: undefined, until: undefined },
+    limits: { budgetMs: undefined, until: undefined },
     spent: () => ({ elapsedMs: 0, timeSpent }),
     ...{ note: () => {}, budgetText: () => '', signal: new AbortController().signal },
   });

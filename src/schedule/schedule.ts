@@ -1,3 +1,4 @@
+import type { Limits } from '../domain/job.ts';
 import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
 import type { BudgetForecast } from '../domain/forecast.ts';
 import type { RunManifest } from '../record/manifest.ts';
@@ -8,7 +9,6 @@ import { numbered, remaining, type Finished } from '../plan/remaining.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import type { RunFolder } from '../record/run-folder/run-folder.ts';
 import { decideRounds } from './decide-rounds.ts';
-import type { Rules } from './decision.ts';
 import { isUnedited, unreadVariants } from './states-from-rows.ts';
 
 /** A visit and all that come after it: many, so that they are listed only for who asks. */
@@ -19,7 +19,7 @@ export interface VisitsAhead extends Iterable<Visit> {
 interface ScheduleParts {
   readonly folder: RunFolder;
   readonly scenarios: readonly ScenarioDefinition[];
-  readonly rules: Rules;
+  readonly limits: Limits;
   readonly states: VariantStates;
   /** What the run has spent so far, earlier sessions included. */
   readonly spent: () => Required<Pick<RunManifest, 'elapsedMs' | 'timeSpent'>>;
@@ -111,14 +111,14 @@ export class Schedule {
 
   /** Says in run.json how far the run has come, and how its plan goes on. */
   async #decide(round: number): Promise<void> {
-    const { folder, scenarios, rules, spent, note, budgetText } = this.#parts;
+    const { folder, scenarios, limits, spent, note, budgetText } = this.#parts;
     const { timeSpent, elapsedMs } = spent();
     const { plan, changes, notes } = decideRounds(
       {
         ...{ round, scenarios, plan: this.#plan, manifest: folder.manifest, builds: folder.builds },
         imagesMs: timeSpent.starts + timeSpent.inspections,
       },
-      rules,
+      limits,
     );
     await folder.update({ ...changes, plan, timeSpent, elapsedMs });
     for (const text of notes) note(text);
