@@ -32,6 +32,7 @@ type ValuesOf<Names extends OptionName, Words extends Positionals> = Values<Name
 export function command<
   const Names extends readonly OptionName[],
   Job,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a command without words has none
   const Words extends Positionals = Record<never, never>,
 >({
   resolve,

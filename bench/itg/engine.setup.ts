@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineKind } from '../../src/domain/engine-info.ts';
 import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
@@ -95,7 +96,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return close;
 }
 
-function privateEndpoint(context: CommandContext): DockerEndpoint {
+function privateEndpoint(context: Host): DockerEndpoint {
   const paths = mainEngine(context);
   const environment = clientEnvironment(paths, context.environment);
   return { host: `unix://${paths.socket}`, environment, builder: 'default' };
