@@ -5,7 +5,7 @@ import { planOf } from '../../src/plan/selection.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
-import { refuseUnplantable } from '../run/planted-sleeps.ts';
+import { refuseUndelayable } from '../run/injected-delays.ts';
 import { newRunId } from '../../src/domain/run-id.ts';
 import { printPlan } from './plan.ts';
 
@@ -18,7 +18,7 @@ export async function run(request: RunRequest, context: CommandContext): Promise
   // Found out before the first build: the baseline has to be one of them.
   chooseBaselines([...arms.keys()], asked.baseline, undefined);
   const files = await readVariants(context.root, [...plan.variants, control], arms);
-  await refuseUnplantable(files, asked.selected);
+  await refuseUndelayable(files, asked.selected);
   if (dryRun) {
     await printPlan(plan, job, context);
     const { transfer, scan, reproducible } = asked.extras;

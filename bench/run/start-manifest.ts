@@ -10,7 +10,7 @@ import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
 import { definitionHashes, type VariantFile } from '../definitions.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
-import { judgingDefinitions } from './judging-definitions.ts';
+import { sampleCriteria } from './sample-criteria.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 
 /** What run.json says before the first build. */
@@ -71,7 +71,7 @@ export async function definitionsOf(
   const contexts = planned.map((app) => contextOf(root, app));
   return {
     ...(await definitionHashes(root, files, [...contexts, controlFolder(root)])),
-    ...judgingDefinitions(plan, selected, scenarios),
+    ...sampleCriteria(plan, selected, scenarios),
   };
 }
 

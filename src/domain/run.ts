@@ -21,7 +21,7 @@ export interface Machine {
 }
 
 /** What the experiment `planted` has added to Dockerfiles. */
-export interface PlantedSleeps {
+export interface InjectedDelays {
   /** Cold builds without a sleep, by Dockerfile; ms. */
   readonly calibrationMs: Readonly<Record<string, readonly number[]>>;
   /** By variant. */

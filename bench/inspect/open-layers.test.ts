@@ -15,8 +15,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readArchive } from '../../src/inspect/archive/read-archive.ts';
 import { layerFormat, type LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import { systemClock as clock } from '../context.ts';
-import { openLayers } from './open-layers.ts';
-import { madeLayer, savedImages } from '../inspect/saved-image.fixture.ts';
+import { openLayers } from '../../src/inspect/layers/open-layers.ts';
+import { madeLayer, savedImages } from './saved-image.fixture.ts';
 
 let folder: string;
 let told: string[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Arm } from '../../src/domain/arm.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
-import { judgingDefinitions } from './judging-definitions.ts';
+import { sampleCriteria } from './sample-criteria.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 
@@ -10,16 +10,16 @@ const { scenarios: registered } = definitions;
 const wanted = { suite: 'aa', apps: ['go'], strategies: ['slim'], scenarios: ['edit-source'] };
 const selected = selection(definitions, wanted);
 const plan = planOf({ selected, rounds: 1, seed: 1 });
-const before = judgingDefinitions(plan, selected, registered);
+const before = sampleCriteria(plan, selected, registered);
 
 const changedNames = (is: Record<string, string>): string[] =>
   Object.keys(before).filter((name) => before[name] !== is[name]);
 const withArms = (change: (arm: Arm) => Partial<Arm>) => {
   const arms = new Map([...selected.arms].map(([id, arm]) => [id, { ...arm, ...change(arm) }]));
-  return judgingDefinitions(plan, { ...selected, arms }, registered);
+  return sampleCriteria(plan, { ...selected, arms }, registered);
 };
 const withScenario = (id: string, change: Partial<ScenarioDefinition>) =>
-  judgingDefinitions(
+  sampleCriteria(
     plan,
     selected,
     registered.map((one) => (one.id === id ? { ...one, ...change } : one)),
@@ -80,5 +80,5 @@ test.each<[string, Record<string, string>, string[]]>([
 test('what else is planned changes none of them: two runs can be compared', () => {
   const all = selection(definitions, { suite: 'aa', scenarios: ['cold', 'edit-source'] });
   const wider = planOf({ selected: all, rounds: 1, seed: 1 });
-  expect(judgingDefinitions(wider, all, registered)).toMatchObject(before);
+  expect(sampleCriteria(wider, all, registered)).toMatchObject(before);
 });

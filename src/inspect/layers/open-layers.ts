@@ -1,11 +1,11 @@
 import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { StagebenchError } from '../../src/domain/errors.ts';
-import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
-import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
-import { layerFormat, LayerStore } from '../../src/inspect/layers/layer-store.ts';
-import type { Host } from '../../src/domain/host.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import { cacheRootOf } from '../../engine/private/private-paths.ts';
+import { makeTrustedFolder } from '../../engine/private/trusted-folder.ts';
+import { makeTemporaryFolder } from '../../engine/temporary-folder.ts';
+import { layerFormat, LayerStore } from './layer-store.ts';
+import type { Host } from '../../domain/host.ts';
 
 /**
  * What was read of layers before: in the user's cache folder, shared by all clones and runs. Where that cannot be

@@ -4,7 +4,7 @@ import { median } from 'simple-statistics';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Selection } from '../../src/domain/job.ts';
 import { variantId, type Variant } from '../../src/domain/plan.ts';
-import type { PlantedSleeps } from '../../src/domain/run.ts';
+import type { InjectedDelays } from '../../src/domain/run.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
 import { buildVisit } from '../../src/measure/build-visit.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
@@ -15,15 +15,15 @@ import type { VariantFile } from '../definitions.ts';
 const calibrationBuilds = 3;
 
 /**
- * How long each planted step sleeps: a share of the median of some cold builds of the same Dockerfile without it. They
- * are made before the run and are no samples. Undefined if the suite plants nothing. Throws BUILD_FAILED, INTERRUPTED.
+ * How long each injected step sleeps: a share of the median of some cold builds of the same Dockerfile without it. They
+ * are made before the run and are no samples. Undefined if the suite injects nothing. Throws BUILD_FAILED, INTERRUPTED.
  */
-export async function calibrateSleeps(
+export async function calibrateDelays(
   bench: Workbench,
   selected: Selection,
   files: readonly VariantFile[],
   note: (text: string) => void,
-): Promise<PlantedSleeps | undefined> {
+): Promise<InjectedDelays | undefined> {
   const shares = new Map(
     files.flatMap(({ variant }) => {
       const transform = selected.arms.get(variant.strategy)?.transform;
@@ -78,14 +78,14 @@ const nobody: RunEvents = {
   image: async () => {},
 };
 
-/** Throws USAGE, before an engine is taken, where the suite would plant a sleep into a Dockerfile that cannot take it. */
-export async function refuseUnplantable(
+/** Throws USAGE, before an engine is taken, where the suite would inject a sleep into a Dockerfile that cannot take it. */
+export async function refuseUndelayable(
   files: readonly VariantFile[],
   { suite, arms }: Selection,
 ): Promise<void> {
   for (const { variant, dockerfile } of files) {
     if (arms.get(variant.strategy)?.transform?.kind !== 'sleep') continue;
-    if (isPlantable(await readFile(dockerfile, 'utf8'))) continue;
+    if (takesDelay(await readFile(dockerfile, 'utf8'))) continue;
     throw new StagebenchError(
       'USAGE',
       `The suite ${suite.id} needs Dockerfiles of one stage with a RUN in it; ${dockerfile} is not one.`,
@@ -98,7 +98,7 @@ export async function writeTransformed(
   folder: string,
   files: readonly VariantFile[],
   { arms }: Pick<Selection, 'arms'>,
-  planted: PlantedSleeps | undefined,
+  delays: InjectedDelays | undefined,
 ): Promise<readonly VariantFile[]> {
   return Promise.all(
     files.map(async (file) => {
@@ -106,7 +106,7 @@ export async function writeTransformed(
       const transform = arms.get(strategy)?.transform;
       if (transform === undefined) return file;
       const before = await readFile(file.dockerfile, 'utf8');
-      const ms = planted?.sleepMs[variantId(file.variant)] ?? 0;
+      const ms = delays?.sleepMs[variantId(file.variant)] ?? 0;
       const dockerfile = path.join(folder, 'dockerfiles', strategy, `${app}.Dockerfile`);
       await mkdir(path.dirname(dockerfile), { recursive: true });
       await writeFile(
@@ -119,7 +119,7 @@ export async function writeTransformed(
 }
 
 /** Where stages run side by side, a sleep in one of them may cost nothing. */
-function isPlantable(text: string): boolean {
+function takesDelay(text: string): boolean {
   const { froms, lastRun } = shapeOf(text.split('\n'));
   return froms === 1 && lastRun >= 0;
 }

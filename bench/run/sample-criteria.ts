@@ -10,7 +10,7 @@ import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
  * strategies. None of them depends on what else is planned, so that two runs can be compared. Titles and hypotheses judge
  * nothing.
  */
-export function judgingDefinitions(
+export function sampleCriteria(
   { variants, cells }: Pick<Plan, 'variants' | 'cells'>,
   { suite, arms }: Selection,
   scenarios: readonly ScenarioDefinition[],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
-import { refuseUnplantable, withSleep, writeTransformed } from './planted-sleeps.ts';
+import { refuseUndelayable, withSleep, writeTransformed } from './injected-delays.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-planted-'));
 afterAll(() => {
@@ -45,7 +45,7 @@ describe('a Dockerfile that cannot take a sleep is refused before anything is bu
     ['there is no RUN', 'FROM a\nCMD ["x"]\n'],
   ])('because %s', async (_, text) => {
     writeFileSync(file('Dockerfile'), text);
-    await expect(refuseUnplantable(files('Dockerfile'), selected)).rejects.toMatchObject({
+    await expect(refuseUndelayable(files('Dockerfile'), selected)).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringContaining(file('Dockerfile')),
     });
@@ -53,7 +53,7 @@ describe('a Dockerfile that cannot take a sleep is refused before anything is bu
 
   test('one stage with a RUN is fine', async () => {
     writeFileSync(file('Dockerfile'), 'FROM a\nRUN one\n');
-    await expect(refuseUnplantable(files('Dockerfile'), selected)).resolves.toBeUndefined();
+    await expect(refuseUndelayable(files('Dockerfile'), selected)).resolves.toBeUndefined();
   });
 });
 
