@@ -6,7 +6,7 @@ import type { Selection } from '../../src/domain/job.ts';
 import { variantId, type Variant } from '../../src/domain/plan.ts';
 import type { InjectedDelays } from '../../src/domain/run.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
-import { buildVisit } from '../../src/measure/build-visit.ts';
+import { buildVisit } from '../../src/measure/visit/build-visit.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import type { VariantFile } from '../definitions.ts';

@@ -3,7 +3,7 @@ import type { HealthProof, StartFacts } from '../domain/image.ts';
 import { variantId, type Variant } from '../domain/plan.ts';
 import type { Trouble } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
-import { appFaults } from '../measure/prove-variant.ts';
+import { appFaults } from '../measure/images/prove-variant.ts';
 import { VariantStates } from '../measure/variant-state.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import type { ImageRow } from '../record/rows.ts';

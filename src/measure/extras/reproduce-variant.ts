@@ -1,13 +1,13 @@
-import { endsTheRun } from '../domain/ends-the-run.ts';
-import { StagebenchError } from '../domain/errors.ts';
-import { control, type Variant, type Visit } from '../domain/plan.ts';
-import type { Reproduction, ReproductionRecord } from '../domain/reproduction.ts';
-import { reproduce, type ColdBuild } from '../inspect/reproduce/reproduce.ts';
-import { buildRequest } from './build-request.ts';
-import { expectedSteps } from './expected-steps.ts';
-import type { TimeAccount } from './time-account.ts';
-import { verifyCache } from './verify-cache.ts';
-import { coldMethodOf, imageTag, scenarioOf, type Workbench } from './workbench.ts';
+import { endsTheRun } from '../../domain/ends-the-run.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import { control, type Variant, type Visit } from '../../domain/plan.ts';
+import type { Reproduction, ReproductionRecord } from '../../domain/reproduction.ts';
+import { reproduce, type ColdBuild } from '../../inspect/reproduce/reproduce.ts';
+import { buildRequest } from '../visit/build-request.ts';
+import { expectedSteps } from '../visit/expected-steps.ts';
+import type { TimeAccount } from '../time-account.ts';
+import { verifyCache } from '../visit/verify-cache.ts';
+import { coldMethodOf, imageTag, scenarioOf, type Workbench } from '../workbench.ts';
 
 /** Without SOURCE_DATE_EPOCH and with it, twice each. */
 const buildsEach = 4;

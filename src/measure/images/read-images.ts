@@ -1,14 +1,14 @@
-import type { HealthProof, ImageFacts, ImageRecord } from '../domain/image.ts';
-import { StagebenchError } from '../domain/errors.ts';
-import type { ImageExtras } from '../domain/extras.ts';
-import type { Visit } from '../domain/plan.ts';
-import type { Trouble } from '../domain/sample.ts';
-import type { RunEvents } from '../domain/run-events.ts';
-import { imageFacts } from '../inspect/image-facts.ts';
-import { measureExtras } from './measure-extras.ts';
-import type { TimeAccount } from './time-account.ts';
-import type { VariantStates } from './variant-state.ts';
-import { imageTag, type Workbench } from './workbench.ts';
+import type { HealthProof, ImageFacts, ImageRecord } from '../../domain/image.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import type { ImageExtras } from '../../domain/extras.ts';
+import type { Visit } from '../../domain/plan.ts';
+import type { Trouble } from '../../domain/sample.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import { imageFacts } from '../../inspect/image-facts.ts';
+import { measureExtras } from '../extras/measure-extras.ts';
+import type { TimeAccount } from '../time-account.ts';
+import type { VariantStates } from '../variant-state.ts';
+import { imageTag, type Workbench } from '../workbench.ts';
 
 /**
  * Reads the images that were proved and not read yet, all in one go, and hands their records on: each as soon as its

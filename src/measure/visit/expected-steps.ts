@@ -1,6 +1,6 @@
-import type { ColdMethod, Step } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
-import type { Reruns } from '../domain/strategy.ts';
+import type { ColdMethod, Step } from '../../domain/sample.ts';
+import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { Reruns } from '../../domain/strategy.ts';
 
 export type Expectation = 'cached' | 'executed';
 
@@ -15,7 +15,7 @@ export interface ExpectedSteps {
  * (dispatchWorkdir in https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert.go; RUN, COPY
  * and ADD do). Such a step, of a millisecond, may come from the cache of an earlier build, the user's own among them.
  */
-const deafToNoCache = (step: Step): boolean => step.instruction.startsWith('WORKDIR ');
+const ignoresNoCache = (step: Step): boolean => step.instruction.startsWith('WORKDIR ');
 
 /**
  * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that do not listen to it. An
@@ -34,7 +34,7 @@ export function expectedSteps(
     unknown: [],
   });
   if (scenario.expects === 'all-executed') {
-    const listening = cacheable.filter((step) => !deafToNoCache(step));
+    const listening = cacheable.filter((step) => !ignoresNoCache(step));
     return all('executed', coldMethod === 'no-cache' ? listening : cacheable);
   }
   if (scenario.expects === 'all-cached') return all('cached');

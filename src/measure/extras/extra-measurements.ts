@@ -1,5 +1,5 @@
-import type { ScannerId, ScanResult } from '../domain/scan.ts';
-import type { Transfers } from '../inspect/transfer/open-transfers.ts';
+import type { ScannerId, ScanResult } from '../../domain/scan.ts';
+import type { Transfers } from '../../inspect/transfer/open-transfers.ts';
 
 /** Tells a person what is done now. */
 export type Say = (text: string) => void;

@@ -1,7 +1,7 @@
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppEdit } from '../domain/app.ts';
-import { StagebenchError } from '../domain/errors.ts';
+import type { AppEdit } from '../../domain/app.ts';
+import { StagebenchError } from '../../domain/errors.ts';
 
 /**
  * Captures the files of an edit in a private copy of the app, and changes them. Resolves with what takes the change back,

@@ -1,5 +1,5 @@
-import type { Visit } from '../domain/plan.ts';
-import type { BuildRequest } from '../engine/engine.ts';
+import type { Visit } from '../../domain/plan.ts';
+import type { BuildRequest } from '../../engine/engine.ts';
 import {
   coldMethodOf,
   editLabel,
@@ -9,7 +9,7 @@ import {
   runLabel,
   uniqueOf,
   type Workbench,
-} from './workbench.ts';
+} from '../workbench.ts';
 
 /**
  * A fresh namespace for cache mounts empties them without touching anybody else's; it goes with the whole chain, or

@@ -1,5 +1,5 @@
 import { Bench } from 'tinybench';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../../domain/clock.ts';
 
 /**
  * Times one call with tinybench as the sampler; ms. One Bench per visit: by default tinybench would build 80 times,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FakeClock } from '../engine/fake/fake-clock.ts';
+import { FakeClock } from '../../engine/fake/fake-clock.ts';
 import { timeOnce } from './time-once.ts';
 
 describe('tinybench as a sampler of one visit', () => {

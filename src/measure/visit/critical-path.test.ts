@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../domain/sample.ts';
-import { ProgressReader } from '../engine/buildx/progress-reader.ts';
+import type { Step } from '../../domain/sample.ts';
+import { ProgressReader } from '../../engine/buildx/progress-reader.ts';
 import { criticalPath } from './critical-path.ts';
 
 const step = (id: string, durationMs: number, inputs: string[] = [], kind: Step['kind'] = 'step'): Step => ({
@@ -92,7 +92,7 @@ describe('the longest chain of steps that wait for each other', () => {
 describe('of a build recorded from a real engine', () => {
   const recorded = (name: 'cold' | 'warm') => {
     const reader = new ProgressReader();
-    const file = path.join(import.meta.dirname, '..', 'engine', 'buildx', `${name}-build.fixture.txt`);
+    const file = path.join(import.meta.dirname, '..', '..', 'engine', 'buildx', `${name}-build.fixture.txt`);
     reader.push(readFileSync(file, 'utf8'));
     reader.end();
     const steps = reader.steps();

@@ -1,7 +1,7 @@
-import type { Visit } from '../domain/plan.ts';
-import type { RunEvents } from '../domain/run-events.ts';
-import type { TimeAccount } from './time-account.ts';
-import { coldMethodOf, imageTag, type Workbench } from './workbench.ts';
+import type { Visit } from '../../domain/plan.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import type { TimeAccount } from '../time-account.ts';
+import { coldMethodOf, imageTag, type Workbench } from '../workbench.ts';
 
 /**
  * Measures a visit on the run's engine; if its variant wants an empty data root, on a new engine that is thrown away
