@@ -24,15 +24,18 @@ const visit = cell.extend({
 });
 /** The machine the bench itself runs on. */
 const machine = z.looseObject({
-  ...{ platform: text, kernel: text, cpuModel: text, cores: amount, memoryBytes: amount, node: text },
+  ...{ cpuModel: text, cores: amount, kernel: text, memoryBytes: amount },
   /** Of the minute before the run, or before this session of it. */
   loadAverage: amount.exactOptional(),
+  ...{ platform: text, node: text },
 });
 /** As of a session that went on with a run: versions of before did not record all of it. */
-const sessionMachine = machine.extend({ kernel: text.exactOptional(), memoryBytes: amount.exactOptional() });
+const sessionMachine = z.looseObject({
+  ...{ cpuModel: text, cores: amount, kernel: text.exactOptional(), loadAverage: amount.exactOptional() },
+});
 const time = z.looseObject({
-  ...{ builds: amount, starts: amount, inspections: amount, cleaning: amount },
-  extras: amount.exactOptional(),
+  ...{ starts: amount, inspections: amount, cleaning: amount, extras: amount.exactOptional() },
+  builds: amount,
 });
 const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
@@ -89,19 +92,19 @@ export const manifestSchema = z.looseObject({
   budget: z
     .looseObject({
       ...{ basis: text, budgetMs: amount, expectedMs: amount },
-      time: z
-        .looseObject({ measured: buildsTime, primes: buildsTime, control: buildsTime, onceMs: amount })
-        .exactOptional(),
       cells: z.array(
         z.looseObject({ cell: text, rounds: amount, visitMs: amount, halfWidth: amount.exactOptional() }),
       ),
+      time: z
+        .looseObject({ measured: buildsTime, primes: buildsTime, control: buildsTime, onceMs: amount })
+        .exactOptional(),
     })
     .exactOptional(),
   resumed: z
     .array(
       z.looseObject({
-        ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
         ...{ machine: sessionMachine, engineKernel: text },
+        ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
       }),
     )
     .exactOptional(),
@@ -118,10 +121,7 @@ export const manifestSchema = z.looseObject({
   machine,
   bases: z.array(
     z.looseObject({
-      name: text,
-      ref: text,
-      digest: text,
-      source: z.enum(['registry', 'local', 'substitute']),
+      ...{ name: text, digest: text, source: z.enum(['registry', 'local', 'substitute']), ref: text },
     }),
   ),
   /** Of all sessions, as far as their ends are known; a run that died keeps what it had at the end of its last round. */
