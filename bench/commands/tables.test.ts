@@ -20,18 +20,14 @@ import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { commands } from '../commands.ts';
-import { generatedTexts } from '../generated-texts.ts';
 import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
-import { tables } from './tables.ts';
+import { pages, tables } from './tables.ts';
 import { definitions } from '../registry.ts';
 
 let root: string;
-beforeEach(() => {
+beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-tables-'));
-  for (const name of [
-    ...new Set(generatedTexts(commands, definitions).map(({ file }) => file)),
-    'results/published',
-  ])
+  for (const name of [...(await pages(rootFolder)), 'results/published'])
     cpSync(path.join(rootFolder, name), path.join(root, name), { recursive: true });
 });
 afterEach(() => {

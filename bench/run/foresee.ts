@@ -5,7 +5,7 @@ import type { RunManifest } from '../../src/record/manifest.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
-import { primeText } from '../../src/report/prime-text.ts';
+import { primeText } from '../../src/report/terminal/prime-text.ts';
 import * as schedule from '../../src/schedule/foresee.ts';
 
 /** What decides how long a plan takes, and where to look for earlier runs. */
@@ -44,8 +44,8 @@ async function foresightText(
     return unknownText(plan, budgetMs);
   // Only here: a dry run does not wait for tables that it does not print.
   if (budget !== undefined)
-    return (await import('../../src/report/forecast-table.ts')).forecastTable(budget, columns);
-  const { planTimeTable } = await import('../../src/report/plan-time-table.ts');
+    return (await import('../../src/report/terminal/forecast-table.ts')).forecastTable(budget, columns);
+  const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
   const took = `as run ${earlier.runId} took on ${earlier.engine.kind} engine ${earlier.engine.version}`;
   return `${until === undefined ? 'about' : 'at most'} ${formatMs(expectedMs)}, ${took}\n\n${planTimeTable(time, columns)}`;
 }

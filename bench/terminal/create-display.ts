@@ -1,17 +1,17 @@
 import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
 import type { RunListener } from '../../src/domain/run-events.ts';
-import { hangingText } from '../../src/report/note-text.ts';
+import { hangingText } from '../../src/report/terminal/note-text.ts';
 import {
   momentLines,
   sampleLine,
   stillAtIt,
   stillLine,
   type Moment,
-} from '../../src/report/progress-lines.ts';
-import { shorten } from '../../src/report/shorten.ts';
+} from '../../src/report/terminal/progress-lines.ts';
+import { shorten } from '../../src/report/terminal/shorten.ts';
 import type { VisitsAhead } from '../../src/schedule/schedule.ts';
-import { TimeLeft } from '../../src/report/time-left.ts';
+import { TimeLeft } from '../../src/report/terminal/time-left.ts';
 import type { CommandContext } from '../context.ts';
 import { behindOf } from './printed-stream.ts';
 
