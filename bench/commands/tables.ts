@@ -1,9 +1,10 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
+import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { findUnwhole } from '../../src/record/read/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read/read-run.ts';
 import { markedText, renderPage } from '../../src/report/page.ts';
@@ -27,13 +28,30 @@ export interface TablesJob {
   readonly publish: string | undefined;
 }
 
+type TablesContext = CommandContext & { readonly commands: readonly CommandSpec[] };
+
 /** Writes every generated text between its markers; with `check` it only compares. A run is published first if one is named. */
-export async function tables(
-  job: TablesJob,
-  context: CommandContext & { readonly commands: readonly CommandSpec[] },
-): Promise<number> {
+export async function tables(job: TablesJob, context: TablesContext): Promise<number> {
   const folder = path.join(context.root, published);
-  if (job.publish !== undefined) await publish(job.publish, folder, context.definitions);
+  const { check, publish: run } = job;
+  if (run === undefined) return writeTexts(check, folder, context);
+  if (!check) {
+    await publish(run, folder, context.definitions);
+    return writeTexts(check, folder, context);
+  }
+  // Published beside: a check changes nothing.
+  const beside = await makeTemporaryFolder('tables');
+  try {
+    await cp(folder, beside, { recursive: true });
+    await publish(run, beside, context.definitions);
+    return await writeTexts(check, beside, context);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** Each generated text, from what is published in a folder. */
+async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
   const stale: string[] = [];
   const sources = pageSources(folder, context);
   for (const file of await pages(context.root)) {
@@ -41,9 +59,9 @@ export async function tables(
     const before = await readFile(target, 'utf8');
     const page = await renderPage(file, before, (marked) => markedText(marked, sources));
     stale.push(...page.stale.map((name) => `${file} (${name})`));
-    if (page.text !== before && !job.check) await writeFile(target, page.text);
+    if (page.text !== before && !check) await writeFile(target, page.text);
   }
-  if (job.check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
+  if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
   context.stderr.write(`${what}\n`);
   return 0;
