@@ -13,11 +13,11 @@ import {
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/lock/lock.ts';
-import { readRun } from '../src/record/read-run.ts';
+import { readRun } from '../src/record/read/read-run.ts';
 import { commands } from './commands.ts';
 import { rootFolder } from './context.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
-import { writeRun } from './recorded-run.fixture.ts';
+import { writeRun } from '../src/record/recorded-run.fixture.ts';
 
 const at = useFakeCli();
 const { stagebench, run, ownProcess, runInOwnProcess, onlyRun } = at;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../src/record/read-csv.ts';
+import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { stepRowSchema } from '../../src/record/rows.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import { plantedDifferences } from '../../src/stats/planted-differences.ts';

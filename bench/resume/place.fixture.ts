@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect } from 'vitest';
 import { cellId, variantId } from '../../src/domain/plan.ts';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { layersOf, stepsOf } from '../fake-cli.fixture.ts';
 import { rootFolder } from '../context.ts';
 import { stagebench as inProcess } from '../in-process-cli.fixture.ts';

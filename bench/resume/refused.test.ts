@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../../src/lock/lock.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { expectAsUncut, usePlaces, type Place } from './place.fixture.ts';
 
 const place = usePlaces();

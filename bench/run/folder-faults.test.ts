@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { removeCopies } from './copy-apps.ts';
-import { resultsProblem } from './results-problem.ts';
+import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
 
 const { folder, results, ownProcess, runInOwnProcess } = useFakeCli();
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
