@@ -4,7 +4,7 @@ import type { PlanJob } from '../../src/domain/job.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
-import { foresee } from '../budget/foresee.ts';
+import { foresee } from '../run/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { printReport } from './print-report.ts';
 
