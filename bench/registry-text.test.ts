@@ -9,8 +9,9 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-registry-'));
   const folders = ['sample-apps', 'strategies', 'bench/scenarios', 'bench/suites', 'bench/experiments'];
-  const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats', 'bench/commands'];
-  for (const folder of [...folders, ...listed]) mkdirSync(path.join(root, folder), { recursive: true });
+  const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats'];
+  const inOrder = ['bench/commands', 'bench/doctor/checks'];
+  for (const folder of [...folders, ...listed, ...inOrder]) mkdirSync(path.join(root, folder), { recursive: true });
 });
 afterEach(() => {
   rmSync(root, { recursive: true });

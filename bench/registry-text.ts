@@ -60,6 +60,11 @@ const listed: readonly Listed[] = [
     type: ['CommandSpec', 'bench/command-spec.ts'],
     holds: 'Every command; what it does is loaded only when it runs.',
   },
+  {
+    ...{ name: 'checks', exported: 'check', folders: ['bench/doctor/checks'], inOrder: true },
+    type: ['Check', 'bench/doctor/check.ts'],
+    holds: 'Everything that `doctor` looks at.',
+  },
 ];
 
 /** The registries as they should be: whatever lies in a folder of definitions is registered. */

@@ -5,17 +5,13 @@ import { recipeOrder } from '../../src/bases/recipe-order.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { registriesAnswer, registriesReachable, registryOf } from '../../src/bases/registries-answer.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import { control } from '../../src/domain/plan.ts';
 import type { CommandContext } from '../context.ts';
-import type { Finding } from './finding.ts';
-
-/** The engine that a run would use, as far as it can be asked. */
-export interface AskedEngine {
-  /** Absent if it does not run. */
-  readonly engine?: Engine;
-  /** The tags on it; undefined if nobody can tell. */
-  readonly tags: readonly string[] | undefined;
-}
+import { readVariants } from '../definitions.ts';
+import { baseNames } from '../../src/lease/provide-bases.ts';
+import type { AskedEngine } from './engines-seen.ts';
+import { everyVariant } from './every-variant.ts';
+import { orKnownError } from './known-error.ts';
 
 /** Where the bases of a run would come from, and how many of those are there. */
 export interface BasesState {
@@ -24,6 +20,15 @@ export interface BasesState {
   readonly names: number;
   /** Undefined if nobody can tell. */
   readonly present: number | undefined;
+}
+
+/** Where the bases come from, as the engine that a run would use sees it; if that cannot say, as this machine does. */
+export async function neededBases(asked: AskedEngine, context: CommandContext): Promise<BasesState> {
+  // None if the Dockerfiles cannot be read, which is a line of its own.
+  const variants = [...everyVariant(context.definitions), control];
+  const names = await readVariants(context.root, variants).then(baseNames, () => []);
+  const state = await orKnownError(() => basesState(names, asked, context));
+  return state instanceof StagebenchError ? basesState(names, { tags: asked.tags }, context) : state;
 }
 
 /** Looks; pulls and builds nothing. */
@@ -55,18 +60,4 @@ export async function basesState(
     source: answers ? 'registry' : 'local',
     present: tags && names.filter((name) => tags.some((tag) => isThere(name, tag))).length,
   };
-}
-
-/** The line of `doctor`. */
-export function basesFinding({ source, registries, names, present }: BasesState): Finding {
-  const what = 'bases';
-  const from =
-    source === 'registry'
-      ? `pulled: ${registries.join(', ')} answer${registries.length === 1 ? 's' : ''}`
-      : `built here: not every registry answers (${registries.join(', ')})`;
-  const count = present === undefined ? `${names} needed` : `${present} of ${names} are there`;
-  const found = `${from}; ${count}`;
-  if (present === names) return { state: 'ok', what, found };
-  const fix = `a run ${source === 'registry' ? 'pulls' : 'builds'} what it needs and lacks${source === 'local' ? ' (all of them: about 10 minutes, once)' : ''}`;
-  return { state: 'note', what, found, fix };
 }

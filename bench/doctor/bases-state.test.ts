@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseTag } from '../../src/bases/recipe-hash.ts';
-import { basesFinding, basesState, type BasesState } from './examine-bases.ts';
+import { basesState } from './bases-state.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
 
@@ -32,22 +32,5 @@ describe('bases that are there', () => {
   test('are not counted where nobody knows the tags', async () => {
     const state = await basesState(names, { engine: new FakeEngine(), tags: undefined }, context);
     expect(state.present).toBeUndefined();
-  });
-});
-
-describe('the line of the bases', () => {
-  const state: BasesState = { source: 'local', registries: ['docker.io', 'gcr.io'], names: 13, present: 13 };
-
-  test.each([
-    [{}, 'ok', 'built here: not every registry answers (docker.io, gcr.io); 13 of 13 are there'],
-    [{ present: 3 }, 'note', 'built here: not every registry answers (docker.io, gcr.io); 3 of 13 are there'],
-    [{ source: 'registry', present: 0 }, 'note', 'pulled: docker.io, gcr.io answer; 0 of 13 are there'],
-    [
-      { source: 'registry', registries: ['x.io'], present: undefined },
-      'note',
-      'pulled: x.io answers; 13 needed',
-    ],
-  ] as const)('%j', (changes, mark, found) => {
-    expect(basesFinding({ ...state, ...changes })).toMatchObject({ state: mark, found });
   });
 });
