@@ -1,7 +1,7 @@
 import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
+import { privateEngines, removeEverything } from '../../src/engine/private/daemon/remove-everything.ts';
 import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
 import { ownImages, pushedImages } from '../engines/bring-back.ts';

@@ -1,11 +1,11 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes } from '../../src/domain/units.ts';
 import { jsonText } from '../../src/domain/visible.ts';
-import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
-import { provision } from '../../src/engine/private/provision.ts';
-import { privateEngines } from '../../src/engine/private/remove-everything.ts';
-import { startDaemon } from '../../src/engine/private/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
+import { provision } from '../../src/engine/private/apt/provision.ts';
+import { privateEngines } from '../../src/engine/private/daemon/remove-everything.ts';
+import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { CommandContext } from '../context.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { Values } from '../options.ts';

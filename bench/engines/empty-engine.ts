@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privatePaths } from '../../src/engine/private/private-paths.ts';
-import { startDaemon } from '../../src/engine/private/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { EmptyEngine } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import { connectRunning } from './connect-running.ts';

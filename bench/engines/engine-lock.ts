@@ -3,7 +3,7 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
 import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
-import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
+import { makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { privateTemporaryFolder } from '../private-temporary-folder.ts';
 import { engineLockFile } from './engine-lock-file.ts';

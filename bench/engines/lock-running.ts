@@ -1,5 +1,5 @@
 import type { Lock, LockPurpose } from '../../src/lock/lock.ts';
-import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
+import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
 import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
 import type { CommandContext } from '../context.ts';
 import { engineLock } from './engine-lock.ts';

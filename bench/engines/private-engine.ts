@@ -1,9 +1,9 @@
 import type { HostProgram } from '../../src/bases/recipe-context.ts';
-import { provisionHostTools } from '../../src/engine/private/host-tools.ts';
+import { provisionHostTools } from '../../src/engine/private/apt/host-tools.ts';
 import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import { provision } from '../../src/engine/private/provision.ts';
-import { startDaemon } from '../../src/engine/private/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { provision } from '../../src/engine/private/apt/provision.ts';
+import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import { acquireLock } from '../../src/lock/lock.ts';
 import { LockHeldError } from '../../src/lock/lock-held-error.ts';
 import type { Connection } from './connection.ts';

@@ -6,7 +6,7 @@ import { resolveBases } from '../../src/bases/resolve-bases.ts';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
+import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import type { VariantFile } from '../definitions.ts';

@@ -8,7 +8,7 @@ import type { EngineKind } from '../../src/domain/engine-info.ts';
 import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
 import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { localRequest } from '../engines/provide-bases.ts';

@@ -2,7 +2,7 @@ import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { makeTrustedFolder } from '../../src/engine/private/trusted-folder.ts';
+import { makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
 import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { layerFormat, LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CommandContext } from '../context.ts';

@@ -72,8 +72,8 @@ async function packagedRegistry(
   note: (text: string) => void,
 ): Promise<() => Promise<LoopbackRegistry>> {
   const { environment: env, signal } = context;
-  const { provisionRegistry } = await import('../../src/engine/private/provision-registry.ts');
-  const { startRegistry } = await import('../../src/engine/private/start-registry.ts');
+  const { provisionRegistry } = await import('../../src/engine/private/registry/provision-registry.ts');
+  const { startRegistry } = await import('../../src/engine/private/registry/start-registry.ts');
   const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
   return () =>
     startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
 import { connectEngine } from '../engines/connect-engine.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { median } from 'simple-statistics';
 import { timeOnce } from '../../src/measure/time-once.ts';
 import { buildCommand } from '../../src/engine/docker/build-command.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
 import { connectEngine } from '../engines/connect-engine.ts';

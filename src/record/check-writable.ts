@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, open, rm, stat, statfs, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../node/make-folder.ts';
 import { refuseTakenLatest } from './point-latest.ts';
 
 /** More than a run of 100 cells writes without logs. */
@@ -16,7 +16,7 @@ export async function checkWritable(folder: string, probeName: string): Promise<
   // What a killed run has left must not be in the way.
   const probe = path.join(folder, `.probe-${probeName}-${randomBytes(4).toString('hex')}`);
   try {
-    await makeFolder(folder);
+    makeFolder(folder);
     const handle = await open(probe, 'wx');
     try {
       await handle.writeFile(Buffer.alloc(probeBytes));

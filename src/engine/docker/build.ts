@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../../node/execa-in-time.ts';
 import { ProgressReader } from '../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
-import { execaInTime } from '../execa-in-time.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { buildCommand } from './build-command.ts';
 import { watchSilence } from './watch-silence.ts';

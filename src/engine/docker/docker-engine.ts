@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../../node/execa-in-time.ts';
 import type {
   AppContainer,
   BuildOptions,
@@ -14,14 +15,13 @@ import type {
   ImageInspection,
   PullOptions,
 } from '../engine.ts';
-import { execaInTime } from '../execa-in-time.ts';
 import { request, requestOptional } from './api-error.ts';
 import { runBuild } from './build.ts';
-import { createAppContainer } from './containers.ts';
-import { endProcesses } from './end-processes.ts';
 import { ConnectionError } from './connection-error.ts';
+import { createAppContainer } from './containers.ts';
 import { createDocker } from './create-docker.ts';
 import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './deadlines.ts';
+import { endProcesses } from './end-processes.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { findBuilds } from './find-builds.ts';
 import { readEngineInfo } from './info.ts';

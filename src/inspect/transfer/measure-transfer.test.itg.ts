@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Clock } from '../../domain/clock.ts';
 import type { TransferRecord } from '../../domain/transfer.ts';
 import { DockerEngine } from '../../engine/docker/docker-engine.ts';
-import { clientEnvironment } from '../../engine/private/client-environment.ts';
+import { clientEnvironment } from '../../engine/private/daemon/client-environment.ts';
 import { privatePaths } from '../../engine/private/private-paths.ts';
-import { provisionRegistry } from '../../engine/private/provision-registry.ts';
-import { startDaemon } from '../../engine/private/start-daemon.ts';
-import { startRegistry } from '../../engine/private/start-registry.ts';
-import { stopDaemon } from '../../engine/private/stop-daemon.ts';
+import { provisionRegistry } from '../../engine/private/registry/provision-registry.ts';
+import { startDaemon } from '../../engine/private/daemon/start-daemon.ts';
+import { startRegistry } from '../../engine/private/registry/start-registry.ts';
+import { stopDaemon } from '../../engine/private/daemon/stop-daemon.ts';
 import { startRegistryContainer } from '../../engine/docker/registry-container.ts';
 import { transferEach } from './transfer-each.fixture.ts';
 
