@@ -20,7 +20,7 @@ import { markdownSelf, type SelfFigures } from '../src/report/markdown-self.ts';
 import { markdownTools } from '../src/report/markdown-tools.ts';
 import { asMarkdown } from '../src/report/text-table.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
-import { plantedCosts } from '../src/stats/planted-costs.ts';
+import { plantedCosts } from '../src/stats/compare/planted-costs.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { options } from './options.ts';
 import { rooms } from './rooms.ts';

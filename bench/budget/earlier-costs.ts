@@ -67,7 +67,7 @@ async function costsOf(
   scenarios: readonly ScenarioDefinition[],
 ): Promise<VisitCosts | undefined> {
   const { readRun } = await import('../../src/record/read-run.ts');
-  const { visitCosts } = await import('../../src/stats/visit-costs.ts');
+  const { visitCosts } = await import('../../src/stats/forecast/visit-costs.ts');
   const run = await readRun(folder).catch(() => undefined);
   if (run === undefined || timeSpent === undefined) return undefined;
   const visited = run.builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');

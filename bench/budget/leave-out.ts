@@ -1,6 +1,6 @@
 import { cellId, type Cell } from '../../src/domain/plan.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
-import { narrowCells } from '../../src/stats/narrow-cells.ts';
+import { narrowCells } from '../../src/stats/forecast/narrow-cells.ts';
 import type { Decision, EndOfRound } from './decision.ts';
 
 /** Cells that are named in a line of their own; of more only the number. */

@@ -4,7 +4,7 @@ import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { budgetRounds } from '../../src/plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../../src/plan/forecast.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
-import { expectedHalfWidth } from '../../src/stats/interval-forecast.ts';
+import { expectedHalfWidth } from '../../src/stats/forecast/interval-forecast.ts';
 import { options } from '../options.ts';
 
 /** A plan for a budget, and what is expected of it. */

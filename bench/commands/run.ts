@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { control } from '../../src/domain/plan.ts';
-import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
+import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { selection } from '../run/make-plan.ts';

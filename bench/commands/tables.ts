@@ -8,7 +8,7 @@ import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
 import { betweenMarkers } from '../../src/report/between-markers.ts';
 import { listText } from '../../src/report/list-text.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
-import { summarise } from '../../src/stats/summarise.ts';
+import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';

@@ -1,7 +1,7 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
-import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
+import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
 import { describeMachine } from '../run/machine.ts';

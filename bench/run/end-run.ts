@@ -5,7 +5,7 @@ import type { RunManifest } from '../../src/domain/run.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import { isComplete } from '../../src/report/short-cells.ts';
-import { summarise } from '../../src/stats/summarise.ts';
+import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { printResult } from '../terminal/print-result.ts';

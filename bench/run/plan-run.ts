@@ -20,7 +20,7 @@ export async function planRun(values: PlanValues, context: Pick<CommandContext, 
   if (values.until === undefined) return makePlan(values, context);
   const rounds = values.rounds ?? selection(values).suite.rounds ?? mostRoundsUntil;
   // Only here: loading statistics takes a part of the time that a dry run may take.
-  const { samplesForInterval } = await import('../../src/stats/median-interval.ts');
+  const { samplesForInterval } = await import('../../src/stats/intervals/median-interval.ts');
   const needed = samplesForInterval();
   if (rounds < needed)
     throw new StagebenchError(

@@ -1,7 +1,7 @@
 import { cellId } from '../domain/plan.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
-import { goodSamples } from '../stats/good-samples.ts';
-import { samplesToFind, typicalNoise } from '../stats/samples-to-find.ts';
+import { goodSamples } from '../stats/samples/good-samples.ts';
+import { samplesToFind, typicalNoise } from '../stats/forecast/samples-to-find.ts';
 import { baselineTable } from './baseline-table.ts';
 import { familySize, methodText } from './method-text.ts';
 import type { TextTable } from './text-table.ts';

@@ -1,7 +1,7 @@
 import type { TimeComparison } from '../domain/comparison.ts';
 import { variantId } from '../domain/plan.ts';
 import type { ImageRow } from '../record/rows.ts';
-import type { CellComparison } from '../stats/compare-pairs.ts';
+import type { CellComparison } from '../stats/compare/compare-pairs.ts';
 import { formatRatio } from './format-ratio.ts';
 import { strategyText } from './summary-table.ts';
 import type { TextTable } from './text-table.ts';

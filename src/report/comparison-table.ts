@@ -1,7 +1,7 @@
 import type { TimeComparison } from '../domain/comparison.ts';
 import { formatMs } from '../domain/units.ts';
-import type { RunComparisonRow, RunsComparison } from '../stats/compare-runs.ts';
-import type { EnvironmentDifference } from '../stats/environment-differences.ts';
+import type { RunComparisonRow, RunsComparison } from '../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../stats/compare/environment-differences.ts';
 import { caveatText } from './caveat-text.ts';
 import { exactText } from './exact-text.ts';
 import { formatRatio } from './format-ratio.ts';

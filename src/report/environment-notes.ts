@@ -1,5 +1,5 @@
 import type { RunManifest } from '../domain/run.ts';
-import type { Findings } from '../stats/findings.ts';
+import type { Findings } from '../stats/findings/findings.ts';
 import { listText } from './list-text.ts';
 
 /** Where one table holds numbers of more than one environment, and which. */

@@ -1,4 +1,4 @@
-import type { ExactPair } from '../stats/exact-pair.ts';
+import type { ExactPair } from '../stats/compare/compare-exact.ts';
 import { countChangeText, sizeChangeText } from './change-text.ts';
 
 /** What changed in something exact: `=`, `+1.3 %` of bytes, `+1` of counts; `varies` where it is not even one value. */

@@ -4,7 +4,7 @@ import type { RunManifest } from '../domain/run.ts';
 import { manifest } from '../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image, summaryRow as cell } from '../record/rows.fixture.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../record/rows.ts';
-import { findings } from '../stats/findings.ts';
+import { findings } from '../stats/findings/findings.ts';
 import { notPrimed } from '../domain/sample.ts';
 import { footnotes } from './footnotes.ts';
 

@@ -1,6 +1,6 @@
 import { variantId } from '../domain/plan.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
-import { haveSameRounds } from '../stats/same-rounds.ts';
+import { haveSameRounds } from '../stats/compare/compare-pairs.ts';
 import { controlNotes } from './control-notes.ts';
 import { environmentNotes } from './environment-notes.ts';
 import { failureNotes } from './failure-notes.ts';

@@ -1,5 +1,5 @@
 import { formatMs } from '../domain/units.ts';
-import type { PlantedCost } from '../stats/planted-costs.ts';
+import type { PlantedCost } from '../stats/compare/planted-costs.ts';
 import { asMarkdown } from './text-table.ts';
 
 /** What planted sleeps cost beyond themselves, as Markdown: one line each, whose parts add up to the whole. */

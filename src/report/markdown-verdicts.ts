@@ -1,8 +1,8 @@
 import { variantId } from '../domain/plan.ts';
 import { formatMs } from '../domain/units.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
-import type { CellComparison } from '../stats/compare-pairs.ts';
-import { plantedDifferences } from '../stats/planted-differences.ts';
+import type { CellComparison } from '../stats/compare/compare-pairs.ts';
+import { plantedDifferences } from '../stats/compare/planted-differences.ts';
 import { footnotes } from './footnotes.ts';
 import { measuredWhere } from './measured-where.ts';
 import { methodText } from './method-text.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentDifference } from '../stats/environment-differences.ts';
+import type { EnvironmentDifference } from '../stats/compare/environment-differences.ts';
 
 /** What a refusal has to say of bases that were made on a machine, which nobody can make alike; undefined without any. */
 export function rebuiltBasesText(differences: readonly EnvironmentDifference[]): string | undefined {
