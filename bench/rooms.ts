@@ -78,6 +78,14 @@ export const rooms: readonly Room[] = [
     why: 'it is a leaf: it adds to Node, and knows nothing of what it is used for',
   },
   {
+    room: 'src/dockerfile',
+    holds:
+      'the reader of Dockerfiles: stages, bases, steps as BuildKit names them, which an edit reaches, transforms',
+    may: ['src/domain'],
+    packages: ['node', 'docker'],
+    why: pure,
+  },
+  {
     room: 'src/lock',
     holds:
       'the lock that the kernel gives back however its holder dies: of an engine, of the folder of a run',

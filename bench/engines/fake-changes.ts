@@ -1,26 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DockerfileStep } from '../../src/dockerfile/dockerfile-steps.ts';
+import { reachedSteps } from '../../src/dockerfile/reached-steps.ts';
 import type { AppDefinition } from '../../src/domain/app.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
-import type { FakeStep } from '../../src/engine/fake/fake-steps.ts';
 import { apps, strategies } from '../registry.ts';
 import { contextOf } from '../run/set-up-bench.ts';
 
 /** Which steps the fake engine runs again: those that the strategy says an edit re-runs, if the context is edited. */
-export function changedSteps(root: string): (request: BuildRequest) => (step: FakeStep) => boolean {
+export function changedSteps(root: string): (request: BuildRequest) => (step: DockerfileStep) => boolean {
   return ({ dockerfile, contextDir }) => {
     const app = apps.find(({ id }) => id === path.basename(dockerfile, '.Dockerfile'));
     const strategy = strategies.find(({ id }) => id === path.basename(path.dirname(dockerfile)));
     const kind = app && editedKind(app, contextOf(root, app.id), contextDir);
     const reruns = app && kind && strategy?.reruns[app.id]?.[kind];
-    const reached = new Set<string>();
-    return ({ stage, instruction }) => {
-      const named = (rerun: string) =>
-        instruction.startsWith(rerun) || `[${stage}] ${instruction}`.startsWith(rerun);
-      if (reruns?.some(named)) reached.add(stage);
-      return reached.has(stage);
-    };
+    return reachedSteps(reruns ?? []);
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { AppAnswer } from '../../src/engine/engine.ts';
-import { dockerfileSteps } from '../../src/engine/fake/dockerfile-steps.ts';
+import { dockerfileSteps } from '../../src/dockerfile/dockerfile-steps.ts';
 import { FakeEngine, type FakeScript } from '../../src/engine/fake/fake-engine.ts';
 import { fakePace, type FakeNoise } from '../../src/engine/fake/fake-pace.ts';
 import { editLabel } from '../../src/measure/workbench.ts';
