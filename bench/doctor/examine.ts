@@ -3,7 +3,7 @@ import { extraCa } from '../../src/bases/extra-ca.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control } from '../../src/domain/plan.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { daemonPid, daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
 import { readHostFacts } from '../../src/engine/private/apt/host-facts.ts';

@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { EngineNeeds } from '../../src/engine/docker/requirements.ts';
 import type { CommandContext } from '../context.ts';
 import type { Values } from '../options.ts';

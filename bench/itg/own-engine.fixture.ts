@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, inject, type SuiteCollector } from 'vitest';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { privatePaths, type ImageStore } from '../../src/engine/private/private-paths.ts';
 import { provision } from '../../src/engine/private/apt/provision.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';

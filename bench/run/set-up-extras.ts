@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ScannerId } from '../../src/domain/scan.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
@@ -87,7 +87,7 @@ async function registryInContainer(
   { environment, signal }: CommandContext,
   note: (text: string) => void,
 ): Promise<() => Promise<LoopbackRegistry>> {
-  const { startRegistryContainer } = await import('../../src/engine/docker/registry-container.ts');
+  const { startRegistryContainer } = await import('../../src/engine/docker/transfer/registry-container.ts');
   const endpoint = await findEndpoint(environment);
   const image = await fetchRegistryImage(engine, note, signal);
   return () =>

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { median } from 'simple-statistics';
 import { timeOnce } from '../../src/measure/time-once.ts';
-import { buildCommand } from '../../src/engine/docker/build-command.ts';
+import { buildCommand } from '../../src/engine/docker/build/build-command.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';

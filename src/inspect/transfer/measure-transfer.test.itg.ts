@@ -12,7 +12,7 @@ import { provisionRegistry } from '../../engine/private/registry/provision-regis
 import { startDaemon } from '../../engine/private/daemon/start-daemon.ts';
 import { startRegistry } from '../../engine/private/registry/start-registry.ts';
 import { stopDaemon } from '../../engine/private/daemon/stop-daemon.ts';
-import { startRegistryContainer } from '../../engine/docker/registry-container.ts';
+import { startRegistryContainer } from '../../engine/docker/transfer/registry-container.ts';
 import { transferEach } from './transfer-each.fixture.ts';
 
 const itg = inject('itg');

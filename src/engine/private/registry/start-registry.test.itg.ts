@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execaNode } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { httpGet } from '../../docker/http-get.ts';
+import { httpGet } from '../../http-get.ts';
 import { readHostFacts } from '../apt/host-facts.ts';
 import { hostProblem } from '../apt/host-problem.ts';
 import { privatePaths } from '../private-paths.ts';

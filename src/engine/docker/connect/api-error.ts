@@ -1,5 +1,4 @@
-import { StagebenchError } from '../../domain/errors.ts';
-import { ConnectionError } from './connection-error.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 
 const lost = new Set([
   'ECONNREFUSED',
@@ -67,4 +66,9 @@ export async function requestOptional<T>(what: string, run: () => Promise<T>): P
     if ((error as { statusCode?: number }).statusCode === 404) return undefined;
     throw toEngineError(error, what);
   }
+}
+
+/** A connection to an engine that is of no use; `message` says why, in words for people and without a full stop. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
 }

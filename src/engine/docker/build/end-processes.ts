@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 
 const pollMs = 25;
 

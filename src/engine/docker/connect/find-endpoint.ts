@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StagebenchError } from '../../domain/errors.ts';
-import { execaInTime } from '../../node/execa-in-time.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import { execaInTime } from '../../../node/execa-in-time.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { tlsOfContext, tlsOfEnvironment } from './tls-settings.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Dockerode from 'dockerode';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { untilNothingBuilds } from './until-nothing-builds.ts';
+import { untilNothingBuilds } from './build-cache.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-nothing-builds-'));
 const socketPath = path.join(folder, 'engine.sock');

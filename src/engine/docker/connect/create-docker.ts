@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import Modem from 'docker-modem';
 import Dockerode from 'dockerode';
-import { ConnectionError } from './connection-error.ts';
+import { ConnectionError } from './api-error.ts';
 import { deadlineMs, usualDeadlines, type Deadlines } from './deadlines.ts';
 import { transportOf, type DockerEndpoint } from './endpoint.ts';
 import { readDocument } from './read-document.ts';

@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import type { AppAnswer } from '../engine.ts';
+import type { AppAnswer } from './engine.ts';
 
 /**
  * GETs a URL on loopback; undefined if nothing listens or nothing comes in time. node:http, because the first fetch()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Dockerode from 'dockerode';
 import { afterAll, describe, expect, test } from 'vitest';
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 import { request, requestOptional, toEngineError } from './api-error.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-api-'));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { StagebenchError } from '../../domain/errors.ts';
-import type { BuildRequest } from '../engine.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import type { BuildRequest } from '../../engine.ts';
 import { runBuild } from './build.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-silent-'));

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DockerEngine } from './docker-engine.ts';
+import { DockerEngine } from '../docker-engine.ts';
 import { findEndpoint } from './find-endpoint.ts';
 import { makeCertificates, pem } from './tls.fixture.ts';
 

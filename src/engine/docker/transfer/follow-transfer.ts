@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
-import { toEngineError } from './api-error.ts';
+import { toEngineError } from '../connect/api-error.ts';
 
 /** One line of what an engine reports while it pulls or pushes. */
 interface TransferEvent {

@@ -1,12 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { StagebenchError } from '../../domain/errors.ts';
-import { execaInTime } from '../../node/execa-in-time.ts';
-import { ProgressReader } from '../buildx/progress-reader.ts';
-import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import { execaInTime } from '../../../node/execa-in-time.ts';
+import { ProgressReader } from '../../buildx/progress-reader.ts';
+import type { BuildOptions, BuildOutcome, BuildRequest } from '../../engine.ts';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
+import { watchSilence } from '../connect/watch-silence.ts';
 import { buildCommand } from './build-command.ts';
-import { watchSilence } from './watch-silence.ts';
 
 /** How often the progress is read while a build goes on; ms. */
 const readEveryMs = 250;

@@ -1,11 +1,11 @@
 import type Dockerode from 'dockerode';
-import { StagebenchError } from '../../domain/errors.ts';
-import type { PullOptions } from '../engine.ts';
-import type { LoopbackRegistry } from '../loopback-registry.ts';
-import { listeningOn, untilRegistryAnswers } from '../until-registry-answers.ts';
-import { request, requestOptional } from './api-error.ts';
-import { createDocker } from './create-docker.ts';
-import type { DockerEndpoint } from './endpoint.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import type { PullOptions } from '../../engine.ts';
+import type { LoopbackRegistry } from '../../loopback-registry.ts';
+import { listeningOn, untilRegistryAnswers } from '../../until-registry-answers.ts';
+import { request, requestOptional } from '../connect/api-error.ts';
+import { createDocker } from '../connect/create-docker.ts';
+import type { DockerEndpoint } from '../connect/endpoint.ts';
 import { pull } from './pull.ts';
 
 export interface RegistryContainerOptions extends PullOptions {

@@ -1,4 +1,4 @@
-import type { BuildRequest } from '../engine.ts';
+import type { BuildRequest } from '../../engine.ts';
 
 /** The command that is timed: what a person would type, with the bases mapped and attestations off. */
 export function buildCommand(

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DockerEngine } from '../docker-engine.ts';
+import { load } from '../transfer/load.ts';
+import { pull } from '../transfer/pull.ts';
+import { push } from '../transfer/push.ts';
 import { request } from './api-error.ts';
 import { createDocker } from './create-docker.ts';
-import { DockerEngine } from './docker-engine.ts';
 import type { Deadlines } from './deadlines.ts';
-import { load } from './load.ts';
-import { pull } from './pull.ts';
-import { push } from './push.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-deadline-'));
 afterAll(() => {

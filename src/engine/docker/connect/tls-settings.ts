@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 import type { TlsSettings } from './endpoint.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
-import { StagebenchError } from '../../domain/errors.ts';
-import type { PullOptions } from '../engine.ts';
-import { toEngineError } from './api-error.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import type { PullOptions } from '../../engine.ts';
+import { toEngineError } from '../connect/api-error.ts';
 import { followTransfer } from './follow-transfer.ts';
 
 /** Pulls an image, and resolves when it is there. */

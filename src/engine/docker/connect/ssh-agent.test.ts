@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DockerEngine } from './docker-engine.ts';
+import { DockerEngine } from '../docker-engine.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-ssh-'));
@@ -91,7 +91,7 @@ describe('an engine behind ssh', () => {
   test('keeps no process alive that has its answer', async () => {
     const { environment } = ssh('good', pipes);
     const program = `
-      import { DockerEngine } from ${JSON.stringify(path.join(import.meta.dirname, 'docker-engine.ts'))};
+      import { DockerEngine } from ${JSON.stringify(path.join(import.meta.dirname, '..', 'docker-engine.ts'))};
       const endpoint = { host: 'ssh://me@build-host', environment: {}, builder: 'default' };
       console.log((await DockerEngine.connect('docker', endpoint, 'reading')).kind);`;
     const words = ['--input-type=module', '-e', program];

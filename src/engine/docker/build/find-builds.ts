@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { environmentOf, listProcesses } from '../list-processes.ts';
+import { environmentOf, listProcesses } from '../../list-processes.ts';
 
 /**
  * The processes of this machine that build with a label: the docker CLI and its buildx plugin. A label with a value

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ConnectionError } from './connection-error.ts';
+import { ConnectionError } from './api-error.ts';
 
 /** Far more than an engine with a hundred thousand records in its build cache tells of itself. Bytes. */
 const largestBytes = 128 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
-import { StagebenchError } from '../../domain/errors.ts';
-import { toEngineError } from './api-error.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import { toEngineError } from '../connect/api-error.ts';
 
 interface LoadEvent {
   readonly error?: string;

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Duplex } from 'node:stream';
-import { ConnectionError } from './connection-error.ts';
+import { ConnectionError } from './api-error.ts';
 
 /** So much of what ssh says is kept; characters. */
 const keptLength = 4000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BuildRequest } from '../engine.ts';
+import type { BuildRequest } from '../../engine.ts';
 import { buildCommand } from './build-command.ts';
 
 const request: BuildRequest = {
