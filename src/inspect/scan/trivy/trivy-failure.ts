@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { ScannerFailure } from './scanner.ts';
+import type { ScannerFailure } from '../scanner.ts';
 
 const airGap = 'https://trivy.dev/v0.57/docs/advanced/air-gap';
 

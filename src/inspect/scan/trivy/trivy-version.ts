@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { VersionReading } from '../scanner.ts';
 import { parseJson } from './parse-json.ts';
-import type { VersionReading } from './scanner.ts';
 
 /** `trivy version --format json`: https://pkg.go.dev/github.com/aquasecurity/trivy/pkg/types#VersionInfo */
 const versionSchema = z.object({

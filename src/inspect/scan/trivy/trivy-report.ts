@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ScanCounts, ScannedState } from '../../../domain/scan.ts';
+import type { ReportReading } from '../scanner.ts';
 import { parseJson } from './parse-json.ts';
-import type { ScanCounts, ScannedState } from '../../domain/scan.ts';
-import type { ReportReading } from './scanner.ts';
 
 /**
  * What is read of `trivy image --format json`: https://trivy.dev/latest/docs/configuration/reporting/#json, the fields after

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secretLikeNames } from './secret-like-names.ts';
+import { secretLikeNames } from './is-secret-like.ts';
 
 test.each([
   ...['TOKEN', 'GITHUB_TOKEN', 'TOKEN_GITHUB', 'NPM_TOKENS', 'npm_config__authToken', 'secret_message'],

@@ -1,4 +1,4 @@
-import type { Scanner } from './scanner.ts';
+import type { Scanner } from '../scanner.ts';
 import { explainTrivyFailure } from './trivy-failure.ts';
 import { readTrivyReport } from './trivy-report.ts';
 import { readTrivyVersion } from './trivy-version.ts';
