@@ -136,7 +136,7 @@ async function readRefs(
   platform: Platform | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly ref: string; readonly saved: SavedImage }[]> {
-  if (platform === undefined) return readEngineImages(engine, refs, layers, signal);
+  if (platform === undefined) return readEngineImages(engine, refs, layers, { signal, ownThread: true });
   const images: { ref: string; saved: SavedImage }[] = [];
   for (const ref of refs)
     images.push({ ref, saved: await readEnginePlatform(engine, ref, layers, { platform, signal }) });
@@ -188,7 +188,14 @@ async function readFile(
     display.note(`${name} also holds what is not read: ${text}.`);
   };
   const { signal } = context;
-  const options = { subject: name, code: 'ARCHIVE_UNREADABLE', platform, beside, signal } as const;
+  const options = {
+    subject: name,
+    code: 'ARCHIVE_UNREADABLE',
+    platform,
+    beside,
+    signal,
+    ownThread: true,
+  } as const;
   // A socket, as programs hand it to programs, cannot be opened by its path.
   if (file === standardInput) return readImages(name, process.stdin, layers, options);
   const sought = (await stat(file).catch(() => undefined))?.isFile() === true;

@@ -41,7 +41,7 @@ export async function imageFacts(
     engine,
     requests.map(({ ref }) => ref),
     layers,
-    signal,
+    { signal },
   );
   const facts: ImageFacts[] = [];
   for (const [index, { inspection, saved }] of images.entries()) {

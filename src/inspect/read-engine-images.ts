@@ -1,7 +1,7 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
 import type { SavedImage } from './archive/image-config.ts';
-import { readArchive } from './archive/read-archive.ts';
+import { readArchive, type ReadOptions } from './archive/read-archive.ts';
 import type { Platform } from './archive/platform.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import type { LayerStore } from './layers/layer-store.ts';
@@ -21,13 +21,13 @@ export async function readEngineImages(
   engine: Engine,
   refs: readonly string[],
   layers: LayerStore,
-  signal?: AbortSignal,
+  { signal, ownThread = false }: Pick<ReadOptions, 'signal' | 'ownThread'> = {},
 ): Promise<EngineImage[]> {
   const inspections = await Promise.all(refs.map((ref) => inspect(engine, ref)));
   const archive = await engine.saveImages(refs);
   const passedOver: string[] = [];
   const beside = (text: string) => passedOver.push(text);
-  const images = await readArchive(archive, layers, { signal, beside });
+  const images = await readArchive(archive, layers, { signal, beside, ownThread });
   return refs.map((ref, index) => {
     const inspection = inspections[index];
     const saved = inspection && sameImage(ref, inspection, images);
@@ -53,7 +53,9 @@ export async function readEnginePlatform(
 ): Promise<SavedImage> {
   await inspect(engine, ref);
   const archive = await engine.saveImages([ref]);
-  const [saved] = await readArchive(archive, layers, { subject: ref, platform, signal });
+  const [saved] = await readArchive(archive, layers, {
+    ...{ subject: ref, platform, signal, ownThread: true },
+  });
   if (saved === undefined) throw new StagebenchError('IMAGE_UNREADABLE', `The engine saved no image ${ref}.`);
   return saved;
 }

@@ -31,11 +31,16 @@ export class ArchiveFile implements ContentSink {
   #decodingError: Error | undefined;
   /** Of what the decoder gives. */
   #contentHash: Hash | undefined;
+  /** The layer that it should be, says the archive, and that is remembered. */
+  readonly #expected: LayerSize | undefined;
+  #onlyHashed = false;
   #ended = false;
   #settle!: (found: Promise<Found>) => void;
 
-  constructor(name: string, size: number, work: ArchiveWork) {
+  /** `expected`: if its tar is that layer, it is only hashed; if not, what is found is `mistaken`. */
+  constructor(name: string, size: number, work: ArchiveWork, expected?: LayerSize) {
     this.name = name;
+    this.#expected = expected;
     this.#promised = promisedDigest(name);
     this.#size = size;
     this.#work = work;
@@ -53,7 +58,7 @@ export class ArchiveFile implements ContentSink {
       this.#pass(piece);
       return;
     }
-    this.#head.push(piece);
+    this.#head.push(this.#lasting(piece));
     this.#headLength += piece.length;
     if (this.#headLength >= blockBytes) this.#decide();
   }
@@ -86,8 +91,10 @@ export class ArchiveFile implements ContentSink {
     this.#head = undefined;
     const decoder = decoderFor(head);
     if (decoder !== undefined) this.#decode(decoder, head);
-    else if (isTar(head)) this.#layer = new LayerBytes(this.#work);
-    else if (beginsAsJson(head)) this.#expectDocument();
+    else if (isTar(head)) {
+      if (this.#expected === undefined) this.#layer = new LayerBytes(this.#work);
+      else this.#onlyHashed = true;
+    } else if (beginsAsJson(head)) this.#expectDocument();
     else {
       const program = foreignCompression(head);
       if (program !== undefined)
@@ -126,14 +133,16 @@ export class ArchiveFile implements ContentSink {
   }
 
   #pass(piece: Buffer): void {
-    this.#document?.push(piece);
+    this.#document?.push(this.#lasting(piece));
     if (this.#inPlace !== undefined) this.#inflate(this.#inPlace, (inPlace) => inPlace.write(piece));
     else if (this.#decoder === undefined) this.#layer?.write(piece);
-    else if (
-      !this.#decoder.destroyed &&
-      !this.#decoder.write(this.#work.alone === true ? Buffer.from(piece) : piece)
-    )
+    else if (!this.#decoder.destroyed && !this.#decoder.write(this.#lasting(piece)))
       this.#work.wait(drained(this.#decoder));
+  }
+
+  /** Where the memory of a piece is used again, what is kept of it is a copy. */
+  #lasting(piece: Buffer): Buffer {
+    return this.#work.alone === true ? Buffer.from(piece) : piece;
   }
 
   /** Its error is told by #finish, as that of a stream. */
@@ -160,6 +169,10 @@ export class ArchiveFile implements ContentSink {
       return { kind: 'document', content };
     }
     if (this.#whyUnread !== undefined) return { kind: 'unread', why: this.#whyUnread };
+    if (this.#onlyHashed && this.#expected !== undefined)
+      return digest === this.#expected.diffId
+        ? { kind: 'layer', ...this.#expected }
+        : { kind: 'other', mistaken: true };
     if (this.#layer === undefined) return { kind: 'other' };
     if (this.#contentHash === undefined) return this.#layer.finish(digest);
     try {
@@ -182,7 +195,7 @@ export class ArchiveFile implements ContentSink {
   }
 }
 
-type LayerSize = Pick<LayerSummary, 'diffId' | 'sizeBytes'>;
+export type LayerSize = Pick<LayerSummary, 'diffId' | 'sizeBytes'>;
 
 /** The digest that a name promises (OCI layout). */
 function promisedDigest(name: string): string | undefined {

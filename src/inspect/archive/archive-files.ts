@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { cleanPath } from '../layers/clean-path.ts';
-import type { LayerStore } from '../layers/layer-store.ts';
 import { longestPath } from '../layers/longest-path.ts';
 import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts';
 import { WithHoles } from '../tar/with-holes.ts';
 import { ArchiveFile } from './archive-file.ts';
-import { largestDocument, type ArchiveWork, type NamedFile } from './found.ts';
+import { largestDocument, type ArchiveWork, type LayerKeeper, type NamedFile } from './found.ts';
 import type { FileRange } from './read-ranges.ts';
 
 /** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
@@ -15,6 +14,8 @@ const pageBytes = 4096;
 export interface ReadingOptions {
   /** Also the SHA-256 of every file. */
   readonly digests?: boolean;
+  /** See ArchiveWork. */
+  readonly alone?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,12 +38,12 @@ export class ArchiveFiles {
 
   /** `defer`: takes the large ones, which are then not read here. */
   constructor(
-    store: LayerStore,
-    { digests = false, signal }: ReadingOptions,
+    store: LayerKeeper,
+    { digests = false, alone = false, signal }: ReadingOptions,
     defer?: (range: FileRange) => void,
   ) {
     const work: ArchiveWork = {
-      ...{ store, digests },
+      ...{ store, digests, alone },
       wait: (pressure) => {
         // It is awaited after this chunk; until then nobody else would notice its rejection.
         pressure.catch(() => undefined);

@@ -7,7 +7,8 @@ export type Found =
   | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
   /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
   | { readonly kind: 'unread'; readonly why: string }
-  | { readonly kind: 'other' };
+  /** `mistaken`: it was taken for a layer that is remembered, and is to be read again. */
+  | { readonly kind: 'other'; readonly mistaken?: true };
 
 export interface NamedFile {
   readonly name: string;
@@ -30,8 +31,8 @@ export interface ArchiveWork {
   readonly store: LayerKeeper;
   readonly digests: boolean;
   /**
-   * Whether this thread has nothing else to do than to read one file: it may be held up by decoding, and uses the memory of
-   * each piece again.
+   * Whether this thread has nothing else to do than to read: it may be held up by decoding, and uses the memory of each
+   * piece again.
    */
   readonly alone?: boolean;
   /** Says that so many bytes of a document will be held. Throws a plain Error if that is too much for one archive. */

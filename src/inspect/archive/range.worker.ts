@@ -1,10 +1,10 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { LayerRecorder } from '../layers/layer-recorder.ts';
-import { NotKept } from '../layers/not-kept.ts';
-import { ArchiveFile } from './archive-file.ts';
+import { ArchiveFile, type LayerSize } from './archive-file.ts';
 import type { LayerKeeper } from './found.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
+import { failureOf } from './reading-thread.ts';
 
 /*
  * A thread that reads one file of an archive after the other, as it is told: it reads, hashes, inflates and parses by
@@ -18,22 +18,21 @@ const piece = Buffer.allocUnsafeSlow(pieceBytes);
 parentPort?.on('message', (job: RangeJob) => {
   void read(job).then(
     (answer) => parentPort?.postMessage(answer),
-    (error: unknown) =>
-      parentPort?.postMessage({
-        ...{ error: (error as Error).message, notKept: error instanceof NotKept },
-      } satisfies RangeAnswer),
+    (error: unknown) => parentPort?.postMessage(failureOf(error) satisfies RangeAnswer),
   );
 });
 
-async function read({
-  fd,
-  name,
-  offset,
-  size,
-  temporary,
-  digests,
-  remembered,
-}: RangeJob): Promise<RangeAnswer> {
+async function read(job: RangeJob): Promise<RangeAnswer> {
+  const answer = await readOnce(job, job.expected);
+  return 'found' in answer && answer.found.kind === 'other' && answer.found.mistaken === true
+    ? readOnce(job)
+    : answer;
+}
+
+async function readOnce(
+  { fd, name, offset, size, temporary, digests, remembered }: RangeJob,
+  expected?: LayerSize,
+): Promise<RangeAnswer> {
   let kept: Omit<Extract<RangeAnswer, { found: unknown }>, 'found'> = {};
   const store: LayerKeeper = {
     summary: () => remembered,
@@ -49,7 +48,8 @@ async function read({
     pressure.catch(() => undefined);
     waits.push(pressure);
   };
-  const file = new ArchiveFile(name, size, { store, digests, wait, claim: () => undefined, alone: true });
+  const work = { store, digests, wait, claim: () => undefined, alone: true };
+  const file = new ArchiveFile(name, size, work, expected);
   try {
     for (let at = 0; at < size;) {
       const bytes = readSync(fd, piece, 0, Math.min(pieceBytes, size - at), offset + at);

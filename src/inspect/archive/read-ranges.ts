@@ -1,13 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import { NotKept } from '../layers/not-kept.ts';
-import { rememberedBlob } from './archive-file.ts';
+import { rememberedBlob, type LayerSize } from './archive-file.ts';
 import type { Found, NamedFile } from './found.ts';
+import { errorOf, nextAnswer, startThread, type ThreadFailure } from './reading-thread.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */
 export interface FileRange {
@@ -24,7 +22,9 @@ export interface RangeJob extends FileRange {
   readonly temporary: string;
   readonly digests: boolean;
   /** What is known of it already, so that it is only hashed. */
-  readonly remembered: Pick<LayerSummary, 'diffId' | 'sizeBytes'> | undefined;
+  readonly remembered: LayerSize | undefined;
+  /** A layer that is known and that it should be, whatever its name. */
+  readonly expected: LayerSize | undefined;
 }
 
 /** What it found, and what the recording holds if there is one. */
@@ -35,16 +35,14 @@ export type RangeAnswer =
       readonly entries?: number;
       readonly blob?: string;
     }
-  /** `notKept`: nothing is wrong with what is read. */
-  | { readonly error: string; readonly notKept: boolean };
-
-/** A thread makes little that lasts: with a small young generation it holds little. MB. */
-const resourceLimits = { maxYoungGenerationSizeMb: 3 };
+  | ThreadFailure;
 
 interface Reading {
   readonly store: LayerStore;
   readonly digests: boolean;
   readonly signal: AbortSignal | undefined;
+  /** The diffIDs of layers, by the names that the archive's documents say they have. */
+  readonly diffIds: ReadonlyMap<string, string>;
 }
 
 /** Reads files of an archive, each by a thread, as many at a time as there are cores; the largest first. */
@@ -55,7 +53,9 @@ export async function readRanges(
 ): Promise<NamedFile[]> {
   const queue = ranges.toSorted((a, b) => b.size - a.size);
   const found: NamedFile[] = [];
-  const threads = Array.from({ length: Math.min(availableParallelism(), queue.length) }, startThread);
+  const threads = Array.from({ length: Math.min(availableParallelism(), queue.length) }, () =>
+    startThread('range.worker.ts'),
+  );
   const stop = () => {
     for (const thread of threads) void thread.terminate();
   };
@@ -76,24 +76,19 @@ export async function readRanges(
   }
 }
 
-function startThread(): Worker {
-  // Without it each thread would load what strips types: 30 MB.
-  const compiled = getCompileCacheDir();
-  const env = compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) };
-  return new Worker(new URL('range.worker.ts', import.meta.url), { resourceLimits, env });
-}
-
 async function readRange(
   fd: number,
   range: FileRange,
   thread: Worker,
-  { store, digests }: Reading,
+  { store, digests, diffIds }: Reading,
 ): Promise<Found> {
   const temporary = store.temporary();
   const remembered = rememberedBlob(store, range.name, digests);
+  const diffId = diffIds.get(range.name);
+  const expected = diffId === undefined ? undefined : store.summary(diffId, digests);
   try {
-    const answer = await ask(thread, { ...range, fd, temporary, digests, remembered });
-    if ('error' in answer) throw answer.notKept ? new NotKept(answer.error) : new Error(answer.error);
+    const answer = await ask(thread, { ...range, fd, temporary, digests, remembered, expected });
+    if ('error' in answer) throw errorOf(answer);
     const { found, layer, entries, blob } = answer;
     if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
     return found;
@@ -105,27 +100,7 @@ async function readRange(
 }
 
 function ask(thread: Worker, job: RangeJob): Promise<RangeAnswer> {
-  return new Promise((resolve, reject) => {
-    const settle = (finish: () => void) => {
-      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
-      finish();
-    };
-    const onMessage = (answer: RangeAnswer) => {
-      settle(() => {
-        resolve(answer);
-      });
-    };
-    const onError = (error: Error) => {
-      settle(() => {
-        reject(error);
-      });
-    };
-    const onExit = () => {
-      settle(() => {
-        reject(new Error('a thread that read it has ended'));
-      });
-    };
-    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
-    thread.postMessage(job);
-  });
+  const answer = nextAnswer<RangeAnswer>(thread);
+  thread.postMessage(job);
+  return answer;
 }

@@ -28,6 +28,12 @@ const summarySchema = z.object({
 
 type FolderRefused = 'CACHE_NOT_WRITABLE' | 'TEMPORARY_NOT_WRITABLE';
 
+/** Bytes of each layer by diffID, and the diffID of each compressed blob. */
+export interface KnownLayers {
+  readonly sizes: readonly (readonly [diffId: string, sizeBytes: number])[];
+  readonly blobs: readonly (readonly [digest: string, diffId: string])[];
+}
+
 /** What is decoded at a time, bytes. */
 const linesBytes = 1 << 16;
 
@@ -97,6 +103,14 @@ export class LayerStore {
   diffIdOfBlob(digest: string): string | undefined {
     const hex = hexOf(digest);
     return this.#known.has(hex) ? digest : this.#blobs.get(hex);
+  }
+
+  /** All of it that is remembered with what is wanted, for a thread that has no store. */
+  known(digests: boolean): KnownLayers {
+    const sizes = Array.from(this.#known.values())
+      .filter((summary) => summary.digests || !digests)
+      .map(({ diffId, sizeBytes }) => [diffId, sizeBytes] as const);
+    return { sizes, blobs: Array.from(this.#blobs, ([hex, diffId]) => [`sha256:${hex}`, diffId] as const) };
   }
 
   record(): LayerRecorder {

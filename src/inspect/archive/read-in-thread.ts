@@ -1,0 +1,97 @@
+import type { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Worker } from 'node:worker_threads';
+import { bufferCollector } from '../buffer-collector.ts';
+import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
+import type { KnownLayers, LayerStore } from '../layers/layer-store.ts';
+import { createRing, RingWriter, type ByteRing } from './byte-ring.ts';
+import { sinkOf } from './chunk-sink.ts';
+import type { NamedFile } from './found.ts';
+import { errorOf, nextAnswer, type ThreadFailure } from './reading-thread.ts';
+
+/** What the thread is told. */
+export interface StreamJob {
+  readonly ring: ByteRing;
+  readonly digests: boolean;
+  /** How the names of its recordings begin. */
+  readonly temporary: string;
+  readonly known: KnownLayers;
+}
+
+/** A layer whose entries it has recorded in a file. */
+export interface KeptLayer {
+  readonly file: string;
+  readonly entries: number;
+  readonly layer: Omit<LayerSummary, 'entries'>;
+  readonly blob?: string;
+}
+
+export type StreamAnswer =
+  { readonly found: readonly NamedFile[]; readonly layers: readonly KeptLayer[] } | ThreadFailure;
+
+/**
+ * Reads an archive that arrives as a stream: this thread takes its bytes from wherever they come, the other one, which has
+ * said that it is ready, hashes and parses them at the same time.
+ */
+export async function readInThread(
+  streams: readonly (Readable | Transform)[],
+  thread: Worker,
+  { store, digests }: { readonly store: LayerStore; readonly digests: boolean },
+): Promise<NamedFile[]> {
+  const ring = createRing();
+  const writer = new RingWriter(ring);
+  const collect = bufferCollector();
+  const failed = new AbortController();
+  const answered = nextAnswer<StreamAnswer>(thread);
+  answered.then(
+    (answer) => {
+      if ('error' in answer) failed.abort();
+    },
+    () => {
+      failed.abort();
+    },
+  );
+  const temporary = store.temporary();
+  thread.postMessage({ ring, digests, temporary, known: store.known(digests) } satisfies StreamJob);
+  const take = (chunk: Buffer): Promise<unknown> | undefined => {
+    const pressure = writer.write(chunk);
+    collect(chunk.length);
+    return pressure;
+  };
+  try {
+    await pipeline([...streams, sinkOf(take)], { signal: failed.signal });
+    writer.end();
+  } catch (error) {
+    writer.abandon();
+    thread.postMessage('stop');
+    const answer = await answered;
+    if ('error' in answer && failed.signal.aborted) throw errorOf(answer);
+    if ('layers' in answer) await discardAll(answer.layers);
+    throw error;
+  }
+  const answer = await answered;
+  if ('error' in answer) throw errorOf(answer);
+  await keepAll(answer.layers, store);
+  return answer.found.map(asBuffer);
+}
+
+async function keepAll(layers: readonly KeptLayer[], store: LayerStore): Promise<void> {
+  try {
+    for (const { file, entries, layer, blob } of layers)
+      await store.keep(new ClosedRecording(file, entries), layer, blob);
+  } catch (error) {
+    await discardAll(layers);
+    throw error;
+  }
+}
+
+async function discardAll(layers: readonly KeptLayer[]): Promise<void> {
+  for (const { file, entries } of layers) await new ClosedRecording(file, entries).discard();
+}
+
+/** A buffer arrives from another thread as plain bytes. */
+function asBuffer({ name, found }: NamedFile): NamedFile {
+  if (found.kind !== 'document') return { name, found };
+  const { buffer, byteOffset, length } = found.content;
+  return { name, found: { kind: 'document', content: Buffer.from(buffer, byteOffset, length) } };
+}
