@@ -7,8 +7,10 @@ import { recipes } from '../src/bases/recipes/index.ts';
 import { errorCatalogue } from '../src/domain/errors.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
-import { apps, scenarios, strategies } from './registry.ts';
+import { definitions } from './registry.ts';
 import { rooms, type PackageRule } from './rooms.ts';
+
+const { apps, scenarios, strategies } = definitions;
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -158,6 +160,34 @@ test.each(rooms.filter(({ typesOnly }) => typesOnly))(
     expect(values.map(shown)).toEqual([]);
   },
 );
+
+/** Who imports one of these files, for whatever; tests and fixtures may. */
+const importersOf = (...known: string[]): string[] =>
+  [...new Set(imports.filter(({ file, to }) => known.includes(to) && !isTest(file)).map(({ file }) => file))]
+    .filter((file) => !inside(file, 'bench/arguments'))
+    .toSorted();
+
+test('definitions are loaded where a program starts, and handed down from there', () => {
+  expect(importersOf('bench/registry.generated.ts')).toEqual(['bench/registry.ts']);
+  expect(importersOf('bench/registry.ts')).toEqual(['bench/main.ts', 'bench/self/self.ts']);
+});
+
+describe('what was typed is known to the arguments and to the table of commands alone: all others get a job', () => {
+  test('the values of options', () => {
+    expect(importersOf('bench/arguments/values.ts', 'bench/arguments/run-options.ts')).toEqual([
+      ...['bench/command-spec.ts', 'bench/commands.ts'],
+    ]);
+  });
+
+  test('the table of options, which the docs print', () => {
+    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/generated-texts.ts']);
+  });
+
+  test('no command is written against the parser', () => {
+    const own = imports.filter(({ file }) => inside(file, 'bench/commands') && !isTest(file));
+    expect(own.filter(({ to }) => inside(to, 'bench/arguments/resolve')).map(shown)).toEqual([]);
+  });
+});
 
 test('no file imports what imports it, for its types neither', () => {
   const loads = Map.groupBy(

@@ -8,7 +8,9 @@ import type { BuildRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 import { notSources } from './definitions.ts';
 import { cells, chain, layersOf, stepsOf, useFakeCli } from './fake-cli.fixture.ts';
-import { apps, strategies } from './registry.ts';
+import { definitions } from './registry.ts';
+
+const { apps, strategies } = definitions;
 
 const { run, onlyRun } = useFakeCli({ inProcess: true });
 

@@ -1,25 +1,52 @@
+import type { Values } from './arguments/values.ts';
 import type { CommandContext } from './context.ts';
-import type { OptionName, Values } from './options.ts';
+import type { OptionName } from './options.ts';
+
+/** Words behind the name of a command: one, or any number of them. */
+type Positionals = Readonly<Record<string, 'word' | 'words'>>;
+
+/** What a job is made with: the samples and the clock. */
+export type Known = Pick<CommandContext, 'definitions' | 'clock'>;
 
 export interface CommandSpec {
   /** As in help: the name, then positional arguments. */
   readonly usage: string;
   readonly isDefault?: boolean;
-  readonly positionals?: readonly string[];
+  readonly positionals?: Positionals;
   readonly describe: string;
   readonly notes?: string;
   readonly options: readonly OptionName[];
   readonly examples: readonly (readonly [string, string])[];
+  /** Does what the values of options and words say, and resolves with the exit code. */
   readonly run: (values: never, context: CommandContext) => Promise<number>;
 }
 
-/** Ties the type of `run` to the options the command lists. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it says what `run` gets besides options
-export function command<const Names extends readonly OptionName[], Extra extends object = object>(
-  spec: Omit<CommandSpec, 'options' | 'run'> & {
-    readonly options: Names;
-    readonly run: (values: Values<Names[number]> & Extra, context: CommandContext) => Promise<number>;
-  },
-): CommandSpec {
-  return spec;
+type ValuesOf<Names extends OptionName, Words extends Positionals> = Values<Names> & {
+  readonly [Word in keyof Words]: Words[Word] extends 'words' ? readonly string[] : string;
+};
+
+/**
+ * A command in two steps: `resolve` makes a job of what was typed, and throws for what cannot be meant; `run` does the job
+ * and never sees an option. Ties the types of both to the options and words that the command lists.
+ */
+export function command<
+  const Names extends readonly OptionName[],
+  Job,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a command without words has none
+  const Words extends Positionals = Record<never, never>,
+>({
+  resolve,
+  run,
+  ...spec
+}: Omit<CommandSpec, 'options' | 'positionals' | 'run'> & {
+  readonly options: Names;
+  readonly positionals?: Words;
+  readonly resolve: (values: ValuesOf<Names[number], Words>, known: Known) => Job | Promise<Job>;
+  readonly run: (job: Job, context: CommandContext) => Promise<number>;
+}): CommandSpec {
+  return {
+    ...spec,
+    run: async (values: ValuesOf<Names[number], Words>, context) =>
+      run(await resolve(values, context), context),
+  };
 }

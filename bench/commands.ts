@@ -1,8 +1,7 @@
+import path from 'node:path';
+import { basesOptions, planOptions, runOptions } from './arguments/run-options.ts';
 import { command, type CommandSpec } from './command-spec.ts';
 
-const selectOptions = ['suite', 'apps', 'strategies', 'scenarios'] as const;
-const planOptions = [...selectOptions, 'rounds', 'budget', 'until', 'seed', 'json'] as const;
-const engineOptions = ['engine', 'provision', 'quiet'] as const;
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
   'Fewer rounds by --until or --budget are the plan: 0.';
@@ -17,24 +16,7 @@ export const commands: readonly CommandSpec[] = [
     isDefault: true,
     describe: 'Build every selected variant in every scenario, and record it (default)',
     notes: `${prime}\n${exitCodes}`,
-    options: [
-      ...planOptions,
-      'resume',
-      'repair',
-      'baseline',
-      ...engineOptions,
-      'results',
-      'bases',
-      'ca-bundle',
-      'dry-run',
-      'keep-images',
-      'keep-logs',
-      'transfer',
-      'bandwidth',
-      'zstd',
-      'scan',
-      'reproducible',
-    ],
+    options: runOptions,
     examples: [
       ['run --provision', 'All 72 cells; brings its own engine if there is none'],
       ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
@@ -47,17 +29,21 @@ export const commands: readonly CommandSpec[] = [
       ['run --resume', 'Goes on with the newest run that was interrupted or died'],
       ['run --engine fake', 'Shows the whole program without Docker'],
     ],
-    run: async (values, context) => (await import('./commands/run.ts')).run(values, context),
+    resolve: async (values, known) =>
+      (await import('./arguments/resolve/run-request.ts')).runRequest(values, known),
+    run: async (job, context) => (await import('./commands/run.ts')).run(job, context),
   }),
   command({
     usage: 'plan',
     describe: 'Print what run would build, and in which order',
-    options: [...planOptions, 'engine', 'results'],
+    options: planOptions,
     examples: [
       ['plan --apps go --seed 7', 'The order that seed 7 gives'],
       ['plan --budget 1h', 'How an hour is shared out, by what an earlier run took'],
     ],
-    run: async (values, context) => (await import('./commands/plan.ts')).planCommand(values, context),
+    resolve: async (values, known) =>
+      (await import('./arguments/resolve/plan-job.ts')).planJob(values, known),
+    run: async (job, context) => (await import('./commands/plan.ts')).planCommand(job, context),
   }),
   command({
     usage: 'report',
@@ -67,11 +53,12 @@ export const commands: readonly CommandSpec[] = [
       ['report --run results/latest', 'The newest finished run'],
       ['report --baseline slim', 'The same numbers, every strategy held against slim'],
     ],
-    run: async (values, context) => (await import('./commands/report.ts')).report(values, context),
+    resolve: ({ results, run, baseline, json }) => ({ results: path.resolve(results), run, baseline, json }),
+    run: async (job, context) => (await import('./commands/report.ts')).report(job, context),
   }),
-  command<['results', 'force', 'json'], { a: string | number; b: string | number }>({
+  command({
     usage: 'compare <a> <b>',
-    positionals: ['a', 'b'],
+    positionals: { a: 'word', b: 'word' },
     describe: 'What changed from A to B: two runs, or two cells; needs no engine',
     notes:
       'A and B are runs (folder, id or latest), cells (RUN:app/strategy/scenario) or all scenarios of a variant ' +
@@ -83,11 +70,12 @@ export const commands: readonly CommandSpec[] = [
       ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
       ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
     ],
-    run: async (values, context) => (await import('./commands/compare.ts')).compare(values, context),
+    resolve: ({ a, b, results, force, json }) => ({ a, b, results: path.resolve(results), force, json }),
+    run: async (job, context) => (await import('./commands/compare.ts')).compare(job, context),
   }),
-  command<['base', 'platform', 'scan', 'engine', 'json', 'quiet'], { images: string[] }>({
+  command({
     usage: 'inspect <images..>',
-    positionals: ['images'],
+    positionals: { images: 'words' },
     describe:
       'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
     notes:
@@ -104,7 +92,16 @@ export const commands: readonly CommandSpec[] = [
       ['inspect app:1 --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
       ['inspect app:1 --json', 'The names of images.csv as keys'],
     ],
-    run: async (values, context) => (await import('./commands/inspect.ts')).inspect(values, context),
+    resolve: ({ images, base, platform, scan, engine, json, quiet }) => ({
+      images,
+      base,
+      platform,
+      scan,
+      engine,
+      json,
+      quiet,
+    }),
+    run: async (job, context) => (await import('./commands/inspect.ts')).inspect(job, context),
   }),
   command({
     usage: 'tables',
@@ -114,40 +111,41 @@ export const commands: readonly CommandSpec[] = [
       ['tables --run results/latest', 'Publish the newest run and write its tables'],
       ['tables --check', 'Fail if a generated table is stale'],
     ],
-    run: async (values, context) =>
-      (await import('./commands/tables.ts')).tables(values, { ...context, commands }),
+    resolve: ({ check, run }) => ({ check, publish: run === undefined ? undefined : path.resolve(run) }),
+    run: async (job, context) => (await import('./commands/tables.ts')).tables(job, { ...context, commands }),
   }),
-  command<['provision', 'all', 'json', 'quiet'], { action: 'up' | 'down' | 'status' }>({
+  command({
     usage: 'engine <action>',
-    positionals: ['action'],
+    positionals: { action: 'word' },
     describe: 'The private engine: up, down or status',
     options: ['provision', 'all', 'json', 'quiet'],
     examples: [
       ['engine up --provision', 'Provision if need be, and start it'],
       ['engine down', 'Stop it; what it holds stays'],
     ],
-    run: async (values, context) => (await import('./commands/engine.ts')).engine(values, context),
+    resolve: ({ action, provision, all, json, quiet }) => ({ action, provision, all, json, quiet }),
+    run: async (job, context) => (await import('./commands/engine.ts')).engine(job, context),
   }),
-  command<
-    ['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'],
-    { action: 'list' | 'build' }
-  >({
+  command({
     usage: 'bases <action>',
-    positionals: ['action'],
+    positionals: { action: 'word' },
     describe: 'The base images: list or build',
-    options: ['apps', 'strategies', 'engine', 'provision', 'bases', 'ca-bundle', 'json', 'quiet'],
+    options: basesOptions,
     examples: [
       ['bases list', 'Name, source, digest, size beside the published size'],
       ['bases build --apps go --provision', 'Only what the go variants need'],
     ],
-    run: async (values, context) => (await import('./commands/bases.ts')).bases(values, context),
+    resolve: async (values, known) =>
+      (await import('./arguments/resolve/bases-job.ts')).basesJob(values, known),
+    run: async (job, context) => (await import('./commands/bases.ts')).bases(job, context),
   }),
   command({
     usage: 'doctor',
     describe: 'What is there, what is missing, what to do',
     options: ['json', 'results'],
     examples: [['doctor', 'Looks only; changes nothing']],
-    run: async (values, context) => (await import('./commands/doctor.ts')).doctor(values, context),
+    resolve: ({ json, results }) => ({ json, results: path.resolve(results) }),
+    run: async (job, context) => (await import('./commands/doctor.ts')).doctor(job, context),
   }),
   command({
     usage: 'clean',
@@ -157,6 +155,7 @@ export const commands: readonly CommandSpec[] = [
       ['clean', 'Containers and images of earlier runs'],
       ['clean --all', 'Everything Stagebench ever made outside of results'],
     ],
-    run: async (values, context) => (await import('./commands/clean.ts')).clean(values, context),
+    resolve: ({ engine, all, quiet }) => ({ engine, all, quiet }),
+    run: async (job, context) => (await import('./commands/clean.ts')).clean(job, context),
   }),
 ];

@@ -1,17 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../src/domain/clock.ts';
+import type { Definitions } from '../src/domain/definitions.ts';
+import type { EngineHost, FakeWorld } from './engines/fake-world.ts';
+import { contextOf } from './sample-folders.ts';
 
 /** What the process gives to a command. */
-export interface CommandContext {
+export interface CommandContext extends EngineHost {
   /** Folder of this checkout, where the definitions lie. */
   readonly root: string;
-  readonly clock: Clock;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly definitions: Definitions;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  readonly signal: AbortSignal;
-  /** What Ctrl-C does, for the fake engine, which can be told to press it; a signal to the process if absent. */
-  readonly interrupt?: () => void;
 }
 
 export const rootFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -24,3 +23,9 @@ export const systemClock: Clock = {
       setTimeout(resolve, ms);
     }),
 };
+
+/** What the fake engine makes believe of: the samples of this checkout. It can be told to press Ctrl-C. */
+export const fakeWorldOf = (
+  { apps, strategies }: Definitions,
+  interrupt: FakeWorld['interrupt'] = () => process.kill(process.pid, 'SIGINT'),
+): FakeWorld => ({ apps, strategies, contextOf: (app) => contextOf(rootFolder, app), interrupt });

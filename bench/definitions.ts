@@ -5,7 +5,8 @@ import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerf
 import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
 import type { Arm } from '../src/domain/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { control, variantId, type Variant } from '../src/domain/plan.ts';
+import { variantId, type Variant } from '../src/domain/plan.ts';
+import { dockerfileOf } from './sample-folders.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */
 export interface VariantFile {
@@ -37,14 +38,6 @@ export async function readVariants(
       return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, build?.target) };
     }),
   );
-}
-
-/** The folder of the control: its Dockerfile and, beside it, its context. */
-export const controlFolder = (root: string): string => path.join(root, 'bench', 'control');
-
-function dockerfileOf(root: string, { app, strategy }: Variant): string {
-  if (app === control.app) return path.join(controlFolder(root), 'Dockerfile');
-  return path.join(root, 'strategies', strategy, `${app}.Dockerfile`);
 }
 
 /** Never part of an app: installed or built beside its sources. */

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DockerfileParser, type Dockerfile, type Instruction } from 'dockerfile-ast';
 import { describe, expect, test } from 'vitest';
-import { apps, strategies } from './registry.ts';
+import { definitions } from './registry.ts';
+
+const { apps, strategies } = definitions;
 
 const strategiesFolder = path.join(import.meta.dirname, '..', 'strategies');
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { toolTable } from '../src/inspect/surface/tool-table.ts';
+import type { Definitions } from '../src/domain/definitions.ts';
 import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { readCsv } from '../src/record/read-csv.ts';
 import { readRun } from '../src/record/read-run.ts';
@@ -22,7 +23,7 @@ import { asMarkdown } from '../src/report/text-table.ts';
 import { analyseRun } from '../src/stats/analyse-run.ts';
 import { plantedCosts } from '../src/stats/compare/planted-costs.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { options } from './options.ts';
+import { descriptionOf, options } from './options.ts';
 import { rooms } from './rooms.ts';
 
 /** A text that is never typed: which file, between which markers, made how. */
@@ -33,9 +34,16 @@ export interface GeneratedText {
 }
 
 /** All of them; the commands are handed in, for one of them writes these texts. */
-export const generatedTexts = (commands: readonly CommandSpec[]): readonly GeneratedText[] => [
+export const generatedTexts = (
+  commands: readonly CommandSpec[],
+  definitions: Definitions,
+): readonly GeneratedText[] => [
   { file: 'README.md', name: 'results', render: resultsTable },
-  { file: 'docs/options.md', name: 'options', render: () => Promise.resolve(optionsTable(commands)) },
+  {
+    file: 'docs/options.md',
+    name: 'options',
+    render: () => Promise.resolve(optionsTable(commands, definitions)),
+  },
   { file: 'ARCHITECTURE.md', name: 'rooms', render: () => Promise.resolve(roomsTable()) },
   { file: 'ARCHITECTURE.md', name: 'self', render: selfTable },
   { file: 'docs/method.md', name: 'aa', render: (folder) => verdicts(folder, 'aa') },
@@ -120,14 +128,14 @@ const roomsTable = (): string =>
     right: [false, false, false],
   });
 
-function optionsTable(commands: readonly CommandSpec[]): string {
+function optionsTable(commands: readonly CommandSpec[], definitions: Definitions): string {
   return commands
     .map((command) => {
       const rows = command.options.map((name) => {
         const option = options[name];
         const choices = 'choices' in option ? ` (${option.choices.join(', ')})` : '';
         const preset = 'default' in option && option.type !== 'boolean' ? option.default : '';
-        return { name, describe: `${option.describe}${choices}`, default: preset };
+        return { name, describe: `${descriptionOf(name, definitions)}${choices}`, default: preset };
       });
       const examples = command.examples.map(([words, meaning]) => `stagebench ${words}    # ${meaning}`);
       return `## ${command.usage}\n\n${command.describe}.\n\n${markdownOptions(rows)}\n\n\`\`\`sh\n${examples.join('\n')}\n\`\`\``;

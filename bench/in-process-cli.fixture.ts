@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
-import { rootFolder, systemClock, type CommandContext } from './context.ts';
+import { fakeWorldOf, rootFolder, systemClock, type CommandContext } from './context.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { printError } from './terminal/print-error.ts';
 import { printedStream } from './terminal/printed-stream.ts';
+import { definitions } from './registry.ts';
 
 /**
  * What main.ts does, in this process and with these variables: for commands that hear no signals. What the fake engine is
@@ -19,15 +20,15 @@ export async function stagebench(words: readonly string[], environment: NodeJS.P
   };
   const controller = new AbortController();
   const context: CommandContext = {
-    ...{ root: rootFolder, clock: systemClock, environment },
+    ...{ root: rootFolder, definitions, clock: systemClock, environment },
     ...{ stdout: stream('stdout'), stderr: stream('stderr'), signal: controller.signal },
-    interrupt: () => {
+    fakeWorld: fakeWorldOf(definitions, () => {
       controller.abort();
-    },
+    }),
   };
   let exitCode: number;
   try {
-    exitCode = await (await parseArguments(words, 100))(context);
+    exitCode = await (await parseArguments(words, 100, definitions))(context);
   } catch (error) {
     exitCode = printError(error, context.stderr, controller.signal.aborted);
   }

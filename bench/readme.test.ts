@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { rootFolder } from './context.ts';
 import { useFakeCli } from './fake-cli.fixture.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
+import { definitions } from './registry.ts';
 
 /* README promises commands: those that need no engine are run, the others at least understood. */
 
@@ -45,7 +46,7 @@ test.each(lines.filter((line) => line.startsWith('npm run')))('%s names a script
 });
 
 test.each(ours)('$line is understood', async ({ words }) => {
-  expect(await parseArguments(words, 100)).toBeTypeOf('function');
+  expect(await parseArguments(words, 100, definitions)).toBeTypeOf('function');
 });
 
 const cli = useFakeCli();

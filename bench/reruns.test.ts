@@ -8,7 +8,9 @@ import type { ScenarioDefinition } from '../src/domain/scenario.ts';
 import { dockerfileSteps } from '../src/dockerfile/dockerfile-steps.ts';
 import { expectedSteps } from '../src/measure/expected-steps.ts';
 import { rootFolder } from './context.ts';
-import { apps, scenarios, strategies } from './registry.ts';
+import { definitions } from './registry.ts';
+
+const { apps, scenarios, strategies } = definitions;
 
 /** A step of a Dockerfile; `key` is the same for steps that BuildKit takes for one: same instruction on the same ground. */
 interface Planned {

@@ -3,11 +3,12 @@ import { commands } from '../commands.ts';
 import { options, type OptionName } from '../options.ts';
 import { furtherOptions } from './further-options.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { definitions } from '../registry.ts';
 
 /** What help prints, and the options that it names. */
 async function help(...words: string[]) {
   const print = vi.spyOn(console, 'log').mockImplementation(() => {});
-  await parseArguments(words, 80);
+  await parseArguments(words, 80, definitions);
   const text = print.mock.calls.flat().join('\n');
   print.mockRestore();
   const named = [...text.matchAll(/^ {2,}(?:-h, )? *--([a-z-]+) /gm)].map(([, name]) => name);
@@ -51,5 +52,7 @@ test('a command of ten options shows all of them, whether they are used often or
 });
 
 test('--all without --help is no option of a command that has none', async () => {
-  await expect(parseArguments(['run', '--all'], 80)).rejects.toThrow('There is no option "--all".');
+  await expect(parseArguments(['run', '--all'], 80, definitions)).rejects.toThrow(
+    'There is no option "--all".',
+  );
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from './parse-arguments.ts';
+import { definitions } from '../registry.ts';
 
-const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), 80);
+const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), 80, definitions);
 
 describe('what can be run', () => {
   test.each([

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import about from '../../package.json' with { type: 'json' };
+import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
@@ -7,7 +8,7 @@ import { commands } from '../commands.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
-import { options } from '../options.ts';
+import { excludedBy, options, type OptionName } from '../options.ts';
 import { furtherOptions, furtherText } from './further-options.ts';
 import { checkOptionWords } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
@@ -15,10 +16,11 @@ import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts
 /** A command with its values, ready to be run; resolves with the exit code. */
 export type ReadyCommand = (context: CommandContext) => Promise<number>;
 
-/** Parses the words after `stagebench`. Throws USAGE (naming the nearest option or command); prints help by itself. */
+/** Parses the words after `stagebench`; help names what is `known`. Throws USAGE (naming the nearest option or command); prints help by itself. */
 export async function parseArguments(
   words: readonly string[],
   columns: number | undefined,
+  known: Definitions,
 ): Promise<ReadyCommand> {
   checkSwitches(words);
   checkOptionWords(words);
@@ -59,11 +61,11 @@ export async function parseArguments(
       (builder) => {
         const further = furtherOptions(command.options, words);
         builder
-          .options(yargsOptions(command.options, further))
+          .options(yargsOptions(command.options, known, further))
           .updateStrings(further.length === 0 ? {} : { 'Options:': 'Options that are used most:' })
           .epilogue([command.notes ?? '', furtherText(command, further)].filter(Boolean).join('\n\n'));
         // The short id 1e5012345678 of an image is no number.
-        for (const name of command.positionals ?? []) builder.positional(name, { type: 'string' });
+        for (const name of positionalsOf(command)) builder.positional(name, { type: 'string' });
         for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
         return builder;
       },
@@ -84,7 +86,7 @@ const readsInput = (words: readonly string[], at: number): boolean =>
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
-  const known = [...command.options, ...(command.positionals ?? []), '_', '$0', 'help', 'h', 'version'];
+  const known = [...command.options, ...positionalsOf(command), '_', '$0', 'help', 'h', 'version'];
   for (const name of Object.keys(values)) {
     if (known.includes(name)) continue;
     throw new StagebenchError(
@@ -110,12 +112,13 @@ function checkTogether(words: readonly string[]): void {
     if (!given.has(name)) continue;
     if ('needs' in option && !given.has(option.needs))
       throw new StagebenchError('USAGE', `--${name} means nothing without --${option.needs}.`);
-    if (!('excludes' in option)) continue;
-    const excluded = option.excludes.filter((other) => given.has(other));
+    const excluded = excludedBy(name as OptionName).filter((other) => given.has(other));
     if (excluded.length === 0) continue;
     const names = excluded.map((other) => `--${other}`).join(', ');
     throw new StagebenchError('USAGE', `--${name} and ${names} cannot be given together.`);
   }
 }
+
+const positionalsOf = ({ positionals = {} }: CommandSpec): string[] => Object.keys(positionals);
 
 const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';

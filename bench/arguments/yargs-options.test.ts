@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import yargs from 'yargs';
 import type { OptionName } from '../options.ts';
 import { checkSwitches, yargsOptions } from './yargs-options.ts';
+import { definitions } from '../registry.ts';
 
 /** Parses words as the command line does; errors of coercions are thrown. */
 async function values(names: OptionName[], ...words: string[]): Promise<Record<string, unknown>> {
   const parser = yargs(words)
     .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
-    .options(yargsOptions(names))
+    .options(yargsOptions(names, definitions))
     .exitProcess(false)
     .fail((message, error) => {
       throw error instanceof Error ? error : new Error(message);

@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
+import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { parseDuration } from './duration.ts';
-import { options, type OptionName } from '../options.ts';
+import { descriptionOf, options, type OptionName } from '../options.ts';
 import { parseShare } from './share.ts';
 import { parseBandwidth } from '../../src/inspect/transfer/bandwidth.ts';
 
@@ -15,10 +16,11 @@ type Given = string | string[] | undefined;
  */
 export function yargsOptions(
   names: readonly OptionName[],
+  known: Definitions,
   hidden: readonly OptionName[] = [],
 ): Record<string, Options> {
   return Object.fromEntries(
-    names.map((name) => [name, { ...yargsOption(name), hidden: hidden.includes(name) }]),
+    names.map((name) => [name, { ...yargsOption(name, known), hidden: hidden.includes(name) }]),
   );
 }
 
@@ -48,10 +50,10 @@ export function checkEmptyWords(words: readonly string[]): void {
   }
 }
 
-function yargsOption(name: OptionName): Options {
+function yargsOption(name: OptionName, known: Definitions): Options {
   const option = options[name];
   const common: Options = {
-    describe: option.describe,
+    describe: descriptionOf(name, known),
     ...('choices' in option ? { choices: option.choices } : {}),
     ...('default' in option ? { default: option.default } : {}),
   };

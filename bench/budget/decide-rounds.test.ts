@@ -4,9 +4,11 @@ import { cellId, type Plan } from '../../src/domain/plan.ts';
 import { plan, roundsOfCells } from '../../src/plan/plan.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
-import { scenarios as all } from '../registry.ts';
+import { definitions } from '../registry.ts';
 import { decideRounds } from './decide-rounds.ts';
 import type { EndOfRound } from './decision.ts';
+
+const { scenarios: all } = definitions;
 
 const scenarios = all.filter(({ id }) => id === 'cold' || id === 'warm');
 const planned = (rounds: number): Plan =>

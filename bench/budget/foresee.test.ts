@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { primeText } from '../../src/report/prime-text.ts';
 import { describeMachine } from '../run/machine.ts';
-import { planRun, type PlanValues } from '../run/plan-run.ts';
+import { planJob } from '../arguments/resolve/plan-job.ts';
+import type { PlanValues } from '../arguments/run-options.ts';
+import { planOf } from '../../src/plan/selection.ts';
+import { definitions } from '../registry.ts';
 import { systemClock } from '../context.ts';
 import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
 import { foresee, shareBeforehand } from './foresee.ts';
@@ -19,9 +22,9 @@ afterEach(() => {
 });
 
 const none = { apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined };
-const values: PlanValues = {
+const values: Omit<PlanValues, 'results'> = {
   ...{ ...none, suite: 'default', apps: ['go'], strategies: ['slim'], scenarios: ['cold', 'warm'] },
-  ...{ rounds: undefined, budget: undefined, until: undefined, seed: 1 },
+  ...{ rounds: undefined, budget: undefined, until: undefined, seed: 1, engine: 'auto', json: false },
 };
 const id = (day: number): string => `202601${String(day).padStart(2, '0')}T000000000Z-0001`;
 
@@ -38,9 +41,14 @@ const earlier = (day: number, changes: Partial<HandWrittenRun> = {}): string =>
     manifest: { machine, timeSpent },
     ...changes,
   });
+const { scenarios } = definitions;
+const planned = async (changes: Partial<PlanValues>) => {
+  const job = await planJob({ ...values, results, ...changes }, { definitions, clock: systemClock });
+  return { job: { ...job, scenarios }, plan: planOf(job) };
+};
 const look = async (changes: Partial<PlanValues> = {}, isSameEngine = () => true) => {
-  const all = { ...values, ...changes };
-  return foresee(await planRun(all, { clock: systemClock }), { ...all, results }, isSameEngine);
+  const { job, plan } = await planned(changes);
+  return foresee(plan, job, isSameEngine);
 };
 
 describe('how long a plan takes', () => {
@@ -183,16 +191,11 @@ describe('a budget', () => {
   test('in a run goes by an earlier one on the same kind and version of engine only', async () => {
     earlier(1);
     const notes: string[] = [];
-    const all = { ...values, budget, results };
-    const share = async (version: string) =>
-      shareBeforehand(
-        await planRun(all, { clock: systemClock }),
-        all,
-        { kind: 'docker', version },
-        (text) => {
-          notes.push(text.slice(0, 20));
-        },
-      );
+    const { job, plan } = await planned({ budget });
+    const share = (version: string) =>
+      shareBeforehand(plan, job, { kind: 'docker', version }, (text) => {
+        notes.push(text.slice(0, 20));
+      });
     expect((await share('28.0.1')).plan.rounds).toBe(1);
     expect((await share('28.0.0')).plan.rounds).toBe(20);
     expect(notes).toEqual(['time unknown: no ear', '5m shared out by wha']);
@@ -200,22 +203,17 @@ describe('a budget', () => {
 
   test('that was not given changes nothing, and looks at nothing', async () => {
     const notes: string[] = [];
-    const plan = await planRun(values, { clock: systemClock });
-    const shared = await shareBeforehand(
-      plan,
-      { ...values, results: '/nowhere' },
-      manifest.engine,
-      (text) => {
-        notes.push(text);
-      },
-    );
+    const { job, plan } = await planned({ results: '/nowhere' });
+    const shared = await shareBeforehand(plan, job, manifest.engine, (text) => {
+      notes.push(text);
+    });
     expect([shared, notes]).toEqual([{ plan }, []]);
   });
 });
 
 test('--until needs as many rounds as an interval does', async () => {
   const rounds = async (changes: Partial<PlanValues>) =>
-    (await planRun({ ...values, until: 0.03, ...changes }, { clock: systemClock })).rounds;
+    (await planned({ until: 0.03, ...changes })).plan.rounds;
   await expect(rounds({ rounds: 5 })).rejects.toMatchObject({
     ...{ code: 'USAGE', message: '--until needs at least 6 rounds: fewer samples have no 95 % interval.' },
   });

@@ -1,13 +1,12 @@
-import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BudgetForecast, PlanTime } from '../../src/domain/forecast.ts';
+import type { Limits } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { planMs, planTime } from '../../src/plan/forecast.ts';
 import { primeText } from '../../src/report/prime-text.ts';
-import type { Values } from '../options.ts';
-import { scenarios } from '../registry.ts';
 import { earlierCosts } from './earlier-costs.ts';
 
 /** What an earlier run says of a plan; with a budget the plan is what the budget gives. */
@@ -22,18 +21,25 @@ export interface Foresight {
   readonly text: string;
 }
 
+/** What decides how long a plan takes, and where to look for earlier runs. */
+export interface Foreseen {
+  readonly limits: Limits;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly scenarios: readonly ScenarioDefinition[];
+}
+
 /**
  * Looks what an earlier run took on an engine that `isSameEngine` takes, and shares a budget out by it. `columns`: of the
  * terminal that the text is for. Throws BUDGET_TOO_SMALL if not even one round fits.
  */
 export async function foresee(
   plan: Plan,
-  values: Values<'results' | 'budget' | 'until'>,
+  { limits: { budgetMs, until }, results, scenarios }: Foreseen,
   isSameEngine: (engine: RunManifest['engine']) => boolean,
   columns?: number,
 ): Promise<Foresight> {
-  const { budget: budgetMs, until } = values;
-  const earlier = await earlierCosts(path.resolve(values.results), plan, scenarios, isSameEngine);
+  const earlier = await earlierCosts(results, plan, scenarios, isSameEngine);
   if (earlier === undefined) return { plan, text: unknownText(plan, budgetMs) };
   const { costs, runId, engine } = earlier;
   if (budgetMs === undefined) {
@@ -76,14 +82,14 @@ function unknownText({ visits }: Plan, budgetMs: number | undefined): string {
 /** Before the first build of a run: tells how its budget is shared out, or that round 1 has to come first. */
 export async function shareBeforehand(
   plan: Plan,
-  values: Values<'results' | 'budget' | 'until'>,
+  asked: Foreseen,
   engine: Pick<RunManifest['engine'], 'kind' | 'version'>,
   note: (text: string) => void,
 ): Promise<Pick<Foresight, 'plan' | 'budget'>> {
-  if (values.budget === undefined) return { plan };
+  if (asked.limits.budgetMs === undefined) return { plan };
   const { text, ...foresight } = await foresee(
     plan,
-    values,
+    asked,
     ({ kind, version }) => kind === engine.kind && version === engine.version,
   );
   note(text);

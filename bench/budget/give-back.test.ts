@@ -4,9 +4,11 @@ import { cellId, type Plan, type Visit } from '../../src/domain/plan.ts';
 import { plan, replan, roundsOfCells } from '../../src/plan/plan.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
-import { scenarios as all } from '../registry.ts';
+import { definitions } from '../registry.ts';
 import { decideRounds } from './decide-rounds.ts';
 import type { Decision, EndOfRound, Rules } from './decision.ts';
+
+const { scenarios: all } = definitions;
 
 const scenarios = all.filter(({ id }) => id === 'cold');
 const budget: BudgetForecast = { basis: 'r0', budgetMs: 0, expectedMs: 0, cells: [] };

@@ -1,11 +1,10 @@
 import type { BudgetForecast, VisitCosts } from '../../src/domain/forecast.ts';
-import { cellId, type Plan } from '../../src/domain/plan.ts';
+import { cellId, mostRounds, type Plan } from '../../src/domain/plan.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { budgetRounds } from '../../src/plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../../src/plan/forecast.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
 import { expectedHalfWidth } from '../../src/stats/forecast/interval-forecast.ts';
-import { options } from '../options.ts';
 
 /** A plan for a budget, and what is expected of it. */
 export interface SharedBudget {
@@ -40,7 +39,7 @@ export function shareBudget(parts: {
     least: roundsOfCells(parts.plan, after),
     before: roundsOfCells({ ...parts.plan, visits: over }),
     ...(closed !== undefined && { closed }),
-    most: isFree(costs, parts.plan) ? 1 : options.rounds.range[1],
+    most: isFree(costs, parts.plan) ? 1 : mostRounds,
     ...(until !== undefined && { target: until }),
     halfWidth: expectedHalfWidth,
   });

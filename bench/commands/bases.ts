@@ -1,46 +1,45 @@
 import { describeBases } from '../../src/bases/describe-bases.ts';
-import { StagebenchError } from '../../src/domain/errors.ts';
+import type { BasesChoice, EngineChoice, Selection } from '../../src/domain/job.ts';
 import { jsonText } from '../../src/domain/visible.ts';
-import { unknownName } from '../../src/plan/select.ts';
+import { planOf } from '../../src/plan/selection.ts';
 import { basesTable } from '../../src/report/bases-table.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
 import { engineLock } from '../engines/engine-lock.ts';
-import { makePlan } from '../run/make-plan.ts';
-import type { Values } from '../options.ts';
 import { baseNames, localRequest, provideBases } from '../engines/provide-bases.ts';
 
-type BasesValues = Values<
-  'apps' | 'strategies' | 'engine' | 'provision' | 'bases' | 'ca-bundle' | 'json' | 'quiet'
-> & {
-  readonly action: string;
-};
+export interface BasesJob {
+  readonly action: 'list' | 'build';
+  /** Whose bases. */
+  readonly selected: Selection;
+  readonly engine: EngineChoice;
+  readonly bases: BasesChoice;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
 
 /** The base images that the selected variants need: list what is there, or build (pull) what is missing. */
-export async function bases(values: BasesValues, context: CommandContext): Promise<number> {
-  if (!['list', 'build'].includes(values.action)) {
-    throw new StagebenchError('USAGE', unknownName('bases action', values.action, ['list', 'build']));
-  }
-  const plan = makePlan({ ...values, suite: 'default', scenarios: undefined, rounds: 1, seed: 0 }, context);
-  const files = await readVariants(context.root, plan.variants);
+export async function bases(job: BasesJob, context: CommandContext): Promise<number> {
+  const { variants } = planOf({ selected: job.selected, rounds: 1, seed: 0 });
+  const files = await readVariants(context.root, variants);
   await using stack = new AsyncDisposableStack();
-  const display = stack.use(createDisplay(values.quiet, context));
-  const connection = await connectEngine(values, context, display.note);
+  const display = stack.use(createDisplay(job.quiet, context));
+  const connection = await connectEngine(job.engine, context, display.note);
   stack.defer(connection.close);
   const { engine } = connection;
-  if (values.action === 'build') {
+  if (job.action === 'build') {
     const { instead } = connection;
     if (instead !== undefined) display.note(`${instead} The private engine is used.`);
     stack.use(await engineLock(await engine.info(), { what: 'stagebench bases build' }, context));
-    await provideBases(files, engine, values, context, display);
+    await provideBases(files, engine, job.bases, context, display);
   }
-  const request = await localRequest(engine, values, context, display);
-  const found = await describeBases(values.bases, request, baseNames(files));
+  const request = await localRequest(engine, job.bases, context, display);
+  const found = await describeBases(job.bases.source, request, baseNames(files));
   display.end();
   context.stdout.write(
-    values.json ? `${jsonText(found)}\n` : basesTable(found, context.stdout.columns || undefined),
+    job.json ? `${jsonText(found)}\n` : basesTable(found, context.stdout.columns || undefined),
   );
   return 0;
 }

@@ -1,5 +1,6 @@
 import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { EngineChoice } from '../../src/domain/job.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/daemon/remove-everything.ts';
 import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
@@ -9,7 +10,6 @@ import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { endLeftovers } from '../engines/end-leftovers.ts';
 import { engineLock } from '../engines/engine-lock.ts';
-import type { Values } from '../options.ts';
 import { livingRuns } from '../engines/living-runs.ts';
 import { lockRunning } from '../engines/lock-running.ts';
 
@@ -21,14 +21,19 @@ const noEngine = new Set([
   'BUILDX_MISSING',
 ]);
 
-type CleanValues = Values<'engine' | 'all' | 'quiet'>;
+export interface CleanJob {
+  readonly engine: EngineChoice['engine'];
+  /** Also the bases, the private engine and its data. */
+  readonly all: boolean;
+  readonly quiet: boolean;
+}
 
 /** Removes what runs left; with --all also the bases, the private engine and its data. Nothing that has not our name. */
-export async function clean(values: CleanValues, context: CommandContext): Promise<number> {
+export async function clean(job: CleanJob, context: CommandContext): Promise<number> {
   const tell = (text: string): void => {
-    if (!values.quiet) context.stderr.write(`${text}\n`);
+    if (!job.quiet) context.stderr.write(`${text}\n`);
   };
-  if (values.all && values.engine === 'fake') {
+  if (job.all && job.engine === 'fake') {
     throw new StagebenchError(
       'USAGE',
       'The fake engine keeps nothing: --all would remove the real private engine.',
@@ -36,25 +41,21 @@ export async function clean(values: CleanValues, context: CommandContext): Promi
   }
   await removeLeftTemporary();
   // With --all the private engine goes as a whole, also one that does not start any more.
-  const engine = values.all && values.engine === 'auto' ? 'docker' : values.engine;
-  if (!(values.all && engine === 'private')) await cleanOne({ ...values, engine }, context, tell);
-  if (values.all && engine !== 'fake') await removePrivateEngines(context, tell);
+  const engine = job.all && job.engine === 'auto' ? 'docker' : job.engine;
+  if (!(job.all && engine === 'private')) await cleanOne({ ...job, engine }, context, tell);
+  if (job.all && engine !== 'fake') await removePrivateEngines(context, tell);
   return 0;
 }
 
-async function cleanOne(
-  values: CleanValues,
-  context: CommandContext,
-  tell: (text: string) => void,
-): Promise<void> {
+async function cleanOne(job: CleanJob, context: CommandContext, tell: (text: string) => void): Promise<void> {
   try {
     await using stack = new AsyncDisposableStack();
-    const connection = await connectEngine({ engine: values.engine, provision: false }, context, tell);
+    const connection = await connectEngine({ engine: job.engine, provision: false }, context, tell);
     stack.defer(connection.close);
     const info = await connection.engine.info();
     const lock = stack.use(await engineLock(info, { what: 'stagebench clean' }, context, tell));
     await endLeftovers(lock, connection.engine, info, context, tell);
-    await cleanEngine(connection.engine, values.all, tell);
+    await cleanEngine(connection.engine, job.all, tell);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !noEngine.has(error.code)) throw error;
     tell(`${error.message} So nothing of ours is on one.`);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../src/domain/plan.ts';
@@ -15,22 +14,27 @@ import { changedDefinitions } from '../../src/stats/compare/changed-definitions.
 import { compareRuns } from '../../src/stats/compare/compare-runs.ts';
 import { environmentDifferences, smallDifferences } from '../../src/stats/compare/environment-differences.ts';
 import type { CommandContext } from '../context.ts';
-import type { Values } from '../options.ts';
 import { readComparand, type Comparand } from '../compare/read-comparand.ts';
 
-/** yargs takes a name that looks like a number for one. */
-type Name = string | number;
-type CompareValues = Values<'results' | 'force' | 'json'> & { readonly a: Name; readonly b: Name };
+export interface CompareJob {
+  /** As they were typed: runs or cells. */
+  readonly a: string;
+  readonly b: string;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  /** Compares also what was not measured alike. */
+  readonly force: boolean;
+  readonly json: boolean;
+}
 
 /**
  * Holds run or cell B against A. Throws COMPARE_REFUSED where they were not measured alike, unless forced; NOTHING_TO_COMPARE
  * for a thing and itself, and where no cell is in both.
  */
-export async function compare(values: CompareValues, context: CommandContext): Promise<number> {
-  const results = path.resolve(values.results);
+export async function compare(job: CompareJob, context: CommandContext): Promise<number> {
   const note = (text: string) => context.stderr.write(`note: ${text}\n`);
-  const a = await readComparand(String(values.a), results, note);
-  const b = await readComparand(String(values.b), results, note);
+  const a = await readComparand(job.a, job.results, note);
+  const b = await readComparand(job.b, job.results, note);
   checkComparable(a, b);
   const nameOf = naming(a);
   const [namesOfA, namesOfB] = [a, b].map((side) => new Set(side.cells.map(nameOf)));
@@ -42,7 +46,7 @@ export async function compare(values: CompareValues, context: CommandContext): P
     throw new StagebenchError('NOTHING_TO_COMPARE', `A and B have no cell in common.${whatTheyHave(a, b)}`);
   const apps = [...new Set(cells.map(({ app }) => app))];
   const differences = environmentDifferences(a.run, b.run, apps);
-  if (differences.length > 0 && !values.force) {
+  if (differences.length > 0 && !job.force) {
     const list = ['A and B were not measured alike, they differ in', ...differences.map(differenceText)];
     const rebuilt = rebuiltBasesText(differences);
     throw new StagebenchError(
@@ -54,7 +58,7 @@ export async function compare(values: CompareValues, context: CommandContext): P
   const small = smallDifferences(a.run, b.run);
   const compared = await compareRuns(a, b, nameOf, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
-  if (values.json) {
+  if (job.json) {
     const rows = compared.rows.map((row) =>
       differences.length === 0 ? row : { ...row, caveat: caveatText(row, differences) },
     );

@@ -3,14 +3,19 @@ import { jsonText } from '../../src/domain/visible.ts';
 import { examine } from '../doctor/examine.ts';
 import { hangingText } from '../../src/report/note-text.ts';
 import type { CommandContext } from '../context.ts';
-import type { Values } from '../options.ts';
+
+export interface DoctorJob {
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly json: boolean;
+}
 
 const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
-export async function doctor(values: Values<'json' | 'results'>, context: CommandContext): Promise<number> {
-  const findings = await examine(values.results, context, (text) => context.stderr.write(`${text}\n`));
-  if (values.json) context.stdout.write(`${jsonText(findings)}\n`);
+export async function doctor(job: DoctorJob, context: CommandContext): Promise<number> {
+  const findings = await examine(job.results, context, (text) => context.stderr.write(`${text}\n`));
+  if (job.json) context.stdout.write(`${jsonText(findings)}\n`);
   else {
     const width = Math.max(...findings.map(({ what }) => what.length));
     const columns = context.stdout.columns || Infinity;

@@ -8,35 +8,41 @@ import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { CommandContext } from '../context.ts';
 import { unknownName } from '../../src/plan/select.ts';
-import type { Values } from '../options.ts';
 import { lockRunning } from '../engines/lock-running.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 
 const actions = { up, down, status };
 
-type EngineValues = Values<'provision' | 'all' | 'json' | 'quiet'> & { readonly action: string };
-
-/** The private engine by hand: up, down, status. */
-export async function engine(values: EngineValues, context: CommandContext): Promise<number> {
-  const action = Object.entries(actions).find(([name]) => name === values.action)?.[1];
-  if (action !== undefined) return action(values, context);
-  throw new StagebenchError('USAGE', unknownName('engine action', values.action, Object.keys(actions)));
+export interface EngineJob {
+  readonly action: string;
+  readonly provision: boolean;
+  /** Every private engine of the cache folder. */
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
 }
 
-async function up(values: EngineValues, context: CommandContext): Promise<number> {
+/** The private engine by hand: up, down, status. */
+export async function engine(job: EngineJob, context: CommandContext): Promise<number> {
+  const action = Object.entries(actions).find(([name]) => name === job.action)?.[1];
+  if (action !== undefined) return action(job, context);
+  throw new StagebenchError('USAGE', unknownName('engine action', job.action, Object.keys(actions)));
+}
+
+async function up(job: EngineJob, context: CommandContext): Promise<number> {
   const paths = mainEngine(context);
   const { environment: env, signal } = context;
-  const onProgress = progress(values, context);
-  if (values.provision) await provision({ paths, env, signal, onProgress });
+  const onProgress = progress(job, context);
+  if (job.provision) await provision({ paths, env, signal, onProgress });
   const { reused } = await startDaemon(paths, { env, signal, onProgress });
   onProgress(reused ? 'The private engine runs already.' : 'The private engine is up.');
-  return status(values, context);
+  return status(job, context);
 }
 
 /** With --all every private engine of the cache folder. Throws ENGINE_BUSY, and stops none, if one is in use. */
-async function down(values: EngineValues, context: CommandContext): Promise<number> {
-  const onProgress = progress(values, context);
-  const engines = values.all ? await privateEngines(context.environment) : [mainEngine(context)];
+async function down(job: EngineJob, context: CommandContext): Promise<number> {
+  const onProgress = progress(job, context);
+  const engines = job.all ? await privateEngines(context.environment) : [mainEngine(context)];
   await using stack = new AsyncDisposableStack();
   for (const paths of engines) {
     const lock = await lockRunning(paths, { what: 'stagebench engine down' }, context);
@@ -47,12 +53,12 @@ async function down(values: EngineValues, context: CommandContext): Promise<numb
   onProgress(
     stopped ? 'The private engine is stopped; its data stays.' : 'The private engine was not running.',
   );
-  return values.json ? await status(values, context) : 0;
+  return job.json ? await status(job, context) : 0;
 }
 
-async function status(values: EngineValues, context: CommandContext): Promise<number> {
+async function status(job: EngineJob, context: CommandContext): Promise<number> {
   const found = await daemonStatus(mainEngine(context), { withSize: true });
-  if (values.json) {
+  if (job.json) {
     context.stdout.write(`${jsonText(found)}\n`);
     return 0;
   }
@@ -68,7 +74,7 @@ async function status(values: EngineValues, context: CommandContext): Promise<nu
 }
 
 const progress =
-  (values: Pick<EngineValues, 'quiet'>, { stderr }: CommandContext) =>
+  (job: Pick<EngineJob, 'quiet'>, { stderr }: CommandContext) =>
   (text: string): void => {
-    if (!values.quiet) stderr.write(`${text}\n`);
+    if (!job.quiet) stderr.write(`${text}\n`);
   };

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../src/domain/inspection.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { EngineChoice } from '../../src/domain/job.ts';
 import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { jsonText } from '../../src/domain/visible.ts';
@@ -28,12 +29,19 @@ import { createDisplay, type Display } from '../terminal/create-display.ts';
 import { measuringRun } from '../run/measuring-run.ts';
 import { namesFile } from '../inspect/names-file.ts';
 import { openLayers } from '../run/open-layers.ts';
-import type { Values } from '../options.ts';
 import { scanWith, type EngineForScans } from '../run/scan-with.ts';
 
-type InspectValues = Values<'base' | 'platform' | 'scan' | 'engine' | 'json' | 'quiet'> & {
+export interface InspectJob {
+  /** As they were typed: files, or names of images. */
   readonly images: readonly string[];
-};
+  /** What the images stand on: a file or an image, too. */
+  readonly base: string | undefined;
+  readonly platform: string | undefined;
+  readonly scan: ScannerId | undefined;
+  readonly engine: EngineChoice['engine'];
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
 
 /** An image that was read, and where it can be had again. */
 interface Source extends ReadImage {
@@ -48,15 +56,15 @@ interface Sources {
 }
 
 /** Reads images, of an engine or of files, and prints what is in them. */
-export async function inspect(values: InspectValues, context: CommandContext): Promise<number> {
+export async function inspect(job: InspectJob, context: CommandContext): Promise<number> {
   await using stack = new AsyncDisposableStack();
-  const display = stack.use(createDisplay(values.quiet, context));
+  const display = stack.use(createDisplay(job.quiet, context));
   const layers = await openLayers(false, stack, context, display.note);
-  const names = values.images;
-  const wanted = [...new Set(values.base === undefined ? names : [...names, values.base])];
-  const { read, engine } = await readAll(wanted, values, layers, { stack, display, context });
-  const bases = values.base === undefined ? undefined : (read.get(values.base) ?? []);
-  const scanSource = values.scan && (await sourceScanner(values.scan, engine, display, context));
+  const names = job.images;
+  const wanted = [...new Set(job.base === undefined ? names : [...names, job.base])];
+  const { read, engine } = await readAll(wanted, job, layers, { stack, display, context });
+  const bases = job.base === undefined ? undefined : (read.get(job.base) ?? []);
+  const scanSource = job.scan && (await sourceScanner(job.scan, engine, display, context));
   const inspections: Inspection[] = [];
   for (const image of names.flatMap((name) => read.get(name) ?? [])) {
     display.passing(`looking into ${image.name}`);
@@ -69,7 +77,7 @@ export async function inspect(values: InspectValues, context: CommandContext): P
   }
   display.end();
   context.stdout.write(
-    values.json
+    job.json
       ? `${jsonText(inspections.map(inspectionJson))}\n`
       : inspectionText(inspections, context.stdout.columns || 100),
   );
@@ -86,7 +94,7 @@ function baseOf({ saved }: Source, bases: readonly Source[] | undefined): readon
 /** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
 async function readAll(
   wanted: readonly string[],
-  values: InspectValues,
+  job: InspectJob,
   layers: LayerStore,
   { stack, display, context }: { stack: AsyncDisposableStack; display: Display; context: CommandContext },
 ): Promise<Sources> {
@@ -95,7 +103,7 @@ async function readAll(
   const impossible = refs.find((ref) => !isImageReference(ref));
   if (impossible !== undefined)
     throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
-  const platform = values.platform === undefined ? undefined : parsePlatform(values.platform);
+  const platform = job.platform === undefined ? undefined : parsePlatform(job.platform);
   const read = new Map<string, readonly Source[]>();
   for (const file of files) {
     display.passing(`reading ${file === standardInput ? 'standard input' : file}`);
@@ -107,7 +115,12 @@ async function readAll(
     );
   }
   if (refs.length === 0) return { read };
-  const connection = await connectEngine({ ...values, provision: false }, context, display.note, 'reading');
+  const connection = await connectEngine(
+    { engine: job.engine, provision: false },
+    context,
+    display.note,
+    'reading',
+  );
   stack.defer(connection.close);
   const { engine } = connection;
   const run = measuringRun(await engine.info(), context);

@@ -1,35 +1,38 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import type { PlanJob } from '../../src/domain/job.ts';
 import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
+import { planOf } from '../../src/plan/selection.ts';
 import { hangingText } from '../../src/report/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
-import type { Values } from '../options.ts';
-import { planRun, type PlanValues } from '../run/plan-run.ts';
-
-type Shown = Values<'results' | 'budget' | 'until' | 'engine' | 'json'>;
 
 /** Prints the plan; needs no engine. */
-export async function planCommand(values: PlanValues & Shown, context: CommandContext): Promise<number> {
-  await printPlan(await planRun(values, context), values, context);
+export async function planCommand(job: PlanJob, context: CommandContext): Promise<number> {
+  await printPlan(planOf(job), job, context);
   return 0;
 }
 
 /** The plan and what it is expected to take, by an earlier run. Nobody asks an engine: the newest of the kind that is meant counts. */
 export async function printPlan(
   plan: Plan,
-  values: Shown,
-  { stdout }: Pick<CommandContext, 'stdout'>,
+  job: PlanJob,
+  { stdout, definitions }: Pick<CommandContext, 'stdout' | 'definitions'>,
 ): Promise<void> {
   const columns = stdout.columns || Infinity;
   const {
     text,
     plan: shared,
     ...foresight
-  } = await foresee(plan, values, ({ kind }) => isMeant(kind, values.engine), columns);
+  } = await foresee(
+    plan,
+    { ...job, scenarios: definitions.scenarios },
+    ({ kind }) => isMeant(kind, job.engine),
+    columns,
+  );
   stdout.write(
-    values.json
+    job.json
       ? `${jsonText({ ...shared, ...foresight })}\n`
       : `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
   );
@@ -45,5 +48,5 @@ const hanging = (text: string, columns: number): string =>
     })
     .join('\n');
 
-const isMeant = (kind: EngineInfo['kind'], engine: Values<'engine'>['engine']): boolean =>
+const isMeant = (kind: EngineInfo['kind'], engine: PlanJob['engine']): boolean =>
   engine === 'auto' ? kind !== 'fake' : kind === engine;

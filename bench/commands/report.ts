@@ -1,20 +1,27 @@
-import path from 'node:path';
 import { readRun } from '../../src/record/read-run.ts';
 import type { CommandContext } from '../context.ts';
 import { findRun } from '../compare/find-run.ts';
-import type { Values } from '../options.ts';
 import { printResult } from '../terminal/print-result.ts';
+
+export interface ReportJob {
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  /** Id or folder; the newest finished one if undefined. */
+  readonly run: string | undefined;
+  /** The strategy that others are held against. */
+  readonly baseline: string | undefined;
+  readonly json: boolean;
+}
 
 /** Derives the tables of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
 export async function report(
-  values: Values<'results' | 'run' | 'baseline' | 'json'>,
+  { results, run, baseline, json }: ReportJob,
   context: CommandContext,
 ): Promise<number> {
-  const folder = await findRun(values.run, path.resolve(values.results));
+  const folder = await findRun(run, results);
   const { manifest, builds, images } = await readRun(folder, (text) =>
     context.stderr.write(`note: ${text}\n`),
   );
-  const { baseline, json } = values;
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
     ...{ baseline, json, context },

@@ -23,11 +23,15 @@ import { commands } from '../commands.ts';
 import { generatedTexts } from '../generated-texts.ts';
 import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
 import { tables } from './tables.ts';
+import { definitions } from '../registry.ts';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-tables-'));
-  for (const name of [...new Set(generatedTexts(commands).map(({ file }) => file)), 'results/published'])
+  for (const name of [
+    ...new Set(generatedTexts(commands, definitions).map(({ file }) => file)),
+    'results/published',
+  ])
     cpSync(path.join(rootFolder, name), path.join(root, name), { recursive: true });
 });
 afterEach(() => {
@@ -39,10 +43,17 @@ const published = (name: string): string => path.join(root, 'results/published/d
 /** Writes the tables of a checkout that is a copy, from a run if one is named. */
 function write(run?: string): Promise<number> {
   const context = {
-    ...{ root, clock: systemClock, environment: {}, stdout: process.stdout, stderr: { write: () => true } },
+    ...{
+      root,
+      definitions,
+      clock: systemClock,
+      environment: {},
+      stdout: process.stdout,
+      stderr: { write: () => true },
+    },
     signal: new AbortController().signal,
   } as unknown as CommandContext;
-  return tables({ check: false, run }, { ...context, commands });
+  return tables({ check: false, publish: run }, { ...context, commands });
 }
 
 /** A run of go/slim with all its files but those that are named. */

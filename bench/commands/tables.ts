@@ -1,5 +1,6 @@
 import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
@@ -12,8 +13,6 @@ import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { generatedTexts } from '../generated-texts.ts';
-import type { Values } from '../options.ts';
-import { suites } from '../registry.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */
@@ -21,24 +20,30 @@ const publishedFiles = {
   ...{ 'run.json': 1, 'builds.csv': 1, 'steps.csv': 2, 'images.csv': 1, 'layers.csv': 3, 'summary.csv': 1 },
 };
 
-/** Writes every generated text between its markers; with --check only compares. --run publishes that run first. */
+export interface TablesJob {
+  /** Changes nothing, and throws DOCS_STALE instead. */
+  readonly check: boolean;
+  /** Absolute path of a run that is published first. */
+  readonly publish: string | undefined;
+}
+
+/** Writes every generated text between its markers; with `check` it only compares. A run is published first if one is named. */
 export async function tables(
-  values: Values<'check' | 'run'>,
+  job: TablesJob,
   context: CommandContext & { readonly commands: readonly CommandSpec[] },
 ): Promise<number> {
   const folder = path.join(context.root, published);
-  if (values.run !== undefined) await publish(path.resolve(values.run), folder);
+  if (job.publish !== undefined) await publish(job.publish, folder, context.definitions);
   const stale: string[] = [];
-  for (const { file, name, render } of generatedTexts(context.commands)) {
+  for (const { file, name, render } of generatedTexts(context.commands, context.definitions)) {
     const target = path.join(context.root, file);
     const before = await readFile(target, 'utf8');
     const after = betweenMarkers(file, before, name, await render(folder));
     if (before === after) continue;
     stale.push(`${file} (${name})`);
-    if (!values.check) await writeFile(target, after);
+    if (!job.check) await writeFile(target, after);
   }
-  if (values.check && stale.length > 0)
-    throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
+  if (job.check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
   context.stderr.write(`${what}\n`);
   return 0;
@@ -48,7 +53,7 @@ export async function tables(
  * Copies what tables are made of into the folder of the run's suite; logs stay where they are. Throws NOT_PUBLISHABLE if
  * tables of it would not be whole.
  */
-async function publish(run: string, folder: string): Promise<void> {
+async function publish(run: string, folder: string, { suites }: Definitions): Promise<void> {
   const recorded = await readRun(run);
   const { manifest } = recorded;
   const why = notPublishable(recorded);
@@ -60,7 +65,7 @@ async function publish(run: string, folder: string): Promise<void> {
   });
   if (torn !== undefined)
     throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${torn}.`);
-  const target = path.join(folder, suiteOf(run, manifest));
+  const target = path.join(folder, suiteOf(run, manifest, suites));
   // Copied beside and renamed: what was published before stays if this fails half-way.
   const fresh = `${target}.new`;
   await rm(fresh, { recursive: true, force: true });
@@ -108,7 +113,7 @@ function notPublishable({ manifest, builds, images }: RecordedRun): string | und
  * The folder of what is published of a suite, which is replaced as a whole: nothing but a name that is registered may say
  * which. Throws NOT_PUBLISHABLE for any other.
  */
-function suiteOf(run: string, { options }: RunManifest): string {
+function suiteOf(run: string, { options }: RunManifest, suites: Definitions['suites']): string {
   const named = options['suite'] ?? 'default';
   const suite = suites.find(({ id }) => id === named);
   if (suite !== undefined) return suite.id;

@@ -147,7 +147,7 @@ describe('a run.json with one fault', () => {
       const json = changed(good, way, '../x');
       writeFileSync(file(), JSON.stringify(json));
       const { known, error } = await done((context) =>
-        tables({ check: false, run: folder('r1') }, { ...context, commands }),
+        tables({ check: false, publish: folder('r1') }, { ...context, commands }),
       );
       // Texts to write tables into are not there: what fails is the first of them, or the run was refused before.
       expect(known || (error as NodeJS.ErrnoException).path?.startsWith(place)).toBe(true);

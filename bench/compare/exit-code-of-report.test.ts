@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scenarios } from '../registry.ts';
+import { definitions } from '../registry.ts';
 import { plan, replan } from '../../src/plan/plan.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 import { writeRun } from '../recorded-run.fixture.ts';
+
+const { scenarios } = definitions;
 
 let results: string;
 beforeEach(() => {

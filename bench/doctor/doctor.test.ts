@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { privatePaths } from '../../src/engine/private/private-paths.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { definitions } from '../registry.ts';
 import type { Finding } from './finding.ts';
 import { firstCommands } from './first-commands.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
@@ -123,7 +124,7 @@ describe('with a private engine whose process is there', () => {
 
 describe('what to type first', () => {
   const context = {
-    ...{ root: rootFolder, clock: systemClock, environment: {} },
+    ...{ root: rootFolder, definitions, clock: systemClock, environment: {} },
     ...{ stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal },
   } satisfies CommandContext;
   const commands = async (engine: Parameters<typeof firstCommands>[1], root = rootFolder) =>

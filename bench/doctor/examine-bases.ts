@@ -30,7 +30,7 @@ export interface BasesState {
 export async function basesState(
   names: readonly string[],
   { engine, tags }: AskedEngine,
-  { root, environment, signal }: CommandContext,
+  { root, environment, signal }: Pick<CommandContext, 'root' | 'environment' | 'signal'>,
 ): Promise<BasesState> {
   // A bundle that is damaged is told by a line of its own.
   const extra = await extraCa(undefined).catch((error: unknown) => {

@@ -1,11 +1,11 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import type { Finding } from './finding.ts';
 
 /** A line about the cache folder if it cannot be used: every run has its lock there. */
-export function cacheFinding({ environment }: Pick<CommandContext, 'environment'>): Finding[] {
+export function cacheFinding({ environment }: Pick<Host, 'environment'>): Finding[] {
   try {
     checkTrusted(cacheRootOf(environment));
     return [];

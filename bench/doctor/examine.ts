@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { extraCa } from '../../src/bases/extra-ca.ts';
+import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { control } from '../../src/domain/plan.ts';
+import { control, type Variant } from '../../src/domain/plan.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -23,7 +24,6 @@ import { connectRunning } from '../engines/connect-running.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { baseNames } from '../engines/provide-bases.ts';
-import { apps, strategies } from '../registry.ts';
 import { tellIfSlow } from '../terminal/tell-if-slow.ts';
 import type { Finding } from './finding.ts';
 
@@ -95,8 +95,8 @@ async function measuring({ engine }: AskedEngine, context: CommandContext): Prom
 }
 
 /** The names that the Dockerfiles and the control have in FROM; none if they cannot be read, which is a line of its own. */
-async function neededBases({ root }: CommandContext): Promise<string[]> {
-  const { variants } = plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 });
+async function neededBases({ root, definitions }: CommandContext): Promise<string[]> {
+  const variants = allVariants(definitions);
   return readVariants(root, [...variants, control]).then(baseNames, () => []);
 }
 
@@ -120,8 +120,12 @@ async function askedEngine(
   return { tags, silent: [silentFinding(asked)] };
 }
 
+const allVariants = ({ apps, strategies }: Definitions): readonly Variant[] =>
+  plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 }).variants;
+
 async function definitions(context: CommandContext): Promise<Finding> {
-  const { variants } = plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 });
+  const { apps, strategies } = context.definitions;
+  const variants = allVariants(context.definitions);
   const problem = await failure(() => readVariants(context.root, variants));
   const found = `${apps.length} apps, ${strategies.length} strategies, ${variants.length} Dockerfiles`;
   return problem === undefined

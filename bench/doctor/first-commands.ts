@@ -1,21 +1,16 @@
 import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { planOf, selection, usualRounds, type Wanted } from '../../src/plan/selection.ts';
 import { planMs } from '../../src/plan/forecast.ts';
 import { readRun } from '../../src/record/read-run.ts';
 import { visitCosts } from '../../src/stats/forecast/visit-costs.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from './finding.ts';
-import { makePlan } from '../run/make-plan.ts';
-import { scenarios } from '../registry.ts';
 
-const nothingChosen = {
-  ...{ suite: 'default', apps: undefined, strategies: undefined, scenarios: undefined },
-  ...{ rounds: undefined, seed: 0 },
-};
 /** One app in its two plainest scenarios, once: enough to see that everything works. */
-const short = { ...nothingChosen, apps: ['node'], scenarios: ['cold', 'warm'], rounds: 1 };
+const short = { apps: ['node'], scenarios: ['cold', 'warm'] };
 const shortWords = '--apps node --scenarios cold,warm --rounds 1';
 
 /** What to type after `doctor`: a short run first, then the whole. Without an engine the fake one shows the program. */
@@ -32,19 +27,26 @@ export async function firstCommands(
   const provision = engine === 'to provision' ? '--provision ' : '';
   const command = (words: string, time: string): string =>
     `${`npm run bench -- ${provision}${words}`.replace(/( --)? *$/, '')}    (${time})`;
-  const time = (plan: Plan): Promise<string> => expectedTime(plan, results, context);
+  const time = (wanted: Wanted, rounds: number): Promise<string> => {
+    const selected = selection(context.definitions, wanted);
+    return expectedTime(planOf({ selected, rounds, seed: 0 }), results, context);
+  };
   return [
-    finding('first', command(shortWords, await time(makePlan(short, context)))),
-    finding('then', command('', await time(makePlan(nothingChosen, context)))),
+    finding('first', command(shortWords, await time(short, 1))),
+    finding('then', command('', await time({}, usualRounds))),
   ];
 }
 
 const minutes = (ms: number): string => `about ${Math.ceil(ms / 60_000)} min`;
 
 /** By an earlier run on this machine, or else by the published one, of a machine that may be another; a checkout may have none. */
-async function expectedTime(plan: Plan, results: string, { root }: CommandContext): Promise<string> {
-  const values = { results, budget: undefined, until: undefined };
-  const { expectedMs } = await foresee(plan, values, ({ kind }) => kind !== 'fake');
+async function expectedTime(
+  plan: Plan,
+  results: string,
+  { root, definitions: { scenarios } }: CommandContext,
+): Promise<string> {
+  const limits = { budgetMs: undefined, until: undefined };
+  const { expectedMs } = await foresee(plan, { limits, results, scenarios }, ({ kind }) => kind !== 'fake');
   if (expectedMs !== undefined) return minutes(expectedMs);
   const published = await readRun(path.join(root, 'results', 'published', 'default')).catch(
     (error: unknown) => {

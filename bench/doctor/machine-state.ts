@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import type { MachineState } from './machine-facts.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 
@@ -13,7 +13,7 @@ const usualEngineFolder = '/var/lib/docker';
 export async function machineState(
   isOwnEngine: boolean,
   basesMissing: boolean,
-  context: CommandContext,
+  context: Host,
 ): Promise<MachineState> {
   const isSeen = !isOwnEngine || existsSync(usualEngineFolder);
   const folder = isOwnEngine ? usualEngineFolder : mainEngine(context).dataRoot;

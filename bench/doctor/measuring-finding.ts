@@ -1,12 +1,12 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { measuringRun } from '../run/measuring-run.ts';
 import type { Finding } from './finding.ts';
 
 /** A run that has the engine: the next one would be refused, and this one is disturbed by all that runs beside it. */
 export async function measuringFinding(
   engine: Pick<Engine, 'info'> | undefined,
-  context: Pick<CommandContext, 'environment'>,
+  context: Pick<Host, 'environment'>,
 ): Promise<Finding[]> {
   const run = engine && measuringRun(await engine.info(), context);
   if (run === undefined) return [];

@@ -1,34 +1,35 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { Host } from '../../src/domain/host.ts';
+import type { EngineChoice } from '../../src/domain/job.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { EngineNeeds } from '../../src/engine/docker/requirements.ts';
-import type { CommandContext } from '../context.ts';
-import type { Values } from '../options.ts';
 import { tellIfSlow } from '../terminal/tell-if-slow.ts';
 import { connectPrivate } from './private-engine.ts';
 import type { Connection } from './connection.ts';
+import type { EngineHost } from './fake-world.ts';
 
-/** Finds the engine that the options ask for; says why not, and which command helps. */
+/** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
-  values: Values<'engine' | 'provision'>,
-  context: CommandContext,
+  { engine, provision }: EngineChoice,
+  context: EngineHost,
   onProgress: (text: string) => void,
   needs: EngineNeeds = 'building',
 ): Promise<Connection> {
-  switch (values.engine) {
+  switch (engine) {
     case 'docker':
       return connectDocker(context, onProgress, needs);
     case 'private':
-      return connectPrivate(values.provision, context, onProgress);
+      return connectPrivate(provision, context, onProgress);
     case 'fake':
       return (await import('./fake-engine.ts')).connectFake(context);
     case 'auto':
-      return connectAuto(values.provision, context, onProgress, needs);
+      return connectAuto(provision, context, onProgress, needs);
   }
 }
 
 async function connectDocker(
-  context: CommandContext,
+  context: Host,
   onProgress: (text: string) => void,
   needs: EngineNeeds,
 ): Promise<Connection> {
@@ -44,7 +45,7 @@ async function connectDocker(
 /** The user's engine if it is good enough, else the private one; if neither, both reasons. */
 async function connectAuto(
   provision: boolean,
-  context: CommandContext,
+  context: Host,
   onProgress: (text: string) => void,
   needs: EngineNeeds,
 ): Promise<Connection> {

@@ -4,7 +4,7 @@ import { privatePaths } from '../../src/engine/private/private-paths.ts';
 import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { EmptyEngine } from '../../src/measure/workbench.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { connectRunning } from './connect-running.ts';
 
 /**
@@ -14,7 +14,7 @@ import { connectRunning } from './connect-running.ts';
 export async function startEmptyEngine(
   from: Engine,
   images: readonly string[],
-  context: CommandContext,
+  context: Host,
 ): Promise<EmptyEngine> {
   const { environment: env, signal } = context;
   const paths = emptyEnginePaths(env);
@@ -36,9 +36,7 @@ export async function startEmptyEngine(
 const emptyEnginePaths = (env: NodeJS.ProcessEnv) => privatePaths({ env, instance: 'empty' });
 
 /** Stops it and removes everything it holds. Resolves with false if it did not run. */
-export async function removeEmptyEngine({
-  environment,
-}: Pick<CommandContext, 'environment'>): Promise<boolean> {
+export async function removeEmptyEngine({ environment }: Pick<Host, 'environment'>): Promise<boolean> {
   const paths = emptyEnginePaths(environment);
   const stopped = await stopDaemon(paths);
   await rm(paths.instanceDir, { recursive: true, force: true });

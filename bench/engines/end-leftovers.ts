@@ -3,7 +3,7 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Lock } from '../../src/lock/lock.ts';
 import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { removeEmptyEngine } from './empty-engine.ts';
 import { isAtWork } from './living-runs.ts';
 
@@ -17,7 +17,7 @@ export async function endLeftovers(
   lock: Pick<Lock, 'note' | 'killed' | 'killedIn' | 'leftoversEnded'>,
   engine: Engine,
   { kind }: Pick<EngineInfo, 'kind'>,
-  context: Pick<CommandContext, 'environment' | 'signal'>,
+  context: Pick<Host, 'environment' | 'signal'>,
   note: (text: string) => void,
 ): Promise<void> {
   const livesOn = (runId: string): boolean => {

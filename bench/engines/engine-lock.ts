@@ -4,7 +4,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
 import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
 import { makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { privateTemporaryFolder } from '../private-temporary-folder.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 
@@ -15,7 +15,7 @@ import { engineLockFile } from './engine-lock-file.ts';
 export async function engineLock(
   info: Pick<EngineInfo, 'id' | 'kind'>,
   purpose: LockPurpose,
-  context: Pick<CommandContext, 'environment' | 'clock'>,
+  context: Pick<Host, 'environment' | 'clock'>,
   note: (text: string) => void = () => undefined,
 ): Promise<Lock> {
   const wanted = engineLockFile(info.id, context.environment);

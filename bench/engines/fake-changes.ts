@@ -5,15 +5,18 @@ import { reachedSteps } from '../../src/dockerfile/reached-steps.ts';
 import type { AppDefinition } from '../../src/domain/app.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
-import { apps, strategies } from '../registry.ts';
-import { contextOf } from '../run/set-up-bench.ts';
+import type { FakeWorld } from './fake-world.ts';
 
 /** Which steps the fake engine runs again: those that the strategy says an edit re-runs, if the context is edited. */
-export function changedSteps(root: string): (request: BuildRequest) => (step: DockerfileStep) => boolean {
+export function changedSteps({
+  apps,
+  strategies,
+  contextOf,
+}: FakeWorld): (request: BuildRequest) => (step: DockerfileStep) => boolean {
   return ({ dockerfile, contextDir }) => {
     const app = apps.find(({ id }) => id === path.basename(dockerfile, '.Dockerfile'));
     const strategy = strategies.find(({ id }) => id === path.basename(path.dirname(dockerfile)));
-    const kind = app && editedKind(app, contextOf(root, app.id), contextDir);
+    const kind = app && editedKind(app, contextOf(app), contextDir);
     const reruns = app && kind && strategy?.reruns[app.id]?.[kind];
     return reachedSteps(reruns ?? []);
   };

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { rootFolder } from '../context.ts';
+import { fakeWorldOf } from '../context.ts';
+import { definitions } from '../registry.ts';
 import { connectFake } from './fake-engine.ts';
 
 const connect = (text?: string) =>
-  connectFake({ root: rootFolder, environment: text === undefined ? {} : { STAGEBENCH_FAKE: text } });
+  connectFake({
+    fakeWorld: fakeWorldOf(definitions),
+    environment: text === undefined ? {} : { STAGEBENCH_FAKE: text },
+  });
 
 test.each([undefined, '{}', '{"failingBuilds":["go-slim"]}'])(
   'STAGEBENCH_FAKE=%s is a script',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { AppDefinition } from '../../src/domain/app.ts';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { AppAnswer } from '../../src/engine/engine.ts';
@@ -7,21 +8,21 @@ import { FakeEngine, type FakeScript } from '../../src/engine/fake/fake-engine.t
 import { fakePace, type FakeNoise } from '../../src/engine/fake/fake-pace.ts';
 import { editLabel } from '../../src/measure/workbench.ts';
 import type { Connection } from './connection.ts';
-import type { CommandContext } from '../context.ts';
 import { changedSteps } from './fake-changes.ts';
-import { apps } from '../registry.ts';
+import type { EngineHost } from './fake-world.ts';
 
 /**
- * The fake engine with the real apps' answers. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
+ * The fake engine with the answers of the apps of its world. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
  * `neverCached`, `buildsUntilLost`, `silentApps`, `interruptedBuild` (in this build the process gets a Ctrl-C),
  * `killedBuild` or `killedReading` (in this build, or when it reads images for this time, it is killed), so that every
  * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
-export async function connectFake(
-  context: Pick<CommandContext, 'environment' | 'root' | 'interrupt'>,
-): Promise<Connection> {
-  const script = readScript(context.environment['STAGEBENCH_FAKE']);
-  const interrupt = context.interrupt ?? (() => process.kill(process.pid, 'SIGINT'));
+export async function connectFake({
+  environment,
+  fakeWorld: world,
+}: Pick<EngineHost, 'environment' | 'fakeWorld'>): Promise<Connection> {
+  if (world === undefined) throw new Error('nobody said what the fake engine makes believe of');
+  const script = readScript(environment['STAGEBENCH_FAKE']);
   const stepsOf = remembered(dockerfileSteps);
   const made: FakeScript = {
     ...script,
@@ -34,10 +35,10 @@ export async function connectFake(
         .slice(-2)
         .join('')
         .replace(/-plus-\d+/, ''),
-    changed: changedSteps(context.root),
+    changed: changedSteps(world),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
-      if (count === script.interruptedBuild) interrupt();
+      if (count === script.interruptedBuild) world.interrupt();
       if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
     },
     onSave: (count) => {
@@ -46,7 +47,7 @@ export async function connectFake(
     answer: (image, path, labels) =>
       script.silentApps?.includes(image.replace(/-edited$/, ''))
         ? undefined
-        : goodAnswer(image, path, labels[editLabel]),
+        : goodAnswer(world.apps, image, path, labels[editLabel]),
   };
   const engine = new FakeEngine(made);
   return {
@@ -91,7 +92,12 @@ function readScript(text = '{}'): Script {
 }
 
 /** What app.ts promises, word for word; for a pattern its plain characters. An edited app shows its edit. */
-export function goodAnswer(image: string, path: string, unique?: string): AppAnswer | undefined {
+export function goodAnswer(
+  apps: readonly AppDefinition[],
+  image: string,
+  path: string,
+  unique?: string,
+): AppAnswer | undefined {
   const app = apps.find(({ id }) => image.startsWith(`${id}-`));
   if (app === undefined) return undefined;
   const promised = path === app.healthPath ? app.healthAnswer : app.workAnswer;

@@ -1,7 +1,7 @@
 import type { Lock, LockPurpose } from '../../src/lock/lock.ts';
 import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
 import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { engineLock } from './engine-lock.ts';
 import { connectRunning } from './connect-running.ts';
 
@@ -12,7 +12,7 @@ import { connectRunning } from './connect-running.ts';
 export async function lockRunning(
   paths: PrivatePaths,
   purpose: LockPurpose,
-  context: CommandContext,
+  context: Host,
 ): Promise<Lock | undefined> {
   if (!(await daemonStatus(paths)).running) return undefined;
   const info = await connectRunning(paths, context.environment)

@@ -9,16 +9,16 @@ import { LockHeldError } from '../../src/lock/lock-held-error.ts';
 import type { Connection } from './connection.ts';
 import { engineLockFile } from './engine-lock-file.ts';
 import { connectRunning } from './connect-running.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 
 /** The private engine that all clones share. */
-export const mainEngine = (context: Pick<CommandContext, 'environment'>): PrivatePaths =>
+export const mainEngine = (context: Pick<Host, 'environment'>): PrivatePaths =>
   privatePaths({ env: context.environment });
 
 /** Starts the private engine if need be; one that this process started is stopped by `close`. */
 export async function connectPrivate(
   mayProvision: boolean,
-  context: CommandContext,
+  context: Host,
   onProgress: (text: string) => void,
 ): Promise<Connection> {
   const paths = mainEngine(context);
@@ -39,7 +39,7 @@ export async function connectPrivate(
 }
 
 /** Another process may have come to use the engine that this one started; then it stays up. */
-async function stopUnlessUsed(paths: PrivatePaths, id: string, context: CommandContext): Promise<void> {
+async function stopUnlessUsed(paths: PrivatePaths, id: string, context: Host): Promise<void> {
   try {
     const lock = await acquireLock(engineLockFile(id, context.environment), {
       what: 'stopping the private engine',
@@ -56,7 +56,7 @@ async function stopUnlessUsed(paths: PrivatePaths, id: string, context: CommandC
 
 /** Where mmdebstrap is, fetched into the cache folder if it is not there yet. */
 export async function findMmdebstrap(
-  context: CommandContext,
+  context: Host,
   onProgress: (text: string) => void,
 ): Promise<HostProgram> {
   const { environment: env, signal } = context;

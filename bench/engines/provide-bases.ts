@@ -4,28 +4,31 @@ import type { LocalBasesRequest } from '../../src/bases/local-bases.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { resolveBases } from '../../src/bases/resolve-bases.ts';
 import type { ResolvedBase } from '../../src/domain/base.ts';
+import type { Host } from '../../src/domain/host.ts';
+import type { BasesChoice } from '../../src/domain/job.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
-import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import type { VariantFile } from '../definitions.ts';
 import { fakeBases } from './fake-engine.ts';
-import type { Values } from '../options.ts';
 import { findMmdebstrap } from './private-engine.ts';
+
+/** The folder of the checkout has the recipes. */
+type BasesHost = Host & { readonly root: string };
 
 /** Provides the bases that the selected variants name, and no others. */
 export async function provideBases(
   files: readonly VariantFile[],
   engine: Engine,
-  values: Values<'bases' | 'ca-bundle'>,
-  context: CommandContext,
+  choice: BasesChoice,
+  context: BasesHost,
   display: Pick<Display, 'note' | 'passing'>,
 ): Promise<ResolvedBase[]> {
   const names = baseNames(files);
   if (engine.kind === 'fake') return fakeBases(names);
   const buildNames = files.flatMap(({ bases }) => bases.buildNames);
-  return resolveBases(values.bases, names, await localRequest(engine, values, context, display), buildNames);
+  return resolveBases(choice.source, names, await localRequest(engine, choice, context, display), buildNames);
 }
 
 /** Every base the Dockerfiles name, each once, in order. */
@@ -36,8 +39,8 @@ export const baseNames = (files: readonly VariantFile[]): string[] => [
 /** What building bases on this machine takes. */
 export async function localRequest(
   engine: Engine,
-  values: Values<'ca-bundle'>,
-  context: CommandContext,
+  { caBundle }: Pick<BasesChoice, 'caBundle'>,
+  context: BasesHost,
   display: Pick<Display, 'note' | 'passing'>,
 ): Promise<LocalBasesRequest> {
   const cacheDir = path.join(cacheRootOf(context.environment), 'bases');
@@ -46,7 +49,7 @@ export async function localRequest(
     engine,
     recipes,
     root: path.join(context.root, 'src', 'bases', 'recipes'),
-    extraCa: await extraCa(values['ca-bundle']),
+    extraCa: await extraCa(caBundle),
     tools: {
       mmdebstrap: () => findMmdebstrap(context, display.passing),
       cacheDir,

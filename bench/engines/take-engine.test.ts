@@ -9,10 +9,11 @@ import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { readResumable } from '../../src/record/read-resumable.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
-import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { fakeWorldOf, rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { definitions } from '../registry.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { connectFake } from './fake-engine.ts';
-import type { RunValues } from '../run/run-values.ts';
+import { runJobOf } from '../run/run-job.fixture.ts';
 import { takeEngine } from './take-engine.ts';
 
 /** A run of one build as a session reads it, and what it finds of it when it has the engine for itself. */
@@ -23,7 +24,14 @@ async function place() {
   });
   const { stdout, stderr } = process;
   const context: CommandContext = {
-    ...{ root: rootFolder, stdout, stderr, clock: systemClock },
+    ...{
+      root: rootFolder,
+      definitions,
+      fakeWorld: fakeWorldOf(definitions),
+      stdout,
+      stderr,
+      clock: systemClock,
+    },
     environment: { XDG_CACHE_HOME: path.join(folder, 'cache') },
     signal: new AbortController().signal,
   };
@@ -44,9 +52,9 @@ async function place() {
   write('steps.csv', heads.steps);
   write('images.csv', heads.images);
   measured(1);
-  const values = { engine: 'fake', strategies: ['slim', 'alpine'], 'keep-images': false } as RunValues;
+  const asked = runJobOf({ strategies: ['slim', 'alpine'], engine: { engine: 'fake', provision: false } });
   const job = {
-    ...{ runId: 'r1', plan: manifest.plan, files: [], values },
+    ...{ runId: 'r1', plan: manifest.plan, files: [], asked },
     left: await readResumable(folder),
   };
   const rowsOnceTaken = async () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { Selection } from '../../src/domain/job.ts';
 import { CacheWatch } from '../../src/measure/cache-watch.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import { bringBack } from './bring-back.ts';
@@ -10,7 +11,6 @@ import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { engineLock } from './engine-lock.ts';
-import { selection, type Selection } from '../run/make-plan.ts';
 import type { Job } from '../run/job.ts';
 import { readLeft } from '../resume/read-left.ts';
 import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
@@ -41,20 +41,20 @@ function refuseShared({ suite, arms }: Selection, { empty }: Connection): void {
  * run has made, to give the lock back, to disconnect. What a session that was killed has left there is taken away now.
  */
 export async function takeEngine(
-  { runId, values, left: before }: Job,
+  { runId, asked, left: before }: Job,
   stack: AsyncDisposableStack,
   display: Display,
   context: CommandContext,
 ): Promise<TakenEngine> {
-  const connection = await connectEngine(values, context, display.note);
+  const connection = await connectEngine(asked.engine, context, display.note);
   stack.defer(connection.close);
   const { engine, clock, instead } = connection;
   if (instead !== undefined) display.note(`${instead} The private engine is used.`);
-  refuseShared(selection(values), connection);
+  refuseShared(asked.selected, connection);
   const info = await engine.info();
   if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
   // Whoever comes to end what this session leaves behind looks there whether another session goes on with the run.
-  const folder = before?.folder ?? path.join(path.resolve(values.results), runId);
+  const folder = before?.folder ?? path.join(asked.results, runId);
   const lock = stack.use(await engineLock(info, { what: 'a run', runId, folder }, context, display.note));
   await endLeftovers(lock, engine, info, context, display.note);
   // The session that had the lock may have measured on until a moment ago.
@@ -65,6 +65,6 @@ export async function takeEngine(
     for (const text of trouble) display.note(`could not be cleaned up: ${text}`);
   };
   if (left !== undefined) await takeAway(false);
-  stack.defer(() => takeAway(values['keep-images']));
+  stack.defer(() => takeAway(asked.keepImages));
   return { ...connection, info, cacheWatch, left };
 }

@@ -20,6 +20,7 @@ import { privatePaths, type PrivatePaths } from '../../src/engine/private/privat
 import { removeEverything } from '../../src/engine/private/daemon/remove-everything.ts';
 import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { definitions } from '../registry.ts';
 import { scanWith } from '../run/scan-with.ts';
 import { engineLock } from './engine-lock.ts';
 import { connectRunning } from './connect-running.ts';
@@ -57,7 +58,15 @@ beforeEach(() => {
   const stream = process.stderr;
   const { signal } = new AbortController();
   context = {
-    ...{ root: rootFolder, clock: systemClock, environment, stdout: stream, stderr: stream, signal },
+    ...{
+      root: rootFolder,
+      definitions,
+      clock: systemClock,
+      environment,
+      stdout: stream,
+      stderr: stream,
+      signal,
+    },
   };
 });
 afterEach(() => {
@@ -89,7 +98,7 @@ const doors: [string, () => Promise<unknown>, [string, () => string][]][] = [
   ],
   [
     'what bases are built from',
-    () => localRequest(new FakeEngine(), { 'ca-bundle': undefined }, context, display),
+    () => localRequest(new FakeEngine(), { caBundle: undefined }, context, display),
     [
       ['the cache folder', cacheRoot],
       ['bases', inCache('bases')],

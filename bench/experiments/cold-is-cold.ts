@@ -1,5 +1,5 @@
 import type { ColdMethod } from '../../src/domain/sample.ts';
-import { armOf, type Suite } from '../suites/suite.ts';
+import { armOf, type Suite } from '../../src/domain/suite.ts';
 
 const methods: readonly ColdMethod[] = ['pruned', 'no-cache', 'empty-root'];
 

@@ -6,11 +6,12 @@ import type { TestProject } from 'vitest/node';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineKind } from '../../src/domain/engine-info.ts';
 import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { connectEngine } from '../engines/connect-engine.ts';
-import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { rootFolder, systemClock } from '../context.ts';
 import { localRequest } from '../engines/provide-bases.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 import { resolveBases } from '../../src/bases/resolve-bases.ts';
@@ -38,12 +39,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { env } = process;
   const inCi = env['CI'] === 'true';
-  const context: CommandContext = {
+  const context = {
     root: rootFolder,
     clock: systemClock,
     environment: env,
-    stdout: process.stdout,
-    stderr: process.stderr,
     signal: new AbortController().signal,
   };
   const provision = inCi || env['STAGEBENCH_PROVISION'] === '1';
@@ -73,7 +72,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const endpoint = engine.kind === 'private' ? privateEndpoint(context) : await findEndpoint(env);
-    const request = await localRequest(engine, { 'ca-bundle': undefined }, context, {
+    const request = await localRequest(engine, { caBundle: undefined }, context, {
       note: tell,
       passing: () => {},
     });
@@ -97,7 +96,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return close;
 }
 
-function privateEndpoint(context: CommandContext): DockerEndpoint {
+function privateEndpoint(context: Host): DockerEndpoint {
   const paths = mainEngine(context);
   const environment = clientEnvironment(paths, context.environment);
   return { host: `unix://${paths.socket}`, environment, builder: 'default' };

@@ -7,7 +7,7 @@ import { halfManifests } from '../../src/record/manifest-file.ts';
 import { latestIn, pointLatest } from '../../src/record/point-latest.ts';
 import { readManifest } from '../../src/record/read-run.ts';
 import { isThere } from '../compare/find-run.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { isRunId } from '../run/run-id.ts';
 
 export const isFinished = ({ outcome }: Pick<RunManifest, 'outcome'>): boolean =>
@@ -33,7 +33,7 @@ export async function hasLeftovers(folder: string): Promise<boolean> {
  */
 export async function finishEnd(
   folder: string,
-  { clock }: Pick<CommandContext, 'clock'>,
+  { clock }: Pick<Host, 'clock'>,
 ): Promise<{ manifest: RunManifest; done: string } | undefined> {
   if (!(await hasLeftovers(folder)) || !isFinished(await readManifest(folder))) return undefined;
   const { runId } = await readManifest(folder);
@@ -53,7 +53,7 @@ export async function finishEnd(
 }
 
 /** The same for every run of a folder of results that nobody works on; a run that cannot be read is left alone. */
-export async function finishEnds(results: string, context: Pick<CommandContext, 'clock'>): Promise<string[]> {
+export async function finishEnds(results: string, context: Pick<Host, 'clock'>): Promise<string[]> {
   const done: string[] = [];
   for (const name of (await readdir(results)).filter(isRunId).toSorted()) {
     const found = await finishEnd(path.join(results, name), context).catch((error: unknown) => {

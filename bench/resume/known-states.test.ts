@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../src/domain/plan.ts';
 import { buildRow, imageRow } from '../../src/record/rows.fixture.ts';
 import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
-import { scenarios as registered } from '../registry.ts';
+import { definitions } from '../registry.ts';
 import { finishedVisits } from './finished-visits.ts';
 import { knownStates, unreadVariants } from './known-states.ts';
+
+const { scenarios: registered } = definitions;
 
 const scenarios = new Map(registered.map((scenario) => [scenario.id, scenario]));
 const slim = { app: 'go', strategy: 'slim' };

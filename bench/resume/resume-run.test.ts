@@ -9,8 +9,10 @@ import { newestSchema } from '../../src/record/manifest.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { describeMachine } from '../run/machine.ts';
-import { makePlan } from '../run/make-plan.ts';
-import type { RunValues } from '../run/run-values.ts';
+import { runRequest } from '../arguments/resolve/run-request.ts';
+import type { RunValues } from '../arguments/run-options.ts';
+import { planOf, selection } from '../../src/plan/selection.ts';
+import { definitions } from '../registry.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
 import { findResumable } from './find-resumable.ts';
 import { resumeRun } from './resume-run.ts';
@@ -28,7 +30,7 @@ beforeEach(() => {
     cpSync(path.join(rootFolder, part), path.join(root, part), { recursive: true });
   const { stdout, stderr } = process;
   context = {
-    ...{ root, stdout, stderr, clock: systemClock, environment: {} },
+    ...{ root, definitions, stdout, stderr, clock: systemClock, environment: {} },
     signal: new AbortController().signal,
   };
 });
@@ -56,7 +58,7 @@ const typed: Omit<RunValues, 'results'> = {
 async function died(
   changes: Partial<RunManifest> = {},
   id = runId,
-  definitions: Record<string, string> = {},
+  changed: Record<string, string> = {},
 ): Promise<void> {
   const options = {
     ...typed,
@@ -67,11 +69,12 @@ async function died(
     bases: 'local',
     results,
   };
-  const plan = makePlan({ ...options, suite: 'default', scenarios: undefined }, context);
+  const selected = selection(definitions, options);
+  const plan = planOf({ selected, rounds: 2, seed: 5 });
   const files = await readVariants(root, [...plan.variants, control]);
   const manifest: RunManifest = {
     ...{ ...fixture, schema: newestSchema, runId: id, plan, options, machine: describeMachine() },
-    definitions: { ...(await definitionsOf(plan, files, options as RunValues, context)), ...definitions },
+    definitions: { ...(await definitionsOf(plan, files, { selected }, context)), ...changed },
     stagebench: await ownVersion(context),
     ...changes,
   };
@@ -79,8 +82,9 @@ async function died(
   writeFileSync(path.join(results, id, 'run.json'), JSON.stringify(manifest));
 }
 const resume = async (values: Partial<RunValues> = {}) => {
-  const all = { ...typed, results, ...values };
-  return resumeRun(await findResumable(all.resume ?? '', results), all, context);
+  const request = await runRequest({ ...typed, results, ...values }, context);
+  if (request.kind !== 'resume') throw new Error('it is a new run');
+  return resumeRun(await findResumable(request.name, results), request.jobOf, context);
 };
 const refused = (message: string): unknown =>
   expect.objectContaining({ code: 'RESUME_REFUSED', message: expect.stringContaining(message) });
@@ -88,21 +92,23 @@ const refused = (message: string): unknown =>
 describe('a run that goes on', () => {
   test('has its own plan and options; the engine is of the kind that it had', async () => {
     await died();
-    const { plan, values, left } = await resume({ json: true });
+    const { plan, asked, left } = await resume({ json: true });
     expect(plan).toMatchObject({ seed: 5, rounds: 2, variants: [{ app: 'go', strategy: 'slim' }] });
-    expect(values).toMatchObject({ apps: ['go'], rounds: 2, bases: 'local', engine: 'docker', json: true });
+    expect(asked.selected.apps.map(({ id }) => id)).toEqual(['go']);
+    expect([...asked.selected.arms.keys()]).toEqual(['slim']);
+    expect(asked).toMatchObject({ bases: { source: 'local' }, engine: { engine: 'docker' }, json: true });
     expect(left?.builds).toEqual([]);
   });
 
   test('takes from the command line what does not change its rows', async () => {
     await died();
-    const { values } = await resume({
+    const { asked } = await resume({
       ...{ engine: 'private', provision: true, quiet: true, 'keep-logs': true, baseline: 'slim' },
     });
-    expect(values).toMatchObject({
+    expect(asked).toMatchObject({
       baseline: 'slim',
-      ...{ engine: 'private', provision: true, quiet: true },
-      ...{ 'keep-logs': true, 'keep-images': false },
+      engine: { engine: 'private', provision: true },
+      ...{ quiet: true, keepLogs: true, keepImages: false },
     });
   });
 

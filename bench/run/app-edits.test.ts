@@ -7,8 +7,10 @@ import type { AppEdit } from '../../src/domain/app.ts';
 import { editApp } from '../../src/measure/edit-app.ts';
 import { rootFolder } from '../context.ts';
 import { copyApps } from './copy-apps.ts';
-import { apps } from '../registry.ts';
-import { contextOf } from './set-up-bench.ts';
+import { definitions } from '../registry.ts';
+import { contextOf } from '../sample-folders.ts';
+
+const { apps } = definitions;
 
 const unique = '20261123T161237908Z-65f4-3-17';
 /** As no run would make it: what must not end a string, a line or a remark. */
@@ -25,7 +27,7 @@ let folder: string;
 let copies: ReadonlyMap<string, string>;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'stagebench-edits-'));
-  copies = await copyApps(folder, new Map(apps.map(({ id }) => [id, contextOf(rootFolder, id)])));
+  copies = await copyApps(folder, new Map(apps.map((app) => [app.id, contextOf(rootFolder, app)])));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });

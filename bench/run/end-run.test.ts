@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { RunFolder } from '../../src/record/run-folder.ts';
-import { rootFolder, systemClock, type CommandContext } from '../context.ts';
+import { systemClock } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';
 
@@ -22,8 +22,8 @@ async function end(before: (folder: string) => void): Promise<number> {
   const plan = { ...manifest.plan, variants: [], cells: [] };
   await using folder = await RunFolder.create(results, { ...manifest, plan });
   const nowhere = new Writable({ write: (_chunk, _, done) => done() }) as unknown as NodeJS.WriteStream;
-  const context: CommandContext = {
-    ...{ root: rootFolder, clock: systemClock, environment: {}, stdout: nowhere, stderr: nowhere },
+  const context = {
+    ...{ clock: systemClock, stdout: nowhere, stderr: nowhere },
     signal: new AbortController().signal,
   };
   before(folder.path);

@@ -22,7 +22,7 @@ export async function endRun(parts: {
   json: boolean;
   /** Names of the images that stay on the engine. */
   kept: readonly string[];
-  context: CommandContext;
+  context: Pick<CommandContext, 'stdout' | 'signal'>;
 }): Promise<number> {
   const { folder, spent, clock, display, baseline, json, kept, context } = parts;
   const fault = parts.fault ?? (await folder.changed());

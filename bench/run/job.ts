@@ -1,14 +1,14 @@
+import type { RunJob } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { ResumableRun } from '../../src/record/read-resumable.ts';
 import type { VariantFile } from '../definitions.ts';
-import type { RunValues } from './run-values.ts';
 
 /** A plan to be measured, or what is left of one. */
 export interface Job {
   readonly runId: string;
   readonly plan: Plan;
   readonly files: readonly VariantFile[];
-  readonly values: RunValues;
+  readonly asked: RunJob;
   /** The run that goes on; absent for a new one. */
   readonly left?: ResumableRun;
 }

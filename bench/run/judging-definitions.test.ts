@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import type { Arm } from '../../src/domain/arm.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { judgingDefinitions } from './judging-definitions.ts';
-import { makePlan, selection } from './make-plan.ts';
-import { scenarios as registered } from '../registry.ts';
+import { planOf, selection } from '../../src/plan/selection.ts';
+import { definitions } from '../registry.ts';
 
-const values = { suite: 'aa', apps: ['go'], strategies: ['slim'], scenarios: ['edit-source'], seed: 1 };
-const plan = makePlan({ ...values, rounds: 1 }, { clock: { date: () => new Date(0) } as never });
-const selected = selection(values);
+const { scenarios: registered } = definitions;
+
+const wanted = { suite: 'aa', apps: ['go'], strategies: ['slim'], scenarios: ['edit-source'] };
+const selected = selection(definitions, wanted);
+const plan = planOf({ selected, rounds: 1, seed: 1 });
 const before = judgingDefinitions(plan, selected, registered);
 
 const changedNames = (is: Record<string, string>): string[] =>
@@ -16,11 +18,11 @@ const withArms = (change: (arm: Arm) => Partial<Arm>) => {
   const arms = new Map([...selected.arms].map(([id, arm]) => [id, { ...arm, ...change(arm) }]));
   return judgingDefinitions(plan, { ...selected, arms }, registered);
 };
-const withScenario = (wanted: string, change: Partial<ScenarioDefinition>) =>
+const withScenario = (id: string, change: Partial<ScenarioDefinition>) =>
   judgingDefinitions(
     plan,
     selected,
-    registered.map((one) => (one.id === wanted ? { ...one, ...change } : one)),
+    registered.map((one) => (one.id === id ? { ...one, ...change } : one)),
   );
 
 test('what judges the samples of a plan is named as it is found; the control is built cold', () => {
@@ -76,7 +78,7 @@ test.each<[string, Record<string, string>, string[]]>([
 });
 
 test('what else is planned changes none of them: two runs can be compared', () => {
-  const all = { ...values, apps: undefined, strategies: undefined, scenarios: ['cold', 'edit-source'] };
-  const wider = makePlan({ ...all, rounds: 1 }, { clock: { date: () => new Date(0) } as never });
-  expect(judgingDefinitions(wider, selection(all), registered)).toMatchObject(before);
+  const all = selection(definitions, { suite: 'aa', scenarios: ['cold', 'edit-source'] });
+  const wider = planOf({ selected: all, rounds: 1, seed: 1 });
+  expect(judgingDefinitions(wider, all, registered)).toMatchObject(before);
 });

@@ -15,7 +15,6 @@ import { handOver } from './hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
-import { scenarios } from '../registry.ts';
 import { finishEnds } from '../resume/finish-end.ts';
 import { knownStates } from '../resume/known-states.ts';
 import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
@@ -25,8 +24,8 @@ import type { Job } from './job.ts';
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
 export async function measurePlan(job: Job, context: CommandContext): Promise<number> {
-  const { runId, files, values } = job;
-  const results = job.left === undefined ? path.resolve(values.results) : path.dirname(job.left.folder);
+  const { runId, files, asked } = job;
+  const results = job.left === undefined ? asked.results : path.dirname(job.left.folder);
   await checkWritable(results, runId);
   await removeLeftTemporary();
   await checkTemporaryFolder();
@@ -37,22 +36,25 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   // Before the engine: the lock of that lies in a cache folder, and whoever measures this run may have another one.
   if (job.left !== undefined)
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
-  const display = stack.use(createDisplay(values.quiet, context));
+  const display = stack.use(createDisplay(asked.quiet, context));
   for (const done of await finishEnds(results, context)) display.note(done);
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
   if (busy !== undefined) display.note(`note: ${busy}`);
+  const { scenarios } = context.definitions;
   const shared =
-    left === undefined ? await shareBeforehand(job.plan, values, info, display.note) : { plan: job.plan };
+    left === undefined
+      ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
+      : { plan: job.plan };
 
-  const provide = () => provideBases(files, engine, values, context, display);
+  const provide = () => provideBases(files, engine, asked.bases, context, display);
   const bases = await (cacheWatch === undefined ? provide() : cacheWatch.during(provide));
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
-  const start = { runId, files, values, info, bases, loadAverage: load, context, ...shared };
+  const start = { runId, files, asked, info, bases, loadAverage: load, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, display.note));
   stack.defer(() => handOver(folder.path, context.environment));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
@@ -65,20 +67,20 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const states = knownStates(folder.builds, folder.images, bench.scenarios);
   const schedule = new Schedule({
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },
-    rules: { budgetMs: values.budget, until: values.until },
+    rules: asked.limits,
   });
-  const events = display.watch(folder, (visit) => schedule.ahead(visit), values['keep-logs']);
+  const events = display.watch(folder, (visit) => schedule.ahead(visit), asked.keepLogs);
   let fault: unknown;
   await walk(bench, job.plan.variants, schedule.rounds(), events, account, states).catch((error: unknown) => {
     fault = error;
   });
   // Awaited here: what is cleaned up comes after it, not beside it.
-  const { baseline, json } = values;
+  const { baseline, json } = asked;
   const built = job.plan.variants.filter(({ app, strategy }) =>
     folder.images.some(
       (image) => image.app === app && image.strategy === strategy && image.state === 'built',
     ),
   );
-  const kept = values['keep-images'] ? built.map((variant) => imageTag(bench, variant)) : [];
+  const kept = asked.keepImages ? built.map((variant) => imageTag(bench, variant)) : [];
   return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, kept, context });
 }

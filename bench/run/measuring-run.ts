@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { isAlive } from '../../src/lock/is-alive.ts';
 import type { LockNote } from '../../src/lock/lock-held-error.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { engineLockFile } from '../engines/engine-lock-file.ts';
 
 /**
@@ -11,7 +11,7 @@ import { engineLockFile } from '../engines/engine-lock-file.ts';
  */
 export function measuringRun(
   { id }: Pick<EngineInfo, 'id'>,
-  { environment }: Pick<CommandContext, 'environment'>,
+  { environment }: Pick<Host, 'environment'>,
 ): string | undefined {
   try {
     const note = JSON.parse(readFileSync(`${engineLockFile(id, environment)}.json`, 'utf8')) as LockNote;

@@ -5,7 +5,7 @@ import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
 import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { layerFormat, LayerStore } from '../../src/inspect/layers/layer-store.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 
 /**
  * What was read of layers before: in the user's cache folder, shared by all clones and runs. Where that cannot be
@@ -15,7 +15,7 @@ import type { CommandContext } from '../context.ts';
 export async function openLayers(
   passing: boolean,
   stack: AsyncDisposableStack,
-  context: Pick<CommandContext, 'clock' | 'environment'>,
+  context: Pick<Host, 'clock' | 'environment'>,
   note: (text: string) => void,
 ): Promise<LayerStore> {
   const now = context.clock.date().getTime();

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { selection } from './make-plan.ts';
+import { selection } from '../../src/plan/selection.ts';
+import { definitions } from '../registry.ts';
 import { refuseUnplantable, writeTransformed } from './planted-sleeps.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-planted-'));
@@ -11,7 +12,7 @@ afterAll(() => {
 });
 
 describe('a Dockerfile that cannot take a sleep is refused before anything is built', () => {
-  const selected = selection({ suite: 'planted', strategies: ['single-stage'] });
+  const selected = selection(definitions, { suite: 'planted', strategies: ['single-stage'] });
   const file = (name: string) => path.join(folder, name);
   const files = (name: string) => [
     {
@@ -41,7 +42,7 @@ describe('a Dockerfile that cannot take a sleep is refused before anything is bu
 test('what an arm appends is built, kept with the run, and changes no other file', async () => {
   writeFileSync(path.join(folder, 'Plain'), 'FROM a AS runtime\n');
   const text = 'FROM runtime AS checked\nRUN two\n';
-  const arms = selection({ suite: 'default', strategies: ['slim', 'scratch'] }).arms;
+  const arms = selection(definitions, { suite: 'default', strategies: ['slim', 'scratch'] }).arms;
   const [slim, scratch] = [arms.get('slim'), arms.get('scratch')];
   if (slim === undefined || scratch === undefined) throw new Error('not selected');
   const changed = new Map([

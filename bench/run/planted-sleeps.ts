@@ -3,6 +3,7 @@ import path from 'node:path';
 import { median } from 'simple-statistics';
 import { takesSleep, transformDockerfile } from '../../src/dockerfile/transform-dockerfile.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
+import type { Selection } from '../../src/domain/job.ts';
 import { variantId, type Variant } from '../../src/domain/plan.ts';
 import type { PlantedSleeps } from '../../src/domain/run.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
@@ -10,7 +11,6 @@ import { buildVisit } from '../../src/measure/build-visit.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import type { VariantFile } from '../definitions.ts';
-import type { Selection } from './make-plan.ts';
 
 /** Cold builds from which the length of the sleeps is taken. */
 const calibrationBuilds = 3;

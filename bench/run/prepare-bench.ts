@@ -6,19 +6,18 @@ import type { Workbench } from '../../src/measure/workbench.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { copyApps, removeCopies } from './copy-apps.ts';
-import { controlFolder } from '../definitions.ts';
-import { selection } from './make-plan.ts';
+import { contextOf, controlFolder } from '../sample-folders.ts';
 import type { Job } from './job.ts';
 import { openLayers } from './open-layers.ts';
 import { resultsProblem } from './results-problem.ts';
 import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
-import { contextOf, setUpBench } from './set-up-bench.ts';
+import { setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
 import type { TakenEngine } from '../engines/take-engine.ts';
 
 /** Copies the apps into the run's folder, plants what the suite wants planted, and puts together what the walk needs. */
 export async function prepareBench(
-  { runId, files, values }: Job,
+  { runId, files, asked }: Job,
   taken: TakenEngine,
   bases: readonly ResolvedBase[],
   folder: RunFolder,
@@ -26,8 +25,8 @@ export async function prepareBench(
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<Workbench> {
-  const selected = selection(values);
-  const contexts = new Map(selected.apps.map(({ id }) => [id, contextOf(context.root, id)]));
+  const { selected } = asked;
+  const contexts = new Map(selected.apps.map((app) => [app.id, contextOf(context.root, app)]));
   contexts.set(control.app, controlFolder(context.root));
   const fail = async (error: unknown): Promise<never> => {
     throw await resultsProblem(folder.path, error);
@@ -40,7 +39,7 @@ export async function prepareBench(
     ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
     copies: await copyApps(target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
-    extras: await setUpExtras(runId, values, taken, context, note),
+    extras: await setUpExtras(runId, asked, taken, context, note),
   };
   const planted =
     folder.manifest.planted ??

@@ -10,7 +10,7 @@ import { lookForScanner } from '../../src/inspect/scan/look-for-scanner.ts';
 import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
 import { scanners } from '../../src/inspect/scan/scanners.ts';
-import type { CommandContext } from '../context.ts';
+import type { Host } from '../../src/domain/host.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 
 /** A scanner that has to fetch its database first takes minutes, not seconds. */
@@ -32,7 +32,7 @@ type ScanOne = (
 /** A scanner for the images of one command. Without an engine it must be installed. Rejects with CACHE_NOT_TRUSTED. */
 export async function scanWith(
   scanner: ScannerId,
-  context: Pick<CommandContext, 'environment' | 'signal' | 'clock'>,
+  context: Pick<Host, 'environment' | 'signal' | 'clock'>,
   engine: EngineForScans | undefined,
   /** Told at once why nothing could be scanned now. */
   warn?: (text: string) => void,

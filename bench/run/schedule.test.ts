@@ -5,8 +5,10 @@ import type { RunFolder } from '../../src/record/run-folder.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { apps, scenarios, strategies } from '../registry.ts';
+import { definitions } from '../registry.ts';
 import { Schedule } from './schedule.ts';
+
+const { apps, scenarios, strategies } = definitions;
 
 const planned = plan({
   apps: apps.slice(0, 1),

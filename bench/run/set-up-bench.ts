@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { BaseSource, ResolvedBase } from '../../src/domain/base.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import type { Selection } from '../../src/domain/job.ts';
 import { variantId } from '../../src/domain/plan.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
@@ -10,18 +10,10 @@ import type { ExtraMeasurements } from '../../src/measure/extra-measurements.ts'
 import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';
-import type { Selection } from './make-plan.ts';
-import { apps, scenarios } from '../registry.ts';
 
 /** Measured starts of each image, after the one that proves it: enough for a median that one slow start does not move. */
 const starts = 5;
 const healthTimeoutMs = 30_000;
-
-/** Folder of an app's build context. */
-export function contextOf(root: string, appId: string): string {
-  const app = apps.find(({ id }) => id === appId);
-  return path.join(root, 'sample-apps', appId, app?.context ?? '.');
-}
 
 /** Puts together what the walk needs. */
 export function setUpBench(parts: {
@@ -71,7 +63,7 @@ export function setUpBench(parts: {
     // Only an engine of our own may lose its whole build cache.
     coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
     // All of them: the control is cold even where no cold build is selected.
-    scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+    scenarios: new Map(parts.context.definitions.scenarios.map((scenario) => [scenario.id, scenario])),
     inputs: (variant) => {
       const found = inputs.get(variantId(variant));
       if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ExtrasChoice, RunJob } from '../../src/domain/job.ts';
 import type { ScannerId } from '../../src/domain/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -9,22 +10,22 @@ import { containerLabel } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import { fetchRegistryImage } from '../fetch-registry-image.ts';
 import { mainEngine } from '../engines/private-engine.ts';
-import type { RunValues } from './run-values.ts';
 import { scanWith } from './scan-with.ts';
 import type { TakenEngine } from '../engines/take-engine.ts';
 
 /** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
 export async function setUpExtras(
   runId: string,
-  values: RunValues,
+  { engine: { provision }, extras: { transfer, scan, reproducible } }: Pick<RunJob, 'engine' | 'extras'>,
   taken: TakenEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
-  const { transfer, scan, reproducible } = values;
   return {
     reproducible,
-    ...(transfer && { openTransfers: await transfersOf(runId, values, taken, context, note) }),
+    ...(transfer && {
+      openTransfers: await transfersOf(runId, { ...transfer, provision }, taken, context, note),
+    }),
     ...(scan && { scan: await scanOf(scan, runId, taken, context, note) }),
   };
 }
@@ -43,14 +44,14 @@ async function scanOf(
 
 async function transfersOf(
   runId: string,
-  values: RunValues,
+  { bitsPerSecond, zstd, provision }: NonNullable<ExtrasChoice['transfer']> & { readonly provision: boolean },
   { engine, clock, empty, info }: TakenEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {
   const { signal } = context;
   const startRegistry =
-    info.kind === 'private' || values.provision
+    info.kind === 'private' || provision
       ? await packagedRegistry(context, note)
       : await registryInContainer(runId, engine, info.hostNetworkOnly, context, note);
   // One that does not start is found now, and not after hours.
@@ -61,8 +62,7 @@ async function transfersOf(
     openTransfers({
       ...{ engine, startRegistry, clock, signal, note },
       startEmptyEngine: empty && (() => empty([])),
-      bitsPerSecond: values.bandwidth,
-      zstd: values.zstd,
+      ...{ bitsPerSecond, zstd },
     });
 }
 

@@ -3,18 +3,15 @@ import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { BudgetForecast } from '../../src/domain/forecast.ts';
+import type { RunJob } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Resumption, RunManifest } from '../../src/domain/run.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
-import type { RunValues } from './run-values.ts';
 import type { CommandContext } from '../context.ts';
-import { selection } from './make-plan.ts';
-import { options } from '../options.ts';
-import { contextOf } from './set-up-bench.ts';
-import { controlFolder, definitionHashes, type VariantFile } from '../definitions.ts';
+import { definitionHashes, type VariantFile } from '../definitions.ts';
+import { contextOf, controlFolder } from '../sample-folders.ts';
 import { judgingDefinitions } from './judging-definitions.ts';
 import { describeMachine } from './machine.ts';
-import { scenarios } from '../registry.ts';
 
 /** What run.json says before the first build. */
 export async function startManifest(parts: {
@@ -23,24 +20,24 @@ export async function startManifest(parts: {
   /** How its time was shared out, where it was before the first build. */
   budget?: BudgetForecast;
   files: readonly VariantFile[];
-  values: RunValues;
+  asked: RunJob;
   info: EngineInfo;
   bases: readonly ResolvedBase[];
   /** Of the machine, before anything was built. */
   loadAverage: number;
   context: CommandContext;
 }): Promise<RunManifest> {
-  const { runId, plan, budget, files, values, info, bases, loadAverage, context } = parts;
+  const { runId, plan, budget, files, asked, info, bases, loadAverage, context } = parts;
   return {
     schema: newestSchema,
     stagebench: await ownVersion(context),
     runId,
     startedAt: context.clock.date().toISOString(),
-    options: recordedOptions(values),
-    ...baselinesOf(values),
+    options: asked.options,
+    ...baselinesOf(asked),
     plan,
     ...(budget && { budget }),
-    definitions: await definitionsOf(plan, files, values, context),
+    definitions: await definitionsOf(plan, files, asked, context),
     engine: info,
     machine: { ...describeMachine(), loadAverage },
     bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
@@ -67,13 +64,14 @@ export async function resumption(
 export async function definitionsOf(
   plan: Plan,
   files: readonly VariantFile[],
-  values: RunValues,
-  { root }: Pick<CommandContext, 'root'>,
+  { selected }: Pick<RunJob, 'selected'>,
+  { root, definitions: { scenarios } }: Pick<CommandContext, 'root' | 'definitions'>,
 ): Promise<Record<string, string>> {
-  const contexts = new Set(plan.variants.map((variant) => contextOf(root, variant.app)));
+  const planned = selected.apps.filter(({ id }) => plan.variants.some(({ app }) => app === id));
+  const contexts = planned.map((app) => contextOf(root, app));
   return {
     ...(await definitionHashes(root, files, [...contexts, controlFolder(root)])),
-    ...judgingDefinitions(plan, selection(values), scenarios),
+    ...judgingDefinitions(plan, selected, scenarios),
   };
 }
 
@@ -83,15 +81,9 @@ export async function ownVersion({ root }: Pick<CommandContext, 'root'>): Promis
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
-export function recordedOptions(values: RunValues): Record<string, unknown> {
-  const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
-  return Object.fromEntries(given);
-}
-
 /** What the suite holds against what; nothing where every strategy is held against the run's baseline. */
-function baselinesOf(values: RunValues): Pick<RunManifest, 'baselines'> {
-  const pairs = [...selection(values).arms].flatMap(([id, { baseline }]) =>
+function baselinesOf({ selected: { arms } }: RunJob): Pick<RunManifest, 'baselines'> {
+  const pairs = [...arms].flatMap(([id, { baseline }]) =>
     baseline === undefined ? [] : [[id, baseline] as const],
   );
   return pairs.length === 0 ? {} : { baselines: Object.fromEntries(pairs) };

@@ -5,7 +5,6 @@ import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
 import { baseNames, localRequest } from '../engines/provide-bases.ts';
-import { apps, strategies } from '../registry.ts';
 
 /** A base that is on the engine: its name in FROM, and the one it has there. */
 export interface BaseOnEngine {
@@ -19,9 +18,10 @@ export async function largestBase(
   context: CommandContext,
   display: Display,
 ): Promise<BaseOnEngine> {
+  const { apps, strategies } = context.definitions;
   const variants = apps.flatMap(({ id: app }) => strategies.map(({ id: strategy }) => ({ app, strategy })));
   const names = baseNames(await readVariants(context.root, variants));
-  const request = await localRequest(engine, { 'ca-bundle': undefined }, context, display);
+  const request = await localRequest(engine, { caBundle: undefined }, context, display);
   const [largest] = (await describeBases('auto', request, names))
     .flatMap(({ name, ref, engineSizeBytes = 0 }) =>
       ref === undefined ? [] : [{ name, ref, engineSizeBytes }],

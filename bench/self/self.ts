@@ -4,6 +4,7 @@ import { readRun } from '../../src/record/read-run.ts';
 import { markdownSelf, type SelfFigures } from '../../src/report/markdown-self.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { describeMachine } from '../run/machine.ts';
+import { definitions } from '../registry.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './inspect-figures.ts';
@@ -25,6 +26,7 @@ process.once('SIGINT', () => {
 });
 const context = {
   root: rootFolder,
+  definitions,
   clock: systemClock,
   environment: process.env,
   stdout: process.stdout,
@@ -45,7 +47,7 @@ try {
       await timingFigure(hyperfine, context),
       overheadFigure(run),
       ...(await startUpFigures(hyperfine, context.root)),
-      await statisticsFigure(run),
+      await statisticsFigure(run, definitions),
       memoryFigure(memoryRun),
       ...(await scaleFigures(hyperfine, context)),
       ...inspecting,

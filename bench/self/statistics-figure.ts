@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Definitions } from '../../src/domain/definitions.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { formatMs } from '../../src/domain/units.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -6,7 +7,6 @@ import type { RecordedRun } from '../../src/record/read-run.ts';
 import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
-import { apps, scenarios, strategies } from '../registry.ts';
 
 const rounds = 10;
 
@@ -14,8 +14,11 @@ const rounds = 10;
  * Everything that is derived from the rows of a full run of ten rounds: summary, intervals, verdicts, findings. The rows are
  * made up, with another time for each; the manifest is that of a real run.
  */
-export async function statisticsFigure({ manifest }: RecordedRun): Promise<SelfFigures['figures'][number]> {
-  const rows = madeUpRows(manifest);
+export async function statisticsFigure(
+  { manifest }: RecordedRun,
+  definitions: Definitions,
+): Promise<SelfFigures['figures'][number]> {
+  const rows = madeUpRows(manifest, definitions);
   let longestMs = 0;
   const started = performance.now();
   let breath = started;
@@ -35,8 +38,8 @@ export async function statisticsFigure({ manifest }: RecordedRun): Promise<SelfF
   };
 }
 
-function madeUpRows(manifest: RunManifest) {
-  const planned = plan({ apps, strategies, scenarios, rounds, seed: 1, control: true });
+function madeUpRows(manifest: RunManifest, definitions: Definitions) {
+  const planned = plan({ ...definitions, rounds, seed: 1, control: true });
   const builds = planned.visits.map((visit): BuildRow => ({
     ...visit,
     run_id: manifest.runId,

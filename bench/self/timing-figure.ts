@@ -11,9 +11,9 @@ import { connectEngine } from '../engines/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
+import { contextOf } from '../sample-folders.ts';
 import { mainEngine } from '../engines/private-engine.ts';
 import { provideBases } from '../engines/provide-bases.ts';
-import { contextOf } from '../run/set-up-bench.ts';
 import { hyperfineTimes } from './hyperfine-times.ts';
 
 const pairs = 40;
@@ -30,17 +30,11 @@ export async function timingFigure(
   const { engine } = connection;
   const info = await engine.info();
   const files = await readVariants(context.root, [{ app: 'go', strategy: 'scratch' }]);
-  const bases = await provideBases(
-    files,
-    engine,
-    { bases: 'auto', 'ca-bundle': undefined },
-    context,
-    display,
-  );
+  const bases = await provideBases(files, engine, { source: 'auto', caBundle: undefined }, context, display);
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
   stack.defer(() => rm(scratch, { recursive: true, force: true }));
   const request: BuildRequest = {
-    contextDir: contextOf(context.root, 'go'),
+    contextDir: contextOf(context.root, { id: 'go', context: '.' }),
     dockerfile: files[0]?.dockerfile ?? '',
     tag: 'stagebench/self:latest',
     bases: new Map(bases.map((base) => [base.name, base.ref])),

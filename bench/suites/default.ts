@@ -1,4 +1,4 @@
-import { armOf, type Suite } from './suite.ts';
+import { armOf, type Suite } from '../../src/domain/suite.ts';
 
 export const suite: Suite = {
   id: 'default',

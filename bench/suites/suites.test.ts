@@ -1,24 +1,24 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makePlan, selection } from '../run/make-plan.ts';
-import { strategies, suites } from '../registry.ts';
+import { planJob } from '../arguments/resolve/plan-job.ts';
+import type { PlanValues } from '../arguments/run-options.ts';
+import { planOf, selection } from '../../src/plan/selection.ts';
+import { definitions } from '../registry.ts';
 
-const nothing = {
-  apps: undefined,
-  strategies: undefined,
-  scenarios: undefined,
-  rounds: undefined,
-  seed: 1,
+const { strategies, suites } = definitions;
+
+const nothing: Omit<PlanValues, 'suite'> = {
+  ...{ apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined, seed: 1 },
+  ...{ budget: undefined, until: undefined, engine: 'auto', json: false, results: 'results' },
 };
+const planned = async (values: PlanValues) => planOf(await planJob(values, { definitions, clock }));
 const clock = { date: () => new Date(0), monotonicMs: () => 0, pause: () => Promise.resolve() };
 
 test('every suite and experiment that lies in the folders is registered', () => {
   const here = import.meta.dirname;
   const files = ['.', '../experiments'].flatMap((folder) => readdirSync(path.join(here, folder)));
-  const ids = files
-    .filter((file) => !/^(index|suite|suites\.test)\.ts$/.test(file))
-    .map((file) => path.basename(file, '.ts'));
+  const ids = files.filter((file) => file !== 'suites.test.ts').map((file) => path.basename(file, '.ts'));
   expect(suites.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
 });
 
@@ -38,13 +38,13 @@ describe('what is planned', () => {
     ['planted', 4, 20],
     ['cold-is-cold', 3, 10],
     ['target', 2, 10],
-  ])('%s: %i cells in %i rounds', (suite, cells, rounds) => {
-    const plan = makePlan({ ...nothing, suite }, { clock });
+  ])('%s: %i cells in %i rounds', async (suite, cells, rounds) => {
+    const plan = await planned({ ...nothing, suite });
     expect(plan.cells).toHaveLength(cells);
     expect(plan.rounds).toBe(rounds);
   });
 
-  test('options go before what the suite says', () => {
+  test('options go before what the suite says', async () => {
     const values = {
       ...nothing,
       suite: 'aa',
@@ -53,7 +53,7 @@ describe('what is planned', () => {
       scenarios: ['warm'],
       rounds: 2,
     };
-    const plan = makePlan(values, { clock });
+    const plan = await planned(values);
     expect(plan.cells.map(({ strategy, scenario }) => `${strategy} ${scenario}`)).toEqual([
       'slim warm',
       'slim-again warm',
@@ -62,11 +62,11 @@ describe('what is planned', () => {
   });
 
   test('a suite that compares cold builds knows no other', () => {
-    const wanted = () => selection({ suite: 'planted', scenarios: ['cold', 'warm'] });
+    const wanted = () => selection(definitions, { suite: 'planted', scenarios: ['cold', 'warm'] });
     expect(wanted).toThrow(expect.objectContaining({ code: 'USAGE' }));
   });
 
   test('an unknown suite is named with the nearest', () => {
-    expect(() => selection({ suite: 'plantd' })).toThrow('Did you mean "planted"?');
+    expect(() => selection(definitions, { suite: 'plantd' })).toThrow('Did you mean "planted"?');
   });
 });

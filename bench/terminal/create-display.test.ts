@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Visit } from '../../src/domain/plan.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
 import { createDisplay } from './create-display.ts';
-import { rootFolder, type CommandContext } from '../context.ts';
 
 // Only the timers that the display sets: time goes on when a test says so.
 beforeEach(() => {
@@ -31,11 +30,8 @@ function place({ quiet = false, isTTY = false } = {}) {
   ) as unknown as NodeJS.WriteStream;
   let ms = 0;
   const clock = { monotonicMs: () => ms, date: () => new Date(0), pause: () => Promise.resolve() };
-  const context: CommandContext = {
-    ...{ root: rootFolder, clock, environment: {}, stdout: stderr, stderr },
-    signal: new AbortController().signal,
-  };
-  const display = createDisplay(quiet, context);
+  const { signal } = new AbortController();
+  const display = createDisplay(quiet, { clock, stderr, signal });
   const folder = { addSample: () => Promise.resolve(), addImage: () => Promise.resolve() };
   return {
     ...{ display, written },

@@ -37,7 +37,10 @@ const redrawMs = 250;
 const silenceMs = 30_000;
 
 /** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */
-export function createDisplay(quiet: boolean, context: CommandContext): Display {
+export function createDisplay(
+  quiet: boolean,
+  context: Pick<CommandContext, 'stderr' | 'clock' | 'signal'>,
+): Display {
   const { stderr, clock } = context;
   const { stream, clean } = behindOf(stderr);
   const update = !quiet && stderr.isTTY ? createLogUpdate(stream) : undefined;

@@ -27,6 +27,9 @@ export interface Plan {
   readonly visits: readonly Visit[];
 }
 
+/** The most rounds that anybody may ask for. */
+export const mostRounds = 1000;
+
 export const variantId = (variant: Variant): string => `${variant.app}/${variant.strategy}`;
 export const cellId = (cell: Cell): string => `${variantId(cell)}/${cell.scenario}`;
 

@@ -1,5 +1,5 @@
-import type { Arm } from '../../src/domain/arm.ts';
-import type { Strategy } from '../../src/domain/strategy.ts';
+import type { Arm } from './arm.ts';
+import type { Strategy } from './strategy.ts';
 
 /** What `run` builds if the options do not say otherwise, and what is held against what. */
 export interface Suite {

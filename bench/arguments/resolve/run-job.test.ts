@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { RunValues } from './run-values.ts';
-import { recordedOptions } from './start-manifest.ts';
+import { selection } from '../../../src/plan/selection.ts';
+import { definitions } from '../../registry.ts';
+import type { RunValues } from '../run-options.ts';
+import { runJob } from './run-job.ts';
 
 test('every option of a run is recorded, and nothing else that the parser gives', () => {
   const values = {
@@ -9,7 +11,7 @@ test('every option of a run is recorded, and nothing else that the parser gives'
     ...{ 'ca-bundle': '/ca.pem', 'dry-run': false, 'keep-images': false, 'keep-logs': true },
     ...{ _: ['run'], $0: 'stagebench' },
   } as unknown as RunValues;
-  expect(recordedOptions(values)).toEqual({
+  expect(runJob(values, selection(definitions, {})).options).toEqual({
     ...{ apps: ['go'], rounds: 3, json: false, engine: 'fake', provision: false, quiet: true },
     ...{ results: 'results', bases: 'auto', 'ca-bundle': '/ca.pem', 'dry-run': false },
     ...{ 'keep-images': false, 'keep-logs': true },

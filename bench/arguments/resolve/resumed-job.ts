@@ -1,0 +1,78 @@
+import { StagebenchError } from '../../../src/domain/errors.ts';
+import type { RunJob } from '../../../src/domain/job.ts';
+import type { RunManifest } from '../../../src/domain/run.ts';
+import { selection } from '../../../src/plan/selection.ts';
+import type { Known } from '../../command-spec.ts';
+import { optionOf, options, type OptionName } from '../../options.ts';
+import { runOptions, type RunValues } from '../run-options.ts';
+import { runJob } from './run-job.ts';
+
+/**
+ * What a run that goes on is asked for. Throws RESULTS_UNREADABLE for a recorded value that no command line could have
+ * given, RESUME_REFUSED for a name that is none any more.
+ */
+export function resumedJob(
+  manifest: RunManifest,
+  typed: RunValues,
+  { definitions }: Pick<Known, 'definitions'>,
+): RunJob {
+  const values = resumedValues(manifest, typed);
+  try {
+    return runJob(values, selection(definitions, values));
+  } catch (error) {
+    if (!(error instanceof StagebenchError)) throw error;
+    const what = `Run ${manifest.runId} cannot go on: ${error.message}`;
+    throw new StagebenchError('RESUME_REFUSED', what, { cause: error });
+  }
+}
+
+/** What affects rows stays as it was. The rest is as it is typed; what lasts is the run's own where nothing is typed. */
+function resumedValues({ runId, engine, options: recorded }: RunManifest, typed: RunValues): RunValues {
+  refuseUnfit(runId, recorded);
+  const valueOf = (name: (typeof runOptions)[number]): unknown => {
+    const { affects, lasts } = optionOf(name);
+    if (affects === 'rows') return recorded[name];
+    return lasts ? typed[name] || recorded[name] : typed[name];
+  };
+  const values = Object.fromEntries(runOptions.map((name) => [name, valueOf(name)]));
+  // The kind of engine that it had: which one it is, is compared when it is connected.
+  return {
+    ...(values as unknown as RunValues),
+    engine: typed.engine === 'auto' ? engine.kind : typed.engine,
+  };
+}
+
+function refuseUnfit(runId: string, recorded: RunManifest['options']): void {
+  for (const [name, value] of Object.entries(recorded)) {
+    if (!Object.hasOwn(options, name) || fits(name as OptionName, value)) continue;
+    throw new StagebenchError(
+      'RESULTS_UNREADABLE',
+      `run.json of run ${runId}, field "options.${name}": ${JSON.stringify(value)} is no value of --${name}.`,
+    );
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isAmount = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+function fits(name: OptionName, value: unknown): boolean {
+  const option = options[name];
+  if ('choices' in option) return option.choices.some((choice) => choice === value);
+  switch (option.type) {
+    case 'list':
+      return Array.isArray(value) && value.every(isText);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'string':
+    case 'maybe-string':
+    case 'file':
+      return isText(value);
+    case 'whole-number':
+      return isAmount(value) && Number.isSafeInteger(value);
+    case 'duration':
+    case 'share':
+    case 'rate':
+      return isAmount(value);
+  }
+}

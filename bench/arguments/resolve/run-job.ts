@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { RunJob, Selection } from '../../../src/domain/job.ts';
+import { options } from '../../options.ts';
+import type { RunValues } from '../run-options.ts';
+
+/** A run with its options resolved. */
+export const runJob = (values: RunValues, selected: Selection): RunJob => ({
+  options: recordedOptions(values),
+  selected,
+  limits: { budgetMs: values.budget, until: values.until },
+  engine: { engine: values.engine, provision: values.provision },
+  bases: { source: values.bases, caBundle: values['ca-bundle'] },
+  extras: {
+    transfer: values.transfer ? { bitsPerSecond: values.bandwidth, zstd: values.zstd } : undefined,
+    scan: values.scan,
+    reproducible: values.reproducible,
+  },
+  results: path.resolve(values.results),
+  baseline: values.baseline,
+  keepImages: values['keep-images'],
+  keepLogs: values['keep-logs'],
+  json: values.json,
+  quiet: values.quiet,
+});
+
+/** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
+export function recordedOptions(values: RunValues): Record<string, unknown> {
+  const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
+  return Object.fromEntries(given);
+}

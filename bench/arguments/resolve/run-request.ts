@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { StagebenchError } from '../../../src/domain/errors.ts';
+import type { RunRequest } from '../../../src/domain/job.ts';
+import type { Known } from '../../command-spec.ts';
+import type { RunValues } from '../run-options.ts';
+import { planJob } from './plan-job.ts';
+import { resumedJob } from './resumed-job.ts';
+import { runJob } from './run-job.ts';
+
+/** A new run, or one that goes on. Throws USAGE and what `planJob` throws. */
+export async function runRequest(values: RunValues, known: Known): Promise<RunRequest> {
+  const { resume, repair } = values;
+  if (resume !== undefined)
+    return {
+      ...{ kind: 'resume', name: resume, results: path.resolve(values.results), repair },
+      jobOf: (manifest) => resumedJob(manifest, values, known),
+    };
+  refuseFakeExtras(values);
+  const plan = await planJob(values, known);
+  return { kind: 'new', plan, run: runJob(values, plan.selected), dryRun: values['dry-run'] };
+}
+
+/** The fake engine has no images that could be moved or scanned. Throws USAGE, before anything is made. */
+function refuseFakeExtras({ engine, transfer, scan }: RunValues): void {
+  if (engine !== 'fake') return;
+  const asked = [...(transfer ? ['--transfer'] : []), ...(scan === undefined ? [] : ['--scan'])];
+  if (asked.length === 0) return;
+  throw new StagebenchError(
+    'USAGE',
+    `${asked.join(' and ')} cannot be given with --engine fake, which has no images.`,
+  );
+}

@@ -1,0 +1,28 @@
+import type { options, OptionName, OptionSpec } from '../options.ts';
+
+interface ValueOf {
+  list: string[];
+  string: string;
+  /** Empty if only the option is given. */
+  'maybe-string': string;
+  /** A path that can be read. */
+  file: string;
+  boolean: boolean;
+  'whole-number': number;
+  /** In ms. */
+  duration: number;
+  /** 0.03 = 3 %. */
+  share: number;
+  /** In bit/s. */
+  rate: number;
+}
+
+type Optional<Spec> = Spec extends { default: unknown } ? never : undefined;
+type Value<Spec extends OptionSpec> = Spec extends { choices: readonly (infer C)[] }
+  ? C
+  : ValueOf[Spec['type']];
+
+/** The parsed values of some options: kebab-case names as they are typed. */
+export type Values<Names extends OptionName> = {
+  readonly [Name in Names]: Value<(typeof options)[Name]> | Optional<(typeof options)[Name]>;
+};

@@ -1,0 +1,17 @@
+import type { AppDefinition } from '../../src/domain/app.ts';
+import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Host } from '../../src/domain/host.ts';
+
+/** What the fake engine makes believe of: it builds these apps, and they answer as they promise. */
+export interface FakeWorld extends Pick<Definitions, 'apps' | 'strategies'> {
+  /** Folder of an app's build context. */
+  readonly contextOf: (app: AppDefinition) => string;
+  /** What Ctrl-C does. */
+  readonly interrupt: () => void;
+}
+
+/** What it takes to connect to any engine. */
+export interface EngineHost extends Host {
+  /** Absent where nobody can ask for the fake engine. */
+  readonly fakeWorld?: FakeWorld;
+}
