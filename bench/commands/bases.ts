@@ -3,12 +3,12 @@ import type { BasesChoice, EngineChoice, Selection } from '../../src/domain/job.
 import { jsonText } from '../../src/domain/visible.ts';
 import { planOf } from '../../src/plan/selection.ts';
 import { basesTable } from '../../src/report/bases-table.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
-import { engineLock } from '../engines/engine-lock.ts';
-import { baseNames, localRequest, provideBases } from '../engines/provide-bases.ts';
+import { engineLock } from '../../src/lease/engine-lock.ts';
+import { baseNames, localRequest, provideBases } from '../../src/lease/provide-bases.ts';
 
 export interface BasesJob {
   readonly action: 'list' | 'build';

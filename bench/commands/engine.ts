@@ -8,8 +8,8 @@ import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { CommandContext } from '../context.ts';
 import { unknownName } from '../../src/plan/select.ts';
-import { lockRunning } from '../engines/lock-running.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { lockRunning } from '../../src/lease/lock-running.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 const actions = { up, down, status };
 

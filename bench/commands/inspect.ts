@@ -18,11 +18,11 @@ import {
   type Platform,
 } from '../../src/inspect/archive/platform.ts';
 import { readEngineImages, readEnginePlatform } from '../../src/inspect/read-engine-images.ts';
-import { containerLabel } from '../../src/measure/workbench.ts';
+import { containerLabel } from '../../src/domain/labels.ts';
 import { inspectionJson } from '../../src/record/inspection-json.ts';
 import { inspectionText } from '../../src/report/inspection-text.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { standardInput } from '../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../terminal/create-display.ts';

@@ -20,11 +20,11 @@ import { temporaryFinding } from './examine-temporary.ts';
 import { firstCommands } from './first-commands.ts';
 import { machineState } from './machine-state.ts';
 import { measuringFinding } from './measuring-finding.ts';
-import { connectRunning } from '../engines/connect-running.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { connectRunning } from '../../src/lease/connect-running.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { baseNames } from '../engines/provide-bases.ts';
-import { tellIfSlow } from '../terminal/tell-if-slow.ts';
+import { baseNames } from '../../src/lease/provide-bases.ts';
+import { tellIfSlow } from '../../src/node/tell-if-slow.ts';
 import type { Finding } from './finding.ts';
 
 /**

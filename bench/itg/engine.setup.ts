@@ -10,10 +10,10 @@ import type { Host } from '../../src/domain/host.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import { rootFolder, systemClock } from '../context.ts';
-import { localRequest } from '../engines/provide-bases.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { localRequest } from '../../src/lease/provide-bases.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import { resolveBases } from '../../src/bases/resolve-bases.ts';
 
 /** What every `*.test.itg.ts` gets by `inject('itg')`; undefined where no engine can be had. */

@@ -14,12 +14,12 @@ import { describeMachine, loadAverage } from './machine.ts';
 import { handOver } from './hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
-import { provideBases } from '../engines/provide-bases.ts';
+import { provideBases } from '../../src/lease/provide-bases.ts';
 import { finishEnds } from '../resume/finish-end.ts';
 import { knownStates } from '../resume/known-states.ts';
 import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
 import { Schedule } from './schedule.ts';
-import { takeEngine } from '../engines/take-engine.ts';
+import { acquireRunEngine } from './acquire-run-engine.ts';
 import type { Job } from './job.ts';
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
@@ -38,7 +38,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(asked.quiet, context));
   for (const done of await finishEnds(results, context)) display.note(done);
-  const taken = await takeEngine(job, stack, display, context);
+  const taken = await acquireRunEngine(job, stack, context, display.note);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
   if (busy !== undefined) display.note(`note: ${busy}`);

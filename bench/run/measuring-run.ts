@@ -3,7 +3,7 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { isAlive } from '../../src/lock/is-alive.ts';
 import type { LockNote } from '../../src/lock/lock-held-error.ts';
 import type { Host } from '../../src/domain/host.ts';
-import { engineLockFile } from '../engines/engine-lock-file.ts';
+import { engineLockFile } from '../../src/lease/engine-lock.ts';
 
 /**
  * The id of the run that measures on this engine now, by the note beside the lock; undefined if there is none. The lock itself

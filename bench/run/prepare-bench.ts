@@ -13,12 +13,12 @@ import { resultsProblem } from './results-problem.ts';
 import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
 import { setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
-import type { TakenEngine } from '../engines/take-engine.ts';
+import type { RunEngine } from './acquire-run-engine.ts';
 
 /** Copies the apps into the run's folder, plants what the suite wants planted, and puts together what the walk needs. */
 export async function prepareBench(
   { runId, files, asked }: Job,
-  taken: TakenEngine,
+  taken: RunEngine,
   bases: readonly ResolvedBase[],
   folder: RunFolder,
   stack: AsyncDisposableStack,

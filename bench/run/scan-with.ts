@@ -11,7 +11,7 @@ import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
 import { scanners } from '../../src/inspect/scan/scanners.ts';
 import type { Host } from '../../src/domain/host.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 /** A scanner that has to fetch its database first takes minutes, not seconds. */
 const timeoutMs = 15 * 60_000;

@@ -6,18 +6,18 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
 import type { ExtraMeasurements } from '../../src/measure/extra-measurements.ts';
-import { containerLabel } from '../../src/measure/workbench.ts';
+import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
 import { fetchRegistryImage } from '../fetch-registry-image.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import { scanWith } from './scan-with.ts';
-import type { TakenEngine } from '../engines/take-engine.ts';
+import type { RunEngine } from './acquire-run-engine.ts';
 
 /** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
 export async function setUpExtras(
   runId: string,
   { engine: { provision }, extras: { transfer, scan, reproducible } }: Pick<RunJob, 'engine' | 'extras'>,
-  taken: TakenEngine,
+  taken: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
@@ -33,7 +33,7 @@ export async function setUpExtras(
 async function scanOf(
   scanner: ScannerId,
   runId: string,
-  { engine, info }: TakenEngine,
+  { engine, info }: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['scan']>> {
@@ -45,7 +45,7 @@ async function scanOf(
 async function transfersOf(
   runId: string,
   { bitsPerSecond, zstd, provision }: NonNullable<ExtrasChoice['transfer']> & { readonly provision: boolean },
-  { engine, clock, empty, info }: TakenEngine,
+  { engine, clock, empty, info }: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {

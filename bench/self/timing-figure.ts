@@ -7,13 +7,13 @@ import { buildCommand } from '../../src/engine/docker/build/build-command.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/markdown-self.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
 import { contextOf } from '../sample-folders.ts';
-import { mainEngine } from '../engines/private-engine.ts';
-import { provideBases } from '../engines/provide-bases.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
+import { provideBases } from '../../src/lease/provide-bases.ts';
 import { hyperfineTimes } from './hyperfine-times.ts';
 
 const pairs = 40;

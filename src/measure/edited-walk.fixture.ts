@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
 import type { AppDefinition, AppEdit } from '../domain/app.ts';
+import { editLabel } from '../domain/labels.ts';
 import type { Cell } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { AppAnswer } from '../engine/engine.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
 import { app, cold, walked, warm } from './walk.fixture.ts';
-import { editLabel } from './workbench.ts';
 
 const scenario = (edit: 'source' | 'deps'): ScenarioDefinition => ({
   ...{ id: `edit-${edit}`, title: '', cache: 'primed', edit, expects: 'as-edited' },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { variantId, type Variant } from '../domain/plan.ts';
 import type { ReproductionRecord } from '../domain/reproduction.ts';
+import { CacheWatch } from '../engine/cache-watch.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
-import { CacheWatch } from './cache-watch.ts';
 import { reproduceVariant } from './reproduce-variant.ts';
 import { TimeAccount } from './time-account.ts';
 import { app, cold } from './walk.fixture.ts';

@@ -1,8 +1,8 @@
-import type { Engine } from '../../src/engine/engine.ts';
-import { isHeld } from '../../src/lock/is-held.ts';
-import { folderLabel, runLabel } from '../../src/measure/workbench.ts';
-import { runLockFile } from '../../src/record/lock-run-folder.ts';
-import { ownImages } from './bring-back.ts';
+import { folderLabel, runLabel } from '../domain/labels.ts';
+import type { Engine } from '../engine/engine.ts';
+import { isHeld } from '../lock/is-held.ts';
+import { runLockFile } from '../record/lock-run-folder.ts';
+import { ownImages } from './clean-up-run.ts';
 
 /** Whether somebody works in the folder of a run now, whatever cache folder he has. */
 export const isAtWork = (folder: string): boolean => isHeld(runLockFile(folder));

@@ -1,13 +1,13 @@
-import { StagebenchError } from '../../src/domain/errors.ts';
-import type { Host } from '../../src/domain/host.ts';
-import type { EngineChoice } from '../../src/domain/job.ts';
-import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
-import type { EngineNeeds } from '../../src/engine/docker/requirements.ts';
-import { tellIfSlow } from '../terminal/tell-if-slow.ts';
-import { connectPrivate } from './private-engine.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { Host } from '../domain/host.ts';
+import type { EngineChoice } from '../domain/job.ts';
+import { findEndpoint } from '../engine/docker/connect/find-endpoint.ts';
+import { DockerEngine } from '../engine/docker/docker-engine.ts';
+import type { EngineNeeds } from '../engine/docker/requirements.ts';
+import { tellIfSlow } from '../node/tell-if-slow.ts';
 import type { Connection } from './connection.ts';
 import type { EngineHost } from './fake-world.ts';
+import { connectPrivate } from './private-engine.ts';
 
 /** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
@@ -22,7 +22,7 @@ export async function connectEngine(
     case 'private':
       return connectPrivate(provision, context, onProgress);
     case 'fake':
-      return (await import('./fake-engine.ts')).connectFake(context);
+      return (await import('./connect-fake.ts')).connectFake(context);
     case 'auto':
       return connectAuto(provision, context, onProgress, needs);
   }

@@ -1,16 +1,16 @@
-import { baseRepository } from '../../src/bases/recipe-hash.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { isPushed } from '../../src/inspect/transfer/pushed-name.ts';
-import type { CacheWatch } from '../../src/measure/cache-watch.ts';
-import { containerLabel, imageRepository, runLabel } from '../../src/measure/workbench.ts';
+import { baseRepository } from '../bases/recipe-hash.ts';
+import type { Clock } from '../domain/clock.ts';
+import { containerLabel, imageRepository, runLabel } from '../domain/labels.ts';
+import type { CacheWatch } from '../engine/cache-watch.ts';
+import type { Engine } from '../engine/engine.ts';
+import { isPushed } from '../inspect/transfer/pushed-name.ts';
 
 /**
  * Takes away what a run created: containers and images by label and name (the last image of each variant stays with
  * --keep-images), and build cache records; of an engine of our own all of them, of the user's those that `watch` has
  * seen appear. Bases stay. Resolves with what could not be removed: cleaning up never hides an earlier error.
  */
-export async function bringBack(
+export async function cleanUpRun(
   engine: Engine,
   runId: string,
   watch: CacheWatch | undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { bringBack } from './bring-back.ts';
-import { cleanEngine } from '../commands/clean.ts';
+import { cleanUpRun } from '../../src/lease/clean-up-run.ts';
+import { cleanEngine } from './clean.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', bases: new Map() };
 const theirs = [
@@ -26,13 +26,13 @@ async function engineAfterKill() {
 test.each([
   [
     'the end of a run',
-    (engine: FakeEngine) => bringBack(engine, 'r2', undefined, false, engine.clock),
+    (engine: FakeEngine) => cleanUpRun(engine, 'r2', undefined, false, engine.clock),
     ['r1'],
   ],
-  ['of that run', (engine: FakeEngine) => bringBack(engine, 'r1', undefined, false, engine.clock), []],
+  ['of that run', (engine: FakeEngine) => cleanUpRun(engine, 'r1', undefined, false, engine.clock), []],
   [
     'of that run, with --keep-images',
-    (engine: FakeEngine) => bringBack(engine, 'r1', undefined, true, engine.clock),
+    (engine: FakeEngine) => cleanUpRun(engine, 'r1', undefined, true, engine.clock),
     ['r1'],
   ],
   ['clean', (engine: FakeEngine) => cleanEngine(engine, false, () => undefined), []],

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.ts';
+import type { Engine } from './engine.ts';
 
 /**
  * Learns which build cache records our own builds leave on an engine that others use too: those that appear between

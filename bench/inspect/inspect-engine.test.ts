@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acquireLock, type LockPurpose } from '../../src/lock/lock.ts';
 import { fakeProgram } from '../../src/inspect/scan/fake-program.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { madeLayer, savedImages } from '../inspect/saved-image.fixture.ts';
+import { madeLayer, savedImages } from './saved-image.fixture.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-inspect-'));
 const socket = path.join(folder, 'engine.sock');

@@ -1,9 +1,9 @@
-import type { Lock, LockPurpose } from '../../src/lock/lock.ts';
-import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
-import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import type { Host } from '../../src/domain/host.ts';
-import { engineLock } from './engine-lock.ts';
+import type { Host } from '../domain/host.ts';
+import { daemonStatus } from '../engine/private/daemon/daemon-status.ts';
+import type { PrivatePaths } from '../engine/private/private-paths.ts';
+import type { Lock, LockPurpose } from '../lock/lock.ts';
 import { connectRunning } from './connect-running.ts';
+import { engineLock } from './engine-lock.ts';
 
 /**
  * Takes the lock of a private engine if it runs, so that it is not stopped under a run. Throws ENGINE_BUSY; undefined if

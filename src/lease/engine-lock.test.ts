@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { systemClock } from '../context.ts';
-import type { LockPurpose } from '../../src/lock/lock.ts';
+import { FakeClock } from '../engine/fake/fake-clock.ts';
+import type { LockPurpose } from '../lock/lock.ts';
 import { engineLock } from './engine-lock.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-engine-lock-'));
@@ -13,7 +13,7 @@ afterAll(() => {
 const lock = (purpose: LockPurpose) =>
   engineLock({ id: 'a/b', kind: 'docker' }, purpose, {
     environment: { XDG_CACHE_HOME: folder },
-    clock: systemClock,
+    clock: new FakeClock(),
   });
 
 test.each<[LockPurpose, RegExp]>([

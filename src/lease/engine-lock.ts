@@ -1,12 +1,12 @@
 import path from 'node:path';
-import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import { StagebenchError } from '../../src/domain/errors.ts';
-import { acquireLock, type Lock, type LockPurpose } from '../../src/lock/lock.ts';
-import { LockHeldError, type LockNote } from '../../src/lock/lock-held-error.ts';
-import { makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
-import type { Host } from '../../src/domain/host.ts';
-import { privateTemporaryFolder } from '../private-temporary-folder.ts';
-import { engineLockFile } from './engine-lock-file.ts';
+import type { EngineInfo } from '../domain/engine-info.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { Host } from '../domain/host.ts';
+import { cacheRootOf } from '../engine/private/private-paths.ts';
+import { privateTemporaryFolder } from '../engine/private/trust/private-temporary-folder.ts';
+import { makeTrustedFolder } from '../engine/private/trust/trusted-folder.ts';
+import { LockHeldError, type LockNote } from '../lock/lock-held-error.ts';
+import { acquireLock, type Lock, type LockPurpose } from '../lock/lock.ts';
 
 /**
  * Makes sure that no other run measures on the same engine. Throws ENGINE_BUSY, naming who is at work, or
@@ -54,3 +54,7 @@ function atWork(holder: LockNote | undefined): string {
     ? `Process ${pid} (${what}, since ${since}) is at work`
     : `Run ${runId} (process ${pid}, since ${since}) is measuring`;
 }
+
+/** One file per engine, wherever it is addressed from. */
+export const engineLockFile = (engineId: string, environment: NodeJS.ProcessEnv): string =>
+  path.join(cacheRootOf(environment), 'locks', `engine-${engineId.replace(/[^\w.-]/g, '_')}.lock`);

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { fakeWorldOf } from '../context.ts';
-import { definitions } from '../registry.ts';
-import { connectFake } from './fake-engine.ts';
+import { connectFake } from './connect-fake.ts';
 
 const connect = (text?: string) =>
   connectFake({
-    fakeWorld: fakeWorldOf(definitions),
+    fakeWorld: { apps: [], strategies: [], contextOf: ({ id }) => id, interrupt: () => {} },
     environment: text === undefined ? {} : { STAGEBENCH_FAKE: text },
   });
 

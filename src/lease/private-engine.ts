@@ -1,15 +1,15 @@
-import type { HostProgram } from '../../src/bases/recipe-context.ts';
-import { provisionHostTools } from '../../src/engine/private/apt/host-tools.ts';
-import { privatePaths, type PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import { provision } from '../../src/engine/private/apt/provision.ts';
-import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
-import { acquireLock } from '../../src/lock/lock.ts';
-import { LockHeldError } from '../../src/lock/lock-held-error.ts';
-import type { Connection } from './connection.ts';
-import { engineLockFile } from './engine-lock-file.ts';
+import type { HostProgram } from '../bases/recipe-context.ts';
+import type { Host } from '../domain/host.ts';
+import { provisionHostTools } from '../engine/private/apt/host-tools.ts';
+import { provision } from '../engine/private/apt/provision.ts';
+import { startDaemon } from '../engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../engine/private/daemon/stop-daemon.ts';
+import { privatePaths, type PrivatePaths } from '../engine/private/private-paths.ts';
+import { LockHeldError } from '../lock/lock-held-error.ts';
+import { acquireLock } from '../lock/lock.ts';
 import { connectRunning } from './connect-running.ts';
-import type { Host } from '../../src/domain/host.ts';
+import type { Connection } from './connection.ts';
+import { engineLockFile } from './engine-lock.ts';
 
 /** The private engine that all clones share. */
 export const mainEngine = (context: Pick<Host, 'environment'>): PrivatePaths =>

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { untrustedPart } from '../src/engine/private/trust/untrusted-part.ts';
+import { untrustedPart } from './untrusted-part.ts';
 
 /**
  * A folder for temporary files that nobody else can write to; undefined if somebody else has made one of that name, or could

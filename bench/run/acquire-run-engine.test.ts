@@ -11,10 +11,9 @@ import { readResumable } from '../../src/record/read-resumable.ts';
 import { buildRow } from '../../src/record/rows.fixture.ts';
 import { fakeWorldOf, rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { definitions } from '../registry.ts';
-import { createDisplay } from '../terminal/create-display.ts';
-import { connectFake } from './fake-engine.ts';
-import { runJobOf } from '../run/run-job.fixture.ts';
-import { takeEngine } from './take-engine.ts';
+import { connectFake } from '../../src/lease/connect-fake.ts';
+import { runJobOf } from './run-job.fixture.ts';
+import { acquireRunEngine } from './acquire-run-engine.ts';
 
 /** A run of one build as a session reads it, and what it finds of it when it has the engine for itself. */
 async function place() {
@@ -59,7 +58,7 @@ async function place() {
   };
   const rowsOnceTaken = async () => {
     await using stack = new AsyncDisposableStack();
-    const taken = await takeEngine(job, stack, stack.use(createDisplay(true, context)), context);
+    const taken = await acquireRunEngine(job, stack, context, () => undefined);
     return taken.left?.builds.map(({ sequence }) => sequence);
   };
   return {

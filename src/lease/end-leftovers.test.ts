@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
-import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import { systemClock } from '../context.ts';
+import type { Engine } from '../engine/engine.ts';
+import { FakeClock } from '../engine/fake/fake-clock.ts';
+import { FakeEngine } from '../engine/fake/fake-engine.ts';
+import { lockRunFolder } from '../record/lock-run-folder.ts';
 import { endLeftovers } from './end-leftovers.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', tag: 'stagebench/go-slim:r1', bases: new Map() };
@@ -36,7 +36,7 @@ async function engineWith(
       leftoversEnded: () => void did.push('forgotten'),
     };
     const context = {
-      ...{ environment: { XDG_CACHE_HOME: cache }, clock: systemClock },
+      ...{ environment: { XDG_CACHE_HOME: cache }, clock: new FakeClock() },
       signal: new AbortController().signal,
     };
     const info = { kind: kind as 'docker' | 'private' };

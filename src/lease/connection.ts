@@ -1,6 +1,5 @@
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { EmptyEngine } from '../../src/measure/workbench.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { EmptyEngine, Engine } from '../engine/engine.ts';
 
 /** An engine in use. `close` stops a private engine if this process started it. */
 export interface Connection {

@@ -1,9 +1,9 @@
-import { baseLabel } from '../../src/bases/local-bases.ts';
-import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { Lock } from '../../src/lock/lock.ts';
-import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
-import type { Host } from '../../src/domain/host.ts';
+import { baseLabel } from '../bases/local-bases.ts';
+import type { EngineInfo } from '../domain/engine-info.ts';
+import type { Host } from '../domain/host.ts';
+import { containerLabel, runLabel } from '../domain/labels.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Lock } from '../lock/lock.ts';
 import { removeEmptyEngine } from './empty-engine.ts';
 import { isAtWork } from './living-runs.ts';
 

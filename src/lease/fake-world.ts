@@ -1,6 +1,6 @@
-import type { AppDefinition } from '../../src/domain/app.ts';
-import type { Definitions } from '../../src/domain/definitions.ts';
-import type { Host } from '../../src/domain/host.ts';
+import type { AppDefinition } from '../domain/app.ts';
+import type { Definitions } from '../domain/definitions.ts';
+import type { Host } from '../domain/host.ts';
 
 /** What the fake engine makes believe of: it builds these apps, and they answer as they promise. */
 export interface FakeWorld extends Pick<Definitions, 'apps' | 'strategies'> {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DockerfileStep } from '../../src/dockerfile/dockerfile-steps.ts';
-import { reachedSteps } from '../../src/dockerfile/reached-steps.ts';
-import type { AppDefinition } from '../../src/domain/app.ts';
-import { StagebenchError } from '../../src/domain/errors.ts';
-import type { BuildRequest } from '../../src/engine/engine.ts';
+import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
+import { reachedSteps } from '../dockerfile/reached-steps.ts';
+import type { AppDefinition } from '../domain/app.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { BuildRequest } from '../engine/engine.ts';
 import type { FakeWorld } from './fake-world.ts';
 
 /** Which steps the fake engine runs again: those that the strategy says an edit re-runs, if the context is edited. */

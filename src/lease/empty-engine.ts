@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
-import type { Engine } from '../../src/engine/engine.ts';
-import { privatePaths } from '../../src/engine/private/private-paths.ts';
-import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
-import type { EmptyEngine } from '../../src/measure/workbench.ts';
-import type { Host } from '../../src/domain/host.ts';
+import type { Host } from '../domain/host.ts';
+import type { EmptyEngine, Engine } from '../engine/engine.ts';
+import { startDaemon } from '../engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../engine/private/daemon/stop-daemon.ts';
+import { privatePaths } from '../engine/private/private-paths.ts';
 import { connectRunning } from './connect-running.ts';
 
 /**

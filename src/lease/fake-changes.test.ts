@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { fakeWorldOf } from '../context.ts';
-import { definitions } from '../registry.ts';
+import type { AppDefinition } from '../domain/app.ts';
 import { changedSteps } from './fake-changes.ts';
+
+const app: AppDefinition = {
+  ...{ id: 'go', title: 'Go', context: '.', port: 8080 },
+  ...{ healthPath: '/health', healthAnswer: {}, workPath: '/work', workAnswer: {} },
+  edits: [{ kind: 'source', files: ['main.go'], apply: (_, text) => text }],
+};
 
 test('an app whose files are gone is an error of the catalogue', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'stagebench-emptied-'));
   try {
-    const world = { ...fakeWorldOf(definitions), contextOf: () => root };
+    const world = { apps: [app], strategies: [], contextOf: () => root, interrupt: () => {} };
     const request = {
       ...{ dockerfile: path.join(root, 'slim', 'go.Dockerfile'), contextDir: root, tag: 'x:1' },
       ...{ bases: new Map(), labels: {} },

@@ -1,7 +1,7 @@
-import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
-import type { PrivatePaths } from '../../src/engine/private/private-paths.ts';
-import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
+import { DockerEngine } from '../engine/docker/docker-engine.ts';
+import { clientEnvironment } from '../engine/private/daemon/client-environment.ts';
+import type { PrivatePaths } from '../engine/private/private-paths.ts';
+import { checkTrusted } from '../engine/private/trust/trusted-folder.ts';
 
 /** Connects to a private engine that runs. Rejects with CACHE_NOT_TRUSTED: its client and its plugins are executed. */
 export async function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv): Promise<DockerEngine> {

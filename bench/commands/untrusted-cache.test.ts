@@ -22,9 +22,9 @@ import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { definitions } from '../registry.ts';
 import { scanWith } from '../run/scan-with.ts';
-import { engineLock } from './engine-lock.ts';
-import { connectRunning } from './connect-running.ts';
-import { localRequest } from './provide-bases.ts';
+import { engineLock } from '../../src/lease/engine-lock.ts';
+import { connectRunning } from '../../src/lease/connect-running.ts';
+import { localRequest } from '../../src/lease/provide-bases.ts';
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.warn('NOT RUN: a cache folder of another owner. Only root can make one.');

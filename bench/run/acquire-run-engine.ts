@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { acquireEngine, type AcquiredEngine } from '../../src/lease/acquire-engine.ts';
+import type { EngineHost } from '../../src/lease/fake-world.ts';
+import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import { readLeft } from '../resume/read-left.ts';
+import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
+import type { Job } from './job.ts';
+
+export type RunEngine = AcquiredEngine<ResumableRun>;
+
+/** Acquires the engine that a run asks for; one that goes on is read again, and refused on another engine. */
+export function acquireRunEngine(
+  { runId, asked, left }: Job,
+  stack: AsyncDisposableStack,
+  host: EngineHost,
+  note: (text: string) => void,
+): Promise<RunEngine> {
+  const { selected, engine, keepImages, results } = asked;
+  const resumed = left && {
+    checkEngine: (info: RunEngine['info']) => refuseChanged(runId, changedEngine(left.manifest.engine, info)),
+    readLeft: () => readLeft(left.folder),
+  };
+  const folder = left?.folder ?? path.join(results, runId);
+  return acquireEngine(
+    { runId, folder, selected, engine, keepImages, ...(resumed && { resumed }) },
+    stack,
+    host,
+    note,
+  );
+}
