@@ -13,6 +13,7 @@ import { tables } from '../commands/tables.ts';
 import { commands } from '../commands.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { writeRun } from '../recorded-run.fixture.ts';
+import { definitions } from '../registry.ts';
 
 const times = { 'go/slim/cold': [1000, 1010, 1020], 'go/alpine/cold': [1100, 1110, 1120] };
 const cells = ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy, scenario: 'cold' }));
@@ -96,7 +97,7 @@ async function done(command: (context: CommandContext) => Promise<number>) {
   let text = '';
   const stream = { write: (words: string) => ((text += words), true) };
   const context = {
-    ...{ root: place, clock: systemClock, environment: {}, stdout: stream, stderr: stream },
+    ...{ root: place, definitions, clock: systemClock, environment: {}, stdout: stream, stderr: stream },
     signal: new AbortController().signal,
   } as unknown as CommandContext;
   const error: unknown = await command(context).then(
