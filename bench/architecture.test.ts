@@ -180,7 +180,7 @@ describe('what was typed is known to the arguments and to the table of commands 
   });
 
   test('the table of options, which the docs print', () => {
-    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/generated-texts.ts']);
+    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/page-sources.ts']);
   });
 
   test('no command is written against the parser', () => {

@@ -15,7 +15,8 @@ function emptyEngine() {
     await engine.build({ ...request, tag });
   };
   const tags = async () => (await engine.inventory()).images.flatMap((line) => line.split(' ').slice(1));
-  const fetch = () => fetchRegistryImage(engine, (text) => notes.push(text), new AbortController().signal);
+  const fetch = () =>
+    fetchRegistryImage('r1', engine, (text) => notes.push(text), new AbortController().signal);
   return { engine, notes, tags, fetch };
 }
 

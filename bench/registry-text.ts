@@ -24,13 +24,42 @@ const kinds: readonly Kind[] = [
   { name: 'suites', exported: 'suite', folders: ['bench/suites', 'bench/experiments'] },
 ];
 
-const recipeFolder = 'src/bases/recipes';
+/** A folder that lists its own definitions, in order of their names, for those who need no other kind. */
+interface Listed {
+  readonly name: string;
+  readonly exported: string;
+  /** The first one has the list. */
+  readonly folders: readonly [string, ...string[]];
+  readonly file?: string;
+  /** What each of them is, and where that is declared. */
+  readonly type: readonly [name: string, file: string];
+  readonly holds: string;
+}
+
+const listed: readonly Listed[] = [
+  {
+    ...{ name: 'recipes', exported: 'recipe', folders: ['src/bases/recipes'], file: 'recipe.ts' },
+    type: ['BaseRecipe', 'src/bases/recipes/recipe.ts'],
+    holds:
+      'Every base that can be built where no registry is reachable, and the intermediates that they share.',
+  },
+  {
+    ...{ name: 'tables', exported: 'table', folders: ['src/report/tables', 'src/report/tables/images'] },
+    type: ['AnyTable', 'src/report/table.ts'],
+    holds: 'Every table that a report or a page can show.',
+  },
+  {
+    ...{ name: 'formats', exported: 'format', folders: ['src/report/formats'] },
+    type: ['Format', 'src/report/format.ts'],
+    holds: 'Every way to print a report.',
+  },
+];
 
 /** The registries as they should be: whatever lies in a folder of definitions is registered. */
 export function registryTexts(root: string): RegistryText[] {
   return [
     { file: 'bench/registry.generated.ts', text: definitionsText(root) },
-    { file: `${recipeFolder}/index.ts`, text: recipesText(root) },
+    ...listed.map((list) => ({ file: `${list.folders[0]}/index.ts`, text: listText(root, list) })),
   ];
 }
 
@@ -67,20 +96,18 @@ function definitionsText(root: string): string {
   return `${head}${imports.join('\n')}\n\n${bodies.join('\n\n')}\n`;
 }
 
-function recipesText(root: string): string {
-  const found = filesOf(root, recipeFolder, 'recipe.ts').map((file) => ({
-    file,
-    as: nameOf('recipe', file),
-  }));
-  const imports = found.map(
-    ({ file, as }) => `import { recipe as ${as} } from '${from(recipeFolder, file)}';`,
-  );
+function listText(root: string, { name, exported, folders, file, type, holds }: Listed): string {
+  const [home] = folders;
+  const found = folders
+    .flatMap((folder) => filesOf(root, folder, file))
+    .map((path) => ({ path, as: nameOf(exported, path.replace(`${home}/`, '_/')) }));
+  const imports = found.map(({ path, as }) => `import { ${exported} as ${as} } from '${from(home, path)}';`);
   const list = found.map(({ as }) => `  ${as},`).join('\n');
   return `${head}${imports.join('\n')}
-import type { BaseRecipe } from './recipe.ts';
+import type { ${type[0]} } from '${from(home, type[1])}';
 
-/** Every base that can be built where no registry is reachable, and the intermediates that they share. */
-export const recipes: readonly BaseRecipe[] = [
+/** ${holds} */
+export const ${name}: readonly ${type[0]}[] = [
 ${list}
 ];
 `;
@@ -93,7 +120,7 @@ function filesOf(root: string, folder: string, file: string | undefined): string
   if (file !== undefined)
     return names.map((name) => `${folder}/${name}/${file}`).filter((one) => existsSync(path.join(root, one)));
   return names
-    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|^suite\.ts$/.test(name))
+    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|^(suite|index)\.ts$/.test(name))
     .map((name) => `${folder}/${name}`);
 }
 

@@ -142,7 +142,8 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'src/report',
-    holds: 'model → text: terminal, Markdown',
+    holds:
+      'what people and programs read: `tables/`, each declared once; `formats/`, each of which prints any of them; `model/`, the notes below them; `words/`; `terminal/`, how much a line has room for',
     not: ['src/lease', 'src/engine', 'src/measure'],
     why: tables,
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
-import { primeText } from '../../src/report/prime-text.ts';
+import { primeText } from '../../src/report/terminal/prime-text.ts';
 import { describeMachine } from '../run/machine.ts';
 import { planJob } from '../arguments/resolve/plan-job.ts';
 import type { PlanValues } from '../arguments/run-options.ts';

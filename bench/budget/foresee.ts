@@ -6,7 +6,7 @@ import type { RunManifest } from '../../src/domain/run.ts';
 import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { planMs, planTime } from '../../src/plan/forecast.ts';
-import { primeText } from '../../src/report/prime-text.ts';
+import { primeText } from '../../src/report/terminal/prime-text.ts';
 import { earlierCosts } from './earlier-costs.ts';
 
 /** What an earlier run says of a plan; with a budget the plan is what the budget gives. */
@@ -43,7 +43,7 @@ export async function foresee(
   if (earlier === undefined) return { plan, text: unknownText(plan, budgetMs) };
   const { costs, runId, engine } = earlier;
   if (budgetMs === undefined) {
-    const { planTimeTable } = await import('../../src/report/plan-time-table.ts');
+    const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
     const [expectedMs, time] = [planMs(plan, costs), planTime(plan, costs)];
     const took = `as run ${runId} took on ${engine.kind} engine ${engine.version}`;
     return {
@@ -54,7 +54,7 @@ export async function foresee(
     };
   }
   const { shareBudget } = await import('./share-budget.ts');
-  const { forecastTable } = await import('../../src/report/forecast-table.ts');
+  const { forecastTable } = await import('../../src/report/terminal/forecast-table.ts');
   const { plan: shared, forecast } = shareBudget({
     ...{ plan, after: 0, scenarios, costs, basis: runId, budgetMs, until },
   });

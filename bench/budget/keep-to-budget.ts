@@ -3,7 +3,7 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { planMs } from '../../src/plan/forecast.ts';
 import { replan, roundsOfCells } from '../../src/plan/plan.ts';
-import { forecastTable } from '../../src/report/forecast-table.ts';
+import { forecastTable } from '../../src/report/terminal/forecast-table.ts';
 import { shownNoise } from '../../src/stats/forecast/shown-noise.ts';
 import { visitCosts } from '../../src/stats/forecast/visit-costs.ts';
 import type { Decision, EndOfRound, Rules } from './decision.ts';

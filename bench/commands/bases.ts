@@ -1,11 +1,11 @@
 import { describeBases } from '../../src/bases/describe-bases.ts';
 import type { BasesChoice, EngineChoice, Selection } from '../../src/domain/job.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import { planOf } from '../../src/plan/selection.ts';
-import { basesTable } from '../../src/report/bases-table.ts';
+import { table as basesTable } from '../../src/report/tables/bases.ts';
 import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
+import { printReport } from '../terminal/print-report.ts';
 import { readVariants } from '../definitions.ts';
 import { engineLock } from '../../src/lease/engine-lock.ts';
 import { baseNames, localRequest, provideBases } from '../../src/lease/provide-bases.ts';
@@ -38,8 +38,6 @@ export async function bases(job: BasesJob, context: CommandContext): Promise<num
   const request = await localRequest(engine, job.bases, context, display);
   const found = await describeBases(job.bases.source, request, baseNames(files));
   display.end();
-  context.stdout.write(
-    job.json ? `${jsonText(found)}\n` : basesTable(found, context.stdout.columns || undefined),
-  );
+  printReport({ data: found, tables: basesTable.show(found) }, job, context);
   return 0;
 }

@@ -6,6 +6,9 @@ import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
 import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
 import { cleanEngine } from './clean.ts';
 
+/** The tag of a base while its run pushes it. */
+const pushedBase = (runId: string): string => `127.0.0.1:40123/stagebench-transfer/${runId}/base:measured`;
+
 let results: string;
 let engine: FakeEngine;
 beforeEach(async () => {
@@ -19,11 +22,12 @@ beforeEach(async () => {
     await engine.build({ contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), tag: image, labels });
     await engine.createContainer({ image, port: 1, labels: { 'stagebench.container': runId } });
   }
-  await engine.tagImage('stagebench/go-slim:alive', '127.0.0.1:40123/stagebench-transfer/image:measured');
   await engine.build({
     ...{ contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), labels: {} },
     tag: 'stagebench-base/debian:abc',
   });
+  for (const runId of ['alive', 'dead'])
+    await engine.tagImage('stagebench-base/debian:abc', pushedBase(runId));
 });
 afterEach(() => {
   rmSync(results, { recursive: true });
@@ -51,11 +55,7 @@ test('what belongs to a run that is alive stays, whoever’s cache folder has th
       expect.stringMatching(/^Removed 1 containers and \d images\.$/),
     ],
     containers: [1, 0],
-    tags: [
-      '127.0.0.1:40123/stagebench-transfer/image:measured',
-      'stagebench-base/debian:abc',
-      'stagebench/go-slim:alive',
-    ],
+    tags: [pushedBase('alive'), 'stagebench-base/debian:abc', 'stagebench/go-slim:alive'],
   });
   await held[Symbol.asyncDispose]();
   expect(await cleaned(true)).toMatchObject({ containers: [0, 0], tags: [] });

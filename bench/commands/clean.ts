@@ -5,6 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../src/engine/private/daemon/remove-everything.ts';
 import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
 import { containerLabel, runLabel } from '../../src/domain/labels.ts';
+import { isPushedBy } from '../../src/inspect/transfer/pushed-name.ts';
 import { ownImages, pushedImages } from '../../src/lease/clean-up-run.ts';
 import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
@@ -84,8 +85,7 @@ export async function cleanEngine(engine: Engine, all: boolean, tell: (text: str
   for (const id of containers) await engine.removeContainer(id);
   const images = [
     ...without(ownImages(await engine.imagesWithLabel(runLabel)), keptImages),
-    // Of these nobody can tell which run uses them.
-    ...(living.size === 0 ? await pushedImages(engine) : []),
+    ...(await pushedImages(engine)).filter((ref) => ![...living.keys()].some((id) => isPushedBy(id, ref))),
     ...(living.size === 0 && all ? await baseImages(engine) : []),
   ];
   if (living.size > 0 && all) tell('The bases stay: a run that is alive builds on them.');

@@ -1,20 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../src/domain/plan.ts';
-import { jsonText } from '../../src/domain/visible.ts';
-import { caveatText } from '../../src/report/caveat-text.ts';
-import { compareNotes } from '../../src/report/compare-notes.ts';
-import { comparisonTable } from '../../src/report/comparison-table.ts';
-import { differenceText } from '../../src/report/difference-text.ts';
-import { listText } from '../../src/report/list-text.ts';
-import { hangingText, noteText } from '../../src/report/note-text.ts';
-import { rebuiltBasesText } from '../../src/report/rebuilt-bases-text.ts';
-import { asTerminal } from '../../src/report/text-table.ts';
+import type { Report } from '../../src/report/format.ts';
+import { caveatText } from '../../src/report/words/caveat-text.ts';
+import { compareNotes } from '../../src/report/model/compare-notes.ts';
+import { table as comparison } from '../../src/report/tables/comparison.ts';
+import { differenceText, rebuiltBasesText } from '../../src/report/words/difference-text.ts';
+import { listText } from '../../src/report/words/list-text.ts';
 import { changedDefinitions } from '../../src/stats/compare/changed-definitions.ts';
 import { compareRuns } from '../../src/stats/compare/compare-runs.ts';
 import { environmentDifferences, smallDifferences } from '../../src/stats/compare/environment-differences.ts';
 import type { CommandContext } from '../context.ts';
 import { readComparand, type Comparand } from '../compare/read-comparand.ts';
+import { printReport } from '../terminal/print-report.ts';
 
 export interface CompareJob {
   /** As they were typed: runs or cells. */
@@ -58,36 +56,24 @@ export async function compare(job: CompareJob, context: CommandContext): Promise
   const small = smallDifferences(a.run, b.run);
   const compared = await compareRuns(a, b, nameOf, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
-  if (job.json) {
-    const rows = compared.rows.map((row) =>
-      differences.length === 0 ? row : { ...row, caveat: caveatText(row, differences) },
-    );
-    const found = {
-      a: side(a),
-      b: side(b),
-      differences,
-      smallDifferences: small,
-      changedDefinitions: changed,
-      ...compared,
-      rows,
-    };
-    context.stdout.write(`${jsonText(found)}\n`);
-    return 0;
-  }
-  const columns = context.stdout.columns || Infinity;
-  context.stdout.write(
-    [
-      hangingText('A  ', title(a), columns),
-      hangingText('B  ', title(b), columns),
-      '',
-      asTerminal(comparisonTable(compared, differences), columns),
-    ].join('\n'),
+  const rows = compared.rows.map((row) =>
+    differences.length === 0 ? row : { ...row, caveat: caveatText(row, differences) },
   );
-  const kinds = [a, b].map(({ run }) => run.manifest.engine.kind);
-  const notes = compareNotes({ compared, differences, small, changed, fake: kinds.includes('fake') });
-  context.stderr.write(
-    notes.map((note) => `${noteText(note, context.stderr.columns || undefined)}\n`).join(''),
-  );
+  const fake = [a, b].some(({ run }) => run.manifest.engine.kind === 'fake');
+  const report: Report = {
+    data: {
+      ...{ a: side(a), b: side(b), differences, smallDifferences: small, changedDefinitions: changed },
+      ...{ ...compared, rows },
+    },
+    lead: [
+      ['A  ', title(a)],
+      ['B  ', title(b)],
+      ['', ''],
+    ],
+    tables: comparison.show({ compared, differences }),
+    aside: compareNotes({ compared, differences, small, changed, fake }),
+  };
+  printReport(report, job, context);
   return 0;
 }
 

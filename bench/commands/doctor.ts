@@ -1,8 +1,10 @@
 import stringWidth from 'string-width';
-import { jsonText } from '../../src/domain/visible.ts';
+import type { ShownTable } from '../../src/report/table.ts';
 import { examine } from '../doctor/examine.ts';
-import { hangingText } from '../../src/report/note-text.ts';
+import { hangingText } from '../../src/report/terminal/note-text.ts';
 import type { CommandContext } from '../context.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { printReport } from '../terminal/print-report.ts';
 
 export interface DoctorJob {
   /** Absolute path of the folder that holds the runs. */
@@ -15,19 +17,25 @@ const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
 export async function doctor(job: DoctorJob, context: CommandContext): Promise<number> {
   const findings = await examine(job.results, context, (text) => context.stderr.write(`${text}\n`));
-  if (job.json) context.stdout.write(`${jsonText(findings)}\n`);
-  else {
-    const width = Math.max(...findings.map(({ what }) => what.length));
-    const columns = context.stdout.columns || Infinity;
-    for (const { state, what, found, fix } of findings) {
-      const lines = [
-        labelled(`${marks[state]} ${what.padEnd(width)}  `, found.split('\n')[0] ?? '', columns),
-        ...(fix === undefined ? [] : [labelled(`  ${' '.repeat(width)}  → `, fix, columns)]),
-      ];
-      context.stdout.write(lines.map((line) => `${line}\n`).join(''));
-    }
-  }
+  const table: ShownTable = {
+    cells: {
+      head: ['state', 'what', 'found', 'what to do'],
+      rows: findings.map(({ state, what, found, fix = '' }) => [state, what, found, fix]),
+    },
+    drawn: (columns) => findingLines(findings, columns),
+  };
+  printReport({ data: findings, tables: [table] }, job, context);
   return findings.some(({ state }) => state === 'missing') ? 2 : 0;
+}
+
+/** A line for each, and one below it for what to do. */
+function findingLines(findings: readonly Finding[], columns: number): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  const lines = findings.flatMap(({ state, what, found, fix }) => [
+    labelled(`${marks[state]} ${what.padEnd(width)}  `, found.split('\n')[0] ?? '', columns),
+    ...(fix === undefined ? [] : [labelled(`  ${' '.repeat(width)}  → `, fix, columns)]),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /**

@@ -1,12 +1,13 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes } from '../../src/domain/units.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
 import { provision } from '../../src/engine/private/apt/provision.ts';
 import { privateEngines } from '../../src/engine/private/daemon/remove-everything.ts';
 import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
+import type { ShownTable } from '../../src/report/table.ts';
 import type { CommandContext } from '../context.ts';
+import { printReport } from '../terminal/print-report.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import { lockRunning } from '../../src/lease/lock-running.ts';
 import { mainEngine } from '../../src/lease/private-engine.ts';
@@ -58,18 +59,21 @@ async function down(job: EngineJob, context: CommandContext): Promise<number> {
 
 async function status(job: EngineJob, context: CommandContext): Promise<number> {
   const found = await daemonStatus(mainEngine(context), { withSize: true });
-  if (job.json) {
-    context.stdout.write(`${jsonText(found)}\n`);
-    return 0;
-  }
-  const lines = [
-    `provisioned  ${found.provisioned ? 'yes' : 'no (engine up --provision)'}`,
-    `running      ${found.running ? `yes, ${found.version}, process ${found.pid}` : 'no'}`,
-    `DOCKER_HOST  unix://${found.socket}`,
-    `data         ${found.dataRoot}${found.dataRootBytes === undefined ? '' : `, ${formatBytes(found.dataRootBytes)}`}`,
-    `log          ${found.logFile}`,
-  ];
-  context.stdout.write(`${lines.join('\n')}\n`);
+  const rows = [
+    ['provisioned', found.provisioned ? 'yes' : 'no (engine up --provision)'],
+    ['running', found.running ? `yes, ${found.version}, process ${found.pid}` : 'no'],
+    ['DOCKER_HOST', `unix://${found.socket}`],
+    [
+      'data',
+      `${found.dataRoot}${found.dataRootBytes === undefined ? '' : `, ${formatBytes(found.dataRootBytes)}`}`,
+    ],
+    ['log', found.logFile],
+  ] as const;
+  const table: ShownTable = {
+    cells: { head: ['what', 'state'], rows },
+    drawn: () => rows.map(([what, state]) => `${what.padEnd(13)}${state}\n`).join(''),
+  };
+  printReport({ data: found, tables: [table] }, job, context);
   return 0;
 }
 

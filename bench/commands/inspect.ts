@@ -6,7 +6,6 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineChoice } from '../../src/domain/job.ts';
 import { isImageReference } from '../../src/domain/is-image-reference.ts';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
@@ -19,13 +18,13 @@ import {
 } from '../../src/inspect/archive/platform.ts';
 import { readEngineImages, readEnginePlatform } from '../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../src/domain/labels.ts';
-import { inspectionJson } from '../../src/record/inspection-json.ts';
-import { inspectionText } from '../../src/report/inspection-text.ts';
+import { inspectionReport } from '../../src/report/inspection/inspection-report.ts';
 import { connectEngine } from '../../src/lease/connect-engine.ts';
 import { mainEngine } from '../../src/lease/private-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { standardInput } from '../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../terminal/create-display.ts';
+import { printReport } from '../terminal/print-report.ts';
 import { measuringRun } from '../run/measuring-run.ts';
 import { namesFile } from '../inspect/names-file.ts';
 import { openLayers } from '../run/open-layers.ts';
@@ -76,11 +75,7 @@ export async function inspect(job: InspectJob, context: CommandContext): Promise
     inspections.push({ ...inspection, ...(scan && { scan }) });
   }
   display.end();
-  context.stdout.write(
-    job.json
-      ? `${jsonText(inspections.map(inspectionJson))}\n`
-      : inspectionText(inspections, context.stdout.columns || 100),
-  );
+  printReport(inspectionReport(inspections), job, context, 100);
   return 0;
 }
 

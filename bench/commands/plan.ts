@@ -1,12 +1,13 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { PlanJob } from '../../src/domain/job.ts';
-import { jsonText } from '../../src/domain/visible.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import { planOf } from '../../src/plan/selection.ts';
-import { hangingText } from '../../src/report/note-text.ts';
+import type { ShownTable } from '../../src/report/table.ts';
+import { hangingText } from '../../src/report/terminal/note-text.ts';
 import { foresee } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
+import { printReport } from '../terminal/print-report.ts';
 
 /** Prints the plan; needs no engine. */
 export async function planCommand(job: PlanJob, context: CommandContext): Promise<number> {
@@ -18,9 +19,8 @@ export async function planCommand(job: PlanJob, context: CommandContext): Promis
 export async function printPlan(
   plan: Plan,
   job: PlanJob,
-  { stdout, definitions }: Pick<CommandContext, 'stdout' | 'definitions'>,
+  { stdout, stderr, definitions }: Pick<CommandContext, 'stdout' | 'stderr' | 'definitions'>,
 ): Promise<void> {
-  const columns = stdout.columns || Infinity;
   const {
     text,
     plan: shared,
@@ -29,13 +29,19 @@ export async function printPlan(
     plan,
     { ...job, scenarios: definitions.scenarios },
     ({ kind }) => isMeant(kind, job.engine),
-    columns,
+    stdout.columns || Infinity,
   );
-  stdout.write(
-    job.json
-      ? `${jsonText({ ...shared, ...foresight })}\n`
-      : `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
-  );
+  const table: ShownTable = {
+    cells: {
+      head: ['visit', 'round', 'app', 'strategy', 'scenario', 'phase'],
+      rows: shared.visits.map(({ sequence, round, app, strategy, scenario, phase }) => [
+        ...[String(sequence), String(round), app, strategy, scenario, phase],
+      ]),
+      right: [true, true, false, false, false, false],
+    },
+    drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
+  };
+  printReport({ data: { ...shared, ...foresight }, tables: [table] }, job, { stdout, stderr });
 }
 
 /** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */

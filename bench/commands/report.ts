@@ -14,17 +14,14 @@ export interface ReportJob {
 }
 
 /** Derives the tables of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
-export async function report(
-  { results, run, baseline, json }: ReportJob,
-  context: CommandContext,
-): Promise<number> {
-  const folder = await findRun(run, results);
+export async function report(job: ReportJob, context: CommandContext): Promise<number> {
+  const folder = await findRun(job.run, job.results);
   const { manifest, builds, images } = await readRun(folder, (text) =>
     context.stderr.write(`note: ${text}\n`),
   );
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
-    ...{ baseline, json, context },
+    ...{ baseline: job.baseline, asked: job, context },
   });
   return isComplete ? 0 : 1;
 }

@@ -20,18 +20,14 @@ import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { commands } from '../commands.ts';
-import { generatedTexts } from '../generated-texts.ts';
 import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
-import { tables } from './tables.ts';
+import { pages, tables } from './tables.ts';
 import { definitions } from '../registry.ts';
 
 let root: string;
-beforeEach(() => {
+beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-tables-'));
-  for (const name of [
-    ...new Set(generatedTexts(commands, definitions).map(({ file }) => file)),
-    'results/published',
-  ])
+  for (const name of [...(await pages(rootFolder)), 'results/published'])
     cpSync(path.join(rootFolder, name), path.join(root, name), { recursive: true });
 });
 afterEach(() => {
@@ -41,7 +37,7 @@ const text = (name: string): string => readFileSync(path.join(root, name), 'utf8
 const published = (name: string): string => path.join(root, 'results/published/default', name);
 
 /** Writes the tables of a checkout that is a copy, from a run if one is named. */
-function write(run?: string): Promise<number> {
+function write(run?: string, check = false): Promise<number> {
   const context = {
     ...{
       root,
@@ -53,7 +49,7 @@ function write(run?: string): Promise<number> {
     },
     signal: new AbortController().signal,
   } as unknown as CommandContext;
-  return tables({ check: false, publish: run }, { ...context, commands });
+  return tables({ check, publish: run }, { ...context, commands });
 }
 
 /** A run of go/slim with all its files but those that are named. */
@@ -85,6 +81,26 @@ function runWith(
   for (const name of lacking) rmSync(path.join(folder, name));
   return folder;
 }
+
+test('a check changes nothing, not what is published either', async () => {
+  const folder = run({});
+  const everything = () =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(
+        ({ parentPath, name }) =>
+          `${parentPath}/${name} ${readFileSync(path.join(parentPath, name), 'base64')}`,
+      )
+      .toSorted();
+  const before = everything();
+  await expect(write(folder, true)).rejects.toMatchObject({
+    code: 'DOCS_STALE',
+    message: expect.stringContaining('README.md ('),
+  });
+  expect(everything()).toEqual(before);
+  await write(folder);
+  expect(await write(folder, true)).toBe(0);
+});
 
 test('a run that is published shows in the pages that are made from it; its logs stay where they are', async () => {
   expect(await write(run({ schema: 3 }))).toBe(0);

@@ -1,18 +1,19 @@
-import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cellId } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
+import { makeTemporaryFolder } from '../../src/engine/temporary-folder.ts';
 import { findUnwhole } from '../../src/record/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read-run.ts';
-import { betweenMarkers } from '../../src/report/between-markers.ts';
-import { listText } from '../../src/report/list-text.ts';
-import { isComplete } from '../../src/report/short-cells.ts';
+import { markedText, renderPage } from '../../src/report/page.ts';
+import { listText } from '../../src/report/words/list-text.ts';
+import { isComplete } from '../../src/report/model/short-cells.ts';
 import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
-import { generatedTexts } from '../generated-texts.ts';
+import { pageSources } from '../page-sources.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */
@@ -27,26 +28,51 @@ export interface TablesJob {
   readonly publish: string | undefined;
 }
 
+type TablesContext = CommandContext & { readonly commands: readonly CommandSpec[] };
+
 /** Writes every generated text between its markers; with `check` it only compares. A run is published first if one is named. */
-export async function tables(
-  job: TablesJob,
-  context: CommandContext & { readonly commands: readonly CommandSpec[] },
-): Promise<number> {
+export async function tables(job: TablesJob, context: TablesContext): Promise<number> {
   const folder = path.join(context.root, published);
-  if (job.publish !== undefined) await publish(job.publish, folder, context.definitions);
+  const { check, publish: run } = job;
+  if (run === undefined) return writeTexts(check, folder, context);
+  if (!check) {
+    await publish(run, folder, context.definitions);
+    return writeTexts(check, folder, context);
+  }
+  // Published beside: a check changes nothing.
+  const beside = await makeTemporaryFolder('tables');
+  try {
+    await cp(folder, beside, { recursive: true });
+    await publish(run, beside, context.definitions);
+    return await writeTexts(check, beside, context);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** Each generated text, from what is published in a folder. */
+async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
   const stale: string[] = [];
-  for (const { file, name, render } of generatedTexts(context.commands, context.definitions)) {
+  const sources = pageSources(folder, context);
+  for (const file of await pages(context.root)) {
     const target = path.join(context.root, file);
     const before = await readFile(target, 'utf8');
-    const after = betweenMarkers(file, before, name, await render(folder));
-    if (before === after) continue;
-    stale.push(`${file} (${name})`);
-    if (!job.check) await writeFile(target, after);
+    const page = await renderPage(file, before, (marked) => markedText(marked, sources));
+    stale.push(...page.stale.map((name) => `${file} (${name})`));
+    if (page.text !== before && !check) await writeFile(target, page.text);
   }
-  if (job.check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
+  if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
   context.stderr.write(`${what}\n`);
   return 0;
+}
+
+/** Every page that may have generated texts: those beside the sources, and docs. */
+export async function pages(root: string): Promise<string[]> {
+  const names = await Promise.all(['.', 'docs'].map((folder) => readdir(path.join(root, folder))));
+  return ['', 'docs/'].flatMap((prefix, index) =>
+    (names[index] ?? []).filter((name) => name.endsWith('.md')).map((name) => `${prefix}${name}`),
+  );
 }
 
 /**

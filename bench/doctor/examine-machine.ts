@@ -1,5 +1,5 @@
 import { formatBytes } from '../../src/domain/units.ts';
-import { busyNote } from '../../src/report/busy-note.ts';
+import { busyNote } from '../../src/report/words/busy-note.ts';
 import type { Finding } from './finding.ts';
 import type { MachineState } from './machine-facts.ts';
 

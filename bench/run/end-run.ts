@@ -4,7 +4,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/domain/run.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
-import { isComplete } from '../../src/report/short-cells.ts';
+import { isComplete } from '../../src/report/model/short-cells.ts';
 import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
@@ -22,7 +22,7 @@ export async function endRun(parts: {
   json: boolean;
   /** Names of the images that stay on the engine. */
   kept: readonly string[];
-  context: Pick<CommandContext, 'stdout' | 'signal'>;
+  context: Pick<CommandContext, 'stdout' | 'stderr' | 'signal'>;
 }): Promise<number> {
   const { folder, spent, clock, display, baseline, json, kept, context } = parts;
   const fault = parts.fault ?? (await folder.changed());
@@ -37,7 +37,7 @@ export async function endRun(parts: {
     maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
   });
   display.end();
-  await printResult({ folder, manifest: folder.manifest, baseline, json, context });
+  await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');

@@ -5,7 +5,7 @@ import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
 import { checkWritable } from '../../src/record/check-writable.ts';
 import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import { busyNote } from '../../src/report/busy-note.ts';
+import { busyNote } from '../../src/report/words/busy-note.ts';
 import { shareBeforehand } from '../budget/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';

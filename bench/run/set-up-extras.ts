@@ -60,7 +60,7 @@ async function transfersOf(
     note('pulls are not measured: on this engine no second, empty one may be started (--engine private)');
   return () =>
     openTransfers({
-      ...{ engine, startRegistry, clock, signal, note },
+      ...{ runId, engine, startRegistry, clock, signal, note },
       startEmptyEngine: empty && (() => empty([])),
       ...{ bitsPerSecond, zstd },
     });
@@ -89,7 +89,7 @@ async function registryInContainer(
 ): Promise<() => Promise<LoopbackRegistry>> {
   const { startRegistryContainer } = await import('../../src/engine/docker/transfer/registry-container.ts');
   const endpoint = await findEndpoint(environment);
-  const image = await fetchRegistryImage(engine, note, signal);
+  const image = await fetchRegistryImage(runId, engine, note, signal);
   return () =>
     startRegistryContainer(endpoint, {
       ...{ image, labels: { [containerLabel]: runId }, hostNetwork, signal },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import type { Inspector } from './create-inspector.ts';
 import { findDive } from './find-dive.ts';
 import { gzipSaved } from './gzip-image.ts';

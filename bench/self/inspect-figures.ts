@@ -4,7 +4,7 @@ import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pack, type Pack } from 'tar-stream';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import type { Inspector } from './create-inspector.ts';
 import { gzipLayer, writeImage } from './gzip-image.ts';
 

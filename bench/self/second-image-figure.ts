@@ -3,7 +3,7 @@ import path from 'node:path';
 import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import type { Inspected, Inspector } from './create-inspector.ts';
 import { hyperfineOnce } from './hyperfine-times.ts';
 import type { BaseOnEngine } from './largest-base.ts';

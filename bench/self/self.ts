@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readRun } from '../../src/record/read-run.ts';
-import { markdownSelf, type SelfFigures } from '../../src/report/markdown-self.ts';
+import { format as markdown } from '../../src/report/formats/markdown.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
+import { table as selfTable } from '../../src/report/tables/self.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { describeMachine } from '../run/machine.ts';
 import { definitions } from '../registry.ts';
@@ -56,7 +58,7 @@ try {
   const folder = path.join(context.root, 'results', 'published');
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'self.json'), `${JSON.stringify(self, null, 2)}\n`);
-  process.stdout.write(`${markdownSelf(self)}\n`);
+  process.stdout.write(`${markdown.print({ tables: selfTable.show(self) })}\n`);
 } catch (error) {
   process.exitCode = printError(error, process.stderr, controller.signal.aborted);
 }

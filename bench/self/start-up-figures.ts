@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import { hyperfineTimes } from './hyperfine-times.ts';
 
 const runs = 15;

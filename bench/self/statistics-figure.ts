@@ -5,7 +5,7 @@ import { formatMs } from '../../src/domain/units.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { RecordedRun } from '../../src/record/read-run.ts';
 import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 
 const rounds = 10;

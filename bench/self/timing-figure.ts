@@ -6,7 +6,7 @@ import { timeOnce } from '../../src/measure/time-once.ts';
 import { buildCommand } from '../../src/engine/docker/build/build-command.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';
-import type { SelfFigures } from '../../src/report/markdown-self.ts';
+import type { SelfFigures } from '../../src/report/table.ts';
 import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';

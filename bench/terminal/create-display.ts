@@ -2,16 +2,16 @@ import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
 import type { RunEvents } from '../../src/domain/run-events.ts';
 import type { RunFolder } from '../../src/record/run-folder.ts';
-import { hangingText } from '../../src/report/note-text.ts';
+import { hangingText } from '../../src/report/terminal/note-text.ts';
 import {
   momentLines,
   sampleLine,
   stillAtIt,
   stillLine,
   type Moment,
-} from '../../src/report/progress-lines.ts';
-import { shorten } from '../../src/report/shorten.ts';
-import { TimeLeft } from '../../src/report/time-left.ts';
+} from '../../src/report/terminal/progress-lines.ts';
+import { shorten } from '../../src/report/terminal/shorten.ts';
+import { TimeLeft } from '../../src/report/terminal/time-left.ts';
 import type { CommandContext } from '../context.ts';
 import { behindOf } from './printed-stream.ts';
 

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { jsonText } from '../../src/domain/visible.ts';
-import { isComplete } from '../../src/report/short-cells.ts';
-import { terminalResults } from '../../src/report/terminal-results.ts';
+import { isComplete } from '../../src/report/model/short-cells.ts';
+import { runReport } from '../../src/report/run-report.ts';
 import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
 import type { CommandContext } from '../context.ts';
+import { printReport } from './print-report.ts';
 
 /**
  * Prints what a run found: the tables, their footnotes and where the rows lie; or all of it as JSON. Resolves with true if
@@ -13,19 +13,13 @@ export async function printResult(parts: {
   readonly folder: Pick<Rows, 'builds' | 'images'> & { readonly path: string };
   readonly manifest: Rows['manifest'];
   readonly baseline?: string | undefined;
-  readonly json: boolean;
-  readonly context: Pick<CommandContext, 'stdout'>;
+  /** With the switches that ask for a format. */
+  readonly asked: object;
+  readonly context: Pick<CommandContext, 'stdout' | 'stderr'>;
 }): Promise<boolean> {
-  const { folder, manifest, baseline, json, context } = parts;
+  const { folder, manifest, baseline, asked, context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const analysis = await analyseRun(rows, baseline, () => setImmediate());
-  const { summary, comparisons, findings } = analysis;
-  if (json) {
-    const { runId, engine, bases } = manifest;
-    const found = { runId, folder: folder.path, engine, bases, summary, comparisons, findings };
-    context.stdout.write(`${jsonText({ ...found, images: folder.images })}\n`);
-  } else {
-    context.stdout.write(terminalResults(rows, analysis, folder.path, context.stdout.columns || undefined));
-  }
-  return isComplete(manifest.plan, summary, folder.images);
+  printReport(runReport({ rows, analysis }, folder.path), asked, context);
+  return isComplete(manifest.plan, analysis.summary, folder.images);
 }

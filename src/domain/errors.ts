@@ -147,7 +147,11 @@ export const errorCatalogue = {
   ),
   ARCHIVE_UNREADABLE: kind(
     2,
-    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again, one that goes beyond a bound is not read.',
+    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again.',
+  ),
+  ARCHIVE_TOO_LARGE: kind(
+    2,
+    'It need not be damaged. Save fewer images at once, or build the image with fewer layers, shorter paths, and entries for the folders of its files.',
   ),
   OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
   INTERRUPTED: kind(

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { printed } from './printed.ts';
 import { shellWord } from './shell-word.ts';
 
 test.each([
@@ -24,8 +25,13 @@ test.each([
   'a=b',
   '{a,b}',
   '\x1b]0;x\x07',
+  '\x1b[31m $(touch pwned) `touch pwned` "it\'s" 100 % \\n \\033',
+  '-e\x1b1\n\n',
+  '\r\n\x7f\u0085 \u2028\u202e ünï 🐳',
   'ünï',
 ])('the shell takes %j for one word and for nothing else', (word) => {
-  const read = execFileSync('/bin/sh', ['-c', `printf '%s\\0' ${shellWord(word)} end`], { encoding: 'utf8' });
+  // As it is pasted from a terminal.
+  const pasted = printed(shellWord(word));
+  const read = execFileSync('/bin/sh', ['-c', `printf '%s\\0' ${pasted} end`], { encoding: 'utf8' });
   expect(read.split('\0')).toEqual([word, 'end', '']);
 });

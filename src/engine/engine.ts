@@ -73,6 +73,8 @@ export interface ContainerRequest {
 export interface AppAnswer {
   readonly status: number;
   readonly body: string;
+  /** The body is larger, and only its beginning is here. */
+  readonly largerThanBytes?: number;
 }
 
 /** A container that was created but not started: creating is not what a person waits for after a pull. */

@@ -33,7 +33,9 @@ export async function untilRegistryAnswers(
     const ending = await registry.ending();
     if (ending !== undefined) throw await failed(`ended at once (${ending})`);
     const host = await registry.host();
-    if (host !== undefined && (await httpGet(`http://${host}/v2/`, 2000))?.status === 200) return host;
+    const answer = host === undefined ? undefined : await httpGet(`http://${host}/v2/`, 2000);
+    if (answer?.largerThanBytes !== undefined) throw await failed('does not answer as a registry does');
+    if (host !== undefined && answer?.status === 200) return host;
     if (performance.now() > deadline) throw await failed(`did not answer within ${limitMs / 1000} s`);
     await delay(pollMs, undefined, { signal }).catch(() => undefined);
   }

@@ -3,12 +3,13 @@ import type { Clock } from '../domain/clock.ts';
 import { containerLabel, imageRepository, runLabel } from '../domain/labels.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isPushed } from '../inspect/transfer/pushed-name.ts';
+import { isPushed, isPushedBy } from '../inspect/transfer/pushed-name.ts';
 
 /**
  * Takes away what a run created: containers and images by label and name (the last image of each variant stays with
- * --keep-images), and build cache records; of an engine of our own all of them, of the user's those that `watch` has
- * seen appear. Bases stay. Resolves with what could not be removed: cleaning up never hides an earlier error.
+ * --keep-images), tags of its pushes, and build cache records; of an engine of our own all of them, of the user's those
+ * that `watch` has seen appear. Bases stay. Resolves with what could not be removed: cleaning up never hides an earlier
+ * error.
  */
 export async function cleanUpRun(
   engine: Engine,
@@ -33,7 +34,8 @@ export async function cleanUpRun(
     }
   });
   await attempt(async () => {
-    for (const tag of await pushedImages(engine)) await attempt(() => engine.removeImage(tag));
+    for (const tag of (await pushedImages(engine)).filter((ref) => isPushedBy(runId, ref)))
+      await attempt(() => engine.removeImage(tag));
   });
   await attempt(() =>
     watch === undefined ? engine.pruneBuildCache('all') : pruneCreated(engine, watch, clock),

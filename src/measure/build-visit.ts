@@ -33,7 +33,7 @@ export async function buildVisit(
     if (edit !== undefined)
       undo = await editApp(bench.inputs(visit).contextDir, edit, uniqueOf(bench, visit));
   } catch (error) {
-    if (!(error instanceof StagebenchError)) throw error;
+    if (!(error instanceof StagebenchError) || error.code !== 'EDIT_FAILED') throw error;
     return {
       sample: { ...common, state: 'failed', trouble: { code: error.code, reason: error.message } },
       rawLog: '',

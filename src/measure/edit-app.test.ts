@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -67,6 +76,26 @@ test('an edit can be made again after it was taken back', async () => {
     await undo();
   }
   expect(everything()).toEqual(before);
+});
+
+test('a change that cannot be taken back, as of a copy that is gone, is told', async () => {
+  const undo = await editApp(folder, edit(), 'x');
+  rmSync(folder, { recursive: true });
+  await expect(undo()).rejects.toMatchObject({
+    code: 'RESULTS_NOT_WRITABLE',
+    message: expect.stringContaining(`The deps edit of ${folder} cannot be taken back: ENOENT`),
+  });
+  mkdirSync(folder);
+});
+
+test('so is one of an edit that fails in the middle', async () => {
+  const apply = (file: string): string => {
+    if (file === 'one.txt') return 'new';
+    rmSync(folder, { recursive: true });
+    throw new Error('two.txt has no revision to edit');
+  };
+  await expect(editApp(folder, edit({ apply }), 'x')).rejects.toMatchObject({ code: 'RESULTS_NOT_WRITABLE' });
+  mkdirSync(folder);
 });
 
 describe('fails with everything as it was', () => {

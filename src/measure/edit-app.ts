@@ -5,7 +5,9 @@ import { StagebenchError } from '../domain/errors.ts';
 
 /**
  * Captures the files of an edit in a private copy of the app, and changes them. Resolves with what takes the change back,
- * texts and times alike. Throws EDIT_FAILED with everything as it was: a file is missing, or the edit changes nothing.
+ * texts and times alike. Throws EDIT_FAILED with everything as it was: a file is missing, or the edit changes nothing. Throws
+ * RESULTS_NOT_WRITABLE where a change cannot be taken back, as of a copy that somebody has removed: nothing can be measured
+ * with it any more.
  */
 export async function editApp(
   contextDir: string,
@@ -14,9 +16,17 @@ export async function editApp(
 ): Promise<() => Promise<void>> {
   const captured: { file: string; text: string; atime: Date; mtime: Date }[] = [];
   const undo = async (): Promise<void> => {
-    for (const { file, text, atime, mtime } of captured) {
-      await writeFile(file, text);
-      await utimes(file, atime, mtime);
+    try {
+      for (const { file, text, atime, mtime } of captured) {
+        await writeFile(file, text);
+        await utimes(file, atime, mtime);
+      }
+    } catch (error) {
+      throw new StagebenchError(
+        'RESULTS_NOT_WRITABLE',
+        `The ${edit.kind} edit of ${contextDir} cannot be taken back: ${(error as Error).message}.`,
+        { cause: error },
+      );
     }
   };
   try {

@@ -72,7 +72,7 @@ async function factsOf(
 
 /** A full disk is one: it costs no more than what is read. */
 const unreadableCodes: ReadonlySet<string> = new Set([
-  ...['IMAGE_UNREADABLE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'],
+  ...['IMAGE_UNREADABLE', 'ARCHIVE_TOO_LARGE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'],
   ...['CACHE_NOT_WRITABLE', 'TEMPORARY_NOT_WRITABLE'],
 ]);
 

@@ -21,7 +21,11 @@ test('secrets in addresses are recorded nowhere, and what a build said is read b
     trouble: { code: 'BUILD_FAILED', reason: `GET ${address}: 403` },
   };
   const folder = await RunFolder.create(results, { ...manifest, runId: 'r1' });
-  await folder.addSample(failed, `#1 GET ${address}\n`, false);
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const untouched = base64('\x1b[31mnothing secret\xff');
+  const data = [`GET ${address}`, 'é'].map((text) => `{"stream":2,"data":"${base64(text)}"}`).join();
+  const rawLog = `#1 GET ${address}\n{"logs":[${data},{"data": "${untouched}"}]}\n`;
+  await folder.addSample(failed, rawLog, false);
   await folder.update({ runId: `at ${address}` });
   await folder.finish([], {});
   const read = (file: string): string => readFileSync(path.join(results, 'r1', file), 'utf8');
@@ -29,6 +33,9 @@ test('secrets in addresses are recorded nowhere, and what a build said is read b
   const isPrivate = (file: string) => {
     expect((statSync(path.join(results, 'r1', file)).mode & 0o777).toString(8)).toBe('600');
   };
+  const log = read(path.join('logs', '0003-go-slim-cold.log'));
+  expect(log).toContain(`"data":"${base64('GET https://***@host/x')}"},{"stream":2,"data":"${base64('é')}"}`);
+  expect(log).toContain(`{"data": "${untouched}"}`);
   isPrivate('summary.csv');
   for (const file of files) {
     expect(read(file)).toContain('https://***@host/x');

@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageRecord } from '../domain/image.ts';
-import { masked } from '../domain/masked.ts';
 import { variantId } from '../domain/plan.ts';
 import type { Resumption, RunManifest } from '../domain/run.ts';
 import type { Sample } from '../domain/sample.ts';
@@ -14,6 +13,7 @@ import { keptBuild, type KeptBuild } from './kept-build.ts';
 import { latestImages } from './latest-images.ts';
 import { lockRunFolder } from './lock-run-folder.ts';
 import { halfManifests, ManifestFile } from './manifest-file.ts';
+import { maskedLog } from './masked-log.ts';
 import { pointLatest } from './point-latest.ts';
 import type { ResumableRun } from './read-resumable.ts';
 import type { ImageRow, SummaryRow } from './rows.ts';
@@ -184,7 +184,8 @@ export class RunFolder implements AsyncDisposable {
     const name = `${String(sequence).padStart(4, '0')}-${variantId(sample.visit).replace('/', '-')}-${scenario}.log`;
     await guarded(this.path, async () => {
       await mkdir(path.join(this.path, 'logs'), { recursive: true });
-      await writeFile(path.join(this.path, 'logs', name), masked(rawLog, this.#secrets), { mode: 0o600 });
+      const text = maskedLog(rawLog, this.#secrets);
+      await writeFile(path.join(this.path, 'logs', name), text, { mode: 0o600 });
     });
   }
 }

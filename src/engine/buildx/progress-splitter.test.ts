@@ -39,6 +39,22 @@ describe('what is not a document is text', () => {
   });
 });
 
+describe('what has no end is given up, and what follows it is read', () => {
+  const million = 'x'.repeat(1024 * 1024);
+
+  test('a line', () => {
+    const endless = Array.from({ length: 40 }, () => million);
+    expect(split(...endless, '\n{"a":1}\n')).toEqual([text(`${'x'.repeat(1000)}…`), json('{"a":1}')]);
+  });
+
+  test('a document of many lines', () => {
+    const endless = Array.from({ length: 17 }, () => `${million}\n`);
+    const [first, ...rest] = split('{\n', ...endless, '{"a":1}\n');
+    expect(first).toEqual(text(`{\n${'x'.repeat(998)}…`));
+    expect(rest).toEqual([json('{"a":1}')]);
+  });
+});
+
 test('how a recorded build is cut into pieces does not change what comes out', () => {
   const recorded = readFileSync(path.join(import.meta.dirname, 'failing-build.fixture.txt'), 'utf8');
   const whole = split(recorded);

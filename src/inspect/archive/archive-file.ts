@@ -96,9 +96,9 @@ export class ArchiveFile implements ContentSink {
       else this.#onlyHashed = true;
     } else if (beginsAsJson(head)) this.#expectDocument();
     else {
-      const program = foreignCompression(head);
-      if (program !== undefined)
-        this.#whyUnread = `is compressed with ${program}, which is not read inside an archive (docker load it, and save it again)`;
+      const foreign = foreignCompression(head);
+      if (foreign !== undefined)
+        this.#whyUnread = `is compressed with ${foreign.format}, which is not read inside an archive (docker load it, and save it again)`;
     }
     this.#pass(head);
   }

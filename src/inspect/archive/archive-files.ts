@@ -6,6 +6,7 @@ import { WithHoles } from '../tar/with-holes.ts';
 import { ArchiveFile } from './archive-file.ts';
 import { largestDocument, type ArchiveWork, type LayerKeeper, type NamedFile } from './found.ts';
 import type { FileRange } from './read-ranges.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 /** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
 const mostDocumentBytes = 64 * 1024 * 1024;
@@ -52,7 +53,7 @@ export class ArchiveFiles {
       claim: (bytes) => {
         this.#documentBytes += Math.max(bytes, pageBytes);
         if (this.#documentBytes > mostDocumentBytes)
-          throw new Error('it holds too many documents to be images');
+          throw new BeyondBound('it holds too many documents to be images');
       },
     };
     const turn = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import type { SavedImage } from './image-config.ts';
 import { listed, type ArchiveContents, type NamedImage } from './images-in-archive.ts';
 import { formatPlatform, isPlatform, platformOf, type Platform } from './platform.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 export interface Choice {
   /** What is read, at the beginning of a sentence. */
@@ -12,11 +13,11 @@ export interface Choice {
 
 /**
  * The images that are whole, of those that are asked for; the rest is told to `beside`. Throws UNKNOWN_NAME if there is no
- * image of the platform, a plain Error if none is whole.
+ * image of the platform; if none is whole BeyondBound where that is all, else a plain Error.
  */
 export function chooseImages(
   { images, faults, beside }: ArchiveContents,
-  faultOf: (image: NamedImage) => string | undefined,
+  faultOf: (image: NamedImage) => Error | undefined,
   choice: Choice,
 ): SavedImage[] {
   const { subject, platform, beside: tell } = choice;
@@ -29,13 +30,12 @@ export function chooseImages(
   const whole = found.flatMap(({ image, fault }) => (fault === undefined ? [image.saved] : []));
   const broken = found.flatMap(({ image, fault }) => (fault === undefined ? [] : [{ image, fault }]));
   if (whole.length === 0) {
-    const [first] = [...broken.map(({ fault }) => fault), ...faults];
-    const only = broken.length + faults.length === 1 && beside.length === 0;
-    throw new Error(
-      only && first !== undefined
-        ? first
-        : `no image in it is whole: ${listed(parts(broken, faults, beside))}`,
-    );
+    const found = [...broken.map(({ fault }) => fault), ...faults.map((fault) => new Error(fault))];
+    const [first] = found;
+    if (first !== undefined && found.length === 1 && beside.length === 0) throw first;
+    const Kind =
+      found.length > 0 && found.every((fault) => fault instanceof BeyondBound) ? BeyondBound : Error;
+    throw new Kind(`no image in it is whole: ${listed(parts(broken, faults, beside))}`);
   }
   const rest = parts(broken, platform === undefined ? faults : [], platform === undefined ? beside : []);
   if (rest.length > 0) tell?.(listed(rest));
@@ -43,11 +43,11 @@ export function chooseImages(
 }
 
 const parts = (
-  broken: readonly { readonly image: NamedImage; readonly fault: string }[],
+  broken: readonly { readonly image: NamedImage; readonly fault: Error }[],
   faults: readonly string[],
   beside: readonly string[],
 ): string[] => [
-  ...broken.map(({ image, fault }) => `${nameOf(image)} (${fault})`),
+  ...broken.map(({ image, fault }) => `${nameOf(image)} (${fault.message})`),
   ...faults.map((fault) => `an image (${fault})`),
   ...beside,
 ];

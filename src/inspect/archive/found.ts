@@ -3,8 +3,13 @@ import type { LayerRecorder, LayerSummary } from '../layers/layer-recorder.ts';
 /** What a file of an archive has turned out to be. */
 export type Found =
   | { readonly kind: 'document'; readonly content: Buffer }
-  /** `problem`: why its entries could not be read. */
-  | { readonly kind: 'layer'; readonly diffId: string; readonly sizeBytes: number; readonly problem?: Error }
+  /** `problem`: why its entries could not be read, and whether that was too much and no damage. */
+  | {
+      readonly kind: 'layer';
+      readonly diffId: string;
+      readonly sizeBytes: number;
+      readonly problem?: { readonly message: string; readonly bound: boolean };
+    }
   /** `why`: what keeps it from being one of them, as the end of a sentence about it. */
   | { readonly kind: 'unread'; readonly why: string }
   /** `mistaken`: it was taken for a layer that is remembered, and is to be read again. */

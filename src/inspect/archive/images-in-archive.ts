@@ -10,6 +10,7 @@ import {
 } from './documents.ts';
 import { imageConfigSchema, type SavedImage } from './image-config.ts';
 import { manifestsInIndex } from './manifests-in-index.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 /** Where an archive says that a layer of an image is. */
 export interface LayerSource {
@@ -103,7 +104,8 @@ export function listed(things: readonly string[]): string {
 
 function claimsOfDocker(document: Buffer): Claim[] {
   const images = parsed('manifest.json', document, dockerManifest);
-  if (images.length > mostImages) throw new Error(`its manifest.json names more than ${mostImages} images`);
+  if (images.length > mostImages)
+    throw new BeyondBound(`its manifest.json names more than ${mostImages} images`);
   return images.map(({ Config, RepoTags, Layers, LayerSources }) => ({
     config: Config,
     refs: RepoTags,

@@ -1,6 +1,7 @@
 import type { LayerRecorder } from '../layers/layer-recorder.ts';
 import { LayerScan } from '../layers/scan-layer.ts';
 import type { ArchiveWork, Found } from './found.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 /** The uncompressed bytes of something that may be a layer. */
 export class LayerBytes {
@@ -35,7 +36,8 @@ export class LayerBytes {
     const layer = { diffId, sizeBytes: this.#bytes };
     if (this.#problem !== undefined) {
       await this.discard();
-      return { kind: 'layer', ...layer, problem: this.#problem };
+      const { message } = this.#problem;
+      return { kind: 'layer', ...layer, problem: { message, bound: this.#problem instanceof BeyondBound } };
     }
     await this.#work.store.keep(this.#recorder, { ...layer, digests: this.#work.digests }, blob);
     return { kind: 'layer', ...layer };

@@ -7,6 +7,7 @@ import {
   type Documents,
 } from './documents.ts';
 import { artifactIn, isReadable, named } from './media-types.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 /** An image as an index names it. */
 export interface IndexedImage {
@@ -62,7 +63,7 @@ export async function manifestsInIndex(
     if ('beside' in content) beside.set(name, content.beside);
     if (!('index' in content)) continue;
     steps += content.index.length;
-    if (steps > mostSteps) throw new Error(`its indexes name more than ${mostSteps} manifests`);
+    if (steps > mostSteps) throw new BeyondBound(`its indexes name more than ${mostSteps} manifests`);
     for (const below of content.index) {
       const child = blobName(below.digest);
       if (below.annotations[attestation] !== undefined) continue;

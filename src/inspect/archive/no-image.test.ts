@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { temporaryLayers, unfinished } from '../layers/layer-store.fixture.ts';
 import { LayerStore } from '../layers/layer-store.ts';
 import { temporaryFolder } from '../layers/temporary-folder.fixture.ts';
@@ -23,11 +24,11 @@ import {
 import { readArchive } from './read-archive.ts';
 
 /** Why the archive is refused. */
-async function refusal(bytes: Buffer): Promise<string> {
+async function refusal(bytes: Buffer, code: ErrorCode = 'ARCHIVE_UNREADABLE'): Promise<string> {
   const outcome = await readArchive(inPieces(bytes), await temporaryLayers(), {
     ...{ subject: 'It', code: 'ARCHIVE_UNREADABLE' as const },
   }).catch((error: unknown) => error);
-  expect(outcome).toMatchObject({ name: 'StagebenchError', code: 'ARCHIVE_UNREADABLE' });
+  expect(outcome).toMatchObject({ name: 'StagebenchError', code });
   return outcome instanceof Error ? outcome.message : '';
 }
 
@@ -150,7 +151,7 @@ describe('documents that do not fit are refused by their name', () => {
     const parts = Array.from({ length: 17 }, (_, index) =>
       file(`${index}.json`, `{${' '.repeat(4_000_000)}}`),
     );
-    expect(await refusal(await tarOf(parts))).toBe(
+    expect(await refusal(await tarOf(parts), 'ARCHIVE_TOO_LARGE')).toBe(
       'It cannot be read: it holds too many documents to be images.',
     );
   });

@@ -1,5 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { armLayer, layers, plain, readFacts } from '../archive-facts.fixture.ts';
 import { file, sha256, tarOf } from './hand-made-image.fixture.ts';
 import { OciArchive, types, type MadeDescriptor } from './oci-archive.fixture.ts';
@@ -34,11 +35,14 @@ describe('configs are read as Go reads them', () => {
 });
 
 describe('what refuses an image says why', () => {
-  const refused = async (made: (archive: OciArchive) => MadeDescriptor): Promise<string> => {
+  const refused = async (
+    made: (archive: OciArchive) => MadeDescriptor,
+    code: ErrorCode = 'ARCHIVE_UNREADABLE',
+  ): Promise<string> => {
     const archive = new OciArchive();
     const tar = await archive.tar([made(archive)]);
     const error: unknown = await readFacts(tar).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+    expect(error).toMatchObject({ code });
     return error instanceof Error ? error.message : '';
   };
 
@@ -79,7 +83,8 @@ describe('what refuses an image says why', () => {
 
   test('more layers than ten times what engines take', async () => {
     const many = (count: number) => Array.from({ length: count }, () => armLayer);
-    expect(await refused((archive) => archive.image({ layers: many(1281) }))).toContain(
+    const tooMany = (archive: OciArchive) => archive.image({ layers: many(1281) });
+    expect(await refused(tooMany, 'ARCHIVE_TOO_LARGE')).toContain(
       'it has 1281 layers; more than 1280 are not read, engines take 128',
     );
     const archive = new OciArchive();
@@ -87,15 +92,37 @@ describe('what refuses an image says why', () => {
     expect(await readFacts(tar)).toMatchObject({ found: [['linux/amd64', 1280, 1280 * 2048, 9, 1279 * 9]] });
   });
 
-  // The whole of `printf '' | xz` and `printf '' | bzip2`.
+  // The whole of `printf '' | xz`, `printf '' | bzip2` and `printf '' | xz --format=lzma`.
   test.each([
-    ['xz', '/Td6WFoAAATm1rRGAAAAABzfRCEftvN9AQAAAAAEWVo='],
-    ['bzip2', 'QlpoORdyRThQkAAAAAA='],
-  ])('an archive in %s: the command that helps', async (program, empty) => {
-    await expect(readFacts(Buffer.from(empty, 'base64'))).rejects.toThrow(
-      `F cannot be read: it is compressed with ${program}, which is not read here; ` +
-        `\`${program} -dc FILE | npm run -s stagebench -- inspect -\` reads it.`,
-    );
+    ['xz', 'xz', '/Td6WFoAAATm1rRGAAAAABzfRCEftvN9AQAAAAAEWVo='],
+    ['bzip2', 'bzip2', 'QlpoORdyRThQkAAAAAA='],
+    ['lzma', 'xz', 'XQAAgAD//////////wCD//v//8AAAAA='],
+  ])(
+    'an archive in %s, also inside gzip or zstd: the command that helps',
+    async (format, program, base64) => {
+      const empty = Buffer.from(base64, 'base64');
+      const command = (decode: string) => `\`${decode} | npm run -s stagebench -- inspect -\` reads it.`;
+      await expect(readFacts(empty)).rejects.toThrow(
+        `F cannot be read: it is compressed with ${format}, which is not read here; ` +
+          command(`${program} -dc FILE`),
+      );
+      for (const [outer, compress] of [
+        ['gzip', gzipSync],
+        ['zstd', zstdCompressSync],
+      ] as const)
+        await expect(readFacts(compress(empty))).rejects.toThrow(
+          `F cannot be read: it is compressed with ${format} inside ${outer}, which is not read here; ` +
+            command(`${outer} -dc FILE | ${program} -dc`),
+        );
+    },
+  );
+
+  test('an archive in gzip that is in gzip once more: the command that helps', async () => {
+    await expect(readFacts(gzipSync(gzipSync('')))).rejects.toThrow('`gzip -dc FILE | gzip -dc | npm');
+  });
+
+  test('a tar whose first file is called ] is none in lzma', async () => {
+    await expect(readFacts(await tarOf([file(']', 'x')]))).rejects.toThrow('neither a manifest.json nor');
   });
 });
 

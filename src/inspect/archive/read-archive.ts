@@ -1,8 +1,9 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
-import { Readable, type Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Worker } from 'node:worker_threads';
 import { StagebenchError } from '../../domain/errors.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 import { bufferCollector } from '../buffer-collector.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { NotKept } from '../layers/not-kept.ts';
@@ -10,7 +11,7 @@ import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
 import { sinkOf } from './chunk-sink.ts';
 import { chooseImages } from './choose-images.ts';
-import { decoderFor, foreignCompression, longestMagic } from './decoders.ts';
+import { compressionOf, decoderFor, foreignCompression, longestMagic, type Compression } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
 import { imagesInArchive } from './images-in-archive.ts';
 import type { Platform } from './platform.ts';
@@ -45,7 +46,7 @@ export interface PlainFile {
  * or not. Afterwards the store holds every layer of the images that are returned. A layer is told by its content, the
  * SHA-256 of its tar (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid), never by its name.
  * Nothing is unpacked, no layer is held. What is no image, or lacks something, is passed over if there is an image beside
- * it. Throws `code` if it cannot be read, or if no image in it is whole; UNKNOWN_NAME if none is of the platform that is
+ * it. Throws `code` if it cannot be read, or if no image in it is whole; ARCHIVE_TOO_LARGE beyond a bound; UNKNOWN_NAME if none is of the platform that is
  * asked for; CACHE_NOT_WRITABLE or TEMPORARY_NOT_WRITABLE if the store cannot keep what is read.
  */
 export async function readArchive(
@@ -59,7 +60,8 @@ export async function readArchive(
     if (error instanceof StagebenchError) throw error;
     if (error instanceof NotKept) throw store.refused(error);
     const message = `${subject} cannot be read: ${(error as Error).message}.`;
-    throw new StagebenchError(code, message, { cause: error });
+    const bound = error instanceof BeyondBound;
+    throw new StagebenchError(bound ? 'ARCHIVE_TOO_LARGE' : code, message, { cause: error });
   };
   // Whoever reads is told; once it is let go of, nobody listens.
   if (!('file' in archive)) archive.on('error', () => undefined);
@@ -186,9 +188,32 @@ async function namedLayers(
 const documentsOf = (files: readonly NamedFile[]): Map<string, Buffer> =>
   new Map(files.flatMap(({ name, found }) => (found.kind === 'document' ? [[name, found.content]] : [])));
 
-/** Docker reads such an archive by calling the same program. */
-const howToRead = (program: string): string =>
-  `it is compressed with ${program}, which is not read here; \`${program} -dc FILE | npm run -s stagebench -- inspect -\` reads it`;
+/** Docker reads most such archives by calling the same program. `outer`: it is compressed once more. */
+function howToRead(inner: Compression, outer?: Compression): string {
+  const first =
+    outer === undefined ? `${inner.program} -dc FILE` : `${outer.program} -dc FILE | ${inner.program} -dc`;
+  const twice = outer === undefined ? '' : ` inside ${outer.format}`;
+  return `it is compressed with ${inner.format}${twice}, which is not read here; \`${first} | npm run -s stagebench -- inspect -\` reads it`;
+}
+
+/** Passes on what was compressed; breaks where it is so once more. */
+function onceOnly(outer: Compression): Transform {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  return new Transform({
+    transform: (chunk: Buffer, _, done) => {
+      if (start !== undefined) {
+        start = Buffer.concat([start, chunk.subarray(0, longestMagic)]);
+        const inner = compressionOf(start);
+        if (inner !== undefined) {
+          done(new Error(howToRead(inner, outer)));
+          return;
+        }
+        if (start.length >= longestMagic) start = undefined;
+      }
+      done(null, chunk);
+    },
+  });
+}
 
 /** The archive, and what takes the compression off the whole, if it has one. */
 async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]> {
@@ -201,11 +226,10 @@ async function uncompressed(archive: Readable): Promise<(Readable | Transform)[]
   }
   const head = Buffer.concat(chunks);
   if (!archive.readableEnded) archive.unshift(head);
-  const program = foreignCompression(head);
-  if (program !== undefined) throw new Error(howToRead(program));
+  const foreign = foreignCompression(head);
+  if (foreign !== undefined) throw new Error(howToRead(foreign));
   const decoder = decoderFor(head);
-  return [
-    archive.readableEnded ? Readable.from([head]) : archive,
-    ...(decoder === undefined ? [] : [decoder]),
-  ];
+  const outer = compressionOf(head);
+  const source = archive.readableEnded ? Readable.from([head]) : archive;
+  return decoder === undefined || outer === undefined ? [source] : [source, decoder, onceOnly(outer)];
 }

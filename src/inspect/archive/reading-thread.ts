@@ -1,23 +1,29 @@
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { BeyondBound } from '../beyond-bound.ts';
 import { NotKept } from '../layers/not-kept.ts';
 
 /** A thread makes little that lasts: with a small young generation it holds little. MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
 
-/** What a thread says when it cannot go on. `notKept`: nothing is wrong with what is read. */
+/** What a thread says when it cannot go on. `notKept`: nothing is wrong with what is read; `bound`: it is too much. */
 export interface ThreadFailure {
   readonly error: string;
   readonly notKept: boolean;
+  readonly bound: boolean;
 }
 
 export const failureOf = (error: unknown): ThreadFailure => ({
-  ...{ error: (error as Error).message, notKept: error instanceof NotKept },
+  error: (error as Error).message,
+  notKept: error instanceof NotKept,
+  bound: error instanceof BeyondBound,
 });
 
-export const errorOf = ({ error, notKept }: ThreadFailure): Error =>
-  notKept ? new NotKept(error) : new Error(error);
+export function errorOf({ error, notKept, bound }: ThreadFailure): Error {
+  if (notKept) return new NotKept(error);
+  return bound ? new BeyondBound(error) : new Error(error);
+}
 
 /** `program`: a file of this folder. */
 export function startThread(program: string): Worker {

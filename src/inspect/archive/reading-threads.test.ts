@@ -14,6 +14,7 @@ import {
   imageOf,
   legacyFiles,
   ociFiles,
+  tarOf,
   whiteout,
   type HandMadeImage,
 } from './hand-made-image.fixture.ts';
@@ -147,6 +148,24 @@ describe.each<How>(['a file', 'a stream'])('of %s', (how) => {
         'ends in the middle of an entry',
       );
     });
+  });
+
+  test('a path that is too deep is too much, and no damage', async () => {
+    const deep = await imageOf({
+      layers: [[file('data', noise(6_400_000, 'data')), file(`${'a/'.repeat(2049)}f`, 1)]],
+    });
+    for (const compression of [undefined, 'gzip'] as const)
+      await expect(readFile(how, await archiveOf(ociFiles([deep], compression)))).rejects.toMatchObject({
+        code: 'ARCHIVE_TOO_LARGE',
+        message: `The saved image cannot be read: layer ${deep.diffIds[0]} has a name of more than 4096 bytes.`,
+      });
+  });
+
+  test('so are more documents than any image has', async () => {
+    const parts = Array.from({ length: 17 }, (_, index) =>
+      file(`${index}.json`, `{${' '.repeat(4_000_000)}}`),
+    );
+    await expect(readFile(how, await tarOf(parts))).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
   });
 
   test('reading ends when it is interrupted, and leaves nothing behind', async () => {

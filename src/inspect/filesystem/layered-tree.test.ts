@@ -237,6 +237,6 @@ describe('paths of two thousand folders', () => {
 
   test('are refused if they leave out more folders than can be held', () => {
     const layer = Array.from({ length: 260 }, (_, index) => deep(String(index), 'f'));
-    expect(() => treeOf(layer)).toThrow(expect.objectContaining({ code: 'ARCHIVE_UNREADABLE' }));
+    expect(() => treeOf(layer)).toThrow(expect.objectContaining({ code: 'ARCHIVE_TOO_LARGE' }));
   });
 });

@@ -94,7 +94,7 @@ export class LayeredTree implements MergedFilesystem {
     if (hidden === 0 && whiteout.kind === 'file') this.#idleWhiteouts.push(path);
   }
 
-  /** Puts the entry in its place if it is none. Throws ARCHIVE_UNREADABLE if that takes too many folders. */
+  /** Puts the entry in its place if it is none. Throws ARCHIVE_TOO_LARGE if that takes too many folders. */
   place(entry: LayerEntry): void {
     if (classifyWhiteout(entry.path) !== undefined) return;
     if (entry.path === '') {
@@ -174,7 +174,7 @@ export class LayeredTree implements MergedFilesystem {
     this.#implicit += 1;
     if (this.#implicit > mostImplicitFolders)
       throw new StagebenchError(
-        'ARCHIVE_UNREADABLE',
+        'ARCHIVE_TOO_LARGE',
         `The layers of the image leave out more than ${mostImplicitFolders} folders on the way to their files.`,
       );
     const node = this.#newInode(implicitFolder, this.#layer);

@@ -5,6 +5,7 @@ import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts
 import { cleanPath } from './clean-path.ts';
 import type { EntryType, LayerEntry, PackageList } from './layer-entry.ts';
 import { longestPath } from './longest-path.ts';
+import { BeyondBound } from '../beyond-bound.ts';
 
 const types: Readonly<Record<string, EntryType>> = {
   '1': 'link',
@@ -46,7 +47,7 @@ export class LayerScan {
   #open(entry: TarEntry): ContentSink | undefined {
     if (noFile.has(entry.typeFlag)) return undefined;
     if (Math.max(entry.name.length, entry.linkName.length) > longestPath)
-      throw new Error(`a name of more than ${longestPath} bytes`);
+      throw new BeyondBound(`a name of more than ${longestPath} bytes`);
     const type = typeOf(entry.typeFlag);
     const target = type === 'link' ? cleanPath(entry.linkName) : entry.linkName;
     const known = {

@@ -24,7 +24,11 @@ export async function expectAnswer(
   answer: AppAnswer,
   expected: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const what = checkAnswer(answer.status, answer.body, expected);
+  const { status, body, largerThanBytes } = answer;
+  const what =
+    largerThanBytes === undefined
+      ? checkAnswer(status, body, expected)
+      : `the body is larger than ${largerThanBytes} bytes`;
   if (what !== undefined) throw await wrong(container, path, what);
 }
 

@@ -37,6 +37,12 @@ describe('an app that does not work', () => {
       '/health: "state" is "bad" instead of "ok".',
     ],
     [
+      'answers without an end',
+      'APP_WRONG_ANSWER',
+      () => ({ ...ok({ state: 'ok' }), largerThanBytes: 1_048_576 }),
+      '/health: the body is larger than 1048576 bytes.',
+    ],
+    [
       'works wrongly',
       'APP_WRONG_ANSWER',
       (_, path) => (path === '/work' ? ok({ sum: 4 }) : good(path)),

@@ -87,6 +87,7 @@ describe.skipIf(itg?.kind !== 'private')(
       const parent = path.join(folder, 'registries');
       const stored: number[][] = [];
       const records = await transferEach({
+        runId: 'itg-transfer',
         engine,
         startRegistry: async () => {
           const registry = await startRegistry({ program, parent, env });
@@ -174,6 +175,7 @@ describe.skipIf(itg?.kind !== 'private')(
       if (itg === undefined) return;
       const { endpoint } = itg;
       const records = await transferEach({
+        runId: 'itg-transfer',
         engine,
         startRegistry: () => startRegistryContainer(endpoint, { image, labels: {}, hostNetwork: true }),
         images: [imageOf('app')],

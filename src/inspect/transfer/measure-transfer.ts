@@ -26,6 +26,8 @@ export interface SecondEngine {
 }
 
 export interface TransferParts {
+  /** The run that the names of pushed images belong to. */
+  readonly runId: string;
   /** The engine that has the images. */
   readonly engine: Engine;
   /** Starts an empty registry. */
@@ -92,15 +94,15 @@ async function measureOne(
   host: string,
   { knownZstd, onProgress }: Shared,
 ): Promise<TransferFacts> {
-  const { engine, clock, signal } = parts;
+  const { runId, engine, clock, signal } = parts;
   const say = (text: string): void => onProgress?.(`${ref}: ${text}`);
   say('push');
-  const image = await pushImage(engine, ref, { host, name: pushedName('image'), clock, signal });
+  const image = await pushImage(engine, ref, { host, name: pushedName(runId, 'image'), clock, signal });
   // After the image, so that the push of the image found nothing there; the layers that both have are not sent again.
   const base =
     baseRef === undefined || node === undefined
       ? undefined
-      : await pushImage(engine, baseRef, { host, name: pushedName('base'), clock, signal });
+      : await pushImage(engine, baseRef, { host, name: pushedName(runId, 'base'), clock, signal });
   const pulls = node === undefined ? noPulls : await pullThrough(parts, { node, host, image, base, say });
   if (parts.zstd) say('compress with zstd');
   const bytes = transferBytes(image.manifest);

@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
-import { isPushed, pushedName, refOn } from './pushed-name.ts';
+import { isPushed, isPushedBy, pushedName, refOn } from './pushed-name.ts';
+
+const runId = '20260203T040506789Z-1a2b';
 
 test('what was pushed is known by its name, on every port', () => {
-  const ref = refOn('127.0.0.1:40123', pushedName('image'));
-  expect(ref).toBe('127.0.0.1:40123/stagebench-transfer/image:measured');
+  const ref = refOn('127.0.0.1:40123', pushedName(runId, 'image'));
+  expect(ref).toBe('127.0.0.1:40123/stagebench-transfer/20260203t040506789z-1a2b/image:measured');
   expect([ref, ref.replace('40123', '5000')].map(isPushed)).toEqual([true, true]);
+});
+
+test.each([
+  ['of this run', refOn('127.0.0.1:40123', pushedName(runId, 'base')), true],
+  ['of a run whose id begins alike', refOn('127.0.0.1:40123', pushedName(`${runId}c`, 'base')), false],
+  ['of an earlier version, which named no run', '127.0.0.1:40123/stagebench-transfer/base:measured', false],
+  ['of nobody here', `theirs/${pushedName(runId, 'base')}:measured`, false],
+])('a tag %s: %s', (_, ref, own) => {
+  expect(isPushedBy(runId, ref)).toBe(own);
 });
 
 test.each([

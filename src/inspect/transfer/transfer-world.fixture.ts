@@ -25,6 +25,7 @@ export function world(images: Readonly<Record<string, Layers>> = { base, app, to
   const notes: string[] = [];
   let opened = 0;
   const parts: TransferParts = {
+    runId: 'r1',
     engine,
     startRegistry: async () => {
       const registry = await RegistryServer.start();

@@ -11,6 +11,8 @@ const lost = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EAI_AGAIN',
+  // Of a stream that was closed before its end.
+  'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
 /** Node's and OpenSSL's names of what keeps two sides from speaking TLS: https://nodejs.org/api/tls.html#x509-certificate-error-codes */

@@ -2,11 +2,7 @@ import type { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../../domain/errors.ts';
 import { toEngineError } from '../connect/api-error.ts';
-
-interface LoadEvent {
-  readonly error?: string;
-  readonly errorDetail?: { readonly message?: string };
-}
+import { followTransfer } from './follow-transfer.ts';
 
 /** Loads an archive of images, and resolves when they are there: as with a pull, only the events tell of a failure. */
 export async function load(docker: Dockerode, archive: Readable): Promise<void> {
@@ -15,19 +11,7 @@ export async function load(docker: Dockerode, archive: Readable): Promise<void> 
   const stream = await docker.loadImage(archive, { quiet: false }).catch((error: unknown) => {
     throw toEngineError(error, what);
   });
-  let failure: string | undefined;
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(
-      stream,
-      (error) => {
-        if (error) reject(toEngineError(error, what));
-        else resolve();
-      },
-      (event: LoadEvent) => {
-        failure ??= event.errorDetail?.message ?? event.error;
-      },
-    );
-  });
+  const failure = await followTransfer(stream, what);
   if (failure !== undefined)
     throw new StagebenchError('ENGINE_REQUEST', `The engine refused to ${what}: ${failure}`);
 }

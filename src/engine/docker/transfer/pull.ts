@@ -19,7 +19,7 @@ export async function pull(
           cause: error,
         });
   });
-  const failure = await followTransfer(docker, stream, `pull ${ref}`, onProgress, signal);
+  const failure = await followTransfer(stream, `pull ${ref}`, onProgress, signal);
   if (failure !== undefined)
     throw new StagebenchError('REGISTRY_UNREACHABLE', `${ref} cannot be pulled: ${failure}`);
 }

@@ -34,7 +34,7 @@ export async function push(
     last = text;
     onProgress?.(text);
   };
-  const failure = await followTransfer(docker, stream, what, onEvent, signal);
+  const failure = await followTransfer(stream, what, onEvent, signal);
   if (failure !== undefined) throw failed(failure);
   if (!pushed.test(last)) throw failed('the engine stopped without saying why.');
 }

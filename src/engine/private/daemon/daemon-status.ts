@@ -24,7 +24,8 @@ export async function daemonStatus(
   paths: PrivatePaths,
   options: { withSize?: boolean } = {},
 ): Promise<DaemonStatus> {
-  const answer = await getFromSocket(paths.socket, '/version');
+  // What answers as no engine does can still be stopped.
+  const answer = await getFromSocket(paths.socket, '/version').catch(() => undefined);
   const pid = answer === undefined ? undefined : await daemonPid(paths);
   const running = pid !== undefined;
   const version = running ? versionIn(answer ?? '') : {};

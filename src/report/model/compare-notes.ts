@@ -1,0 +1,79 @@
+import type { TimeComparison } from '../../domain/comparison.ts';
+import { cellId, type Cell } from '../../domain/plan.ts';
+import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
+import { differenceText } from '../words/difference-text.ts';
+import { exactText } from '../words/exact-text.ts';
+import { listText } from '../words/list-text.ts';
+import { familySize, methodText } from '../words/method-text.ts';
+import { rowLabel } from '../words/row-label.ts';
+
+/** What the reader of a comparison must know besides its table; one sentence each. */
+export function compareNotes(parts: {
+  readonly compared: RunsComparison;
+  readonly differences: readonly EnvironmentDifference[];
+  /** Those that are no reason to refuse. */
+  readonly small: readonly EnvironmentDifference[];
+  /** Dockerfiles and apps that are not the same. */
+  readonly changed: readonly string[];
+  readonly fake: boolean;
+}): string[] {
+  const { compared, differences, small, changed, fake } = parts;
+  const { rows, onlyA, onlyB, control } = compared;
+  return [
+    ...(fake ? ['made up by the fake engine: nothing here was measured'] : []),
+    ...listed('compared by force, A and B differ in', differences.map(differenceText)),
+    ...listed('A and B also differ in', small.map(differenceText)),
+    ...(familySize(rows) === 0 ? [] : [methodText(rows, 'B ÷ A')]),
+    ...(control === undefined ? [] : controlNotes(control)),
+    ...rows.flatMap(({ empty = [] }) => empty.map(emptyText)),
+    ...commonRoundsNotes(rows),
+    ...listed('the same in every row', sameEverywhere(rows)),
+    ...listed('changed from A to B', changed),
+    ...listed('only in A', ids(onlyA)),
+    ...listed('only in B', ids(onlyB)),
+  ];
+}
+
+/** A machine that got slower makes every build slower: the verdicts contain it. */
+function controlNotes({ verdict, ratio }: TimeComparison): string[] {
+  const column = '÷ control: B ÷ A after each time was divided by that of the control in its round';
+  if (ratio === undefined || (verdict.kind !== 'slower' && verdict.kind !== 'faster')) return [column];
+  const percent = Math.abs(100 * (ratio - 1));
+  return [
+    `the machine was ${percent.toFixed(percent < 9.95 ? 1 : 0)} % ${verdict.kind} in B, as the control shows: ` +
+      'the verdicts contain that, ÷ control does not',
+    column,
+  ];
+}
+
+const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
+  `${cellId(cell)} has no samples in ${side}: ${state}${reason === undefined ? '' : `, ${reason}`}`;
+
+/** The summary of a run has other medians then: of all rounds. */
+function commonRoundsNotes(rows: RunsComparison['rows']): string[] {
+  const counted = rows.filter(({ commonRounds }) => commonRounds !== undefined);
+  return [...Map.groupBy(counted, ({ commonRounds }) => commonRounds)].map(([count, some]) => {
+    const which = some.length === rows.length ? 'here' : `of ${listText(some.map(rowLabel))}`;
+    return count === 0
+      ? `no medians ${which}: there is no round that both sides have; \`report\` uses all`
+      : `medians ${which} are over the ${count === 1 ? 'one round' : `${count} rounds`} both sides have; \`report\` uses all`;
+  });
+}
+
+const ids = (cells: readonly Cell[]): string[] => cells.map(cellId);
+
+const listed = (what: string, names: readonly string[]): string[] =>
+  names.length === 0 ? [] : [`${what}: ${listText(names)}`];
+
+/** What is exact and has no column in the table, because it would hold nothing but `=`. */
+function sameEverywhere(rows: RunsComparison['rows']): string[] {
+  const facts = [
+    ['image', 'bytes', 'sizeBytes'],
+    ['layers', 'count', 'layers'],
+    ['steps', 'count', 'steps'],
+  ] as const;
+  return facts
+    .filter(([, unit, fact]) => rows.every((row) => exactText(row[fact], unit) === '='))
+    .map(([name]) => name);
+}

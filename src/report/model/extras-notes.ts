@@ -1,0 +1,28 @@
+import type { ImageRow } from '../../record/rows.ts';
+
+const languageOnly =
+  'language packages only: there was no list of system packages that the scanner could look up';
+
+/** Why images were not moved, or not scanned in full; each reason once, with how many images it holds for. */
+export function extrasNotes(images: readonly ImageRow[]): string[] {
+  const reasons = reasonsOf(images);
+  return [
+    ...reasons('scanned in part (≥)', ({ scan }) =>
+      scan === 'language packages only' ? languageOnly : undefined,
+    ),
+    ...reasons('not scanned', ({ scan_reason: reason }) => reason),
+    ...reasons('not moved', ({ transfer_reason: reason }) => reason),
+    ...notBuiltAgain(images),
+  ];
+}
+
+/** Why images were not built again as they had to be. */
+export const notBuiltAgain = (images: readonly ImageRow[]): string[] =>
+  reasonsOf(images)('not built again', ({ reproducible_reason: reason }) => reason);
+
+const reasonsOf =
+  (images: readonly ImageRow[]) =>
+  (title: string, of: (image: ImageRow) => string | undefined): string[] =>
+    [...Map.groupBy(images, of)].flatMap(([reason, those]) =>
+      reason === undefined ? [] : [`${title}, ${those.length} of ${images.length} images: ${reason}`],
+    );

@@ -1,0 +1,40 @@
+import { variantId } from '../../domain/plan.ts';
+import type { Analysis, Rows } from '../../stats/analyse-run.ts';
+import { haveSameRounds } from '../../stats/compare/compare-pairs.ts';
+import { reasonInOneLine } from '../words/reason-in-one-line.ts';
+import { controlNotes } from './control-notes.ts';
+import { environmentNotes } from './environment-notes.ts';
+import { failureNotes } from './failure-notes.ts';
+import { findingNotes } from './finding-notes.ts';
+import { sampleNotes } from './sample-notes.ts';
+
+/** What the reader of a table must know besides its numbers; one sentence each. */
+export function footnotes(rows: Rows, { summary, comparisons, findings }: Analysis): string[] {
+  const { manifest, builds, images } = rows;
+  const { engine } = manifest;
+  const bySource = (source: string) => images.some((image) => image.base_source === source);
+  return [
+    ...sampleNotes(rows, summary),
+    ...(bySource('substitute')
+      ? [
+          '† on a substitute base: it plays the role of the upstream image, its bytes and times are not upstream’s',
+        ]
+      : []),
+    ...(engine.kind !== 'fake' && bySource('local')
+      ? ['bases were rebuilt on this machine from the packages upstream uses']
+      : []),
+    ...failureNotes(builds, manifest.plan),
+    ...images
+      .filter((image) => image.state === 'unhealthy')
+      .map((image) => `${variantId(image)} does not work, so its times do not count`),
+    ...images
+      .filter((image) => image.state === 'unread' && image.reason !== undefined)
+      .map(
+        (image) =>
+          `${variantId(image)} was built and works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
+      ),
+    ...environmentNotes(manifest, findings),
+    ...controlNotes(builds),
+    ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),
+  ];
+}

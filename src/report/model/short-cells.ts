@@ -1,0 +1,25 @@
+import type { Plan } from '../../domain/plan.ts';
+import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import { plannedRounds } from './planned-rounds.ts';
+
+/**
+ * Cells that were built and have fewer samples than rounds were planned for them in the end, because builds failed or did
+ * not count. Rounds that a budget or a stop has taken out of the plan are not missing.
+ */
+export function shortCells(plan: Plan, summary: readonly SummaryRow[]): SummaryRow[] {
+  const planned = plannedRounds(plan);
+  return summary.filter((row) => row.state === 'built' && row.samples < planned(row).length);
+}
+
+/**
+ * Whether every cell has all the samples that were planned of it, and every image that works was read. The control is of no cell: where it failed, they lack
+ * nothing but a column, and a footnote says so.
+ */
+export const isComplete = (
+  plan: Plan,
+  summary: readonly SummaryRow[],
+  images: readonly Pick<ImageRow, 'state'>[],
+): boolean =>
+  summary.every(({ state }) => state === 'built') &&
+  shortCells(plan, summary).length === 0 &&
+  images.every(({ state }) => state !== 'unread');

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../domain/comparison.ts';
+import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
+import type { Baselines } from '../../stats/compare/choose-baselines.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { comparison } from '../../stats/compare/comparison.fixture.ts';
+import { asTerminal } from '../terminal/as-terminal.ts';
+import { baselineSection } from './baseline.ts';
+
+const of = new Map([['slim', 'single-stage']]);
+const section = (comparisons: CellComparison[], baselines: Baselines = { of }) =>
+  baselineSection(
+    { builds: [], images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
+    { baselines, comparisons },
+  );
+const drawn = (comparisons: CellComparison[]): string => {
+  const table = section(comparisons)?.table;
+  return table === undefined ? '' : asTerminal(table);
+};
+const few: Verdict = { kind: 'needs', samples: 7 };
+const none: Verdict = { kind: 'none' };
+
+describe('the verdicts of a run', () => {
+  const both = [
+    comparison(),
+    comparison({ scenario: 'warm' }, { verdict: { kind: 'same' } }),
+    comparison({ strategy: 'alpine' }, { verdict: few }),
+    comparison({ strategy: 'alpine', scenario: 'warm' }, { verdict: none }),
+  ];
+
+  test('have one line per variant, one column per scenario, and the ratio of the sizes', () => {
+    expect(drawn(both)).toMatchInlineSnapshot(`
+      "app  strategy                     cold                warm  image
+      ─────────────────────────────────────────────────────────────────
+      go   slim      1.07 (1.05–1.09) slower  1.07 (1.05–1.09) ~   0.50
+      go   alpine †    1.07, needs 7 samples          no samples   0.50
+      "
+    `);
+  });
+
+  test('have no intervals in a terminal that is too narrow for them', () => {
+    const narrow = section(both)?.table?.narrower?.();
+    expect(narrow && asTerminal(narrow)).toMatchInlineSnapshot(`
+      "app  strategy           cold    warm  image
+      ───────────────────────────────────────────
+      go   slim        1.07 slower  1.07 ~   0.50
+      go   alpine †  1.07, needs 7       –   0.50
+      "
+    `);
+    expect(narrow?.lacks).toEqual(['intervals']);
+    expect(narrow?.narrower).toBeUndefined();
+  });
+
+  test('are said to be against what, and how they came about', () => {
+    expect(section(both)).toMatchObject({
+      title: 'against single-stage',
+      notes: [
+        'time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by calibrated smoothed ' +
+          'bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)',
+        'needs N: a verdict takes N samples of a cell and of its baseline',
+      ],
+    });
+  });
+
+  test('name the baseline in each line, where there are several', () => {
+    const again = comparison({ strategy: 'slim-again' });
+    const other = comparison({ strategy: 'alpine-again' });
+    expect(
+      drawn([
+        { ...again, baseline: { ...again.cell, strategy: 'slim' } },
+        { ...other, baseline: { ...other.cell, strategy: 'alpine' } },
+      ]),
+    ).toMatchInlineSnapshot(`
+      "app  strategy      against                     cold  image
+      ──────────────────────────────────────────────────────────
+      go   slim-again    slim     1.07 (1.05–1.09) slower   0.50
+      go   alpine-again  alpine   1.07 (1.05–1.09) slower   0.50
+      "
+    `);
+  });
+
+  test('show a dash where a variant was not planned in a scenario', () => {
+    expect(drawn([comparison(), comparison({ app: 'node', scenario: 'warm' })])).toMatch(/^go .* – +0\.50$/m);
+  });
+
+  test('say which baseline took the place of one that is not in the run', () => {
+    const notes = section([comparison()], { of, missing: 'multi-stage' })?.notes;
+    expect(notes).toContain('multi-stage is not in this run: held against single-stage, its first strategy');
+  });
+});
+
+describe('where no cell has enough samples, one sentence takes the place of the table', () => {
+  test.each([
+    ['3 samples a cell are', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
+    ['1 sample a cell is', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
+    [
+      '0 to 3 samples a cell are',
+      [
+        comparison({}, { samples: 2, baselineSamples: 3, verdict: { kind: 'needs', samples: 6 } }),
+        comparison({ scenario: 'warm' }, { samples: 0, baselineSamples: 3, verdict: none }),
+        comparison({ scenario: 'edit-source' }, { samples: 3, baselineSamples: 3, verdict: few }),
+      ],
+    ],
+  ])('%s', (text, comparisons) => {
+    expect(section(comparisons)).toEqual({
+      title: 'against single-stage',
+      notes: [
+        `no verdicts against single-stage, ${text} too few for a family of ${comparisons.length}; run with --rounds 7 or more`,
+      ],
+    });
+  });
+});
+
+describe('a baseline that was asked for', () => {
+  const asked: Baselines = { of, wanted: 'single-stage' };
+
+  test('has its table, however few the samples', () => {
+    const found = section([comparison({}, { samples: 3, baselineSamples: 3, verdict: few })], asked);
+    expect(found?.table?.rows).toEqual([['go', 'slim', '1.07, needs 7 samples', '0.50']]);
+    expect(found?.notes).toContain('needs N: a verdict takes N samples of a cell and of its baseline');
+  });
+
+  test.each([
+    ['it is the only strategy of this run', []],
+    ['no cell has samples on both sides', [comparison({}, { samples: 0, verdict: none })]],
+  ])('and against which nothing is held: %s', (reason, comparisons) => {
+    expect(section(comparisons, asked)).toEqual({
+      title: 'against single-stage',
+      notes: [`nothing is held against single-stage: ${reason}`],
+    });
+  });
+});
+
+describe('the samples it takes to find a difference', () => {
+  const comparisons = [comparison({}, { samples: 4, baselineSamples: 4, verdict: few })];
+  const images = ['slim', 'single-stage'].map((strategy) => image({ strategy }));
+  const builds = (scatter: number) =>
+    ['slim', 'single-stage'].flatMap((strategy) =>
+      [-1, -0.5, 0.5, 1].map((share, index) =>
+        build({ strategy, round: index + 1, wall_ms: 1000 * (1 + scatter * share) }),
+      ),
+    );
+  const takes = (scatter: number): string | undefined =>
+    baselineSection({ builds: builds(scatter), images }, { baselines: { of }, comparisons })?.notes[0];
+
+  test('are forecast from the noise of the samples', () => {
+    expect(takes(0.02)).toMatch(/; to find a difference of 5 % with a chance of 80 % takes about \d{1,2}$/);
+  });
+
+  test('are no number where nobody would build so many', () => {
+    expect(takes(0.9)).toMatch(/ takes more than 100$/);
+  });
+});
+
+test.each([
+  ['there is nothing to hold against anything', []],
+  ['nothing has a sample', [comparison({}, { samples: 0, verdict: none })]],
+])('nothing is said where %s', (_, comparisons) => {
+  expect(section(comparisons)).toBeUndefined();
+});

@@ -1,0 +1,76 @@
+import type { TimeComparison } from '../../domain/comparison.ts';
+import { formatMs } from '../../domain/units.ts';
+import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
+import type { Cells, Table } from '../table.ts';
+import { caveatText } from '../words/caveat-text.ts';
+import { exactText } from '../words/exact-text.ts';
+import { formatRatio } from '../words/format-ratio.ts';
+import { rowLabel } from '../words/row-label.ts';
+import { verdictText } from '../words/verdict-text.ts';
+
+/** Two runs, or two cells, held against each other. */
+export const table: Table<'comparison'> = {
+  ...{ id: 'comparison', from: 'comparison' },
+  show: ({ compared, differences }) => [{ cells: comparisonTable(compared, differences) }],
+};
+
+interface Column {
+  readonly head: string;
+  readonly right?: boolean;
+  readonly text: (row: RunComparisonRow) => string;
+  readonly ofControl?: (control: TimeComparison) => string;
+}
+
+/**
+ * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, the same free of the machine where there is a
+ * control, and of what is exact those columns in which anything differs. With differences of the environment each row
+ * names those that concern it.
+ */
+export function comparisonTable(
+  { rows, control }: RunsComparison,
+  differences: readonly EnvironmentDifference[],
+): Cells {
+  const columns: readonly Column[] = [
+    ...timeColumns,
+    ...(control === undefined ? [] : [controlColumn]),
+    ...exactColumns.filter(({ text }) => rows.some((row) => !['=', '–'].includes(text(row)))),
+    ...(differences.length === 0
+      ? []
+      : [{ head: 'caveat', text: (row: RunComparisonRow) => caveatText(row, differences) }]),
+  ];
+  return {
+    head: columns.map(({ head }) => head),
+    rows: [
+      ...rows.map((row) => columns.map(({ text }) => text(row))),
+      ...(control === undefined ? [] : [columns.map(({ ofControl }) => ofControl?.(control) ?? '')]),
+    ],
+    right: columns.map(({ right }) => right ?? false),
+  };
+}
+
+const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
+
+const timeColumns: readonly Column[] = [
+  { head: 'cell', text: rowLabel, ofControl: () => 'the control' },
+  {
+    head: 'A',
+    right: true,
+    text: ({ time }) => ms(time.baselineMedianMs),
+    ofControl: (time) => ms(time.baselineMedianMs),
+  },
+  { head: 'B', right: true, text: ({ time }) => ms(time.medianMs), ofControl: (time) => ms(time.medianMs) },
+  { head: 'B ÷ A', text: ({ time }) => verdictText(time), ofControl: verdictText },
+];
+
+const controlColumn: Column = {
+  head: '÷ control',
+  right: true,
+  text: ({ controlRatio }) => (controlRatio === undefined ? '–' : formatRatio(controlRatio)),
+};
+
+const exactColumns: readonly Column[] = [
+  { head: 'image', right: true, text: ({ sizeBytes }) => exactText(sizeBytes, 'bytes') },
+  { head: 'layers', right: true, text: ({ layers }) => exactText(layers, 'count') },
+  { head: 'steps', right: true, text: ({ steps }) => exactText(steps, 'count') },
+];

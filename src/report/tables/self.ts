@@ -1,0 +1,15 @@
+import type { Table } from '../table.ts';
+
+/** What the harness costs, as it measured itself. */
+export const table: Table<'self'> = {
+  ...{ id: 'self', from: 'self' },
+  show: ({ date, machine, figures }) => [
+    {
+      caption: `Measured ${date}, ${machine}.`,
+      cells: {
+        head: ['figure', 'measured', 'limit', 'how'],
+        rows: figures.map(({ name, value, limit, how }) => [name, value, limit, how]),
+      },
+    },
+  ],
+};

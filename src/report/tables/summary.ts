@@ -1,0 +1,105 @@
+import { variantId } from '../../domain/plan.ts';
+import { formatBytes, formatMs } from '../../domain/units.ts';
+import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import type { Rows } from '../../stats/analyse-run.ts';
+import { footnotes } from '../model/footnotes.ts';
+import { halfWidthOf, percentText } from '../model/half-width.ts';
+import type { Cells, Table } from '../table.ts';
+import { measuredOn } from '../words/measured-where.ts';
+import { strategyText } from '../words/strategy-text.ts';
+
+/** The table people quote, with what its reader has to know. */
+export const table: Table<'run'> = {
+  ...{ id: 'summary', order: 1, from: 'run' },
+  show: ({ rows, analysis }) => [
+    {
+      caption: caption(rows, analysis.summary),
+      cells: summaryTable(analysis.summary, rows.images),
+      footnotes: [...madeUp(rows), ...footnotes(rows, analysis)],
+    },
+  ],
+};
+
+function caption({ manifest, images }: Rows, summary: readonly SummaryRow[]): string {
+  const { plan } = manifest;
+  const counts = Map.groupBy(
+    images.flatMap(({ base_source: source }) => (source === undefined ? [] : [source])),
+    (source) => source,
+  );
+  const bases = [...counts].map(([source, list]) => `${list.length} on ${source} bases`).join(', ');
+  const samples = summary.reduce((total, row) => total + row.samples, 0);
+  return (
+    `${measuredOn(manifest)}; ${images.length} images: ${bases}; ` +
+    `${plan.rounds} rounds, ${samples} samples, seed ${plan.seed}.`
+  );
+}
+
+const madeUp = ({ manifest }: Rows): string[] =>
+  manifest.engine.kind === 'fake' ? ['made up by the fake engine: nothing here was measured'] : [];
+
+/** The most columns it takes, where it can do with less: it is read, and pasted, where nobody widens a window. */
+const mostColumns = 99;
+
+const dash = '–';
+const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
+const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
+const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
+
+/**
+ * The table people quote: one line per variant, one time column per scenario; with the intervals of the medians, or
+ * `narrower` without them. A cell without samples shows its state, never a number.
+ */
+export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): Cells {
+  const plain = timesTable(summary, images, medianText);
+  if (summary.every((row) => halfWidthOf(row) === undefined)) return plain;
+  return {
+    ...timesTable(summary, images, intervalText),
+    narrower: () => ({ ...plain, lacks: ['intervals'] }),
+  };
+}
+
+function timesTable(
+  summary: readonly SummaryRow[],
+  images: readonly ImageRow[],
+  timeText: (row: SummaryRow) => string,
+): Cells {
+  const scenarios = [...new Set(summary.map((row) => row.scenario))];
+  const groups = Map.groupBy(summary, variantId);
+  const imageOf = new Map(images.map((image) => [variantId(image), image]));
+  const rows = [...groups].map(([id, cells]) => {
+    const [first] = cells;
+    const image = imageOf.get(id);
+    const times = scenarios.map((scenario) => {
+      const cell = cells.find((row) => row.scenario === scenario);
+      return cell?.state === 'built' ? timeText(cell) : (cell?.state ?? dash);
+    });
+    return [first?.app ?? '', strategyText(first?.strategy ?? '', image), ...times, ...imageTexts(image)];
+  });
+  return {
+    head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user'],
+    rows,
+    right: [false, false, ...scenarios.map(() => true), true, true, true, true, false],
+    ...{ keys: 2, breaks: ['image'], mostColumns },
+  };
+}
+
+const medianText = (row: SummaryRow): string => ms(row.wall_ms_median);
+
+/** `12.3 s ±2%`. */
+function intervalText(row: SummaryRow): string {
+  const width = halfWidthOf(row);
+  return width === undefined ? medianText(row) : `${medianText(row)} ±${percentText(width).replace(' ', '')}`;
+}
+
+/** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
+function imageTexts(image: ImageRow | undefined): string[] {
+  const facts = image?.healthy ? image : undefined;
+  const doesNotWork = image?.image_id !== undefined && !image.healthy;
+  return [
+    bytes(facts?.size_bytes),
+    bytes(facts?.own_bytes),
+    count(facts?.layers),
+    doesNotWork ? 'fails' : ms(facts?.start_ms),
+    image?.image_id === undefined ? dash : image.user || 'root',
+  ];
+}

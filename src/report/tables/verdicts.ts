@@ -1,0 +1,121 @@
+import { variantId } from '../../domain/plan.ts';
+import { formatMs } from '../../domain/units.ts';
+import type { Rows } from '../../stats/analyse-run.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { plantedDifferences } from '../../stats/compare/planted-differences.ts';
+import { footnotes } from '../model/footnotes.ts';
+import { sensitivityNotes } from '../model/sensitivity-notes.ts';
+import type { Cells, Table } from '../table.ts';
+import { measuredWhere } from '../words/measured-where.ts';
+import { methodText } from '../words/method-text.ts';
+import { ratioText, verdictWord } from '../words/verdict-text.ts';
+
+/** Every comparison of a run, one line each: what an experiment has shown. */
+export const table: Table<'run'> = {
+  ...{ id: 'verdicts', from: 'run' },
+  show({ rows, analysis }) {
+    const { comparisons } = analysis;
+    const { planted } = rows.manifest;
+    return [
+      {
+        caption: `${measuredWhere(rows.manifest)} ${conclusion(comparisons)}`,
+        cells: planted === undefined ? pairsTable(comparisons) : plantedTable(rows, comparisons),
+        footnotes: [
+          methodText(comparisons, 'ratio: median ÷ median of the baseline'),
+          ...(planted === undefined
+            ? sensitivityNotes(rows, comparisons)
+            : [calibrationText(planted.calibrationMs)]),
+          ...footnotes(rows, analysis),
+        ],
+      },
+    ];
+  },
+};
+
+function conclusion(comparisons: readonly CellComparison[]): string {
+  const count = (...kinds: string[]): number =>
+    comparisons.filter(({ time }) => kinds.includes(time.verdict.kind)).length;
+  const open = count('needs', 'none');
+  return (
+    `**${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
+    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.**`
+  );
+}
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
+
+const ratio = ({ time }: CellComparison): string => ratioText(time) ?? '–';
+
+/** Corrected for the family, as every p that stands in a table. */
+const correctedP = 'p (Holm)';
+
+const p = (value: number | undefined): string =>
+  value === undefined ? '–' : value < 0.001 ? '< 0.001' : value.toFixed(3);
+
+const verdict = ({ time }: CellComparison): string => verdictWord(time.verdict);
+
+function pairsTable(comparisons: readonly CellComparison[]): Cells {
+  const head = [
+    'app',
+    'strategy',
+    'against',
+    'scenario',
+    'samples',
+    'median',
+    'baseline',
+    'ratio',
+    correctedP,
+    'verdict',
+  ];
+  return {
+    head,
+    rows: comparisons.map((comparison) => {
+      const { cell, baseline, time } = comparison;
+      return [
+        ...[cell.app, cell.strategy, baseline.strategy, cell.scenario],
+        time.samples === time.baselineSamples
+          ? `${time.samples}`
+          : `${time.samples} and ${time.baselineSamples}`,
+        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        verdict(comparison),
+      ];
+    }),
+    right: head.map((name) => ['samples', 'median', 'baseline', correctedP].includes(name)),
+  };
+}
+
+function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly CellComparison[]): Cells {
+  const planted = plantedDifferences(comparisons, manifest.planted?.sleepMs ?? {}, builds, images);
+  const head = [
+    'variant',
+    'sleep',
+    'of the build',
+    'samples',
+    'median',
+    'baseline',
+    'ratio',
+    correctedP,
+    'predicted power',
+    'verdict',
+  ];
+  return {
+    head,
+    rows: planted.map(({ comparison, sleepMs, share, power }) => {
+      const { cell, time } = comparison;
+      return [
+        ...[variantId(cell), formatMs(sleepMs), `${(100 * share).toFixed(1)} %`, `${time.samples}`],
+        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        `${Math.round(100 * power)} %`,
+        verdict(comparison),
+      ];
+    }),
+    right: head.map((name) => !['variant', 'ratio', 'verdict'].includes(name)),
+  };
+}
+
+function calibrationText(calibrationMs: Readonly<Record<string, readonly number[]>>): string {
+  const times = Object.values(calibrationMs).map((list) => list.map((value) => formatMs(value)).join(', '));
+  return `the sleeps were sized by cold builds before the run: ${times.join('; ')}`;
+}

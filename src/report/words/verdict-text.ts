@@ -1,0 +1,47 @@
+import type { TimeComparison, Verdict } from '../../domain/comparison.ts';
+import { formatRatio } from './format-ratio.ts';
+
+/** A verdict by itself: `faster`, `slower`, `~`, `needs 7 samples`, `no samples`. */
+export function verdictWord(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'none':
+      return 'no samples';
+    case 'needs':
+      return `needs ${verdict.samples} samples`;
+    case 'same':
+      return '~';
+    case 'faster':
+    case 'slower':
+      return verdict.kind;
+  }
+}
+
+/** `1.07 (1.05–1.09)`; undefined where there is no ratio, without brackets where it has no interval. */
+export const ratioText = (comparison: TimeComparison): string | undefined => {
+  const { ratio, ratioInterval: interval } = comparison;
+  if (ratio === undefined) return undefined;
+  const brackets =
+    interval === undefined ? '' : ` (${formatRatio(interval.low)}–${formatRatio(interval.high)})`;
+  return `${formatRatio(ratio)}${brackets}`;
+};
+
+/**
+ * The ratio, its interval and the verdict, in this order in every table: `1.07 (1.05–1.09) slower`, `1.00 (0.97–1.03) ~`;
+ * `1.03, needs 7 samples` where nothing can be said of the ratio yet.
+ */
+export function verdictText(comparison: TimeComparison): string {
+  const { verdict } = comparison;
+  if (verdict.kind === 'none') return verdictWord(verdict);
+  if (verdict.kind === 'needs') return [...ratioOnly(comparison), verdictWord(verdict)].join(', ');
+  return [ratioText(comparison), verdictWord(verdict)].filter((part) => part !== undefined).join(' ');
+}
+
+/** The same without the interval, where a table has no room for it: `1.07 slower`, `1.03, needs 7`. */
+export function briefVerdictText(comparison: TimeComparison): string {
+  const { verdict } = comparison;
+  if (verdict.kind === 'none') return '–';
+  if (verdict.kind === 'needs') return [...ratioOnly(comparison), `needs ${verdict.samples}`].join(', ');
+  return [...ratioOnly(comparison), verdictWord(verdict)].join(' ');
+}
+
+const ratioOnly = ({ ratio }: TimeComparison): string[] => (ratio === undefined ? [] : [formatRatio(ratio)]);
