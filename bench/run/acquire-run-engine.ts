@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { acquireEngine, type AcquiredEngine } from '../../src/lease/acquire-engine.ts';
 import type { EngineHost } from '../../src/lease/fake-world.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
-import { readLeft } from '../resume/read-left.ts';
-import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
+import { readLeft } from '../../src/record/read/read-left.ts';
+import { changedEnvironment, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 import type { Job } from './job.ts';
 
 export type RunEngine = AcquiredEngine<ResumableRun>;
@@ -17,7 +17,8 @@ export function acquireRunEngine(
 ): Promise<RunEngine> {
   const { selected, engine, keepImages, results } = asked;
   const resumed = left && {
-    checkEngine: (info: RunEngine['info']) => refuseChanged(runId, changedEngine(left.manifest.engine, info)),
+    checkEngine: (info: RunEngine['info']) =>
+      refuseChanged(runId, changedEnvironment({ engine: left.manifest.engine }, { engine: info })),
     readLeft: () => readLeft(left.folder),
   };
   const folder = left?.folder ?? path.join(results, runId);

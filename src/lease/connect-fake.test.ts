@@ -3,7 +3,7 @@ import { connectFake } from './connect-fake.ts';
 
 const connect = (text?: string) =>
   connectFake({
-    fakeWorld: { apps: [], strategies: [], contextOf: ({ id }) => id, interrupt: () => {} },
+    fakeWorld: { apps: [], strategies: [], contextOf: ({ id }) => id, interrupt: () => {}, kill: () => {} },
     environment: text === undefined ? {} : { STAGEBENCH_FAKE: text },
   });
 

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { FakeClock } from '../engine/fake/fake-clock.ts';
 import { FakeEngine } from '../engine/fake/fake-engine.ts';
-import { lockRunFolder } from '../record/lock-run-folder.ts';
+import { lockRunFolder } from '../record/run-folder/lock-run-folder.ts';
 import { endLeftovers } from './end-leftovers.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', tag: 'stagebench/go-slim:r1', bases: new Map() };

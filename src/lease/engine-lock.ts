@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EngineInfo } from '../domain/engine-info.ts';
 import { StagebenchError } from '../domain/errors.ts';
@@ -5,6 +6,7 @@ import type { Host } from '../domain/host.ts';
 import { cacheRootOf } from '../engine/private/private-paths.ts';
 import { privateTemporaryFolder } from '../engine/private/trust/private-temporary-folder.ts';
 import { makeTrustedFolder } from '../engine/private/trust/trusted-folder.ts';
+import { isAlive } from '../lock/is-alive.ts';
 import { LockHeldError, type LockNote } from '../lock/lock-held-error.ts';
 import { acquireLock, type Lock, type LockPurpose } from '../lock/lock.ts';
 
@@ -58,3 +60,19 @@ function atWork(holder: LockNote | undefined): string {
 /** One file per engine, wherever it is addressed from. */
 export const engineLockFile = (engineId: string, environment: NodeJS.ProcessEnv): string =>
   path.join(cacheRootOf(environment), 'locks', `engine-${engineId.replace(/[^\w.-]/g, '_')}.lock`);
+
+/**
+ * The id of the run that measures on this engine now, by the note beside the lock; undefined if there is none. The lock itself
+ * is left alone: whoever only looks must not keep a run from starting.
+ */
+export function measuringRun(
+  { id }: Pick<EngineInfo, 'id'>,
+  { environment }: Pick<Host, 'environment'>,
+): string | undefined {
+  try {
+    const note = JSON.parse(readFileSync(`${engineLockFile(id, environment)}.json`, 'utf8')) as LockNote;
+    return isAlive(note.pid) ? note.runId : undefined;
+  } catch {
+    return undefined;
+  }
+}

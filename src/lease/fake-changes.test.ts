@@ -14,7 +14,7 @@ const app: AppDefinition = {
 test('an app whose files are gone is an error of the catalogue', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'stagebench-emptied-'));
   try {
-    const world = { apps: [app], strategies: [], contextOf: () => root, interrupt: () => {} };
+    const world = { apps: [app], strategies: [], contextOf: () => root, interrupt: () => {}, kill: () => {} };
     const request = {
       ...{ dockerfile: path.join(root, 'slim', 'go.Dockerfile'), contextDir: root, tag: 'x:1' },
       ...{ bases: new Map(), labels: {} },

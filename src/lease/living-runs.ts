@@ -1,7 +1,7 @@
 import { folderLabel, runLabel } from '../domain/labels.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isHeld } from '../lock/is-held.ts';
-import { runLockFile } from '../record/lock-run-folder.ts';
+import { runLockFile } from '../record/run-folder/lock-run-folder.ts';
 import { ownImages } from './clean-up-run.ts';
 
 /** Whether somebody works in the folder of a run now, whatever cache folder he has. */

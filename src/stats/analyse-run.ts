@@ -1,5 +1,5 @@
-import type { RunManifest } from '../domain/run.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { chooseBaselines, type Baselines } from './compare/choose-baselines.ts';
 import { compareCells } from './compare/compare-cells.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cellId, control } from '../../domain/plan.ts';
 import type { Cell } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
+import type { RunManifest } from '../../record/manifest.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
 import { compareRuns, type RunSide } from './compare-runs.ts';
 

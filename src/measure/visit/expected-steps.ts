@@ -1,0 +1,51 @@
+import { namesStep, reachedSteps } from '../../dockerfile/reached-steps.ts';
+import type { ColdMethod, Step } from '../../domain/sample.ts';
+import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { Reruns } from '../../domain/strategy.ts';
+
+export type Expectation = 'cached' | 'executed';
+
+/** What each cacheable step must do, by its id; and what the strategy names that the build does not have. */
+export interface ExpectedSteps {
+  readonly of: ReadonlyMap<string, Expectation>;
+  readonly unknown: readonly string[];
+}
+
+/**
+ * What `--no-cache` does not reach: BuildKit makes the folder of a WORKDIR without telling the solver to ignore its cache
+ * (dispatchWorkdir in https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert.go; RUN, COPY
+ * and ADD do). Such a step, of a millisecond, may come from the cache of an earlier build, the user's own among them.
+ */
+const ignoresNoCache = (step: Step): boolean => step.instruction.startsWith('WORKDIR ');
+
+/**
+ * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that ignore it. An edit re-runs
+ * the steps that it reaches. Everything else is cached.
+ */
+export function expectedSteps(
+  scenario: ScenarioDefinition,
+  reruns: Reruns,
+  steps: readonly Step[],
+  coldMethod?: ColdMethod,
+): ExpectedSteps {
+  const cacheable = steps.filter((step) => step.cacheable);
+  const all = (what: Expectation, those = cacheable): ExpectedSteps => ({
+    of: new Map(those.map(({ id }) => [id, what])),
+    unknown: [],
+  });
+  if (scenario.expects === 'all-executed') {
+    const listening = cacheable.filter((step) => !ignoresNoCache(step));
+    return all('executed', coldMethod === 'no-cache' ? listening : cacheable);
+  }
+  if (scenario.expects === 'all-cached') return all('cached');
+  const of = new Map<string, Expectation>();
+  const isReached = reachedSteps(reruns);
+  for (const stage of Map.groupBy(cacheable, (step) => step.stage).values()) {
+    for (const step of stage.toSorted((a, b) => numberOf(a) - numberOf(b)))
+      of.set(step.id, isReached(step) ? 'executed' : 'cached');
+  }
+  return { of, unknown: reruns.filter((name) => !cacheable.some((step) => namesStep(name, step))) };
+}
+
+/** The step's number within its stage: `[build 2/4] …` -> 2. */
+const numberOf = (step: Step): number => Number(/(\d+)\/\d+\]/.exec(step.name)?.[1] ?? 0);
