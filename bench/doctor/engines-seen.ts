@@ -53,9 +53,7 @@ export const silentFinding = ({ message, fix }: StagebenchError): Finding => ({
   fix: `${fix} Then ask again: it may be starting or stopping.`,
 });
 
-export async function ownEngine({
-  environment,
-}: Pick<CommandContext, 'environment'>): Promise<OwnEngine> {
+export async function ownEngine({ environment }: Pick<CommandContext, 'environment'>): Promise<OwnEngine> {
   try {
     const engine = await DockerEngine.connect('docker', await findEndpoint(environment));
     const { version, buildxVersion, imageStore } = await engine.info();

@@ -23,11 +23,7 @@ export async function examine(
 }
 
 /** Asks what several checks need, each thing once. */
-async function look(
-  results: string,
-  context: CommandContext,
-  tell: (text: string) => void,
-): Promise<Seen> {
+async function look(results: string, context: CommandContext, tell: (text: string) => void): Promise<Seen> {
   const own = await tellIfSlow('your engine', tell, () => ownEngine(context));
   const privateOne = await tellIfSlow('the private engine', tell, () => privateEngine(context));
   const asked = await tellIfSlow('what the engine has', tell, () => askedEngine(own.engine, context));

@@ -9,7 +9,10 @@ import { differenceText, rebuiltBasesText } from '../../../src/report/words/diff
 import { listText } from '../../../src/report/words/list-text.ts';
 import { changedDefinitions } from '../../../src/stats/compare/changed-definitions.ts';
 import { compareRuns } from '../../../src/stats/compare/compare-runs.ts';
-import { environmentDifferences, smallDifferences } from '../../../src/stats/compare/environment-differences.ts';
+import {
+  environmentDifferences,
+  smallDifferences,
+} from '../../../src/stats/compare/environment-differences.ts';
 import type { CommandContext } from '../../context.ts';
 import { readComparand, type Comparand } from '../../../src/record/find/read-comparand.ts';
 import { printReport } from '../../terminal/print-report.ts';

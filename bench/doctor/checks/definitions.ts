@@ -11,8 +11,7 @@ export const check: Check<'context'> = {
     const { apps, strategies } = definitions;
     const variants = everyVariant(definitions);
     const problem = await knownErrorOf(() => readVariants(root, variants));
-    if (problem !== undefined)
-      return [{ state: 'missing', what, found: problem.message, fix: problem.fix }];
+    if (problem !== undefined) return [{ state: 'missing', what, found: problem.message, fix: problem.fix }];
     const found = `${apps.length} apps, ${strategies.length} strategies, ${variants.length} Dockerfiles`;
     return [{ state: 'ok', what, found }];
   },

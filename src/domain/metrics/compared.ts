@@ -4,7 +4,9 @@ import { imageMetrics } from './image.ts';
 
 /** Of the columns of a file, those that are compared. */
 type ComparedIn<Metrics> = {
-  [Column in keyof Metrics]: Metrics[Column] extends { readonly compared: readonly unknown[] } ? Column : never;
+  [Column in keyof Metrics]: Metrics[Column] extends { readonly compared: readonly unknown[] }
+    ? Column
+    : never;
 }[keyof Metrics] &
   string;
 
