@@ -10,8 +10,9 @@ beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-registry-'));
   const folders = ['sample-apps', 'strategies', 'bench/scenarios', 'bench/suites', 'bench/experiments'];
   const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats'];
-  const inOrder = ['bench/commands', 'bench/doctor/checks'];
-  for (const folder of [...folders, ...listed, ...inOrder]) mkdirSync(path.join(root, folder), { recursive: true });
+  const inOrder = ['bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
+  for (const folder of [...folders, ...listed, ...inOrder])
+    mkdirSync(path.join(root, folder), { recursive: true });
 });
 afterEach(() => {
   rmSync(root, { recursive: true });

@@ -65,6 +65,11 @@ const listed: readonly Listed[] = [
     type: ['Check', 'bench/doctor/check.ts'],
     holds: 'Everything that `doctor` looks at.',
   },
+  {
+    ...{ name: 'extras', exported: 'extra', folders: ['src/measure/extras'], inOrder: true },
+    type: ['AnyExtra', 'src/measure/images/extra.ts'],
+    holds: 'Everything that is measured of images only where it was asked for.',
+  },
 ];
 
 /** The registries as they should be: whatever lies in a folder of definitions is registered. */

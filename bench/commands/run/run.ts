@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RunRequest } from '../../../src/domain/job.ts';
 import { control } from '../../../src/domain/plan.ts';
+import { extras } from '../../../src/measure/extras/index.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { chooseBaselines } from '../../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../../context.ts';
@@ -21,15 +22,19 @@ export async function run(request: RunRequest, context: CommandContext): Promise
   await refuseUndelayable(files, asked.selected);
   if (dryRun) {
     await printPlan(plan, job, context);
-    const { transfer, scan, reproducible } = asked.extras;
-    if (!asked.json && (transfer || scan || reproducible))
-      context.stdout.write(
-        '--transfer, --scan and --reproducible come on top of it: they are not foreseen\n',
-      );
+    const isAsked = extras.some(({ id }) => asked.extras[id] !== undefined);
+    if (!asked.json && isAsked)
+      context.stdout.write(`${optionsOfExtras()} come on top of it: they are not foreseen\n`);
     return 0;
   }
   const { measurePlan } = await import('../../run/measure-plan.ts');
   return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, asked }, context);
+}
+
+/** `--transfer, --scan and --reproducible` */
+function optionsOfExtras(): string {
+  const names = extras.map(({ option }) => `--${option}`);
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 /** Goes on with a run; of one that is finished only what is left of its end is done. */

@@ -68,7 +68,7 @@ type TakenColumn<Source> =
   | (TruthColumn & From<Source, boolean>)
   | (TextColumn & From<Source, string>);
 
-type TakenColumns<Source> = Readonly<Record<string, TakenColumn<Source>>>;
+export type TakenColumns<Source> = Readonly<Record<string, TakenColumn<Source>>>;
 
 /** Declares columns that are derived from rows. */
 export const derivedColumns = <const Declarations extends Columns>(declarations: Declarations) =>

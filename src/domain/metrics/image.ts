@@ -1,10 +1,8 @@
 import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image.ts';
 import { columnsOf } from './column.ts';
-import { reproductionMetrics } from './reproduction.ts';
-import { scanMetrics } from './scan.ts';
+import { extraMetrics } from './extras.ts';
 import { startMetrics } from './start.ts';
 import { surfaceMetrics } from './surface.ts';
-import { transferMetrics } from './transfer.ts';
 import { unread } from './unread.ts';
 
 const older = `${unread}; schema 1 and 2`;
@@ -252,8 +250,6 @@ export const imageMetrics = {
   ...startMetrics,
   ...placeMetrics,
   ...surfaceMetrics,
-  ...transferMetrics,
-  ...scanMetrics,
-  ...reproductionMetrics,
+  ...extraMetrics,
   ...imageTroubleMetrics,
 };

@@ -1,50 +1,37 @@
-import { endsTheRun } from '../../domain/ends-the-run.ts';
-import type { ImageExtras } from '../../domain/extras.ts';
-import { variantId, type Variant } from '../../domain/plan.ts';
-import type { ScanResult } from '../../domain/scan.ts';
-import type { Transfers } from '../../inspect/transfer/open-transfers.ts';
-import type { TimeAccount } from '../time-account.ts';
-import { imageTag, type Workbench } from '../workbench.ts';
-import type { Say, Scan } from './extra-measurements.ts';
-import { reproduceVariant } from './reproduce-variant.ts';
+import type { ExtraId, ImageExtras } from '../../domain/extras.ts';
+import type { Variant } from '../../domain/plan.ts';
+import { extras } from '../extras/index.ts';
+import { imageTag } from '../workbench.ts';
+import type { Extra, ExtraRound, OpenExtra } from './extra.ts';
 
-/**
- * Measures the extras of a variant whose image works, between two rounds. What goes wrong with one of them is its
- * result; throws what ends the run.
- */
-export async function measureExtras(
-  bench: Workbench,
-  variant: Variant,
-  transfers: Transfers | undefined,
-  say: Say,
-  account: TimeAccount,
-): Promise<ImageExtras> {
-  const { scan, reproducible } = bench.extras ?? {};
-  const ref = imageTag(bench, variant);
-  const baseRef = bench.inputs(variant).origin.base?.ref;
-  const charge = <T>(work: () => Promise<T>): Promise<T> => account.charge('extras', work);
-  const transfer = transfers && (await charge(() => transfers.measure({ ref, baseRef }, say)));
-  const scanned = scan && (await charge(() => scanOrSayWhy(bench, scan, ref, say)));
-  const building: Say = (text) => say(`${variantId(variant)}: ${text}`);
-  const reproduction = reproducible ? await reproduceVariant(bench, variant, building, account) : undefined;
+/** The extras that were asked for, open for the images of one round. */
+export interface OpenExtras {
+  /** Of a variant whose image works. What goes wrong with one of them is its result; throws what ends the run. */
+  readonly measure: (variant: Variant) => Promise<ImageExtras>;
+  readonly close: () => Promise<void>;
+}
+
+export function openExtras(round: ExtraRound): OpenExtras {
+  const { bench } = round;
+  const open = (extras as readonly Extra[]).flatMap((extra) => {
+    const opened = openOne(extra, round);
+    return opened === undefined ? [] : [{ id: extra.id, ...opened }];
+  });
   return {
-    ...(transfer && { transfer }),
-    ...(scanned && { scan: scanned }),
-    ...(reproduction && { reproduction }),
+    measure: async (variant) => {
+      const baseRef = bench.inputs(variant).origin.base?.ref;
+      const image = { variant, ref: imageTag(bench, variant), baseRef };
+      const found: [ExtraId, unknown][] = [];
+      for (const { id, measure } of open) found.push([id, await measure(image)]);
+      return Object.fromEntries(found);
+    },
+    close: async () => {
+      for (const { close } of open) await close?.();
+    },
   };
 }
 
-async function scanOrSayWhy(
-  { engine, signal }: Workbench,
-  { scanner, scanImage }: Scan,
-  ref: string,
-  say: Say,
-): Promise<ScanResult> {
-  const result = await scanImage(ref, say).catch((error: unknown): ScanResult => {
-    if (signal.aborted || endsTheRun(error)) throw error;
-    return { state: 'not-scanned', scanner, reason: (error as Error).message };
-  });
-  // Of an engine that is lost a scan says only that the image could not be saved.
-  if (result.state === 'not-scanned') await engine.ping();
-  return result;
+function openOne<Id extends ExtraId>(extra: Extra<Id>, round: ExtraRound): OpenExtra<Id> | undefined {
+  const means = round.bench.extras?.[extra.id];
+  return means === undefined ? undefined : extra.open(means, round);
 }
