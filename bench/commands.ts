@@ -4,10 +4,10 @@ import { command, type CommandSpec } from './command-spec.ts';
 
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
-  'Fewer rounds by --until or --budget are the plan: 0.';
+  'A cell with fewer rounds because of --until or --budget is complete: 0.';
 const prime =
-  'A prime is an untimed build that fills the cache for warm and edit builds, in rounds without a cold build of the ' +
-  'variant; it takes as long as one.';
+  'A prime is an untimed build that fills the cache for warm and edit builds. A round that has no cold build of the ' +
+  'variant needs one. It takes as long as a cold build.';
 
 /** Each command's code is loaded only when it runs: help and dry runs stay quick. */
 export const commands: readonly CommandSpec[] = [
@@ -18,16 +18,16 @@ export const commands: readonly CommandSpec[] = [
     notes: `${prime}\n${exitCodes}`,
     options: runOptions,
     examples: [
-      ['run --provision', 'All 72 cells; brings its own engine if there is none'],
-      ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
-      ['run --scenarios cold,warm', 'The short one: no edits'],
-      ['run --suite aa --apps go', 'The same Dockerfiles twice: no difference must be found'],
+      ['run --provision', 'All 72 cells; fetches a private engine if there is none'],
+      ['run --apps go --strategies slim,alpine --rounds 5', 'Only two strategies of one app'],
+      ['run --scenarios cold,warm', 'Short: no edits'],
+      ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],
       ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
       ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
-      ['run --transfer --bandwidth 100mbit', 'Also what pushing and pulling each image takes'],
-      ['run --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
-      ['run --resume', 'Goes on with the newest run that was interrupted or died'],
-      ['run --engine fake', 'Shows the whole program without Docker'],
+      ['run --transfer --bandwidth 100mbit', 'Also push and pull time of each image'],
+      ['run --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
+      ['run --resume', 'Go on with the newest interrupted or killed run'],
+      ['run --engine fake', 'The whole program without Docker; times are made up'],
     ],
     resolve: async (values, known) =>
       (await import('./arguments/resolve/run-request.ts')).runRequest(values, known),
@@ -39,7 +39,7 @@ export const commands: readonly CommandSpec[] = [
     options: planOptions,
     examples: [
       ['plan --apps go --seed 7', 'The order that seed 7 gives'],
-      ['plan --budget 1h', 'How an hour is shared out, by what an earlier run took'],
+      ['plan --budget 1h', 'How many rounds fit into an hour, by the times of an earlier run'],
     ],
     resolve: async (values, known) =>
       (await import('./arguments/resolve/plan-job.ts')).planJob(values, known),
@@ -51,7 +51,7 @@ export const commands: readonly CommandSpec[] = [
     options: ['results', 'run', 'baseline', 'json'],
     examples: [
       ['report --run results/latest', 'The newest finished run'],
-      ['report --baseline slim', 'The same numbers, every strategy held against slim'],
+      ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
     ],
     resolve: ({ results, run, baseline, json }) => ({ results: path.resolve(results), run, baseline, json }),
     run: async (job, context) => (await import('./commands/report.ts')).report(job, context),
@@ -59,14 +59,14 @@ export const commands: readonly CommandSpec[] = [
   command({
     usage: 'compare <a> <b>',
     positionals: { a: 'word', b: 'word' },
-    describe: 'What changed from A to B: two runs, or two cells; needs no engine',
+    describe: 'Print what changed from A to B (two runs, or two cells); needs no engine',
     notes:
       'A and B are runs (folder, id or latest), cells (RUN:app/strategy/scenario) or all scenarios of a variant ' +
-      '(RUN:app/strategy). Without RUN a cell is of the newest finished run.',
+      '(RUN:app/strategy). Without RUN, a cell belongs to the newest finished run.',
     options: ['results', 'force', 'json'],
     examples: [
       ['compare results/published/default latest', 'Two runs, cell by cell'],
-      ['compare results/published/default latest --force', 'Even if engine, machine or bases are others'],
+      ['compare results/published/default latest --force', 'Even if engine, machine or bases differ'],
       ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
       ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
     ],
@@ -77,20 +77,20 @@ export const commands: readonly CommandSpec[] = [
     usage: 'inspect <images..>',
     positionals: { images: 'words' },
     describe:
-      'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
+      'Print what is in images (bytes, layers, waste, attack surface): images of an engine, or `docker save` files',
     notes:
-      'A word that names a file is one (docker save, OCI; compressed or not), - is standard input; neither needs an engine. ' +
-      'Two images are held against each other. The images are read, never unpacked or started.',
+      'Each word names a file (docker save, OCI; compressed or not), standard input (-), or else an image. Files and ' +
+      'standard input need no engine. Two images are compared. Images are read, never unpacked or started.',
     options: ['base', 'platform', 'scan', 'engine', 'json', 'quiet'],
     examples: [
       ['inspect debian:13', 'An image of your engine'],
       ['inspect ./image.tar', 'A file that docker save wrote; needs no engine'],
       ['inspect - < image.tar', 'Standard input'],
-      ['inspect old.tar new.tar', 'Side by side, and what only one of them has'],
-      ['inspect app:1 --base node:24-slim', 'Which layers are its own'],
+      ['inspect old.tar new.tar', 'Side by side, with the names that only one of them has'],
+      ['inspect app:1 --base node:24-slim', 'Splits own layers from base layers'],
       ['inspect app.tar --platform linux/arm64', 'One platform of a file that has several'],
-      ['inspect app:1 --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
-      ['inspect app:1 --json', 'The names of images.csv as keys'],
+      ['inspect app:1 --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
+      ['inspect app:1 --json', 'JSON whose keys are the columns of images.csv'],
     ],
     resolve: ({ images, base, platform, scan, engine, json, quiet }) => ({
       images,
@@ -117,11 +117,11 @@ export const commands: readonly CommandSpec[] = [
   command({
     usage: 'engine <action>',
     positionals: { action: 'word' },
-    describe: 'The private engine: up, down or status',
+    describe: 'Start, stop or show the private engine: up, down or status',
     options: ['provision', 'all', 'json', 'quiet'],
     examples: [
-      ['engine up --provision', 'Provision if need be, and start it'],
-      ['engine down', 'Stop it; what it holds stays'],
+      ['engine up --provision', 'Fetch it if it is not there, and start it'],
+      ['engine down', 'Stop it; its images and cache stay'],
     ],
     resolve: ({ action, provision, all, json, quiet }) => ({ action, provision, all, json, quiet }),
     run: async (job, context) => (await import('./commands/engine.ts')).engine(job, context),
@@ -129,11 +129,11 @@ export const commands: readonly CommandSpec[] = [
   command({
     usage: 'bases <action>',
     positionals: { action: 'word' },
-    describe: 'The base images: list or build',
+    describe: 'List or build the base images',
     options: basesOptions,
     examples: [
       ['bases list', 'Name, source, digest, size beside the published size'],
-      ['bases build --apps go --provision', 'Only what the go variants need'],
+      ['bases build --apps go --provision', 'Only the bases of the go variants'],
     ],
     resolve: async (values, known) =>
       (await import('./arguments/resolve/bases-job.ts')).basesJob(values, known),
@@ -141,19 +141,20 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     usage: 'doctor',
-    describe: 'What is there, what is missing, what to do',
+    describe: 'Check this machine: what is there, what is missing, what to do',
     options: ['json', 'results'],
-    examples: [['doctor', 'Looks only; changes nothing']],
+    examples: [['doctor', 'Only looks; changes nothing']],
     resolve: ({ json, results }) => ({ json, results: path.resolve(results) }),
     run: async (job, context) => (await import('./commands/doctor.ts')).doctor(job, context),
   }),
   command({
     usage: 'clean',
-    describe: 'Remove what runs left on the engine; with --all also bases, private engine and its data',
+    describe:
+      'Remove what runs left on the engine; with --all also the bases, the private engine and its data',
     options: ['engine', 'all', 'quiet'],
     examples: [
       ['clean', 'Containers and images of earlier runs'],
-      ['clean --all', 'Everything Stagebench ever made outside of results'],
+      ['clean --all', 'Everything that Stagebench ever made, except results'],
     ],
     resolve: ({ engine, all, quiet }) => ({ engine, all, quiet }),
     run: async (job, context) => (await import('./commands/clean.ts')).clean(job, context),
