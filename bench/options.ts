@@ -97,7 +97,8 @@ export const options = {
   repair: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'With --resume: restore CSV files that a spreadsheet saved in its own style; the rows stay the same',
+    describe:
+      'With --resume: restore CSV files that a spreadsheet saved in its own style; the rows stay the same',
     needs: 'resume',
     default: false,
   }),
@@ -119,7 +120,8 @@ export const options = {
     type: 'boolean',
     affects: 'words',
     often: true,
-    describe: 'Allow Stagebench to fetch a private engine from Debian and unpack it (needs root; installs nothing)',
+    describe:
+      'Allow Stagebench to fetch a private engine from Debian and unpack it (needs root; installs nothing)',
     default: false,
   }),
   bases: spec({
@@ -132,7 +134,8 @@ export const options = {
   'ca-bundle': spec({
     type: 'file',
     affects: 'rows',
-    describe: 'File of CA certificates that builds need (default: those that this machine trusts beyond the public ones)',
+    describe:
+      'File of CA certificates that builds need (default: those that this machine trusts beyond the public ones)',
   }),
   'dry-run': spec({
     type: 'boolean',
@@ -170,7 +173,8 @@ export const options = {
   all: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'clean: also remove the bases, the private engine and its data; engine down: stop every private engine',
+    describe:
+      'clean: also remove the bases, the private engine and its data; engine down: stop every private engine',
     default: false,
   }),
   check: spec({
@@ -214,7 +218,7 @@ export const options = {
     type: 'string',
     affects: 'rows',
     describe:
-      'Also scan each image for known vulnerabilities, with the program on the PATH, else with its image on the engine; uses the host's network',
+      'Also scan each image for known vulnerabilities, with the program on the PATH, else with its image on the engine; that image uses the network of the host',
     choices: ['trivy'],
   }),
   reproducible: spec({
@@ -231,8 +235,7 @@ export const options = {
   platform: spec({
     type: 'string',
     affects: 'words',
-    describe:
-      'Platform to inspect in a multi-platform image, e.g. linux/arm64 (default: all in a file)',
+    describe: 'Platform to inspect in a multi-platform image, e.g. linux/arm64 (default: all in a file)',
   }),
   force: spec({
     type: 'boolean',
