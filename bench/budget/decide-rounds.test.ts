@@ -55,7 +55,7 @@ describe('a budget', () => {
     // A round takes 2 × 1010 and 1000 of the control: 19 of them fit, and then one of the two chains.
     expect(new Set(Object.values(rounds(grown)))).toEqual(new Set([19, 20]));
     expect(changes.budget).toMatchObject({ basis: 'round 1', budgetMs: 60_000, expectedMs: 57_380 + 2010 });
-    expect(notes).toEqual([expect.stringContaining('1m shared out by what round 1 took: 20 rounds')]);
+    expect(notes).toEqual([expect.stringContaining('1m shared out by the times of round 1: 20 rounds')]);
   });
 
   test('pays for the starts and the reading of images as well, in whole seconds', () => {

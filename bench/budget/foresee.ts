@@ -45,7 +45,7 @@ export async function foresee(
   if (budgetMs === undefined) {
     const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
     const [expectedMs, time] = [planMs(plan, costs), planTime(plan, costs)];
-    const took = `as run ${runId} took on ${engine.kind} engine ${engine.version}`;
+    const took = `by the times of run ${runId} on ${engine.kind} engine ${engine.version}`;
     return {
       plan,
       expectedMs,
@@ -61,7 +61,7 @@ export async function foresee(
   if (forecast.expectedMs > budgetMs)
     throw new StagebenchError(
       'BUDGET_TOO_SMALL',
-      `One round is expected to take ${formatMs(forecast.expectedMs)}, as run ${runId} took; the budget is ${formatSpan(budgetMs)}.`,
+      `One round takes about ${formatMs(forecast.expectedMs)} by the times of run ${runId}; the budget is ${formatSpan(budgetMs)}.`,
     );
   const { expectedMs } = forecast;
   return {
@@ -74,9 +74,9 @@ function unknownText({ visits }: Plan, budgetMs: number | undefined): string {
   const then =
     budgetMs === undefined
       ? ''
-      : `; round 1 comes first, and by what it takes the rest of ${formatSpan(budgetMs)} is shared out`;
+      : `; after round 1, the rest of ${formatSpan(budgetMs)} is shared out by its times`;
   const note = visits.some(({ phase }) => phase === 'prime') ? `\n${primeText}` : '';
-  return `time unknown: no earlier run on this machine built all these cells${then}${note}`;
+  return `time unknown: no earlier run on this machine built all of these cells${then}${note}`;
 }
 
 /** Before the first build of a run: tells how its budget is shared out, or that round 1 has to come first. */

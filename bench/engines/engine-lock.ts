@@ -24,7 +24,7 @@ export async function engineLock(
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
-    const message = `${atWork(error.holder)} on this engine; two at once would disturb each other.`;
+    const message = `${atWork(error.holder)} on this engine, and would be disturbed.`;
     throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
   }
 }
