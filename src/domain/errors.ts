@@ -146,7 +146,7 @@ export const errorCatalogue = {
   IMAGE_UNREADABLE: kind(2, 'Check the free disk space, then run again.'),
   IMAGE_NOT_FOUND: kind(
     2,
-    'List the images of that engine with `docker images`. To inspect a file of `docker save`, give its path, e.g. ./image.tar.',
+    'List the images of that engine with `docker images`, and use one of these names. To inspect a file of `docker save`, give its path, e.g. ./image.tar.',
   ),
   ARCHIVE_UNREADABLE: kind(
     2,
