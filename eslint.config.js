@@ -77,7 +77,7 @@ export default defineConfig(
   },
   {
     name: 'stagebench/tests',
-    files: ['**/*.test.ts', '**/*.test.itg.ts', '**/*.contract.ts', '**/*.fixture.ts'],
+    files: ['**/*.test.ts', '**/*.test.itg.ts', '**/*.test.full.ts', '**/*.contract.ts', '**/*.fixture.ts'],
     rules: {
       // vitest's asymmetric matchers are typed `any`.
       '@typescript-eslint/no-unsafe-assignment': 'off',

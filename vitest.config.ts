@@ -5,22 +5,38 @@ const exclude = [...configDefaults.exclude, 'sample-apps/*/**', 'results/**'];
 
 const minutes = (count: number): number => count * 60_000;
 
-/** Two tiers: `unit` needs no Docker; `itg` speaks to a real engine, one file at a time. No retries in either. */
+const unit = {
+  ...{ include: ['**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+  ...{ isolate: false, maxWorkers: '100%' },
+};
+
+/** These start an engine in a cache folder of their own. They need no other, and may run beside other tests. */
+const ownDaemons = ['daemon', 'provision'].map((name) => `src/engine/private/${name}.test.itg.ts`);
+
+/** A real engine is used by one file at a time. */
+const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };
+const withEngine = { ...oneByOne, globalSetup: ['bench/itg/engine.setup.ts'] };
+
+/**
+ * `unit` needs no Docker, and `near` is its fast part. `itg` and `daemon` speak to real engines; `full` does, and is not run on
+ * CI. No retries in any. Modules keep no state, so that the files of `unit` may share them: loading them anew for each file would
+ * take a fourth of its time.
+ */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude, testTimeout: 20_000 } },
+      { test: { name: 'unit', exclude, ...unit } },
+      { test: { name: 'near', exclude: [...exclude, '**/*.slow.test.ts'], ...unit } },
       {
         test: {
           name: 'itg',
           include: ['**/*.test.itg.ts'],
-          exclude,
-          fileParallelism: false,
-          globalSetup: ['bench/itg/engine.setup.ts'],
-          testTimeout: minutes(10),
-          hookTimeout: minutes(15),
+          exclude: [...exclude, ...ownDaemons],
+          ...withEngine,
         },
       },
+      { test: { name: 'daemon', include: ownDaemons, exclude, ...oneByOne } },
+      { test: { name: 'full', include: ['**/*.test.full.ts'], exclude, ...withEngine } },
     ],
   },
 });

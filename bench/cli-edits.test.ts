@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variantId } from '../src/domain/plan.ts';
-import type { RecordedRun } from '../src/record/read-run.ts';
+import type { RecordedRun } from '../src/record/read/read-run.ts';
 import type { BuildRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 import { notSources } from './definitions.ts';
@@ -12,7 +12,7 @@ import { definitions } from './registry.ts';
 
 const { apps, strategies } = definitions;
 
-const { run, onlyRun } = useFakeCli({ inProcess: true });
+const { run, onlyRun } = useFakeCli();
 
 /** Every variant once: all apps, all strategies. */
 const runOfAll = (...words: string[]) =>

@@ -13,18 +13,18 @@ import {
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/lock/lock.ts';
-import { readRun } from '../src/record/read-run.ts';
+import { readRun } from '../src/record/read/read-run.ts';
 import { commands } from './commands.ts';
 import { rootFolder } from './context.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
-import { writeRun } from './recorded-run.fixture.ts';
+import { writeRun } from '../src/record/recorded-run.fixture.ts';
 
 const at = useFakeCli();
-const { stagebench, run, onlyRun } = at;
+const { stagebench, run, ownProcess, runInOwnProcess, onlyRun } = at;
 
 describe('a run', () => {
   test('exits with 0, prints its table on stdout, and leaves rows that can be read', async () => {
-    const { exitCode, stdout } = await run();
+    const { exitCode, stdout } = await runInOwnProcess();
     expect(exitCode).toBe(0);
     expect(stdout).toContain('8 of 8 cells built');
     const { builds, images, manifest } = await readRun(path.join(at.results(), 'latest'));
@@ -51,7 +51,7 @@ describe('a run', () => {
   });
 
   test('with --json prints JSON on stdout and nothing else there; with --quiet nothing on stderr', async () => {
-    const { stdout, stderr } = await run({}, '--json', '--quiet');
+    const { stdout, stderr } = await runInOwnProcess({}, '--json', '--quiet');
     expect(JSON.parse(stdout)).toMatchObject({
       engine: { kind: 'fake' },
       summary: expect.arrayContaining([expect.objectContaining({ state: 'built' })]),
@@ -142,7 +142,7 @@ describe('a run that ends before its time keeps its rows', () => {
 
   test('Ctrl-C during a build: exit code 130, an aborted row, a summary of every cell, and latest stays', async () => {
     // In its third build the fake sends its own process the signal, and goes on building until it is aborted.
-    const { exitCode, stderr } = await run({ interruptedBuild: 3 });
+    const { exitCode, stderr } = await runInOwnProcess({ interruptedBuild: 3 });
     expect(exitCode).toBe(130);
     expect(stderr).toContain('Interrupted: ending what is going on.');
     expect(stderr).toContain('error INTERRUPTED');
@@ -223,7 +223,7 @@ describe('what cannot work is found before the first build: exit code 2, a code,
 
 describe('what needs no engine', () => {
   test('--help names every command, and exits with 0', async () => {
-    const { exitCode, stdout } = await stagebench(['--help']);
+    const { exitCode, stdout } = await ownProcess(['--help']);
     expect(exitCode).toBe(0);
     for (const { usage } of commands) {
       expect(stdout).toMatch(new RegExp(`^ +stagebench ${usage.split(' ')[0] ?? ''}\\b`, 'm'));
@@ -263,7 +263,7 @@ describe('what needs no engine', () => {
     const { version } = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')) as {
       version: string;
     };
-    expect(await stagebench(['--version'])).toMatchObject({ exitCode: 0, stdout: version });
+    expect(await ownProcess(['--version'])).toMatchObject({ exitCode: 0, stdout: version });
   });
 
   test('images that stay are named at the end', async () => {

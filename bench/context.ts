@@ -24,8 +24,11 @@ export const systemClock: Clock = {
     }),
 };
 
-/** What the fake engine makes believe of: the samples of this checkout. It can be told to press Ctrl-C. */
+/** What the fake engine makes believe of: the samples of this checkout. It can be told to press Ctrl-C, and to kill. */
 export const fakeWorldOf = (
   { apps, strategies }: Definitions,
-  interrupt: FakeWorld['interrupt'] = () => process.kill(process.pid, 'SIGINT'),
-): FakeWorld => ({ apps, strategies, contextOf: (app) => contextOf(rootFolder, app), interrupt });
+  { interrupt, kill }: Pick<FakeWorld, 'interrupt' | 'kill'> = {
+    interrupt: () => process.kill(process.pid, 'SIGINT'),
+    kill: () => process.kill(process.pid, 'SIGKILL'),
+  },
+): FakeWorld => ({ apps, strategies, contextOf: (app) => contextOf(rootFolder, app), interrupt, kill });

@@ -1,21 +1,18 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
+import { execa, type Options } from 'execa';
 import { afterEach, beforeEach } from 'vitest';
-import { readCsv } from '../src/record/read-csv.ts';
-import { readRun, type RecordedRun } from '../src/record/read-run.ts';
+import { readCsv } from '../src/record/csv/read-csv.ts';
+import { readRun, type RecordedRun } from '../src/record/read/read-run.ts';
 import { layerRowSchema, stepRowSchema, type LayerRow, type StepRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';
 import { stagebench as walkHere } from './in-process-cli.fixture.ts';
 
 const cli = path.join(rootFolder, 'bench', 'cli.ts');
 
-/**
- * The real program on the fake engine; the results folder and the cache folder (locks) are of each test alone.
- * `inProcess`: without a process of its own, for cases in which none is killed.
- */
-export function useFakeCli({ inProcess = false } = {}) {
+/** The program on the fake engine; the results folder and the cache folder (locks) are of each test alone. */
+export function useFakeCli() {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'stagebench-cli-'));
@@ -25,35 +22,42 @@ export function useFakeCli({ inProcess = false } = {}) {
   });
   const results = (): string => path.join(folder, 'results');
 
-  async function stagebench(
-    words: readonly string[],
-    fake: object = {},
-    env: NodeJS.ProcessEnv = {},
-    inputFile?: string,
-  ) {
-    const own = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake), ...env };
-    if (inProcess) return walkHere(words, { ...process.env, ...own });
-    const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...words], {
-      reject: false,
-      ...(inputFile !== undefined && { inputFile }),
-      env: own,
-    });
-    return { exitCode, stdout, stderr };
+  const variables = (fake: object): NodeJS.ProcessEnv => ({
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
+    STAGEBENCH_FAKE: JSON.stringify(fake),
+  });
+
+  /** In this process, which saves the start of another one. The last end of a line is left out, as execa does it. */
+  async function stagebench(words: readonly string[], fake: object = {}, env: NodeJS.ProcessEnv = {}) {
+    const done = await walkHere(words, { ...process.env, ...variables(fake), ...env });
+    return { ...done, stdout: done.stdout.replace(/\n$/, ''), stderr: done.stderr.replace(/\n$/, '') };
   }
+
+  /** In a process of its own, for what only a process shows: signals, pipes, what Node itself prints. */
+  async function ownProcess(words: readonly string[], fake: object = {}, options: Options = {}) {
+    const env = { ...variables(fake), ...options.env };
+    const child = await execa(process.execPath, [cli, ...words], { reject: false, ...options, env });
+    return { exitCode: child.exitCode, stdout: String(child.stdout), stderr: String(child.stderr) };
+  }
+
+  const runWords = (words: readonly string[]): string[] => {
+    const usual = { apps: 'go', strategies: 'slim,alpine', rounds: '1', seed: '1', results: results() };
+    const missing = Object.entries(usual).filter(([name]) => !words.includes(`--${name}`));
+    return [
+      ...['run', '--engine', 'fake'],
+      ...missing.flatMap(([name, value]) => [`--${name}`, value]),
+      ...words,
+    ];
+  };
 
   return {
     folder: (): string => folder,
     results,
     stagebench,
+    ownProcess,
     /** A run of go with two strategies, once, unless the words say otherwise. */
-    run: (fake: object = {}, ...words: string[]) => {
-      const usual = { apps: 'go', strategies: 'slim,alpine', rounds: '1', seed: '1', results: results() };
-      const missing = Object.entries(usual).filter(([name]) => !words.includes(`--${name}`));
-      return stagebench(
-        ['run', '--engine', 'fake', ...missing.flatMap(([name, value]) => [`--${name}`, value]), ...words],
-        fake,
-      );
-    },
+    run: (fake: object = {}, ...words: string[]) => stagebench(runWords(words), fake),
+    runInOwnProcess: (fake: object = {}, ...words: string[]) => ownProcess(runWords(words), fake),
     /** The one run of this test, whether it has come to its end or not. */
     onlyRun: (): Promise<RecordedRun> =>
       readRun(path.join(results(), readdirSync(results()).find((name) => name !== 'latest') ?? '')),

@@ -6,8 +6,8 @@ import { printedStream } from './terminal/printed-stream.ts';
 import { definitions } from './registry.ts';
 
 /**
- * What main.ts does, in this process and with these variables: for commands that hear no signals. What the fake engine is
- * told to interrupt is interrupted; a test of a process that is killed needs one of its own.
+ * Does what main.ts does, in this process and with these variables. What the fake engine is told to interrupt is
+ * interrupted. What it is told to kill does nothing more, as after SIGKILL; but nobody gives back its locks.
  */
 export async function stagebench(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const written = { stdout: '', stderr: '' };
@@ -19,18 +19,28 @@ export async function stagebench(words: readonly string[], environment: NodeJS.P
     return printedStream(new Writable({ write }) as unknown as NodeJS.WriteStream, environment);
   };
   const controller = new AbortController();
+  const { promise: death, resolve: kill } = Promise.withResolvers<undefined>();
   const context: CommandContext = {
     ...{ root: rootFolder, definitions, clock: systemClock, environment },
     ...{ stdout: stream('stdout'), stderr: stream('stderr'), signal: controller.signal },
-    fakeWorld: fakeWorldOf(definitions, () => {
-      controller.abort();
+    fakeWorld: fakeWorldOf(definitions, {
+      interrupt: () => {
+        controller.abort();
+      },
+      kill: () => {
+        kill(undefined);
+      },
     }),
   };
-  let exitCode: number;
-  try {
-    exitCode = await (await parseArguments(words, 100, definitions))(context);
-  } catch (error) {
-    exitCode = printError(error, context.stderr, controller.signal.aborted);
+  async function exitCodeOf(): Promise<number> {
+    try {
+      return await (
+        await parseArguments(words, 100, definitions)
+      )(context);
+    } catch (error) {
+      return printError(error, context.stderr, controller.signal.aborted);
+    }
   }
-  return { exitCode, ...written };
+  const exitCode = await Promise.race([exitCodeOf(), death]);
+  return { exitCode, signal: exitCode === undefined ? ('SIGKILL' as const) : undefined, ...written };
 }

@@ -6,7 +6,7 @@ import type { EditKind } from '../src/domain/app.ts';
 import type { Step } from '../src/domain/sample.ts';
 import type { ScenarioDefinition } from '../src/domain/scenario.ts';
 import { dockerfileSteps } from '../src/engine/fake/dockerfile-steps.ts';
-import { expectedSteps } from '../src/measure/expected-steps.ts';
+import { expectedSteps } from '../src/measure/visit/expected-steps.ts';
 import { rootFolder } from './context.ts';
 import { definitions } from './registry.ts';
 

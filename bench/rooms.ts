@@ -53,7 +53,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'bench',
     holds:
-      'the composition root and its commands; a folder per concern: arguments, engines, doctor, run, budget, resume, compare, terminal; scenarios, suites, experiments, the control; one table of options drives parser, types, help and docs',
+      'the composition root and its commands; a folder per concern: arguments, engines, doctor, run, resume, terminal; scenarios, suites, experiments, the control; one table of options drives parser, types, help and docs',
     why: 'it knows all rooms, and no room knows it',
   },
   {
@@ -83,47 +83,55 @@ export const rooms: readonly Room[] = [
     room: 'src/engine',
     holds:
       'the `Engine` interface; Docker (buildx by the CLI, the rest by the API); the private engine; the fake one; parsers of buildx output',
-    not: ['src/plan', 'src/measure', 'src/record', 'src/stats', 'src/report'],
+    not: ['src/plan', 'src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'an engine builds and runs images and knows nothing of what is measured with it',
   },
   {
     room: 'src/bases',
     holds: "registry and local bases, recipes, the FROM mapping by BuildKit's named contexts",
-    not: ['src/measure', 'src/record', 'src/stats', 'src/report'],
+    not: ['src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'a base is there before anything is measured',
   },
   {
     room: 'src/inspect',
     holds:
       'what is in an image: layers, bytes, waste, packages, attack surface; transfer; scanners; the proof that it works, start, idle memory, stop',
-    not: ['src/plan', 'src/record', 'src/stats', 'src/report'],
+    not: ['src/plan', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'it says what is in one image, whichever run that belongs to',
   },
   {
     room: 'src/measure',
     holds: 'walks the rounds: prepare, edit, build, hold against what was expected, prove, hand on',
-    not: ['src/record', 'src/stats', 'src/report'],
+    not: ['src/record', 'src/stats', 'src/schedule', 'src/report'],
     packages: ['docker'],
     why: 'it speaks to an engine only through the Engine interface, and hands samples on as events; what becomes of them is not its business',
   },
   {
     room: 'src/record',
-    holds: 'CSV and run.json: write (append, fsync), read, take up again',
-    not: ['src/engine', 'src/measure', 'src/stats', 'src/report'],
+    holds: 'all of results/: CSV and run.json, written (append, fsync), read, found, taken up again',
+    not: ['src/engine', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
     why: tables,
   },
   {
     room: 'src/stats',
     holds: 'intervals, rank test, Holm, power, verdicts, what stands out; all derived from the rows; pure',
-    not: ['src/engine', 'src/measure', 'src/report'],
+    not: ['src/engine', 'src/measure', 'src/schedule', 'src/report'],
     packages: ['node', 'docker'],
     why: pure,
+  },
+  {
+    room: 'src/schedule',
+    holds:
+      'what is visited next, decided between two rounds by the rows: budget, `--until`, what is left of a run that goes on',
+    not: ['src/engine', 'src/report'],
+    packages: ['docker'],
+    why: 'it decides by what was found, and says it in values; others speak to an engine, or to people',
   },
   {
     room: 'src/report',
     holds:
       'what people and programs read: `tables/`, each declared once; `formats/`, each of which prints any of them; `model/`, the notes below them; `words/`; `terminal/`, how much a line has room for',
-    not: ['src/engine', 'src/measure'],
+    not: ['src/engine', 'src/measure', 'src/schedule'],
     why: tables,
   },
 ];

@@ -21,7 +21,9 @@ async function main(signal: AbortSignal): Promise<number> {
   if (!signal.aborted) engine = await engineOrReason(signal);
   if (typeof engine === 'object') {
     try {
-      tiers.push(await runTier('itg'));
+      // Tests of the daemon mostly wait, and have an engine of their own.
+      const daemon = runTier('daemon', 'pipe');
+      tiers.push(await runTier('itg'), await daemon);
     } finally {
       await engine.close();
     }
@@ -32,8 +34,11 @@ async function main(signal: AbortSignal): Promise<number> {
   return tiers.some(({ failed }) => failed > 0) || (isCi && typeof engine === 'string') ? 1 : 0;
 }
 
-/** Runs one tier with vitest in a process of its own, on the Node that runs this. */
-async function runTier(project: 'unit' | 'itg'): Promise<TestCounts> {
+/** Runs one tier with vitest in a process of its own, on the Node that runs this. `pipe`: what it prints is printed at its end. */
+async function runTier(
+  project: 'unit' | 'itg' | 'daemon',
+  output: 'inherit' | 'pipe' = 'inherit',
+): Promise<TestCounts> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-test-'));
   const report = path.join(folder, `${project}.json`);
   const vitest = path.join(rootFolder, 'node_modules', 'vitest', 'vitest.mjs');
@@ -47,9 +52,14 @@ async function runTier(project: 'unit' | 'itg'): Promise<TestCounts> {
   ];
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
-      const child = spawn(process.execPath, [vitest, ...words], { cwd: rootFolder, stdio: 'inherit' });
+      const stdio = ['inherit', output, output] as const;
+      const child = spawn(process.execPath, [vitest, ...words], { cwd: rootFolder, stdio: [...stdio] });
+      const printed: Buffer[] = [];
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk: Buffer) => printed.push(chunk));
       child.on('error', reject);
       child.on('close', (code) => {
+        stdout.write(Buffer.concat(printed));
         resolve(code ?? 1);
       });
     });

@@ -45,7 +45,10 @@ describe('what cannot is an error of usage that names the nearest', () => {
     ['plan plan', '"plan" is one word too many after "plan".'],
     ['engine up up', '"up" is one word too many after "engine <action>".'],
     ['run --dry-run=yes', '--dry-run is either true or false, not "yes".'],
-    ['--engine fake --ca-bundle /nope', '--ca-bundle /nope cannot be read: ENOENT.'],
+    [
+      `--engine fake --ca-bundle ${import.meta.filename}.nope`,
+      `--ca-bundle ${import.meta.filename}.nope cannot be read: ENOENT.`,
+    ],
     ['--frobnicate', 'There is no option "--frobnicate". There are: --suite'],
     ['run --budget 20', '--budget must be a time like 90s, 20m or 1h30m, not "20".'],
     ['run --until 3', '--until must be more than 0 and less than 100 %'],

@@ -105,7 +105,7 @@ describe('a file', () => {
   });
 
   test.each([
-    ['/nope.pem', '--ca-bundle /nope.pem cannot be read: ENOENT.'],
+    [`${import.meta.filename}.nope`, `--ca-bundle ${import.meta.filename}.nope cannot be read: ENOENT.`],
     [import.meta.dirname, `--ca-bundle ${import.meta.dirname} is a folder.`],
   ])('%s is refused', async (file, message) => {
     await expect(value('ca-bundle', '--ca-bundle', file)).rejects.toThrow(message);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { cleanEngine } from './clean.ts';
 
 /** The tag of a base while its run pushes it. */

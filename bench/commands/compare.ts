@@ -11,7 +11,7 @@ import { changedDefinitions } from '../../src/stats/changed-definitions.ts';
 import { compareRuns } from '../../src/stats/compare-runs.ts';
 import { environmentDifferences, smallDifferences } from '../../src/stats/environment-differences.ts';
 import type { CommandContext } from '../context.ts';
-import { readComparand, type Comparand } from '../compare/read-comparand.ts';
+import { readComparand, type Comparand } from '../../src/record/find/read-comparand.ts';
 import { printReport } from '../terminal/print-report.ts';
 
 export interface CompareJob {

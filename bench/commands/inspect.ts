@@ -25,9 +25,9 @@ import type { CommandContext } from '../context.ts';
 import { standardInput } from '../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../terminal/create-display.ts';
 import { printReport } from '../terminal/print-report.ts';
-import { measuringRun } from '../run/measuring-run.ts';
+import { measuringRun } from '../engines/measuring-run.ts';
 import { namesFile } from '../inspect/names-file.ts';
-import { openLayers } from '../run/open-layers.ts';
+import { openLayers } from '../../src/inspect/layers/open-layers.ts';
 import { scanWith, type EngineForScans } from '../run/scan-with.ts';
 
 export interface InspectJob {

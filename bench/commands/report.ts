@@ -1,6 +1,6 @@
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import type { CommandContext } from '../context.ts';
-import { findRun } from '../compare/find-run.ts';
+import { findRun } from '../../src/record/find/find-run.ts';
 import { printResult } from '../terminal/print-result.ts';
 
 export interface ReportJob {

@@ -5,8 +5,8 @@ import { planOf } from '../../src/plan/selection.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
-import { refuseUnplantable } from '../run/planted-sleeps.ts';
-import { newRunId } from '../run/run-id.ts';
+import { refuseUndelayable } from '../run/injected-delays.ts';
+import { newRunId } from '../../src/domain/run-id.ts';
 import { printPlan } from './plan.ts';
 
 /** Plans; with --dry-run that is all, and what measures is not even loaded. */
@@ -18,7 +18,7 @@ export async function run(request: RunRequest, context: CommandContext): Promise
   // Found out before the first build: the baseline has to be one of them.
   chooseBaselines([...arms.keys()], asked.baseline, undefined);
   const files = await readVariants(context.root, [...plan.variants, control], arms);
-  await refuseUnplantable(files, asked.selected);
+  await refuseUndelayable(files, asked.selected);
   if (dryRun) {
     await printPlan(plan, job, context);
     const { transfer, scan, reproducible } = asked.extras;
@@ -37,10 +37,10 @@ async function resume(
   { name, results, repair: mayRepair, jobOf }: Extract<RunRequest, { kind: 'resume' }>,
   context: CommandContext,
 ): Promise<number> {
-  const { findResumable } = await import('../resume/find-resumable.ts');
+  const { findResumable } = await import('../../src/record/find/find-resumable.ts');
   const folder = await findResumable(name, results);
-  const { finishEnd } = await import('../resume/finish-end.ts');
-  const finished = await finishEnd(folder, context);
+  const { finishEnd } = await import('../../src/record/run-folder/finish-end.ts');
+  const finished = await finishEnd(folder, context.clock.date);
   if (finished !== undefined) {
     context.stderr.write(`${finished.done}\n`);
     return finished.manifest.outcome === 'complete' ? 0 : 1;
@@ -53,8 +53,8 @@ async function resume(
 }
 
 async function repair(folder: string, context: CommandContext): Promise<void> {
-  const { lockRunFolder } = await import('../../src/record/lock-run-folder.ts');
-  const { repairResaved } = await import('../../src/record/resaved-rows.ts');
+  const { lockRunFolder } = await import('../../src/record/run-folder/lock-run-folder.ts');
+  const { repairResaved } = await import('../../src/record/csv/resaved-rows.ts');
   await using stack = new AsyncDisposableStack();
   const purpose = { what: 'a repair', runId: path.basename(folder) };
   stack.use(await lockRunFolder(folder, purpose, context.clock.date));

@@ -13,14 +13,14 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RunManifest } from '../../src/domain/run.ts';
-import { summaryColumns } from '../../src/record/columns.ts';
-import { heads } from '../../src/record/heads.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
+import { summaryColumns } from '../../src/record/csv/columns.ts';
+import { heads } from '../../src/record/csv/columns.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { commands } from '../commands.ts';
-import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
+import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
 import { pages, tables } from './tables.ts';
 import { definitions } from '../registry.ts';
 

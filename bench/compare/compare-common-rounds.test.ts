@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
 
 const { results } = useFakeCli();
 const compare = (...words: string[]) => stagebench(['compare', ...words, '--results', results()]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { writeRun, type HandWrittenRun } from '../recorded-run.fixture.ts';
+import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
 
 const { results } = useFakeCli();
 

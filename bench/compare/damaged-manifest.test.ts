@@ -4,15 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { control } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { manifest } from '../../src/record/manifest.fixture.ts';
-import { readManifest } from '../../src/record/read-run.ts';
+import { readManifest } from '../../src/record/read/read-run.ts';
 import { compare } from '../commands/compare.ts';
 import { report } from '../commands/report.ts';
 import { tables } from '../commands/tables.ts';
 import { commands } from '../commands.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
 import { definitions } from '../registry.ts';
 
 const times = { 'go/slim/cold': [1000, 1010, 1020], 'go/alpine/cold': [1100, 1110, 1120] };

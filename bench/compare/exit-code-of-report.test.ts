@@ -6,7 +6,7 @@ import { definitions } from '../registry.ts';
 import { plan, replan } from '../../src/plan/plan.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
 
 const { scenarios } = definitions;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
 
 const { results, run } = useFakeCli();
 

@@ -10,7 +10,7 @@ import { daemonPid, daemonStatus } from '../../src/engine/private/daemon-status.
 import { readHostFacts } from '../../src/engine/private/host-facts.ts';
 import { hostProblem } from '../../src/engine/private/host-problem.ts';
 import { storedTags } from '../../src/engine/private/stored-tags.ts';
-import { couldBeWritten } from '../../src/record/check-writable.ts';
+import { couldBeWritten } from '../../src/record/run-folder/check-writable.ts';
 import { readVariants } from '../definitions.ts';
 import type { CommandContext } from '../context.ts';
 import { basesFinding, basesState, type AskedEngine } from './examine-bases.ts';

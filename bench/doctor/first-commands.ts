@@ -3,9 +3,9 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { planOf, selection, usualRounds, type Wanted } from '../../src/plan/selection.ts';
 import { planMs } from '../../src/plan/forecast.ts';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { visitCosts } from '../../src/stats/visit-costs.ts';
-import { foresee } from '../budget/foresee.ts';
+import { foresee } from '../run/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from './finding.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { systemClock } from '../context.ts';
 import { endLeftovers } from './end-leftovers.ts';
 

@@ -23,6 +23,10 @@ export async function connectFake({
 }: Pick<EngineHost, 'environment' | 'fakeWorld'>): Promise<Connection> {
   if (world === undefined) throw new Error('nobody said what the fake engine makes believe of');
   const script = readScript(environment['STAGEBENCH_FAKE']);
+  const died = (): Promise<never> => {
+    world.kill();
+    return new Promise(() => undefined);
+  };
   const stepsOf = remembered(dockerfileSteps);
   const made: FakeScript = {
     ...script,
@@ -39,11 +43,9 @@ export async function connectFake({
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
       if (count === script.interruptedBuild) world.interrupt();
-      if (count === script.killedBuild) process.kill(process.pid, 'SIGKILL');
+      return count === script.killedBuild ? died() : undefined;
     },
-    onSave: (count) => {
-      if (count === script.killedReading) process.kill(process.pid, 'SIGKILL');
-    },
+    onSave: (count) => (count === script.killedReading ? died() : undefined),
     answer: (image, path, labels) =>
       script.silentApps?.includes(image.replace(/-edited$/, ''))
         ? undefined

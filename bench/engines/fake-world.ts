@@ -8,6 +8,8 @@ export interface FakeWorld extends Pick<Definitions, 'apps' | 'strategies'> {
   readonly contextOf: (app: AppDefinition) => string;
   /** What Ctrl-C does. */
   readonly interrupt: () => void;
+  /** What SIGKILL does. */
+  readonly kill: () => void;
 }
 
 /** What it takes to connect to any engine. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { isHeld } from '../../src/lock/is-held.ts';
 import { folderLabel, runLabel } from '../../src/measure/workbench.ts';
-import { runLockFile } from '../../src/record/lock-run-folder.ts';
+import { runLockFile } from '../../src/record/run-folder/lock-run-folder.ts';
 import { ownImages } from './bring-back.ts';
 
 /** Whether somebody works in the folder of a run now, whatever cache folder he has. */

@@ -3,7 +3,7 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Selection } from '../../src/domain/job.ts';
 import { CacheWatch } from '../../src/measure/cache-watch.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import { bringBack } from './bring-back.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { Connection } from './connection.ts';
@@ -12,8 +12,8 @@ import type { Display } from '../terminal/create-display.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { engineLock } from './engine-lock.ts';
 import type { Job } from '../run/job.ts';
-import { readLeft } from '../resume/read-left.ts';
-import { changedEngine, refuseChanged } from '../resume/refuse-changed.ts';
+import { readLeft } from '../../src/record/read/read-left.ts';
+import { changedEnvironment, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 
 /** An engine on which nobody else measures for now. */
 export interface TakenEngine extends Connection {
@@ -52,7 +52,8 @@ export async function takeEngine(
   if (instead !== undefined) display.note(`${instead} The private engine is used.`);
   refuseShared(asked.selected, connection);
   const info = await engine.info();
-  if (before !== undefined) refuseChanged(runId, changedEngine(before.manifest.engine, info));
+  if (before !== undefined)
+    refuseChanged(runId, changedEnvironment({ engine: before.manifest.engine }, { engine: info }));
   // Whoever comes to end what this session leaves behind looks there whether another session goes on with the run.
   const folder = before?.folder ?? path.join(asked.results, runId);
   const lock = stack.use(await engineLock(info, { what: 'a run', runId, folder }, context, display.note));

@@ -203,7 +203,7 @@ test('without an image: an error of usage that says where help is', async () => 
 });
 
 describe('help', () => {
-  const { stagebench: cli } = useFakeCli();
+  const { ownProcess: cli } = useFakeCli();
 
   test('says what can be named, and that files need no engine', async () => {
     const { exitCode, stdout } = await cli(['inspect', '--help']);
@@ -237,9 +237,9 @@ test('and before a file is read', async () => {
 });
 
 describe('standard input', () => {
-  const { stagebench: cli } = useFakeCli();
+  const { ownProcess: cli } = useFakeCli();
   const piped = (words: readonly string[]) =>
-    cli(['inspect', '-', '--json', ...words], {}, {}, at('app.tgz'));
+    cli(['inspect', '-', '--json', ...words], {}, { inputFile: at('app.tgz') });
 
   test('is read once, like a file', async () => {
     const { exitCode, stdout } = await piped([]);

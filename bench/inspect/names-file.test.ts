@@ -37,7 +37,7 @@ describe('what can only be meant as a file, and is none, is an error', () => {
   test.each([
     ['./nope', `There is no file ./nope in ${process.cwd()}.`],
     ['../nope.tar', `There is no file ../nope.tar in ${process.cwd()}.`],
-    ['/nope/image.tar', 'There is no file /nope/image.tar.'],
+    [`${folder}/nope/image.tar`, `There is no file ${folder}/nope/image.tar.`],
     ['images/nope.tgz', `There is no file images/nope.tgz in ${process.cwd()}.`],
     ['nope.tar', `There is no file nope.tar in ${process.cwd()}.`],
     ['nope.tar.gz', `There is no file nope.tar.gz in ${process.cwd()}.`],

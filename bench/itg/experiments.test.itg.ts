@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../src/record/read-csv.ts';
+import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { stepRowSchema } from '../../src/record/rows.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import { plantedDifferences } from '../../src/stats/planted-differences.ts';
@@ -10,19 +10,19 @@ import { startCli } from './cli.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
 import { recorded } from './recorded.fixture.ts';
 
-/* The suites that put the bench itself to the test, small: builds of two seconds, few rounds. In full: docs/method.md. */
+/* The suites that put the bench itself to the test, small: builds of a few seconds, few rounds. In full: docs/method.md. */
 
 describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
   let checkout: Checkout;
 
   beforeAll(async () => {
     checkout = await copyCheckout(goApp);
-    // A sleep is as steady as a step can be: what is planted is far above the noise.
-    await checkout.writeDockerfile('single-stage', quickDockerfile({ step: 'RUN sleep 4' }));
   });
   afterAll(() => checkout.remove());
 
-  async function ran(suite: string, rounds: number, ...more: string[]) {
+  /** `seconds`: how long a cold build sleeps, which is as steady as a step can be. */
+  async function ran(suite: string, rounds: number, seconds = 1) {
+    await checkout.writeDockerfile('single-stage', quickDockerfile({ step: `RUN sleep ${seconds}` }));
     const words = [
       'run',
       '--engine',
@@ -36,7 +36,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
     ];
     const outcome = await startCli(checkout.root, [
       ...words,
-      ...['--suite', suite, '--rounds', String(rounds), ...more],
+      ...['--suite', suite, '--rounds', String(rounds)],
     ]);
     expect(outcome.exitCode, outcome.stderr).toBe(0);
     const run = await recorded(checkout.results);
@@ -59,7 +59,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
   });
 
   test('planted: the sleep is as long as it was meant to be, and what is found is as large', async () => {
-    const { run, analysis } = await ran('planted', 5);
+    const { run, analysis } = await ran('planted', 5, 4);
     const { planted } = run.manifest;
     expect(Object.keys(planted?.sleepMs ?? {})).toEqual([
       'go/single-stage-plus-2',

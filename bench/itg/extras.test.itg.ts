@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { imageColumns } from '../../src/record/columns.ts';
+import { imageColumns } from '../../src/record/csv/columns.ts';
 import type { ImageRow } from '../../src/record/rows.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { startCli } from './cli.fixture.ts';

@@ -46,7 +46,7 @@ describe('an engine that is not good enough', () => {
   }
 
   test.each([
-    ['a socket that is not there', 'unix:///nowhere/docker.sock'],
+    ['a socket that is not there', `unix://${import.meta.filename}.nowhere`],
     ['a port where nobody listens', 'tcp://127.0.0.1:9'],
   ])('%s', async (_what, host) => {
     await expectError(
@@ -164,7 +164,11 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   const nobody = 65534;
   const options = () => ({
     uid: nobody,
-    env: { HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache'), DOCKER_HOST: 'unix:///nowhere' },
+    env: {
+      HOME: folder,
+      XDG_CACHE_HOME: path.join(folder, 'cache'),
+      DOCKER_HOST: `unix://${path.join(folder, 'nowhere')}`,
+    },
   });
   const as = (engine: string, ...more: string[]) =>
     startCli(rootFolder, [...words(engine, path.join(folder, 'mine')), ...more], options());
@@ -179,7 +183,11 @@ describe.skipIf(process.getuid?.() !== 0)('an ordinary user (becoming one needs 
   });
 
   test('is told both reasons when there is no engine of any kind', async () => {
-    await expectError('ENGINE_NOT_FOUND', 'No engine answers at unix:///nowhere.', as('auto'));
+    await expectError(
+      'ENGINE_NOT_FOUND',
+      `No engine answers at unix://${path.join(folder, 'nowhere')}.`,
+      as('auto'),
+    );
   });
 
   test('is told that a folder of somebody else cannot be written', async () => {

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 
 /** Everything one run has left on disk but the builds of the control; the summary as it was written, not derived again. */
 export async function recorded(results: string, runId?: string) {

@@ -11,11 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RunManifest } from '../../src/domain/run.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
-import { writeRun } from '../recorded-run.fixture.ts';
-import { finishEnds } from './finish-end.ts';
+import { writeRun } from '../../src/record/recorded-run.fixture.ts';
+import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 
 let results: string;
 beforeEach(() => {
@@ -38,7 +38,6 @@ function killedAtItsEnd(runId: string, manifest: Partial<RunManifest> = {}): str
 }
 const latest = (): string => readlinkSync(path.join(results, 'latest'));
 const resume = (...run: string[]) => stagebench(['run', '--resume', ...run, '--results', results]);
-const clock = { clock: { monotonicMs: () => 0, date: () => new Date(0), pause: () => Promise.resolve() } };
 
 describe('a run that was killed after it was complete', () => {
   test('comes to its end with --resume, by whichever name; once more there is nothing left', async () => {
@@ -71,7 +70,9 @@ describe('a run that was killed after it was complete', () => {
     const worked = killedAtItsEnd(newer);
     const unfinished = killedAtItsEnd('20260103T000000000Z-0003', { outcome: 'interrupted' });
     const held = await lockRunFolder(worked, { what: 'a run', runId: newer });
-    expect(await finishEnds(results, clock)).toEqual([expect.stringContaining(`run ${older} is complete`)]);
+    expect(await finishEnds(results, () => new Date(0))).toEqual([
+      expect.stringContaining(`run ${older} is complete`),
+    ]);
     await held[Symbol.asyncDispose]();
     expect(latest()).toBe(older);
     expect(existsSync(path.join(results, older, 'apps'))).toBe(false);

@@ -1,49 +1,50 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect } from 'vitest';
 import { cellId, variantId } from '../../src/domain/plan.ts';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { layersOf, stepsOf } from '../fake-cli.fixture.ts';
 import { rootFolder } from '../context.ts';
 import { stagebench as inProcess } from '../in-process-cli.fixture.ts';
 
-const folders: string[] = [];
-// Compiled once, not again by each of the processes.
-const compiled = mkdtempSync(path.join(tmpdir(), 'stagebench-compiled-'));
-folders.push(compiled);
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
+/** What the kernel does when a process dies: the locks below a folder are nobody's any more, their notes stay. */
+function giveBackLocks(folder: string): void {
+  for (const file of globSync('**/*.lock', { cwd: folder }).map((name) => path.join(folder, name))) {
+    // Nothing is ever written to a lock.
+    writeFileSync(`${file}.free`, '');
+    renameSync(`${file}.free`, file);
+  }
+}
 
 /**
- * The program on the fake engine, in a folder of its own: tests may run side by side. A run that is killed has a process of
- * its own; starting one for each would take most of the time of these tests.
+ * Makes places for the tests of a file: the program on the fake engine, in a folder of its own, so that tests may run side by
+ * side. It runs in this process, unless `ownProcess` says that it is a process that is killed.
  */
-export function place() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-resume-'));
-  folders.push(folder);
+export function usePlaces() {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+  return ({ ownProcess = false } = {}): Place => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-resume-'));
+    folders.push(folder);
+    return placeIn(folder, ownProcess);
+  };
+}
+
+function placeIn(folder: string, ownProcess: boolean) {
   const results = path.join(folder, 'results');
-  const stagebench = async (words: readonly string[], fake: object = {}) => {
-    if (!('killedBuild' in fake || 'killedReading' in fake)) {
-      const { exitCode, stdout, stderr } = await inProcess([...words, '--results', results], {
-        ...process.env,
-        ...{ XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) },
-      });
-      return { ended: exitCode, stdout, stderr };
-    }
-    const { exitCode, signal, stdout, stderr } = await execa(
-      process.execPath,
-      [path.join(rootFolder, 'bench', 'cli.ts'), ...words, '--results', results],
-      {
-        reject: false,
-        env: {
-          ...{ XDG_CACHE_HOME: path.join(folder, 'cache'), NODE_COMPILE_CACHE: compiled },
-          STAGEBENCH_FAKE: JSON.stringify(fake),
-        },
-      },
-    );
+  const stagebench = async (given: readonly string[], fake: object = {}) => {
+    const words = [...given, '--results', results];
+    const env = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) };
+    const { exitCode, signal, stdout, stderr } = ownProcess
+      ? await execa(process.execPath, [path.join(rootFolder, 'bench', 'cli.ts'), ...words], {
+          ...{ reject: false, env },
+        })
+      : await inProcess(words, { ...process.env, ...env });
+    if (!ownProcess && signal !== undefined) giveBackLocks(folder);
     return { ended: signal ?? exitCode, stdout, stderr };
   };
   const ids = () => readdirSync(results).filter((name) => name !== 'latest');
@@ -66,7 +67,7 @@ export function place() {
         .map((line) => line.replace(/^[^,]*,/, '')),
   };
 }
-export type Place = ReturnType<typeof place>;
+export type Place = ReturnType<typeof placeIn>;
 
 /** What a run gives that nothing has cut; made once. */
 const uncut = new Map<string, Promise<string[]>>();
@@ -74,10 +75,20 @@ function expectedSummary(options: readonly string[], fake: object): Promise<stri
   const key = JSON.stringify([options, fake]);
   const known = uncut.get(key);
   if (known !== undefined) return known;
-  const reference = place();
-  const made = reference.start(options, fake).then(() => reference.summary());
+  const made = summaryOf(options, fake);
   uncut.set(key, made);
   return made;
+}
+
+async function summaryOf(options: readonly string[], fake: object): Promise<string[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-uncut-'));
+  try {
+    const reference = placeIn(folder, false);
+    await reference.start(options, fake);
+    return reference.summary();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Each visit of the plan has one sample, rows count without gaps, and steps and layers belong to rows, each once. */

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../../src/lock/lock.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
-import { expectAsUncut, place, type Place } from './place.fixture.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
+import { expectAsUncut, usePlaces, type Place } from './place.fixture.ts';
+
+const place = usePlaces();
 
 const options = ['--rounds', '1', '--scenarios', 'cold'];
 

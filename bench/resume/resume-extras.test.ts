@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { variantId } from '../../src/domain/plan.ts';
-import { place, primes } from './place.fixture.ts';
+import { primes, usePlaces } from './place.fixture.ts';
+
+const place = usePlaces();
 
 /** The builds are: 1 and 2 the variants, 3 the control; 4 to 7 the first variant again, 8 to 11 the second. */
 const options = ['--scenarios', 'cold', '--rounds', '1', '--reproducible'];

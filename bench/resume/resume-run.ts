@@ -1,15 +1,15 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunJob } from '../../src/domain/job.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
-import { describeMachine } from '../run/machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import type { Job } from '../run/job.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
-import { readLeft } from './read-left.ts';
-import { changedDefinitions, changedMachine, changedVersion, refuseChanged } from './refuse-changed.ts';
+import { readLeft } from '../../src/record/read/read-left.ts';
+import { changedDefinitions, changedEnvironment, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 
 /**
  * Reads the run that is to go on. Throws NOTHING_TO_RESUME if it is finished, RESUME_REFUSED if version, definitions or
@@ -28,9 +28,9 @@ export async function resumeRun(
   chooseBaselines([...new Set(plan.variants.map(({ strategy }) => strategy))], asked.baseline, undefined);
   const files = await filesOf(runId, plan, asked, context);
   refuseChanged(runId, [
-    ...changedVersion(manifest.stagebench, await ownVersion(context)),
+    ...changedEnvironment({ stagebench: manifest.stagebench }, { stagebench: await ownVersion(context) }),
     ...changedDefinitions(manifest.definitions, await definitionsOf(plan, files, asked, context)),
-    ...changedMachine(manifest.machine, describeMachine()),
+    ...changedEnvironment({ machine: manifest.machine }, { machine: describeMachine() }),
   ]);
   return { runId, plan, files, asked, left };
 }

@@ -1,7 +1,9 @@
 import { readFileSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cellId } from '../../src/domain/plan.ts';
-import { expectAsUncut, place, primes } from './place.fixture.ts';
+import { expectAsUncut, primes, usePlaces } from './place.fixture.ts';
+
+const place = usePlaces();
 
 /*
  * Known answer: the fake engine takes the same time for the same build, so that a run that was cut anywhere and resumed must
@@ -14,13 +16,14 @@ describe.concurrent(
   'a run that is killed in the middle of a build, and resumed, is as one that was not',
   { timeout: 120_000 },
   () => {
+    // One of them is a process that SIGKILL ends.
     test.each([
-      ['with an edited source, in the middle of a chain', 3, ['go/alpine/edit-source']],
-      ['with edited dependencies, the last of its chain', 8, ['go/slim/edit-deps']],
-      ['the control', 9, []],
-      ['the first of a round', 10, []],
-    ])('%s (%i)', async (_, killedBuild, primed) => {
-      const at = place();
+      ['with an edited source, in the middle of a chain', 3, ['go/alpine/edit-source'], true],
+      ['with edited dependencies, the last of its chain', 8, ['go/slim/edit-deps'], false],
+      ['the control', 9, [], false],
+      ['the first of a round', 10, [], false],
+    ])('%s (%i)', async (_, killedBuild, primed, ownProcess) => {
+      const at = place({ ownProcess });
       expect((await at.start(twoRounds, { killedBuild })).ended).toBe('SIGKILL');
       expect((await at.resume()).ended).toBe(0);
       await expectAsUncut(at, twoRounds);
@@ -29,7 +32,7 @@ describe.concurrent(
     });
 
     test('while it reads the images of its last round: each is built once more, only to be read', async () => {
-      const at = place();
+      const at = place({ ownProcess: true });
       const options = ['--rounds', '1'];
       expect((await at.start(options, { killedReading: 1 })).ended).toBe('SIGKILL');
       expect((await at.read()).images).toEqual([]);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectSound, place } from './place.fixture.ts';
+import { expectSound, usePlaces } from './place.fixture.ts';
+
+const place = usePlaces();
 
 test(
   'an image that cannot be read costs its own figures and no build; --resume reads it',

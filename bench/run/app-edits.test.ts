@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppEdit } from '../../src/domain/app.ts';
-import { editApp } from '../../src/measure/edit-app.ts';
+import { editApp } from '../../src/measure/visit/edit-app.ts';
 import { rootFolder } from '../context.ts';
 import { copyApps } from './copy-apps.ts';
 import { definitions } from '../registry.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
-import { RunFolder } from '../../src/record/run-folder.ts';
+import { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { systemClock } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { summarise } from '../../src/stats/summarise.ts';
 import type { CommandContext } from '../context.ts';

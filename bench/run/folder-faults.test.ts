@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { removeCopies } from './copy-apps.ts';
-import { resultsProblem } from './results-problem.ts';
+import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
 
-const { folder, results, run, stagebench } = useFakeCli();
+const { folder, results, ownProcess, runInOwnProcess } = useFakeCli();
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
 const mounts: string[] = [];
@@ -24,7 +24,7 @@ test('a TMPDIR that is a file is told before anything is built or written', asyn
   const file = path.join(folder(), 'a-file');
   writeFileSync(file, '');
   const words = ['run', '--engine', 'fake', '--apps', 'go', '--rounds', '1', '--results', results()];
-  const { exitCode, stderr } = await stagebench(words, {}, { TMPDIR: file });
+  const { exitCode, stderr } = await ownProcess(words, {}, { env: { TMPDIR: file } });
   expect(stderr).toMatch(/^error TEMPORARY_NOT_WRITABLE: .*a-file/);
   expect(stderr).not.toContain('    at ');
   expect(exitCode).toBe(2);
@@ -35,12 +35,12 @@ describe.runIf(isRoot)('on a file system of its own', () => {
   test('no inodes left for the copies of the apps is told as that, and the run goes on once there are some', async () => {
     // The folder itself, the run's and its five files take seven; the apps have more than the rest.
     mount(results(), 'size=50m,nr_inodes=20');
-    const { exitCode, stderr } = await run();
+    const { exitCode, stderr } = await runInOwnProcess();
     expect(stderr).toMatch(/error RESULTS_NOT_WRITABLE: .* It has no inodes left \(df -i\)\./);
     expect(stderr).not.toContain('    at ');
     expect(exitCode).toBe(2);
     execFileSync('mount', ['-o', 'remount,nr_inodes=2000', results()]);
-    const resumed = await stagebench(['run', '--resume', '--engine', 'fake', '--results', results()]);
+    const resumed = await ownProcess(['run', '--resume', '--engine', 'fake', '--results', results()]);
     expect(resumed.exitCode, resumed.stderr).toBe(0);
   });
 

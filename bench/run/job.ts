@@ -1,6 +1,6 @@
 import type { RunJob } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import type { VariantFile } from '../definitions.ts';
 
 /** A plan to be measured, or what is left of one. */

@@ -1,24 +1,27 @@
 import path from 'node:path';
 import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
+import { runEvents } from '../../src/domain/run-events.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
-import { checkWritable } from '../../src/record/check-writable.ts';
-import { lockRunFolder } from '../../src/record/lock-run-folder.ts';
+import { checkWritable } from '../../src/record/run-folder/check-writable.ts';
+import { recorder } from '../../src/record/run-folder/recorder.ts';
+import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
+import { sharedBudgetText } from '../../src/report/terminal/forecast-table.ts';
 import { busyNote } from '../../src/report/words/busy-note.ts';
-import { shareBeforehand } from '../budget/foresee.ts';
+import { shareBeforehand } from './foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';
-import { describeMachine, loadAverage } from './machine.ts';
-import { handOver } from './hand-over.ts';
+import { describeMachine, loadAverage } from '../../src/record/run-folder/describe-machine.ts';
+import { handOver } from '../../src/record/run-folder/hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideBases } from '../engines/provide-bases.ts';
-import { finishEnds } from '../resume/finish-end.ts';
-import { knownStates } from '../resume/known-states.ts';
-import { changedBases, refuseChanged } from '../resume/refuse-changed.ts';
-import { Schedule } from './schedule.ts';
+import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
+import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
+import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.ts';
+import { Schedule } from '../../src/schedule/schedule.ts';
 import { takeEngine } from '../engines/take-engine.ts';
 import type { Job } from './job.ts';
 
@@ -37,7 +40,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   if (job.left !== undefined)
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(asked.quiet, context));
-  for (const done of await finishEnds(results, context)) display.note(done);
+  for (const done of await finishEnds(results, context.clock.date)) display.note(done);
   const taken = await takeEngine(job, stack, display, context);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
@@ -64,12 +67,16 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     timeSpent: account.spent,
   });
   const bench = await prepareBench(job, taken, bases, folder, stack, context, display.note);
-  const states = knownStates(folder.builds, folder.images, bench.scenarios);
+  const states = statesFromRows(folder.builds, folder.images, bench.scenarios);
   const schedule = new Schedule({
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },
-    rules: asked.limits,
+    limits: asked.limits,
+    budgetText: sharedBudgetText,
   });
-  const events = display.watch(folder, (visit) => schedule.ahead(visit), asked.keepLogs);
+  const events = runEvents(
+    recorder(folder, asked.keepLogs),
+    display.follow((visit) => schedule.ahead(visit)),
+  );
   let fault: unknown;
   await walk(bench, job.plan.variants, schedule.rounds(), events, account, states).catch((error: unknown) => {
     fault = error;

@@ -1,6 +1,6 @@
 import { secretsIn } from '../../src/domain/masked.ts';
-import type { ResumableRun } from '../../src/record/read-resumable.ts';
-import { RunFolder } from '../../src/record/run-folder.ts';
+import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
+import { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { resumption, startManifest } from './start-manifest.ts';
 
 /** Makes the folder of a new run, or goes on in that of one that is resumed; says so. */

@@ -3,19 +3,19 @@ import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/base.ts';
 import { control } from '../../src/domain/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { copyApps, removeCopies } from './copy-apps.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
 import type { Job } from './job.ts';
-import { openLayers } from './open-layers.ts';
-import { resultsProblem } from './results-problem.ts';
-import { calibrateSleeps, writeTransformed } from './planted-sleeps.ts';
+import { openLayers } from '../../src/inspect/layers/open-layers.ts';
+import { calibrateDelays, writeTransformed } from './injected-delays.ts';
 import { setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
 import type { TakenEngine } from '../engines/take-engine.ts';
 
-/** Copies the apps into the run's folder, plants what the suite wants planted, and puts together what the walk needs. */
+/** Copies the apps into the run's folder, measures and injects the delays that the suite wants, and puts together what the walk needs. */
 export async function prepareBench(
   { runId, files, asked }: Job,
   taken: TakenEngine,
@@ -41,14 +41,14 @@ export async function prepareBench(
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     extras: await setUpExtras(runId, asked, taken, context, note),
   };
-  const planted =
+  const injectedDelays =
     folder.manifest.planted ??
-    (await calibrateSleeps(setUpBench({ ...parts, files }), selected, files, note));
-  if (planted !== undefined) await folder.update({ planted });
+    (await calibrateDelays(setUpBench({ ...parts, files }), selected, files, note));
+  if (injectedDelays !== undefined) await folder.update({ planted: injectedDelays });
   return {
     ...setUpBench({
       ...parts,
-      files: await writeTransformed(folder.path, files, selected, planted).catch(fail),
+      files: await writeTransformed(folder.path, files, selected, injectedDelays).catch(fail),
     }),
     session: folder.manifest.resumed?.length ?? 0,
   };

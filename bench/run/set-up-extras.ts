@@ -5,7 +5,7 @@ import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
-import type { ExtraMeasurements } from '../../src/measure/extra-measurements.ts';
+import type { ExtraMeasurements } from '../../src/measure/extras/extra-measurements.ts';
 import { containerLabel } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import { fetchRegistryImage } from '../fetch-registry-image.ts';

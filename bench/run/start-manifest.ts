@@ -5,13 +5,13 @@ import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { BudgetForecast } from '../../src/domain/forecast.ts';
 import type { RunJob } from '../../src/domain/job.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import type { Resumption, RunManifest } from '../../src/domain/run.ts';
-import { newestSchema } from '../../src/record/manifest.ts';
+import type { Resumption } from '../../src/domain/run.ts';
+import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
 import { definitionHashes, type VariantFile } from '../definitions.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
-import { judgingDefinitions } from './judging-definitions.ts';
-import { describeMachine } from './machine.ts';
+import { sampleCriteria } from './sample-criteria.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 
 /** What run.json says before the first build. */
 export async function startManifest(parts: {
@@ -71,7 +71,7 @@ export async function definitionsOf(
   const contexts = planned.map((app) => contextOf(root, app));
   return {
     ...(await definitionHashes(root, files, [...contexts, controlFolder(root)])),
-    ...judgingDefinitions(plan, selected, scenarios),
+    ...sampleCriteria(plan, selected, scenarios),
   };
 }
 

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import type { SelfFigures } from '../../src/report/table.ts';
 import type { CommandContext } from '../context.ts';
 import { hyperfineOnce } from './hyperfine-times.ts';

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readRun } from '../../src/record/read-run.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { format as markdown } from '../../src/report/formats/markdown.ts';
 import type { SelfFigures } from '../../src/report/table.ts';
 import { table as selfTable } from '../../src/report/tables/self.ts';
 import { rootFolder, systemClock } from '../context.ts';
-import { describeMachine } from '../run/machine.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { definitions } from '../registry.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Definitions } from '../../src/domain/definitions.ts';
-import type { RunManifest } from '../../src/domain/run.ts';
+import type { RunManifest } from '../../src/record/manifest.ts';
 import { formatMs } from '../../src/domain/units.ts';
 import { plan } from '../../src/plan/plan.ts';
-import type { RecordedRun } from '../../src/record/read-run.ts';
+import type { RecordedRun } from '../../src/record/read/read-run.ts';
 import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
 import type { SelfFigures } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';

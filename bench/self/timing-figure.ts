@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import { timeOnce } from '../../src/measure/time-once.ts';
+import { timeOnce } from '../../src/measure/visit/time-once.ts';
 import { buildCommand } from '../../src/engine/docker/build-command.ts';
 import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
 import type { BuildRequest } from '../../src/engine/engine.ts';

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Visit } from '../../src/domain/plan.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import { runEvents } from '../../src/domain/run-events.ts';
 import { createDisplay } from './create-display.ts';
 
 // Only the timers that the display sets: time goes on when a test says so.
@@ -32,10 +32,13 @@ function place({ quiet = false, isTTY = false } = {}) {
   const clock = { monotonicMs: () => ms, date: () => new Date(0), pause: () => Promise.resolve() };
   const { signal } = new AbortController();
   const display = createDisplay(quiet, { clock, stderr, signal });
-  const folder = { addSample: () => Promise.resolve(), addImage: () => Promise.resolve() };
+  const recorder = { sample: () => Promise.resolve(), image: () => Promise.resolve() };
   return {
     ...{ display, written },
-    events: display.watch(folder as unknown as RunFolder, () => [visit], false),
+    events: runEvents(
+      recorder,
+      display.follow(() => [visit]),
+    ),
     pass: (seconds: number) => {
       for (let step = 0; step < 20 * seconds; step += 1) {
         ms += 50;

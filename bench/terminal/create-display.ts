@@ -1,7 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { Visit } from '../../src/domain/plan.ts';
-import type { RunEvents } from '../../src/domain/run-events.ts';
-import type { RunFolder } from '../../src/record/run-folder.ts';
+import type { RunListener } from '../../src/domain/run-events.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
 import {
   momentLines,
@@ -11,22 +10,18 @@ import {
   type Moment,
 } from '../../src/report/terminal/progress-lines.ts';
 import { shorten } from '../../src/report/terminal/shorten.ts';
+import type { VisitsAhead } from '../../src/schedule/schedule.ts';
 import { TimeLeft } from '../../src/report/terminal/time-left.ts';
 import type { CommandContext } from '../context.ts';
 import { behindOf } from './printed-stream.ts';
-
-/** A visit and all that come after it: many, so that they are listed only for who asks. */
-export interface VisitsAhead extends Iterable<Visit> {
-  readonly length: number;
-}
 
 export interface Display extends AsyncDisposable {
   /** A line that stays. */
   readonly note: (text: string) => void;
   /** A line that the next one replaces; not shown where nobody watches. */
   readonly passing: (text: string) => void;
-  /** Events that save first and show then; `ahead` are a visit and all that come after it, as far as is known now. */
-  readonly watch: (folder: RunFolder, ahead: (visit: Visit) => VisitsAhead, keepLogs: boolean) => RunEvents;
+  /** Shows a run as it goes on; `ahead` are a visit and all that come after it, as far as is known now. */
+  readonly follow: (ahead: (visit: Visit) => VisitsAhead) => RunListener;
   readonly end: () => void;
 }
 
@@ -108,7 +103,7 @@ export function createDisplay(
       end();
       return Promise.resolve();
     },
-    watch: (folder, aheadOf, keepLogs) => ({
+    follow: (aheadOf) => ({
       visitStarted: (visit) => {
         const ahead = aheadOf(visit);
         const total = visit.sequence - 1 + ahead.length;
@@ -121,19 +116,17 @@ export function createDisplay(
       activity: (_visit, what) => {
         if (moment !== undefined) moment = { ...moment, doing: what };
       },
-      sample: async (sample, rawLog) => {
-        await folder.addSample(sample, rawLog, keepLogs);
+      sample: (sample) => {
         if (moment !== undefined && 'facts' in sample)
           timeLeft.note(sample.visit, clock.monotonicMs() - moment.startedMs);
         note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
       },
-      image: (image) => folder.addImage(image),
     }),
   };
 }
 
 /** Worked out when it is asked for first: while nobody watches, nobody asks. */
 function once<T>(work: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: work() }).value;
+  let done: { readonly value: T } | undefined;
+  return () => (done ??= { value: work() }).value;
 }

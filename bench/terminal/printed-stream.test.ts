@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 
-const { stagebench, run, folder } = useFakeCli();
+const { stagebench, ownProcess, run, folder } = useFakeCli();
 const title = '\x1b]0;owned\x07';
 
 /** All that reached the terminal, ends of lines apart. */
@@ -29,12 +29,12 @@ describe('the program prints no secret and nothing that acts on a terminal', () 
     expect(found.exitCode).toBe(0);
     expect(plain(told(found))).not.toMatch(acting);
     expect(found.stdout).toMatch(
-      /again: npm run -s stagebench -- report --run '.*it'\\''s .* \$\(touch pwned\)\/.*'$/m,
+      /again: npm run -s stagebench -- report --run "\$\(printf '.*it'\\''s .* \$\(touch pwned\)\/.*'\)"$/m,
     );
   });
 
   test('of the words it was given', async () => {
-    const found = await stagebench([`--${title}`, `x\u202e`]);
+    const found = await ownProcess([`--${title}`, `x\u202e`]);
     expect(found.exitCode).toBe(2);
     expect(plain(told(found))).not.toMatch(acting);
   });

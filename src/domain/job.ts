@@ -1,7 +1,6 @@
 import type { AppDefinition } from './app.ts';
 import type { Arm } from './arm.ts';
 import type { EngineKind } from './engine-info.ts';
-import type { RunManifest } from './run.ts';
 import type { ScannerId } from './scan.ts';
 import type { ScenarioDefinition } from './scenario.ts';
 import type { Suite } from './suite.ts';
@@ -77,6 +76,13 @@ export interface RunJob {
   readonly quiet: boolean;
 }
 
+/** What run.json says of what a run was asked for. */
+export interface RecordedRequest {
+  readonly runId: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly engine: { readonly kind: EngineKind };
+}
+
 /** What `run` is asked for: something new, or to go on with a run by name (empty: the newest that did not finish). */
 export type RunRequest =
   | {
@@ -93,5 +99,5 @@ export type RunRequest =
       /** Whether files that a spreadsheet has saved may be written as they were. */
       readonly repair: boolean;
       /** The run's own job, with what may be said anew of it. Throws RESULTS_UNREADABLE, RESUME_REFUSED. */
-      readonly jobOf: (manifest: RunManifest) => RunJob;
+      readonly jobOf: (manifest: RecordedRequest) => RunJob;
     };

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /**
  * Makes a folder and the parents it lacks. Node's own recursive mkdir never returns where a file system refuses with
- * ENOENT although the parent is there, as /proc does. (src/record has its own: the two rooms share nothing with Node.)
+ * ENOENT although the parent is there, as /proc does.
  */
 export function makeFolder(folder: string, mode = 0o777): void {
   if (isFolder(folder)) return;

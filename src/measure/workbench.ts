@@ -6,7 +6,7 @@ import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { Reruns } from '../domain/strategy.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CacheWatch } from './cache-watch.ts';
-import type { ExtraMeasurements } from './extra-measurements.ts';
+import type { ExtraMeasurements } from './extras/extra-measurements.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
 

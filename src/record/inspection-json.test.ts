@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { imageColumns, layerColumns } from './columns.ts';
+import { imageColumns, layerColumns } from './csv/columns.ts';
 import { surfaceCounts } from './image-facts.fixture.ts';
 import { inspection } from './inspection.fixture.ts';
 import { inspectionJson } from './inspection-json.ts';

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from './manifest.ts';
 
 const variants = ['slim', 'alpine'].map((strategy) => ({ app: 'go', strategy }));
 
@@ -14,7 +14,7 @@ export const manifest: RunManifest = {
     ...{ kind: 'docker', id: 'e1', version: '28.0.0', apiVersion: '1.48', buildxVersion: '0.20.0' },
     ...{ builder: 'default', imageStore: 'graphdriver', storageDriver: 'overlay2', kernel: '6.12.0' },
     ...{ operatingSystem: 'Debian', architecture: 'amd64', cpus: 2, memoryBytes: 8e9 },
-    hostNetworkOnly: false,
+    ...{ hostNetworkOnly: false },
   },
   machine: {
     ...{ platform: 'linux/x64', kernel: '6.12.0', cpuModel: 'a CPU', cores: 2, memoryBytes: 8e9 },

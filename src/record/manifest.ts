@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cellId, control, variantId, type Cell, type Variant } from '../domain/plan.ts';
+import { cellId, control, variantId } from '../domain/plan.ts';
 
 const text = z.string();
 const amount = z.number().nonnegative();
@@ -22,14 +22,22 @@ const visit = cell.extend({
   round: count.max(mostRounds),
   phase: z.enum(['prime', 'measure', 'control']),
 });
-const machine = z.looseObject({ cpuModel: text, cores: amount });
-const resumedMachine = machine.extend({ kernel: text.optional(), loadAverage: amount.optional() });
-const time = z.looseObject({
-  starts: amount,
-  inspections: amount,
-  cleaning: amount,
-  extras: amount.optional(),
+/** The machine the bench itself runs on. */
+const machine = z.looseObject({
+  ...{ cpuModel: text, cores: amount, kernel: text, memoryBytes: amount },
+  /** Of the minute before the run, or before this session of it. */
+  loadAverage: amount.exactOptional(),
+  ...{ platform: text, node: text },
 });
+/** As of a session that went on with a run: versions of before did not record all of it. */
+const sessionMachine = z.looseObject({
+  ...{ cpuModel: text, cores: amount, kernel: text.exactOptional(), loadAverage: amount.exactOptional() },
+});
+const time = z.looseObject({
+  ...{ starts: amount, inspections: amount, cleaning: amount, extras: amount.exactOptional() },
+  builds: amount,
+});
+const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
  * 4: why an image has no more figures. */
@@ -47,16 +55,16 @@ const planSchema = z
     const twice = (ids: readonly string[]) => ids.find((id, index) => ids.indexOf(id) !== index);
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    const known = (variants as readonly Variant[]).map(variantId);
-    const planned = (cells as readonly Cell[]).map(cellId);
-    const twiceThere = twice(known) ?? twice(planned);
+    const ids = variants.map(variantId);
+    const planned = cells.map(cellId);
+    const twiceThere = twice(ids) ?? twice(planned);
     if (twiceThere !== undefined) refuse('cells', `${twiceThere} is there twice`);
-    const isKnown = new Set(known);
-    const stray = (cells as readonly Cell[]).find((one) => !isKnown.has(variantId(one)));
+    const isKnown = new Set(ids);
+    const stray = cells.find((one) => !isKnown.has(variantId(one)));
     if (stray !== undefined) refuse('cells', `${variantId(stray)} is not one of the variants`);
     // A session that goes on makes them.
     const isPlanned = new Set([...planned, cellId(control)]);
-    const strayVisit = (visits as readonly Cell[]).find((one) => !isPlanned.has(cellId(one)));
+    const strayVisit = visits.find((one) => !isPlanned.has(cellId(one)));
     if (strayVisit !== undefined) refuse('visits', `${cellId(strayVisit)} is not one of the cells`);
   });
 
@@ -65,39 +73,77 @@ export const manifestSchema = z.looseObject({
   schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   runId: nameInPath,
   stagebench: text,
+  /** ISO 8601, UTC. */
   startedAt: text,
-  finishedAt: text.optional(),
-  options: z.looseObject({ suite: nameInPath.optional() }),
-  baselines: z.record(text, text).optional(),
+  finishedAt: text.exactOptional(),
+  options: z
+    .looseObject({ suite: nameInPath.exactOptional() })
+    .transform((options): Readonly<Record<string, unknown>> => options),
+  /** By strategy: the one it is held against, where the suite says so. */
+  baselines: z.record(text, text).exactOptional(),
   planted: z
     .looseObject({ calibrationMs: z.record(text, z.array(amount)), sleepMs: z.record(text, amount) })
-    .optional(),
-  stoppedEarly: z.array(text).optional(),
-  gaveUp: z.array(text).optional(),
+    .exactOptional(),
+  /** Cells that were left out of later rounds because their interval was narrow enough. */
+  stoppedEarly: z.array(text).exactOptional(),
+  /** Cells that were left out of later rounds because round after round gave no sample of them. */
+  gaveUp: z.array(text).exactOptional(),
+  /** Set where a time budget was shared out. */
   budget: z
     .looseObject({
-      basis: text,
-      budgetMs: amount,
-      expectedMs: amount,
-      cells: z.array(z.looseObject({ cell: text, rounds: amount, visitMs: amount })),
+      ...{ basis: text, budgetMs: amount, expectedMs: amount },
+      cells: z.array(
+        z.looseObject({ cell: text, rounds: amount, visitMs: amount, halfWidth: amount.exactOptional() }),
+      ),
+      time: z
+        .looseObject({ measured: buildsTime, primes: buildsTime, control: buildsTime, onceMs: amount })
+        .exactOptional(),
     })
-    .optional(),
-  resumed: z.array(z.looseObject({ machine: resumedMachine, engineKernel: text })).optional(),
+    .exactOptional(),
+  resumed: z
+    .array(
+      z.looseObject({
+        ...{ machine: sessionMachine, engineKernel: text },
+        ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
+      }),
+    )
+    .exactOptional(),
+  /** SHA-256 of every Dockerfile and of each app's context, by path; of what judges the samples, by name. */
   definitions: z.record(text, text),
-  outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).optional(),
+  /** Absent while the run goes on, or if it died. */
+  outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).exactOptional(),
+  /** What was really planned: a time budget lets it grow, a cell that is narrow enough lets it shrink. */
   plan: planSchema,
   engine: z.looseObject({
     kind: z.enum(['docker', 'private', 'fake']),
-    id: text,
-    version: text,
-    buildxVersion: text,
-    imageStore: text,
-    storageDriver: text,
-    kernel: text,
+    ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
   }),
-  machine: machine.extend({ kernel: text, memoryBytes: amount, loadAverage: amount.optional() }),
-  bases: z.array(z.looseObject({ name: text, digest: text, source: text })),
-  elapsedMs: amount.optional(),
-  timeSpent: time.optional(),
-  maxRssBytes: amount.optional(),
+  machine,
+  bases: z.array(
+    z.looseObject({
+      ...{ name: text, digest: text, source: z.enum(['registry', 'local', 'substitute']), ref: text },
+    }),
+  ),
+  /** Of all sessions, as far as their ends are known; a run that died keeps what it had at the end of its last round. */
+  elapsedMs: amount.exactOptional(),
+  timeSpent: time.exactOptional(),
+  /** The most memory the harness itself held: peak resident set. */
+  maxRssBytes: amount.exactOptional(),
 });
+
+/** The names of an object that its schema declares; what it may hold beside them has none. */
+type Declared<T> = keyof { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
+
+/** What a schema declares, as it is read: nothing of it is changed. */
+type Read<T> = T extends readonly (infer Item)[]
+  ? readonly Read<Item>[]
+  : T extends object
+    ? [Declared<T>] extends [never]
+      ? { readonly [Name in keyof T]: Read<T[Name]> }
+      : {
+          readonly [Name in keyof T as string extends Name ? never : Name]: Read<T[Name]>;
+        }
+    : T;
+
+/** run.json: what has to be known to believe the rows and to make them again. */
+export type RunManifest = Read<z.output<typeof manifestSchema>>;

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { chooseBaselines, type Baselines } from './choose-baselines.ts';

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { TimeComparison } from '../domain/comparison.ts';
 import { cellId, control, type Cell } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import type { ImageRow } from '../record/rows.ts';
 import { cellFacts, type CellFacts } from './cell-facts.ts';

@@ -1,9 +1,9 @@
 import type { BaseSource } from '../domain/base.ts';
-import type { RunManifest } from '../domain/run.ts';
-import { formatBytes } from '../domain/units.ts';
+import { differingParts, type PartDifference, type Purpose } from '../domain/environment.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow } from '../record/rows.ts';
 
-/** Of a recorded run what its environment shows in. */
+/** The parts of a recorded run that describe its environment. */
 export interface RecordedEnvironment {
   readonly manifest: Pick<RunManifest, 'engine' | 'machine' | 'bases'>;
   readonly images: readonly ImageRow[];
@@ -12,7 +12,7 @@ export interface RecordedEnvironment {
 /** Something that is not the same in two runs. */
 export interface EnvironmentDifference {
   /** Where it shows: in the engine, in the machine, or in a base of some apps. */
-  readonly kind: 'engine' | 'machine' | 'base';
+  readonly kind: PartDifference['kind'] | 'base';
   readonly what: string;
   readonly a: string;
   readonly b: string;
@@ -30,50 +30,29 @@ export interface Rebuilt {
 }
 
 /**
- * What makes the times or bytes of two runs incomparable: engine, buildx, image store, storage driver, CPU, cores, and the
- * bases of the apps that are compared.
+ * What makes the times or bytes of two runs incomparable: what of their environments matters to `compare`, and the bases of
+ * the apps that are compared.
  */
 export function environmentDifferences(
   a: RecordedEnvironment,
   b: RecordedEnvironment,
   apps: readonly string[],
 ): EnvironmentDifference[] {
-  return [...differing(decisiveFacts, a, b), ...baseDifferences(a, b, apps)];
+  return [...differing('compare', a, b), ...baseDifferences(a, b, apps)];
 }
 
-/** What may move times a little, and is no reason to refuse: the kernel of the engine and the memory of the machine. */
+/** What may move times a little, and is no reason to refuse. */
 export const smallDifferences = (a: RecordedEnvironment, b: RecordedEnvironment): EnvironmentDifference[] =>
-  differing(smallFacts, a, b);
-
-interface Fact {
-  readonly kind: 'engine' | 'machine';
-  readonly what: string;
-  readonly of: (manifest: RecordedEnvironment['manifest']) => string;
-}
-
-const decisiveFacts: readonly Fact[] = [
-  { kind: 'engine', what: 'engine', of: ({ engine }) => `${engine.kind} ${engine.version}` },
-  { kind: 'engine', what: 'buildx', of: ({ engine }) => engine.buildxVersion },
-  { kind: 'engine', what: 'image store', of: ({ engine }) => engine.imageStore },
-  { kind: 'engine', what: 'storage driver', of: ({ engine }) => engine.storageDriver },
-  { kind: 'machine', what: 'CPU', of: ({ machine }) => machine.cpuModel },
-  { kind: 'machine', what: 'cores', of: ({ machine }) => String(machine.cores) },
-];
-
-const smallFacts: readonly Fact[] = [
-  { kind: 'engine', what: 'kernel', of: ({ engine }) => engine.kernel },
-  // As printed: a few pages more or less are not another machine.
-  { kind: 'machine', what: 'memory', of: ({ machine }) => formatBytes(machine.memoryBytes) },
-];
+  differing('compare-note', a, b);
 
 const differing = (
-  facts: readonly Fact[],
-  a: RecordedEnvironment,
-  b: RecordedEnvironment,
+  purpose: Purpose,
+  { manifest: one }: RecordedEnvironment,
+  { manifest: other }: RecordedEnvironment,
 ): EnvironmentDifference[] =>
-  facts
-    .map(({ kind, what, of }) => ({ kind, what, a: of(a.manifest), b: of(b.manifest) }))
-    .filter((fact) => fact.a !== fact.b);
+  differingParts(purpose, [one, other]).map(({ kind, what, values: [a = '', b = ''] }) => ({
+    ...{ kind, what, a, b },
+  }));
 
 /**
  * Rows say on which base an image stands, not which other bases its build used. A base on which only images of other apps

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { variantId } from '../domain/plan.ts';
-import type { RunManifest } from '../domain/run.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 
 /** Where the time goes that a planted sleep adds to a build: medians, and differences of medians to the baseline; ms. */

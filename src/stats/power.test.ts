@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { predictedPower, samplesNeeded } from './power.ts';
 
-// That it is the power of the test is shown by simulation.test.ts.
+// That it is the power of the test is shown by simulation.slow.test.ts.
 const difference = { effect: 0.05, noise: 0.03, alpha: 0.05 };
 const power = (changes: Partial<Parameters<typeof predictedPower>[0]> = {}): number =>
   predictedPower({ ...difference, samples: 10, ...changes });

@@ -1,6 +1,5 @@
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { RunJob } from '../../../src/domain/job.ts';
-import type { RunManifest } from '../../../src/domain/run.ts';
+import type { RecordedRequest, RunJob } from '../../../src/domain/job.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import { optionOf, options, type OptionName } from '../../options.ts';
@@ -12,7 +11,7 @@ import { runJob } from './run-job.ts';
  * given, RESUME_REFUSED for a name that is none any more.
  */
 export function resumedJob(
-  manifest: RunManifest,
+  manifest: RecordedRequest,
   typed: RunValues,
   { definitions }: Pick<Known, 'definitions'>,
 ): RunJob {
@@ -27,7 +26,7 @@ export function resumedJob(
 }
 
 /** What affects rows stays as it was. The rest is as it is typed; what lasts is the run's own where nothing is typed. */
-function resumedValues({ runId, engine, options: recorded }: RunManifest, typed: RunValues): RunValues {
+function resumedValues({ runId, engine, options: recorded }: RecordedRequest, typed: RunValues): RunValues {
   refuseUnfit(runId, recorded);
   const valueOf = (name: (typeof runOptions)[number]): unknown => {
     const { affects, lasts } = optionOf(name);
@@ -42,7 +41,7 @@ function resumedValues({ runId, engine, options: recorded }: RunManifest, typed:
   };
 }
 
-function refuseUnfit(runId: string, recorded: RunManifest['options']): void {
+function refuseUnfit(runId: string, recorded: RecordedRequest['options']): void {
   for (const [name, value] of Object.entries(recorded)) {
     if (!Object.hasOwn(options, name) || fits(name as OptionName, value)) continue;
     throw new StagebenchError(

@@ -83,7 +83,7 @@ test('an answer that breaks off in the middle is no answer that is waited for', 
     response.write('{');
     process.nextTick(() => response.destroy());
   });
-  const docker = createDocker(made.endpoint, short);
+  const docker = createDocker(made.endpoint);
   await expect(request('describe itself', () => docker.info())).rejects.toMatchObject({
     code: 'ENGINE_LOST',
   });
@@ -117,7 +117,7 @@ test('a refusal says what the engine says', async () => {
   await using made = await engine((_, response) => {
     response.writeHead(404).end('{"message":"no such image"}');
   });
-  const docker = createDocker(made.endpoint, short);
+  const docker = createDocker(made.endpoint);
   for (const ask of [() => docker.getImage('x').inspect(), () => docker.pull('x:1')])
     await expect(ask()).rejects.toMatchObject({
       statusCode: 404,
@@ -247,8 +247,8 @@ test.each(['tcp://127.0.0.1:1', 'tcp://[', 'ssh://nobody'])(
   'a socket is asked though DOCKER_HOST of the process is %s',
   async (host) => {
     vi.stubEnv('DOCKER_HOST', host);
-    vi.stubEnv('DOCKER_CERT_PATH', '/nowhere');
+    vi.stubEnv('DOCKER_CERT_PATH', path.join(folder, 'nowhere'));
     await using made = await engine((_, response) => response.end('{"ID":"the socket"}'));
-    expect(await createDocker(made.endpoint, short).info()).toEqual({ ID: 'the socket' });
+    expect(await createDocker(made.endpoint).info()).toEqual({ ID: 'the socket' });
   },
 );

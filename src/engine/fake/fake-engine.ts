@@ -53,10 +53,10 @@ export interface FakeScript {
   readonly changed?: (request: BuildRequest) => (step: FakeStep) => boolean;
   /** The build with this number, from 1, goes on until it is aborted. */
   readonly endlessBuild?: number;
-  /** Called at the start of each build, with its number from 1. */
-  readonly onBuild?: (count: number) => void;
-  /** Called when images are to be read, with the number of such requests from 1. */
-  readonly onSave?: (count: number) => void;
+  /** Called at the start of each build, with its number from 1, and waited for. */
+  readonly onBuild?: (count: number) => unknown;
+  /** Called when images are to be read, with the number of such requests from 1, and waited for. */
+  readonly onSave?: (count: number) => unknown;
 }
 
 /**
@@ -106,7 +106,7 @@ export class FakeEngine implements Engine {
   async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildOutcome> {
     this.#builds += 1;
     const count = this.#builds;
-    this.#script.onBuild?.(count);
+    await this.#script.onBuild?.(count);
     await this.ping();
     const name = imageName(request.tag);
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
@@ -152,9 +152,9 @@ export class FakeEngine implements Engine {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
-  saveImages(refs: readonly string[]): Promise<Readable> {
+  async saveImages(refs: readonly string[]): Promise<Readable> {
     this.#saves += 1;
-    this.#script.onSave?.(this.#saves);
+    await this.#script.onSave?.(this.#saves);
     return this.#answering(() => {
       const images = refs.map((ref) => {
         const image = this.#images.get(ref);

@@ -1,4 +1,5 @@
-import type { RunManifest } from '../../domain/run.ts';
+import { differingParts } from '../../domain/environment.ts';
+import type { RunManifest } from '../../record/manifest.ts';
 import type { Findings } from '../../stats/findings.ts';
 import { listText } from '../words/list-text.ts';
 
@@ -7,16 +8,13 @@ export function environmentNotes(
   { engine, machine, resumed }: Pick<RunManifest, 'engine' | 'machine' | 'resumed'>,
   { mixedColdMethods }: Pick<Findings, 'mixedColdMethods'>,
 ): string[] {
-  const sessions = [{ machine, engineKernel: engine.kernel }, ...(resumed ?? [])];
-  const facts: [string, string[]][] = [
-    ['CPU', sessions.map((session) => session.machine.cpuModel)],
-    ['cores', sessions.map((session) => String(session.machine.cores))],
-    ['kernel', sessions.map((session) => session.engineKernel)],
-  ];
-  const differing = facts
-    .map(([what, values]) => [what, [...new Set(values)]] as const)
-    .filter(([, values]) => values.length > 1)
-    .map(([what, values]) => `${what} (${values.join(' and ')})`);
+  const later = (resumed ?? []).map((session) => ({
+    machine: session.machine,
+    engine: { kernel: session.engineKernel },
+  }));
+  const differing = differingParts('sessions', [{ engine, machine }, ...later]).map(
+    ({ what, values }) => `${what} (${[...new Set(values)].join(' and ')})`,
+  );
   return [
     ...(differing.length === 0
       ? []

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../domain/plan.ts';
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../../record/manifest.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image, summaryRow as cell } from '../../record/rows.fixture.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../../record/rows.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forecastTable } from './forecast-table.ts';
+import { forecastTable, sharedBudgetText } from './forecast-table.ts';
 
 const cells = [
   { cell: 'go/slim/cold', rounds: 7, visitMs: 12_345, halfWidth: 0.0312 },
@@ -40,4 +40,11 @@ test('what else takes time stands under it', () => {
   };
   const text = forecastTable({ basis: 'round 1', budgetMs: 1, expectedMs: 1, time, cells });
   expect(text).toMatch(/^primes, untimed +7 +90\.0 s +51 %$/m);
+});
+
+test('of a budget that round 1 has used up nothing is shared out', () => {
+  const usedUp = { basis: 'round 1', budgetMs: 3000, expectedMs: 3020, cells: [] };
+  expect(sharedBudgetText(usedUp)).toBe('round 1 took about 3.02 s: of 3s nothing is left for a second one');
+  const left = { ...usedUp, budgetMs: 60_000 };
+  expect(sharedBudgetText(left)).toBe(forecastTable(left));
 });

@@ -42,3 +42,9 @@ export function forecastTable(
 /** Below the number of samples that a 95 % interval needs, there is none. */
 const widthText = ({ halfWidth }: CellForecast): string =>
   halfWidth === undefined ? '–' : `${(halfWidth * 100).toFixed(1)} %`;
+
+/** How a budget is told that was shared out after round 1, which may have used it up. */
+export const sharedBudgetText = (forecast: BudgetForecast): string =>
+  forecast.expectedMs > forecast.budgetMs
+    ? `round 1 took about ${formatMs(forecast.expectedMs)}: of ${formatSpan(forecast.budgetMs)} nothing is left for a second one`
+    : forecastTable(forecast);

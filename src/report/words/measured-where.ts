@@ -1,4 +1,4 @@
-import type { RunManifest } from '../../domain/run.ts';
+import type { RunManifest } from '../../record/manifest.ts';
 import { formatBytes } from '../../domain/units.ts';
 
 /** When and on what a run was measured: one sentence for captions. */

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../../../domain/run.ts';
+import type { RunManifest } from '../../../record/manifest.ts';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { transferEstimates } from '../../../inspect/transfer/estimate.ts';
 import type { ImageRow } from '../../../record/rows.ts';

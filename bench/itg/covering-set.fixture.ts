@@ -1,0 +1,47 @@
+import { definitions } from '../registry.ts';
+
+const { apps, scenarios, strategies } = definitions;
+
+/** What one `run` builds: each app with each strategy in each scenario. */
+export interface Selection {
+  readonly apps: readonly string[];
+  readonly strategies: readonly string[];
+  readonly scenarios: readonly string[];
+}
+
+const ids = (definitions: readonly { readonly id: string }[]): string[] => definitions.map(({ id }) => id);
+const allScenarios = ids(scenarios);
+
+/** Strategies of Go that are built after an edit of the dependencies, too: one stage, and several. */
+const goEdited = ['single-stage', 'slim'];
+
+/**
+ * The runs of the integration tier. They build every strategy, scenario, app and base recipe at least once, in 12 of the 18
+ * variants and 44 of the 72 cells; `covering-set.test.ts` proves it. Go has all strategies, because its Dockerfiles differ most;
+ * a Go build compiles the standard library after either edit and takes 18 s, so most have one edit. Node and Python have the
+ * strategies whose bases no Go variant builds on.
+ */
+export const coveringSet: readonly Selection[] = [
+  { apps: ['go'], strategies: goEdited, scenarios: allScenarios },
+  {
+    apps: ['go'],
+    strategies: ids(strategies).filter((id) => !goEdited.includes(id)),
+    scenarios: allScenarios.filter((id) => id !== 'edit-deps'),
+  },
+  { apps: ['node', 'python'], strategies: ['slim', 'alpine', 'distroless'], scenarios: allScenarios },
+];
+
+/** What `npm run test:full` builds. */
+export const everything: readonly Selection[] = [
+  { apps: ids(apps), strategies: ids(strategies), scenarios: allScenarios },
+];
+
+/** The cells of all selections. */
+export const cellsOf = (selections: readonly Selection[]) =>
+  selections.flatMap((selection) =>
+    selection.apps.flatMap((app) =>
+      selection.strategies.flatMap((strategy) =>
+        selection.scenarios.map((scenario) => ({ app, strategy, scenario })),
+      ),
+    ),
+  );

@@ -1,0 +1,87 @@
+import { StagebenchError } from '../../domain/errors.ts';
+import type { HealthProof } from '../../domain/image.ts';
+import type { Visit } from '../../domain/plan.ts';
+import { measureStarts } from '../../inspect/start/measure-starts.ts';
+import { proveHealth } from '../../inspect/start/prove-health.ts';
+import type { StartRequest } from '../../inspect/start/start-request.ts';
+import type { Trouble } from '../../domain/sample.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import type { TimeAccount } from '../time-account.ts';
+import { containerLabel, editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
+
+/** What is the image's fault and not the engine's. */
+export const appFaults: ReadonlySet<string> = new Set([
+  'APP_EXITED',
+  'APP_NO_ANSWER',
+  'APP_WRONG_ANSWER',
+  'PORT_IN_USE',
+]);
+
+/** Starts what a visit has built. The control has no app; whoever asks for it has made a mistake. */
+function startRequest(bench: Workbench, visit: Visit): StartRequest {
+  const { app } = bench.inputs(visit);
+  if (app === undefined) throw new Error(`${visit.app}/${visit.strategy} has no app to start`);
+  const shows = editOf(bench, visit)?.shows?.(uniqueOf(bench, visit)) ?? {};
+  return {
+    app: { ...app, healthAnswer: { ...app.healthAnswer, ...shows } },
+    image: imageTag(bench, visit),
+    labels: { [containerLabel]: bench.runId },
+    timeoutMs: bench.healthTimeoutMs,
+    clock: bench.clock,
+    signal: bench.signal,
+  };
+}
+
+/** Starts an edited image once: undefined if it answers as promised and shows its edit. */
+export async function proveEdit(
+  bench: Workbench,
+  visit: Visit,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<Trouble | undefined> {
+  events.activity(visit, 'starting the edited app');
+  const request = startRequest(bench, visit);
+  try {
+    await account.charge('starts', () => proveHealth(bench.engine, request));
+    return undefined;
+  } catch (error) {
+    const trouble = imageFault(error);
+    await bench.engine.ping();
+    return trouble;
+  }
+}
+
+/**
+ * Starts a variant's image and holds its answers against what the app promises: a small broken image must not win. That first
+ * start is not counted: it brings the files of the new image into the page cache for those that are measured.
+ */
+export async function proveVariant(
+  bench: Workbench,
+  visit: Visit,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<HealthProof> {
+  const variant = { app: visit.app, strategy: visit.strategy };
+  const { engine } = bench;
+  events.activity(visit, 'starting the app');
+  const request = startRequest(bench, visit);
+  try {
+    const start = await account.charge('starts', async () => {
+      await proveHealth(engine, request);
+      return measureStarts(engine, request, bench.starts);
+    });
+    return { variant, works: true, start };
+  } catch (error) {
+    const trouble = imageFault(error);
+    await engine.ping();
+    return { variant, works: false, trouble };
+  }
+}
+
+/** Passes on what is not the image's fault. The engine refusing to start a container (no such command) is. */
+function imageFault(error: unknown): Trouble {
+  if (!(error instanceof StagebenchError)) throw error;
+  if (appFaults.has(error.code)) return { code: error.code, reason: error.message };
+  if (error.code === 'ENGINE_REQUEST') return { code: 'APP_EXITED', reason: error.message };
+  throw error;
+}

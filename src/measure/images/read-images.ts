@@ -1,0 +1,92 @@
+import type { HealthProof, ImageFacts, ImageRecord } from '../../domain/image.ts';
+import { StagebenchError } from '../../domain/errors.ts';
+import type { ImageExtras } from '../../domain/extras.ts';
+import type { Visit } from '../../domain/plan.ts';
+import type { Trouble } from '../../domain/sample.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import { imageFacts } from '../../inspect/image-facts.ts';
+import { measureExtras } from '../extras/measure-extras.ts';
+import type { TimeAccount } from '../time-account.ts';
+import type { VariantStates } from '../variant-state.ts';
+import { imageTag, type Workbench } from '../workbench.ts';
+
+/**
+ * Reads the images that were proved and not read yet, all in one go, and hands their records on: each as soon as its
+ * extras are measured, which may take minutes. If that reading fails, each is read by itself, so that one that cannot be
+ * read costs only its own figures: its builds stay what they are, and it is tried again after the next round.
+ */
+export async function readImages(
+  bench: Workbench,
+  lastVisit: Visit,
+  states: VariantStates,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<void> {
+  const proofs = states.unread();
+  if (proofs.length === 0) return;
+  const say = (text: string): void => {
+    events.activity(lastVisit, text);
+  };
+  say(`reading ${proofs.length} images`);
+  const read = (some: readonly HealthProof[]) =>
+    account.charge('inspections', () => factsOf(bench, some)).catch((error: unknown) => unreadable(error));
+  const transfers = bench.extras?.openTransfers?.();
+  const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
+    for (const [proof, facts] of found) {
+      const { works, variant } = proof;
+      const extras = works ? await measureExtras(bench, variant, transfers, say, account) : undefined;
+      await events.image(record(proof, facts, extras));
+      states.noteRead(variant);
+    }
+  };
+  try {
+    const together = await read(proofs);
+    if (Array.isArray(together)) {
+      await handOn(together);
+      return;
+    }
+    for (const proof of proofs) {
+      const alone = proofs.length === 1 ? together : await read([proof]);
+      if (Array.isArray(alone)) await handOn(alone);
+      else states.noteUnreadable(proof.variant, alone);
+    }
+  } finally {
+    if (transfers !== undefined) await account.charge('extras', () => transfers.close());
+  }
+}
+
+async function factsOf(
+  bench: Workbench,
+  proofs: readonly HealthProof[],
+): Promise<[HealthProof, ImageFacts][]> {
+  const requests = proofs.map(({ variant }) => ({
+    ref: imageTag(bench, variant),
+    origin: bench.inputs(variant).origin,
+  }));
+  const facts = await imageFacts(bench.engine, requests, bench);
+  return proofs.flatMap((proof, index) => {
+    const found = facts[index];
+    return found === undefined ? [] : [[proof, found]];
+  });
+}
+
+/** A full disk is one: it costs no more than what is read. */
+const unreadableCodes: ReadonlySet<string> = new Set([
+  ...['IMAGE_UNREADABLE', 'ARCHIVE_TOO_LARGE', 'IMAGE_NOT_FOUND', 'ENGINE_REQUEST'],
+  ...['CACHE_NOT_WRITABLE', 'TEMPORARY_NOT_WRITABLE'],
+]);
+
+/** Passes on what is not about the image: a lost engine, an interruption. */
+function unreadable(error: unknown): Trouble {
+  if (error instanceof StagebenchError && unreadableCodes.has(error.code)) {
+    return { code: error.code, reason: error.message };
+  }
+  throw error;
+}
+
+function record(proof: HealthProof, facts: ImageFacts, extras: ImageExtras | undefined): ImageRecord {
+  const { variant } = proof;
+  return proof.works
+    ? { variant, state: 'built', facts, start: proof.start, ...(extras && { extras }) }
+    : { variant, state: 'unhealthy', facts, trouble: proof.trouble };
+}

@@ -1,0 +1,115 @@
+import { StagebenchError } from '../../domain/errors.ts';
+import type { Visit } from '../../domain/plan.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import type { Sample, Trouble } from '../../domain/sample.ts';
+import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { BuildOutcome } from '../../engine/engine.ts';
+import { buildFacts } from './build-facts.ts';
+import { buildRequest } from './build-request.ts';
+import { editApp } from './edit-app.ts';
+import { expectedSteps } from './expected-steps.ts';
+import type { TimeAccount } from '../time-account.ts';
+import { timeOnce } from './time-once.ts';
+import { verifyCache } from './verify-cache.ts';
+import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } from '../workbench.ts';
+
+/** Prepares cache and sources as the scenario demands, builds under the clock, takes edits back, and judges the outcome. */
+export async function buildVisit(
+  bench: Workbench,
+  visit: Visit,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<{ sample: Sample; rawLog: string }> {
+  const scenario = scenarioOf(bench, visit);
+  const cold = visit.phase === 'prime' || scenario.cache === 'none';
+  const common = {
+    visit,
+    startedAt: bench.clock.date().toISOString(),
+    coldMethod: cold ? coldMethodOf(bench, visit) : undefined,
+  };
+  const edit = editOf(bench, visit);
+  let undo: (() => Promise<void>) | undefined;
+  try {
+    if (edit !== undefined)
+      undo = await editApp(bench.inputs(visit).contextDir, edit, uniqueOf(bench, visit));
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || error.code !== 'EDIT_FAILED') throw error;
+    return {
+      sample: { ...common, state: 'failed', trouble: { code: error.code, reason: error.message } },
+      rawLog: '',
+    };
+  }
+  try {
+    const { outcome, wallMs } = await timedBuild(bench, visit, cold, events, account);
+    return {
+      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs) },
+      rawLog: outcome.rawLog,
+    };
+  } finally {
+    await undo?.();
+  }
+}
+
+/** One build under the clock; the cache is emptied before, outside the timing. */
+async function timedBuild(
+  bench: Workbench,
+  visit: Visit,
+  cold: boolean,
+  events: RunEvents,
+  account: TimeAccount,
+): Promise<{ outcome: BuildOutcome; wallMs: number }> {
+  const request = buildRequest(bench, visit, cold);
+  const { value: outcome, wallMs } = await timeOnce(
+    bench.clock,
+    () =>
+      bench.engine.build(request, {
+        signal: bench.signal,
+        onStep: (step) => {
+          events.stepStarted(visit, step);
+        },
+      }),
+    async () => {
+      await bench.cacheWatch?.open();
+      if (!cold || coldMethodOf(bench, visit) !== 'pruned') return;
+      events.activity(visit, 'emptying the cache');
+      await account.charge('cleaning', async () => {
+        await bench.engine.removeImage(imageTag(bench, visit));
+        await bench.engine.pruneBuildCache('all');
+      });
+    },
+    (built) => built.wallMs,
+  );
+  if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
+  return { outcome, wallMs };
+}
+
+type Judgement = Sample extends infer Kind
+  ? Kind extends Sample
+    ? Omit<Kind, 'visit' | 'startedAt' | 'coldMethod'>
+    : never
+  : never;
+
+function judge(
+  bench: Workbench,
+  visit: Visit,
+  scenario: ScenarioDefinition,
+  outcome: BuildOutcome,
+  wallMs: number,
+): Judgement {
+  if (outcome.state === 'aborted')
+    return { state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } };
+  if (outcome.state === 'failed') return { state: 'failed', trouble: buildTrouble(outcome) };
+  const { steps, imageId } = outcome;
+  if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
+  const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
+  const expected = expectedSteps(scenario, reruns, steps, coldMethodOf(bench, visit));
+  const facts = buildFacts(wallMs, steps, imageId, expected);
+  const trouble = verifyCache(scenario, steps, expected);
+  return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };
+}
+
+function buildTrouble(outcome: Extract<BuildOutcome, { state: 'failed' }>): Trouble {
+  const step = outcome.failedStep === '' ? 'the build' : `step ${outcome.failedStep}`;
+  const log = outcome.logTail.length === 0 ? '' : ` Last log lines:\n${outcome.logTail.join('\n')}`;
+  return { code: 'BUILD_FAILED', reason: `${step} failed: ${outcome.message}.${log}` };
+}

@@ -1,0 +1,133 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AppEdit } from '../../domain/app.ts';
+import { editApp } from './edit-app.ts';
+
+const written = { 'one.txt': 'first\n', 'two.txt': 'zwei ü\n', 'other.txt': 'not of the edit\n' };
+const longAgo = new Date('2020-02-03T04:05:06.789Z');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'stagebench-edit-'));
+  for (const [name, text] of Object.entries(written)) {
+    writeFileSync(path.join(folder, name), text);
+    utimesSync(path.join(folder, name), longAgo, longAgo);
+  }
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Every file of the app: its text and when it was written, to the nanosecond. */
+const everything = () =>
+  Object.fromEntries(
+    readdirSync(folder).map((name) => {
+      const file = path.join(folder, name);
+      return [name, [readFileSync(file, 'utf8'), statSync(file, { bigint: true }).mtimeNs]];
+    }),
+  );
+const texts = () => Object.fromEntries(Object.entries(everything()).map(([name, [text]]) => [name, text]));
+
+const edit = (changes: Partial<AppEdit> = {}): AppEdit => ({
+  kind: 'deps',
+  files: ['one.txt', 'two.txt'],
+  apply: (file, text, unique) => `${text}${unique} in ${file}\n`,
+  ...changes,
+});
+
+test('every file of the edit is changed, with its name, its text and what is unique; no other', async () => {
+  await editApp(folder, edit(), 'r1-2-3');
+  expect(texts()).toEqual({
+    'one.txt': 'first\nr1-2-3 in one.txt\n',
+    'two.txt': 'zwei ü\nr1-2-3 in two.txt\n',
+    'other.txt': 'not of the edit\n',
+  });
+});
+
+test('it looks changed to whoever goes by times', async () => {
+  await editApp(folder, edit({ files: ['one.txt'] }), 'x');
+  expect(statSync(path.join(folder, 'one.txt')).mtime).not.toEqual(longAgo);
+});
+
+test('what is taken back is as it was, texts and times, and nothing is left beside it', async () => {
+  const before = everything();
+  const undo = await editApp(folder, edit(), 'x');
+  expect(everything()).not.toEqual(before);
+  await undo();
+  expect(everything()).toEqual(before);
+});
+
+test('an edit can be made again after it was taken back', async () => {
+  const before = everything();
+  for (const unique of ['first', 'second']) {
+    const undo = await editApp(folder, edit(), unique);
+    expect(texts()['one.txt']).toBe(`first\n${unique} in one.txt\n`);
+    await undo();
+  }
+  expect(everything()).toEqual(before);
+});
+
+test('a change that cannot be taken back, as of a copy that is gone, is told', async () => {
+  const undo = await editApp(folder, edit(), 'x');
+  rmSync(folder, { recursive: true });
+  await expect(undo()).rejects.toMatchObject({
+    code: 'RESULTS_NOT_WRITABLE',
+    message: expect.stringContaining(`The deps edit of ${folder} cannot be taken back: ENOENT`),
+  });
+  mkdirSync(folder);
+});
+
+test('so is one of an edit that fails in the middle', async () => {
+  const apply = (file: string): string => {
+    if (file === 'one.txt') return 'new';
+    rmSync(folder, { recursive: true });
+    throw new Error('two.txt has no revision to edit');
+  };
+  await expect(editApp(folder, edit({ apply }), 'x')).rejects.toMatchObject({ code: 'RESULTS_NOT_WRITABLE' });
+  mkdirSync(folder);
+});
+
+describe('fails with everything as it was', () => {
+  test.each<[string, Partial<AppEdit>, string]>([
+    ['a file is missing', { files: ['nope.txt'] }, 'ENOENT'],
+    [
+      'the second file is missing, the first is changed already',
+      { files: ['one.txt', 'nope.txt'] },
+      'ENOENT',
+    ],
+    ['it changes nothing', { apply: (_, text) => text }, 'it leaves one.txt as it is'],
+    [
+      'it changes the first file only',
+      { apply: (file, text) => (file === 'one.txt' ? 'new' : text) },
+      'it leaves two.txt as it is',
+    ],
+    [
+      'it does not find what it changes in the second file',
+      {
+        apply: (file) => {
+          if (file === 'two.txt') throw new Error('two.txt has no revision to edit');
+          return 'new';
+        },
+      },
+      'two.txt has no revision to edit',
+    ],
+  ])('%s', async (_, changes, reason) => {
+    const before = everything();
+    await expect(editApp(folder, edit(changes), 'x')).rejects.toMatchObject({
+      code: 'EDIT_FAILED',
+      message: expect.stringMatching(new RegExp(`^The deps edit of ${folder} failed: .*${reason}`)),
+    });
+    expect(everything()).toEqual(before);
+  });
+});

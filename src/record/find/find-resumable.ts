@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { StagebenchError } from '../../domain/errors.ts';
+import type { RunManifest } from '../manifest.ts';
+import { hasLeftovers, isFinished } from '../run-folder/finish-end.ts';
+import { hasUnreadImage } from '../read/has-unread-image.ts';
+import { findRun } from './find-run.ts';
+import { isRunId } from '../../domain/run-id.ts';
+
+/**
+ * The folder of the run that is named; if none is, of the newest one that did not come to its end. Throws UNKNOWN_NAME
+ * with the nearest name, and NO_RUN if there is nothing to go on with.
+ */
+export async function findResumable(name: string, results: string): Promise<string> {
+  if (name !== '') return findRun(name, results);
+  const names = (await readdir(results).catch(() => [])).filter(isRunId).toSorted().reverse();
+  for (const id of names) {
+    const folder = path.join(results, id);
+    if (await isUnfinished(folder)) return folder;
+  }
+  throw new StagebenchError(
+    'NO_RUN',
+    `There is nothing to resume: ${results} has no run that did not finish.`,
+  );
+}
+
+/** Or was killed in its last moments. A folder without a manifest is none that anybody could go on with. */
+async function isUnfinished(folder: string): Promise<boolean> {
+  try {
+    const text = await readFile(path.join(folder, 'run.json'), 'utf8');
+    return (
+      !isFinished(JSON.parse(text) as RunManifest) ||
+      (await hasLeftovers(folder)) ||
+      (await hasUnreadImage(folder))
+    );
+  } catch {
+    return false;
+  }
+}

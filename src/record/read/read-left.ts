@@ -1,0 +1,26 @@
+import { StagebenchError } from '../../domain/errors.ts';
+import { newestSchema } from '../manifest.ts';
+import { readResumable, type ResumableRun } from './read-resumable.ts';
+import { readManifest } from './read-run.ts';
+import { isFinished } from '../run-folder/finish-end.ts';
+import { hasUnreadImage } from './has-unread-image.ts';
+
+/**
+ * Reads a run that is to go on. Throws NOTHING_TO_RESUME if it is finished and all images are read, RESUME_REFUSED if an older version wrote it:
+ * rows with the columns of today would not fit to those it has.
+ */
+export async function readLeft(folder: string): Promise<ResumableRun> {
+  const manifest = await readManifest(folder);
+  const { runId, schema, outcome } = manifest;
+  if (isFinished(manifest) && !(await hasUnreadImage(folder)))
+    throw new StagebenchError(
+      'NOTHING_TO_RESUME',
+      `Run ${runId} is ${String(outcome)}: there is nothing to resume.`,
+    );
+  if (schema !== newestSchema)
+    throw new StagebenchError(
+      'RESUME_REFUSED',
+      `Run ${runId} is of an older version of Stagebench and cannot go on: its run.json has schema ${schema}, this version writes ${newestSchema}.`,
+    );
+  return readResumable(folder);
+}

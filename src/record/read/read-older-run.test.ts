@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { control, type Visit } from '../../domain/plan.ts';
+import type { Sample } from '../../domain/sample.ts';
+import { manifest } from '../manifest.fixture.ts';
+import { readRun } from './read-run.ts';
+import { columnsAfter } from '../rows.ts';
+import { RunFolder } from '../run-folder/run-folder.ts';
+
+const added = columnsAfter(1, 'builds');
+const visit: Visit = {
+  ...{ sequence: 1, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' },
+};
+const sample = (changes: Partial<Visit> = {}): Sample => ({
+  ...{ visit: { ...visit, ...changes }, state: 'built', startedAt: '2026-01-01T00:00:00.000Z' },
+  coldMethod: 'pruned',
+  facts: {
+    ...{ wallMs: 12.5, contextMs: 1, solveMs: 10, exportMs: 1, stepsTotal: 4, stepsCached: 0 },
+    ...{ stepsExpectedCached: 0, criticalPathMs: 10, parallelism: 1, steps: [], imageId: 'sha256:1' },
+  },
+});
+
+let results: string;
+beforeEach(() => {
+  results = mkdtempSync(path.join(tmpdir(), 'stagebench-older-'));
+});
+afterEach(() => {
+  rmSync(results, { recursive: true });
+});
+
+/** A run of a schema, with the columns that are named taken out of builds.csv. */
+async function run(schema: 1 | 2, lacking: readonly string[], ...samples: Sample[]): Promise<string> {
+  const folder = await RunFolder.create(results, { ...manifest, schema });
+  for (const one of samples) await folder.addSample(one, '', false);
+  await folder.finish([], {});
+  const file = path.join(folder.path, 'builds.csv');
+  const [head = [], ...rows] = parse(readFileSync(file, 'utf8'));
+  const kept = (fields: readonly string[]) =>
+    fields.filter((_, index) => !lacking.includes(head[index] ?? ''));
+  writeFileSync(file, stringify([head, ...rows].map(kept)));
+  return folder.path;
+}
+
+test('the columns that schema 2 has added are known by name', () => {
+  expect(added).toEqual(expect.arrayContaining(['steps_expected_cached', 'critical_path_ms', 'parallelism']));
+});
+
+test('a run of schema 1 has none of them, and is read: they were not measured', async () => {
+  const { builds, manifest: read } = await readRun(await run(1, added, sample()));
+  expect(read.schema).toBe(1);
+  expect(builds).toMatchObject([{ wall_ms: 12.5, steps_cached: 0 }]);
+  const row: Record<string, unknown> = { ...builds[0] };
+  expect(added.filter((column) => row[column] !== undefined)).toEqual([]);
+});
+
+describe('is refused', () => {
+  test.each(added)('a run of schema 2 without %s', async (column) => {
+    const folder = await run(2, [column], sample());
+    await expect(readRun(folder)).rejects.toMatchObject({
+      code: 'RESULTS_UNREADABLE',
+      message: `${path.join(folder, 'builds.csv')}, line 1: column "${column}" is missing.`,
+    });
+  });
+
+  test.each(['wall_ms', 'steps_cached', 'cold_method'])('a run of schema 1 without %s', async (column) => {
+    const folder = await run(1, [...added, column], sample());
+    await expect(readRun(folder)).rejects.toMatchObject({
+      message: expect.stringContaining(`column "${column}" is missing`),
+    });
+  });
+});
+
+test('a run of schema 2 is read with all it has', async () => {
+  const { builds } = await readRun(await run(2, [], sample()));
+  expect(builds).toMatchObject([{ steps_expected_cached: 0, critical_path_ms: 10, parallelism: 1 }]);
+});
+
+describe('the control stands among the builds without being of the plan', () => {
+  const visits = { ...control, phase: 'control', sequence: 2 } as const;
+
+  test('and is read', async () => {
+    const { builds } = await readRun(await run(2, [], sample(), sample(visits)));
+    expect(builds.map(({ phase, app }) => `${phase} ${app}`)).toEqual(['measure go', 'control control']);
+  });
+
+  test('but not in another scenario than its own', async () => {
+    const folder = await run(2, [], sample({ ...visits, scenario: 'warm' }));
+    await expect(readRun(folder)).rejects.toMatchObject({
+      message: expect.stringContaining('column "scenario": "warm" is not in the plan'),
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import type { ResolvedBase } from '../domain/base.ts';
+import { differingParts, type Environment } from '../domain/environment.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { RunManifest } from '../record/manifest.ts';
+
+/** Throws RESUME_REFUSED if anything has changed, naming all of it. */
+export function refuseChanged(runId: string, changes: readonly string[]): void {
+  if (changes.length === 0) return;
+  throw new StagebenchError(
+    'RESUME_REFUSED',
+    `Run ${runId} cannot go on, since new rows would not compare with those it has:\n    ${changes.join('\n    ')}`,
+  );
+}
+
+/** Dockerfiles and folders by path, what judges the samples by name. */
+export function changedDefinitions(
+  was: RunManifest['definitions'],
+  is: RunManifest['definitions'],
+): string[] {
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((file) => {
+    if (was[file] === is[file]) return [];
+    if (was[file] === undefined) return [`${file} was not there`];
+    return [is[file] === undefined ? `${file} is not there any more` : `${file} has changed`];
+  });
+}
+
+/** What is known of the environment now is held against what it was then. */
+export const changedEnvironment = (was: Environment, is: Environment): string[] =>
+  differingParts('resume', [was, is]).map(({ inFull, values: [before = '', now = ''] }) =>
+    changeText(inFull, before, now),
+  );
+
+export function changedBases(
+  was: RunManifest['bases'],
+  is: readonly Pick<ResolvedBase, 'name' | 'digest'>[],
+): string[] {
+  const now = new Map(is.map(({ name, digest }) => [name, digest]));
+  return was.flatMap(({ name, digest }) => {
+    const found = now.get(name) ?? 'not there';
+    return found === digest ? [] : [changeText(`base ${name}`, digest, found)];
+  });
+}
+
+const changeText = (what: string, was: string, is: string): string => `${what} was ${was} and is ${is}`;

@@ -1,0 +1,158 @@
+import type { Limits } from '../domain/job.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
+import type { BudgetForecast } from '../domain/forecast.ts';
+import type { RunManifest } from '../record/manifest.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { VariantStates } from '../measure/variant-state.ts';
+import type { Round } from '../measure/walk.ts';
+import { numbered, remaining, type Finished } from '../plan/remaining.ts';
+import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunFolder } from '../record/run-folder/run-folder.ts';
+import { decideRounds } from './decide-rounds.ts';
+import { isUnedited, unreadVariants } from './states-from-rows.ts';
+
+/** A visit and all that come after it: many, so that they are listed only for who asks. */
+export interface VisitsAhead extends Iterable<Visit> {
+  readonly length: number;
+}
+
+interface ScheduleParts {
+  readonly folder: RunFolder;
+  readonly scenarios: readonly ScenarioDefinition[];
+  readonly limits: Limits;
+  readonly states: VariantStates;
+  /** What the run has spent so far, earlier sessions included. */
+  readonly spent: () => Required<Pick<RunManifest, 'elapsedMs' | 'timeSpent'>>;
+  readonly note: (text: string) => void;
+  /** How a budget that was shared out is told. */
+  readonly budgetText: (forecast: BudgetForecast) => string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Hands out the rounds one by one, each when the one before it is over: only then is known how the plan goes on. Of a run
+ * that is resumed it hands out what is left. Visits are numbered as rows of builds.csv.
+ */
+export class Schedule {
+  readonly #parts: ScheduleParts;
+  readonly #scenarios: ReadonlyMap<string, ScenarioDefinition>;
+  /** Variants whose images earlier sessions have built and not read, and that were not built since. */
+  readonly #unread: Set<string>;
+  /** So many rows were looked at, to see what was built since. */
+  #seen: number;
+  #current: Round = [];
+  /** What comes after the current round, as far as is known now. */
+  #later: readonly Visit[] = [];
+  #planned: { readonly plan: Plan; readonly rounds: ReadonlyMap<number, readonly Visit[]> } | undefined;
+
+  constructor(parts: ScheduleParts) {
+    const { folder, scenarios } = parts;
+    this.#parts = parts;
+    this.#scenarios = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+    this.#unread = unreadVariants(folder.builds, folder.images, this.#scenarios);
+    this.#seen = folder.builds.length;
+  }
+
+  async *rounds(): AsyncGenerator<Round> {
+    const { folder, states, signal } = this.#parts;
+    const finished = finishedVisits(folder.builds, states, this.#scenarios);
+    const begun = folder.builds.reduce((last, { round }) => Math.max(last, round), 0);
+    for (let round = 1; ; round += 1) {
+      // How the plan goes on from a round was decided before the next one was begun.
+      if (round > 1 && round > begun) await this.#decide(round - 1);
+      const planned = this.#rounds.get(round) ?? [];
+      if (planned.length === 0) break;
+      const later = this.#plan.visits.filter((visit) => visit.round > round);
+      yield* this.#handOut(remaining(planned, finished, this.#scenarios), later);
+      if (signal.aborted) return;
+    }
+    yield* this.#handOut(this.#primesOfUnread(), []);
+  }
+
+  /** The visit itself, and all that come after it, as far as is known now. */
+  ahead({ sequence }: Visit): VisitsAhead {
+    const now = this.#current.slice(sequence - (this.#current[0]?.sequence ?? 0));
+    const later = this.#later;
+    return {
+      length: now.length + later.length,
+      *[Symbol.iterator]() {
+        yield* now;
+        yield* later;
+      },
+    };
+  }
+
+  get #plan(): Plan {
+    return this.#parts.folder.manifest.plan;
+  }
+
+  /** The visits of each round of the plan. */
+  get #rounds(): ReadonlyMap<number, readonly Visit[]> {
+    const plan = this.#plan;
+    if (this.#planned?.plan !== plan)
+      this.#planned = { plan, rounds: Map.groupBy(plan.visits, ({ round }) => round) };
+    return this.#planned.rounds;
+  }
+
+  *#handOut(visits: readonly Visit[], later: readonly Visit[]): Generator<Round> {
+    if (visits.length === 0) return;
+    this.#current = numbered(visits, this.#parts.folder.builds.length + 1);
+    this.#later = [...later, ...this.#primesBehind([...visits, ...later])];
+    yield this.#current;
+  }
+
+  /** Primes of images that none of these visits gives occasion to read. */
+  #primesBehind(visits: readonly Visit[]): Visit[] {
+    const primes = this.#primesOfUnread();
+    if (primes.length === 0) return [];
+    const read = new Set(visits.filter((visit) => isUnedited(visit, this.#scenarios)).map(variantId));
+    return primes.filter((prime) => !read.has(variantId(prime)));
+  }
+
+  /** Says in run.json how far the run has come, and how its plan goes on. */
+  async #decide(round: number): Promise<void> {
+    const { folder, scenarios, limits, spent, note, budgetText } = this.#parts;
+    const { timeSpent, elapsedMs } = spent();
+    const { plan, changes, notes } = decideRounds(
+      {
+        ...{ round, scenarios, plan: this.#plan, manifest: folder.manifest, builds: folder.builds },
+        imagesMs: timeSpent.starts + timeSpent.inspections,
+      },
+      limits,
+    );
+    await folder.update({ ...changes, plan, timeSpent, elapsedMs });
+    for (const text of notes) note(text);
+    if (changes.budget !== undefined) note(budgetText(changes.budget));
+  }
+
+  /** Images that were built in earlier sessions, were lost before they were read, and are built in no round any more. */
+  #primesOfUnread(): Visit[] {
+    const { builds } = this.#parts.folder;
+    for (const row of builds.slice(this.#seen))
+      if (isUnedited(row, this.#scenarios)) this.#unread.delete(variantId(row));
+    this.#seen = builds.length;
+    const { variants, cells, rounds } = this.#plan;
+    return variants.flatMap((variant) => {
+      if (!this.#unread.has(variantId(variant))) return [];
+      const cell = cells.find((one) => variantId(one) === variantId(variant));
+      if (cell === undefined) return [];
+      return [{ ...cell, round: rounds, phase: 'prime' as const, sequence: 0 }];
+    });
+  }
+}
+
+/** What need not be done again, by the rows that there are: an aborted visit has no sample, whatever it has cost. */
+export function finishedVisits(
+  builds: readonly KeptBuild[],
+  states: VariantStates,
+  scenarios: ReadonlyMap<string, ScenarioDefinition>,
+): Finished {
+  const key = (visit: Pick<Visit, 'app' | 'strategy' | 'scenario' | 'round'>): string =>
+    `${cellId(visit)} ${visit.round}`;
+  const samples = builds.filter(({ phase, state }) => phase !== 'prime' && state !== 'aborted');
+  const done = new Set(samples.map(key));
+  return {
+    has: (visit) => done.has(key(visit)),
+    isBlocked: (visit) => states.blocks(visit, scenarios.get(visit.scenario)) !== undefined,
+  };
+}

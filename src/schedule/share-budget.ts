@@ -1,0 +1,53 @@
+import type { BudgetForecast, VisitCosts } from '../domain/forecast.ts';
+import { cellId, mostRounds, type Plan } from '../domain/plan.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { budgetRounds } from '../plan/budget.ts';
+import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
+import { replan, roundsOfCells } from '../plan/plan.ts';
+import { expectedHalfWidth } from '../stats/interval-forecast.ts';
+
+/** A plan for a budget, and what is expected of it. */
+export interface SharedBudget {
+  readonly plan: Plan;
+  readonly forecast: BudgetForecast;
+}
+
+/**
+ * Shares what is left of a budget after a round (0: all of it) out among the cells of a plan, which keep the rounds they
+ * have. A cell that had no turn lately may get one again.
+ */
+export function shareBudget(parts: {
+  plan: Plan;
+  /** The round that is over. */
+  after: number;
+  /** Cells that get no more rounds than they have. */
+  closed?: ReadonlySet<string>;
+  scenarios: readonly ScenarioDefinition[];
+  costs: VisitCosts;
+  basis: string;
+  budgetMs: number;
+  /** A relative half width below which an interval is narrow enough. */
+  until: number | undefined;
+}): SharedBudget {
+  const { after, closed, scenarios, costs, basis, budgetMs, until } = parts;
+  const over = parts.plan.visits.filter(({ round }) => round <= after);
+  const { rounds, expectedMs } = budgetRounds({
+    budgetMs,
+    chains: budgetChains(parts.plan, scenarios, costs),
+    controlMs: costs.controlMs,
+    onceMs: over.reduce((sum, visit) => sum + visitMs(visit, costs), costs.onceMs),
+    least: roundsOfCells(parts.plan, after),
+    before: roundsOfCells({ ...parts.plan, visits: over }),
+    ...(closed !== undefined && { closed }),
+    most: isFree(costs, parts.plan) ? 1 : mostRounds,
+    ...(until !== undefined && { target: until }),
+    halfWidth: expectedHalfWidth,
+  });
+  const plan = replan(parts.plan, scenarios, rounds, after);
+  const cells = cellForecasts(plan, costs, expectedHalfWidth);
+  return { plan, forecast: { basis, budgetMs, expectedMs, time: planTime(plan, costs), cells } };
+}
+
+/** Where nothing was built, nothing is known: more of the same would never end. */
+const isFree = (costs: VisitCosts, { cells }: Plan): boolean =>
+  cells.every((cell) => (costs.cells.get(cellId(cell)) ?? 0) === 0);
