@@ -27,7 +27,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'sample-apps',
     holds:
-      'the apps: their own sources, lockfiles and tests, and `app.ts`: port, what it promises to answer, its edits',
+      'the apps: their own sources, lockfiles and tests; `app.ts`: port, promised answers, edits',
     may: ['src/domain'],
     packages: ['all'],
     typesOnly: true,
@@ -36,7 +36,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'strategies',
     holds:
-      'one plain Dockerfile for each app, and `strategy.ts`: the belief it puts to the test, what an edit re-runs',
+      'one plain Dockerfile for each app; the steps that an edit re-runs; `strategy.ts`: the hypothesis it tests',
     may: ['src/domain'],
     packages: ['all'],
     typesOnly: true,
@@ -74,7 +74,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/lock',
     holds:
-      'the lock that the kernel gives back however its holder dies: of an engine, of the folder of a run',
+      'the locks of an engine and of the folder of a run; the kernel frees them, however their holder dies',
     may: ['src/domain'],
     packages: ['docker'],
     why: 'engine and record lock with it, and share nothing else',
@@ -101,20 +101,20 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'src/measure',
-    holds: 'walks the rounds: prepare, edit, build, hold against what was expected, prove, hand on',
+    holds: 'walks the rounds: prepare, edit, build, check against the expected steps, start the image, hand the sample on as an event',
     not: ['src/record', 'src/stats', 'src/schedule', 'src/report'],
     packages: ['docker'],
     why: 'it speaks to an engine only through the Engine interface, and hands samples on as events; what becomes of them is not its business',
   },
   {
     room: 'src/record',
-    holds: 'all of results/: CSV and run.json, written (append, fsync), read, found, taken up again',
+    holds: 'all of results/: CSV and run.json: write (append, fsync), read, find, resume',
     not: ['src/engine', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
     why: tables,
   },
   {
     room: 'src/stats',
-    holds: 'intervals, rank test, Holm, power, verdicts, what stands out; all derived from the rows; pure',
+    holds: 'intervals, rank test, Holm, power, verdicts, findings; all derived from the rows; pure',
     not: ['src/engine', 'src/measure', 'src/schedule', 'src/report'],
     packages: ['node', 'docker'],
     why: pure,
@@ -122,7 +122,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/schedule',
     holds:
-      'what is visited next, decided between two rounds by the rows: budget, `--until`, what is left of a run that goes on',
+      'what is visited next, decided between two rounds from the rows: budget, `--until`, the rest of a resumed run',
     not: ['src/engine', 'src/report'],
     packages: ['docker'],
     why: 'it decides by what was found, and says it in values; others speak to an engine, or to people',
@@ -130,7 +130,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/report',
     holds:
-      'what people and programs read: `tables/`, each declared once; `formats/`, each of which prints any of them; `model/`, the notes below them; `words/`; `terminal/`, how much a line has room for',
+      'what people and programs read: `tables/`, each declared once; `formats/`, each prints any table; `model/`, the footnotes; `words/`; `terminal/`, what fits into a line',
     not: ['src/engine', 'src/measure', 'src/schedule'],
     why: tables,
   },
