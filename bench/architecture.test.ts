@@ -115,7 +115,7 @@ test('the imports are found at all', () => {
     late: true,
   });
   expect(imports).toContainEqual({
-    file: 'src/engine/execa-in-time.ts',
+    file: 'src/node/execa-in-time.ts',
     to: 'execa',
     typeOnly: false,
     late: false,

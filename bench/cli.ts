@@ -2,7 +2,7 @@
 // A small young generation, and buffers that go with it: chunks of image layers are garbage at once, and must not pile
 // up to 100 MB before they go.
 import { enableCompileCache } from 'node:module';
-import { privateTemporaryFolder } from './private-temporary-folder.ts';
+import { privateTemporaryFolder } from '../src/engine/private/trust/private-temporary-folder.ts';
 
 // Types are stripped once and not at every start, which costs 0.2 s and 20 MB. NODE_COMPILE_CACHE names another folder,
 // NODE_DISABLE_COMPILE_CACHE wants none.

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../src/domain/clock.ts';
 import type { Definitions } from '../src/domain/definitions.ts';
-import type { EngineHost, FakeWorld } from './engines/fake-world.ts';
+import type { EngineHost, FakeWorld } from '../src/lease/fake-world.ts';
 import { contextOf } from './sample-folders.ts';
 
 /** What the process gives to a command. */

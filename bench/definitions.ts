@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { dockerfileBases, type DockerfileBases } from '../src/bases/dockerfile-bases.ts';
+import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerfile-bases.ts';
+import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
 import type { Arm } from '../src/domain/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { variantId, type Variant } from '../src/domain/plan.ts';
@@ -33,7 +34,7 @@ export async function readVariants(
           },
         );
       });
-      const built = transform?.kind === 'append' ? `${text}${transform.text}` : text;
+      const built = transformDockerfile(text, transform);
       return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, build?.target) };
     }),
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { FakeEngine } from '../src/engine/fake/fake-engine.ts';
 import { isPushed } from '../src/inspect/transfer/pushed-name.ts';
-import { bringBack } from './engines/bring-back.ts';
+import { cleanUpRun } from '../src/lease/clean-up-run.ts';
 import { fetchRegistryImage } from './fetch-registry-image.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), labels: {} };
@@ -26,7 +26,7 @@ test('the image is pulled under a name of ours only, and goes at the end of the 
   expect(isPushed(image)).toBe(true);
   expect(await tags()).toEqual([image]);
   expect(notes).toEqual(['pulling registry:3']);
-  await bringBack(engine, 'r1', undefined, true, engine.clock);
+  await cleanUpRun(engine, 'r1', undefined, true, engine.clock);
   expect(await tags()).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ test('the image that the user has is used, and stays', async () => {
   await engine.build({ ...request, tag: 'registry:3' });
   expect(await fetch()).toBe('registry:3');
   expect(notes).toEqual([]);
-  await bringBack(engine, 'r1', undefined, false, engine.clock);
+  await cleanUpRun(engine, 'r1', undefined, false, engine.clock);
   expect(await tags()).toEqual(['registry:3']);
 });
 

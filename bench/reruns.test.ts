@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { EditKind } from '../src/domain/app.ts';
 import type { Step } from '../src/domain/sample.ts';
 import type { ScenarioDefinition } from '../src/domain/scenario.ts';
-import { dockerfileSteps } from '../src/engine/fake/dockerfile-steps.ts';
+import { dockerfileSteps } from '../src/dockerfile/dockerfile-steps.ts';
 import { expectedSteps } from '../src/measure/visit/expected-steps.ts';
 import { rootFolder } from './context.ts';
 import { definitions } from './registry.ts';

@@ -26,8 +26,7 @@ const data = 'a definition is data: it knows nothing but types';
 export const rooms: readonly Room[] = [
   {
     room: 'sample-apps',
-    holds:
-      'the apps: their own sources, lockfiles and tests; `app.ts`: port, promised answers, edits',
+    holds: 'the apps: their own sources, lockfiles and tests; `app.ts`: port, promised answers, edits',
     may: ['src/domain'],
     packages: ['all'],
     typesOnly: true,
@@ -53,7 +52,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'bench',
     holds:
-      'the composition root and its commands; a folder per concern: arguments, engines, doctor, run, resume, terminal; scenarios, suites, experiments, the control; one table of options drives parser, types, help and docs',
+      'the composition root and its commands; a folder per concern: arguments, doctor, run, resume, terminal; scenarios, suites, experiments, the control; one table of options drives parser, types, help and docs',
     why: 'it knows all rooms, and no room knows it',
   },
   {
@@ -72,10 +71,24 @@ export const rooms: readonly Room[] = [
     why: pure,
   },
   {
+    room: 'src/node',
+    holds: 'helpers over Node: folders, child processes with a time limit',
+    may: [],
+    why: 'it is a leaf: it adds to Node, and knows nothing of what it is used for',
+  },
+  {
+    room: 'src/dockerfile',
+    holds:
+      'the reader of Dockerfiles: stages, bases, steps as BuildKit names them, which an edit reaches, transforms',
+    may: ['src/domain'],
+    packages: ['node', 'docker'],
+    why: pure,
+  },
+  {
     room: 'src/lock',
     holds:
       'the locks of an engine and of the folder of a run; the kernel frees them, however their holder dies',
-    may: ['src/domain'],
+    may: ['src/domain', 'src/node'],
     packages: ['docker'],
     why: 'engine and record lock with it, and share nothing else',
   },
@@ -83,39 +96,47 @@ export const rooms: readonly Room[] = [
     room: 'src/engine',
     holds:
       'the `Engine` interface; Docker (buildx by the CLI, the rest by the API); the private engine; the fake one; parsers of buildx output',
-    not: ['src/plan', 'src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
+    not: ['src/lease', 'src/plan', 'src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'an engine builds and runs images and knows nothing of what is measured with it',
   },
   {
     room: 'src/bases',
     holds: "registry and local bases, recipes, the FROM mapping by BuildKit's named contexts",
-    not: ['src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
+    not: ['src/lease', 'src/measure', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'a base is there before anything is measured',
   },
   {
     room: 'src/inspect',
     holds:
       'what is in an image: layers, bytes, waste, packages, attack surface; transfer; scanners; the proof that it works, start, idle memory, stop',
-    not: ['src/plan', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
+    not: ['src/lease', 'src/plan', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     why: 'it says what is in one image, whichever run that belongs to',
   },
   {
+    room: 'src/lease',
+    holds:
+      'an engine for the time of a run: connect, take the lock, end leftovers of killed runs, provide bases, clean up',
+    not: ['src/plan', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
+    why: 'it stands on engine, bases, inspect and record, none of which may know of it: the program lends an engine to what measures',
+  },
+  {
     room: 'src/measure',
-    holds: 'walks the rounds: prepare, edit, build, check against the expected steps, start the image, hand the sample on as an event',
-    not: ['src/record', 'src/stats', 'src/schedule', 'src/report'],
+    holds:
+      'walks the rounds: prepare, edit, build, check against the expected steps, start the image, hand the sample on as an event',
+    not: ['src/lease', 'src/node', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     packages: ['docker'],
     why: 'it speaks to an engine only through the Engine interface, and hands samples on as events; what becomes of them is not its business',
   },
   {
     room: 'src/record',
     holds: 'all of results/: CSV and run.json: write (append, fsync), read, find, resume',
-    not: ['src/engine', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
+    not: ['src/lease', 'src/engine', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
     why: tables,
   },
   {
     room: 'src/stats',
     holds: 'intervals, rank test, Holm, power, verdicts, findings; all derived from the rows; pure',
-    not: ['src/engine', 'src/measure', 'src/schedule', 'src/report'],
+    not: ['src/lease', 'src/node', 'src/engine', 'src/measure', 'src/schedule', 'src/report'],
     packages: ['node', 'docker'],
     why: pure,
   },
@@ -123,7 +144,7 @@ export const rooms: readonly Room[] = [
     room: 'src/schedule',
     holds:
       'what is visited next, decided between two rounds from the rows: budget, `--until`, the rest of a resumed run',
-    not: ['src/engine', 'src/report'],
+    not: ['src/lease', 'src/engine', 'src/report'],
     packages: ['docker'],
     why: 'it decides by what was found, and says it in values; others speak to an engine, or to people',
   },
@@ -131,7 +152,7 @@ export const rooms: readonly Room[] = [
     room: 'src/report',
     holds:
       'what people and programs read: `tables/`, each declared once; `formats/`, each prints any table; `model/`, the footnotes; `words/`; `terminal/`, what fits into a line',
-    not: ['src/engine', 'src/measure', 'src/schedule'],
+    not: ['src/lease', 'src/engine', 'src/measure', 'src/schedule'],
     why: tables,
   },
 ];

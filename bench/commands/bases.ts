@@ -2,13 +2,13 @@ import { describeBases } from '../../src/bases/describe-bases.ts';
 import type { BasesChoice, EngineChoice, Selection } from '../../src/domain/job.ts';
 import { planOf } from '../../src/plan/selection.ts';
 import { table as basesTable } from '../../src/report/tables/bases.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { printReport } from '../terminal/print-report.ts';
 import { readVariants } from '../definitions.ts';
-import { engineLock } from '../engines/engine-lock.ts';
-import { baseNames, localRequest, provideBases } from '../engines/provide-bases.ts';
+import { engineLock } from '../../src/lease/engine-lock.ts';
+import { baseNames, localRequest, provideBases } from '../../src/lease/provide-bases.ts';
 
 export interface BasesJob {
   readonly action: 'list' | 'build';

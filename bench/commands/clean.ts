@@ -2,17 +2,17 @@ import { baseRepository } from '../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineChoice } from '../../src/domain/job.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { privateEngines, removeEverything } from '../../src/engine/private/remove-everything.ts';
+import { privateEngines, removeEverything } from '../../src/engine/private/daemon/remove-everything.ts';
 import { removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
-import { containerLabel, runLabel } from '../../src/measure/workbench.ts';
+import { containerLabel, runLabel } from '../../src/domain/labels.ts';
 import { isPushedBy } from '../../src/inspect/transfer/pushed-name.ts';
-import { ownImages, pushedImages } from '../engines/bring-back.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { ownImages, pushedImages } from '../../src/lease/clean-up-run.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../context.ts';
-import { endLeftovers } from '../engines/end-leftovers.ts';
-import { engineLock } from '../engines/engine-lock.ts';
-import { livingRuns } from '../engines/living-runs.ts';
-import { lockRunning } from '../engines/lock-running.ts';
+import { endLeftovers } from '../../src/lease/end-leftovers.ts';
+import { engineLock } from '../../src/lease/engine-lock.ts';
+import { livingRuns } from '../../src/lease/living-runs.ts';
+import { lockRunning } from '../../src/lease/lock-running.ts';
 
 const noEngine = new Set([
   'ENGINE_NOT_FOUND',

@@ -1,16 +1,16 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { formatBytes } from '../../src/domain/units.ts';
-import { daemonStatus } from '../../src/engine/private/daemon-status.ts';
-import { provision } from '../../src/engine/private/provision.ts';
-import { privateEngines } from '../../src/engine/private/remove-everything.ts';
-import { startDaemon } from '../../src/engine/private/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { daemonStatus } from '../../src/engine/private/daemon/daemon-status.ts';
+import { provision } from '../../src/engine/private/apt/provision.ts';
+import { privateEngines } from '../../src/engine/private/daemon/remove-everything.ts';
+import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import type { CommandContext } from '../context.ts';
 import { printReport } from '../terminal/print-report.ts';
 import { unknownName } from '../../src/plan/select.ts';
-import { lockRunning } from '../engines/lock-running.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { lockRunning } from '../../src/lease/lock-running.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 const actions = { up, down, status };
 

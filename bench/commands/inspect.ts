@@ -17,15 +17,15 @@ import {
   type Platform,
 } from '../../src/inspect/archive/platform.ts';
 import { readEngineImages, readEnginePlatform } from '../../src/inspect/read-engine-images.ts';
-import { containerLabel } from '../../src/measure/workbench.ts';
+import { containerLabel } from '../../src/domain/labels.ts';
 import { inspectionReport } from '../../src/report/inspection/inspection-report.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { standardInput } from '../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../terminal/create-display.ts';
 import { printReport } from '../terminal/print-report.ts';
-import { measuringRun } from '../engines/measuring-run.ts';
+import { measuringRun } from '../../src/lease/engine-lock.ts';
 import { namesFile } from '../inspect/names-file.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
 import { scanWith, type EngineForScans } from '../run/scan-with.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RunRequest } from '../../src/domain/job.ts';
 import { control } from '../../src/domain/plan.ts';
 import { planOf } from '../../src/plan/selection.ts';
-import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
+import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { refuseUndelayable } from '../run/injected-delays.ts';

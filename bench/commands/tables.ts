@@ -10,7 +10,7 @@ import { readRun, type RecordedRun } from '../../src/record/read/read-run.ts';
 import { markedText, renderPage } from '../../src/report/page.ts';
 import { listText } from '../../src/report/words/list-text.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
-import { summarise } from '../../src/stats/summarise.ts';
+import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { pageSources } from '../page-sources.ts';

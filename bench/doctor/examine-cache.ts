@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
+import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
 import type { Host } from '../../src/domain/host.ts';
 import type { Finding } from './finding.ts';
 

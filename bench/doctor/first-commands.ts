@@ -4,7 +4,7 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { planOf, selection, usualRounds, type Wanted } from '../../src/plan/selection.ts';
 import { planMs } from '../../src/plan/forecast.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
-import { visitCosts } from '../../src/stats/visit-costs.ts';
+import { visitCosts } from '../../src/stats/forecast/visit-costs.ts';
 import { foresee } from '../run/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from './finding.ts';

@@ -4,7 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import type { Host } from '../../src/domain/host.ts';
 import type { MachineState } from './machine-facts.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 /** Where an engine of this machine keeps its data if nobody told it otherwise. */
 const usualEngineFolder = '/var/lib/docker';

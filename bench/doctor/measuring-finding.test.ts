@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
 import { acquireLock } from '../../src/lock/lock.ts';
-import { engineLockFile } from '../engines/engine-lock-file.ts';
+import { engineLockFile } from '../../src/lease/engine-lock.ts';
 import { measuringFinding } from './measuring-finding.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Host } from '../../src/domain/host.ts';
-import { measuringRun } from '../engines/measuring-run.ts';
+import { measuringRun } from '../../src/lease/engine-lock.ts';
 import type { Finding } from './finding.ts';
 
 /** A run that has the engine: the next one would be refused, and this one is disturbed by all that runs beside it. */

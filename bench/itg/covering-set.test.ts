@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { dockerfileBases } from '../../src/bases/dockerfile-bases.ts';
+import { dockerfileBases } from '../../src/dockerfile/dockerfile-bases.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { recipeOrder } from '../../src/bases/recipe-order.ts';
 import { variantId } from '../../src/domain/plan.ts';

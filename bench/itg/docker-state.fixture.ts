@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 
 /** The docker CLI on one engine; stdout of what it prints. */
 export const dockerOn =

@@ -5,15 +5,15 @@ import { execa } from 'execa';
 import type { TestProject } from 'vitest/node';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineKind } from '../../src/domain/engine-info.ts';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import type { Host } from '../../src/domain/host.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
-import { connectEngine } from '../engines/connect-engine.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
+import { connectEngine } from '../../src/lease/connect-engine.ts';
 import { rootFolder, systemClock } from '../context.ts';
-import { localRequest } from '../engines/provide-bases.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { localRequest } from '../../src/lease/provide-bases.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import { resolveBases } from '../../src/bases/resolve-bases.ts';
 
 /** What every `*.test.itg.ts` gets by `inject('itg')`; undefined where no engine can be had. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { stepRowSchema } from '../../src/record/rows.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
-import { plantedDifferences } from '../../src/stats/planted-differences.ts';
+import { plantedDifferences } from '../../src/stats/compare/planted-differences.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { startCli } from './cli.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';

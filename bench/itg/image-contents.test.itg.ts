@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImageFacts } from '../../src/domain/image.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import type { ImageStore } from '../../src/engine/private/private-paths.ts';
 import { imageContents, type ImageContents } from '../../src/inspect/contents/image-contents.ts';
 import { imageFacts } from '../../src/inspect/image-facts.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import {
   archiveOf,
   file,

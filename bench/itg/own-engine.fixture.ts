@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, inject, type SuiteCollector } from 'vitest';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { privatePaths, type ImageStore } from '../../src/engine/private/private-paths.ts';
-import { provision } from '../../src/engine/private/provision.ts';
-import { startDaemon } from '../../src/engine/private/start-daemon.ts';
-import { stopDaemon } from '../../src/engine/private/stop-daemon.ts';
+import { provision } from '../../src/engine/private/apt/provision.ts';
+import { startDaemon } from '../../src/engine/private/daemon/start-daemon.ts';
+import { stopDaemon } from '../../src/engine/private/daemon/stop-daemon.ts';
 import { dockerOn } from './docker-state.fixture.ts';
 import type { ItgProvided } from './engine.setup.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { execa } from 'execa';
-import type { DockerEndpoint } from '../../src/engine/docker/endpoint.ts';
+import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import { dockerOn } from './docker-state.fixture.ts';
 
 /** What other tools say of an image: docker, tar, gzip, sha256sum, wc, find, awk. */

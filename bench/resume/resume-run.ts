@@ -2,7 +2,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunJob } from '../../src/domain/job.ts';
 import { control, type Plan } from '../../src/domain/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
-import { chooseBaselines } from '../../src/stats/choose-baselines.ts';
+import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';

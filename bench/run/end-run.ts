@@ -5,7 +5,7 @@ import type { RunManifest } from '../../src/record/manifest.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
-import { summarise } from '../../src/stats/summarise.ts';
+import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { printResult } from '../terminal/print-result.ts';

@@ -4,29 +4,11 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
-import { refuseUndelayable, withSleep, writeTransformed } from './injected-delays.ts';
+import { refuseUndelayable, writeTransformed } from './injected-delays.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-planted-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
-});
-
-describe('a sleep is planted after the last RUN', () => {
-  test.each([
-    [
-      'of a stage',
-      'FROM a\nRUN one\nCOPY . .\nRUN two\nCMD ["x"]\n',
-      'FROM a\nRUN one\nCOPY . .\nRUN two\nRUN sleep 0.365\nCMD ["x"]\n',
-    ],
-    [
-      'that goes on over several lines',
-      'FROM a\nRUN one \\\n && two \\\n && three\nCMD ["x"]\n',
-      'FROM a\nRUN one \\\n && two \\\n && three\nRUN sleep 0.365\nCMD ["x"]\n',
-    ],
-    ['at the end of the file', 'FROM a\nRUN one', 'FROM a\nRUN one\nRUN sleep 0.365'],
-  ])('%s', (_, text, planted) => {
-    expect(withSleep(text, 365)).toBe(planted);
-  });
 });
 
 describe('a Dockerfile that cannot take a sleep is refused before anything is built', () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from 'simple-statistics';
+import { takesSleep, transformDockerfile } from '../../src/dockerfile/transform-dockerfile.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Selection } from '../../src/domain/job.ts';
 import { variantId, type Variant } from '../../src/domain/plan.ts';
@@ -85,7 +86,7 @@ export async function refuseUndelayable(
 ): Promise<void> {
   for (const { variant, dockerfile } of files) {
     if (arms.get(variant.strategy)?.transform?.kind !== 'sleep') continue;
-    if (takesDelay(await readFile(dockerfile, 'utf8'))) continue;
+    if (takesSleep(await readFile(dockerfile, 'utf8'))) continue;
     throw new StagebenchError(
       'USAGE',
       `The suite ${suite.id} needs Dockerfiles of one stage with a RUN in it; ${dockerfile} is not one.`,
@@ -109,32 +110,8 @@ export async function writeTransformed(
       const ms = delays?.sleepMs[variantId(file.variant)] ?? 0;
       const dockerfile = path.join(folder, 'dockerfiles', strategy, `${app}.Dockerfile`);
       await mkdir(path.dirname(dockerfile), { recursive: true });
-      await writeFile(
-        dockerfile,
-        transform.kind === 'sleep' ? withSleep(before, ms) : `${before}${transform.text}`,
-      );
+      await writeFile(dockerfile, transformDockerfile(before, transform, ms));
       return { ...file, dockerfile };
     }),
-  );
-}
-
-/** Where stages run side by side, a sleep in one of them may cost nothing. */
-function takesDelay(text: string): boolean {
-  const { froms, lastRun } = shapeOf(text.split('\n'));
-  return froms === 1 && lastRun >= 0;
-}
-
-const shapeOf = (lines: readonly string[]) => ({
-  froms: lines.filter((line) => /^FROM\s/i.test(line)).length,
-  lastRun: lines.findLastIndex((line) => /^RUN\s/i.test(line)),
-});
-
-/** The text with a sleep after its last RUN, which may go on over several lines. */
-export function withSleep(text: string, ms: number): string {
-  const lines = text.split('\n');
-  let { lastRun: last } = shapeOf(lines);
-  while (/\\\s*$/.test(lines[last] ?? '')) last += 1;
-  return [...lines.slice(0, last + 1), `RUN sleep ${(ms / 1000).toFixed(3)}`, ...lines.slice(last + 1)].join(
-    '\n',
   );
 }

@@ -17,12 +17,12 @@ import { describeMachine, loadAverage } from '../../src/record/run-folder/descri
 import { handOver } from '../../src/record/run-folder/hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
-import { provideBases } from '../engines/provide-bases.ts';
+import { provideBases } from '../../src/lease/provide-bases.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
 import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 import { Schedule } from '../../src/schedule/schedule.ts';
-import { takeEngine } from '../engines/take-engine.ts';
+import { acquireRunEngine } from './acquire-run-engine.ts';
 import type { Job } from './job.ts';
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
@@ -41,7 +41,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(asked.quiet, context));
   for (const done of await finishEnds(results, context.clock.date)) display.note(done);
-  const taken = await takeEngine(job, stack, display, context);
+  const taken = await acquireRunEngine(job, stack, context, display.note);
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
   if (busy !== undefined) display.note(`note: ${busy}`);

@@ -13,12 +13,12 @@ import { openLayers } from '../../src/inspect/layers/open-layers.ts';
 import { calibrateDelays, writeTransformed } from './injected-delays.ts';
 import { setUpBench } from './set-up-bench.ts';
 import { setUpExtras } from './set-up-extras.ts';
-import type { TakenEngine } from '../engines/take-engine.ts';
+import type { RunEngine } from './acquire-run-engine.ts';
 
 /** Copies the apps into the run's folder, measures and injects the delays that the suite wants, and puts together what the walk needs. */
 export async function prepareBench(
   { runId, files, asked }: Job,
-  taken: TakenEngine,
+  taken: RunEngine,
   bases: readonly ResolvedBase[],
   folder: RunFolder,
   stack: AsyncDisposableStack,

@@ -2,16 +2,16 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
-import { clientEnvironment } from '../../src/engine/private/client-environment.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
+import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
-import { checkTrusted } from '../../src/engine/private/trusted-folder.ts';
+import { checkTrusted } from '../../src/engine/private/trust/trusted-folder.ts';
 import { lookForScanner } from '../../src/inspect/scan/look-for-scanner.ts';
 import { scanImages } from '../../src/inspect/scan/scan-images.ts';
 import type { ScannerEngine } from '../../src/inspect/scan/scanner-commands.ts';
 import { scanners } from '../../src/inspect/scan/scanners.ts';
 import type { Host } from '../../src/domain/host.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 /** A scanner that has to fetch its database first takes minutes, not seconds. */
 const timeoutMs = 15 * 60_000;

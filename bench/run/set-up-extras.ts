@@ -1,23 +1,23 @@
 import path from 'node:path';
 import type { ExtrasChoice, RunJob } from '../../src/domain/job.ts';
 import type { ScannerId } from '../../src/domain/scan.ts';
-import { findEndpoint } from '../../src/engine/docker/find-endpoint.ts';
+import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
 import type { ExtraMeasurements } from '../../src/measure/extras/extra-measurements.ts';
-import { containerLabel } from '../../src/measure/workbench.ts';
+import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
 import { fetchRegistryImage } from '../fetch-registry-image.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 import { scanWith } from './scan-with.ts';
-import type { TakenEngine } from '../engines/take-engine.ts';
+import type { RunEngine } from './acquire-run-engine.ts';
 
 /** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
 export async function setUpExtras(
   runId: string,
   { engine: { provision }, extras: { transfer, scan, reproducible } }: Pick<RunJob, 'engine' | 'extras'>,
-  taken: TakenEngine,
+  taken: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
@@ -33,7 +33,7 @@ export async function setUpExtras(
 async function scanOf(
   scanner: ScannerId,
   runId: string,
-  { engine, info }: TakenEngine,
+  { engine, info }: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['scan']>> {
@@ -45,7 +45,7 @@ async function scanOf(
 async function transfersOf(
   runId: string,
   { bitsPerSecond, zstd, provision }: NonNullable<ExtrasChoice['transfer']> & { readonly provision: boolean },
-  { engine, clock, empty, info }: TakenEngine,
+  { engine, clock, empty, info }: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {
@@ -72,8 +72,8 @@ async function packagedRegistry(
   note: (text: string) => void,
 ): Promise<() => Promise<LoopbackRegistry>> {
   const { environment: env, signal } = context;
-  const { provisionRegistry } = await import('../../src/engine/private/provision-registry.ts');
-  const { startRegistry } = await import('../../src/engine/private/start-registry.ts');
+  const { provisionRegistry } = await import('../../src/engine/private/registry/provision-registry.ts');
+  const { startRegistry } = await import('../../src/engine/private/registry/start-registry.ts');
   const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
   return () =>
     startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
@@ -87,7 +87,7 @@ async function registryInContainer(
   { environment, signal }: CommandContext,
   note: (text: string) => void,
 ): Promise<() => Promise<LoopbackRegistry>> {
-  const { startRegistryContainer } = await import('../../src/engine/docker/registry-container.ts');
+  const { startRegistryContainer } = await import('../../src/engine/docker/transfer/registry-container.ts');
   const endpoint = await findEndpoint(environment);
   const image = await fetchRegistryImage(runId, engine, note, signal);
   return () =>

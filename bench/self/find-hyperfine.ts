@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { execa } from 'execa';
-import { readHostFacts } from '../../src/engine/private/host-facts.ts';
-import { hostProblem } from '../../src/engine/private/host-problem.ts';
-import { installPackages } from '../../src/engine/private/install-packages.ts';
-import { parseOsRelease } from '../../src/engine/private/os-release.ts';
+import { readHostFacts } from '../../src/engine/private/apt/host-facts.ts';
+import { hostProblem } from '../../src/engine/private/apt/host-problem.ts';
+import { installPackages } from '../../src/engine/private/apt/install-packages.ts';
+import { parseOsRelease } from '../../src/engine/private/apt/os-release.ts';
 import type { CommandContext } from '../context.ts';
-import { mainEngine } from '../engines/private-engine.ts';
+import { mainEngine } from '../../src/lease/private-engine.ts';
 
 /** The machine's hyperfine, or Debian's, unpacked into the cache folder. */
 export async function findHyperfine(context: CommandContext): Promise<string> {

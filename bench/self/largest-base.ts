@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
 import { readVariants } from '../definitions.ts';
-import { baseNames, localRequest } from '../engines/provide-bases.ts';
+import { baseNames, localRequest } from '../../src/lease/provide-bases.ts';
 
 /** A base that is on the engine: its name in FROM, and the one it has there. */
 export interface BaseOnEngine {

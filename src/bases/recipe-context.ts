@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../domain/errors.ts';
-import { execaInTime } from '../engine/execa-in-time.ts';
+import { execaInTime } from '../node/execa-in-time.ts';
 import { isAlive } from '../lock/is-alive.ts';
 import { mmdebstrapArguments } from './recipes/rootfs.ts';
 import type { BaseRecipe, NpmPackage } from './recipes/recipe.ts';

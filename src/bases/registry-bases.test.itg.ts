@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DockerEngine } from '../engine/docker/docker-engine.ts';
 import type { LoopbackRegistry } from '../engine/loopback-registry.ts';
 import { privatePaths } from '../engine/private/private-paths.ts';
-import { provisionRegistry } from '../engine/private/provision-registry.ts';
-import { startRegistry } from '../engine/private/start-registry.ts';
+import { provisionRegistry } from '../engine/private/registry/provision-registry.ts';
+import { startRegistry } from '../engine/private/registry/start-registry.ts';
 import { ensureRegistryBases } from './registry-bases.ts';
 
 const itg = inject('itg');

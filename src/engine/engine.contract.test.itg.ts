@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { DockerEngine } from './docker/docker-engine.ts';
 import { engineContract } from './engine.contract.ts';
-import { listProcesses } from './private/engine-processes.ts';
+import { listProcesses } from './list-processes.ts';
 
 const itg = inject('itg');
 

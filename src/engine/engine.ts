@@ -153,3 +153,10 @@ export interface Engine {
   imagesWithLabel(label: string): Promise<readonly string[]>;
   inventory(): Promise<EngineInventory>;
 }
+
+/** A second engine, for one build. */
+export interface EmptyEngine {
+  readonly engine: Engine;
+  /** Stops it and removes everything it holds. */
+  readonly close: () => Promise<void>;
+}

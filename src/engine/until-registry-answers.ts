@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StagebenchError } from '../domain/errors.ts';
-import { httpGet } from './docker/http-get.ts';
+import { httpGet } from './http-get.ts';
 
 /** A registry that is starting, as a process or in a container. */
 export interface StartingRegistry {

@@ -2,9 +2,9 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StagebenchError } from '../domain/errors.ts';
+import { makeFolder } from '../node/make-folder.ts';
 import { isAlive } from './is-alive.ts';
 import { LockHeldError, type LockNote } from './lock-held-error.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** What a holder says about itself to those who come too late. */
 export interface LockPurpose {

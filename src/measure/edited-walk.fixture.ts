@@ -1,15 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
 import type { AppDefinition, AppEdit } from '../domain/app.ts';
+import { editLabel } from '../domain/labels.ts';
 import type { Cell } from '../domain/plan.ts';
 import type { Sample } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { AppAnswer } from '../engine/engine.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
-import type { FakeStep } from '../engine/fake/fake-steps.ts';
 import { app, cold, walked, warm } from './walk.fixture.ts';
-import { editLabel } from './workbench.ts';
 
 const scenario = (edit: 'source' | 'deps'): ScenarioDefinition => ({
   ...{ id: `edit-${edit}`, title: '', cache: 'primed', edit, expects: 'as-edited' },
@@ -73,7 +73,8 @@ export function privateCopy() {
     /** Its steps run again as those of a real Dockerfile would. */
     changed: () => {
       const [source, deps] = [edited('main.src'), edited('deps.txt', 'deps.lock')];
-      return ({ instruction }: FakeStep): boolean => deps || (source && !instruction.includes('install'));
+      return ({ instruction }: DockerfileStep): boolean =>
+        deps || (source && !instruction.includes('install'));
     },
     untouched: Object.entries(files)
       .map(([name, text]) => [name, text, longAgo.toISOString()])

@@ -1,15 +1,15 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { ImageOriginFacts } from '../domain/image.ts';
 import type { Variant, Visit } from '../domain/plan.ts';
+import type { RunEvents } from '../domain/run-events.ts';
 import type { Sample, Trouble } from '../domain/sample.ts';
 import { HeapKeeper } from '../inspect/heap-keeper.ts';
-import { buildVisit } from './visit/build-visit.ts';
 import { proveEdit, proveVariant } from './images/prove-variant.ts';
-import { onItsEngine } from './visit/on-its-engine.ts';
 import { readImages } from './images/read-images.ts';
-import type { RunEvents } from '../domain/run-events.ts';
 import type { TimeAccount } from './time-account.ts';
 import { VariantStates } from './variant-state.ts';
+import { buildVisit } from './visit/build-visit.ts';
+import { onItsEngine } from './visit/on-its-engine.ts';
 import { editOf, imageTag, type Workbench } from './workbench.ts';
 
 /** The visits of one round, in their order. */

@@ -1,14 +1,15 @@
 import type { AppDefinition, AppEdit, EditKind } from '../domain/app.ts';
 import type { Clock } from '../domain/clock.ts';
+import { imageRepository } from '../domain/labels.ts';
 import type { Variant, Visit } from '../domain/plan.ts';
 import type { ColdMethod } from '../domain/sample.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { Reruns } from '../domain/strategy.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { CacheWatch } from './cache-watch.ts';
-import type { ExtraMeasurements } from './extras/extra-measurements.ts';
+import type { CacheWatch } from '../engine/cache-watch.ts';
+import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
+import type { ExtraMeasurements } from './extras/extra-measurements.ts';
 
 /** What is needed to build one variant. */
 export interface VariantInputs {
@@ -27,13 +28,6 @@ export interface VariantInputs {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** How its cache is emptied, if not as the run does it. */
   readonly coldMethod?: ColdMethod;
-}
-
-/** A second engine, for one build. */
-export interface EmptyEngine {
-  readonly engine: Engine;
-  /** Stops it and removes everything it holds. */
-  readonly close: () => Promise<void>;
 }
 
 /** Everything a run works with, passed in by the composition root. */
@@ -61,21 +55,6 @@ export interface Workbench {
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;
 }
-
-/** The label of the images that a run builds, and thereby of the builds. */
-export const runLabel = 'stagebench.run';
-
-/** The folder of that run, as a label of its images: its lock tells whoever cleans up whether the run is alive. */
-export const folderLabel = 'stagebench.folder';
-
-/** The label of the containers that a run starts. One of its own: whatever somebody starts from an image inherits the image's. */
-export const containerLabel = 'stagebench.container';
-
-/** What an edited image was edited with. */
-export const editLabel = 'stagebench.edit';
-
-/** Below this name lie the images that runs build. */
-export const imageRepository = 'stagebench';
 
 /** An edited build has a tag of its own: the image that was proved and is read is the unedited one. */
 export const imageTag = (bench: Workbench, visit: Variant & Partial<Visit>): string => {

@@ -1,7 +1,7 @@
 import type { Report } from './format.ts';
 import { extrasNotes } from './model/extras-notes.ts';
-import { tables } from './tables/index.ts';
 import type { Sources, Table } from './table.ts';
+import { tables } from './tables/index.ts';
 
 /** What is told of a run that was recorded in a folder: its tables, what is to be said of them, and where the rows lie. */
 export function runReport(run: Sources['run'], folder: string): Report {

@@ -1,8 +1,8 @@
 import type { Columns } from '../domain/metrics/column.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
-import type { EnvironmentDifference } from '../stats/environment-differences.ts';
-import type { RunsComparison } from '../stats/compare-runs.ts';
+import type { RunsComparison } from '../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../stats/compare/environment-differences.ts';
 
 /** Head and rows of a table, as text. Every format prints them. */
 export interface Cells {

@@ -4,9 +4,9 @@ import { cellId, type Plan } from '../domain/plan.ts';
 import { plan, roundsOfCells } from '../plan/plan.ts';
 import { buildRow } from '../record/rows.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';
-import { scenarios as all } from './scenarios.fixture.ts';
 import { decideRounds } from './decide-rounds.ts';
 import type { EndOfRound } from './decision.ts';
+import { scenarios as all } from './scenarios.fixture.ts';
 
 const scenarios = all.filter(({ id }) => id === 'cold' || id === 'warm');
 const planned = (rounds: number): Plan =>

@@ -1,7 +1,7 @@
 import type { Limits } from '../domain/job.ts';
+import type { EndOfRound, Decision } from './decision.ts';
 import { keepToBudget } from './keep-to-budget.ts';
 import { closedCells, leaveOut } from './leave-out.ts';
-import type { EndOfRound, Decision } from './decision.ts';
 
 /**
  * Decides so that a run that was interrupted decides as it would have done: by the rows alone, cells are left out that are

@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
-import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunManifest } from '../record/manifest.ts';
 
 /** What is known at the end of a round. */
 export interface EndOfRound {

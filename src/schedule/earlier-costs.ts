@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { VisitCosts } from '../domain/forecast.ts';
 import { differingParts } from '../domain/environment.ts';
+import type { VisitCosts } from '../domain/forecast.ts';
 import { cellId, type Plan } from '../domain/plan.ts';
-import type { Machine } from '../domain/run.ts';
-import type { RunManifest } from '../record/manifest.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { isRunId } from '../domain/run-id.ts';
+import type { Machine } from '../domain/run.ts';
+import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { RunManifest } from '../record/manifest.ts';
 
 /** What an earlier run took, and which run it was. */
 export interface EarlierCosts {
@@ -70,7 +70,7 @@ async function costsOf(
   scenarios: readonly ScenarioDefinition[],
 ): Promise<VisitCosts | undefined> {
   const { readRun } = await import('../record/read/read-run.ts');
-  const { visitCosts } = await import('../stats/visit-costs.ts');
+  const { visitCosts } = await import('../stats/forecast/visit-costs.ts');
   const run = await readRun(folder).catch(() => undefined);
   if (run === undefined || timeSpent === undefined) return undefined;
   const visited = run.builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');

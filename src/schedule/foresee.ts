@@ -1,12 +1,12 @@
-import type { Limits } from '../domain/job.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { BudgetForecast, PlanTime } from '../domain/forecast.ts';
+import type { Limits } from '../domain/job.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Machine } from '../domain/run.ts';
-import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs, planTime } from '../plan/forecast.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import { earlierCosts, type EarlierCosts } from './earlier-costs.ts';
 
 /** What an earlier run says of a plan; with a budget the plan is what the budget gives. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { BudgetForecast } from '../domain/forecast.ts';
+import type { Limits } from '../domain/job.ts';
 import { cellId, type Plan, type Visit } from '../domain/plan.ts';
 import { plan, replan, roundsOfCells } from '../plan/plan.ts';
 import { buildRow } from '../record/rows.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';
-import { scenarios as all } from './scenarios.fixture.ts';
 import { decideRounds } from './decide-rounds.ts';
-import type { Limits } from '../domain/job.ts';
 import type { Decision, EndOfRound } from './decision.ts';
+import { scenarios as all } from './scenarios.fixture.ts';
 
 const scenarios = all.filter(({ id }) => id === 'cold');
 const budget: BudgetForecast = { basis: 'r0', budgetMs: 0, expectedMs: 0, cells: [] };

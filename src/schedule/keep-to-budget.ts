@@ -1,11 +1,11 @@
-import type { Limits } from '../domain/job.ts';
 import type { VisitCosts } from '../domain/forecast.ts';
+import type { Limits } from '../domain/job.ts';
 import type { Plan } from '../domain/plan.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
-import { shownNoise } from '../stats/shown-noise.ts';
-import { visitCosts } from '../stats/visit-costs.ts';
+import { shownNoise } from '../stats/forecast/shown-noise.ts';
+import { visitCosts } from '../stats/forecast/visit-costs.ts';
 import type { Decision, EndOfRound } from './decision.ts';
 import { lateMs } from './late-ms.ts';
 import { named } from './leave-out.ts';

@@ -1,6 +1,6 @@
 import { cellId, type Cell } from '../domain/plan.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
-import { narrowCells } from '../stats/narrow-cells.ts';
+import { narrowCells } from '../stats/forecast/narrow-cells.ts';
 import type { Decision, EndOfRound } from './decision.ts';
 
 /** Cells that are named in a line of their own; of more only the number. */

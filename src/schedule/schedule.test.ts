@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Plan, Visit } from '../domain/plan.ts';
 import { VariantStates } from '../measure/variant-state.ts';
-import type { RunFolder } from '../record/run-folder/run-folder.ts';
-import { buildRow } from '../record/rows.fixture.ts';
-import { manifest } from '../record/manifest.fixture.ts';
 import { plan } from '../plan/plan.ts';
+import { manifest } from '../record/manifest.fixture.ts';
+import { buildRow } from '../record/rows.fixture.ts';
+import type { RunFolder } from '../record/run-folder/run-folder.ts';
 import { scenarios } from './scenarios.fixture.ts';
 import { Schedule } from './schedule.ts';
 

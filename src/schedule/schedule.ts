@@ -1,12 +1,12 @@
+import type { BudgetForecast } from '../domain/forecast.ts';
 import type { Limits } from '../domain/job.ts';
 import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
-import type { BudgetForecast } from '../domain/forecast.ts';
-import type { RunManifest } from '../record/manifest.ts';
 import type { ScenarioDefinition } from '../domain/scenario.ts';
 import type { VariantStates } from '../measure/variant-state.ts';
 import type { Round } from '../measure/walk.ts';
 import { numbered, remaining, type Finished } from '../plan/remaining.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { RunFolder } from '../record/run-folder/run-folder.ts';
 import { decideRounds } from './decide-rounds.ts';
 import { isUnedited, unreadVariants } from './states-from-rows.ts';

@@ -4,7 +4,7 @@ import type { ScenarioDefinition } from '../domain/scenario.ts';
 import { budgetRounds } from '../plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
-import { expectedHalfWidth } from '../stats/interval-forecast.ts';
+import { expectedHalfWidth } from '../stats/forecast/interval-forecast.ts';
 
 /** A plan for a budget, and what is expected of it. */
 export interface SharedBudget {

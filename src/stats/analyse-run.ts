@@ -1,11 +1,11 @@
-import type { RunManifest } from '../record/manifest.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
-import { chooseBaselines, type Baselines } from './choose-baselines.ts';
-import { compareCells } from './compare-cells.ts';
-import type { CellComparison } from './compare-pairs.ts';
-import { findings, type Findings } from './findings.ts';
-import { summarise } from './summarise.ts';
+import { chooseBaselines, type Baselines } from './compare/choose-baselines.ts';
+import { compareCells } from './compare/compare-cells.ts';
+import type { CellComparison } from './compare/compare-pairs.ts';
+import { findings, type Findings } from './findings/findings.ts';
+import { summarise } from './samples/summarise.ts';
 
 /** What was recorded of a run. */
 export interface Rows {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Interval, Pair } from '../domain/comparison.ts';
-import { compareFamily } from './compare-family.ts';
-import { medianInterval } from './median-interval.ts';
+import { compareFamily } from './compare/compare-family.ts';
+import { predictedPower } from './forecast/power.ts';
+import { medianInterval } from './intervals/median-interval.ts';
+import { ratioInterval } from './intervals/ratio-interval.ts';
 import { gaussian, noises } from './noise.fixture.ts';
-import { predictedPower } from './power.ts';
-import { rankTest } from './rank-test.ts';
-import { ratioInterval } from './ratio-interval.ts';
+import { rankTest } from './tests/rank-test.ts';
 
 /** What the methods promise, held against simulated cells of which the truth is known. Seeds are fixed. */
 

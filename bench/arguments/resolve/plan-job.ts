@@ -30,7 +30,7 @@ async function roundsOf({ budget, until, ...values }: PlanValues, { suite }: Sel
   const rounds = values.rounds ?? suite.rounds;
   if (until === undefined) return rounds ?? usualRounds;
   // Only here: loading statistics takes a part of the time that a dry run may take.
-  const { samplesForInterval } = await import('../../../src/stats/median-interval.ts');
+  const { samplesForInterval } = await import('../../../src/stats/intervals/median-interval.ts');
   const needed = samplesForInterval();
   if ((rounds ?? mostRoundsUntil) >= needed) return rounds ?? mostRoundsUntil;
   throw new StagebenchError(

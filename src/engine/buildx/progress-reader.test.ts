@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dockerfileSteps } from '../../dockerfile/dockerfile-steps.ts';
 import { ProgressReader, timestampMs } from './progress-reader.ts';
 
 /** Reads what a real engine (26.1.5, buildx 0.13.1) printed; updates of transfers (`statuses`) were taken out. */
@@ -249,4 +250,25 @@ test.each([
   ['2026-11-23T14:16:43.000250000+01:00', 0.25],
 ])('%s is read with all its digits', (text, ms) => {
   expect(timestampMs(text) - Date.UTC(2026, 10, 23, 13, 16, 43)).toBeCloseTo(ms, 3);
+});
+
+test('steps have the names that the reader of Dockerfiles gives them', () => {
+  const dockerfile = `
+FROM debian:trixie-slim AS build
+WORKDIR /w
+COPY a.txt .
+RUN sha256sum a.txt > sum
+
+FROM debian:trixie-slim
+COPY --from=build /w/sum /sum
+CMD ["cat", "/sum"]
+`;
+  const built = recorded('cold')
+    .steps()
+    .filter(({ kind }) => kind === 'step');
+  const read = dockerfileSteps(dockerfile).map(
+    ({ stage, number, instruction }) => `[${stage} ${number}] ${instruction}`,
+  );
+  expect(built).toHaveLength(4);
+  expect(built.map(({ name }) => name)).toEqual(read);
 });

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DockerEndpoint } from './connect/endpoint.ts';
 import { DockerEngine } from './docker-engine.ts';
-import type { DockerEndpoint } from './endpoint.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-engine-'));
 const socket = path.join(folder, 'engine.sock');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import { execaInTime } from '../../node/execa-in-time.ts';
 import type {
   AppContainer,
   BuildOptions,
@@ -14,23 +15,21 @@ import type {
   ImageInspection,
   PullOptions,
 } from '../engine.ts';
-import { execaInTime } from '../execa-in-time.ts';
-import { request, requestOptional } from './api-error.ts';
-import { runBuild } from './build.ts';
+import { untilNothingBuilds } from './build/build-cache.ts';
+import { runBuild } from './build/build.ts';
+import { endProcesses } from './build/end-processes.ts';
+import { findBuilds } from './build/find-builds.ts';
+import { ConnectionError, request, requestOptional } from './connect/api-error.ts';
+import { createDocker } from './connect/create-docker.ts';
+import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './connect/deadlines.ts';
+import type { DockerEndpoint } from './connect/endpoint.ts';
 import { createAppContainer } from './containers.ts';
-import { endProcesses } from './end-processes.ts';
-import { ConnectionError } from './connection-error.ts';
-import { createDocker } from './create-docker.ts';
-import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './deadlines.ts';
-import type { DockerEndpoint } from './endpoint.ts';
-import { findBuilds } from './find-builds.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
-import { load } from './load.ts';
-import { pull, resolveDigest } from './pull.ts';
-import { push } from './push.ts';
 import type { EngineNeeds } from './requirements.ts';
-import { untilNothingBuilds } from './until-nothing-builds.ts';
+import { load } from './transfer/load.ts';
+import { pull, resolveDigest } from './transfer/pull.ts';
+import { push } from './transfer/push.ts';
 
 /** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
 interface InspectedImage {

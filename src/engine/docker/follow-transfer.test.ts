@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { followTransfer } from './follow-transfer.ts';
+import { followTransfer } from './transfer/follow-transfer.ts';
 
 const report = (...pieces: readonly string[]): Readable =>
   Readable.from(pieces.map((piece) => Buffer.from(piece)));

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { AppAnswer } from '../engine.ts';
-import { httpGet } from './http-get.ts';
+import { httpGet } from '../http-get.ts';
 
 /** What is got from a server that answers so. */
 async function got(answer: (response: ServerResponse) => void): Promise<AppAnswer | undefined> {

@@ -1,9 +1,9 @@
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
-import { execaInTime } from '../execa-in-time.ts';
-import { request } from './api-error.ts';
-import type { DockerEndpoint } from './endpoint.ts';
+import { execaInTime } from '../../node/execa-in-time.ts';
+import { request } from './connect/api-error.ts';
+import type { DockerEndpoint } from './connect/endpoint.ts';
 import { checkRequirements, type EngineNeeds } from './requirements.ts';
 
 /** How long `docker buildx version` may take; ms. */

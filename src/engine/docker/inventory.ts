@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { EngineInventory } from '../engine.ts';
-import { request } from './api-error.ts';
-import { readBuildCache } from './build-cache.ts';
+import { readBuildCache } from './build/build-cache.ts';
+import { request } from './connect/api-error.ts';
 
 /** Lists what is on the engine, sorted, so that two inventories can be compared line by line. */
 export async function readInventory(docker: Dockerode): Promise<EngineInventory> {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { DockerfileStep } from '../../dockerfile/dockerfile-steps.ts';
 import type { EngineInfo } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/sample.ts';
@@ -18,7 +19,7 @@ import { FakeCache } from './fake-cache.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeApp, type FakeContainer } from './fake-container.ts';
 import { fakeImage, rememberedLayers, type FakeImage } from './fake-image.ts';
-import { fakeSteps, someSteps, type FakeStep } from './fake-steps.ts';
+import { fakeSteps, someSteps } from './fake-steps.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What the fake is told to do; everything that is not said goes well. */
@@ -44,13 +45,13 @@ export interface FakeScript {
   /** Images that the engine refuses to save. */
   readonly unreadable?: readonly string[];
   /** The steps of a build; without it every Dockerfile has the same three. */
-  readonly steps?: (request: BuildRequest) => readonly FakeStep[];
+  readonly steps?: (request: BuildRequest) => readonly DockerfileStep[];
   /** What is built, in words: the same content takes as long and gives the same image. The image's name if absent. */
   readonly content?: (request: BuildRequest) => string;
   /** How many times slower than usual the next build of this image is; 1 if absent. */
   readonly pace?: (image: string) => number;
   /** Which steps run again because their inputs have changed. */
-  readonly changed?: (request: BuildRequest) => (step: FakeStep) => boolean;
+  readonly changed?: (request: BuildRequest) => (step: DockerfileStep) => boolean;
   /** The build with this number, from 1, goes on until it is aborted. */
   readonly endlessBuild?: number;
   /** Called at the start of each build, with its number from 1, and waited for. */
@@ -112,7 +113,7 @@ export class FakeEngine implements Engine {
     const namespace = request.buildArgs?.['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
     const unedited = name.replace(/-edited$/, '');
     const neverCached = [name, unedited].some((image) => this.#script.neverCached?.includes(image));
-    const cacheKey = ({ stage, instruction }: FakeStep | Step) =>
+    const cacheKey = ({ stage, instruction }: DockerfileStep | Step) =>
       `${namespace}/${unedited}/${stage}/${instruction}`;
     const changed = this.#script.changed?.(request);
     const content = this.#script.content?.(request) ?? name;

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { DockerfileStep } from '../../dockerfile/dockerfile-steps.ts';
 import type { Step } from '../../domain/sample.ts';
 
-/** One step of a Dockerfile, as the builder would name it. */
-export interface FakeStep {
-  readonly stage: string;
-  /** `2/4`. */
-  readonly number: string;
-  readonly instruction: string;
-}
-
-/** A made-up Dockerfile for who does not care. */
-export const someSteps: readonly FakeStep[] = [
+/** A made-up Dockerfile for callers that do not care. */
+export const someSteps: readonly DockerfileStep[] = [
   { stage: 'deps', number: '2/3', instruction: 'RUN install the dependencies' },
   { stage: 'build', number: '1/2', instruction: 'RUN compile' },
   { stage: 'runtime', number: '2/2', instruction: 'COPY --from=build /app /app' },
@@ -27,8 +20,8 @@ function durationOf(instruction: string, weight: number): number {
 /** The steps of a made-up build, one after the other. `weight` makes installing slower, by 100 ms each. `isCached` is asked once per cacheable step, in order. `pace` multiplies every time. */
 export function fakeSteps(
   weight: number,
-  steps: readonly FakeStep[],
-  isCached: (step: FakeStep) => boolean,
+  steps: readonly DockerfileStep[],
+  isCached: (step: DockerfileStep) => boolean,
   pace = 1,
 ): Step[] {
   let startedMs = 0;

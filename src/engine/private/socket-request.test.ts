@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { getFromSocket } from './socket-request.ts';
+import { getFromSocket } from './daemon/socket-request.ts';
 
 /** What is got from a server behind a socket that answers so. */
 async function got(answer: (response: ServerResponse) => void): Promise<string | undefined> {

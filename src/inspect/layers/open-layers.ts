@@ -2,7 +2,7 @@ import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { cacheRootOf } from '../../engine/private/private-paths.ts';
-import { makeTrustedFolder } from '../../engine/private/trusted-folder.ts';
+import { makeTrustedFolder } from '../../engine/private/trust/trusted-folder.ts';
 import { makeTemporaryFolder } from '../../engine/temporary-folder.ts';
 import { layerFormat, LayerStore } from './layer-store.ts';
 import type { Host } from '../../domain/host.ts';

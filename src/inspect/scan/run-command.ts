@@ -1,6 +1,5 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import { execaInTime } from '../../engine/execa-in-time.ts';
-import { wasInterrupted } from '../../engine/private/was-interrupted.ts';
+import { execaInTime, wasInterrupted } from '../../node/execa-in-time.ts';
 import type { Command } from './scanner-commands.ts';
 
 export type CommandOutcome =

@@ -14,7 +14,7 @@ import {
   trivyVersion,
   trivyVersionWithoutDatabase,
   vulnerableDebian,
-} from './trivy-report.fixture.ts';
+} from './trivy/trivy-report.fixture.ts';
 
 let bench: ScanBench;
 beforeEach(() => {

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { print } from './fake-program.fixture.ts';
 import { scanImages } from './scan-images.ts';
 import { savedImage, scanBench, type ScanBench } from './scan.fixture.ts';
-import { cleanDebian, debian, trivyReport, trivyVersionWithoutDatabase } from './trivy-report.fixture.ts';
+import {
+  cleanDebian,
+  debian,
+  trivyReport,
+  trivyVersionWithoutDatabase,
+} from './trivy/trivy-report.fixture.ts';
 
 let bench: ScanBench;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { fakeProgram, print, type FakeProgram } from './fake-program.fixture.ts'
 import { scanImage } from './scan-image.ts';
 import { scanBench, type ScanBench } from './scan.fixture.ts';
 import type { ScannerEngine } from './scanner-commands.ts';
-import { debian, trivyReport, trivyVersion, vulnerableDebian } from './trivy-report.fixture.ts';
+import { debian, trivyReport, trivyVersion, vulnerableDebian } from './trivy/trivy-report.fixture.ts';
 
 let bench: ScanBench;
 beforeEach(() => {

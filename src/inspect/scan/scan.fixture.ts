@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { fakeProgram, print, type FakeProgram } from './fake-program.fixture.ts';
 import type { ScanParts } from './scan-image.ts';
-import { trivyVersion } from './trivy-report.fixture.ts';
-import { trivy } from './trivy.ts';
+import { trivyVersion } from './trivy/trivy-report.fixture.ts';
+import { trivy } from './trivy/trivy.ts';
 
 /** Folders of a test's own, and what a scan needs in them. */
 export interface ScanBench {

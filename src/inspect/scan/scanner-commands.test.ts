@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { containerCommands, installedCommands, type ScanPlace } from './scanner-commands.ts';
-import { trivy } from './trivy.ts';
+import { trivy } from './trivy/trivy.ts';
 
 const place: ScanPlace = {
   scanner: trivy,

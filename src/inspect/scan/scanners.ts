@@ -1,6 +1,6 @@
 import type { ScannerId } from '../../domain/scan.ts';
 import type { Scanner } from './scanner.ts';
-import { trivy } from './trivy.ts';
+import { trivy } from './trivy/trivy.ts';
 
 /** The scanners by the names that `--scan` takes. */
 export const scanners: Readonly<Record<ScannerId, Scanner>> = { trivy };

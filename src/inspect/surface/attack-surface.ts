@@ -1,13 +1,9 @@
-import type { MergedFilesystem, WalkedFile } from '../filesystem/merged-filesystem.ts';
-import { hasCaBundle } from './ca-bundle.ts';
+import type { MergedFile, MergedFilesystem, WalkedFile } from '../filesystem/merged-filesystem.ts';
 import { FileCounting, type FileCounts } from './count-files.ts';
-import { findTools } from './find-tools.ts';
+import { findTools, searchFolders } from './find-tools.ts';
 import { PackageGathering, type ImagePackages } from './image-packages.ts';
-import { runsAsRoot } from './runs-as-root.ts';
-import { searchFolders } from './search-folders.ts';
-import { secretLikeNames } from './secret-like-names.ts';
+import { secretLikeNames } from './is-secret-like.ts';
 import { toolTable, type ToolKind } from './tool-table.ts';
-import { ZoneSearch } from './tzdata.ts';
 
 /** What of an image's config matters here. */
 export interface SurfaceConfig {
@@ -63,4 +59,50 @@ export function attackSurface(
     tzdata: zones.found,
     secretLikeEnv: secretLikeNames(config.env),
   };
+}
+
+/**
+ * Whether a container of an image with this USER (name or number, with or without group; empty if none is set) runs as
+ * root, which is uid 0. The image's /etc/passwd is not read: a user of another name that has uid 0 there is taken for an
+ * ordinary one.
+ */
+function runsAsRoot(user: string): boolean {
+  const [name = ''] = user.split(':');
+  return name === '' || name === 'root' || /^0+$/.test(name);
+}
+
+/** Where programs look for the certificates they trust: https://github.com/golang/go/blob/master/src/crypto/x509/root_linux.go */
+const caBundles = [
+  'etc/ssl/certs/ca-certificates.crt',
+  'etc/pki/tls/certs/ca-bundle.crt',
+  'etc/ssl/ca-bundle.pem',
+  'etc/pki/tls/cacert.pem',
+  'etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  'etc/ssl/cert.pem',
+];
+
+/** Whether a program of the image finds a bundle of CA certificates. What a runtime carries inside (Node does) is not seen. */
+function hasCaBundle(filesystem: MergedFilesystem): boolean {
+  return caBundles.some((path) => {
+    const entry = filesystem.lookup(path)?.entry;
+    return entry?.type === 'file' && entry.size > 0;
+  });
+}
+
+/** Where programs look for time zones: https://github.com/golang/go/blob/master/src/time/zoneinfo_unix.go */
+const zoneFolders = ['usr/share/zoneinfo', 'usr/share/lib/zoneinfo', 'usr/lib/locale/TZ', 'etc/zoneinfo'];
+
+/** Whether a program of the image finds a time zone. What a language carries inside (Python's tzdata) is not seen. */
+class ZoneSearch {
+  readonly #folders: readonly string[];
+  found = false;
+
+  constructor(filesystem: MergedFilesystem) {
+    this.#folders = zoneFolders.flatMap((folder) => filesystem.lookup(folder)?.path ?? []);
+  }
+
+  take(file: MergedFile): void {
+    if (this.found || file.entry.magic !== 'tzif') return;
+    this.found = this.#folders.some((folder) => file.path.startsWith(`${folder}/`));
+  }
 }

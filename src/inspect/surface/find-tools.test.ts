@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findTools } from './find-tools.ts';
-import { searchFolders } from './search-folders.ts';
+import { findTools, searchFolders } from './find-tools.ts';
 import { file, filesystemOf, folder, program, symlink, type Sketch } from './surface.fixture.ts';
 import { toolTable, type ToolKind } from './tool-table.ts';
 

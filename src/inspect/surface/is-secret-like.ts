@@ -1,3 +1,5 @@
+import { withoutControls } from './package-label.ts';
+
 /**
  * Words by which a variable says that it holds a secret: those of BuildKit's check SecretsUsedInArgOrEnv
  * (https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/), and others that people use. In names
@@ -47,4 +49,10 @@ const publicNames = new Set([
 export function isSecretLike(name: string): boolean {
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_');
   return secretLike.test(words) && !harmless.test(words) && !publicNames.has(name);
+}
+
+/** The names of variables (`NAME=value`) that look as if they held a secret, sorted. Values are never handed on. */
+export function secretLikeNames(env: readonly string[]): string[] {
+  const names = env.map((variable) => variable.split('=', 1)[0] ?? '').filter(isSecretLike);
+  return [...new Set(names.map(withoutControls))].sort();
 }

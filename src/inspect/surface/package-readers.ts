@@ -1,8 +1,5 @@
 import type { PackageList } from '../layers/layer-entry.ts';
-import { readApkPackages } from './read-apk-packages.ts';
-import { readDpkgPackages } from './read-dpkg-packages.ts';
-import { readNpmPackage } from './read-npm-package.ts';
-import { readPythonPackage } from './read-python-package.ts';
+import { packageLabel } from './package-label.ts';
 
 /** Reads the whole content of a file that declares packages; undefined if it declares none after all. */
 export type PackageReader = (content: Buffer) => PackageList | undefined;
@@ -42,4 +39,85 @@ const packageFiles: readonly PackageFiles[] = [
 /** What reads the file of this path (as in LayerEntry), or undefined if it declares no packages. */
 export function packageReader(path: string): PackageReader | undefined {
   return packageFiles.find(({ matches }) => matches(path))?.read;
+}
+
+/** The packages of an apk database: `P` is the name, `V` the version (https://wiki.alpinelinux.org/wiki/Apk_spec). */
+function readApkPackages(content: Buffer): PackageList {
+  const packages: string[] = [];
+  for (const fields of paragraphs(content.toString('utf8'))) {
+    const name = fields.get('P');
+    if (name !== undefined) packages.push(packageLabel(name, fields.get('V')));
+  }
+  return { source: 'apk', packages };
+}
+
+/**
+ * The packages of a dpkg database that are installed. Their Status has three words, what is wanted, whether there is an
+ * error, and what is; `hold ok installed` is there, `deinstall ok config-files` is not
+ * (https://manpages.debian.org/trixie/dpkg/dpkg-query.1.en.html). `unstated` says what a package without a Status is:
+ * the files of distroless have none.
+ */
+function readDpkgPackages(content: Buffer, unstated: 'installed' | 'absent'): PackageList {
+  const packages: string[] = [];
+  for (const fields of paragraphs(content.toString('utf8'))) {
+    const name = fields.get('Package');
+    const state = fields.get('Status')?.split(/\s+/).at(2) ?? unstated;
+    if (name !== undefined && state === 'installed') packages.push(packageLabel(name, fields.get('Version')));
+  }
+  return { source: 'dpkg', packages };
+}
+
+/**
+ * The package that a package.json is of (https://docs.npmjs.com/cli/configuring-npm/package-json). Undefined if it is no
+ * JSON or has no name: npm would not install that, so it is something else under the name.
+ */
+function readNpmPackage(content: Buffer): PackageList | undefined {
+  const json = parseJson(content.toString('utf8'));
+  if (typeof json !== 'object' || json === null) return undefined;
+  const name = 'name' in json ? json.name : undefined;
+  const version = 'version' in json ? json.version : undefined;
+  if (typeof name !== 'string' || name.trim() === '') return undefined;
+  return { source: 'npm', packages: [packageLabel(name, typeof version === 'string' ? version : '')] };
+}
+
+/** What the text says as JSON, after a byte order mark if it has one; undefined if it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The package that a METADATA or PKG-INFO is of: headers, an empty line, then a description that does not matter
+ * (https://packaging.python.org/en/latest/specifications/core-metadata/). Undefined if it has no name.
+ */
+function readPythonPackage(content: Buffer): PackageList | undefined {
+  const [headers] = paragraphs(content.toString('utf8'));
+  const name = headers?.get('Name') ?? '';
+  if (name === '') return undefined;
+  return { source: 'python', packages: [packageLabel(name, headers?.get('Version'))] };
+}
+
+/**
+ * Paragraphs of `Name: value` lines, divided by empty lines, as dpkg, apk and Python's metadata write them
+ * (https://manpages.debian.org/trixie/dpkg-dev/deb822.5.en.html). Of each field its first line, of fields of one name
+ * the first. Names keep their case: apk's `P` and `p` are two fields.
+ */
+function* paragraphs(text: string): Generator<ReadonlyMap<string, string>> {
+  let fields = new Map<string, string>();
+  for (const line of text.split(/\r?\n/)) {
+    if (line === '') {
+      if (fields.size > 0) yield fields;
+      fields = new Map();
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0));
+    // A line that begins with a blank goes on with the field above it.
+    if (name === '' || /^\s/.test(name) || fields.has(name)) continue;
+    fields.set(name, line.slice(colon + 1).trim());
+  }
+  if (fields.size > 0) yield fields;
 }

@@ -5,7 +5,6 @@ import type { Trouble } from '../../domain/sample.ts';
 import type { TransferFacts, TransferRecord } from '../../domain/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { LoopbackRegistry } from '../../engine/loopback-registry.ts';
-import { closeOrNote } from './close-or-note.ts';
 import { transferEstimates } from './estimate.ts';
 import { startLimitedProxy } from './limited-proxy.ts';
 import { compressionIn, transferBytes } from './manifest-facts.ts';
@@ -150,4 +149,19 @@ async function troubleOf(error: unknown, registry: LoopbackRegistry | undefined)
   if (code !== 'REGISTRY_UNREACHABLE' && code !== 'TRANSFER_FAILED') return { code, reason: message };
   const log = (await registry?.logTail().catch(() => [])) ?? [];
   return { code: 'TRANSFER_FAILED', reason: [message, ...log].join('\n  ') };
+}
+
+/**
+ * Closes what an image was moved with. What does not close costs no image its figures: it is told, and taken away with
+ * the run, or before the next one.
+ */
+export async function closeOrNote(
+  open: { close(): Promise<void> },
+  note: (text: string) => void,
+): Promise<void> {
+  try {
+    await open.close();
+  } catch (error) {
+    note(`could not be cleaned up: ${(error as Error).message}`);
+  }
 }

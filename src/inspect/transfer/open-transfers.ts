@@ -1,6 +1,6 @@
 import type { TransferRecord } from '../../domain/transfer.ts';
-import { closeOrNote } from './close-or-note.ts';
 import {
+  closeOrNote,
   measureTransfer,
   type SecondEngine,
   type TransferParts,

@@ -3,10 +3,10 @@ import type { ImageExtras } from '../../domain/extras.ts';
 import { variantId, type Variant } from '../../domain/plan.ts';
 import type { ScanResult } from '../../domain/scan.ts';
 import type { Transfers } from '../../inspect/transfer/open-transfers.ts';
-import type { Say, Scan } from './extra-measurements.ts';
-import { reproduceVariant } from './reproduce-variant.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { imageTag, type Workbench } from '../workbench.ts';
+import type { Say, Scan } from './extra-measurements.ts';
+import { reproduceVariant } from './reproduce-variant.ts';
 
 /**
  * Measures the extras of a variant whose image works, between two rounds. What goes wrong with one of them is its

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { variantId, type Variant } from '../../domain/plan.ts';
 import type { ReproductionRecord } from '../../domain/reproduction.ts';
+import { CacheWatch } from '../../engine/cache-watch.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../../inspect/layers/layer-store.fixture.ts';
-import { CacheWatch } from '../cache-watch.ts';
-import { reproduceVariant } from './reproduce-variant.ts';
 import { TimeAccount } from '../time-account.ts';
 import { app, cold } from '../walk.fixture.ts';
 import type { Workbench } from '../workbench.ts';
+import { reproduceVariant } from './reproduce-variant.ts';
 
 const slim: Variant = { app: 'go', strategy: 'slim' };
 const alpine: Variant = { app: 'go', strategy: 'alpine' };

@@ -3,9 +3,9 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { control, type Variant, type Visit } from '../../domain/plan.ts';
 import type { Reproduction, ReproductionRecord } from '../../domain/reproduction.ts';
 import { reproduce, type ColdBuild } from '../../inspect/reproduce/reproduce.ts';
+import type { TimeAccount } from '../time-account.ts';
 import { buildRequest } from '../visit/build-request.ts';
 import { expectedSteps } from '../visit/expected-steps.ts';
-import type { TimeAccount } from '../time-account.ts';
 import { verifyCache } from '../visit/verify-cache.ts';
 import { coldMethodOf, imageTag, scenarioOf, type Workbench } from '../workbench.ts';
 

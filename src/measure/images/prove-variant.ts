@@ -1,13 +1,14 @@
 import { StagebenchError } from '../../domain/errors.ts';
 import type { HealthProof } from '../../domain/image.ts';
+import { containerLabel } from '../../domain/labels.ts';
 import type { Visit } from '../../domain/plan.ts';
+import type { RunEvents } from '../../domain/run-events.ts';
+import type { Trouble } from '../../domain/sample.ts';
 import { measureStarts } from '../../inspect/start/measure-starts.ts';
 import { proveHealth } from '../../inspect/start/prove-health.ts';
 import type { StartRequest } from '../../inspect/start/start-request.ts';
-import type { Trouble } from '../../domain/sample.ts';
-import type { RunEvents } from '../../domain/run-events.ts';
 import type { TimeAccount } from '../time-account.ts';
-import { containerLabel, editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
+import { editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
 
 /** What is the image's fault and not the engine's. */
 export const appFaults: ReadonlySet<string> = new Set([

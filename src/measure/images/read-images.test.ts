@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { StagebenchError } from '../../domain/errors.ts';
 import type { ImageRecord } from '../../domain/image.ts';
 import type { TransferRecord } from '../../domain/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { StagebenchError } from '../../domain/errors.ts';
-import { walked } from '../walk.fixture.ts';
 import type { ExtraMeasurements } from '../extras/extra-measurements.ts';
+import { walked } from '../walk.fixture.ts';
 
 const failed = (ref: string): TransferRecord => ({
   ...{ ref, state: 'failed', trouble: { code: 'TRANSFER_FAILED', reason: 'full' } },

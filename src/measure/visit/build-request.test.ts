@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Visit } from '../../domain/plan.ts';
 import { FakeEngine } from '../../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../../inspect/layers/layer-store.fixture.ts';
-import { buildRequest } from './build-request.ts';
 import type { Workbench } from '../workbench.ts';
+import { buildRequest } from './build-request.ts';
 
 const visit: Visit = {
   ...{ sequence: 4, round: 2, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' },

@@ -1,15 +1,7 @@
+import { editLabel, folderLabel, runLabel } from '../../domain/labels.ts';
 import type { Visit } from '../../domain/plan.ts';
 import type { BuildRequest } from '../../engine/engine.ts';
-import {
-  coldMethodOf,
-  editLabel,
-  editOf,
-  folderLabel,
-  imageTag,
-  runLabel,
-  uniqueOf,
-  type Workbench,
-} from '../workbench.ts';
+import { coldMethodOf, editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
 
 /**
  * A fresh namespace for cache mounts empties them without touching anybody else's; it goes with the whole chain, or

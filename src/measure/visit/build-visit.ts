@@ -4,14 +4,14 @@ import type { RunEvents } from '../../domain/run-events.ts';
 import type { Sample, Trouble } from '../../domain/sample.ts';
 import type { ScenarioDefinition } from '../../domain/scenario.ts';
 import type { BuildOutcome } from '../../engine/engine.ts';
+import type { TimeAccount } from '../time-account.ts';
+import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } from '../workbench.ts';
 import { buildFacts } from './build-facts.ts';
 import { buildRequest } from './build-request.ts';
 import { editApp } from './edit-app.ts';
 import { expectedSteps } from './expected-steps.ts';
-import type { TimeAccount } from '../time-account.ts';
 import { timeOnce } from './time-once.ts';
 import { verifyCache } from './verify-cache.ts';
-import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } from '../workbench.ts';
 
 /** Prepares cache and sources as the scenario demands, builds under the clock, takes edits back, and judges the outcome. */
 export async function buildVisit(

@@ -1,3 +1,4 @@
+import { namesStep, reachedSteps } from '../../dockerfile/reached-steps.ts';
 import type { ColdMethod, Step } from '../../domain/sample.ts';
 import type { ScenarioDefinition } from '../../domain/scenario.ts';
 import type { Reruns } from '../../domain/strategy.ts';
@@ -18,9 +19,8 @@ export interface ExpectedSteps {
 const ignoresNoCache = (step: Step): boolean => step.instruction.startsWith('WORKDIR ');
 
 /**
- * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that do not listen to it. An
- * edit re-runs, in each stage, the first step that the strategy names and all that follow it in that stage (a step's cache
- * key includes the step before it: https://docs.docker.com/build/cache/invalidation/). Everything else is cached.
+ * A cold build runs every step; where it is cold by `no-cache`, nothing is demanded of those that ignore it. An edit re-runs
+ * the steps that it reaches. Everything else is cached.
  */
 export function expectedSteps(
   scenario: ScenarioDefinition,
@@ -39,17 +39,13 @@ export function expectedSteps(
   }
   if (scenario.expects === 'all-cached') return all('cached');
   const of = new Map<string, Expectation>();
+  const isReached = reachedSteps(reruns);
   for (const stage of Map.groupBy(cacheable, (step) => step.stage).values()) {
-    const ordered = stage.toSorted((a, b) => numberOf(a) - numberOf(b));
-    const first = ordered.findIndex((step) => reruns.some((name) => names(name, step)));
-    for (const [index, { id }] of ordered.entries())
-      of.set(id, first >= 0 && index >= first ? 'executed' : 'cached');
+    for (const step of stage.toSorted((a, b) => numberOf(a) - numberOf(b)))
+      of.set(step.id, isReached(step) ? 'executed' : 'cached');
   }
-  return { of, unknown: reruns.filter((name) => !cacheable.some((step) => names(name, step))) };
+  return { of, unknown: reruns.filter((name) => !cacheable.some((step) => namesStep(name, step))) };
 }
 
 /** The step's number within its stage: `[build 2/4] …` -> 2. */
 const numberOf = (step: Step): number => Number(/(\d+)\/\d+\]/.exec(step.name)?.[1] ?? 0);
-
-const names = (rerun: string, { stage, instruction }: Step): boolean =>
-  instruction.startsWith(rerun) || `[${stage}] ${instruction}`.startsWith(rerun);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, open, rm, stat, statfs, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { makeFolder } from '../../lock/make-folder.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 import { refuseTakenLatest } from './point-latest.ts';
 
 /** More than a run of 100 cells writes without logs. */

@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts';
+import type { Cells, ShownTable } from '../table.ts';
 import { asTerminal, fitting, widthOf } from '../terminal/as-terminal.ts';
 import { hangingText, noteText } from '../terminal/note-text.ts';
-import type { Cells, ShownTable } from '../table.ts';
 
 /** For somebody who reads it now: the tables one under the other, their footnotes below all of them. */
 export const format: Format = {

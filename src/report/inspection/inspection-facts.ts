@@ -5,8 +5,8 @@ import { surfaceMetrics } from '../../domain/metrics/surface.ts';
 import { formatBytes } from '../../domain/units.ts';
 import type { ShownTable } from '../table.ts';
 import { brokenText } from '../terminal/broken-text.ts';
-import { metricText } from '../words/metric-text.ts';
 import { plainTable } from '../terminal/plain-table.ts';
+import { metricText } from '../words/metric-text.ts';
 
 /** One line of the table: what it says, how it is said of an image, and whether that is a name, which may look like a number. */
 type Line = readonly [label: string, text: (inspection: Inspection) => string, isName?: boolean];

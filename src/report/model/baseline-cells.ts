@@ -1,9 +1,9 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
 import { variantId } from '../../domain/plan.ts';
 import type { ImageRow } from '../../record/rows.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import { formatRatio } from '../words/format-ratio.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 import type { Cells } from '../table.ts';
+import { formatRatio } from '../words/format-ratio.ts';
 import { strategyText } from '../words/strategy-text.ts';
 import { briefVerdictText, verdictText } from '../words/verdict-text.ts';
 

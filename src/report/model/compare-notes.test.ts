@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exactPair } from '../../stats/exact-pair.ts';
-import { comparison } from '../../stats/comparison.fixture.ts';
-import type { RunsComparison } from '../../stats/compare-runs.ts';
+import { exactPair } from '../../stats/compare/compare-exact.ts';
+import type { RunsComparison } from '../../stats/compare/compare-runs.ts';
+import { comparison } from '../../stats/compare/comparison.fixture.ts';
 import { compareNotes } from './compare-notes.ts';
 
 const cell = { app: 'go', strategy: 'slim', scenario: 'cold' };

@@ -1,7 +1,7 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
 import { cellId, type Cell } from '../../domain/plan.ts';
-import type { RunComparisonRow, RunsComparison } from '../../stats/compare-runs.ts';
-import type { EnvironmentDifference } from '../../stats/environment-differences.ts';
+import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
 import { differenceText } from '../words/difference-text.ts';
 import { exactText } from '../words/exact-text.ts';
 import { listText } from '../words/list-text.ts';

@@ -1,6 +1,6 @@
 import { formatMs } from '../../domain/units.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
-import { controlRange, steadyUpTo } from '../../stats/control-range.ts';
+import { controlRange, steadyUpTo } from '../../stats/samples/control-times.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { roundsText } from '../words/rounds-text.ts';
 

@@ -1,6 +1,6 @@
 import { differingParts } from '../../domain/environment.ts';
 import type { RunManifest } from '../../record/manifest.ts';
-import type { Findings } from '../../stats/findings.ts';
+import type { Findings } from '../../stats/findings/findings.ts';
 import { listText } from '../words/list-text.ts';
 
 /** Where one table holds numbers of more than one environment, and which. */

@@ -1,9 +1,9 @@
 import { cellId, variantId, type Plan } from '../../domain/plan.ts';
 import { notPrimed } from '../../domain/sample.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
-import { plannedRounds } from './planned-rounds.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { roundsText } from '../words/rounds-text.ts';
+import { plannedRounds } from './planned-rounds.ts';
 
 /** Which builds do not count, in which rounds and why: one sentence per variant and reason. */
 export function failureNotes(builds: readonly KeptBuild[], plan: Plan): string[] {

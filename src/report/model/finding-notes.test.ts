@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Findings } from '../../stats/findings.ts';
+import type { Findings } from '../../stats/findings/findings.ts';
 import { findingNotes } from './finding-notes.ts';
 
 const nothing: Findings = { outliers: [], firstVisits: [], notReproducible: [], mixedColdMethods: [] };

@@ -1,5 +1,5 @@
 import { formatMs } from '../../domain/units.ts';
-import type { Findings } from '../../stats/findings.ts';
+import type { Findings } from '../../stats/findings/findings.ts';
 import { listText } from '../words/list-text.ts';
 
 const percent = (share: number): string =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../domain/plan.ts';
+import { notPrimed } from '../../domain/sample.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image, summaryRow as cell } from '../../record/rows.fixture.ts';
 import type { BuildRow, ImageRow, SummaryRow } from '../../record/rows.ts';
-import { findings } from '../../stats/findings.ts';
-import { notPrimed } from '../../domain/sample.ts';
+import { findings } from '../../stats/findings/findings.ts';
 import { footnotes } from './footnotes.ts';
 
 interface Run {

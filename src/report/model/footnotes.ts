@@ -1,11 +1,11 @@
 import { variantId } from '../../domain/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
-import { haveSameRounds } from '../../stats/same-rounds.ts';
+import { haveSameRounds } from '../../stats/compare/compare-pairs.ts';
+import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { controlNotes } from './control-notes.ts';
 import { environmentNotes } from './environment-notes.ts';
 import { failureNotes } from './failure-notes.ts';
 import { findingNotes } from './finding-notes.ts';
-import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { sampleNotes } from './sample-notes.ts';
 
 /** What the reader of a table must know besides its numbers; one sentence each. */

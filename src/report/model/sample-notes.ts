@@ -2,9 +2,9 @@ import { cellId, type Cell } from '../../domain/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
-import { intervalMethod } from '../../stats/median-interval.ts';
-import { halfWidthOf, percentText } from './half-width.ts';
+import { intervalMethod } from '../../stats/intervals/median-interval.ts';
 import { listText } from '../words/list-text.ts';
+import { halfWidthOf, percentText } from './half-width.ts';
 import { plannedRounds } from './planned-rounds.ts';
 import { shortCells } from './short-cells.ts';
 

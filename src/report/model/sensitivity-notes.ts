@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics';
 import type { Rows } from '../../stats/analyse-run.ts';
-import { cellFacts } from '../../stats/cell-facts.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import { detectableEffect } from '../../stats/detectable-effect.ts';
-import { relativeNoise } from '../../stats/interval-forecast.ts';
-import { signTest } from '../../stats/sign-test.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { detectableEffect } from '../../stats/forecast/detectable-effect.ts';
+import { relativeNoise } from '../../stats/forecast/interval-forecast.ts';
+import { cellFacts } from '../../stats/samples/cell-facts.ts';
+import { signTest } from '../../stats/tests/sign-test.ts';
 
 /** What "no difference" is worth: how small a difference would have been found, and whether all of them lean to one side. */
 export function sensitivityNotes(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../domain/comparison.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
-import type { Baselines } from '../../stats/choose-baselines.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import { comparison } from '../../stats/comparison.fixture.ts';
-import { baselineSection } from './baseline.ts';
+import type { Baselines } from '../../stats/compare/choose-baselines.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { comparison } from '../../stats/compare/comparison.fixture.ts';
 import { asTerminal } from '../terminal/as-terminal.ts';
+import { baselineSection } from './baseline.ts';
 
 const of = new Map([['slim', 'single-stage']]);
 const section = (comparisons: CellComparison[], baselines: Baselines = { of }) =>

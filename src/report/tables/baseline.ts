@@ -1,10 +1,10 @@
 import { cellId } from '../../domain/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
-import { goodSamples } from '../../stats/good-samples.ts';
-import { samplesToFind, typicalNoise } from '../../stats/samples-to-find.ts';
+import { samplesToFind, typicalNoise } from '../../stats/forecast/samples-to-find.ts';
+import { goodSamples } from '../../stats/samples/good-samples.ts';
 import { baselineCells } from '../model/baseline-cells.ts';
-import { familySize, methodText } from '../words/method-text.ts';
 import type { Cells, Table } from '../table.ts';
+import { familySize, methodText } from '../words/method-text.ts';
 
 /** The verdicts of a run against its baselines. */
 export const table: Table<'run'> = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { exactPair } from '../../stats/exact-pair.ts';
-import { comparison } from '../../stats/comparison.fixture.ts';
-import type { RunsComparison } from '../../stats/compare-runs.ts';
-import { comparisonTable } from './comparison.ts';
+import { exactPair } from '../../stats/compare/compare-exact.ts';
+import type { RunsComparison } from '../../stats/compare/compare-runs.ts';
+import { comparison } from '../../stats/compare/comparison.fixture.ts';
 import { asTerminal } from '../terminal/as-terminal.ts';
+import { comparisonTable } from './comparison.ts';
 
 const same = { sizeBytes: exactPair([80_000_000], [80_000_000]) };
 const row = (...parts: Parameters<typeof comparison>) => {

@@ -1,12 +1,12 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
 import { formatMs } from '../../domain/units.ts';
-import type { RunComparisonRow, RunsComparison } from '../../stats/compare-runs.ts';
-import type { EnvironmentDifference } from '../../stats/environment-differences.ts';
+import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
+import type { Cells, Table } from '../table.ts';
 import { caveatText } from '../words/caveat-text.ts';
 import { exactText } from '../words/exact-text.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { rowLabel } from '../words/row-label.ts';
-import type { Cells, Table } from '../table.ts';
 import { verdictText } from '../words/verdict-text.ts';
 
 /** Two runs, or two cells, held against each other. */

@@ -1,5 +1,5 @@
 import { formatMs } from '../../domain/units.ts';
-import { plantedCosts, type PlantedCost } from '../../stats/planted-costs.ts';
+import { plantedCosts, type PlantedCost } from '../../stats/compare/planted-costs.ts';
 import type { ShownTable, Table } from '../table.ts';
 
 /** Where the time of a planted step goes, by the builder's own times of each step. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { summaryRow as cell, imageRow as image } from '../../record/rows.fixture.ts';
-import { summaryTable } from './summary.ts';
 import { asTerminal } from '../terminal/as-terminal.ts';
+import { summaryTable } from './summary.ts';
 
 const warm = { scenario: 'warm', wall_ms_median: 210 };
 

@@ -1,13 +1,13 @@
 import { variantId } from '../../domain/plan.ts';
 import { formatMs } from '../../domain/units.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import { plantedDifferences } from '../../stats/planted-differences.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { plantedDifferences } from '../../stats/compare/planted-differences.ts';
 import { footnotes } from '../model/footnotes.ts';
-import { measuredWhere } from '../words/measured-where.ts';
-import { methodText } from '../words/method-text.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
+import { measuredWhere } from '../words/measured-where.ts';
+import { methodText } from '../words/method-text.ts';
 import { ratioText, verdictWord } from '../words/verdict-text.ts';
 
 /** Every comparison of a run, one line each: what an experiment has shown. */

@@ -1,8 +1,8 @@
 import type { BudgetForecast, CellForecast } from '../../domain/forecast.ts';
 import { formatMs, formatSpan } from '../../domain/units.ts';
+import { asTerminal } from './as-terminal.ts';
 import { hangingText } from './note-text.ts';
 import { planTimeTable } from './plan-time-table.ts';
-import { asTerminal } from './as-terminal.ts';
 
 /**
  * How a budget was shared out, for a terminal of so many columns: one line a cell, with the interval that its rounds are

@@ -1,8 +1,8 @@
 import type { BuildsTime, PlanTime } from '../../domain/forecast.ts';
 import { formatMs } from '../../domain/units.ts';
+import { asTerminal } from './as-terminal.ts';
 import { noteText } from './note-text.ts';
 import { primeText } from './prime-text.ts';
-import { asTerminal } from './as-terminal.ts';
 
 /** Wide enough for a sentence in two lines, and for most terminals. */
 const mostNoteColumns = 100;

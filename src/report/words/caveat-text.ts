@@ -1,5 +1,5 @@
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import type { EnvironmentDifference } from '../../stats/environment-differences.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
 
 /** The differences of the environment that concern a row, by their names: `CPU, bases`. */
 export function caveatText(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EnvironmentDifference, Rebuilt } from '../../stats/environment-differences.ts';
+import type { EnvironmentDifference, Rebuilt } from '../../stats/compare/environment-differences.ts';
 import { differenceText, rebuiltBasesText } from './difference-text.ts';
 
 const base = (rebuilt?: Rebuilt): EnvironmentDifference => ({

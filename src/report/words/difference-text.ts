@@ -1,4 +1,4 @@
-import type { EnvironmentDifference } from '../../stats/environment-differences.ts';
+import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
 
 /**
  * What differs between A and B, with both values: `engine (docker 28.0.0 and docker 29.1.0)`; of a base that was made twice

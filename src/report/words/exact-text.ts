@@ -1,5 +1,5 @@
 import { formatBytes } from '../../domain/units.ts';
-import type { ExactPair } from '../../stats/exact-pair.ts';
+import type { ExactPair } from '../../stats/compare/compare-exact.ts';
 
 /** What changed in something exact: `=`, `+1.3 %` of bytes, `+1` of counts; `varies` where it is not even one value. */
 export function exactText({ kind, value, baselineValue }: ExactPair, unit: 'bytes' | 'count'): string {

@@ -1,6 +1,6 @@
-import { usualMinimumEffect } from '../../stats/compare-family.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
-import { ratioMethod } from '../../stats/ratio-interval.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
+import { ratioMethod } from '../../stats/intervals/ratio-interval.ts';
+import { usualMinimumEffect } from '../../stats/tests/verdict.ts';
 
 /** How the verdicts of a table came about; `ratio` says what is divided by what. */
 export function methodText(comparisons: readonly CellComparison[], ratio: string): string {

@@ -1,5 +1,5 @@
 import { cellId } from '../../domain/plan.ts';
-import type { CellComparison } from '../../stats/compare-pairs.ts';
+import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 
 /** The cells of a row of a comparison: both names, where they are not the same. */
 export function rowLabel({ cell, baseline }: Pick<CellComparison, 'cell' | 'baseline'>): string {

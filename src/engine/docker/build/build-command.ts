@@ -1,0 +1,28 @@
+import type { BuildRequest } from '../../engine.ts';
+
+/** The command that is timed: what a person would type, with the bases mapped and attestations off. */
+export function buildCommand(
+  request: BuildRequest,
+  settings: { builder: string; hostNetwork: boolean; idFile: string },
+): string[] {
+  const pairs = (flag: string, values: Iterable<readonly [string, string]>) =>
+    [...values].flatMap(([key, value]) => [flag, `${key}=${value}`]);
+  return [
+    'buildx',
+    'build',
+    ...['--builder', settings.builder],
+    '--progress=rawjson',
+    '--provenance=false',
+    '--sbom=false',
+    ...(settings.hostNetwork ? ['--network=host'] : []),
+    ...(request.noCache ? ['--no-cache'] : []),
+    ...(request.target === undefined ? [] : ['--target', request.target]),
+    ...pairs('--build-arg', Object.entries(request.buildArgs ?? {})),
+    ...[...request.bases].flatMap(([name, ref]) => ['--build-context', `${name}=docker-image://${ref}`]),
+    ...pairs('--label', Object.entries(request.labels)),
+    ...['--iidfile', settings.idFile],
+    ...['--tag', request.tag],
+    ...['--file', request.dockerfile],
+    request.contextDir,
+  ];
+}

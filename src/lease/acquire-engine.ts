@@ -1,0 +1,79 @@
+import type { EngineInfo } from '../domain/engine-info.ts';
+import { StagebenchError } from '../domain/errors.ts';
+import type { EngineChoice, Selection } from '../domain/job.ts';
+import { CacheWatch } from '../engine/cache-watch.ts';
+import { cleanUpRun } from './clean-up-run.ts';
+import { connectEngine } from './connect-engine.ts';
+import type { Connection } from './connection.ts';
+import { endLeftovers } from './end-leftovers.ts';
+import { engineLock } from './engine-lock.ts';
+import type { EngineHost } from './fake-world.ts';
+
+/** What an engine is wanted for: a run, new or one that goes on. */
+export interface LeaseRequest<Left> {
+  readonly runId: string;
+  /** Whoever comes to end what this session leaves behind looks there whether another session goes on with the run. */
+  readonly folder: string;
+  readonly selected: Selection;
+  readonly engine: EngineChoice;
+  readonly keepImages: boolean;
+  /** Absent for a new run. */
+  readonly resumed?: {
+    /** Throws if the run cannot go on with this engine. */
+    readonly checkEngine: (info: EngineInfo) => void;
+    /** Reads what is left of the run. */
+    readonly readLeft: () => Promise<Left>;
+  };
+}
+
+/** An engine on which nobody else measures for now. */
+export interface AcquiredEngine<Left> extends Connection {
+  readonly info: EngineInfo;
+  /** Set on an engine that others use too. */
+  readonly cacheWatch: CacheWatch | undefined;
+  /** What is left of a run that goes on, now that nobody else adds to it. */
+  readonly left: Left | undefined;
+}
+
+/** Throws NEEDS_PRIVATE_ENGINE, before anything is made, for a suite that empties engines. */
+function refuseShared({ suite, arms }: Selection, { empty }: Connection): void {
+  const empties = [...arms.values()].some(
+    ({ build }) => build?.coldMethod === 'pruned' || build?.coldMethod === 'empty-root',
+  );
+  if (!empties || empty !== undefined) return;
+  throw new StagebenchError(
+    'NEEDS_PRIVATE_ENGINE',
+    `The suite ${suite.id} empties engines, and this one may be somebody's.`,
+  );
+}
+
+/**
+ * Connects, takes the lock, and leaves to `stack` what has to be done at the end, whatever happens: to take away what the
+ * run has made, to give the lock back, to disconnect. What a session that was killed has left there is taken away now.
+ */
+export async function acquireEngine<Left>(
+  { runId, folder, selected, keepImages, resumed, ...wanted }: LeaseRequest<Left>,
+  stack: AsyncDisposableStack,
+  host: EngineHost,
+  note: (text: string) => void,
+): Promise<AcquiredEngine<Left>> {
+  const connection = await connectEngine(wanted.engine, host, note);
+  stack.defer(connection.close);
+  const { engine, clock, instead } = connection;
+  if (instead !== undefined) note(`${instead} The private engine is used.`);
+  refuseShared(selected, connection);
+  const info = await engine.info();
+  resumed?.checkEngine(info);
+  const lock = stack.use(await engineLock(info, { what: 'a run', runId, folder }, host, note));
+  await endLeftovers(lock, engine, info, host, note);
+  // The session that had the lock may have measured on until a moment ago.
+  const left = await resumed?.readLeft();
+  const cacheWatch = info.kind === 'docker' ? new CacheWatch(engine) : undefined;
+  const takeAway = async (keep: boolean): Promise<void> => {
+    const trouble = await cleanUpRun(engine, runId, cacheWatch, keep, clock);
+    for (const text of trouble) note(`could not be cleaned up: ${text}`);
+  };
+  if (left !== undefined) await takeAway(false);
+  stack.defer(() => takeAway(keepImages));
+  return { ...connection, info, cacheWatch, left };
+}

@@ -1,0 +1,67 @@
+import { StagebenchError } from '../domain/errors.ts';
+import type { Host } from '../domain/host.ts';
+import type { EngineChoice } from '../domain/job.ts';
+import { findEndpoint } from '../engine/docker/connect/find-endpoint.ts';
+import { DockerEngine } from '../engine/docker/docker-engine.ts';
+import type { EngineNeeds } from '../engine/docker/requirements.ts';
+import { tellIfSlow } from '../node/tell-if-slow.ts';
+import type { Connection } from './connection.ts';
+import type { EngineHost } from './fake-world.ts';
+import { connectPrivate } from './private-engine.ts';
+
+/** Finds the engine that is asked for; says why not, and which command helps. */
+export async function connectEngine(
+  { engine, provision }: EngineChoice,
+  context: EngineHost,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds = 'building',
+): Promise<Connection> {
+  switch (engine) {
+    case 'docker':
+      return connectDocker(context, onProgress, needs);
+    case 'private':
+      return connectPrivate(provision, context, onProgress);
+    case 'fake':
+      return (await import('./connect-fake.ts')).connectFake(context);
+    case 'auto':
+      return connectAuto(provision, context, onProgress, needs);
+  }
+}
+
+async function connectDocker(
+  context: Host,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds,
+): Promise<Connection> {
+  const endpoint = await tellIfSlow('`docker context inspect`', onProgress, () =>
+    findEndpoint(context.environment),
+  );
+  const engine = await tellIfSlow(`the engine at ${endpoint.host}`, onProgress, () =>
+    DockerEngine.connect('docker', endpoint, needs),
+  );
+  return { engine, clock: context.clock, close: () => Promise.resolve() };
+}
+
+/** The user's engine if it is good enough, else the private one; if neither, both reasons. */
+async function connectAuto(
+  provision: boolean,
+  context: Host,
+  onProgress: (text: string) => void,
+  needs: EngineNeeds,
+): Promise<Connection> {
+  const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
+  let reason: StagebenchError;
+  try {
+    return await connectDocker(context, onProgress, needs);
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
+    reason = error;
+  }
+  try {
+    const connection = await connectPrivate(provision, context, onProgress);
+    return { ...connection, instead: reason.message };
+  } catch (error) {
+    if (!(error instanceof StagebenchError) || error.code !== 'NOT_PROVISIONED') throw error;
+    throw new StagebenchError('ENGINE_NOT_FOUND', `${reason.message} ${error.message}`, { cause: reason });
+  }
+}

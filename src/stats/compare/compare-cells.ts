@@ -1,0 +1,41 @@
+import { cellId, type Cell } from '../../domain/plan.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import type { ImageRow } from '../../record/rows.ts';
+import { cellFacts } from '../samples/cell-facts.ts';
+import { commonRounds } from '../samples/common-rounds.ts';
+import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
+
+/**
+ * Holds every cell of a run whose strategy has a baseline against the same app and scenario of that baseline, in the order
+ * of the plan. Times are those of rounds in which both were measured: with --until and --budget, and where builds fail, one
+ * side has rounds that the other has not, and drift would be taken for a difference.
+ */
+export async function compareCells(
+  run: {
+    readonly cells: readonly Cell[];
+    readonly builds: readonly KeptBuild[];
+    readonly images: readonly ImageRow[];
+  },
+  baselineOf: ReadonlyMap<string, string>,
+  seed: number,
+  breathe: () => Promise<void>,
+): Promise<CellComparison[]> {
+  const facts = cellFacts(run.builds, run.images);
+  const planned = new Set(run.cells.map(cellId));
+  const pairs = run.cells.flatMap((cell): CellPair[] => {
+    const strategy = baselineOf.get(cell.strategy);
+    if (strategy === undefined) return [];
+    const baseline = { ...cell, strategy };
+    if (!planned.has(cellId(baseline))) return [];
+    const [of, ofBaseline] = [facts(cell), facts(baseline)];
+    const [samples, baselineSamples] = commonRounds(of.samples, ofBaseline.samples);
+    return [
+      {
+        ...{ cell, baseline },
+        facts: { ...of, samples },
+        baselineFacts: { ...ofBaseline, samples: baselineSamples },
+      },
+    ];
+  });
+  return comparePairs(pairs, seed, breathe);
+}

@@ -1,0 +1,79 @@
+import { median } from 'simple-statistics';
+import type { Pair, TimeComparison } from '../../domain/comparison.ts';
+import { ratioInterval } from '../intervals/ratio-interval.ts';
+import { refuseNaN } from '../refuse-nan.ts';
+import { holm } from '../tests/holm.ts';
+import { rankTest } from '../tests/rank-test.ts';
+import { usualAlpha, usualMinimumEffect, verdict } from '../tests/verdict.ts';
+
+export interface FamilyOptions {
+  /** 32-bit integer: the same seed and pair give the same interval, whatever else is in the family. */
+  readonly seed: number;
+  /** Probability of any false difference in the whole family; 0.05 unless told. */
+  readonly alpha?: number;
+  /** Relative: a smaller difference of medians is none; 0.01 = 1 % unless told. */
+  readonly minimumEffect?: number;
+  /** Of each bootstrap; 2000 unless told. They do not touch the verdicts. */
+  readonly resamples?: number;
+}
+
+/**
+ * Compares every cell with its baseline, in input order: ratio of medians with a bootstrap interval, exact rank test
+ * corrected by Holm's method for all pairs with samples on both sides, and the verdict. `breathe` is awaited after the
+ * work on each pair, some ms at most, so that the caller can let timers run.
+ */
+export async function compareFamily(
+  pairs: readonly Pair[],
+  { seed, alpha = usualAlpha, minimumEffect = usualMinimumEffect, resamples = 2000 }: FamilyOptions,
+  breathe: () => Promise<void> = async () => {},
+): Promise<TimeComparison[]> {
+  refuseNaN('alpha', alpha);
+  refuseNaN('minimumEffect', minimumEffect);
+  const compared: Omit<TimeComparison, 'adjustedP' | 'verdict'>[] = [];
+  for (const pair of pairs) {
+    compared.push(comparePair(pair, { seed: seed ^ hash(pair.id), resamples }));
+    await breathe();
+  }
+  const tested = compared.flatMap(({ p }, index) => (p === undefined ? [] : [{ index, p }]));
+  const adjusted = holm(tested.map(({ p }) => p));
+  const adjustedOf = new Map(tested.map(({ index }, place) => [index, adjusted[place]]));
+  return compared.map((comparison, index) => {
+    const adjustedP = adjustedOf.get(index);
+    const { samples, baselineSamples, ratio } = comparison;
+    const family = { familySize: tested.length, alpha, minimumEffect };
+    return {
+      ...comparison,
+      ...(adjustedP === undefined ? {} : { adjustedP }),
+      verdict: verdict({ samples, baselineSamples, ratio, adjustedP, ...family }),
+    };
+  });
+}
+
+function comparePair(
+  { id, samples, baseline }: Pair,
+  bootstrap: { readonly seed: number; readonly resamples: number },
+): Omit<TimeComparison, 'adjustedP' | 'verdict'> {
+  refuseNaN(`samples of ${id}`, samples);
+  refuseNaN(`baseline of ${id}`, baseline);
+  const medianMs = samples.length === 0 ? undefined : median(samples);
+  const baselineMedianMs = baseline.length === 0 ? undefined : median(baseline);
+  const both = medianMs !== undefined && baselineMedianMs !== undefined;
+  const interval = ratioInterval(samples, baseline, bootstrap);
+  return {
+    ...{ id, samples: samples.length, baselineSamples: baseline.length },
+    ...(medianMs === undefined ? {} : { medianMs }),
+    ...(baselineMedianMs === undefined ? {} : { baselineMedianMs }),
+    ...(both && baselineMedianMs > 0 ? { ratio: medianMs / baselineMedianMs } : {}),
+    ...(interval === undefined ? {} : { ratioInterval: interval }),
+    ...(both ? { p: rankTest(samples, baseline).p } : {}),
+  };
+}
+
+/** FNV-1a over the code units, to 32 bits. */
+function hash(id: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    value = Math.imul(value ^ id.charCodeAt(index), 0x01000193);
+  }
+  return value;
+}

@@ -1,0 +1,69 @@
+import type { TimeComparison } from '../../domain/comparison.ts';
+import { cellId, type Cell } from '../../domain/plan.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import type { ImageRow } from '../../record/rows.ts';
+import type { CellFacts } from '../samples/cell-facts.ts';
+import { goodSamples } from '../samples/good-samples.ts';
+import { exactPair, type ExactPair } from './compare-exact.ts';
+import { compareFamily } from './compare-family.ts';
+
+/** A cell and the one it is held against, which may be of another run. */
+export interface CellPair {
+  readonly cell: Cell;
+  readonly baseline: Cell;
+  readonly facts: CellFacts;
+  readonly baselineFacts: CellFacts;
+}
+
+/** A cell held against another: its time by samples and verdict, its size, layers and steps exactly. */
+export interface CellComparison {
+  readonly cell: Cell;
+  readonly baseline: Cell;
+  readonly time: TimeComparison;
+  readonly sizeBytes: ExactPair;
+  readonly layers: ExactPair;
+  readonly steps: ExactPair;
+}
+
+/** Compares each pair; all of them are one family. `breathe` lets others run between the steps of the bootstrap. */
+export async function comparePairs(
+  pairs: readonly CellPair[],
+  seed: number,
+  breathe: () => Promise<void>,
+): Promise<CellComparison[]> {
+  const times = await compareFamily(
+    pairs.map(({ cell, facts, baselineFacts }) => ({
+      id: cellId(cell),
+      samples: facts.samples.map(({ wallMs }) => wallMs),
+      baseline: baselineFacts.samples.map(({ wallMs }) => wallMs),
+    })),
+    { seed },
+    breathe,
+  );
+  return pairs.flatMap(({ cell, baseline, facts, baselineFacts }, index) => {
+    const time = times[index];
+    if (time === undefined) return [];
+    return [
+      {
+        ...{ cell, baseline, time },
+        sizeBytes: exactPair(facts.sizeBytes, baselineFacts.sizeBytes),
+        layers: exactPair(facts.layers, baselineFacts.layers),
+        steps: exactPair(facts.steps, baselineFacts.steps),
+      },
+    ];
+  });
+}
+
+/** Whether every cell and its baseline have samples of the same rounds; undefined where nothing is held against anything. */
+export function haveSameRounds(
+  comparisons: readonly Pick<CellComparison, 'cell' | 'baseline'>[],
+  builds: readonly KeptBuild[],
+  images: readonly ImageRow[],
+): boolean | undefined {
+  if (comparisons.length === 0) return undefined;
+  const samplesOf = goodSamples(builds, images);
+  return comparisons.every(({ cell, baseline }) => {
+    const [one, other] = [cell, baseline].map((each) => new Set(samplesOf(each).map(({ round }) => round)));
+    return one !== undefined && other !== undefined && one.symmetricDifference(other).size === 0;
+  });
+}

@@ -1,0 +1,112 @@
+import type { BaseSource } from '../../domain/base.ts';
+import { differingParts, type PartDifference, type Purpose } from '../../domain/environment.ts';
+import type { RunManifest } from '../../record/manifest.ts';
+import type { ImageRow } from '../../record/rows.ts';
+
+/** The parts of a recorded run that describe its environment. */
+export interface RecordedEnvironment {
+  readonly manifest: Pick<RunManifest, 'engine' | 'machine' | 'bases'>;
+  readonly images: readonly ImageRow[];
+}
+
+/** Something that is not the same in two runs. */
+export interface EnvironmentDifference {
+  /** Where it shows: in the engine, in the machine, or in a base of some apps. */
+  readonly kind: PartDifference['kind'] | 'base';
+  readonly what: string;
+  readonly a: string;
+  readonly b: string;
+  /** The apps it concerns; absent if all. */
+  readonly apps?: readonly string[];
+  /** Set where it is a base that a machine made for each of the two runs. */
+  readonly rebuilt?: Rebuilt;
+}
+
+/** A base that was made twice, from packages: even by the same recipe it gets another digest each time. */
+export interface Rebuilt {
+  readonly source: Exclude<BaseSource, 'registry'>;
+  /** Absent where one of the runs does not record it. */
+  readonly recipe?: 'same' | 'other';
+}
+
+/**
+ * What makes the times or bytes of two runs incomparable: what of their environments matters to `compare`, and the bases of
+ * the apps that are compared.
+ */
+export function environmentDifferences(
+  a: RecordedEnvironment,
+  b: RecordedEnvironment,
+  apps: readonly string[],
+): EnvironmentDifference[] {
+  return [...differing('compare', a, b), ...baseDifferences(a, b, apps)];
+}
+
+/** What may move times a little, and is no reason to refuse. */
+export const smallDifferences = (a: RecordedEnvironment, b: RecordedEnvironment): EnvironmentDifference[] =>
+  differing('compare-note', a, b);
+
+const differing = (
+  purpose: Purpose,
+  { manifest: one }: RecordedEnvironment,
+  { manifest: other }: RecordedEnvironment,
+): EnvironmentDifference[] =>
+  differingParts(purpose, [one, other]).map(({ kind, what, values: [a = '', b = ''] }) => ({
+    ...{ kind, what, a, b },
+  }));
+
+/**
+ * Rows say on which base an image stands, not which other bases its build used. A base on which only images of other apps
+ * stand is taken to be theirs; one on which no image stands may belong to any app.
+ */
+function baseDifferences(
+  a: RecordedEnvironment,
+  b: RecordedEnvironment,
+  apps: readonly string[],
+): EnvironmentDifference[] {
+  const others = basesOf(b);
+  return [...basesOf(a)].flatMap(([name, base]) => {
+    const other = others.get(name);
+    if (other === undefined || other.digest === base.digest) return [];
+    const standOnIt = [...a.images, ...b.images].filter((image) => image.base_ref === name);
+    const owners = [...new Set(standOnIt.map(({ app }) => app))];
+    if (owners.length > 0 && !owners.some((app) => apps.includes(app))) return [];
+    const isOtherSource = base.source !== other.source;
+    const rebuilt = rebuiltOf(base, other);
+    return [
+      {
+        ...{ kind: 'base' as const, what: `base ${name}` },
+        ...{ a: baseText(base, isOtherSource), b: baseText(other, isOtherSource) },
+        ...(owners.length === 0 ? {} : { apps: owners }),
+        ...(rebuilt === undefined ? {} : { rebuilt }),
+      },
+    ];
+  });
+}
+
+/** What run.json says of a base, or else images.csv of one that an image stands on. */
+interface RecordedBase {
+  readonly digest: string;
+  readonly source?: BaseSource | undefined;
+  /** Of a base that was made here it ends with the address of its recipe. */
+  readonly ref?: string | undefined;
+}
+
+function basesOf({ manifest, images }: RecordedEnvironment): Map<string, RecordedBase> {
+  const fromRows = images.flatMap(({ base_ref: name, base_digest: digest, base_source: source }) =>
+    name === undefined || digest === undefined ? [] : [[name, { digest, source }] as const],
+  );
+  return new Map<string, RecordedBase>([
+    ...fromRows,
+    ...manifest.bases.map((base) => [base.name, base] as const),
+  ]);
+}
+
+/** The names of bases that are made here hold the address of their recipe, of its parents and of the certificates in it. */
+function rebuiltOf(a: RecordedBase, b: RecordedBase): Rebuilt | undefined {
+  if (a.source === undefined || a.source === 'registry' || a.source !== b.source) return undefined;
+  if (a.ref === undefined || b.ref === undefined) return { source: a.source };
+  return { source: a.source, recipe: a.ref === b.ref ? 'same' : 'other' };
+}
+
+const baseText = ({ digest, source }: RecordedBase, withSource: boolean): string =>
+  `${withSource && source !== undefined ? `${source} ` : ''}${digest.replace('sha256:', '').slice(0, 12)}`;

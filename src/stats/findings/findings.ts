@@ -1,0 +1,70 @@
+import { median } from 'simple-statistics';
+import { cellId, type Cell } from '../../domain/plan.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import type { ImageRow } from '../../record/rows.ts';
+import { controlTimes } from '../samples/control-times.ts';
+import { goodSamples, type GoodSample } from '../samples/good-samples.ts';
+import { drift, type Drift } from './drift.ts';
+import { firstVisit, type FirstVisit } from './first-visit.ts';
+import { outliers } from './outliers.ts';
+
+/** What the samples show besides the numbers, for a reader to know; nothing of it changes the numbers. Times in ms. */
+export interface Findings {
+  readonly outliers: readonly {
+    readonly cell: string;
+    readonly round: number;
+    readonly wallMs: number;
+    readonly medianMs: number;
+  }[];
+  /** By scenario, where the first round was slower than the others. */
+  readonly firstVisits: readonly (FirstVisit & { readonly scenario: string })[];
+  readonly drift?: Drift;
+  readonly controlDrift?: Drift;
+  /** Cells whose number of steps is not always the same. */
+  readonly notReproducible: readonly { readonly cell: string; readonly steps: readonly number[] }[];
+  /** Cells whose cache was not always emptied in the same way. */
+  readonly mixedColdMethods: readonly { readonly cell: string; readonly methods: readonly string[] }[];
+}
+
+/** Looks through the samples that count, of every planned cell. */
+export function findings(
+  cells: readonly Cell[],
+  builds: readonly KeptBuild[],
+  images: readonly ImageRow[],
+): Findings {
+  const samplesOf = goodSamples(builds, images);
+  const all = cells.map((cell) => ({ cell, id: cellId(cell), samples: samplesOf(cell) }));
+  const scenarios = [...new Set(cells.map(({ scenario }) => scenario))];
+  const ofRun = drift(all.map(({ samples }) => samples));
+  const ofControl = drift([[...controlTimes(builds)].map(([round, wallMs]) => ({ round, wallMs }))]);
+  return {
+    outliers: all.flatMap(({ id, samples }) => outliersOf(id, samples)),
+    firstVisits: scenarios.flatMap((scenario) => {
+      const found = firstVisit(
+        all.filter(({ cell }) => cell.scenario === scenario).map(({ samples }) => samples),
+      );
+      return found === undefined ? [] : [{ ...found, scenario }];
+    }),
+    ...(ofRun === undefined ? {} : { drift: ofRun }),
+    ...(ofControl === undefined ? {} : { controlDrift: ofControl }),
+    notReproducible: all.flatMap(({ id, samples }) => {
+      const steps = different(samples.map(({ row }) => row.steps_total));
+      return steps.length > 1 ? [{ cell: id, steps: steps.toSorted((a, b) => a - b) }] : [];
+    }),
+    mixedColdMethods: all.flatMap(({ id, samples }) => {
+      const methods = different(samples.map(({ row }) => row.cold_method));
+      return methods.length > 1 ? [{ cell: id, methods }] : [];
+    }),
+  };
+}
+
+function outliersOf(cell: string, samples: readonly GoodSample[]): Findings['outliers'] {
+  return outliers(samples).map(({ round, wallMs }) => ({
+    ...{ cell, round, wallMs },
+    medianMs: median(samples.map((sample) => sample.wallMs)),
+  }));
+}
+
+const different = <T>(values: readonly (T | undefined)[]): T[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];

@@ -1,0 +1,44 @@
+import { median } from 'simple-statistics';
+import { cellId } from '../../domain/plan.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import { medianInterval, samplesForInterval } from '../intervals/median-interval.ts';
+import { refuseNaN } from '../refuse-nan.ts';
+
+/** The next look comes with half as many samples again. */
+const growth = 1.5;
+
+/**
+ * By how many samples a cell may stop: 6, 9, 14, 21, 32, 48 … Its interval is looked at then only, and one that is
+ * narrow at a look stops at the next. Whoever looks after every sample and stops at once stops where the samples happen to
+ * lie close together, and of the 95 % intervals that are then shown only 91 % enclose the truth; a third of samples
+ * that had no say in it and few looks keep 93 to 95 % (`narrow-cells.test.ts`). The last look is not asked for a narrow
+ * interval again: that would choose anew.
+ */
+export function isStopped(times: readonly number[], halfWidth: number): boolean {
+  refuseNaN('times', times);
+  refuseNaN('halfWidth', halfWidth);
+  let look = samplesForInterval();
+  for (;;) {
+    const next = Math.ceil(look * growth);
+    if (next > times.length) return false;
+    if (relativeHalfWidth(times.slice(0, look)) <= halfWidth) return true;
+    look = next;
+  }
+}
+
+/** Ids of cells whose median is known well enough: `halfWidth` of its 95 % interval relative to it, 0.03 = ± 3 %. */
+export function narrowCells(builds: readonly KeptBuild[], halfWidth: number): Set<string> {
+  const samples = Map.groupBy(
+    builds.filter(({ phase, state }) => phase === 'measure' && state === 'built'),
+    cellId,
+  );
+  const timesOf = (rows: readonly KeptBuild[]): number[] =>
+    rows.flatMap(({ wall_ms: wallMs }) => (wallMs === undefined ? [] : [wallMs]));
+  const narrow = [...samples].filter(([, rows]) => isStopped(timesOf(rows), halfWidth));
+  return new Set(narrow.map(([cell]) => cell));
+}
+
+function relativeHalfWidth(times: readonly number[]): number {
+  const interval = medianInterval(times);
+  return interval === undefined ? Infinity : (interval.high - interval.low) / 2 / median(times);
+}

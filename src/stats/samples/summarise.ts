@@ -1,0 +1,91 @@
+import { max, median, min } from 'simple-statistics';
+import type { Interval } from '../../domain/comparison.ts';
+import { cellId, variantId, type Cell } from '../../domain/plan.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import { medianInterval } from '../intervals/median-interval.ts';
+import { controlRatio } from './control-ratio.ts';
+import { controlTimes } from './control-times.ts';
+import { goodSamples, type GoodSample } from './good-samples.ts';
+
+/**
+ * One row per planned cell, failed ones too. Only measured, built samples count; a cell of which none is left takes
+ * the state of its last sample, a variant that does not work has no sizes, and a cell that was never visited is `aborted`.
+ */
+export function summarise(
+  runId: string,
+  cells: readonly Cell[],
+  builds: readonly KeptBuild[],
+  images: readonly ImageRow[],
+): SummaryRow[] {
+  const visited = Map.groupBy(
+    builds.filter((row) => row.phase === 'measure'),
+    cellId,
+  );
+  const imageOf = new Map(images.map((image) => [variantId(image), image]));
+  const samplesOf = goodSamples(builds, images);
+  const control = controlTimes(builds);
+  return cells.map((cell) => {
+    const { app, strategy, scenario } = cell;
+    const image = imageOf.get(variantId(cell));
+    const samples = samplesOf(cell);
+    const head = { run_id: runId, app, strategy, scenario, samples: samples.length };
+    const facts = {
+      ...(image?.healthy ? { size_bytes: image.size_bytes, layers: image.layers } : {}),
+      base_source: image?.base_source,
+    };
+    if (samples.length === 0)
+      return { ...head, ...facts, state: stateWithoutSamples(visited.get(cellId(cell)) ?? [], image) };
+    const last = samples.at(-1)?.row;
+    return {
+      ...head,
+      ...facts,
+      state: 'built',
+      ...timeColumns(samples),
+      steps_total: last?.steps_total,
+      steps_cached: last?.steps_cached,
+      ...ratioColumns(samples, control),
+    };
+  });
+}
+
+/** The interval is there from as many samples on as it takes: below them there is none. */
+function timeColumns(samples: readonly GoodSample[]): Partial<SummaryRow> {
+  const walls = samples.map(({ wallMs }) => wallMs);
+  return {
+    wall_ms_median: rounded(median(walls), 3),
+    wall_ms_min: min(walls),
+    wall_ms_max: max(walls),
+    ...ends('wall_ms', medianInterval(walls), 3),
+  };
+}
+
+function ratioColumns(
+  samples: readonly GoodSample[],
+  control: ReadonlyMap<number, number>,
+): Partial<SummaryRow> {
+  const ratio = controlRatio(samples, control);
+  if (ratio === undefined) return {};
+  return { control_ratio_median: rounded(ratio.median, 6), ...ends('control_ratio', ratio.interval, 6) };
+}
+
+function ends(
+  column: 'wall_ms' | 'control_ratio',
+  interval: Interval | undefined,
+  digits: number,
+): Partial<SummaryRow> {
+  if (interval === undefined) return {};
+  return {
+    [`${column}_low`]: rounded(interval.low, digits),
+    [`${column}_high`]: rounded(interval.high, digits),
+  };
+}
+
+/** Times keep 1 µs; more digits than that are noise of the clock. */
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+function stateWithoutSamples(rows: readonly KeptBuild[], image: ImageRow | undefined): SummaryRow['state'] {
+  if (image?.healthy === false) return 'failed';
+  const last = rows.at(-1)?.state;
+  return last === undefined || last === 'built' ? 'aborted' : last;
+}
