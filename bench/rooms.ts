@@ -72,7 +72,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'src/node',
-    holds: 'helpers over Node: folders, child processes with a time limit',
+    holds: 'additions to Node: folders, child processes with a time limit',
     may: [],
     why: 'it is a leaf: it adds to Node, and knows nothing of what it is used for',
   },

@@ -52,7 +52,7 @@ export async function examine(
       : {
           state: 'missing',
           what: 'engine',
-          found: 'there is none that is good enough',
+          found: 'there is no supported engine',
           fix: privateOne.fix ?? own.finding.fix ?? 'install Docker',
         },
     ...asked.silent,
@@ -73,7 +73,7 @@ export async function examine(
 
 /** An engine that fell silent while it was asked: as good as none for the rest of the list. */
 const silentFinding = ({ message, fix }: StagebenchError): Finding => ({
-  ...{ state: 'note', what: 'engine', found: `it stopped to answer: ${message}` },
+  ...{ state: 'note', what: 'engine', found: `it stopped answering: ${message}` },
   fix: `${fix} Then ask again: it may be starting or stopping.`,
 });
 
