@@ -185,7 +185,7 @@ export class LayerStore {
       await rm(`${file}.json`, { force: true });
       throw new StagebenchError(
         'IMAGE_UNREADABLE',
-        `The stored content of layer ${diffId} was damaged (${(error as Error).message}) and is removed.`,
+        `The stored content of layer ${diffId} is damaged (${(error as Error).message}) and is now removed.`,
         { cause: error },
       );
     }
