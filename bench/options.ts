@@ -35,7 +35,7 @@ export const options = {
   suite: spec({
     type: 'string',
     affects: 'rows',
-    describe: ({ suites }) => `Which builds are compared with which: ${names(suites)}`,
+    describe: ({ suites }) => `What is built, and which builds are compared: ${names(suites)}`,
     default: 'default',
   }),
   apps: spec({

@@ -46,6 +46,6 @@ function likelyMeant(id: string, known: readonly string[]): string | undefined {
   return isNear ? known[names.indexOf(nearest)] : undefined;
 }
 
-const sortedLetters = (text: string): string => [...text].toSorted().join('');
+const sortedLetters = (text: string): string => Array.from(text).toSorted().join('');
 
 const isStart = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
