@@ -235,7 +235,7 @@ describe('what needs no engine', () => {
     const first = await stagebench(words);
     expect(first.exitCode).toBe(0);
     expect(first.stdout).toContain(
-      '18 variants, 72 cells, 3 rounds: 216 timed builds and 3 of the control (seed 5)',
+      '18 variants, 72 cells, 3 rounds: 216 timed builds, 3 control builds (seed 5)',
     );
     expect((await stagebench(['plan', '--seed', '5', '--results', at.results()])).stdout).toBe(first.stdout);
     expect(existsSync(at.results())).toBe(false);

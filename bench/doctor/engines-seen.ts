@@ -49,7 +49,7 @@ export function usedEngine(seen: {
 
 /** An engine that fell silent while it was asked: as good as none for the rest of the list. */
 export const silentFinding = ({ message, fix }: StagebenchError): Finding => ({
-  ...{ state: 'note', what: 'engine', found: `it stopped to answer: ${message}` },
+  ...{ state: 'note', what: 'engine', found: `it stopped answering: ${message}` },
   fix: `${fix} Then ask again: it may be starting or stopping.`,
 });
 

@@ -57,7 +57,7 @@ describe('what a run found', () => {
       python  distroless  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster   1.00
 
         times are medians of 8 builds
-        ± half of the 95 % interval of a median: 0 %; all are in summary.csv, by interpolated order statistics (Hettmansperger & Sheather 1986)
+        ± half of the 95 % interval of a median: 0 %; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
         time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)
         8 of 8 cells built; docker engine 28.0.0, overlay2
         rows: results/r1
