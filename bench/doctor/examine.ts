@@ -159,7 +159,7 @@ async function privateEngine(context: CommandContext): Promise<Finding> {
   if (pid !== undefined)
     return {
       ...{ state: 'note', what, found: `process ${pid} is there and does not answer` },
-      fix: 'wait a moment if it is starting or stopping; else npm run -s stagebench -- engine down, then a run starts it afresh',
+      fix: 'wait a moment if it is starting or stopping; else npm run -s stagebench -- engine down, then a run starts it again',
     };
   if (status.provisioned)
     return { state: 'ok', what, found: 'provisioned, not running: a run starts and stops it' };
