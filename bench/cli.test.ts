@@ -65,7 +65,7 @@ describe('a run', () => {
     const { stdout } = await run();
     expect(readlinkSync(path.join(at.results(), 'latest'))).toBe('measured');
     const [, folder = ''] =
-      /\n {2}latest stays .*\n {2}again: npm run -s stagebench -- report --run (.*)$/.exec(stdout) ?? [];
+      /\n {2}latest still .*\n {2}again: npm run -s stagebench -- report --run (.*)$/.exec(stdout) ?? [];
     const again = await stagebench(['report', '--results', at.results(), '--run', folder]);
     expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('8 of 8 cells built')]);
   });

@@ -95,8 +95,8 @@ describe('what a run found', () => {
 });
 
 test.each([
-  [{}, 'on this machine; the lines of 10, 100 and 1000 Mbit/s are computed'],
-  [{ bandwidth: 100e6 }, 'on this machine, pulls over a line of 100 Mbit/s; the lines of'],
+  [{}, 'on this machine; times for 10, 100 and 1000 Mbit/s are computed'],
+  [{ bandwidth: 100e6 }, 'on this machine, pulls over a line of 100 Mbit/s; times for'],
 ])('the table of what was moved says over which line: %o', async (options, title) => {
   const moved = rows.images.map((row) => ({
     ...row,
@@ -104,5 +104,5 @@ test.each([
     transfer_bytes: 125_000,
   }));
   const limited: Rows = { ...rows, images: moved, manifest: { ...rows.manifest, schema: 3, options } };
-  expect(await printed(undefined, limited)).toContain(`moving the images, through a registry ${title}`);
+  expect(await printed(undefined, limited)).toContain(`transfer of the images through a registry ${title}`);
 });
