@@ -50,12 +50,12 @@ function pump(
       reject(toEngineError(error, `save ${refs.join(', ')}`));
     };
     /** Of whoever takes the pieces. */
-    const giveUp = (error: unknown): void => {
+    const giveUp = (error: Error): void => {
       letGo();
       reject(error);
     };
     const stop = () => {
-      giveUp(signal?.reason);
+      giveUp(signal?.reason as Error);
     };
     const finish = () => {
       letGo();
@@ -99,7 +99,7 @@ function pump(
             return receive((buffer as Buffer).subarray(0, bytes));
           } catch (error) {
             if (error instanceof ConnectionError) fail(error);
-            else giveUp(error);
+            else giveUp(error as Error);
             return false;
           }
         },
