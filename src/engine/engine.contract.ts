@@ -185,6 +185,17 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
         expect(saved.map(({ diffIds }) => diffIds)).toEqual([image?.diffIds]);
       });
 
+      test('whose archive is the same where it comes in pieces', async ({ skip }) => {
+        await build('good');
+        const archive = engine.pumpImages([tagOf('good')]);
+        if (archive === undefined) return skip('it comes as a stream only');
+        const image = await engine.inspectImage(tagOf('good'));
+        const saved = await readArchive(archive, await temporaryLayers());
+        expect(saved.map(({ diffIds }) => diffIds)).toEqual([image?.diffIds]);
+        const none = engine.pumpImages(['stagebench-contract/none:1'])?.pump(() => undefined);
+        await expect(none).rejects.toMatchObject({ code: 'ENGINE_REQUEST' });
+      });
+
       test('that can be saved, removed and loaded again, name and all', async () => {
         const { imageId } = await build('good');
         const archive = await buffer(await engine.saveImages([tagOf('good')]));

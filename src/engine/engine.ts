@@ -109,6 +109,18 @@ export interface EngineInventory {
   readonly cacheRecords: readonly string[];
 }
 
+/** Takes a piece, which is valid until it returns, or until the promise that it gives resolves: only then the next one comes. */
+export type PieceTaker = (piece: Buffer) => Promise<unknown> | undefined;
+
+/** An archive that is handed on piece by piece: with nothing made for a piece, as a stream does. */
+export interface PumpedArchive {
+  /**
+   * Asks for the archive, every time anew, and resolves after its end. Rejects with what the engine says, with what `take`
+   * throws, or with the reason of the signal, at once, whatever `take` waits for.
+   */
+  pump(take: PieceTaker, signal?: AbortSignal): Promise<void>;
+}
+
 /**
  * The narrow interface between the bench and anything that can build and run an image. Every method rejects with a
  * StagebenchError: ENGINE_LOST if the engine does not answer any more, ENGINE_REQUEST if it refuses.
@@ -130,6 +142,8 @@ export interface Engine {
   inspectImage(ref: string): Promise<ImageInspection | undefined>;
   /** The images as `docker save` writes them: one archive, in which a layer that several share stands once. */
   saveImages(refs: readonly string[]): Promise<Readable>;
+  /** The same in the cheapest way that there is; undefined if that is `saveImages`. */
+  pumpImages(refs: readonly string[]): PumpedArchive | undefined;
   /** Takes in what `saveImages` gave, tags included. */
   loadImages(archive: Readable): Promise<void>;
   /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */

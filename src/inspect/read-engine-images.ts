@@ -1,6 +1,7 @@
+import type { Readable } from 'node:stream';
 import { isTagOf } from '../bases/recipe-hash.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import type { Engine, ImageInspection } from '../engine/engine.ts';
+import type { Engine, ImageInspection, PumpedArchive } from '../engine/engine.ts';
 import type { SavedImage } from './archive/image-config.ts';
 import { readArchive, type ReadOptions } from './archive/read-archive.ts';
 import type { Platform } from './archive/platform.ts';
@@ -25,7 +26,7 @@ export async function readEngineImages(
   { signal, ownThread = false }: Pick<ReadOptions, 'signal' | 'ownThread'> = {},
 ): Promise<EngineImage[]> {
   const inspections = await Promise.all(refs.map((ref) => inspect(engine, ref)));
-  const archive = await engine.saveImages(refs);
+  const archive = await archiveOf(engine, refs, ownThread);
   const passedOver: string[] = [];
   const beside = (text: string) => passedOver.push(text);
   const images = await readArchive(archive, layers, { signal, beside, ownThread });
@@ -53,13 +54,21 @@ export async function readEnginePlatform(
   { platform, signal }: { readonly platform: Platform; readonly signal?: AbortSignal },
 ): Promise<SavedImage> {
   await inspect(engine, ref);
-  const archive = await engine.saveImages([ref]);
+  const archive = await archiveOf(engine, [ref], true);
   const [saved] = await readArchive(archive, layers, {
     ...{ subject: ref, platform, signal, ownThread: true },
   });
   if (saved === undefined) throw new StagebenchError('IMAGE_UNREADABLE', `The engine saved no image ${ref}.`);
   return saved;
 }
+
+/** Pieces that come one by one only help where another thread has the work with them. */
+const archiveOf = async (
+  engine: Engine,
+  refs: readonly string[],
+  ownThread: boolean,
+): Promise<Readable | PumpedArchive> =>
+  (ownThread ? engine.pumpImages(refs) : undefined) ?? engine.saveImages(refs);
 
 async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {
   const image = await engine.inspectImage(ref);

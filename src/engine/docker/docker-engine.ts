@@ -14,6 +14,7 @@ import type {
   EngineInventory,
   ImageInspection,
   PullOptions,
+  PumpedArchive,
 } from '../engine.ts';
 import { untilNothingBuilds } from './build/build-cache.ts';
 import { runBuild } from './build/build.ts';
@@ -22,7 +23,7 @@ import { findBuilds } from './build/find-builds.ts';
 import { ConnectionError, request, requestOptional } from './connect/api-error.ts';
 import { createDocker } from './connect/create-docker.ts';
 import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './connect/deadlines.ts';
-import type { DockerEndpoint } from './connect/endpoint.ts';
+import { unixSocketOf, type DockerEndpoint } from './connect/endpoint.ts';
 import { createAppContainer } from './containers.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
@@ -30,6 +31,7 @@ import type { EngineNeeds } from './requirements.ts';
 import { load } from './transfer/load.ts';
 import { pull, resolveDigest } from './transfer/pull.ts';
 import { push } from './transfer/push.ts';
+import { pumpImages } from './transfer/pump-images.ts';
 
 /** What the API answers; @types/dockerode knows neither the variant nor that a field may be missing or null. */
 interface InspectedImage {
@@ -155,6 +157,13 @@ export class DockerEngine implements Engine {
     const response = await request(`save ${refs.join(', ')}`, () => docker.getImages({ names: refs }));
     if (response instanceof Readable) return response;
     throw new StagebenchError('ENGINE_REQUEST', `The engine did not send ${refs.join(', ')} as a stream.`);
+  }
+
+  pumpImages(refs: readonly string[]): PumpedArchive | undefined {
+    const socketPath = unixSocketOf(this.#endpoint);
+    if (socketPath === undefined) return undefined;
+    const { silenceMs } = usualDeadlines;
+    return pumpImages(refs, { socketPath, silenceMs, ping: () => this.ping() });
   }
 
   loadImages(archive: Readable): Promise<void> {

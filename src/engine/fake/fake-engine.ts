@@ -153,6 +153,10 @@ export class FakeEngine implements Engine {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
+  pumpImages(): undefined {
+    return undefined;
+  }
+
   async saveImages(refs: readonly string[]): Promise<Readable> {
     this.#saves += 1;
     await this.#script.onSave?.(this.#saves);

@@ -1,15 +1,14 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Worker } from 'node:worker_threads';
 import { StagebenchError } from '../../domain/errors.ts';
+import type { PumpedArchive } from '../../engine/engine.ts';
 import { BeyondBound } from '../beyond-bound.ts';
-import { bufferCollector } from '../buffer-collector.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { NotKept } from '../layers/not-kept.ts';
 import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
-import { sinkOf } from './chunk-sink.ts';
+import { pumpOf } from './chunk-sink.ts';
 import { chooseImages } from './choose-images.ts';
 import { compressionOf, decoderFor, foreignCompression, longestMagic, type Compression } from './decoders.ts';
 import type { SavedImage } from './image-config.ts';
@@ -50,7 +49,7 @@ export interface PlainFile {
  * asked for; CACHE_NOT_WRITABLE or TEMPORARY_NOT_WRITABLE if the store cannot keep what is read.
  */
 export async function readArchive(
-  archive: Readable | PlainFile,
+  archive: Readable | PlainFile | PumpedArchive,
   store: LayerStore,
   options: ReadOptions = {},
 ): Promise<SavedImage[]> {
@@ -64,12 +63,10 @@ export async function readArchive(
     throw new StagebenchError(bound ? 'ARCHIVE_TOO_LARGE' : code, message, { cause: error });
   };
   // Whoever reads is told; once it is let go of, nobody listens.
-  if (!('file' in archive)) archive.on('error', () => undefined);
+  if (archive instanceof Readable) archive.on('error', () => undefined);
   try {
     signal?.throwIfAborted();
-    const files = await ('file' in archive
-      ? readPlainFile(archive.file, store, options)
-      : readStream(archive, store, options));
+    const files = await readAny(archive, store, options);
     const unread = new Map(
       files.flatMap(({ name, found }) => (found.kind === 'unread' ? [[name, found.why]] : [])),
     );
@@ -81,11 +78,50 @@ export async function readArchive(
   } catch (error) {
     return fail(error);
   } finally {
-    if (!('file' in archive)) archive.destroy();
+    if (archive instanceof Readable) archive.destroy();
   }
 }
 
 /** Everything in the archive that is something. */
+function readAny(
+  archive: Readable | PlainFile | PumpedArchive,
+  store: LayerStore,
+  options: ReadOptions,
+): Promise<NamedFile[]> {
+  if (archive instanceof Readable) return readStream(archive, store, options);
+  return 'file' in archive
+    ? readPlainFile(archive.file, store, options)
+    : readPumped(archive, store, options);
+}
+
+/** Likewise. Whoever pumps does not compress the whole. */
+async function readPumped(
+  archive: PumpedArchive,
+  store: LayerStore,
+  options: ReadOptions,
+): Promise<NamedFile[]> {
+  const { signal, digests = false } = options;
+  const starting = readyThread();
+  try {
+    return await readInThread(archive, starting, { store, digests, signal });
+  } catch (error) {
+    if (!hasNoThreads(error)) throw error;
+    return await readHere(archive, store, options);
+  } finally {
+    await (await starting.catch(() => undefined))?.terminate();
+  }
+}
+
+function readHere(archive: PumpedArchive, store: LayerStore, options: ReadOptions): Promise<NamedFile[]> {
+  const files = new ArchiveFiles(store, options);
+  const take = (piece: Buffer): Promise<unknown> | undefined => {
+    files.reader.write(piece);
+    return files.pressure();
+  };
+  return files.all(() => archive.pump(take, options.signal));
+}
+
+/** Likewise. */
 async function readStream(archive: Readable, store: LayerStore, options: ReadOptions): Promise<NamedFile[]> {
   const { signal, digests = false, ownThread = false } = options;
   // A source that stalls is not waited for.
@@ -95,33 +131,27 @@ async function readStream(archive: Readable, store: LayerStore, options: ReadOpt
   signal?.addEventListener('abort', stop);
   const starting = ownThread ? readyThread() : undefined;
   try {
-    const streams = await uncompressed(archive);
-    const thread = await starting;
-    if (thread !== undefined) return await readInThread(streams, thread, { store, digests });
-    const files = new ArchiveFiles(store, options);
-    const collect = bufferCollector();
-    const take = (chunk: Buffer): Promise<unknown> | undefined => {
-      files.reader.write(chunk);
-      collect(chunk.length);
-      return files.pressure();
-    };
-    return await files.all(() => pipeline([...streams, sinkOf(take)]));
+    const pump = pumpOf(await uncompressed(archive));
+    const hasThread = (await starting?.catch(noThread)) !== undefined;
+    return await (hasThread && starting !== undefined
+      ? readInThread(pump, starting, { store, digests })
+      : readHere(pump, store, options));
   } finally {
     signal?.removeEventListener('abort', stop);
     await (await starting?.catch(() => undefined))?.terminate();
   }
 }
 
-/** Undefined where there are no threads. */
-async function readyThread(): Promise<Worker | undefined> {
+/** Rejects where there are no threads. */
+async function readyThread(): Promise<Worker> {
   const thread = startThread('stream.worker.ts');
-  try {
-    await nextAnswer(thread);
-    return thread;
-  } catch (error) {
-    if (!hasNoThreads(error)) throw error;
-    return undefined;
-  }
+  await nextAnswer(thread);
+  return thread;
+}
+
+/** What can be pumped only once is not begun where there is nobody to take it. */
+function noThread(error: unknown): undefined {
+  if (!hasNoThreads(error)) throw error;
 }
 
 /** Likewise. What is small is read here, what is large by threads. One that is compressed as a whole is a stream. */

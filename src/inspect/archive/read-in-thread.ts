@@ -1,11 +1,8 @@
-import type { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Worker } from 'node:worker_threads';
-import { bufferCollector } from '../buffer-collector.ts';
+import type { PumpedArchive } from '../../engine/engine.ts';
 import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
 import type { KnownLayers, LayerStore } from '../layers/layer-store.ts';
 import { createRing, RingWriter, type ByteRing } from './byte-ring.ts';
-import { sinkOf } from './chunk-sink.ts';
 import type { NamedFile } from './found.ts';
 import { errorOf, nextAnswer, type ThreadFailure } from './reading-thread.ts';
 
@@ -30,19 +27,26 @@ export type StreamAnswer =
   { readonly found: readonly NamedFile[]; readonly layers: readonly KeptLayer[] } | ThreadFailure;
 
 /**
- * Reads an archive that arrives as a stream: this thread takes its bytes from wherever they come, the other one, which has
- * said that it is ready, hashes and parses them at the same time.
+ * Reads an archive that arrives piece by piece: this thread takes its bytes from wherever they come, the other one hashes and
+ * parses them at the same time, as soon as it is ready.
  */
 export async function readInThread(
-  streams: readonly (Readable | Transform)[],
-  thread: Worker,
-  { store, digests }: { readonly store: LayerStore; readonly digests: boolean },
+  archive: PumpedArchive,
+  starting: Promise<Worker>,
+  {
+    store,
+    digests,
+    signal,
+  }: { readonly store: LayerStore; readonly digests: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<NamedFile[]> {
   const ring = createRing();
   const writer = new RingWriter(ring);
-  const collect = bufferCollector();
   const failed = new AbortController();
-  const answered = nextAnswer<StreamAnswer>(thread);
+  const temporary = store.temporary();
+  const answered = starting.then((thread) => {
+    thread.postMessage({ ring, digests, temporary, known: store.known(digests) } satisfies StreamJob);
+    return nextAnswer<StreamAnswer>(thread);
+  });
   answered.then(
     (answer) => {
       if ('error' in answer) failed.abort();
@@ -51,19 +55,13 @@ export async function readInThread(
       failed.abort();
     },
   );
-  const temporary = store.temporary();
-  thread.postMessage({ ring, digests, temporary, known: store.known(digests) } satisfies StreamJob);
-  const take = (chunk: Buffer): Promise<unknown> | undefined => {
-    const pressure = writer.write(chunk);
-    collect(chunk.length);
-    return pressure;
-  };
   try {
-    await pipeline([...streams, sinkOf(take)], { signal: failed.signal });
+    const stopped = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
+    await archive.pump((piece) => writer.write(piece), stopped);
     writer.end();
   } catch (error) {
     writer.abandon();
-    thread.postMessage('stop');
+    (await starting).postMessage('stop');
     const answer = await answered;
     if ('error' in answer && failed.signal.aborted) throw errorOf(answer);
     if ('layers' in answer) await discardAll(answer.layers);

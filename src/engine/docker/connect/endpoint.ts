@@ -69,6 +69,10 @@ export function transportOf(host: string, tls?: TlsSettings, environment: NodeJS
   }
 }
 
+/** The socket of this machine behind which the engine is, if it is behind one. */
+export const unixSocketOf = ({ host }: Pick<DockerEndpoint, 'host'>): string | undefined =>
+  /^unix:\/\/(.*)$/s.exec(host)?.[1];
+
 function networkTransport(url: URL, tls: TlsSettings | undefined): Transport {
   if (tls === undefined && url.protocol !== 'https:')
     return { protocol: 'http', host: url.hostname, port: portOf(url, 2375) };
