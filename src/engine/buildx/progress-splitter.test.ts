@@ -48,9 +48,15 @@ describe('what has no end is given up, and what follows it is read', () => {
   });
 
   test('a document of many lines', () => {
-    const endless = Array.from({ length: 17 }, () => `${million}\n`);
+    const endless = Array.from({ length: 16 }, () => `${million}\n`);
     const [first, ...rest] = split('{\n', ...endless, '{"a":1}\n');
     expect(first).toEqual(text(`{\n${'x'.repeat(998)}…`));
+    expect(rest).toEqual([json('{"a":1}')]);
+  });
+
+  test('a document of empty lines', () => {
+    const [first, ...rest] = split('{\n', '\n'.repeat(17 * 1024 * 1024), '{"a":1}\n');
+    expect(first).toEqual(text(`{${'\n'.repeat(999)}…`));
     expect(rest).toEqual([json('{"a":1}')]);
   });
 });

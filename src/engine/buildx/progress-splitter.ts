@@ -47,7 +47,7 @@ export class ProgressSplitter {
   #line(line: string): ProgressChunk[] {
     if (this.#open.length > 0) {
       this.#open.push(line);
-      this.#openLength += line.length;
+      this.#openLength += line.length + 1;
       if (this.#openLength > longestDocument) return [beginningOf(this.#open.splice(0).join('\n'))];
       if (line !== '}') return [];
       return [{ kind: 'json', text: this.#open.splice(0).join('\n') }];

@@ -90,21 +90,27 @@ export class ArchiveFile implements ContentSink {
     const head = Buffer.concat(this.#head ?? []);
     this.#head = undefined;
     const decoder = decoderFor(head);
-    if (decoder !== undefined) this.#decode(decoder, head);
-    else if (isTar(head)) {
+    if (decoder !== undefined) {
+      this.#work.claim(0);
+      this.#decode(decoder, head);
+    } else if (isTar(head)) {
+      this.#work.claim(0);
       if (this.#expected === undefined) this.#layer = new LayerBytes(this.#work);
       else this.#onlyHashed = true;
     } else if (beginsAsJson(head)) this.#expectDocument();
     else {
       const foreign = foreignCompression(head);
-      if (foreign !== undefined)
+      if (foreign !== undefined) {
+        this.#work.claim(0);
         this.#whyUnread = `is compressed with ${foreign.format}, which is not read inside an archive (docker load it, and save it again)`;
+      }
     }
     this.#pass(head);
   }
 
   #expectDocument(): void {
     if (this.#size > largestDocument) {
+      this.#work.claim(0);
       this.#whyUnread = `is too large: ${this.#size} bytes, and no more than ${largestDocument} are read`;
       return;
     }

@@ -8,7 +8,7 @@ import { largestDocument, type ArchiveWork, type LayerKeeper, type NamedFile } f
 import type { FileRange } from './read-ranges.ts';
 import { BeyondBound } from '../beyond-bound.ts';
 
-/** An archive with more bytes of JSON is not one of images; each document counts as a page at least. */
+/** An archive with more bytes of JSON is not one of images; each document counts as a page at least, a layer as one. */
 const mostDocumentBytes = 64 * 1024 * 1024;
 const pageBytes = 4096;
 
@@ -33,7 +33,11 @@ const isFile = ({ typeFlag }: TarEntry): boolean => typeFlag === '0' || typeFlag
 export class ArchiveFiles {
   readonly reader: TarReader;
   readonly #waits: Promise<unknown>[] = [];
+  /** Those whose end has not come, or is waited for. */
   readonly #files = new Set<ArchiveFile>();
+  /** Those that are something, by their place in the archive. */
+  readonly #found = new Map<number, NamedFile>();
+  #places = 0;
   #documentBytes = 0;
   #stopped = false;
 
@@ -53,7 +57,7 @@ export class ArchiveFiles {
       claim: (bytes) => {
         this.#documentBytes += Math.max(bytes, pageBytes);
         if (this.#documentBytes > mostDocumentBytes)
-          throw new BeyondBound('it holds too many documents to be images');
+          throw new BeyondBound('it holds too many documents and layers to be images');
       },
     };
     const turn = async (): Promise<void> => {
@@ -70,9 +74,14 @@ export class ArchiveFiles {
       }
       const file = new ArchiveFile(name, entry.size, work);
       this.#files.add(file);
-      // There may be millions that are nothing.
+      const place = this.#places;
+      this.#places += 1;
+      // There may be millions that are nothing, and what reads a file is much more than what it was.
       file.done.then(
-        ({ kind }) => kind === 'other' && this.#files.delete(file),
+        (found) => {
+          this.#files.delete(file);
+          if (found.kind !== 'other') this.#found.set(place, { name, found });
+        },
         () => undefined,
       );
       return entry.sparse ? new WithHoles(entry, file, { wait: work.wait, turn }) : file;
@@ -90,9 +99,8 @@ export class ArchiveFiles {
     try {
       await read();
       this.reader.end();
-      return await Promise.all(
-        Array.from(this.#files, async (file) => ({ name: file.name, found: await file.done })),
-      );
+      await Promise.all(Array.from(this.#files, (file) => file.done));
+      return [...this.#found].toSorted(([a], [b]) => a - b).map(([, file]) => file);
     } catch (error) {
       this.#stopped = true;
       await Promise.all(Array.from(this.#files, (file) => file.abandon()));

@@ -40,7 +40,7 @@ export interface ArchiveWork {
    * piece again.
    */
   readonly alone?: boolean;
-  /** Says that so many bytes of a document will be held. Throws a plain Error if that is too much for one archive. */
+  /** Says that there is something, of which so many bytes will be held. Throws BeyondBound if that is too much for one archive. */
   readonly claim: (bytes: number) => void;
   /** Hands over what is to be waited for before more is read. */
   readonly wait: (pressure: Promise<unknown>) => void;

@@ -152,7 +152,7 @@ describe('documents that do not fit are refused by their name', () => {
       file(`${index}.json`, `{${' '.repeat(4_000_000)}}`),
     );
     expect(await refusal(await tarOf(parts), 'ARCHIVE_TOO_LARGE')).toBe(
-      'It cannot be read: it holds too many documents to be images.',
+      'It cannot be read: it holds too many documents and layers to be images.',
     );
   });
 

@@ -134,7 +134,7 @@ async function readStream(archive: Readable, store: LayerStore, options: ReadOpt
     const pump = pumpOf(await uncompressed(archive));
     const hasThread = (await starting?.catch(noThread)) !== undefined;
     return await (hasThread && starting !== undefined
-      ? readInThread(pump, starting, { store, digests })
+      ? readInThread(pump, starting, { store, digests, signal })
       : readHere(pump, store, options));
   } finally {
     signal?.removeEventListener('abort', stop);

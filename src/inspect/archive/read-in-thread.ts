@@ -39,6 +39,7 @@ export async function readInThread(
     signal,
   }: { readonly store: LayerStore; readonly digests: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<NamedFile[]> {
+  signal?.throwIfAborted();
   const ring = createRing();
   const writer = new RingWriter(ring);
   const failed = new AbortController();
@@ -55,28 +56,66 @@ export async function readInThread(
       failed.abort();
     },
   );
+  // The thread looks at it whenever it waits or has its turn, also after the last byte.
+  const stop = () => {
+    writer.abandon();
+    void starting.then((thread) => {
+      thread.postMessage('stop');
+    });
+  };
+  signal?.addEventListener('abort', stop);
   try {
-    const stopped = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
+    await pumpAll(archive, writer, { failed: failed.signal, signal, answered, stop });
+    const answer = await answered;
+    if ('error' in answer) throw errorOf(answer);
+    await keepAll(answer.layers, store, signal);
+    return answer.found.map(asBuffer);
+  } catch (error) {
+    // A thread that has died cannot take away what it had begun.
+    await store.discardBegun(temporary);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** Until all bytes are in the ring. Throws what went wrong first: with the source, or in the thread. */
+async function pumpAll(
+  archive: PumpedArchive,
+  writer: RingWriter,
+  parts: {
+    readonly failed: AbortSignal;
+    readonly signal: AbortSignal | undefined;
+    readonly answered: Promise<StreamAnswer>;
+    readonly stop: () => void;
+  },
+): Promise<void> {
+  const { failed, signal, answered, stop } = parts;
+  try {
+    const stopped = signal === undefined ? failed : AbortSignal.any([failed, signal]);
     await archive.pump((piece) => writer.write(piece), stopped);
     writer.end();
   } catch (error) {
-    writer.abandon();
-    (await starting).postMessage('stop');
+    // What it says after it was stopped is not why.
+    const byThread = failed.aborted;
+    stop();
     const answer = await answered;
-    if ('error' in answer && failed.signal.aborted) throw errorOf(answer);
+    if ('error' in answer && byThread) throw errorOf(answer);
     if ('layers' in answer) await discardAll(answer.layers);
     throw error;
   }
-  const answer = await answered;
-  if ('error' in answer) throw errorOf(answer);
-  await keepAll(answer.layers, store);
-  return answer.found.map(asBuffer);
 }
 
-async function keepAll(layers: readonly KeptLayer[], store: LayerStore): Promise<void> {
+async function keepAll(
+  layers: readonly KeptLayer[],
+  store: LayerStore,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    for (const { file, entries, layer, blob } of layers)
+    for (const { file, entries, layer, blob } of layers) {
+      signal?.throwIfAborted();
       await store.keep(new ClosedRecording(file, entries), layer, blob);
+    }
   } catch (error) {
     await discardAll(layers);
     throw error;

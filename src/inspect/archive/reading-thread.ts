@@ -55,7 +55,9 @@ export function nextAnswer<Answer>(thread: Worker): Promise<Answer> {
         reject(new Error('a thread that read it has ended'));
       });
     };
-    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
+    // It has ended while nobody listened.
+    if (thread.threadId === -1) onExit();
+    else thread.on('message', onMessage).on('error', onError).on('exit', onExit);
   });
 }
 

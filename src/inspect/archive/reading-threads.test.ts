@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { PumpedArchive } from '../../engine/engine.ts';
+import { StagebenchError } from '../../domain/errors.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
 import { unfinished } from '../layers/layer-store.fixture.ts';
 import { LayerStore } from '../layers/layer-store.ts';
@@ -19,7 +21,9 @@ import {
   whiteout,
   type HandMadeImage,
 } from './hand-made-image.fixture.ts';
+import { paxHeader, rawHeader, tarEnd } from '../tar/hand-made-tar.fixture.ts';
 import { readArchive, type ReadOptions } from './read-archive.ts';
+import { nextAnswer, startThread } from './reading-thread.ts';
 
 /** Bytes that hardly get smaller: a layer of them is large enough for a thread of its own, packed or not. */
 const noise = (bytes: number, seed: string): Buffer =>
@@ -233,4 +237,52 @@ test('where no thread can be started the archive is read all the same', async ()
   const words = ['-c', 'ulimit -n 27; exec "$@"', 'sh', process.execPath, program, name, folder, 'plain'];
   const { stdout } = spawnSync('sh', words, { encoding: 'utf8' });
   expect(JSON.parse(stdout)).toMatchObject({ state: 'read', diffIds: image.diffIds });
+});
+
+describe('a stream that a thread reads', () => {
+  const read = async (source: Readable, signal?: AbortSignal): Promise<unknown> => {
+    const folder = temporaryFolder();
+    const store = await LayerStore.open(folder, 0);
+    try {
+      return await readArchive(source, store, { ownThread: true, signal });
+    } finally {
+      expect(unfinished(folder)).toEqual([]);
+    }
+  };
+
+  test('and that breaks says why, not that reading has stopped', async () => {
+    const archive = await archiveOf(ociFiles([image], 'gzip'));
+    const lost = new StagebenchError('ENGINE_LOST', 'The engine is gone.');
+    const source = Readable.from(
+      (async function* () {
+        yield await Promise.resolve(archive.subarray(0, 3_000_000));
+        throw lost;
+      })(),
+    );
+    await expect(read(source)).rejects.toBe(lost);
+  });
+
+  test('and that is compressed as a whole, and torn, says so', async () => {
+    const whole = gzipSync(await archiveOf(ociFiles([image])), { level: 1 });
+    await expect(read(Readable.from([whole.subarray(0, whole.length - 1000)]))).rejects.toThrow(
+      'unexpected end of file',
+    );
+  });
+
+  test('ends when it is interrupted after its last byte has come', async () => {
+    const controller = new AbortController();
+    // A sparse file of a terabyte takes minutes to hash.
+    const hole = paxHeader({ 'GNU.sparse.size': String(2 ** 40) });
+    const source = Readable.from([hole, Buffer.concat([rawHeader({ name: 'layer.tar' }), tarEnd])]);
+    source.once('end', () => {
+      controller.abort();
+    });
+    await expect(read(source, controller.signal)).rejects.toThrow('aborted');
+  });
+});
+
+test('who asks a thread that has ended is told', async () => {
+  const thread = startThread('range.worker.ts');
+  await thread.terminate();
+  await expect(nextAnswer(thread)).rejects.toThrow('has ended');
 });

@@ -46,6 +46,7 @@ async function read({ ring, digests, temporary, known }: StreamJob): Promise<Str
     keep: async (recorder, layer, blob) => {
       const { entries } = await recorder.close();
       const file = files.get(recorder) ?? '';
+      files.delete(recorder);
       layers.push({ file, entries, layer, ...(blob === undefined ? {} : { blob }) });
     },
   };

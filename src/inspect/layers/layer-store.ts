@@ -122,6 +122,14 @@ export class LayerStore {
     return path.join(this.#folder, `${randomUUID()}.tmp`);
   }
 
+  /** Takes away what another thread has begun under that path (`temporary`), and was not kept. */
+  async discardBegun(temporary: string): Promise<void> {
+    const beginning = path.basename(temporary);
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names)
+      if (name.startsWith(beginning)) await rm(path.join(this.#folder, name), { force: true });
+  }
+
   /**
    * Ends a recording; one that says no more than what is remembered already is dropped. `blob` is the digest of the
    * compressed blob, if it was one. Throws NotKept.
