@@ -118,9 +118,9 @@ async function readAll(
   );
   stack.defer(connection.close);
   const { engine } = connection;
-  const run = measuringRun(await engine.info(), context);
-  if (run !== undefined)
-    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
+  // While the engine is busy with the image, which takes seconds.
+  const told = tellOfRun(engine, display, context);
+  told.catch(() => undefined);
   display.passing(`reading ${refs.join(', ')}`);
   const images = await readRefs(engine, refs, layers, platform, context.signal).catch((error: unknown) => {
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
@@ -130,11 +130,18 @@ async function readAll(
       cause: error,
     });
   });
+  await told;
   for (const { ref, saved } of images)
     read.set(ref, [
       { name: ref, saved, save: platform === undefined ? () => engine.saveImages([ref]) : onePlatform },
     ]);
   return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
+}
+
+async function tellOfRun(engine: Engine, display: Display, context: CommandContext): Promise<void> {
+  const run = measuringRun(await engine.info(), context);
+  if (run !== undefined)
+    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
 }
 
 async function readRefs(
