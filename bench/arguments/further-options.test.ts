@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { commands } from '../commands.ts';
+import { commands } from '../commands/index.ts';
 import { options, type OptionName } from '../options.ts';
 import { furtherOptions } from './further-options.ts';
 import { parseArguments } from './parse-arguments.ts';

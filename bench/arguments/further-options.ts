@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../command-spec.ts';
+import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { options, type OptionName } from '../options.ts';
 
 /** So many options of a command its help shows at once. */
@@ -11,7 +11,5 @@ export function furtherOptions(names: readonly OptionName[], words: readonly str
 }
 
 /** How to see them; empty if there are none. */
-export const furtherText = ({ usage }: CommandSpec, further: readonly OptionName[]): string =>
-  further.length === 0
-    ? ''
-    : `${further.length} more options: stagebench ${usage.split(' ')[0] ?? ''} --help --all`;
+export const furtherText = (command: CommandSpec, further: readonly OptionName[]): string =>
+  further.length === 0 ? '' : `${further.length} more options: stagebench ${nameOf(command)} --help --all`;

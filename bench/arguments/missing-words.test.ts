@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commands } from '../commands.ts';
+import { commands } from '../commands/index.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { missingWords } from './missing-words.ts';
 import { definitions } from '../registry.ts';
@@ -21,7 +21,7 @@ test.each([
 
 test.each([
   ['inspect', 'inspect needs <images..>.'],
-  ['engine', 'engine needs <action>. The private engine: up, down or status.'],
+  ['engine', 'engine needs <action>. Start, stop or show the private engine: up, down or status.'],
 ])('%s says it too', async (command, text) => {
   await expect(parseArguments([command], 100, definitions)).rejects.toThrow(text);
 });

@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../command-spec.ts';
+import { nameOf, type CommandSpec } from '../command-spec.ts';
 
 /** What to give to a command that got too few words, with an example; undefined if yargs complains of something else. */
 export function missingWords(
@@ -7,7 +7,7 @@ export function missingWords(
   commands: readonly CommandSpec[],
 ): string | undefined {
   const got = /^Not enough non-option arguments: got (\d+)/.exec(message)?.[1];
-  const command = commands.find(({ usage }) => words.includes(usage.split(' ')[0] ?? ''));
+  const command = commands.find((one) => words.includes(nameOf(one)));
   if (got === undefined || command === undefined) return undefined;
   const [name = '', ...wanted] = command.usage.split(' ');
   const missing = wanted.slice(Number(got)).join(' and ');

@@ -4,8 +4,8 @@ import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
-import { commands } from '../commands.ts';
-import type { CommandSpec } from '../command-spec.ts';
+import { commands } from '../commands/index.ts';
+import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
 import { missingWords } from './missing-words.ts';
 import { excludedBy, options, type OptionName } from '../options.ts';
@@ -72,7 +72,7 @@ export async function parseArguments(
       (values) => {
         checkWords(values, command);
         checkTogether(words);
-        ready = (context) => command.run(values as never, context);
+        ready = (context) => command.run(values as never, context, commands);
       },
     );
   }
@@ -80,9 +80,14 @@ export async function parseArguments(
   return ready ?? (() => Promise.resolve(0));
 }
 
-/** Whether a `-` is one of the images of `inspect`, and not the value of an option. */
-const readsInput = (words: readonly string[], at: number): boolean =>
-  words.includes('inspect') && !/^--(base|platform|scan|engine)$/.test(words[at - 1] ?? '');
+/** Whether a `-` is a word of a command that reads standard input, and not the value of an option. */
+function readsInput(words: readonly string[], at: number): boolean {
+  const command = commands.find((one) => one.readsInput && words.includes(nameOf(one)));
+  const before = words[at - 1];
+  return (
+    command?.options.every((name) => before !== `--${name}` || options[name].type === 'boolean') ?? false
+  );
+}
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
@@ -120,5 +125,3 @@ function checkTogether(words: readonly string[]): void {
 }
 
 const positionalsOf = ({ positionals = {} }: CommandSpec): string[] => Object.keys(positionals);
-
-const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';

@@ -1,3 +1,4 @@
+import { peakMemory } from '../../src/node/peak-memory.ts';
 import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -34,13 +35,13 @@ export async function endRun(parts: {
     finishedAt: clock.date().toISOString(),
     outcome: outcomeOf(fault, context.signal.aborted, complete),
     // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
-    maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
+    maxRssBytes: Math.max(maxRssBytes, peakMemory()),
   });
   display.end();
   await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
-    if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');
+    if (isWhole && !isLatest) context.stdout.write('  latest still points to the measured run\n');
     if (kept.length > 0) {
       const where =
         folder.manifest.engine.kind === 'private'

@@ -1,6 +1,6 @@
 import type { BuildRow } from './rows.ts';
 
-/** Of a row of builds.csv what plans, tables and verdicts are made of; the rest is for who reads the file. */
+/** The fields of a row of builds.csv that plans, tables and verdicts need; the other fields are for readers of the file. */
 export type KeptBuild = Pick<
   BuildRow,
   | 'sequence'

@@ -1,10 +1,8 @@
 import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image.ts';
 import { columnsOf } from './column.ts';
-import { reproductionMetrics } from './reproduction.ts';
-import { scanMetrics } from './scan.ts';
+import { extraMetrics } from './extras.ts';
 import { startMetrics } from './start.ts';
 import { surfaceMetrics } from './surface.ts';
-import { transferMetrics } from './transfer.ts';
 import { unread } from './unread.ts';
 
 const older = `${unread}; schema 1 and 2`;
@@ -18,7 +16,7 @@ export const imageHeadMetrics = columnsOf<{ readonly runId: string; readonly ima
     since: 1,
     values: ['built', 'unhealthy', 'unread', 'failed'],
     means:
-      '`built`; `unhealthy` does not answer as it should; `unread` works, but could not be read, or the run ended before; `failed` was not built',
+      '`built`: built, works, and was read; `unhealthy`: the app does not answer as promised; `unread`: it works, and could not be read or the run ended before; `failed`: not built',
     of: ({ image }) => image.state,
   },
 });
@@ -43,7 +41,7 @@ export const identityMetrics = columnsOf<ContentFacts>()({
     unit: 'name',
     since: 1,
     label: 'id',
-    means: 'Id of the image; another one where a build is not reproducible to the last bit',
+    means: 'Id of the image; another one each time unless the build is reproducible to the last bit',
     empty: unread,
     of: ({ imageId }) => imageId,
   },
@@ -64,6 +62,7 @@ export const identityMetrics = columnsOf<ContentFacts>()({
     label: 'image',
     longLabel: 'size',
     table: ['bytes', 1],
+    compared: ['sizeBytes', 1],
     means: 'Sum of the uncompressed layer tars',
     empty: unread,
     of: ({ sizeBytes }) => sizeBytes,
@@ -76,7 +75,7 @@ export const storeMetrics = columnsOf<ImageFacts>()({
     unit: 'bytes',
     since: 1,
     precision: 'exact',
-    means: 'What the engine itself reports; its meaning depends on `image_store`, never compare it',
+    means: 'Size that the engine reports. Its meaning depends on `image_store`: never compare it',
     empty: unread,
     of: ({ engineSizeBytes }) => engineSizeBytes,
   },
@@ -97,7 +96,7 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     better: 'less',
     label: 'base',
     table: ['bytes', 4],
-    means: 'The part of `size_bytes` that is the layers of the base',
+    means: 'Bytes of the layers of the base, a part of `size_bytes`',
     empty: unread,
     of: ({ baseBytes }) => baseBytes,
   },
@@ -118,7 +117,8 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     precision: 'exact',
     label: 'layers',
     table: ['bytes', 6],
-    means: 'Layers',
+    compared: ['layers', 2],
+    means: 'Number of layers',
     empty: unread,
     of: ({ layers }) => layers,
   },
@@ -126,7 +126,7 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     unit: 'count',
     since: 1,
     precision: 'exact',
-    means: 'Layers above those of the base',
+    means: 'Number of layers above the base',
     empty: unread,
     of: ({ ownLayers }) => ownLayers,
   },
@@ -135,7 +135,7 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     since: 1,
     precision: 'exact',
     label: 'history steps',
-    means: 'Steps of the history, those without a layer included',
+    means: 'Steps of the history, including steps without a layer',
     empty: unread,
     of: ({ historySteps }) => historySteps,
   },
@@ -164,7 +164,7 @@ export const originMetrics = columnsOf<ImageOriginFacts>()({
     unit: 'name',
     since: 1,
     precision: 'exact',
-    means: 'Its digest',
+    means: 'Digest of that base',
     empty: 'the base is `scratch`',
     of: ({ baseDigest }) => baseDigest,
   },
@@ -175,7 +175,7 @@ export const originMetrics = columnsOf<ImageOriginFacts>()({
     values: ['registry', 'local', 'substitute'],
     lenient: true,
     means:
-      'Weakest source among all bases of the Dockerfile: `registry`, `local` (rebuilt here) or `substitute`',
+      'Weakest source of all bases of the Dockerfile: `registry`, `local` (rebuilt on this machine) or `substitute` (plays the role of the upstream image)',
     of: ({ baseSource }) => baseSource,
   },
 });
@@ -186,7 +186,7 @@ export const healthMetrics = columnsOf<ImageRecord>()({
     since: 1,
     precision: 'exact',
     better: 'more',
-    means: 'Whether the image was started and answered as it should',
+    means: 'Whether the app in the image answered as promised',
     of: ({ state }) => state === 'built' || state === 'unread',
   },
 });
@@ -201,7 +201,7 @@ export const placeMetrics = columnsOf<ContentFacts>()({
     label: 'seen',
     longLabel: 'seen by a process',
     table: ['bytes', 2],
-    means: 'What a process sees: every file once, without what later layers hide',
+    means: 'Bytes of all files that a process sees: each file once, without files that a later layer hides',
     empty: older,
     of: ({ rootfsBytes }) => rootfsBytes,
   },
@@ -212,7 +212,7 @@ export const placeMetrics = columnsOf<ContentFacts>()({
     better: 'less',
     label: 'waste',
     table: ['bytes', 3],
-    means: 'Shipped in a layer, and hidden or replaced by a later one',
+    means: 'Bytes of files that a later layer hides or replaces',
     empty: older,
     of: ({ wasteBytes }) => wasteBytes,
   },
@@ -223,7 +223,7 @@ export const placeMetrics = columnsOf<ContentFacts>()({
     better: 'less',
     label: 'largest layer',
     table: ['bytes', 7],
-    means: 'The largest uncompressed layer',
+    means: 'Size of the largest uncompressed layer',
     empty: older,
     of: ({ largestLayerBytes }) => largestLayerBytes,
   },
@@ -250,8 +250,6 @@ export const imageMetrics = {
   ...startMetrics,
   ...placeMetrics,
   ...surfaceMetrics,
-  ...transferMetrics,
-  ...scanMetrics,
-  ...reproductionMetrics,
+  ...extraMetrics,
   ...imageTroubleMetrics,
 };

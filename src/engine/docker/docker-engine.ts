@@ -132,17 +132,17 @@ export class DockerEngine implements Engine {
   }
 
   async inspectImage(ref: string): Promise<ImageInspection | undefined> {
-    const [image, history] = await Promise.all([
-      requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect()),
-      requestOptional(`read the history of ${ref}`, () => this.#docker.getImage(ref).history()),
-    ]);
-    if (image === undefined || history === undefined) return undefined;
+    const image = await requestOptional(`inspect ${ref}`, () => this.#docker.getImage(ref).inspect());
+    if (image === undefined) return undefined;
+    const history = (await request(`read the history of ${ref}`, () =>
+      this.#docker.getImage(ref).history(),
+    )) as unknown[];
     const { RootFS, Config, Variant } = image as unknown as InspectedImage;
     return {
       imageId: image.Id,
       platform: [image.Os, image.Architecture, Variant].filter(Boolean).join('/'),
       diffIds: RootFS.Layers ?? [],
-      historySteps: (history as unknown[]).length,
+      historySteps: history.length,
       user: Config?.User ?? '',
       engineSizeBytes: image.Size,
       labels: Config?.Labels ?? {},

@@ -9,18 +9,6 @@ import { checkRequirements, type EngineNeeds } from './requirements.ts';
 /** How long `docker buildx version` may take; ms. */
 const versionMs = 20_000;
 
-/** What is read of `docker info`. */
-interface InfoAnswer {
-  ID: string;
-  Driver: string;
-  DriverStatus?: [string, string][] | null;
-  KernelVersion: string;
-  OperatingSystem: string;
-  Architecture: string;
-  NCPU: number;
-  MemTotal: number;
-}
-
 /** Reads what the rows say about an engine. Throws ENGINE_LOST; for building also ENGINE_TOO_OLD or BUILDX_MISSING. */
 export async function readEngineInfo(
   kind: EngineKind,
@@ -28,14 +16,21 @@ export async function readEngineInfo(
   endpoint: DockerEndpoint,
   needs: EngineNeeds = 'building',
 ): Promise<EngineInfo> {
-  const [version, info, networks] = await Promise.all([
-    request('tell its version', () => docker.version()),
-    request('describe itself', () => docker.info()) as Promise<InfoAnswer>,
-    request('list its networks', () => docker.listNetworks()),
-  ]);
+  const version = await request('tell its version', () => docker.version());
   const buildx = needs === 'building' ? await buildxVersion(endpoint) : undefined;
   if (needs === 'building')
     checkRequirements({ version: version.Version, apiVersion: version.ApiVersion, buildxVersion: buildx });
+  const info = (await request('describe itself', () => docker.info())) as {
+    ID: string;
+    Driver: string;
+    DriverStatus?: [string, string][] | null;
+    KernelVersion: string;
+    OperatingSystem: string;
+    Architecture: string;
+    NCPU: number;
+    MemTotal: number;
+  };
+  const networks = await request('list its networks', () => docker.listNetworks());
   const containerd = (info.DriverStatus ?? []).some(
     ([key, value]) => key === 'driver-type' && value.includes('containerd'),
   );
