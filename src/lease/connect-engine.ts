@@ -2,7 +2,6 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { Host } from '../domain/host.ts';
 import type { EngineChoice } from '../domain/job.ts';
 import { findEndpoint } from '../engine/docker/connect/find-endpoint.ts';
-import { DockerEngine } from '../engine/docker/docker-engine.ts';
 import type { EngineNeeds } from '../engine/docker/requirements.ts';
 import { tellIfSlow } from '../node/tell-if-slow.ts';
 import type { Connection } from './connection.ts';
@@ -36,6 +35,8 @@ async function connectDocker(
   const endpoint = await tellIfSlow('`docker context inspect`', onProgress, () =>
     findEndpoint(context.environment),
   );
+  // The fake engine does without its client, which takes 30 MB.
+  const { DockerEngine } = await import('../engine/docker/docker-engine.ts');
   const engine = await tellIfSlow(`the engine at ${endpoint.host}`, onProgress, () =>
     DockerEngine.connect('docker', endpoint, needs),
   );
