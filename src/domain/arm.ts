@@ -9,7 +9,7 @@ export type DockerfileTransform =
   | { readonly kind: 'append'; readonly text: string };
 
 /** How an arm is built, where it is not built as everything else is. */
-export interface BuildSettings {
+interface BuildSettings {
   /** The stage to build, as `docker build --target` takes it. */
   readonly target?: string;
   readonly args?: Readonly<Record<string, string>>;

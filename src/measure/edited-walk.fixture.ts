@@ -16,7 +16,7 @@ const scenario = (edit: 'source' | 'deps'): ScenarioDefinition => ({
 });
 export const editSource = scenario('source');
 export const editDeps = scenario('deps');
-export const wholeChain = [cold, warm, editSource, editDeps];
+const wholeChain = [cold, warm, editSource, editDeps];
 
 const files: Readonly<Record<string, string>> = {
   'main.src': 'revision 0\n',
@@ -29,7 +29,7 @@ const edit = (kind: AppEdit['kind'], ...names: string[]): AppEdit => ({
 });
 
 /** An app of three files with an edit of each kind; the edit of its source shows in its answer. */
-export const editableApp: AppDefinition = {
+const editableApp: AppDefinition = {
   ...app,
   edits: [
     { ...edit('source', 'main.src'), shows: (unique) => ({ revision: unique }) },

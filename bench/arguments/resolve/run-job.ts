@@ -24,7 +24,7 @@ export const runJob = (values: RunValues, selected: Selection): RunJob => ({
 });
 
 /** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
-export function recordedOptions(values: RunValues): Record<string, unknown> {
+function recordedOptions(values: RunValues): Record<string, unknown> {
   const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
   return Object.fromEntries(given);
 }

@@ -41,7 +41,7 @@ export interface Scanner {
 }
 
 /** The environment variables a scanner listens to. */
-export interface ScannerVariables {
+interface ScannerVariables {
   /** What the names of all of them begin with. */
   readonly prefix: string;
   /** Those it is always given. */

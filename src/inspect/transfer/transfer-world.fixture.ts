@@ -8,9 +8,9 @@ import { transferEach } from './transfer-each.fixture.ts';
 
 type TransferParts = Parameters<typeof transferEach>[0];
 
-export const base: Layers = ['the lower layer of the base', 'the upper layer of the base'];
+const base: Layers = ['the lower layer of the base', 'the upper layer of the base'];
 export const app: Layers = [...base, 'the app'];
-export const tool: Layers = [...base, 'a tool', 'its data'];
+const tool: Layers = [...base, 'a tool', 'its data'];
 export const bare: Layers = ['a program and nothing else'];
 export const gzipBytes = (layers: Layers): number =>
   layers.reduce((sum, layer) => sum + gzipSync(layer).length, 0);

@@ -3,7 +3,7 @@ import type { ColdMethod, Step } from '../../domain/sample.ts';
 import type { ScenarioDefinition } from '../../domain/scenario.ts';
 import type { Reruns } from '../../domain/strategy.ts';
 
-export type Expectation = 'cached' | 'executed';
+type Expectation = 'cached' | 'executed';
 
 /** What each cacheable step must do, by its id; and what the strategy names that the build does not have. */
 export interface ExpectedSteps {
