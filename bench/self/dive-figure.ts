@@ -5,11 +5,11 @@ import { formatBytes, formatMs } from '../../src/domain/units.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { SelfFigures } from '../../src/report/table.ts';
 import type { Inspector } from './create-inspector.ts';
-import { findDive } from './find-dive.ts';
 import { gzipSaved } from './gzip-image.ts';
 import { hyperfineOnce } from './hyperfine-times.ts';
 import type { BaseOnEngine } from './largest-base.ts';
 import { saveOnBase } from './save-on-base.ts';
+import { execa } from 'execa';
 
 /** Dive takes a while. */
 const pairs = 3;
@@ -67,4 +67,21 @@ export async function diveFigure(parts: {
       `nothing remembered: ${formatMs(wall(theirs))} and ${formatMs(wall(ours))}; ` +
       `processor time ${formatMs(cpu(theirs))} and ${formatMs(cpu(ours))}`,
   };
+}
+
+const module = 'github.com/wagoodman/dive/cmd/dive@latest';
+
+/** The machine's dive, or one that its go command builds into `folder`; a text says why there is none. */
+async function findDive(
+  folder: string,
+): Promise<{ readonly program: string } | { readonly reason: string }> {
+  const installed = await execa('dive', ['--version'], { reject: false });
+  if (!installed.failed) return { program: 'dive' };
+  const env = { GOFLAGS: '-mod=mod', GOBIN: folder };
+  const built = await execa('go', ['install', module], { env, reject: false });
+  return built.failed
+    ? {
+        reason: `there is no dive, and go cannot build it (${built.shortMessage?.split('\n', 1)[0] ?? 'it failed'})`,
+      }
+    : { program: path.join(folder, 'dive') };
 }
