@@ -5,6 +5,8 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../src/bases/recipes/index.ts';
 import { errorCatalogue } from '../src/domain/errors.ts';
+import type { Column, Columns } from '../src/domain/metrics/column.ts';
+import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { commands } from './commands.ts';
 import { options } from './options.ts';
 import { definitions } from './registry.ts';
@@ -47,14 +49,23 @@ const files = ['src', 'bench', 'strategies', 'sample-apps']
 const isTest = (file: string): boolean => /\.(test|test\.itg|test\.full|fixture)\.ts$/.test(file);
 const isSource = (file: string): boolean => !isTest(file) && !file.endsWith('.contract.ts');
 
+const sourceOf = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+
+/** Every text without a gap that stands in a file between quotes, in its types, too. */
+function stringsOf(file: string): string[] {
+  const found: string[] = [];
+  const visit = (at: ts.Node): void => {
+    if (ts.isStringLiteralLike(at)) found.push(at.text);
+    ts.forEachChild(at, visit);
+  };
+  visit(sourceOf(file));
+  return found;
+}
+
 /** Every import of a file: static, re-exported, dynamic and in types; a relative one as the path it leads to. */
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(path.join(root, file), 'utf8'),
-    ts.ScriptTarget.ESNext,
-    true,
-  );
+  const source = sourceOf(file);
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean, late = false): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
@@ -181,7 +192,7 @@ describe('what was typed is known to the arguments and to the table of commands 
   });
 
   test('the table of options, which the docs print', () => {
-    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/page-sources.ts']);
+    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/pages/page-sources.ts']);
   });
 
   test('no command is written against the parser', () => {
@@ -229,17 +240,54 @@ describe('what there is, is registered', () => {
 });
 
 /** Folders that are larger, and wait for floors. */
-const stillLarge = new Set([
-  ...['bench', 'bench/engines', 'bench/self', 'src/domain', 'src/stats'],
-  ...['src/engine/docker', 'src/engine/private', 'src/inspect/archive', 'src/inspect/surface'],
-]);
+const stillLarge = ['src/domain', 'src/inspect/archive'];
 
-test.each(
-  [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))].filter(
-    ([folder]) => !stillLarge.has(folder),
-  ),
-)('%s has at most 15 source files, or inner rooms', (_, inFolder) => {
-  expect(inFolder.length).toBeLessThanOrEqual(15);
+/** Whoever opens a folder has to keep all its names in mind. */
+const mostInFolder = 15;
+
+test('a folder has at most 15 source files, or inner rooms', () => {
+  const large = [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))]
+    .filter(([, inFolder]) => inFolder.length > mostInFolder)
+    .map(([folder]) => folder);
+  expect(large.toSorted(), 'more files than one keeps in mind at a look: give them inner rooms').toEqual(
+    stillLarge,
+  );
+});
+
+/** `bench/commands/plan.ts` and `bench/run/job.ts` are of commands; what two of them need lies in neither. */
+function commandOf(file: string): string | undefined {
+  const [, own] = /^bench\/(?:commands\/([^/]+)\.ts$|([^/]+)\/)/.exec(file)?.filter(Boolean) ?? [];
+  return commands.map(({ usage }) => usage.split(' ')[0]).find((name) => name === own);
+}
+
+test('a command imports nothing of another command', () => {
+  const crossing = imports.filter(({ file, to }) => {
+    const [one, other] = [commandOf(file), commandOf(to)];
+    return !isTest(file) && one !== undefined && other !== undefined && one !== other;
+  });
+  expect(
+    crossing.map(shown),
+    'a command can be read, changed and removed alone: what two need goes into a folder of what it is',
+  ).toEqual([]);
+});
+
+/** Those of more than one word: `layers` and `stop` are English, too. */
+const metricNames = new Set(
+  Object.values<Columns>(fileMetrics)
+    .flatMap((columns) => Object.entries<Column>(columns))
+    .filter(([name, { precision }]) => precision !== undefined && name.includes('_'))
+    .map(([name]) => name),
+);
+
+test('a metric is named where it is declared, and else read as a property, which the compiler knows', () => {
+  const naming = files
+    .filter((file) => isSource(file) && !inside(file, 'src/domain/metrics'))
+    .flatMap((file) => stringsOf(file).map((text) => ({ file, text })))
+    .filter(({ text }) => metricNames.has(text));
+  expect(
+    naming.map(({ file, text }) => `${file} names ${text}`),
+    'a metric is declared once: a list of names elsewhere has to be kept in step with it by hand',
+  ).toEqual([]);
 });
 
 test('rows are written by one recorder, and nobody else puts the events of a run together', () => {

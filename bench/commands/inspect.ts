@@ -28,7 +28,7 @@ import { printReport } from '../terminal/print-report.ts';
 import { measuringRun } from '../../src/lease/engine-lock.ts';
 import { namesFile } from '../inspect/names-file.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
-import { scanWith, type EngineForScans } from '../run/scan-with.ts';
+import { scanWith, type EngineForScans } from '../extras/scan-with.ts';
 
 export interface InspectJob {
   /** As they were typed: files, or names of images. */

@@ -5,7 +5,7 @@ import { describePlan } from '../../src/plan/describe.ts';
 import { planOf } from '../../src/plan/selection.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
-import { foresee } from '../run/foresee.ts';
+import { foresee } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { printReport } from '../terminal/print-report.ts';
 

@@ -13,7 +13,7 @@ import { isComplete } from '../../src/report/model/short-cells.ts';
 import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
-import { pageSources } from '../page-sources.ts';
+import { pageSources } from '../pages/page-sources.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */

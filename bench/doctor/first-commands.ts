@@ -5,7 +5,7 @@ import { planOf, selection, usualRounds, type Wanted } from '../../src/plan/sele
 import { planMs } from '../../src/plan/forecast.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { visitCosts } from '../../src/stats/forecast/visit-costs.ts';
-import { foresee } from '../run/foresee.ts';
+import { foresee } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from './finding.ts';
 

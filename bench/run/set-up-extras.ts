@@ -8,9 +8,9 @@ import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
 import type { ExtraMeasurements } from '../../src/measure/extras/extra-measurements.ts';
 import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
-import { fetchRegistryImage } from '../fetch-registry-image.ts';
+import { fetchRegistryImage } from '../extras/fetch-registry-image.ts';
 import { mainEngine } from '../../src/lease/private-engine.ts';
-import { scanWith } from './scan-with.ts';
+import { scanWith } from '../extras/scan-with.ts';
 import type { RunEngine } from './acquire-run-engine.ts';
 
 /** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { rootFolder } from './context.ts';
+import { rootFolder } from '../context.ts';
 import { registryTexts } from './registry-text.ts';
 
 let root: string;

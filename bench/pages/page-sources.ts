@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { StagebenchError } from '../src/domain/errors.ts';
-import type { Definitions } from '../src/domain/definitions.ts';
-import type { Columns } from '../src/domain/metrics/column.ts';
-import { fileMetrics } from '../src/domain/metrics/files.ts';
-import { toolTable } from '../src/inspect/surface/tool-table.ts';
-import { readCsv } from '../src/record/csv/read-csv.ts';
-import { readRun } from '../src/record/read/read-run.ts';
-import { stepRowSchema } from '../src/record/rows.ts';
-import type { PageSources } from '../src/report/page.ts';
-import type { DescribedCommand, SelfFigures, Sources } from '../src/report/table.ts';
-import { analyseRun } from '../src/stats/analyse-run.ts';
-import type { CommandSpec } from './command-spec.ts';
-import { descriptionOf, options } from './options.ts';
-import { rooms } from './rooms.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Columns } from '../../src/domain/metrics/column.ts';
+import { fileMetrics } from '../../src/domain/metrics/files.ts';
+import { toolTable } from '../../src/inspect/surface/tool-table.ts';
+import { readCsv } from '../../src/record/csv/read-csv.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
+import { stepRowSchema } from '../../src/record/rows.ts';
+import type { PageSources } from '../../src/report/page.ts';
+import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
+import { analyseRun } from '../../src/stats/analyse-run.ts';
+import type { CommandSpec } from '../command-spec.ts';
+import { descriptionOf, options } from '../options.ts';
+import { rooms } from '../rooms.ts';
 
 /** What the tables of pages are made of: published runs, each read once, and what the program knows of itself. */
 export function pageSources(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { StagebenchError } from '../src/domain/errors.ts';
-import { FakeEngine } from '../src/engine/fake/fake-engine.ts';
-import { isPushed } from '../src/inspect/transfer/pushed-name.ts';
-import { cleanUpRun } from '../src/lease/clean-up-run.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { FakeEngine } from '../../src/engine/fake/fake-engine.ts';
+import { isPushed } from '../../src/inspect/transfer/pushed-name.ts';
+import { cleanUpRun } from '../../src/lease/clean-up-run.ts';
 import { fetchRegistryImage } from './fetch-registry-image.ts';
 
 const request = { contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), labels: {} };

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Definitions } from '../../src/domain/definitions.ts';
-import type { RunManifest } from '../../src/record/manifest.ts';
-import { formatMs } from '../../src/domain/units.ts';
-import { plan } from '../../src/plan/plan.ts';
-import type { RecordedRun } from '../../src/record/read/read-run.ts';
-import type { BuildRow, ImageRow } from '../../src/record/rows.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
-import { analyseRun } from '../../src/stats/analyse-run.ts';
+import type { Definitions } from '../../../src/domain/definitions.ts';
+import type { RunManifest } from '../../../src/record/manifest.ts';
+import { formatMs } from '../../../src/domain/units.ts';
+import { plan } from '../../../src/plan/plan.ts';
+import type { RecordedRun } from '../../../src/record/read/read-run.ts';
+import type { BuildRow, ImageRow } from '../../../src/record/rows.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import { analyseRun } from '../../../src/stats/analyse-run.ts';
 
 const rounds = 10;
 

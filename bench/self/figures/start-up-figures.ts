@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import type { SelfFigures } from '../../src/report/table.ts';
-import { hyperfineTimes } from './hyperfine-times.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import { hyperfineTimes } from '../hyperfine-times.ts';
 
 const runs = 15;
 

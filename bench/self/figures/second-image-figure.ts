@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
-import type { Inspected, Inspector } from './create-inspector.ts';
-import { hyperfineOnce } from './hyperfine-times.ts';
-import type { BaseOnEngine } from './largest-base.ts';
-import { saveOnBase } from './save-on-base.ts';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import type { Inspected, Inspector } from '../create-inspector.ts';
+import { hyperfineOnce } from '../hyperfine-times.ts';
+import type { BaseOnEngine } from '../largest-base.ts';
+import { saveOnBase } from '../save-on-base.ts';
 
 const rounds = 5;
 /** What the second image has on top of the base. */

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pack, type Pack } from 'tar-stream';
-import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
-import type { Inspector } from './create-inspector.ts';
-import { gzipLayer, writeImage } from './gzip-image.ts';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import type { Inspector } from '../create-inspector.ts';
+import { gzipLayer, writeImage } from '../gzip-image.ts';
 
 const folders = 1000;
 const filesEach = 999;

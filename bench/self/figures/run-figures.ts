@@ -1,7 +1,7 @@
-import { StagebenchError } from '../../src/domain/errors.ts';
-import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import type { RecordedRun } from '../../src/record/read/read-run.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
+import { StagebenchError } from '../../../src/domain/errors.ts';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import type { RecordedRun } from '../../../src/record/read/read-run.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
 
 type Figure = SelfFigures['figures'][number];
 

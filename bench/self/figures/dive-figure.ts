@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
-import type { Inspector } from './create-inspector.ts';
-import { gzipSaved } from './gzip-image.ts';
-import { hyperfineOnce } from './hyperfine-times.ts';
-import type { BaseOnEngine } from './largest-base.ts';
-import { saveOnBase } from './save-on-base.ts';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import type { Inspector } from '../create-inspector.ts';
+import { gzipSaved } from '../gzip-image.ts';
+import { hyperfineOnce } from '../hyperfine-times.ts';
+import type { BaseOnEngine } from '../largest-base.ts';
+import { saveOnBase } from '../save-on-base.ts';
 import { execa } from 'execa';
 
 /** Dive takes a while. */
@@ -72,9 +72,7 @@ export async function diveFigure(parts: {
 const module = 'github.com/wagoodman/dive/cmd/dive@latest';
 
 /** The machine's dive, or one that its go command builds into `folder`; a text says why there is none. */
-async function findDive(
-  folder: string,
-): Promise<{ readonly program: string } | { readonly reason: string }> {
+async function findDive(folder: string): Promise<{ readonly program: string } | { readonly reason: string }> {
   const installed = await execa('dive', ['--version'], { reject: false });
   if (!installed.failed) return { program: 'dive' };
   const env = { GOFLAGS: '-mod=mod', GOBIN: folder };

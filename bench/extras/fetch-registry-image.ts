@@ -1,5 +1,5 @@
-import type { Engine } from '../src/engine/engine.ts';
-import { pushedName, refOn } from '../src/inspect/transfer/pushed-name.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { pushedName, refOn } from '../../src/inspect/transfer/pushed-name.ts';
 
 /** The registry that Docker publishes: https://hub.docker.com/_/registry */
 const published = 'registry:3';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { TimeSpent } from '../../src/domain/run.ts';
-import { manifest } from '../../src/record/manifest.fixture.ts';
-import { buildRow } from '../../src/record/rows.fixture.ts';
+import type { TimeSpent } from '../../../src/domain/run.ts';
+import { manifest } from '../../../src/record/manifest.fixture.ts';
+import { buildRow } from '../../../src/record/rows.fixture.ts';
 import { overheadFigure } from './run-figures.ts';
 
 /** Two builds of 10 s in a run of 60 s, of which 5 s were starts. */

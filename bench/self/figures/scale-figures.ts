@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { formatBytes, formatMs } from '../../src/domain/units.ts';
-import { readRun } from '../../src/record/read/read-run.ts';
-import type { SelfFigures } from '../../src/report/table.ts';
-import type { CommandContext } from '../context.ts';
-import { hyperfineOnce } from './hyperfine-times.ts';
-import { scriptArguments } from './script-arguments.ts';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import { readRun } from '../../../src/record/read/read-run.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import type { CommandContext } from '../../context.ts';
+import { hyperfineOnce } from '../hyperfine-times.ts';
+import { scriptArguments } from '../script-arguments.ts';
 
 /** 73 builds each: 20,002 in all. */
 const rounds = 274;
@@ -26,7 +26,7 @@ export async function scaleFigures(
     const script = await scriptArguments(root);
     const memoryFile = path.join(folder, 'memory');
     const environment = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_SELF_MEMORY: memoryFile };
-    const preload = ['--import', pathToFileURL(path.join(import.meta.dirname, 'tell-memory.ts')).href];
+    const preload = ['--import', pathToFileURL(path.join(import.meta.dirname, '..', 'tell-memory.ts')).href];
     const stagebench = (words: readonly string[], noiseSeed = 1, program = script) => {
       const env = { ...environment, STAGEBENCH_FAKE: JSON.stringify({ noise: 0.03, noiseSeed }) };
       stderr.write(`stagebench ${words.join(' ')}\n`);
