@@ -1,16 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../src/bases/recipes/index.ts';
 import { errorCatalogue } from '../src/domain/errors.ts';
 import type { Column, Columns } from '../src/domain/metrics/column.ts';
 import { fileMetrics } from '../src/domain/metrics/files.ts';
-import { commands } from './commands.ts';
+import { nameOf } from './command-spec.ts';
+import { commands } from './commands/index.ts';
 import { options } from './options.ts';
 import { definitions } from './registry.ts';
 import { rooms, type PackageRule } from './rooms.ts';
+import {
+  files,
+  importersOf,
+  imports,
+  inside,
+  isFile,
+  isSource,
+  isTest,
+  isWorkOfCommand,
+  shown,
+  stringsOf,
+  type Import,
+} from './source-imports.fixture.ts';
 
 const { apps, scenarios, strategies } = definitions;
 
@@ -25,76 +37,6 @@ const packagesOf: Readonly<Record<PackageRule, RegExp>> = {
 
 /** Only the composition root may know the rooms of the command line. */
 const everywhere = ['bench', 'sample-apps', 'strategies'];
-
-interface Import {
-  readonly file: string;
-  readonly to: string;
-  readonly typeOnly: boolean;
-  /** Loaded when its line is reached, not with the file. */
-  readonly late: boolean;
-}
-
-const files = ['src', 'bench', 'strategies', 'sample-apps']
-  .flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map(
-      (file) => `${folder}/${file}`,
-    ),
-  )
-  .filter(
-    (file) =>
-      file.endsWith('.ts') && !file.includes('node_modules') && !/^sample-apps\/[^/]+\/.*\//.test(file),
-  )
-  .filter((file) => !file.startsWith('sample-apps/') || file.endsWith('/app.ts'));
-
-const isTest = (file: string): boolean => /\.(test|test\.itg|test\.full|fixture)\.ts$/.test(file);
-const isSource = (file: string): boolean => !isTest(file) && !file.endsWith('.contract.ts');
-
-const sourceOf = (file: string): ts.SourceFile =>
-  ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
-
-/** Every text without a gap that stands in a file between quotes, in its types, too. */
-function stringsOf(file: string): string[] {
-  const found: string[] = [];
-  const visit = (at: ts.Node): void => {
-    if (ts.isStringLiteralLike(at)) found.push(at.text);
-    ts.forEachChild(at, visit);
-  };
-  visit(sourceOf(file));
-  return found;
-}
-
-/** Every import of a file: static, re-exported, dynamic and in types; a relative one as the path it leads to. */
-function importsOf(file: string): Import[] {
-  const source = sourceOf(file);
-  const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean, late = false): void => {
-    if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
-    const { text } = specifier;
-    const builtin = builtinModules.includes(text) ? `node:${text}` : text;
-    found.push({
-      file,
-      typeOnly,
-      late,
-      to: text.startsWith('.') ? path.posix.join(path.posix.dirname(file), text) : builtin,
-    });
-  };
-  const visit = (at: ts.Node): void => {
-    if (ts.isImportDeclaration(at))
-      add(at.moduleSpecifier, at.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-    if (ts.isExportDeclaration(at)) add(at.moduleSpecifier, at.isTypeOnly);
-    if (ts.isCallExpression(at) && at.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(at.arguments[0], false, true);
-    if (ts.isImportTypeNode(at) && ts.isLiteralTypeNode(at.argument)) add(at.argument.literal, true);
-    ts.forEachChild(at, visit);
-  };
-  visit(source);
-  return found;
-}
-
-const imports = files.flatMap(importsOf);
-const inside = (file: string, room: string): boolean => file.startsWith(`${room}/`);
-const isFile = (to: string): boolean => existsSync(path.join(root, to));
-const shown = ({ file, to }: Import): string => `${file} imports ${to}`;
 
 /** What the files of a room import; the index of a folder of definitions is their registry, not one of them. */
 const importsIn = (room: string): Import[] =>
@@ -120,8 +62,8 @@ test('the imports are found at all', () => {
     late: false,
   });
   expect(imports).toContainEqual({
-    file: 'bench/commands.ts',
-    to: 'bench/commands/run.ts',
+    file: 'bench/commands/run.ts',
+    to: 'bench/commands/run/run.ts',
     typeOnly: false,
     late: true,
   });
@@ -173,21 +115,16 @@ test.each(rooms.filter(({ typesOnly }) => typesOnly))(
   },
 );
 
-/** Who imports one of these files, for whatever; tests and fixtures may. */
-const importersOf = (...known: string[]): string[] =>
-  [...new Set(imports.filter(({ file, to }) => known.includes(to) && !isTest(file)).map(({ file }) => file))]
-    .filter((file) => !inside(file, 'bench/arguments'))
-    .toSorted();
-
 test('definitions are loaded where a program starts, and handed down from there', () => {
   expect(importersOf('bench/registry.generated.ts')).toEqual(['bench/registry.ts']);
   expect(importersOf('bench/registry.ts')).toEqual(['bench/main.ts', 'bench/self/self.ts']);
 });
 
-describe('what was typed is known to the arguments and to the table of commands alone: all others get a job', () => {
+describe('what was typed is known to the arguments and to the declarations of commands alone: all others get a job', () => {
   test('the values of options', () => {
     expect(importersOf('bench/arguments/values.ts', 'bench/arguments/run-options.ts')).toEqual([
-      ...['bench/command-spec.ts', 'bench/commands.ts'],
+      ...['bench/command-spec.ts', 'bench/commands/bases.ts'],
+      ...['bench/commands/plan.ts', 'bench/commands/run.ts'],
     ]);
   });
 
@@ -196,7 +133,7 @@ describe('what was typed is known to the arguments and to the table of commands 
   });
 
   test('no command is written against the parser', () => {
-    const own = imports.filter(({ file }) => inside(file, 'bench/commands') && !isTest(file));
+    const own = imports.filter(({ file }) => isWorkOfCommand(file) && !isTest(file));
     expect(own.filter(({ to }) => inside(to, 'bench/arguments/resolve')).map(shown)).toEqual([]);
   });
 });
@@ -239,25 +176,25 @@ describe('what there is, is registered', () => {
   });
 });
 
+/** A folder of definitions has as many as there are. */
+const isRegistry = (folder: string): boolean => isFile(`${folder}/index.ts`);
+
 /** Folders that are larger, and wait for floors. */
 const stillLarge = ['src/domain', 'src/inspect/archive'];
 
-/** Whoever opens a folder has to keep all its names in mind. */
-const mostInFolder = 15;
-
 test('a folder has at most 15 source files, or inner rooms', () => {
   const large = [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))]
-    .filter(([, inFolder]) => inFolder.length > mostInFolder)
+    .filter(([folder, inFolder]) => inFolder.length > 15 && !isRegistry(folder))
     .map(([folder]) => folder);
   expect(large.toSorted(), 'more files than one keeps in mind at a look: give them inner rooms').toEqual(
     stillLarge,
   );
 });
 
-/** `bench/commands/plan.ts` and `bench/run/job.ts` are of commands; what two of them need lies in neither. */
+/** `bench/commands/plan.ts` and `bench/run/job.ts` belong to commands. */
 function commandOf(file: string): string | undefined {
-  const [, own] = /^bench\/(?:commands\/([^/]+)\.ts$|([^/]+)\/)/.exec(file)?.filter(Boolean) ?? [];
-  return commands.map(({ usage }) => usage.split(' ')[0]).find((name) => name === own);
+  const [, own] = /^bench\/(?:commands\/)?([^/]+?)(?:\/|\.ts$)/.exec(file) ?? [];
+  return commands.map(nameOf).find((name) => name === own);
 }
 
 test('a command imports nothing of another command', () => {
@@ -267,7 +204,7 @@ test('a command imports nothing of another command', () => {
   });
   expect(
     crossing.map(shown),
-    'a command can be read, changed and removed alone: what two need goes into a folder of what it is',
+    'a command is read, changed and removed alone: what two of them need lies in neither',
   ).toEqual([]);
 });
 

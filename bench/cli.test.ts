@@ -14,7 +14,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/lock/lock.ts';
 import { readRun } from '../src/record/read/read-run.ts';
-import { commands } from './commands.ts';
+import { commands } from './commands/index.ts';
 import { rootFolder } from './context.ts';
 import { cells, chain, useFakeCli } from './fake-cli.fixture.ts';
 import { writeRun } from '../src/record/recorded-run.fixture.ts';

@@ -11,25 +11,33 @@ export type Known = Pick<CommandContext, 'definitions' | 'clock'>;
 export interface CommandSpec {
   /** As in help: the name, then positional arguments. */
   readonly usage: string;
+  /** Its place in help and docs, from 1. */
+  readonly order: number;
   readonly isDefault?: boolean;
   readonly positionals?: Positionals;
+  /** A `-` among its words is standard input. */
+  readonly readsInput?: true;
   readonly describe: string;
   readonly notes?: string;
   readonly options: readonly OptionName[];
   readonly examples: readonly (readonly [string, string])[];
-  /** Does what the values of options and words say, and resolves with the exit code. */
-  readonly run: (values: never, context: CommandContext) => Promise<number>;
+  /** Does what the values of options and words say, and resolves with the exit code. `all`: every command that there is. */
+  readonly run: (values: never, context: CommandContext, all: readonly CommandSpec[]) => Promise<number>;
 }
+
+/** What a command is called by: the first word of its usage. */
+export const nameOf = ({ usage }: Pick<CommandSpec, 'usage'>): string => usage.split(' ')[0] ?? '';
 
 type ValuesOf<Names extends OptionName, Words extends Positionals> = Values<Names> & {
   readonly [Word in keyof Words]: Words[Word] extends 'words' ? readonly string[] : string;
 };
 
 /**
- * A command in two steps: `resolve` makes a job of what was typed, and throws for what cannot be meant; `run` does the job
- * and never sees an option. Ties the types of both to the options and words that the command lists.
+ * Declares a command. It has two steps: `resolve` makes a job of what was typed, and throws for what cannot be meant; `run`
+ * does the job and never sees an option. Ties the types of both to the options and words that the command lists. Each step
+ * loads its code when it is called, so that help and dry runs stay quick.
  */
-export function command<
+export function defineCommand<
   const Names extends readonly OptionName[],
   Job,
   // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a command without words has none
@@ -42,11 +50,11 @@ export function command<
   readonly options: Names;
   readonly positionals?: Words;
   readonly resolve: (values: ValuesOf<Names[number], Words>, known: Known) => Job | Promise<Job>;
-  readonly run: (job: Job, context: CommandContext) => Promise<number>;
+  readonly run: (job: Job, context: CommandContext, all: readonly CommandSpec[]) => Promise<number>;
 }): CommandSpec {
   return {
     ...spec,
-    run: async (values: ValuesOf<Names[number], Words>, context) =>
-      run(await resolve(values, context), context),
+    run: async (values: ValuesOf<Names[number], Words>, context, all) =>
+      run(await resolve(values, context), context, all),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parseArguments, furtherOptions, missingWords } from './parse-arguments.ts';
 import { definitions } from '../registry.ts';
-import { commands } from '../commands.ts';
+import { commands } from '../commands/index.ts';
 import { options, type OptionName } from '../options.ts';
 
 const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), 80, definitions);

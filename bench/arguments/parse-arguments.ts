@@ -4,8 +4,8 @@ import type { Definitions } from '../../src/domain/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
-import { commands } from '../commands.ts';
-import type { CommandSpec } from '../command-spec.ts';
+import { commands } from '../commands/index.ts';
+import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
 import { excludedBy, options, type OptionName } from '../options.ts';
 import { checkOptionWords } from './option-words.ts';
@@ -70,7 +70,7 @@ export async function parseArguments(
       (values) => {
         checkWords(values, command);
         checkTogether(words);
-        ready = (context) => command.run(values as never, context);
+        ready = (context) => command.run(values as never, context, commands);
       },
     );
   }
@@ -78,9 +78,14 @@ export async function parseArguments(
   return ready ?? (() => Promise.resolve(0));
 }
 
-/** Whether a `-` is one of the images of `inspect`, and not the value of an option. */
-const readsInput = (words: readonly string[], at: number): boolean =>
-  words.includes('inspect') && !/^--(base|platform|scan|engine)$/.test(words[at - 1] ?? '');
+/** Whether a `-` is a word of a command that reads standard input, and not the value of an option. */
+function readsInput(words: readonly string[], at: number): boolean {
+  const command = commands.find((one) => one.readsInput && words.includes(nameOf(one)));
+  const before = words[at - 1];
+  return (
+    command?.options.every((name) => before !== `--${name}` || options[name].type === 'boolean') ?? false
+  );
+}
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
@@ -119,8 +124,6 @@ function checkTogether(words: readonly string[]): void {
 
 const positionalsOf = ({ positionals = {} }: CommandSpec): string[] => Object.keys(positionals);
 
-const nameOf = ({ usage }: CommandSpec): string => usage.split(' ')[0] ?? '';
-
 /** So many options of a command its help shows at once. */
 const mostShown = 10;
 
@@ -131,10 +134,8 @@ export function furtherOptions(names: readonly OptionName[], words: readonly str
 }
 
 /** How to see them; empty if there are none. */
-const furtherText = ({ usage }: CommandSpec, further: readonly OptionName[]): string =>
-  further.length === 0
-    ? ''
-    : `${further.length} more options: stagebench ${usage.split(' ')[0] ?? ''} --help --all`;
+const furtherText = (command: CommandSpec, further: readonly OptionName[]): string =>
+  further.length === 0 ? '' : `${further.length} more options: stagebench ${nameOf(command)} --help --all`;
 
 /** What to give to a command that got too few words, with an example; undefined if yargs complains of something else. */
 export function missingWords(
@@ -143,7 +144,7 @@ export function missingWords(
   commands: readonly CommandSpec[],
 ): string | undefined {
   const got = /^Not enough non-option arguments: got (\d+)/.exec(message)?.[1];
-  const command = commands.find(({ usage }) => words.includes(usage.split(' ')[0] ?? ''));
+  const command = commands.find((one) => words.includes(nameOf(one)));
   if (got === undefined || command === undefined) return undefined;
   const [name = '', ...wanted] = command.usage.split(' ');
   const missing = wanted.slice(Number(got)).join(' and ');

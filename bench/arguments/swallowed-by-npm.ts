@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { commands } from '../commands.ts';
+import { nameOf } from '../command-spec.ts';
+import { commands } from '../commands/index.ts';
 import { options } from '../options.ts';
 
 /**
@@ -53,7 +54,7 @@ const isTaken = (name: string, environment: NodeJS.ProcessEnv): boolean =>
 function leftWords(words: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
   const first = words.findIndex((word) => word.startsWith('-'));
   const plain = first === -1 ? words : words.slice(0, first);
-  const command = commands.find(({ usage }) => usage.split(' ')[0] === plain[0]);
+  const command = commands.find((one) => nameOf(one) === plain[0]);
   if (command === undefined) return [];
   if (!command.usage.includes('..>')) return plain.slice(1 + Object.keys(command.positionals ?? {}).length);
   const tookOne = misread.some((name) => isTaken(name, environment) && !isSetting(name, environment));

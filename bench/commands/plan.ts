@@ -1,58 +1,15 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import type { PlanJob } from '../../src/domain/job.ts';
-import { describePlan } from '../../src/plan/describe.ts';
-import { planOf } from '../../src/plan/selection.ts';
-import type { ShownTable } from '../../src/report/table.ts';
-import { hangingText } from '../../src/report/terminal/note-text.ts';
-import { foresee } from '../forecast/foresee.ts';
-import type { CommandContext } from '../context.ts';
-import { printReport } from '../terminal/print-report.ts';
+import { planOptions } from '../arguments/run-options.ts';
+import { defineCommand } from '../command-spec.ts';
 
-/** Prints the plan; needs no engine. */
-export async function planCommand(job: PlanJob, context: CommandContext): Promise<number> {
-  await printPlan(planOf(job), job, context);
-  return 0;
-}
-
-/** The plan and what it is expected to take, by an earlier run. Nobody asks an engine: the newest of the kind that is meant counts. */
-export async function printPlan(
-  plan: Plan,
-  job: PlanJob,
-  { stdout, stderr, definitions }: Pick<CommandContext, 'stdout' | 'stderr' | 'definitions'>,
-): Promise<void> {
-  const {
-    text,
-    plan: shared,
-    ...foresight
-  } = await foresee(
-    plan,
-    { ...job, scenarios: definitions.scenarios },
-    ({ kind }) => isMeant(kind, job.engine),
-    stdout.columns || Infinity,
-  );
-  const table: ShownTable = {
-    cells: {
-      head: ['visit', 'round', 'app', 'strategy', 'scenario', 'phase'],
-      rows: shared.visits.map(({ sequence, round, app, strategy, scenario, phase }) => [
-        ...[String(sequence), String(round), app, strategy, scenario, phase],
-      ]),
-      right: [true, true, false, false, false, false],
-    },
-    drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
-  };
-  printReport({ data: { ...shared, ...foresight }, tables: [table] }, job, { stdout, stderr });
-}
-
-/** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */
-const hanging = (text: string, columns: number): string =>
-  text
-    .split('\n')
-    .map((line) => {
-      const [label] = /^ +\d+ +\S+ +/.exec(line) ?? [''];
-      return hangingText(label, line.slice(label.length), columns, label.length || 2);
-    })
-    .join('\n');
-
-const isMeant = (kind: EngineInfo['kind'], engine: PlanJob['engine']): boolean =>
-  engine === 'auto' ? kind !== 'fake' : kind === engine;
+export const command = defineCommand({
+  usage: 'plan',
+  order: 2,
+  describe: 'Print what run would build, and in which order',
+  options: planOptions,
+  examples: [
+    ['plan --apps go --seed 7', 'The order that seed 7 gives'],
+    ['plan --budget 1h', 'How an hour is shared out, by what an earlier run took'],
+  ],
+  resolve: async (values, known) => (await import('../arguments/resolve/plan-job.ts')).planJob(values, known),
+  run: async (job, context) => (await import('./plan/run.ts')).planCommand(job, context),
+});

@@ -1,62 +1,33 @@
-import path from 'node:path';
-import type { RunRequest } from '../../src/domain/job.ts';
-import { control } from '../../src/domain/plan.ts';
-import { planOf } from '../../src/plan/selection.ts';
-import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
-import type { CommandContext } from '../context.ts';
-import { readVariants } from '../definitions.ts';
-import { refuseUndelayable } from '../run/injected-delays.ts';
-import { newRunId } from '../../src/domain/run-id.ts';
-import { printPlan } from './plan.ts';
+import { runOptions } from '../arguments/run-options.ts';
+import { defineCommand } from '../command-spec.ts';
 
-/** Plans; with --dry-run that is all, and what measures is not even loaded. */
-export async function run(request: RunRequest, context: CommandContext): Promise<number> {
-  if (request.kind === 'resume') return resume(request, context);
-  const { run: asked, plan: job, dryRun } = request;
-  const plan = planOf(job);
-  const { arms } = asked.selected;
-  // Found out before the first build: the baseline has to be one of them.
-  chooseBaselines([...arms.keys()], asked.baseline, undefined);
-  const files = await readVariants(context.root, [...plan.variants, control], arms);
-  await refuseUndelayable(files, asked.selected);
-  if (dryRun) {
-    await printPlan(plan, job, context);
-    const { transfer, scan, reproducible } = asked.extras;
-    if (!asked.json && (transfer || scan || reproducible))
-      context.stdout.write(
-        '--transfer, --scan and --reproducible come on top of it: they are not foreseen\n',
-      );
-    return 0;
-  }
-  const { measurePlan } = await import('../run/measure-plan.ts');
-  return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, asked }, context);
-}
+const exitCodes =
+  'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
+  'Fewer rounds by --until or --budget are the plan: 0.';
+const prime =
+  'A prime is an untimed build that fills the cache for warm and edit builds, in rounds without a cold build of the ' +
+  'variant; it takes as long as one.';
 
-/** Goes on with a run; of one that is finished only what is left of its end is done. */
-async function resume(
-  { name, results, repair: mayRepair, jobOf }: Extract<RunRequest, { kind: 'resume' }>,
-  context: CommandContext,
-): Promise<number> {
-  const { findResumable } = await import('../../src/record/find/find-resumable.ts');
-  const folder = await findResumable(name, results);
-  const { finishEnd } = await import('../../src/record/run-folder/finish-end.ts');
-  const finished = await finishEnd(folder, context.clock.date);
-  if (finished !== undefined) {
-    context.stderr.write(`${finished.done}\n`);
-    return finished.manifest.outcome === 'complete' ? 0 : 1;
-  }
-  if (mayRepair) await repair(folder, context);
-  const { resumeRun } = await import('../resume/resume-run.ts');
-  const job = await resumeRun(folder, jobOf, context);
-  const { measurePlan } = await import('../run/measure-plan.ts');
-  return measurePlan(job, context);
-}
-
-async function repair(folder: string, context: CommandContext): Promise<void> {
-  const { lockRunFolder } = await import('../../src/record/run-folder/lock-run-folder.ts');
-  const { repairResaved } = await import('../../src/record/csv/resaved-rows.ts');
-  await using stack = new AsyncDisposableStack();
-  const purpose = { what: 'a repair', runId: path.basename(folder) };
-  stack.use(await lockRunFolder(folder, purpose, context.clock.date));
-  for (const done of await repairResaved(folder)) context.stderr.write(`${done}\n`);
-}
+export const command = defineCommand({
+  usage: 'run',
+  order: 1,
+  isDefault: true,
+  describe: 'Build every selected variant in every scenario, and record it (default)',
+  notes: `${prime}\n${exitCodes}`,
+  options: runOptions,
+  examples: [
+    ['run --provision', 'All 72 cells; brings its own engine if there is none'],
+    ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
+    ['run --scenarios cold,warm', 'The short one: no edits'],
+    ['run --suite aa --apps go', 'The same Dockerfiles twice: no difference must be found'],
+    ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
+    ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
+    ['run --transfer --bandwidth 100mbit', 'Also what pushing and pulling each image takes'],
+    ['run --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
+    ['run --resume', 'Goes on with the newest run that was interrupted or died'],
+    ['run --engine fake', 'Shows the whole program without Docker'],
+  ],
+  resolve: async (values, known) =>
+    (await import('../arguments/resolve/run-request.ts')).runRequest(values, known),
+  run: async (job, context) => (await import('./run/run.ts')).run(job, context),
+});

@@ -6,10 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { privatePaths } from '../../src/engine/private/private-paths.ts';
-import { rootFolder, systemClock, type CommandContext } from '../context.ts';
-import { definitions } from '../registry.ts';
 import type { Finding } from './finding.ts';
-import { firstCommands } from './first-commands.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 
 let folder: string;
@@ -119,48 +116,5 @@ describe('with a private engine whose process is there', () => {
       ]);
     else expect(of('engine')).toContainEqual(expect.stringContaining('it stopped to answer'));
     expect(exitCode).toBe(answers === 0 ? 2 : 0);
-  });
-});
-
-describe('what to type first', () => {
-  const context = {
-    ...{ root: rootFolder, definitions, clock: systemClock, environment: {} },
-    ...{ stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal },
-  } satisfies CommandContext;
-  const commands = async (engine: Parameters<typeof firstCommands>[1], root = rootFolder) =>
-    (await firstCommands(path.join(folder, 'results'), engine, { ...context, root })).map(
-      ({ found }) => found,
-    );
-
-  test('is a short run, then the whole, each with its time', async () => {
-    expect(await commands('there')).toEqual([
-      expect.stringMatching(
-        /^npm run bench -- --apps node --scenarios cold,warm --rounds 1 {4}\(about [1-9] min on the machine of/,
-      ),
-      expect.stringMatching(/^npm run bench {4}\(about \d\d min on the machine of the published run\)$/),
-    ]);
-  });
-
-  test('is told without a time where no run was published, and where that cannot be read', async () => {
-    const unknown = [
-      'npm run bench -- --apps node --scenarios cold,warm --rounds 1    (time unknown)',
-      'npm run bench    (time unknown)',
-    ];
-    expect(await commands('there', folder)).toEqual(unknown);
-    const published = path.join(folder, 'results', 'published', 'default');
-    mkdirSync(published, { recursive: true });
-    writeFileSync(path.join(published, 'run.json'), '{');
-    expect(await commands('there', folder)).toEqual(unknown);
-  });
-
-  test('brings an engine where there is none yet', async () => {
-    expect(await commands('to provision')).toEqual([
-      expect.stringMatching(/^npm run bench -- --provision --apps node /),
-      expect.stringMatching(/^npm run bench -- --provision {4}\(/),
-    ]);
-  });
-
-  test('is the fake engine where none can be had', async () => {
-    expect(await commands('none')).toEqual([expect.stringContaining('--engine fake')]);
   });
 });

@@ -3,8 +3,22 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import type { Host } from '../../src/domain/host.ts';
-import type { MachineState } from './machine-facts.ts';
 import { mainEngine } from '../../src/lease/private-engine.ts';
+
+/** What `doctor` looks at of the machine itself. */
+export interface MachineState {
+  /** The folder of the engine that a run would use; undefined where it cannot be seen from here. */
+  readonly engineFolder: string | undefined;
+  /** On the file system of that folder; bytes. */
+  readonly freeBytes: number | undefined;
+  readonly basesMissing: boolean;
+  /** Processes that wanted to run in the last minute, on average. */
+  readonly load: number;
+  readonly cores: number;
+  readonly platform: string;
+  /** Undefined where there is no such thing (Windows). */
+  readonly uid: number | undefined;
+}
 
 /** Where an engine of this machine keeps its data if nobody told it otherwise. */
 const usualEngineFolder = '/var/lib/docker';

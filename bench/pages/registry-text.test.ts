@@ -10,7 +10,9 @@ beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-registry-'));
   const folders = ['sample-apps', 'strategies', 'bench/scenarios', 'bench/suites', 'bench/experiments'];
   const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats'];
-  for (const folder of [...folders, ...listed]) mkdirSync(path.join(root, folder), { recursive: true });
+  const inOrder = ['bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
+  for (const folder of [...folders, ...listed, ...inOrder])
+    mkdirSync(path.join(root, folder), { recursive: true });
 });
 afterEach(() => {
   rmSync(root, { recursive: true });
@@ -85,6 +87,15 @@ test('so are tables, those of images among them, and formats', () => {
   expect(textOf('src/report/formats/index.ts')).toContain(
     "import { format as format_json } from './json.ts';",
   );
+});
+
+test('a command is, in the order that it says; what it does lies in a folder beside and is not', () => {
+  write('bench/commands/plan.ts');
+  write('bench/commands/plan/run.ts');
+  const text = textOf('bench/commands/index.ts');
+  expect(text).toContain("import { command as command_plan } from './plan.ts';");
+  expect(text).toContain('[\n  command_plan,\n].toSorted((a, b) => a.order - b.order);');
+  expect(text).not.toContain('plan/run.ts');
 });
 
 test('the registries of this checkout are up to date', () => {

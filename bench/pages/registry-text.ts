@@ -34,6 +34,8 @@ interface Listed {
   /** What each of them is, and where that is declared. */
   readonly type: readonly [name: string, file: string];
   readonly holds: string;
+  /** Its definitions say their places by `order`. */
+  readonly inOrder?: true;
 }
 
 const listed: readonly Listed[] = [
@@ -52,6 +54,21 @@ const listed: readonly Listed[] = [
     ...{ name: 'formats', exported: 'format', folders: ['src/report/formats'] },
     type: ['Format', 'src/report/format.ts'],
     holds: 'Every way to print a report.',
+  },
+  {
+    ...{ name: 'commands', exported: 'command', folders: ['bench/commands'], inOrder: true },
+    type: ['CommandSpec', 'bench/command-spec.ts'],
+    holds: 'Every command; what it does is loaded only when it runs.',
+  },
+  {
+    ...{ name: 'checks', exported: 'check', folders: ['bench/doctor/checks'], inOrder: true },
+    type: ['Check', 'bench/doctor/check.ts'],
+    holds: 'Everything that `doctor` looks at.',
+  },
+  {
+    ...{ name: 'extras', exported: 'extra', folders: ['src/measure/extras'], inOrder: true },
+    type: ['AnyExtra', 'src/measure/images/extra.ts'],
+    holds: 'Everything that is measured of images only where it was asked for.',
   },
 ];
 
@@ -96,7 +113,7 @@ function definitionsText(root: string): string {
   return `${head}${imports.join('\n')}\n\n${bodies.join('\n\n')}\n`;
 }
 
-function listText(root: string, { name, exported, folders, file, type, holds }: Listed): string {
+function listText(root: string, { name, exported, folders, file, type, holds, inOrder }: Listed): string {
   const [home] = folders;
   const found = folders
     .flatMap((folder) => filesOf(root, folder, file))
@@ -109,7 +126,7 @@ import type { ${type[0]} } from '${from(home, type[1])}';
 /** ${holds} */
 export const ${name}: readonly ${type[0]}[] = [
 ${list}
-];
+]${inOrder ? '.toSorted((a, b) => a.order - b.order)' : ''};
 `;
 }
 

@@ -1,3 +1,4 @@
+import { peakMemory } from '../../src/node/peak-memory.ts';
 import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -34,7 +35,7 @@ export async function endRun(parts: {
     finishedAt: clock.date().toISOString(),
     outcome: outcomeOf(fault, context.signal.aborted, complete),
     // Node gives it in KiB: https://nodejs.org/api/process.html#processresourceusage
-    maxRssBytes: Math.max(maxRssBytes, process.resourceUsage().maxRSS * 1024),
+    maxRssBytes: Math.max(maxRssBytes, peakMemory()),
   });
   display.end();
   await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });

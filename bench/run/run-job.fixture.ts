@@ -15,7 +15,7 @@ export const runJobOf = ({
   limits: { budgetMs: undefined, until: undefined },
   engine: { engine: 'auto', provision: false },
   bases: { source: 'auto', caBundle: undefined },
-  extras: { transfer: undefined, scan: undefined, reproducible: false },
+  extras: { transfer: undefined, scan: undefined, reproduction: undefined },
   results: '/no/results',
   baseline: undefined,
   ...{ keepImages: false, keepLogs: false, json: false, quiet: false },

@@ -6,7 +6,7 @@ import { variantId } from '../../src/domain/plan.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CacheWatch } from '../../src/engine/cache-watch.ts';
-import type { ExtraMeasurements } from '../../src/measure/extras/extra-measurements.ts';
+import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
 import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';

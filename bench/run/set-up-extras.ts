@@ -1,11 +1,13 @@
 import path from 'node:path';
+import type { ExtraId } from '../../src/domain/extras.ts';
 import type { ExtrasChoice, RunJob } from '../../src/domain/job.ts';
 import type { ScannerId } from '../../src/domain/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
-import type { ExtraMeasurements } from '../../src/measure/extras/extra-measurements.ts';
+import { extras } from '../../src/measure/extras/index.ts';
+import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
 import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
 import { fetchRegistryImage } from '../extras/fetch-registry-image.ts';
@@ -13,29 +15,56 @@ import { mainEngine } from '../../src/lease/private-engine.ts';
 import { scanWith } from '../extras/scan-with.ts';
 import type { RunEngine } from './acquire-run-engine.ts';
 
-/** What `--transfer` and `--scan` ask for; what they need is fetched and tried now, before the first build. */
+/** What extras are set up with, before the first build. */
+interface Tools {
+  readonly runId: string;
+  /** Whether a registry may be fetched from Debian. */
+  readonly provision: boolean;
+  readonly taken: RunEngine;
+  readonly context: CommandContext;
+  readonly note: (text: string) => void;
+}
+
+type SetUp<Id extends ExtraId> = (
+  choice: NonNullable<ExtrasChoice[Id]>,
+  tools: Tools,
+) => Promise<NonNullable<ExtraMeasurements[Id]>>;
+
+const setUps: { readonly [Id in ExtraId]: SetUp<Id> } = {
+  transfer: transfersOf,
+  scan: scanOf,
+  reproduction: async () => true,
+};
+
+/** What was asked for beside builds; what it needs is fetched and tried now, before the first build. */
 export async function setUpExtras(
   runId: string,
-  { engine: { provision }, extras: { transfer, scan, reproducible } }: Pick<RunJob, 'engine' | 'extras'>,
+  { engine: { provision }, extras: chosen }: Pick<RunJob, 'engine' | 'extras'>,
   taken: RunEngine,
   context: CommandContext,
   note: (text: string) => void,
 ): Promise<ExtraMeasurements> {
-  return {
-    reproducible,
-    ...(transfer && {
-      openTransfers: await transfersOf(runId, { ...transfer, provision }, taken, context, note),
-    }),
-    ...(scan && { scan: await scanOf(scan, runId, taken, context, note) }),
-  };
+  const tools = { runId, provision, taken, context, note };
+  const found: [ExtraId, unknown][] = [];
+  for (const { id } of extras) {
+    const means = await setUpOne(id, chosen, tools);
+    if (means !== undefined) found.push([id, means]);
+  }
+  return Object.fromEntries(found);
+}
+
+async function setUpOne<Id extends ExtraId>(
+  id: Id,
+  chosen: ExtrasChoice,
+  tools: Tools,
+): Promise<ExtraMeasurements[Id] | undefined> {
+  const choice = chosen[id];
+  return choice === undefined ? undefined : setUps[id](choice, tools);
 }
 
 async function scanOf(
   scanner: ScannerId,
-  runId: string,
-  { engine, info }: RunEngine,
-  context: CommandContext,
-  note: (text: string) => void,
+  { runId, taken: { engine, info }, context, note }: Tools,
 ): Promise<NonNullable<ExtraMeasurements['scan']>> {
   const labels = { [containerLabel]: runId };
   const scan = await scanWith(scanner, context, { isPrivate: info.kind === 'private', labels }, note);
@@ -43,12 +72,10 @@ async function scanOf(
 }
 
 async function transfersOf(
-  runId: string,
-  { bitsPerSecond, zstd, provision }: NonNullable<ExtrasChoice['transfer']> & { readonly provision: boolean },
-  { engine, clock, empty, info }: RunEngine,
-  context: CommandContext,
-  note: (text: string) => void,
-): Promise<NonNullable<ExtraMeasurements['openTransfers']>> {
+  { bitsPerSecond, zstd }: NonNullable<ExtrasChoice['transfer']>,
+  { runId, provision, taken, context, note }: Tools,
+): Promise<NonNullable<ExtraMeasurements['transfer']>> {
+  const { engine, clock, empty, info } = taken;
   const { signal } = context;
   const startRegistry =
     info.kind === 'private' || provision

@@ -1,6 +1,7 @@
 import type { AppDefinition } from './app.ts';
 import type { Arm } from './arm.ts';
 import type { EngineKind } from './engine-info.ts';
+import type { ExtraId } from './extras.ts';
 import type { ScannerId } from './scan.ts';
 import type { ScenarioDefinition } from './scenario.ts';
 import type { Suite } from './suite.ts';
@@ -36,12 +37,12 @@ export interface Limits {
   readonly until: number | undefined;
 }
 
-/** What is measured of an image beside its builds. */
-export interface ExtrasChoice {
+/** What is measured of an image beside its builds: by extra, undefined if nobody asked for it. */
+export interface ExtrasChoice extends Record<ExtraId, unknown> {
   /** `bitsPerSecond`: of the line that pulls go over; as fast as it goes if undefined. */
   readonly transfer: { readonly bitsPerSecond: number | undefined; readonly zstd: boolean } | undefined;
   readonly scan: ScannerId | undefined;
-  readonly reproducible: boolean;
+  readonly reproduction: true | undefined;
 }
 
 /** A plan as it is asked for. */

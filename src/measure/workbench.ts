@@ -9,7 +9,7 @@ import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
-import type { ExtraMeasurements } from './extras/extra-measurements.ts';
+import type { ExtraMeasurements } from './images/extra-measurements.ts';
 
 /** What is needed to build one variant. */
 export interface VariantInputs {

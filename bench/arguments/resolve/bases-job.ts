@@ -2,7 +2,7 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import { unknownName } from '../../../src/plan/select.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
-import type { BasesJob } from '../../commands/bases.ts';
+import type { BasesJob } from '../../commands/bases/run.ts';
 import type { basesOptions } from '../run-options.ts';
 import type { Values } from '../values.ts';
 

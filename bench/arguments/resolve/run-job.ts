@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RunJob, Selection } from '../../../src/domain/job.ts';
+import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/job.ts';
 import { options } from '../../options.ts';
 import type { RunValues } from '../run-options.ts';
 
@@ -10,17 +10,19 @@ export const runJob = (values: RunValues, selected: Selection): RunJob => ({
   limits: { budgetMs: values.budget, until: values.until },
   engine: { engine: values.engine, provision: values.provision },
   bases: { source: values.bases, caBundle: values['ca-bundle'] },
-  extras: {
-    transfer: values.transfer ? { bitsPerSecond: values.bandwidth, zstd: values.zstd } : undefined,
-    scan: values.scan,
-    reproducible: values.reproducible,
-  },
+  extras: extrasChoice(values),
   results: path.resolve(values.results),
   baseline: values.baseline,
   keepImages: values['keep-images'],
   keepLogs: values['keep-logs'],
   json: values.json,
   quiet: values.quiet,
+});
+
+export const extrasChoice = (values: RunValues): ExtrasChoice => ({
+  transfer: values.transfer ? { bitsPerSecond: values.bandwidth, zstd: values.zstd } : undefined,
+  scan: values.scan,
+  reproduction: values.reproducible ? true : undefined,
 });
 
 /** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */

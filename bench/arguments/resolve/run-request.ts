@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/job.ts';
+import { extras } from '../../../src/measure/extras/index.ts';
 import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../run-options.ts';
 import { planJob } from './plan-job.ts';
 import { resumedJob } from './resumed-job.ts';
-import { runJob } from './run-job.ts';
+import { extrasChoice, runJob } from './run-job.ts';
 
 /** A new run, or one that goes on. Throws USAGE and what `planJob` throws. */
 export async function runRequest(values: RunValues, known: Known): Promise<RunRequest> {
@@ -21,9 +22,12 @@ export async function runRequest(values: RunValues, known: Known): Promise<RunRe
 }
 
 /** The fake engine has no images that could be moved or scanned. Throws USAGE, before anything is made. */
-function refuseFakeExtras({ engine, transfer, scan }: RunValues): void {
-  if (engine !== 'fake') return;
-  const asked = [...(transfer ? ['--transfer'] : []), ...(scan === undefined ? [] : ['--scan'])];
+function refuseFakeExtras(values: RunValues): void {
+  if (values.engine !== 'fake') return;
+  const chosen = extrasChoice(values);
+  const asked = extras
+    .filter(({ id, needsImages }) => needsImages && chosen[id] !== undefined)
+    .map(({ option }) => `--${option}`);
   if (asked.length === 0) return;
   throw new StagebenchError(
     'USAGE',

@@ -126,6 +126,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
     unit: 'count',
     since: 1,
     precision: 'exact',
+    label: 'steps',
+    compared: ['steps', 3],
     means: 'Steps of the Dockerfile that can come from the cache',
     empty: unfinished,
     of: ({ facts }) => facts?.stepsTotal,

@@ -17,6 +17,11 @@ interface Declared {
   /** The head of the column in a table for people, and the line of `inspect`. The second one is for where there is room. */
   readonly label?: string;
   readonly longLabel?: string;
+  /**
+   * Of an exact metric that is held against that of another cell: its name in the result, and its place there, from 1. Its
+   * head in a table is its label.
+   */
+  readonly compared?: readonly [name: string, place: number];
   /** The table of images that shows it, and its place there, from 1. */
   readonly table?: readonly [name: ImageTable, place: number];
   /** What people read where the image was read and yet nobody can know the value. */
@@ -63,7 +68,7 @@ type TakenColumn<Source> =
   | (TruthColumn & From<Source, boolean>)
   | (TextColumn & From<Source, string>);
 
-type TakenColumns<Source> = Readonly<Record<string, TakenColumn<Source>>>;
+export type TakenColumns<Source> = Readonly<Record<string, TakenColumn<Source>>>;
 
 /** Declares columns that are derived from rows. */
 export const derivedColumns = <const Declarations extends Columns>(declarations: Declarations) =>

@@ -1,10 +1,8 @@
 import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image.ts';
 import { columnsOf } from './column.ts';
-import { reproductionMetrics } from './reproduction.ts';
-import { scanMetrics } from './scan.ts';
+import { extraMetrics } from './extras.ts';
 import { startMetrics } from './start.ts';
 import { surfaceMetrics } from './surface.ts';
-import { transferMetrics } from './transfer.ts';
 import { unread } from './unread.ts';
 
 const older = `${unread}; schema 1 and 2`;
@@ -64,6 +62,7 @@ export const identityMetrics = columnsOf<ContentFacts>()({
     label: 'image',
     longLabel: 'size',
     table: ['bytes', 1],
+    compared: ['sizeBytes', 1],
     means: 'Sum of the uncompressed layer tars',
     empty: unread,
     of: ({ sizeBytes }) => sizeBytes,
@@ -118,6 +117,7 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     precision: 'exact',
     label: 'layers',
     table: ['bytes', 6],
+    compared: ['layers', 2],
     means: 'Layers',
     empty: unread,
     of: ({ layers }) => layers,
@@ -250,8 +250,6 @@ export const imageMetrics = {
   ...startMetrics,
   ...placeMetrics,
   ...surfaceMetrics,
-  ...transferMetrics,
-  ...scanMetrics,
-  ...reproductionMetrics,
+  ...extraMetrics,
   ...imageTroubleMetrics,
 };

@@ -6,6 +6,7 @@ import { imageContents } from '../contents/image-contents.ts';
 import { LayerStore } from '../layers/layer-store.ts';
 import { rawEntry, rawHeader, tarEnd } from '../tar/hand-made-tar.fixture.ts';
 import { readArchive } from './read-archive.ts';
+import { peakMemory } from '../../node/peak-memory.ts';
 
 /**
  * A program that reads an archive and prints what it found, and what memory that took: `WHAT FOLDER`, the folder being the
@@ -74,7 +75,7 @@ const sought = (): { file: string } | Readable =>
 const archive = made === undefined ? sought() : Readable.from(made(), { highWaterMark: 1 });
 try {
   const [image] = await readArchive(archive, store);
-  const rssAfterReading = process.resourceUsage().maxRSS * 1024;
+  const rssAfterReading = peakMemory();
   let entries = 0;
   for (const diffId of image?.diffIds ?? []) await store.eachEntry(diffId, () => (entries += 1));
   const contents = image && process.argv[4] === 'contents' ? await imageContents(image, store) : undefined;
@@ -88,5 +89,5 @@ try {
 }
 
 function print(found: object): void {
-  process.stdout.write(JSON.stringify({ ...found, rss: process.resourceUsage().maxRSS * 1024 }));
+  process.stdout.write(JSON.stringify({ ...found, rss: peakMemory() }));
 }

@@ -3,7 +3,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import type { ImageRecord } from '../../domain/image.ts';
 import type { TransferRecord } from '../../domain/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { ExtraMeasurements } from '../extras/extra-measurements.ts';
+import type { ExtraMeasurements } from './extra-measurements.ts';
 import { walked } from '../walk.fixture.ts';
 
 const failed = (ref: string): TransferRecord => ({
@@ -15,7 +15,7 @@ function notedTransfers(during: (count: number) => void = () => undefined) {
   const log: string[] = [];
   let moved = 0;
   const extras: ExtraMeasurements = {
-    openTransfers: () => {
+    transfer: () => {
       log.push('open');
       return {
         measure: async ({ ref }) => {

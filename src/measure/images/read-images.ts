@@ -5,10 +5,10 @@ import type { Visit } from '../../domain/plan.ts';
 import type { RunEvents } from '../../domain/run-events.ts';
 import type { Trouble } from '../../domain/sample.ts';
 import { imageFacts } from '../../inspect/image-facts.ts';
-import { measureExtras } from '../extras/measure-extras.ts';
 import type { TimeAccount } from '../time-account.ts';
 import type { VariantStates } from '../variant-state.ts';
 import { imageTag, type Workbench } from '../workbench.ts';
+import { openExtras } from './measure-extras.ts';
 
 /**
  * Reads the images that were proved and not read yet, all in one go, and hands their records on: each as soon as its
@@ -30,11 +30,11 @@ export async function readImages(
   say(`reading ${proofs.length} images`);
   const read = (some: readonly HealthProof[]) =>
     account.charge('inspections', () => factsOf(bench, some)).catch((error: unknown) => unreadable(error));
-  const transfers = bench.extras?.openTransfers?.();
+  const asked = openExtras({ bench, account, say });
   const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
     for (const [proof, facts] of found) {
       const { works, variant } = proof;
-      const extras = works ? await measureExtras(bench, variant, transfers, say, account) : undefined;
+      const extras = works ? await asked.measure(variant) : undefined;
       await events.image(record(proof, facts, extras));
       states.noteRead(variant);
     }
@@ -51,7 +51,7 @@ export async function readImages(
       else states.noteUnreadable(proof.variant, alone);
     }
   } finally {
-    if (transfers !== undefined) await account.charge('extras', () => transfers.close());
+    await asked.close();
   }
 }
 

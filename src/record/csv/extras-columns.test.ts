@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ScanResult } from '../../domain/scan.ts';
+import { extraRow } from '../../domain/metrics/extras.ts';
 import type { TransferFacts } from '../../domain/transfer.ts';
 import { imageColumns } from './columns.ts';
 import { toCsv } from './to-csv.ts';
@@ -7,7 +8,7 @@ import { toCsv } from './to-csv.ts';
 import { imageFacts, startFacts as start } from '../image-facts.fixture.ts';
 import { readCsv } from './read-csv.ts';
 import { imageRowSchema } from '../rows.ts';
-import { extrasColumns, imageRow } from './to-rows.ts';
+import { imageRow } from './to-rows.ts';
 
 const facts: TransferFacts = {
   ...{ transferBytes: 30_000_000, compression: 'gzip', zstdBytes: 27_000_000, pushMs: 1234.56789 },
@@ -21,8 +22,8 @@ const scanned: ScanResult = {
 const trouble = { code: 'TRANSFER_FAILED', reason: 'the registry is full' } as const;
 
 /** Columns that are not empty. */
-const filled = (...extras: Parameters<typeof extrasColumns>) =>
-  Object.fromEntries(Object.entries(extrasColumns(...extras)).filter(([, value]) => value !== undefined));
+const filled = (...extras: Parameters<typeof extraRow>) =>
+  Object.fromEntries(Object.entries(extraRow(...extras)).filter(([, value]) => value !== undefined));
 
 describe('the transfer of an image', () => {
   test('that was measured has its numbers, times rounded to 1 µs', () => {
@@ -73,7 +74,7 @@ describe('a scan', () => {
 });
 
 test('what was not asked for has no column', () => {
-  expect(extrasColumns({})).toEqual({});
+  expect(extraRow({})).toEqual({});
 });
 
 test.each(['scanned', 'language-packages-only'] as const)(

@@ -1,7 +1,7 @@
-import type { ImageExtras } from '../../domain/extras.ts';
 import type { ImageRecord } from '../../domain/image.ts';
 import { buildMetrics } from '../../domain/metrics/build.ts';
 import { rowOf } from '../../domain/metrics/column.ts';
+import { extraRow } from '../../domain/metrics/extras.ts';
 import {
   healthMetrics,
   identityMetrics,
@@ -13,12 +13,9 @@ import {
   storeMetrics,
 } from '../../domain/metrics/image.ts';
 import { layerFactMetrics, layerHeadMetrics } from '../../domain/metrics/layer.ts';
-import { reproductionMetrics } from '../../domain/metrics/reproduction.ts';
-import { scanMetrics } from '../../domain/metrics/scan.ts';
 import { startMetrics } from '../../domain/metrics/start.ts';
 import { stepMetrics } from '../../domain/metrics/step.ts';
 import { surfaceMetrics } from '../../domain/metrics/surface.ts';
-import { transferMetrics } from '../../domain/metrics/transfer.ts';
 import type { Sample } from '../../domain/sample.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../rows.ts';
 
@@ -56,16 +53,9 @@ export function imageRow(runId: string, image: ImageRecord): ImageRow {
     ...start,
     ...rowOf(placeMetrics, facts),
     ...rowOf(surfaceMetrics, facts.surface),
-    ...(image.state === 'built' && image.extras ? extrasColumns(image.extras) : {}),
+    ...(image.state === 'built' && image.extras ? extraRow(image.extras) : {}),
   };
 }
-
-/** The columns of what was measured only because it was asked for; those of the rest stay empty. */
-export const extrasColumns = ({ transfer, scan, reproduction }: ImageExtras) => ({
-  ...(transfer && rowOf(transferMetrics, transfer)),
-  ...(scan && rowOf(scanMetrics, scan)),
-  ...(reproduction && rowOf(reproductionMetrics, reproduction)),
-});
 
 /** One row for each step of the image's history; none for an image that was not read. */
 export function layerRows(runId: string, image: ImageRecord): LayerRow[] {

@@ -1,4 +1,5 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
+import { comparedMetrics } from '../../domain/metrics/compared.ts';
 import { cellId, type Cell } from '../../domain/plan.ts';
 import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
 import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
@@ -67,13 +68,7 @@ const listed = (what: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`${what}: ${listText(names)}`];
 
 /** What is exact and has no column in the table, because it would hold nothing but `=`. */
-function sameEverywhere(rows: RunsComparison['rows']): string[] {
-  const facts = [
-    ['image', 'bytes', 'sizeBytes'],
-    ['layers', 'count', 'layers'],
-    ['steps', 'count', 'steps'],
-  ] as const;
-  return facts
-    .filter(([, unit, fact]) => rows.every((row) => exactText(row[fact], unit) === '='))
-    .map(([name]) => name);
-}
+const sameEverywhere = (rows: RunsComparison['rows']): string[] =>
+  comparedMetrics
+    .filter(({ name, unit }) => rows.every((row) => exactText(row[name], unit) === '='))
+    .map(({ label }) => label);

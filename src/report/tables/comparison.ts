@@ -1,4 +1,5 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
+import { comparedMetrics } from '../../domain/metrics/compared.ts';
 import { formatMs } from '../../domain/units.ts';
 import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
 import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
@@ -69,8 +70,7 @@ const controlColumn: Column = {
   text: ({ controlRatio }) => (controlRatio === undefined ? '–' : formatRatio(controlRatio)),
 };
 
-const exactColumns: readonly Column[] = [
-  { head: 'image', right: true, text: ({ sizeBytes }) => exactText(sizeBytes, 'bytes') },
-  { head: 'layers', right: true, text: ({ layers }) => exactText(layers, 'count') },
-  { head: 'steps', right: true, text: ({ steps }) => exactText(steps, 'count') },
-];
+const exactColumns: readonly Column[] = comparedMetrics.map(({ name, label, unit }) => ({
+  ...{ head: label, right: true },
+  text: (row) => exactText(row[name], unit),
+}));

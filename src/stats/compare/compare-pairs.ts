@@ -1,4 +1,5 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
+import { comparedMetrics, type ComparedName } from '../../domain/metrics/compared.ts';
 import { cellId, type Cell } from '../../domain/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
@@ -15,14 +16,14 @@ export interface CellPair {
   readonly baselineFacts: CellFacts;
 }
 
-/** A cell held against another: its time by samples and verdict, its size, layers and steps exactly. */
-export interface CellComparison {
+/** Of each exact metric that is compared, the two values. */
+export type ExactPairs = Readonly<Record<ComparedName, ExactPair>>;
+
+/** A cell held against another: its time by samples and verdict, the rest exactly. */
+export interface CellComparison extends ExactPairs {
   readonly cell: Cell;
   readonly baseline: Cell;
   readonly time: TimeComparison;
-  readonly sizeBytes: ExactPair;
-  readonly layers: ExactPair;
-  readonly steps: ExactPair;
 }
 
 /** Compares each pair; all of them are one family. `breathe` lets others run between the steps of the bootstrap. */
@@ -43,16 +44,14 @@ export async function comparePairs(
   return pairs.flatMap(({ cell, baseline, facts, baselineFacts }, index) => {
     const time = times[index];
     if (time === undefined) return [];
-    return [
-      {
-        ...{ cell, baseline, time },
-        sizeBytes: exactPair(facts.sizeBytes, baselineFacts.sizeBytes),
-        layers: exactPair(facts.layers, baselineFacts.layers),
-        steps: exactPair(facts.steps, baselineFacts.steps),
-      },
-    ];
+    return [{ cell, baseline, time, ...exactPairs(facts, baselineFacts) }];
   });
 }
+
+const exactPairs = (of: CellFacts, ofBaseline: CellFacts): ExactPairs =>
+  Object.fromEntries(
+    comparedMetrics.map(({ name }) => [name, exactPair(of.exact[name], ofBaseline.exact[name])]),
+  ) as ExactPairs;
 
 /** Whether every cell and its baseline have samples of the same rounds; undefined where nothing is held against anything. */
 export function haveSameRounds(

@@ -1,13 +1,13 @@
 import type { TimeComparison } from '../../domain/comparison.ts';
 import { cellId, type Cell } from '../../domain/plan.ts';
 import { exactPair } from './compare-exact.ts';
-import type { CellComparison } from './compare-pairs.ts';
+import type { CellComparison, ExactPairs } from './compare-pairs.ts';
 
 /** go/slim/cold against single-stage: 7 % slower, half as large, unless told otherwise. */
 export function comparison(
   cell: Partial<Cell> = {},
   time: Partial<TimeComparison> = {},
-  exact: Partial<Pick<CellComparison, 'sizeBytes' | 'layers' | 'steps'>> = {},
+  exact: Partial<ExactPairs> = {},
 ): CellComparison {
   const whole = { app: 'go', strategy: 'slim', scenario: 'cold', ...cell };
   return {

@@ -1,14 +1,15 @@
+import { comparedOfBuilds, comparedOfImages, type ComparedName } from '../../domain/metrics/compared.ts';
 import { variantId, type Cell } from '../../domain/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';
 
-/** What is known of one cell: its samples that count, and what is exact of it, once for every time it was measured. */
+/** What is known of one cell. */
 export interface CellFacts {
+  /** Those that count. */
   readonly samples: readonly GoodSample[];
-  readonly steps: readonly number[];
-  readonly sizeBytes: readonly number[];
-  readonly layers: readonly number[];
+  /** The values of each exact metric that is compared, one for every time it was measured. */
+  readonly exact: Readonly<Record<ComparedName, readonly number[]>>;
 }
 
 /** An image that does not work has no size and no layers that anybody would compare. */
@@ -21,12 +22,11 @@ export function cellFacts(
   return (cell) => {
     const samples = samplesOf(cell);
     const image = imageOf.get(variantId(cell));
-    return {
-      samples,
-      steps: known(samples.map(({ row }) => row.steps_total)),
-      sizeBytes: known([image?.size_bytes]),
-      layers: known([image?.layers]),
-    };
+    const exact = [
+      ...comparedOfBuilds.map(({ name, column }) => [name, samples.map(({ row }) => row[column])] as const),
+      ...comparedOfImages.map(({ name, column }) => [name, [image?.[column]]] as const),
+    ].map(([name, values]) => [name, known(values)]);
+    return { samples, exact: Object.fromEntries(exact) as CellFacts['exact'] };
   };
 }
 

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeEngine } from '../../../src/engine/fake/fake-engine.ts';
+import { lockRunFolder } from '../../../src/record/run-folder/lock-run-folder.ts';
+import { cleanEngine } from './run.ts';
+
+/** The tag of a base while its run pushes it. */
+const pushedBase = (runId: string): string => `127.0.0.1:40123/stagebench-transfer/${runId}/base:measured`;
+
+let results: string;
+let engine: FakeEngine;
+beforeEach(async () => {
+  results = mkdtempSync(path.join(tmpdir(), 'stagebench-clean-'));
+  engine = new FakeEngine();
+  for (const runId of ['alive', 'dead']) {
+    const folder = path.join(results, runId);
+    mkdirSync(folder);
+    const image = `stagebench/go-slim:${runId}`;
+    const labels = { 'stagebench.run': runId, 'stagebench.folder': folder };
+    await engine.build({ contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), tag: image, labels });
+    await engine.createContainer({ image, port: 1, labels: { 'stagebench.container': runId } });
+  }
+  await engine.build({
+    ...{ contextDir: '.', dockerfile: 'Dockerfile', bases: new Map(), labels: {} },
+    tag: 'stagebench-base/debian:abc',
+  });
+  for (const runId of ['alive', 'dead'])
+    await engine.tagImage('stagebench-base/debian:abc', pushedBase(runId));
+});
+afterEach(() => {
+  rmSync(results, { recursive: true });
+});
+
+/** What clean says, and what is left after it. */
+async function cleaned(all: boolean) {
+  const told: string[] = [];
+  await cleanEngine(engine, all, (text) => told.push(text));
+  const containers = await Promise.all(
+    ['alive', 'dead'].map((runId) => engine.containersWithLabel(`stagebench.container=${runId}`)),
+  );
+  const { images } = await engine.inventory();
+  const tags = images.flatMap((line) => line.split(' ').slice(1)).toSorted();
+  return { told, containers: containers.map(({ length }) => length), tags };
+}
+
+test('what belongs to a run that is alive stays, whoever’s cache folder has the lock of the engine', async () => {
+  const folder = path.join(results, 'alive');
+  const held = await lockRunFolder(folder, { what: 'a run', runId: 'alive' });
+  expect(await cleaned(true)).toEqual({
+    told: [
+      `Run alive is alive (${folder}): what belongs to it stays.`,
+      'The bases stay: a run that is alive builds on them.',
+      expect.stringMatching(/^Removed 1 containers and \d images\.$/),
+    ],
+    containers: [1, 0],
+    tags: [pushedBase('alive'), 'stagebench-base/debian:abc', 'stagebench/go-slim:alive'],
+  });
+  await held[Symbol.asyncDispose]();
+  expect(await cleaned(true)).toMatchObject({ containers: [0, 0], tags: [] });
+});
+
+test('what runs have left that are not alive goes, also where their folder is gone', async () => {
+  rmSync(path.join(results, 'dead'), { recursive: true });
+  const { told, containers } = await cleaned(false);
+  expect(told).toEqual([expect.stringMatching(/^Removed 2 containers and \d images\.$/)]);
+  expect(containers).toEqual([0, 0]);
+});

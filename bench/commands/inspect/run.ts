@@ -1,0 +1,212 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { Inspection } from '../../../src/domain/inspection.ts';
+import { StagebenchError } from '../../../src/domain/errors.ts';
+import type { EngineChoice } from '../../../src/domain/job.ts';
+import { isImageReference } from '../../../src/domain/is-image-reference.ts';
+import type { ScannerId, ScanResult } from '../../../src/domain/scan.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { inspectImage, readImages, type ReadImage } from '../../../src/inspect/inspect-images.ts';
+import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
+import type { SavedImage } from '../../../src/inspect/archive/image-config.ts';
+import {
+  formatPlatform,
+  parsePlatform,
+  platformOf,
+  type Platform,
+} from '../../../src/inspect/archive/platform.ts';
+import { readEngineImages, readEnginePlatform } from '../../../src/inspect/read-engine-images.ts';
+import { containerLabel } from '../../../src/domain/labels.ts';
+import { inspectionReport } from '../../../src/report/inspection/inspection-report.ts';
+import { connectEngine } from '../../../src/lease/connect-engine.ts';
+import { mainEngine } from '../../../src/lease/private-engine.ts';
+import type { CommandContext } from '../../context.ts';
+import { standardInput } from '../../arguments/standard-input.ts';
+import { createDisplay, type Display } from '../../terminal/create-display.ts';
+import { printReport } from '../../terminal/print-report.ts';
+import { measuringRun } from '../../../src/lease/engine-lock.ts';
+import { namesFile } from '../../inspect/names-file.ts';
+import { openLayers } from '../../../src/inspect/layers/open-layers.ts';
+import { scanWith, type EngineForScans } from '../../extras/scan-with.ts';
+
+export interface InspectJob {
+  /** As they were typed: files, or names of images. */
+  readonly images: readonly string[];
+  /** What the images stand on: a file or an image, too. */
+  readonly base: string | undefined;
+  readonly platform: string | undefined;
+  readonly scan: ScannerId | undefined;
+  readonly engine: EngineChoice['engine'];
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** An image that was read, and where it can be had again. */
+interface Source extends ReadImage {
+  /** A text says why it cannot be. */
+  readonly save: (() => Promise<Readable>) | string;
+}
+
+/** The images behind each word, and the engine if one was asked. */
+interface Sources {
+  readonly read: ReadonlyMap<string, readonly Source[]>;
+  readonly engine?: EngineForScans;
+}
+
+/** Reads images, of an engine or of files, and prints what is in them. */
+export async function inspect(job: InspectJob, context: CommandContext): Promise<number> {
+  await using stack = new AsyncDisposableStack();
+  const display = stack.use(createDisplay(job.quiet, context));
+  const layers = await openLayers(false, stack, context, display.note);
+  const names = job.images;
+  const wanted = [...new Set(job.base === undefined ? names : [...names, job.base])];
+  const { read, engine } = await readAll(wanted, job, layers, { stack, display, context });
+  const bases = job.base === undefined ? undefined : (read.get(job.base) ?? []);
+  const scanSource = job.scan && (await sourceScanner(job.scan, engine, display, context));
+  const inspections: Inspection[] = [];
+  for (const image of names.flatMap((name) => read.get(name) ?? [])) {
+    display.passing(`looking into ${image.name}`);
+    const inspection = await inspectImage(image, layers, {
+      base: baseOf(image, bases),
+      signal: context.signal,
+    });
+    const scan = scanSource && (await scanSource(image));
+    inspections.push({ ...inspection, ...(scan && { scan }) });
+  }
+  display.end();
+  printReport(inspectionReport(inspections), job, context, 100);
+  return 0;
+}
+
+/** The layers of the base: of the same platform, where it has several. */
+function baseOf({ saved }: Source, bases: readonly Source[] | undefined): readonly string[] | undefined {
+  const platform = formatPlatform(platformOf(saved.config));
+  const alike = bases?.find((base) => formatPlatform(platformOf(base.saved.config)) === platform);
+  return (alike ?? bases?.[0])?.saved.diffIds;
+}
+
+/** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
+async function readAll(
+  wanted: readonly string[],
+  job: InspectJob,
+  layers: LayerStore,
+  { stack, display, context }: { stack: AsyncDisposableStack; display: Display; context: CommandContext },
+): Promise<Sources> {
+  const files = wanted.filter(namesFile);
+  const refs = wanted.filter((name) => !files.includes(name));
+  const impossible = refs.find((ref) => !isImageReference(ref));
+  if (impossible !== undefined)
+    throw new StagebenchError('USAGE', `"${impossible}" is no file that is here, and no name of an image.`);
+  const platform = job.platform === undefined ? undefined : parsePlatform(job.platform);
+  const read = new Map<string, readonly Source[]>();
+  for (const file of files) {
+    display.passing(`reading ${file === standardInput ? 'standard input' : file}`);
+    const images = await readFile(file, layers, { platform, display, context });
+    const save = platform === undefined ? saveOf(file, images) : onePlatform;
+    read.set(
+      file,
+      images.map((image) => ({ ...image, save })),
+    );
+  }
+  if (refs.length === 0) return { read };
+  const connection = await connectEngine(
+    { engine: job.engine, provision: false },
+    context,
+    display.note,
+    'reading',
+  );
+  stack.defer(connection.close);
+  const { engine } = connection;
+  const run = measuringRun(await engine.info(), context);
+  if (run !== undefined)
+    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
+  display.passing(`reading ${refs.join(', ')}`);
+  const images = await readRefs(engine, refs, layers, platform, context.signal).catch((error: unknown) => {
+    if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
+    // Another engine may have it.
+    throw new StagebenchError(error.code, error.message, {
+      where: whereOf(engine.kind, context),
+      cause: error,
+    });
+  });
+  for (const { ref, saved } of images)
+    read.set(ref, [
+      { name: ref, saved, save: platform === undefined ? () => engine.saveImages([ref]) : onePlatform },
+    ]);
+  return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
+}
+
+async function readRefs(
+  engine: Engine,
+  refs: readonly string[],
+  layers: LayerStore,
+  platform: Platform | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly ref: string; readonly saved: SavedImage }[]> {
+  if (platform === undefined) return readEngineImages(engine, refs, layers, { signal, ownThread: true });
+  const images: { ref: string; saved: SavedImage }[] = [];
+  for (const ref of refs)
+    images.push({ ref, saved: await readEnginePlatform(engine, ref, layers, { platform, signal }) });
+  return images;
+}
+
+/** An engine as a person calls it; the private one with what makes a docker client ask it. */
+const whereOf = (kind: Engine['kind'], context: CommandContext): string =>
+  `the ${kind} engine${kind === 'private' ? ` (DOCKER_HOST=unix://${mainEngine(context).socket})` : ''}`;
+
+async function sourceScanner(
+  scanner: ScannerId,
+  engine: EngineForScans | undefined,
+  display: Display,
+  context: CommandContext,
+): Promise<(source: Source) => Promise<ScanResult>> {
+  const scan = await scanWith(scanner, context, engine);
+  return async ({ name, save }) => {
+    if (typeof save === 'string') return { state: 'not-scanned', scanner, reason: save };
+    return scan(save, (text) => {
+      display.passing(`${name}: ${text}`);
+    });
+  };
+}
+
+const onePlatform = 'A scanner reads all that is saved, not one platform of it: save that alone.';
+
+/** What a scanner gets to read: of several images in a file it would take the first. */
+function saveOf(file: string, images: readonly ReadImage[]): Source['save'] {
+  if (file === standardInput) return 'Standard input can be read only once: name a file.';
+  return images.length === 1
+    ? async () => createReadStream(file)
+    : 'Its file holds several images: save it alone.';
+}
+
+async function readFile(
+  file: string,
+  layers: LayerStore,
+  {
+    platform,
+    display,
+    context,
+  }: { platform: Platform | undefined; display: Display; context: CommandContext },
+): Promise<readonly ReadImage[]> {
+  if (file === standardInput && process.stdin.isTTY)
+    throw new StagebenchError('USAGE', 'Nothing comes in: pipe an image into it (docker save IMAGE | …).');
+  const name = file === standardInput ? 'standard input' : file;
+  const beside = (text: string) => {
+    display.note(`${name} also holds what is not read: ${text}.`);
+  };
+  const { signal } = context;
+  const options = {
+    subject: name,
+    code: 'ARCHIVE_UNREADABLE',
+    platform,
+    beside,
+    signal,
+    ownThread: true,
+  } as const;
+  // A socket, as programs hand it to programs, cannot be opened by its path.
+  if (file === standardInput) return readImages(name, process.stdin, layers, options);
+  const sought = (await stat(file).catch(() => undefined))?.isFile() === true;
+  const archive = sought ? { file } : createReadStream(file, { highWaterMark: 1 << 20 });
+  return readImages(name, archive, layers, options);
+}

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { RunRequest } from '../../../src/domain/job.ts';
+import { control } from '../../../src/domain/plan.ts';
+import { extras } from '../../../src/measure/extras/index.ts';
+import { planOf } from '../../../src/plan/selection.ts';
+import { chooseBaselines } from '../../../src/stats/compare/choose-baselines.ts';
+import type { CommandContext } from '../../context.ts';
+import { readVariants } from '../../definitions.ts';
+import { refuseUndelayable } from '../../run/injected-delays.ts';
+import { newRunId } from '../../../src/domain/run-id.ts';
+import { printPlan } from '../../terminal/print-plan.ts';
+
+/** Plans; with --dry-run that is all, and what measures is not even loaded. */
+export async function run(request: RunRequest, context: CommandContext): Promise<number> {
+  if (request.kind === 'resume') return resume(request, context);
+  const { run: asked, plan: job, dryRun } = request;
+  const plan = planOf(job);
+  const { arms } = asked.selected;
+  // Found out before the first build: the baseline has to be one of them.
+  chooseBaselines([...arms.keys()], asked.baseline, undefined);
+  const files = await readVariants(context.root, [...plan.variants, control], arms);
+  await refuseUndelayable(files, asked.selected);
+  if (dryRun) {
+    await printPlan(plan, job, context);
+    const isAsked = extras.some(({ id }) => asked.extras[id] !== undefined);
+    if (!asked.json && isAsked)
+      context.stdout.write(`${optionsOfExtras()} come on top of it: they are not foreseen\n`);
+    return 0;
+  }
+  const { measurePlan } = await import('../../run/measure-plan.ts');
+  return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, asked }, context);
+}
+
+/** `--transfer, --scan and --reproducible` */
+function optionsOfExtras(): string {
+  const names = extras.map(({ option }) => `--${option}`);
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** Goes on with a run; of one that is finished only what is left of its end is done. */
+async function resume(
+  { name, results, repair: mayRepair, jobOf }: Extract<RunRequest, { kind: 'resume' }>,
+  context: CommandContext,
+): Promise<number> {
+  const { findResumable } = await import('../../../src/record/find/find-resumable.ts');
+  const folder = await findResumable(name, results);
+  const { finishEnd } = await import('../../../src/record/run-folder/finish-end.ts');
+  const finished = await finishEnd(folder, context.clock.date);
+  if (finished !== undefined) {
+    context.stderr.write(`${finished.done}\n`);
+    return finished.manifest.outcome === 'complete' ? 0 : 1;
+  }
+  if (mayRepair) await repair(folder, context);
+  const { resumeRun } = await import('../../resume/resume-run.ts');
+  const job = await resumeRun(folder, jobOf, context);
+  const { measurePlan } = await import('../../run/measure-plan.ts');
+  return measurePlan(job, context);
+}
+
+async function repair(folder: string, context: CommandContext): Promise<void> {
+  const { lockRunFolder } = await import('../../../src/record/run-folder/lock-run-folder.ts');
+  const { repairResaved } = await import('../../../src/record/csv/resaved-rows.ts');
+  await using stack = new AsyncDisposableStack();
+  const purpose = { what: 'a repair', runId: path.basename(folder) };
+  stack.use(await lockRunFolder(folder, purpose, context.clock.date));
+  for (const done of await repairResaved(folder)) context.stderr.write(`${done}\n`);
+}

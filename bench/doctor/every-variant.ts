@@ -1,0 +1,7 @@
+import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Variant } from '../../src/domain/plan.ts';
+import { plan } from '../../src/plan/plan.ts';
+
+/** Every app in every strategy. */
+export const everyVariant = ({ apps, strategies }: Definitions): readonly Variant[] =>
+  plan({ apps, strategies, scenarios: [], rounds: 1, seed: 0 }).variants;

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { extras } from '../src/measure/extras/index.ts';
+import { nameOf } from './command-spec.ts';
+import { commands } from './commands/index.ts';
+import { rootFolder } from './context.ts';
+import { checks } from './doctor/checks/index.ts';
+import { optionsThatAffect } from './options.ts';
+import { registryTexts } from './pages/registry-text.ts';
+import {
+  files,
+  importersOf,
+  imports,
+  inside,
+  isTest,
+  isWorkOfCommand,
+  shown,
+} from './source-imports.fixture.ts';
+
+test('every index is written from its folder', () => {
+  const written = registryTexts(rootFolder).map(({ file }) => file);
+  expect(written).toEqual(expect.arrayContaining(files.filter((file) => file.endsWith('/index.ts'))));
+});
+
+describe('a command is one file, and the folder of its work', () => {
+  const declarations = imports.filter(
+    ({ file }) => inside(file, 'bench/commands') && !isWorkOfCommand(file) && !file.endsWith('/index.ts'),
+  );
+
+  test('help loads nothing of the work: a declaration imports it when it is called', () => {
+    const light = ['node:path', 'bench/command-spec.ts', 'bench/arguments/run-options.ts'];
+    const heavy = declarations.filter(({ late, typeOnly, to }) => !late && !typeOnly && !light.includes(to));
+    expect(heavy.map(shown)).toEqual([]);
+  });
+
+  test('the work of a command is its own: no other command uses it, and nothing else', () => {
+    const foreign = imports.filter(
+      ({ file, to }) =>
+        isWorkOfCommand(to) && !isTest(file) && !file.startsWith(path.posix.dirname(to)) && !isOwn(file, to),
+    );
+    expect(foreign.map(shown)).toEqual([]);
+  });
+
+  /** Its declaration, and what makes its job. */
+  const isOwn = (file: string, to: string): boolean =>
+    file === `${path.posix.dirname(to)}.ts` || inside(file, 'bench/arguments/resolve');
+});
+
+describe.each([
+  ['command', 'bench/commands', commands.map((command) => ({ ...command, id: nameOf(command) }))],
+  ['check of doctor', 'bench/doctor/checks', checks],
+  ['extra', 'src/measure/extras', extras],
+])('a %s is one file', (_, folder, registered) => {
+  const own = files.filter(
+    (file) =>
+      path.posix.dirname(file) === folder && !isTest(file) && path.posix.basename(file) !== 'index.ts',
+  );
+
+  test('goes by the name of its file', () => {
+    const names = own.map((file) => path.posix.basename(file, '.ts'));
+    expect(registered.map(({ id }) => id).toSorted()).toEqual(names.toSorted());
+  });
+
+  test('has a place of its own', () => {
+    expect(registered.map(({ order }) => order)).toEqual(registered.map((_, index) => index + 1));
+  });
+
+  test('is named by nobody but the index: whoever reads them takes them as they come', () => {
+    expect(importersOf(...own)).toEqual([`${folder}/index.ts`]);
+  });
+});
+
+test('what asks for an extra is an option that changes what is measured', () => {
+  expect(optionsThatAffect('rows')).toEqual(expect.arrayContaining(extras.map(({ option }) => option)));
+});
