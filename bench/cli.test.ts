@@ -65,7 +65,7 @@ describe('a run', () => {
     const { stdout } = await run();
     expect(readlinkSync(path.join(at.results(), 'latest'))).toBe('measured');
     const [, folder = ''] =
-      /\n {2}latest stays .*\n {2}again: npm run -s stagebench -- report --run (.*)$/.exec(stdout) ?? [];
+      /\n {2}latest still .*\n {2}again: npm run -s stagebench -- report --run (.*)$/.exec(stdout) ?? [];
     const again = await stagebench(['report', '--results', at.results(), '--run', folder]);
     expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('8 of 8 cells built')]);
   });
@@ -235,7 +235,7 @@ describe('what needs no engine', () => {
     const first = await stagebench(words);
     expect(first.exitCode).toBe(0);
     expect(first.stdout).toContain(
-      '18 variants, 72 cells, 3 rounds: 216 timed builds and 3 of the control (seed 5)',
+      '18 variants, 72 cells, 3 rounds: 216 timed builds, 3 control builds (seed 5)',
     );
     expect((await stagebench(['plan', '--seed', '5', '--results', at.results()])).stdout).toBe(first.stdout);
     expect(existsSync(at.results())).toBe(false);

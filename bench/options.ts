@@ -8,12 +8,13 @@ export interface OptionSpec {
   readonly describe: string | ((known: Definitions) => string);
   /**
    * `rows`: what is measured, or how. A run that goes on keeps it as it was, and `--resume` refuses another.
-   * `words`: all else: what is told, where it lies, and how an engine is found (which one that is, is compared when it is known).
+   * `words`: everything else: what is printed, where files lie, and how an engine is found. (A run that goes on compares the
+   * engine itself as soon as it is known.)
    */
   readonly affects: 'rows' | 'words';
-  /** Of an option that affects words: a run that goes on keeps it where nothing else is said. */
+  /** For an option that affects words: a resumed run keeps its value unless another one is given. */
   readonly lasts?: true;
-  /** People use it most: `--help` of a command with many options shows those that have this, `--help --all` all. */
+  /** An option that people use often: `--help` of a command with many options shows only these; `--help --all` shows all. */
   readonly often?: true;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
@@ -34,7 +35,7 @@ export const options = {
   suite: spec({
     type: 'string',
     affects: 'rows',
-    describe: ({ suites }) => `What is built, and what is held against what: ${names(suites)}`,
+    describe: ({ suites }) => `What is built, and which builds are compared: ${names(suites)}`,
     default: 'default',
   }),
   apps: spec({
@@ -68,7 +69,7 @@ export const options = {
   seed: spec({
     type: 'whole-number',
     affects: 'rows',
-    describe: 'Orders the variants within a round; recorded (default: from the clock)',
+    describe: 'Seed of the shuffled order within each round; recorded (default: from the clock)',
     range: [0, 2 ** 31 - 1],
   }),
   budget: spec({
@@ -76,7 +77,7 @@ export const options = {
     affects: 'rows',
     often: true,
     describe:
-      'Instead of --rounds: how long the builds may take in all (90s, 20m, 1h30m); shares out the rounds',
+      'Time for all builds (90s, 20m, 1h30m), instead of --rounds: each cell gets as many rounds as fit',
     excludes: ['rounds'],
   }),
   until: spec({
@@ -84,19 +85,20 @@ export const options = {
     affects: 'rows',
     often: true,
     describe:
-      'Stops a cell when half of its 95 % interval is this share of its median (3% or 0.03); --rounds (here 30) is the most',
+      'Build a cell until its 95 % interval is ± this share of its median (3% or 0.03), at most --rounds times (default here: 30)',
   }),
   resume: spec({
     type: 'maybe-string',
     affects: 'words',
     often: true,
-    describe: 'Goes on with a run that was interrupted or died: its id, or the newest one',
+    describe: 'Go on with an interrupted or killed run: give its id (default: the newest one)',
     excludes: 'rows',
   }),
   repair: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'With --resume: writes files that a spreadsheet has saved as they were, with the same rows',
+    describe:
+      'With --resume: restore CSV files that a spreadsheet saved in its own style; the rows stay the same',
     needs: 'resume',
     default: false,
   }),
@@ -110,7 +112,7 @@ export const options = {
     type: 'string',
     affects: 'words',
     often: true,
-    describe: 'Which engine is used; auto is yours if it is good enough, else the private one',
+    describe: 'Engine to use; auto takes yours if it is supported, else the private one',
     choices: ['auto', 'docker', 'private', 'fake'],
     default: 'auto',
   }),
@@ -118,20 +120,22 @@ export const options = {
     type: 'boolean',
     affects: 'words',
     often: true,
-    describe: 'May fetch and unpack a private engine from Debian (needs root; nothing is installed)',
+    describe:
+      'Allow Stagebench to fetch a private engine from Debian and unpack it (needs root; installs nothing)',
     default: false,
   }),
   bases: spec({
     type: 'string',
     affects: 'rows',
-    describe: 'Where base images come from; auto is the registry if it answers, else built here',
+    describe: 'Source of the base images; auto pulls them if the registry answers, else builds them here',
     choices: ['auto', 'registry', 'local'],
     default: 'auto',
   }),
   'ca-bundle': spec({
     type: 'file',
     affects: 'rows',
-    describe: 'CA certificates that builds need (default: what this machine trusts beyond the public ones)',
+    describe:
+      'File of CA certificates that builds need (default: those that this machine trusts beyond the public ones)',
   }),
   'dry-run': spec({
     type: 'boolean',
@@ -163,49 +167,50 @@ export const options = {
   quiet: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'No progress, only the result',
+    describe: 'Print only the result, no progress',
     default: false,
   }),
   all: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'clean: also the bases, the private engine and its data; engine down: every private engine',
+    describe:
+      'clean: also remove the bases, the private engine and its data; engine down: stop every private engine',
     default: false,
   }),
   check: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'Change nothing; fail if the generated text is stale',
+    describe: 'Write nothing; fail if a generated text is stale',
     default: false,
   }),
   run: spec({
     type: 'string',
     affects: 'words',
-    describe: 'Folder of the run, e.g. results/latest; report also takes its id, or latest',
+    describe: 'Folder of the run, e.g. results/latest; report also takes a run id, or latest',
   }),
   baseline: spec({
     type: 'string',
     affects: 'words',
     lasts: true,
-    describe: "Strategy that the others are held against (default: the suite's own, or single-stage)",
+    describe: "Strategy to compare the others with (default: the suite's own, or single-stage)",
   }),
   transfer: spec({
     type: 'boolean',
     affects: 'rows',
     describe:
-      'Also push each image to a registry on this machine, and pull it onto an empty engine (minutes)',
+      'Also push each image to a registry on this machine, and pull it onto an empty engine (takes minutes)',
     default: false,
   }),
   bandwidth: spec({
     type: 'rate',
     affects: 'rows',
-    describe: 'With --transfer: the line that pulls go over, e.g. 100mbit (default: as fast as it goes)',
+    describe: 'With --transfer: bandwidth of the pulls, e.g. 100mbit (default: no limit)',
     needs: 'transfer',
   }),
   zstd: spec({
     type: 'boolean',
     affects: 'rows',
-    describe: 'With --transfer: also what the layers would take compressed with zstd',
+    describe: 'With --transfer: also compute the size of the layers compressed with zstd',
     needs: 'transfer',
     default: false,
   }),
@@ -213,30 +218,29 @@ export const options = {
     type: 'string',
     affects: 'rows',
     describe:
-      'Also scan each image for known vulnerabilities: by the program on the PATH, else its image that the engine has, on the network of the host',
+      'Also scan each image for known vulnerabilities, with the program on the PATH, else with its image on the engine; that image uses the network of the host',
     choices: ['trivy'],
   }),
   reproducible: spec({
     type: 'boolean',
     affects: 'rows',
-    describe: 'Also build each variant four times more, and say which files differ (minutes)',
+    describe: 'Also build each variant four more times, and say which files differ (takes minutes)',
     default: false,
   }),
   base: spec({
     type: 'string',
     affects: 'words',
-    describe: 'Image or file that the images stand on: tells their own layers from those of the base',
+    describe: 'Base of the images (image or file): splits their layers into own layers and base layers',
   }),
   platform: spec({
     type: 'string',
     affects: 'words',
-    describe:
-      'Of an image for several platforms, the one to look into, e.g. linux/arm64 (default: all in a file)',
+    describe: 'Platform to inspect in a multi-platform image, e.g. linux/arm64 (default: all in a file)',
   }),
   force: spec({
     type: 'boolean',
     affects: 'words',
-    describe: 'Compare runs that were not measured alike; each row says what differs',
+    describe: 'Compare runs even if engine, machine or bases differ; each row says what differs',
     default: false,
   }),
 } as const;

@@ -26,8 +26,7 @@ const data = 'a definition is data: it knows nothing but types';
 export const rooms: readonly Room[] = [
   {
     room: 'sample-apps',
-    holds:
-      'the apps: their own sources, lockfiles and tests, and `app.ts`: port, what it promises to answer, its edits',
+    holds: 'the apps: their own sources, lockfiles and tests; `app.ts`: port, promised answers, edits',
     may: ['src/domain'],
     packages: ['all'],
     typesOnly: true,
@@ -36,7 +35,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'strategies',
     holds:
-      'one plain Dockerfile for each app, and `strategy.ts`: the belief it puts to the test, what an edit re-runs',
+      'one plain Dockerfile for each app; the steps that an edit re-runs; `strategy.ts`: the hypothesis it tests',
     may: ['src/domain'],
     packages: ['all'],
     typesOnly: true,
@@ -73,7 +72,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'src/node',
-    holds: 'what Node leaves to be desired: folders, child processes that end in time',
+    holds: 'additions to Node: folders, child processes with a time limit',
     may: [],
     why: 'it is a leaf: it adds to Node, and knows nothing of what it is used for',
   },
@@ -88,7 +87,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/lock',
     holds:
-      'the lock that the kernel gives back however its holder dies: of an engine, of the folder of a run',
+      'the locks of an engine and of the folder of a run; the kernel frees them, however their holder dies',
     may: ['src/domain', 'src/node'],
     packages: ['docker'],
     why: 'engine and record lock with it, and share nothing else',
@@ -116,26 +115,27 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/lease',
     holds:
-      'an engine for as long as a run lasts: connect, take the lock, end what killed runs have left, provide bases, clean up',
+      'an engine for the time of a run: connect, take the lock, end leftovers of killed runs, provide bases, clean up',
     not: ['src/plan', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
     why: 'it stands on engine, bases, inspect and record, none of which may know of it: the program lends an engine to what measures',
   },
   {
     room: 'src/measure',
-    holds: 'walks the rounds: prepare, edit, build, hold against what was expected, prove, hand on',
+    holds:
+      'walks the rounds: prepare, edit, build, check against the expected steps, start the image, hand the sample on as an event',
     not: ['src/lease', 'src/node', 'src/record', 'src/stats', 'src/schedule', 'src/report'],
     packages: ['docker'],
     why: 'it speaks to an engine only through the Engine interface, and hands samples on as events; what becomes of them is not its business',
   },
   {
     room: 'src/record',
-    holds: 'all of results/: CSV and run.json, written (append, fsync), read, found, taken up again',
+    holds: 'all of results/: CSV and run.json: write (append, fsync), read, find, resume',
     not: ['src/lease', 'src/engine', 'src/measure', 'src/stats', 'src/schedule', 'src/report'],
     why: tables,
   },
   {
     room: 'src/stats',
-    holds: 'intervals, rank test, Holm, power, verdicts, what stands out; all derived from the rows; pure',
+    holds: 'intervals, rank test, Holm, power, verdicts, findings; all derived from the rows; pure',
     not: ['src/lease', 'src/node', 'src/engine', 'src/measure', 'src/schedule', 'src/report'],
     packages: ['node', 'docker'],
     why: pure,
@@ -143,7 +143,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/schedule',
     holds:
-      'what is visited next, decided between two rounds by the rows: budget, `--until`, what is left of a run that goes on',
+      'what is visited next, decided between two rounds from the rows: budget, `--until`, the rest of a resumed run',
     not: ['src/lease', 'src/engine', 'src/report'],
     packages: ['docker'],
     why: 'it decides by what was found, and says it in values; others speak to an engine, or to people',
@@ -151,7 +151,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/report',
     holds:
-      'what people and programs read: `tables/`, each declared once; `formats/`, each of which prints any of them; `model/`, the notes below them; `words/`; `terminal/`, how much a line has room for',
+      'what people and programs read: `tables/`, each declared once; `formats/`, each prints any table; `model/`, the footnotes; `words/`; `terminal/`, what fits into a line',
     not: ['src/lease', 'src/engine', 'src/measure', 'src/schedule'],
     why: tables,
   },

@@ -172,7 +172,7 @@ test.each([
 
 test.each([
   ['inspect', 'inspect needs <images..>.'],
-  ['engine', 'engine needs <action>. The private engine: up, down or status.'],
+  ['engine', 'engine needs <action>. Start, stop or show the private engine: up, down or status.'],
 ])('%s says it too', async (command, text) => {
   await expect(parseArguments([command], 100, definitions)).rejects.toThrow(text);
 });

@@ -5,11 +5,11 @@ export const command = defineCommand({
   usage: 'bases <action>',
   order: 8,
   positionals: { action: 'word' },
-  describe: 'The base images: list or build',
+  describe: 'List or build the base images',
   options: basesOptions,
   examples: [
     ['bases list', 'Name, source, digest, size beside the published size'],
-    ['bases build --apps go --provision', 'Only what the go variants need'],
+    ['bases build --apps go --provision', 'Only the bases of the go variants'],
   ],
   resolve: async (values, known) =>
     (await import('../arguments/resolve/bases-job.ts')).basesJob(values, known),

@@ -3,11 +3,11 @@ import { defineCommand } from '../command-spec.ts';
 export const command = defineCommand({
   usage: 'clean',
   order: 10,
-  describe: 'Remove what runs left on the engine; with --all also bases, private engine and its data',
+  describe: 'Remove what runs left on the engine; with --all also the bases, the private engine and its data',
   options: ['engine', 'all', 'quiet'],
   examples: [
     ['clean', 'Containers and images of earlier runs'],
-    ['clean --all', 'Everything Stagebench ever made outside of results'],
+    ['clean --all', 'Everything that Stagebench ever made, except results'],
   ],
   resolve: ({ engine, all, quiet }) => ({ engine, all, quiet }),
   run: async (job, context) => (await import('./clean/run.ts')).clean(job, context),

@@ -5,14 +5,14 @@ export const command = defineCommand({
   usage: 'compare <a> <b>',
   order: 4,
   positionals: { a: 'word', b: 'word' },
-  describe: 'What changed from A to B: two runs, or two cells; needs no engine',
+  describe: 'Print what changed from A to B (two runs, or two cells); needs no engine',
   notes:
     'A and B are runs (folder, id or latest), cells (RUN:app/strategy/scenario) or all scenarios of a variant ' +
-    '(RUN:app/strategy). Without RUN a cell is of the newest finished run.',
+    '(RUN:app/strategy). Without RUN, a cell belongs to the newest finished run.',
   options: ['results', 'force', 'json'],
   examples: [
     ['compare results/published/default latest', 'Two runs, cell by cell'],
-    ['compare results/published/default latest --force', 'Even if engine, machine or bases are others'],
+    ['compare results/published/default latest --force', 'Even if engine, machine or bases differ'],
     ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
     ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
   ],

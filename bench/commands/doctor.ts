@@ -4,9 +4,9 @@ import { defineCommand } from '../command-spec.ts';
 export const command = defineCommand({
   usage: 'doctor',
   order: 9,
-  describe: 'What is there, what is missing, what to do',
+  describe: 'Check this machine: what is there, what is missing, what to do',
   options: ['json', 'results'],
-  examples: [['doctor', 'Looks only; changes nothing']],
+  examples: [['doctor', 'Only looks; changes nothing']],
   resolve: ({ json, results }) => ({ json, results: path.resolve(results) }),
   run: async (job, context) => (await import('./doctor/run.ts')).doctor(job, context),
 });

@@ -6,20 +6,20 @@ export const command = defineCommand({
   positionals: { images: 'words' },
   readsInput: true,
   describe:
-    'What is in images: bytes, layers, waste, attack surface; of an engine, or of `docker save` files',
+    'Print what is in images (bytes, layers, waste, attack surface): images of an engine, or `docker save` files',
   notes:
-    'A word that names a file is one (docker save, OCI; compressed or not), - is standard input; neither needs an engine. ' +
-    'Two images are held against each other. The images are read, never unpacked or started.',
+    'Each word names a file (docker save, OCI; compressed or not), standard input (-), or else an image. Files and ' +
+    'standard input need no engine. Two images are compared. Images are read, never unpacked or started.',
   options: ['base', 'platform', 'scan', 'engine', 'json', 'quiet'],
   examples: [
     ['inspect debian:13', 'An image of your engine'],
     ['inspect ./image.tar', 'A file that docker save wrote; needs no engine'],
     ['inspect - < image.tar', 'Standard input'],
-    ['inspect old.tar new.tar', 'Side by side, and what only one of them has'],
-    ['inspect app:1 --base node:24-slim', 'Which layers are its own'],
+    ['inspect old.tar new.tar', 'Side by side, with the names that only one of them has'],
+    ['inspect app:1 --base node:24-slim', 'Splits own layers from base layers'],
     ['inspect app.tar --platform linux/arm64', 'One platform of a file that has several'],
-    ['inspect app:1 --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
-    ['inspect app:1 --json', 'The names of images.csv as keys'],
+    ['inspect app:1 --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
+    ['inspect app:1 --json', 'JSON whose keys are the columns of images.csv'],
   ],
   resolve: ({ images, base, platform, scan, engine, json, quiet }) => ({
     images,

@@ -8,7 +8,7 @@ export const command = defineCommand({
   options: planOptions,
   examples: [
     ['plan --apps go --seed 7', 'The order that seed 7 gives'],
-    ['plan --budget 1h', 'How an hour is shared out, by what an earlier run took'],
+    ['plan --budget 1h', 'How many rounds fit into an hour, by the times of an earlier run'],
   ],
   resolve: async (values, known) => (await import('../arguments/resolve/plan-job.ts')).planJob(values, known),
   run: async (job, context) => (await import('./plan/run.ts')).planCommand(job, context),

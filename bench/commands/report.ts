@@ -8,7 +8,7 @@ export const command = defineCommand({
   options: ['results', 'run', 'baseline', 'json'],
   examples: [
     ['report --run results/latest', 'The newest finished run'],
-    ['report --baseline slim', 'The same numbers, every strategy held against slim'],
+    ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
   ],
   resolve: ({ results, run, baseline, json }) => ({ results: path.resolve(results), run, baseline, json }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),

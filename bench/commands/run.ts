@@ -3,10 +3,10 @@ import { defineCommand } from '../command-spec.ts';
 
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
-  'Fewer rounds by --until or --budget are the plan: 0.';
+  'A cell with fewer rounds because of --until or --budget is complete: 0.';
 const prime =
-  'A prime is an untimed build that fills the cache for warm and edit builds, in rounds without a cold build of the ' +
-  'variant; it takes as long as one.';
+  'A prime is an untimed build that fills the cache for warm and edit builds. A round that has no cold build of the ' +
+  'variant needs one. It takes as long as a cold build.';
 
 export const command = defineCommand({
   usage: 'run',
@@ -16,16 +16,16 @@ export const command = defineCommand({
   notes: `${prime}\n${exitCodes}`,
   options: runOptions,
   examples: [
-    ['run --provision', 'All 72 cells; brings its own engine if there is none'],
-    ['run --apps go --strategies slim,alpine --rounds 5', 'A question about two strategies'],
-    ['run --scenarios cold,warm', 'The short one: no edits'],
-    ['run --suite aa --apps go', 'The same Dockerfiles twice: no difference must be found'],
+    ['run --provision', 'All 72 cells; fetches a private engine if there is none'],
+    ['run --apps go --strategies slim,alpine --rounds 5', 'Only two strategies of one app'],
+    ['run --scenarios cold,warm', 'Short: no edits'],
+    ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],
     ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
     ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
-    ['run --transfer --bandwidth 100mbit', 'Also what pushing and pulling each image takes'],
-    ['run --scan trivy', 'Also known vulnerabilities, where there is Trivy or its image'],
-    ['run --resume', 'Goes on with the newest run that was interrupted or died'],
-    ['run --engine fake', 'Shows the whole program without Docker'],
+    ['run --transfer --bandwidth 100mbit', 'Also push and pull time of each image'],
+    ['run --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
+    ['run --resume', 'Go on with the newest interrupted or killed run'],
+    ['run --engine fake', 'The whole program without Docker; times are made up'],
   ],
   resolve: async (values, known) =>
     (await import('../arguments/resolve/run-request.ts')).runRequest(values, known),

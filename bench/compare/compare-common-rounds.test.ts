@@ -11,7 +11,9 @@ test('medians of one run are of the rounds that both cells have; where those of 
   writeRun(results(), { runId: 'r1', times });
   const { stdout, stderr } = await compare('r1:go/slim/cold', 'r1:go/alpine/cold');
   expect(stdout).toMatch(/ 1\.05 s +1\.05 s /);
-  expect(stderr).toContain('medians here are over the 2 rounds both sides have; `report` uses all');
+  expect(stderr).toContain(
+    'medians here are over the 2 rounds that A and B have in common; `report` uses all rounds',
+  );
   expect((await stagebench(['report', '--run', 'r1', '--results', results()])).stdout).toMatch(
     /^go +slim +1\.10 s/m,
   );

@@ -26,7 +26,7 @@ describe('bases that each machine has built by itself', () => {
     write(built('1111'), built('2222'));
     const { exitCode, stderr } = await compare('before', 'after');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('\n    base debian:13 (local, built apart by the same recipe: 1111 and 2222)\n');
+    expect(stderr).toContain('\n    base debian:13 (local, built twice by the same recipe: 1111 and 2222)\n');
     expect(stderr).toContain('get another digest each time, even by the same recipe.\n');
     expect(stderr).toContain('Nothing else differs: --force compares anyway, and marks each row');
   });

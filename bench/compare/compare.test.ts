@@ -44,7 +44,7 @@ describe('two runs', () => {
     `);
     expect(stderr).toMatchInlineSnapshot(`
       "  B ÷ A; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
-        ÷ control: B ÷ A after each time was divided by that of the control in its round
+        ÷ control: B ÷ A, after each time was divided by the time of the control in its round
         the same in every row: image, layers, steps
       "
     `);

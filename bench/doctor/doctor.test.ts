@@ -114,7 +114,7 @@ describe('with a private engine whose process is there', () => {
       expect(of('private engine')).toEqual([
         expect.stringMatching(/^process \d+ is there and does not answer$/),
       ]);
-    else expect(of('engine')).toContainEqual(expect.stringContaining('it stopped to answer'));
+    else expect(of('engine')).toContainEqual(expect.stringContaining('it stopped answering'));
     expect(exitCode).toBe(answers === 0 ? 2 : 0);
   });
 });

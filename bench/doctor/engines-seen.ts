@@ -49,7 +49,7 @@ export function usedEngine(seen: {
 
 /** An engine that fell silent while it was asked: as good as none for the rest of the list. */
 export const silentFinding = ({ message, fix }: StagebenchError): Finding => ({
-  ...{ state: 'note', what: 'engine', found: `it stopped to answer: ${message}` },
+  ...{ state: 'note', what: 'engine', found: `it stopped answering: ${message}` },
   fix: `${fix} Then ask again: it may be starting or stopping.`,
 });
 
@@ -74,7 +74,7 @@ export async function privateEngine(context: CommandContext): Promise<PrivateEng
   if (pid !== undefined)
     return {
       ...{ state: 'unusable', found: `process ${pid} is there and does not answer` },
-      fix: 'wait a moment if it is starting or stopping; else npm run -s stagebench -- engine down, then a run starts it afresh',
+      fix: 'wait a moment if it is starting or stopping; else npm run -s stagebench -- engine down, then a run starts it again',
     };
   if (status.provisioned)
     return { state: 'usable', found: 'provisioned, not running: a run starts and stops it' };

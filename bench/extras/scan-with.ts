@@ -52,7 +52,7 @@ export async function scanWith(
     },
   };
   const missing = warn && (await lookForScanner(parts));
-  if (missing !== undefined) warn?.(`as it is now, no image will be scanned: ${missing}`);
+  if (missing !== undefined) warn?.(`no image will be scanned: ${missing}`);
   const scan = scanImages(parts);
   return (saveImage, onProgress) => scan({ saveImage, onProgress });
 }

@@ -56,7 +56,7 @@ describe('how long a plan takes', () => {
     earlier(1);
     const { expectedMs, text } = await look();
     expect(expectedMs).toBe(3 * (10_500 + 1500 + 2500) + 7000);
-    expect(text.split('\n')[0]).toBe(`about 50.5 s, as run ${id(1)} took on docker engine 28.0.0`);
+    expect(text.split('\n')[0]).toBe(`about 50.5 s, by the times of run ${id(1)} on docker engine 28.0.0`);
   });
 
   test('is told apart: of warm builds alone nearly all of it goes to primes', async () => {
@@ -92,7 +92,7 @@ describe('how long a plan takes', () => {
   });
 
   test('is unknown without an earlier run, and without a folder of results', async () => {
-    const unknown = { text: 'time unknown: no earlier run on this machine built all these cells' };
+    const unknown = { text: 'time unknown: no earlier run on this machine built all of these cells' };
     expect(await look()).toMatchObject(unknown);
     expect((await look({ scenarios: ['warm'] })).text).toBe(`${unknown.text}\n${primeText}`);
     rmSync(results, { recursive: true });
@@ -171,21 +171,21 @@ describe('a budget', () => {
       ...['go/slim/cold 20', 'go/slim/warm 20'],
     ]);
     expect(plan.rounds).toBe(20);
-    expect(text).toContain(`5m shared out by what run ${id(1)} took: 20 rounds`);
+    expect(text).toContain(`5m shared out by the times of run ${id(1)}: 20 rounds`);
   });
 
   test('that one round does not fit into is refused, with what one round takes', async () => {
     earlier(1);
     await expect(look({ budget: 20_000 })).rejects.toMatchObject({
       code: 'BUDGET_TOO_SMALL',
-      message: `One round is expected to take 21.5 s, as run ${id(1)} took; the budget is 20s.`,
+      message: `One round takes about 21.5 s by the times of run ${id(1)}; the budget is 20s.`,
     });
   });
 
   test('is left to round 1 where nothing is known', async () => {
     const { plan, budget: forecast, text } = await look({ budget });
     expect([plan.rounds, forecast]).toEqual([1, undefined]);
-    expect(text).toContain('; round 1 comes first, and by what it takes the rest of 5m is shared out');
+    expect(text).toContain('; after round 1, the rest of 5m is shared out by its times');
   });
 
   test('in a run goes by an earlier one on the same kind and version of engine only', async () => {
@@ -198,7 +198,7 @@ describe('a budget', () => {
       });
     expect((await share('28.0.1')).plan.rounds).toBe(1);
     expect((await share('28.0.0')).plan.rounds).toBe(20);
-    expect(notes).toEqual(['time unknown: no ear', '5m shared out by wha']);
+    expect(notes).toEqual(['time unknown: no ear', '5m shared out by the']);
   });
 
   test('that was not given changes nothing, and looks at nothing', async () => {

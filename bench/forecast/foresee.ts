@@ -46,7 +46,7 @@ async function foresightText(
   if (budget !== undefined)
     return (await import('../../src/report/terminal/forecast-table.ts')).forecastTable(budget, columns);
   const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
-  const took = `as run ${earlier.runId} took on ${earlier.engine.kind} engine ${earlier.engine.version}`;
+  const took = `by the times of run ${earlier.runId} on ${earlier.engine.kind} engine ${earlier.engine.version}`;
   return `${until === undefined ? 'about' : 'at most'} ${formatMs(expectedMs)}, ${took}\n\n${planTimeTable(time, columns)}`;
 }
 
@@ -54,9 +54,9 @@ function unknownText({ visits }: Plan, budgetMs: number | undefined): string {
   const then =
     budgetMs === undefined
       ? ''
-      : `; round 1 comes first, and by what it takes the rest of ${formatSpan(budgetMs)} is shared out`;
+      : `; after round 1, the rest of ${formatSpan(budgetMs)} is shared out by its times`;
   const note = visits.some(({ phase }) => phase === 'prime') ? `\n${primeText}` : '';
-  return `time unknown: no earlier run on this machine built all these cells${then}${note}`;
+  return `time unknown: no earlier run on this machine built all of these cells${then}${note}`;
 }
 
 /** Before the first build of a run: tells how its budget is shared out, or that round 1 has to come first. */

@@ -62,7 +62,7 @@ describeWithEngine(
       // The docker CLI, its plugin, and the step with its shell.
       expect(orphans.length).toBeGreaterThanOrEqual(3);
       const resumed = startCli(checkout.root, ['run', '--resume', '--engine', kind]);
-      await printed(resumed, `ended a build that run ${runId}, which was killed, had left behind\n`);
+      await printed(resumed, `ended a build that the killed run ${runId} left behind\n`);
       const alive = new Set(await atWork());
       expect(orphans.filter((pid) => alive.has(pid))).toEqual([]);
       const { exitCode, stderr } = await resumed;
@@ -91,7 +91,7 @@ describeWithEngine(
       const next = await startCli(checkout.root, words);
       expect(next.exitCode, next.stderr).toBe(0);
       for (const what of ['ended a build', 'removed a container'])
-        expect(next.stderr).toContain(`${what} that run ${runId}, which was killed, had left behind\n`);
+        expect(next.stderr).toContain(`${what} that the killed run ${runId} left behind\n`);
       expect(await atWork()).toEqual([]);
       const { builds } = await recorded(checkout.results);
       expect(builds.map(({ state }) => state)).toEqual(['built', 'built']);

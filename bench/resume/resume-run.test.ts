@@ -125,7 +125,7 @@ describe('a run that goes on', () => {
 
 describe('a run does not go on', () => {
   test('if there is none that did not finish', async () => {
-    const message = `There is nothing to resume: ${results} has no run that did not finish.`;
+    const message = `There is nothing to resume: ${results} has no unfinished run.`;
     await expect(resume()).rejects.toMatchObject({ code: 'NO_RUN', message });
     await died({ outcome: 'complete' });
     await expect(resume()).rejects.toMatchObject({ code: 'NO_RUN', message });

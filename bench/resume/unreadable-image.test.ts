@@ -12,9 +12,7 @@ test(
       unreadable: ['go-slim'],
     });
     expect(ended).toBe(1);
-    expect(stdout).toMatch(
-      /go\/slim was built and works, and its image could not be read: The engine cannot save/,
-    );
+    expect(stdout).toMatch(/go\/slim works, and its image could not be read: The engine cannot save/);
     const first = await at.read();
     expect(first.builds.map(({ state }) => state)).toEqual(first.builds.map(() => 'built'));
     expect(first.images).toContainEqual(

@@ -85,8 +85,10 @@ describe.concurrent('--budget', { timeout: 120_000 }, () => {
     const at = place();
     const { ended, stderr } = await at.start(options, {});
     expect(ended).toBe(0);
-    expect(stderr.indexOf('round 1 comes first')).toBeLessThan(stderr.indexOf('1/9  round 1'));
-    expect(stderr.indexOf('6m shared out by what round 1 took')).toBeGreaterThan(
+    expect(stderr.indexOf('after round 1, the rest of 6m is shared out')).toBeLessThan(
+      stderr.indexOf('1/9  round 1'),
+    );
+    expect(stderr.indexOf('6m shared out by the times of round 1')).toBeGreaterThan(
       stderr.indexOf('9/9  round 1'),
     );
     const { manifest } = await at.read();
@@ -104,9 +106,9 @@ describe.concurrent('--budget', { timeout: 120_000 }, () => {
     await at.start(['--rounds', '1'], {});
     const earlier = at.ids()[0] ?? '';
     const dry = await at.start([...options, '--dry-run'], {});
-    expect(dry.stdout).toContain(`6m shared out by what run ${earlier} took`);
+    expect(dry.stdout).toContain(`6m shared out by the times of run ${earlier}`);
     const { stderr } = await at.start(options, {});
-    expect(stderr.indexOf(`6m shared out by what run ${earlier} took`)).toBeLessThan(
+    expect(stderr.indexOf(`6m shared out by the times of run ${earlier}`)).toBeLessThan(
       stderr.indexOf('round 1'),
     );
     const total = / 1\/(\d+) {2}round 1/.exec(stderr)?.[1];

@@ -41,7 +41,7 @@ export async function endRun(parts: {
   await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
-    if (isWhole && !isLatest) context.stdout.write('  latest stays with the run that was measured\n');
+    if (isWhole && !isLatest) context.stdout.write('  latest still points to the measured run\n');
     if (kept.length > 0) {
       const where =
         folder.manifest.engine.kind === 'private'

@@ -36,7 +36,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const load = loadAverage();
 
   await using stack = new AsyncDisposableStack();
-  // Before the engine: the lock of that lies in a cache folder, and whoever measures this run may have another one.
+  // Before the engine: its lock lies in a cache folder, and another process that measures this run may have another folder.
   if (job.left !== undefined)
     stack.use(await lockRunFolder(job.left.folder, { what: 'a run', runId }, context.clock.date));
   const display = stack.use(createDisplay(asked.quiet, context));

@@ -84,7 +84,9 @@ async function transfersOf(
   // One that does not start is found now, and not after hours.
   await (await startRegistry()).close();
   if (empty === undefined)
-    note('pulls are not measured: on this engine no second, empty one may be started (--engine private)');
+    note(
+      'pulls are not measured: they need a second, empty engine beside the private one (--engine private)',
+    );
   return () =>
     openTransfers({
       ...{ runId, engine, startRegistry, clock, signal, note },

@@ -26,7 +26,7 @@ export async function createInspector(options: {
   readonly hyperfine: string;
   /** Folder of the checkout. */
   readonly root: string;
-  /** Takes the cache folders; whoever made it removes it. */
+  /** Takes the cache folders; its maker removes it. */
   readonly folder: string;
   /** What leads the docker CLI, and with it `--engine docker`, to the engine that holds the images. */
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { armOf, type Suite } from '../../src/domain/suite.ts';
 
-/** Nothing differs here but the names: whoever finds a difference has found a fault of the bench. */
+/** Only the names differ here: a difference would be a fault of the bench. */
 export const suite: Suite = {
   id: 'aa',
   order: 3,

@@ -28,7 +28,7 @@ export interface Display extends AsyncDisposable {
 /** Redraws a second are a cost of the harness while a build is timed: METHOD allows 10 at most. */
 const redrawMs = 250;
 
-/** Where nobody watches, a line says that all goes on when nothing was written for so long: whoever reads a log must not take it for dead. */
+/** Where nobody watches, a line says that all goes on when nothing was written for so long: a reader of the log must not take it for dead. */
 const silenceMs = 30_000;
 
 /** Live lines where a person watches, plain lines where a log is kept, nothing when quiet. All of it on stderr. */

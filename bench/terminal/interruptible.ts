@@ -5,7 +5,7 @@ export function interruptible(process: NodeJS.Process): { signal: AbortSignal; d
   const onSignal = (): void => {
     if (controller.signal.aborted) {
       process.stderr.write(
-        '\nStopped at once. What may be left is removed by `clean`; a private engine that still runs, by `engine down`.\n',
+        '\nStopped at once. `clean` removes what is left; `engine down` stops a private engine that still runs.\n',
       );
       process.exit(130);
     }

@@ -12,14 +12,14 @@ function print(error: unknown, interrupted = false) {
 test('an error from the catalogue: what happened, where, what to do, and its own exit code', () => {
   expect(print(new StagebenchError('ENGINE_LOST', 'It is gone.', { where: 'results/1' })))
     .toMatchInlineSnapshot(`
-    {
-      "exitCode": 2,
-      "text": "error ENGINE_LOST: It is gone.
-      where: results/1
-      what to do: The rows measured so far are kept. Look at the log of the engine, then \`npm run bench -- --resume\` goes on.
-    ",
-    }
-  `);
+      {
+        "exitCode": 2,
+        "text": "error ENGINE_LOST: It is gone.
+        where: results/1
+        what to do: The rows measured so far are kept. Read the log of the engine, then run \`npm run bench -- --resume\` to go on.
+      ",
+      }
+    `);
 });
 
 test('an error that nobody foresaw keeps its stack', () => {

@@ -16,7 +16,7 @@ export async function ensureRegistryBases(
   const bases: ResolvedBase[] = [];
   for (const [index, name] of names.entries()) {
     const head = `base ${index + 1} of ${names.length}  ${name}`;
-    progress.onProgress(`${head}: asking the registry`);
+    progress.onProgress(`${head}: looking it up in the registry`);
     const digest = await answerWithin(patienceMs, engine.resolveDigest(name), name, signal);
     const tell = (text: string) => {
       progress.onStep(`${head}: ${text}`);

@@ -43,7 +43,7 @@ async function told(choice: 'auto' | 'local') {
 
 test('that no registry answers is told once, in one line, and the question only to who watches', async () => {
   expect(await told('auto')).toEqual({
-    stay: ['no registry answers: bases are built here, where they are not yet'],
+    stay: ['no registry answers: missing bases are built on this machine'],
     pass: ['asking whether the registries answer'],
   });
 });

@@ -24,13 +24,13 @@ export async function resolveBases(
   return bases;
 }
 
-/** A run has to say where its bases come from: elsewhere it would be other images that are measured. */
+/** The log must say where the bases come from: another source would mean other images. */
 async function pickSource(
   names: readonly string[],
   { engine, onProgress, onStep, tools }: LocalBasesRequest,
 ): Promise<'registry' | 'local'> {
   onStep('asking whether the registries answer');
   if (await registriesAnswer(engine, names, tools.signal)) return 'registry';
-  onProgress('no registry answers: bases are built here, where they are not yet');
+  onProgress('no registry answers: missing bases are built on this machine');
   return 'local';
 }

@@ -1,6 +1,6 @@
 /**
- * Every error a person may meet, in one place. `exitCode` 1: some cells failed; 2: usage, environment or other known
- * error; 130: interrupted. `fix` says what to do.
+ * Every known error. `exitCode` 1: some cells failed; 2: usage, environment or other known error; 130: interrupted.
+ * `fix` says what to do.
  */
 export interface ErrorKind {
   readonly exitCode: 1 | 2 | 130;
@@ -10,85 +10,91 @@ export interface ErrorKind {
 const kind = (exitCode: ErrorKind['exitCode'], fix: string): ErrorKind => ({ exitCode, fix });
 
 export const errorCatalogue = {
-  USAGE: kind(2, 'Run with --help to see the options and examples.'),
-  UNKNOWN_NAME: kind(2, 'Use one of the names listed.'),
+  USAGE: kind(2, 'Run the command with --help: it lists options and examples.'),
+  UNKNOWN_NAME: kind(2, 'Use one of the names above.'),
   EMPTY_SELECTION: kind(
     2,
-    'Name at least one app, one strategy and one scenario, or leave the option out for all of them.',
+    'Name at least one app, one strategy and one scenario. Without the option, all are selected.',
   ),
-  MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave the strategy or the app out.'),
+  MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave out the strategy or the app.'),
   RESULTS_NOT_WRITABLE: kind(
     2,
-    'Let it be writable for you, with room on its disk, or choose another folder with --results DIR.',
+    'Make the folder writable and check that its disk has free space, or choose another folder with --results DIR.',
   ),
-  TEMPORARY_NOT_WRITABLE: kind(
-    2,
-    'Set TMPDIR to a folder that exists and can be written, or free some space there.',
-  ),
-  CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a folder that can be written.'),
+  TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to an existing, writable folder.'),
+  CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a writable folder.'),
   CACHE_NOT_TRUSTED: kind(
     2,
-    'Let the folder named above belong to you and be closed to others (chown, chmod go-w), or set XDG_CACHE_HOME to a folder of your own. Under sudo: `sudo -H`. If others may have put something there, remove it first.',
+    'Make the folder above your own and close it to others (chown, chmod go-w), or set XDG_CACHE_HOME to a folder of your own. With sudo, use `sudo -H`. If other users may have put files there, remove the folder first.',
   ),
-  CACHE_IN_USE: kind(2, 'Unmount what is mounted there (umount FOLDER), then run the same command again.'),
+  CACHE_IN_USE: kind(2, 'Unmount the folder above (umount FOLDER), then run the same command again.'),
   CACHE_NOT_REMOVED: kind(
     2,
-    'Remove it as the user whom what is named above belongs to, e.g. `sudo rm -r FOLDER`; then run the same command again.',
+    'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
-  RESULTS_UNREADABLE: kind(2, 'Repair or remove what is named above, or point to another run.'),
+  RESULTS_UNREADABLE: kind(2, 'Repair or remove the file or folder above, or name another run.'),
   RESULTS_NOT_YOURS: kind(
     2,
-    'Let the results belong to you (`sudo chown -R "$USER" FOLDER`), or run the same command as the user who measured them, e.g. with sudo.',
+    'Take over the results (`sudo chown -R "$USER" FOLDER`), or run the same command as their owner, e.g. with sudo.',
   ),
-  LATEST_TAKEN: kind(2, 'Move it or give it another name, or choose another folder with --results DIR.'),
-  RUN_IN_USE: kind(2, 'Wait for what is named above to end, then run the same command again.'),
+  LATEST_TAKEN: kind(2, 'Move or rename the file above, or choose another folder with --results DIR.'),
+  RUN_IN_USE: kind(2, 'Wait until that process ends, then run the same command again.'),
   ROWS_CHANGED: kind(
     2,
-    'Let nothing else write into the folder of a run. `npm run bench -- --resume` goes on with the rows that are whole, and says which are not.',
+    'Make sure that nothing else writes into the folder of the run. `npm run bench -- --resume` then goes on from the complete rows and says which ones are damaged.',
   ),
   ROWS_RESAVED: kind(
     2,
-    'Resume it with --repair: the same rows are written as they were, and what is there now is kept beside.',
+    'Resume with --repair. It writes the same rows in their original form and keeps a copy of the changed file.',
   ),
   NOTHING_TO_RESUME: kind(
     2,
-    'Start a new run, or print this one with `npm run -s stagebench -- report --run RUN`.',
+    'Start a new run, or print the finished one: `npm run -s stagebench -- report --run RUN`.',
   ),
-  RESUME_REFUSED: kind(2, 'Take back what has changed and resume again, or start a new run.'),
-  BUDGET_TOO_SMALL: kind(2, 'Give more time, or leave out apps, strategies or scenarios.'),
+  RESUME_REFUSED: kind(2, 'Undo the changes above and resume again, or start a new run.'),
+  BUDGET_TOO_SMALL: kind(2, 'Give a larger budget, or leave out apps, strategies or scenarios.'),
   COMPARE_REFUSED: kind(
     2,
-    'Name two runs, or two cells, that were measured alike; --force compares unlike ones, and says so in each row.',
+    'Name two runs (or cells) of the same engine, machine and bases. --force compares the others too, and says in each row what differs.',
   ),
   NOTHING_TO_COMPARE: kind(
     2,
     'Name two different runs that have cells in common, or two different cells (RUN:app/strategy/scenario).',
   ),
-  NO_RUN: kind(2, 'Run `npm run bench` first, or name a run folder.'),
+  NO_RUN: kind(2, 'Run `npm run bench` first, or name the folder of a run.'),
   NOT_PUBLISHABLE: kind(
     2,
-    'Name a run that a real engine measured to its end, with samples of every cell: `npm run bench -- --resume` goes on with one that was cut off.',
+    'Name a finished run of a real engine that has samples of every cell. `npm run bench -- --resume` finishes an interrupted run.',
   ),
-  DOCS_STALE: kind(1, 'Run `npm run docs` and commit what it changes.'),
+  DOCS_STALE: kind(1, 'Run `npm run docs` and commit its changes.'),
   ENGINE_NOT_FOUND: kind(
     2,
-    'Start Docker, or run `npm run bench -- --provision` to let Stagebench provision an engine of its own.',
+    'Start Docker. Or run `npm run bench -- --provision`: Stagebench then fetches a private engine.',
   ),
   ENGINE_UNREACHABLE: kind(
     2,
-    'Check that the engine runs and that DOCKER_HOST or the docker context points to it.',
+    'Check that the engine runs, and that DOCKER_HOST or the Docker context names it.',
   ),
   ENGINE_TOO_OLD: kind(2, 'Update Docker (API 1.44 or newer), or use `--engine private --provision`.'),
   BUILDX_MISSING: kind(2, 'Install the buildx plugin 0.13 or newer, or use `--engine private --provision`.'),
   ENGINE_LOST: kind(
     2,
-    'The rows measured so far are kept. Look at the log of the engine, then `npm run bench -- --resume` goes on.',
+    'The rows measured so far are kept. Read the log of the engine, then run `npm run bench -- --resume` to go on.',
   ),
-  ENGINE_START: kind(2, 'Read the log named above; `engine down` then `engine up` starts afresh.'),
-  ENGINE_STOP: kind(2, 'End the processes named above by hand, then run the same command again.'),
-  ENGINE_BUSY: kind(2, 'Wait for what is named above to end, or use another engine.'),
-  NEEDS_PRIVATE_ENGINE: kind(2, 'Run it with `--engine private` (and `--provision`, as root on Debian).'),
-  ENGINE_REQUEST: kind(2, 'Look at the message of the engine above.'),
+  ENGINE_START: kind(
+    2,
+    'Read the log above. To start the engine again: `npm run -s stagebench -- engine down`, then `engine up`.',
+  ),
+  ENGINE_STOP: kind(2, 'End the processes above by hand, then run the same command again.'),
+  ENGINE_BUSY: kind(
+    2,
+    'Wait until that process ends, then run the same command again. Or interrupt it with Ctrl-C: a run keeps its rows, and `npm run bench -- --resume` goes on with it later.',
+  ),
+  NEEDS_PRIVATE_ENGINE: kind(
+    2,
+    'Add `--engine private`. If there is no private engine yet, also add `--provision` (as root on Debian).',
+  ),
+  ENGINE_REQUEST: kind(2, 'Read the message of the engine above.'),
   NOT_PROVISIONED: kind(
     2,
     'Run `npm run bench -- --provision`, or `npm run -s stagebench -- engine up --provision`.',
@@ -98,65 +104,62 @@ export const errorCatalogue = {
     2,
     'Provisioning needs Linux with apt (Debian 12 or 13). Elsewhere install Docker and use `--engine docker`.',
   ),
-  DOWNLOAD_FAILED: kind(2, 'Check the network, then run the same command again: what is complete is kept.'),
+  DOWNLOAD_FAILED: kind(2, 'Check the network, then run the same command again. Complete files are kept.'),
   PROVISION_FAILED: kind(
     2,
-    'Free space in the cache folder if it is full, then run the same command again: what is complete is kept.',
+    'If the disk of the cache folder is full, free some space. Then run the same command again. Complete files are kept.',
   ),
   PACKAGES_CHANGED: kind(
     2,
-    'Remove the folder named above, then run the same command again with --provision: the packages are fetched and verified anew.',
+    'Remove the folder above, then run the same command again with --provision. It fetches and verifies the packages anew.',
   ),
   HASH_MISMATCH: kind(
     2,
-    'The damaged file was removed. Run the same command again; if it happens twice, do not trust the mirror.',
+    'The damaged file was removed. Run the same command again. If this happens twice, do not trust the mirror.',
   ),
   BASE_UNKNOWN: kind(2, 'Use `--bases registry`, or add a recipe under src/bases/recipes.'),
   BASE_FAILED: kind(
     2,
-    'Read the log lines above; `npm run -s stagebench -- bases build` tries again from where it stopped.',
+    'Read the log lines above. `npm run -s stagebench -- bases build` goes on from there.',
   ),
   REGISTRY_UNREACHABLE: kind(2, 'Check the network, or use `--bases local`.'),
   TRANSFER_FAILED: kind(
     2,
-    'Read what the engine and the registry say above. Free disk space if it is full, then measure again.',
+    'Read the messages of the engine and the registry above. If the disk is full, free some space. Then measure again.',
   ),
-  BUILD_FAILED: kind(1, 'Read the last log lines; the whole log is in the logs folder of the run.'),
+  BUILD_FAILED: kind(1, 'Read the last log lines. The whole log is in the logs folder of the run.'),
   CACHE_NOT_AS_DEMANDED: kind(
     1,
-    'The sample is kept as invalid and left out of the summary. Run again; if it repeats, the Dockerfile does not cache as it should.',
+    'The sample is kept as invalid and left out of the summary. Run again. If this happens again, the Dockerfile does not cache as its strategy says.',
   ),
-  EDIT_FAILED: kind(1, "Compare the app's files with what the edits in its app.ts expect of them."),
+  EDIT_FAILED: kind(1, "Compare the app's files with the edits in its app.ts."),
   APP_EXITED: kind(
     1,
-    'Read the log of the container; try `docker run` with the image by hand (--keep-images).',
+    'Read the log of the container. With --keep-images, the image stays for a `docker run` by hand.',
   ),
   APP_NO_ANSWER: kind(
     1,
-    'Check that the app listens on HOST (all addresses if it is not set) and PORT, and answers its health path.',
+    'Check that the app listens on HOST and PORT (on all addresses without HOST), and answers on its health path.',
   ),
-  APP_WRONG_ANSWER: kind(1, 'Compare the answer with what app.ts promises.'),
-  PORT_IN_USE: kind(1, 'Something else took the port between choosing and starting. Run again.'),
-  IMAGE_UNREADABLE: kind(
-    2,
-    'The image could not be read back from the engine. Check free disk space, then run again.',
-  ),
+  APP_WRONG_ANSWER: kind(1, 'Compare the answer with the one that app.ts promises.'),
+  PORT_IN_USE: kind(1, 'Another process took the port just before the start. Run again.'),
+  IMAGE_UNREADABLE: kind(2, 'Check the free disk space, then run again.'),
   IMAGE_NOT_FOUND: kind(
     2,
-    '`docker images`, asked of that engine, says what is there. A file of `docker save` is named by its path, e.g. ./image.tar.',
+    'List the images of that engine with `docker images`, and use one of these names. To inspect a file of `docker save`, give its path, e.g. ./image.tar.',
   ),
   ARCHIVE_UNREADABLE: kind(
     2,
-    'Name a file of `docker save IMAGE > FILE`; one that is damaged has to be saved again.',
+    'Name a file that `docker save IMAGE > FILE` wrote. If the file is damaged, save the image again.',
   ),
   ARCHIVE_TOO_LARGE: kind(
     2,
-    'It need not be damaged. Save fewer images at once, or build the image with fewer layers, shorter paths, and entries for the folders of its files.',
+    'The file may be intact. Save fewer images at once, or build the image with fewer layers, shorter paths, and entries for the folders of its files.',
   ),
-  OUTPUT_UNWRITTEN: kind(2, 'Free space where the output goes, or name another file.'),
+  OUTPUT_UNWRITTEN: kind(2, 'Free some space where the output goes, or name another file.'),
   INTERRUPTED: kind(
     130,
-    'Run the same command again: what was complete is kept. If builds were being measured, `npm run bench -- --resume` goes on with them.',
+    'Complete results are kept. To go on with an interrupted run: `npm run bench -- --resume`. Otherwise run the same command again.',
   ),
 } as const satisfies Record<string, ErrorKind>;
 

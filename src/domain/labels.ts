@@ -1,7 +1,7 @@
 /** The label of the images that a run builds, and thereby of the builds. */
 export const runLabel = 'stagebench.run';
 
-/** The folder of that run, as a label of its images: its lock tells whoever cleans up whether the run is alive. */
+/** The folder of that run, as a label of its images: its lock tells `clean` whether the run is alive. */
 export const folderLabel = 'stagebench.folder';
 
 /** The label of the containers that a run starts. One of its own: whatever somebody starts from an image inherits the image's. */

@@ -43,7 +43,7 @@ export interface BuildOptions {
 export interface EndedBuilds {
   /** The labels of which there was one. */
   readonly ended: readonly string[];
-  /** Whether the engine still builds something after that, for whomever. */
+  /** Whether the engine still builds something after that, for anyone. */
   readonly stillBuilding: boolean;
 }
 

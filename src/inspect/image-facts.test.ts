@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { baseTag } from '../bases/recipe-hash.ts';
 import type { ResolvedBase } from '../domain/base.ts';
 import { FakeEngine } from '../engine/fake/fake-engine.ts';
 import { imageFacts, type ImageOrigin } from './image-facts.ts';
 import { temporaryLayers } from './layers/layer-store.fixture.ts';
+import { readEngineImages } from './read-engine-images.ts';
 
 const tag = 'stagebench/go-slim:r1';
 const scratch: ImageOrigin = { baseName: 'scratch', base: undefined, source: 'local' };
@@ -90,4 +92,13 @@ test('an image that is not there is an error that names it', async () => {
     code: 'IMAGE_NOT_FOUND',
     message: `The engine has no image ${tag}.`,
   });
+});
+
+test('a base that is asked for by its upstream name is not there: the error says under which name it is', async () => {
+  const engine = new FakeEngine();
+  const ours = baseTag('debian:trixie-slim', 'ab'.repeat(32));
+  await engine.build({ contextDir: '.', dockerfile: 'Dockerfile', tag: ours, bases: new Map(), labels: {} });
+  await expect(
+    readEngineImages(engine, ['debian:trixie-slim'], await temporaryLayers()),
+  ).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND', message: expect.stringContaining(` as ${ours}.`) });
 });

@@ -1,3 +1,4 @@
+import { isTagOf } from '../bases/recipe-hash.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
 import type { SavedImage } from './archive/image-config.ts';
@@ -62,8 +63,17 @@ export async function readEnginePlatform(
 
 async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {
   const image = await engine.inspectImage(ref);
-  if (image === undefined) throw new StagebenchError('IMAGE_NOT_FOUND', `The engine has no image ${ref}.`);
-  return image;
+  if (image !== undefined) return image;
+  const message = `The engine has no image ${ref}.${await nameOfBase(engine, ref)}`;
+  throw new StagebenchError('IMAGE_NOT_FOUND', message);
+}
+
+/** `bases list` shows upstream's name of a base; on the engine it has a name of ours. */
+async function nameOfBase(engine: Engine, ref: string): Promise<string> {
+  // This is only advice: an engine that cannot list its images has no image of that name all the same.
+  const { images } = await engine.inventory().catch(() => ({ images: [] }));
+  const tags = images.flatMap((line) => line.split(' ').slice(1)).filter((tag) => isTagOf(ref, tag));
+  return tags.length === 0 ? '' : ` It has this base as ${tags.join(' and ')}.`;
 }
 
 /** Layers decide; where several images have the same ones, the name does, or the id. */

@@ -43,7 +43,7 @@ function refuseShared({ suite, arms }: Selection, { empty }: Connection): void {
   if (!empties || empty !== undefined) return;
   throw new StagebenchError(
     'NEEDS_PRIVATE_ENGINE',
-    `The suite ${suite.id} empties engines, and this one may be somebody's.`,
+    `The suite ${suite.id} empties the build cache of its engine, and this engine is yours.`,
   );
 }
 

@@ -51,8 +51,8 @@ test("a killed run's build is ended, its container removed, and somebody told", 
   const { end, containers } = await engineWith(['r1', 'alive']);
   expect(await end('r1')).toEqual([
     'end stagebench.run=r1',
-    'ended a build that run r1, which was killed, had left behind',
-    'removed a container that run r1, which was killed, had left behind',
+    'ended a build that the killed run r1 left behind',
+    'removed a container that the killed run r1 left behind',
     'forgotten',
   ]);
   expect(await containers()).toBe(1);
@@ -65,18 +65,18 @@ test('a killed run that somebody else goes on with is left alone, and who goes o
   const killedIn = { r1: folder, r2: path.join(cache, 'gone') };
   const { end, containers } = await engineWith(['r1', 'r2'], { killedIn });
   expect(await end('r1', 'r2')).toEqual([
-    'run r1 was killed, but somebody goes on with it: what belongs to it stays',
+    'run r1 was killed and is being resumed: its containers and images stay',
     'end stagebench.run=r2',
-    'ended a build that run r2, which was killed, had left behind',
-    'removed a container that run r2, which was killed, had left behind',
+    'ended a build that the killed run r2 left behind',
+    'removed a container that the killed run r2 left behind',
     'forgotten',
   ]);
   expect(await containers()).toBe(1);
   const resumed = await engineWith(['r1'], { killedIn, holder: 'r1' });
-  expect(await resumed.end('r1')).toContain('ended a build that run r1, which was killed, had left behind');
+  expect(await resumed.end('r1')).toContain('ended a build that the killed run r1 left behind');
   await held[Symbol.asyncDispose]();
   expect(await (await engineWith(['r1'], { killedIn })).end('r1')).toContain(
-    'removed a container that run r1, which was killed, had left behind',
+    'removed a container that the killed run r1 left behind',
   );
 });
 
@@ -84,8 +84,8 @@ test('builds of several killed runs are ended together, so that the engine is wa
   const { end } = await engineWith([]);
   expect(await end('r1', 'r3', 'r2')).toEqual([
     'end stagebench.run=r1, stagebench.run=r3, stagebench.run=r2',
-    'ended a build that run r1, which was killed, had left behind',
-    'ended a build that run r2, which was killed, had left behind',
+    'ended a build that the killed run r1 left behind',
+    'ended a build that the killed run r2 left behind',
     'forgotten',
   ]);
 });
@@ -93,7 +93,7 @@ test('builds of several killed runs are ended together, so that the engine is wa
 test('a build that goes on after that is not passed over in silence', async () => {
   const { end } = await engineWith([], { stillBuilding: true });
   expect((await end('r1')).slice(-2)).toEqual([
-    'something else is being built on this engine: it may disturb what is measured',
+    'another build runs on this engine: it may disturb the times',
     'forgotten',
   ]);
 });
@@ -115,7 +115,7 @@ test.each([[[]], [['r3']]])(
     const { end } = await engineWith([], { kind: 'private' });
     expect(await end(...killed)).toEqual([
       `end ${[...killed.map((runId) => `stagebench.run=${runId}`), 'stagebench.base'].join(', ')}`,
-      'ended the build of a base that went on though who started it was killed',
+      'ended the build of a base: the command that started it was killed',
       'forgotten',
     ]);
   },

@@ -27,23 +27,22 @@ export async function endLeftovers(
   };
   const killed = lock.killed.filter((runId) => !livesOn(runId));
   for (const runId of lock.killed.filter(livesOn))
-    note(`run ${runId} was killed, but somebody goes on with it: what belongs to it stays`);
+    note(`run ${runId} was killed and is being resumed: its containers and images stay`);
   const buildOf = (runId: string): string => `${runLabel}=${runId}`;
   const labels = [...killed.map(buildOf), ...(kind === 'private' ? [baseLabel] : [])];
   if (labels.length === 0) return;
   const { ended, stillBuilding } = await engine.endBuilds(labels, context.signal);
-  if (ended.includes(baseLabel))
-    note('ended the build of a base that went on though who started it was killed');
+  if (ended.includes(baseLabel)) note('ended the build of a base: the command that started it was killed');
   for (const runId of killed) {
-    const whose = `that run ${runId}, which was killed, had left behind`;
+    const whose = `that the killed run ${runId} left behind`;
     if (ended.includes(buildOf(runId))) note(`ended a build ${whose}`);
     const containers = await engine.containersWithLabel(`${containerLabel}=${runId}`);
     for (const id of containers) await engine.removeContainer(id);
     if (containers.length > 0) note(`removed ${counted(containers.length)} ${whose}`);
   }
   if (killed.length > 0 && kind === 'private' && (await removeEmptyEngine(context)))
-    note('stopped a second engine that a run which was killed had left behind');
-  if (stillBuilding) note('something else is being built on this engine: it may disturb what is measured');
+    note('stopped a second engine that a killed run left behind');
+  if (stillBuilding) note('another build runs on this engine: it may disturb the times');
   lock.leftoversEnded();
 }
 

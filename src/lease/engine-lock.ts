@@ -26,7 +26,7 @@ export async function engineLock(
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
-    const message = `${atWork(error.holder)} on this engine; two at once would disturb each other.`;
+    const message = `${atWork(error.holder)} on this engine, and would be disturbed.`;
     throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
   }
 }
@@ -63,7 +63,7 @@ export const engineLockFile = (engineId: string, environment: NodeJS.ProcessEnv)
 
 /**
  * The id of the run that measures on this engine now, by the note beside the lock; undefined if there is none. The lock itself
- * is left alone: whoever only looks must not keep a run from starting.
+ * is left alone: a command that only looks must not keep a run from starting.
  */
 export function measuringRun(
   { id }: Pick<EngineInfo, 'id'>,

@@ -9,7 +9,7 @@ export const isAtWork = (folder: string): boolean => isHeld(runLockFile(folder))
 
 /**
  * The runs with images on an engine that somebody works on now, and their folders. The lock of the engine does not tell:
- * whoever has another cache folder has another one.
+ * a run with another cache folder has another one.
  */
 export async function livingRuns(engine: Engine): Promise<ReadonlyMap<string, string>> {
   const living = new Map<string, string>();

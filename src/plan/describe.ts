@@ -10,7 +10,7 @@ export function describePlan(plan: Plan): string {
   return [
     `${count(plan.variants.length, 'variant')}, ${count(plan.cells.length, 'cell')}, ${count(plan.rounds, 'round')}: ` +
       `${count(measured, 'timed build')}${primes > 0 ? `, ${count(primes, 'prime')}` : ''}` +
-      `${controls > 0 ? ` and ${controls} of the control` : ''} (seed ${plan.seed})`,
+      `${controls > 0 ? `, ${count(controls, 'control build')}` : ''} (seed ${plan.seed})`,
     ...rounds.flatMap((round) => [
       '',
       `round ${round}`,
@@ -18,7 +18,7 @@ export function describePlan(plan: Plan): string {
         ([first, ...rest]) =>
           `  ${String(first.sequence).padStart(4)}  ` +
           (first.phase === 'control'
-            ? 'the control'
+            ? 'control'
             : `${variantId(first).padEnd(22)} ` +
               [first, ...rest]
                 .map((visit) => (visit.phase === 'prime' ? '(prime)' : visit.scenario))

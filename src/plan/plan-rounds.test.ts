@@ -66,12 +66,12 @@ describe('the control', () => {
   test('is described by name and counted apart', () => {
     expect(describePlan(controlled({ apps: ids('go'), scenarios: [warm], rounds: 1 })))
       .toMatchInlineSnapshot(`
-      "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes and 1 of the control (seed 7)
+      "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes, 1 control build (seed 7)
 
       round 1
            1  go/alpine              (prime), warm
            3  go/slim                (prime), warm
-           5  the control
+           5  control
       "
     `);
   });

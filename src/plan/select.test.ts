@@ -42,6 +42,7 @@ describe('an unknown name', () => {
     ['SLIM', 'slim'],
     ['multi', 'multi-stage'],
     ['slim-debian', 'slim'],
+    ['silm', 'slim'],
   ])('%s: the nearest is %s', (id, nearest) => {
     expect(message(id)).toBe(
       `There is no strategy "${id}". Did you mean "${nearest}"? There are: single-stage, multi-stage, slim.`,

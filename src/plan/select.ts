@@ -22,13 +22,13 @@ export function select<T extends { readonly id: string }>(
   return selected;
 }
 
-/** Names the known name that was most likely meant, if any is near enough, and all there are; `place`: where it is not. */
+/** Says which known name was most likely meant, if one is near enough, and lists all. `place`: where the name is missing. */
 export function unknownName(what: string, id: string, known: readonly string[], place = ''): string {
   const meant = likelyMeant(id, known);
   return `There is no ${what} "${id}"${place}.${meant === undefined ? '' : ` Did you mean "${meant}"?`} There are: ${known.join(', ')}.`;
 }
 
-/** One that begins as what was typed or goes on after it (`py`, `golang`), else one of which less than half is mistyped. */
+/** A name that starts with the typed one, or the other way round (`py`, `golang`); else one with less than half mistyped. */
 function likelyMeant(id: string, known: readonly string[]): string | undefined {
   const typed = id.toLowerCase();
   const names = known.map((name) => name.toLowerCase());
@@ -37,8 +37,15 @@ function likelyMeant(id: string, known: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const nearest = closest(typed, candidates);
   const away = distance(typed, nearest);
-  const isNear = akin.length > 0 || away === 1 || away < Math.max(typed.length, nearest.length) / 2;
+  const isNear =
+    akin.length > 0 ||
+    away === 1 ||
+    away < Math.max(typed.length, nearest.length) / 2 ||
+    // Two letters that changed places (`wram`) count as two mistakes, and people make them often.
+    (away === 2 && sortedLetters(typed) === sortedLetters(nearest));
   return isNear ? known[names.indexOf(nearest)] : undefined;
 }
+
+const sortedLetters = (text: string): string => Array.from(text).toSorted().join('');
 
 const isStart = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);

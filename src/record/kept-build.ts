@@ -17,7 +17,7 @@ const partOf = (row: BuildRow) => ({
   reason: row.reason,
 });
 
-/** Of a row of builds.csv what plans, tables and verdicts are made of; the rest is for who reads the file. */
+/** The fields of a row of builds.csv that plans, tables and verdicts need; the other fields are for readers of the file. */
 export type KeptBuild = Pick<BuildRow, keyof ReturnType<typeof partOf>>;
 
 /** What is kept of a row while a run goes on, however many there are; the rest is only written. */

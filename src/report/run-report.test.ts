@@ -57,7 +57,7 @@ describe('what a run found', () => {
       python  distroless  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster  0.90 (0.90–0.90) faster   1.00
 
         times are medians of 8 builds
-        ± half of the 95 % interval of a median: 0 %; all are in summary.csv, by interpolated order statistics (Hettmansperger & Sheather 1986)
+        ± half of the 95 % interval of a median: 0 %; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
         time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)
         8 of 8 cells built; docker engine 28.0.0, overlay2
         rows: results/r1
@@ -95,8 +95,8 @@ describe('what a run found', () => {
 });
 
 test.each([
-  [{}, 'on this machine; the lines of 10, 100 and 1000 Mbit/s are computed'],
-  [{ bandwidth: 100e6 }, 'on this machine, pulls over a line of 100 Mbit/s; the lines of'],
+  [{}, 'on this machine; times for 10, 100 and 1000 Mbit/s are computed'],
+  [{ bandwidth: 100e6 }, 'on this machine, pulls over a line of 100 Mbit/s; times for'],
 ])('the table of what was moved says over which line: %o', async (options, title) => {
   const moved = rows.images.map((row) => ({
     ...row,
@@ -104,5 +104,5 @@ test.each([
     transfer_bytes: 125_000,
   }));
   const limited: Rows = { ...rows, images: moved, manifest: { ...rows.manifest, schema: 3, options } };
-  expect(await printed(undefined, limited)).toContain(`moving the images, through a registry ${title}`);
+  expect(await printed(undefined, limited)).toContain(`transfer of the images through a registry ${title}`);
 });

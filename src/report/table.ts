@@ -73,7 +73,7 @@ export interface Table<From extends keyof Sources> {
   /** Its place in the report of a run. Absent: only pages show it. */
   readonly order?: number;
   /** Empty if there is nothing that it could tell. */
-  // A method, so that tables of all sources fit into one list; whoever asks for one hands it the source that it names.
+  // A method, so that tables of all sources fit into one list; the caller hands it the source that it names.
   show(source: Sources[From]): readonly ShownTable[];
 }
 

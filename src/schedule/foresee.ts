@@ -51,7 +51,7 @@ export async function foresee(parts: {
   if (expectedMs > budgetMs)
     throw new StagebenchError(
       'BUDGET_TOO_SMALL',
-      `One round is expected to take ${formatMs(expectedMs)}, as run ${runId} took; the budget is ${formatSpan(budgetMs)}.`,
+      `One round takes about ${formatMs(expectedMs)} by the times of run ${runId}; the budget is ${formatSpan(budgetMs)}.`,
     );
   return { plan: shared, expectedMs, time: planTime(shared, costs), budget: forecast, earlier: by };
 }

@@ -11,7 +11,7 @@ import type { RunFolder } from '../record/run-folder/run-folder.ts';
 import { decideRounds } from './decide-rounds.ts';
 import { isUnedited, unreadVariants } from './states-from-rows.ts';
 
-/** A visit and all that come after it: many, so that they are listed only for who asks. */
+/** A visit and all that come after it: there are many, so they are listed only on demand. */
 export interface VisitsAhead extends Iterable<Visit> {
   readonly length: number;
 }

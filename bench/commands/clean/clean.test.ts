@@ -50,8 +50,8 @@ test('what belongs to a run that is alive stays, whoever’s cache folder has th
   const held = await lockRunFolder(folder, { what: 'a run', runId: 'alive' });
   expect(await cleaned(true)).toEqual({
     told: [
-      `Run alive is alive (${folder}): what belongs to it stays.`,
-      'The bases stay: a run that is alive builds on them.',
+      `Run alive still runs (${folder}): its containers and images stay.`,
+      'The bases stay: a run that still runs needs them.',
       expect.stringMatching(/^Removed 1 containers and \d images\.$/),
     ],
     containers: [1, 0],

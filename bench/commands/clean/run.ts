@@ -59,7 +59,7 @@ async function cleanOne(job: CleanJob, context: CommandContext, tell: (text: str
     await cleanEngine(connection.engine, job.all, tell);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !noEngine.has(error.code)) throw error;
-    tell(`${error.message} So nothing of ours is on one.`);
+    tell(`${error.message} So there is nothing to clean there.`);
   }
 }
 
@@ -76,7 +76,8 @@ async function removePrivateEngines(context: CommandContext, tell: (text: string
 /** What runs left on one engine; with `all` also the bases. What a run that is alive uses stays. */
 export async function cleanEngine(engine: Engine, all: boolean, tell: (text: string) => void): Promise<void> {
   const living = await livingRuns(engine);
-  for (const [runId, folder] of living) tell(`Run ${runId} is alive (${folder}): what belongs to it stays.`);
+  for (const [runId, folder] of living)
+    tell(`Run ${runId} still runs (${folder}): its containers and images stay.`);
   const kept = (label: string, find: (value: string) => Promise<readonly string[]>) =>
     Promise.all([...living.keys()].map((runId) => find(`${label}=${runId}`))).then((found) => found.flat());
   const keptContainers = await kept(containerLabel, (label) => engine.containersWithLabel(label));
@@ -88,7 +89,7 @@ export async function cleanEngine(engine: Engine, all: boolean, tell: (text: str
     ...(await pushedImages(engine)).filter((ref) => ![...living.keys()].some((id) => isPushedBy(id, ref))),
     ...(living.size === 0 && all ? await baseImages(engine) : []),
   ];
-  if (living.size > 0 && all) tell('The bases stay: a run that is alive builds on them.');
+  if (living.size > 0 && all) tell('The bases stay: a run that still runs needs them.');
   for (const image of images) await engine.removeImage(image);
   tell(`Removed ${containers.length} containers and ${images.length} images.`);
 }

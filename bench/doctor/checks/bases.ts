@@ -12,7 +12,7 @@ export const check: Check<'bases'> = {
     const count = present === undefined ? `${names} needed` : `${present} of ${names} are there`;
     const found = `${from}; ${count}`;
     if (present === names) return [{ state: 'ok', what, found }];
-    const fix = `a run ${source === 'registry' ? 'pulls' : 'builds'} what it needs and lacks${source === 'local' ? ' (all of them: about 10 minutes, once)' : ''}`;
+    const fix = `a run ${source === 'registry' ? 'pulls' : 'builds'} the missing bases it needs${source === 'local' ? ' (all of them: about 10 minutes, once)' : ''}`;
     return [{ state: 'note', what, found, fix }];
   },
 };

@@ -15,6 +15,6 @@ export const check: Check<'own' | 'private' | 'asked'> = {
         ...silent,
       ];
     const fix = privateOne.fix ?? own.fix ?? 'install Docker';
-    return [{ state: 'missing', what, found: 'there is none that is good enough', fix }, ...silent];
+    return [{ state: 'missing', what, found: 'there is no supported engine', fix }, ...silent];
   },
 };

@@ -14,7 +14,7 @@ export interface BuildSource {
 
 export const buildStates = ['built', 'failed', 'invalid', 'aborted'] as const;
 
-const unfinished = 'the build did not come to its end (failed, aborted)';
+const unfinished = 'the build did not end (failed, aborted)';
 const later = `${unfinished}; schema 1`;
 
 /** builds.csv: one row for each build in order of execution, primes included. */
@@ -28,7 +28,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
   sequence: {
     unit: 'count',
     since: 1,
-    means: 'The order in which builds were made, from 1',
+    means: 'Position of the build in the order of execution, from 1',
     of: ({ visit }) => visit.sequence,
   },
   round: {
@@ -41,7 +41,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
     unit: 'name',
     since: 1,
     values: ['prime', 'measure', 'control'],
-    means: '`measure`: a sample; `prime`: fills the cache for one; `control`: the frozen build of the round',
+    means:
+      '`measure`: a timed build; `prime`: an untimed build that fills the cache for timed ones; `control`: the frozen build of the round',
     of: ({ visit }) => visit.phase,
   },
   app: {
@@ -59,7 +60,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
   scenario: {
     unit: 'name',
     since: 1,
-    means: 'State of the cache and edit before the build',
+    means: 'State of the cache, and edit, before the build',
     of: ({ visit }) => visit.scenario,
   },
   state: {
@@ -67,13 +68,13 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     values: buildStates,
     means:
-      '`built` counts; `invalid` was built, but not with the cache that was demanded; `failed`; `aborted` was broken off',
+      '`built`: it counts; `invalid`: it was built, and a step was cached or executed against the demand of its scenario; `failed`: the build failed; `aborted`: it was interrupted',
     of: ({ sample }) => sample.state,
   },
   started_at: {
     unit: 'date',
     since: 1,
-    means: 'Start by the clock of the machine, ISO 8601, UTC',
+    means: 'Start, by the clock of the machine (ISO 8601, UTC)',
     of: ({ sample }) => sample.startedAt,
   },
   wall_ms: {
@@ -90,7 +91,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 2,
     precision: 'noisy',
     means:
-      'What the visit took beside the build: emptying the cache, the edit and its undoing; starts of the app are left out',
+      'Time of the visit outside the build: emptying the cache, making the edit and undoing it; without starts of the app',
     empty: later,
     of: ({ sample, facts }) =>
       facts === undefined || sample.besideMs === undefined ? undefined : Math.max(0, sample.besideMs),
@@ -100,7 +101,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Sending the build context, by the builder',
+    means: 'Time to send the build context, reported by the builder',
     empty: unfinished,
     of: ({ facts }) => facts?.contextMs,
   },
@@ -109,7 +110,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'From the first to the last moment a step of the Dockerfile ran; 0 if all came from the cache',
+    means:
+      'From the start of the first executed step of the Dockerfile to the end of the last one; 0 if all steps were cached',
     empty: unfinished,
     of: ({ facts }) => facts?.solveMs,
   },
@@ -118,7 +120,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Exporting the image, by the builder',
+    means: 'Time to export the image, reported by the builder',
     empty: unfinished,
     of: ({ facts }) => facts?.exportMs,
   },
@@ -137,7 +139,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     precision: 'exact',
     better: 'more',
-    means: 'How many of them did',
+    means: 'How many of these steps were cached',
     empty: unfinished,
     of: ({ facts }) => facts?.stepsCached,
   },
@@ -145,7 +147,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     unit: 'count',
     since: 2,
     precision: 'exact',
-    means: 'How many of them had to',
+    means: 'How many of these steps had to be cached',
     empty: `${unfinished}; a prime; schema 1`,
     of: ({ facts }) => facts?.stepsExpectedCached,
   },
@@ -155,7 +157,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     precision: 'noisy',
     better: 'less',
     means:
-      'The longest chain of steps that wait for each other, export and the work before the first step left out',
+      'Time of the longest chain of steps that wait for each other; without the export and the work before the first step',
     empty: later,
     of: ({ facts }) => facts?.criticalPathMs,
   },
@@ -172,27 +174,27 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     values: ['pruned', 'no-cache', 'empty-root'],
     means: 'How the cache was emptied: `pruned`, `no-cache` or `empty-root` (docs/cold.md)',
-    empty: 'it was not emptied for this build',
+    empty: 'the cache was not emptied for this build',
     of: ({ sample }) => sample.coldMethod,
   },
   image_id: {
     unit: 'name',
     since: 1,
-    means: 'Id of the image that was built; another one where a build is not reproducible to the last bit',
+    means: 'Id of the image; another one each time unless the build is reproducible to the last bit',
     empty: unfinished,
     of: ({ facts }) => facts?.imageId,
   },
   error_code: {
     unit: 'name',
     since: 1,
-    means: 'What went wrong, as in the error catalogue',
+    means: 'Error code, as in the error catalogue',
     empty: 'built',
     of: ({ trouble }) => trouble?.code,
   },
   reason: {
     unit: 'text',
     since: 1,
-    means: 'The same in words, with the step that gave it away',
+    means: 'The same in words; for `invalid` with the step',
     empty: 'built',
     of: ({ trouble }) => trouble?.reason,
   },

@@ -8,21 +8,22 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     unit: 'count',
     since: 1,
     precision: 'exact',
-    means: 'The step of the history, from 0, from the bottom',
+    means: 'Position of the step in the history, from 0 at the bottom',
     of: ({ index }) => index,
   },
   diff_id: {
     unit: 'name',
     since: 1,
-    means: 'SHA-256 of the uncompressed layer; another one where a build is not reproducible to the last bit',
+    means:
+      'SHA-256 of the uncompressed layer; another one each time unless the build is reproducible to the last bit',
     empty: 'the step made no layer',
     of: ({ diffId }) => diffId,
   },
   created_by: {
     unit: 'text',
     since: 1,
-    means: 'The instruction, as the config of the image tells it',
-    empty: 'the config does not tell',
+    means: 'The instruction, as the config of the image has it',
+    empty: 'the config does not have it',
     of: ({ createdBy }) => (createdBy === '' ? undefined : createdBy),
   },
   empty: {
@@ -37,7 +38,7 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     since: 1,
     precision: 'exact',
     better: 'less',
-    means: 'The uncompressed tar of the layer; 0 without a layer',
+    means: 'Size of the uncompressed tar of the layer; 0 without a layer',
     of: ({ sizeBytes }) => sizeBytes,
   },
   files: {
@@ -45,14 +46,14 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     since: 1,
     precision: 'exact',
     better: 'less',
-    means: 'Entries of the tar but folders and whiteouts',
+    means: 'Entries of the tar, except folders and whiteouts',
     of: ({ files }) => files,
   },
   own: {
     unit: 'true or false',
     since: 1,
     precision: 'exact',
-    means: 'Whether it lies above the layers of the base',
+    means: 'Whether the layer lies above the layers of the base',
     of: ({ own }) => own,
   },
   waste_bytes: {
@@ -60,7 +61,7 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     since: 1,
     precision: 'exact',
     better: 'less',
-    means: 'Bytes of files in it that a later layer, or it itself, hides',
+    means: 'Bytes of files in the layer that a later layer, or the layer itself, hides',
     of: ({ wasteBytes }) => wasteBytes,
   },
 });

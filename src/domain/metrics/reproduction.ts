@@ -18,7 +18,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
     precision: 'noisy',
     values: ['identical', 'same-files', 'only-times', 'different', 'failed'],
     means:
-      'Two cold builds against each other: `identical`, `same-files` (other archives), `only-times`, `different`; or `failed`',
+      'Two cold builds compared: `identical`, `same-files` (the archives differ), `only-times` (only file times differ), `different`; or `failed`',
     empty: 'not asked for (`--reproducible`)',
     of: (record) => (record.state === 'failed' ? 'failed' : wordOf(record.reproduction.without)),
   },
@@ -27,7 +27,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
     since: 3,
     precision: 'noisy',
     better: 'less',
-    means: 'Paths that differ between them',
+    means: 'Paths that differ between these two builds',
     empty: noRebuild,
     of: (record) => {
       const built = comparisons(record);
@@ -40,7 +40,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
     precision: 'noisy',
     values: ['identical', 'same-files', 'only-times', 'different'],
     means:
-      'The same of two builds with SOURCE_DATE_EPOCH: `identical`, `same-files`, `only-times` or `different`',
+      'The same for two builds with SOURCE_DATE_EPOCH: `identical`, `same-files`, `only-times` or `different`',
     empty: noRebuild,
     of: (record) => {
       const built = comparisons(record);
@@ -52,7 +52,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
     since: 3,
     precision: 'noisy',
     better: 'less',
-    means: 'Paths that differ between those',
+    means: 'Paths that differ between the builds with SOURCE_DATE_EPOCH',
     empty: noRebuild,
     of: (record) => {
       const built = comparisons(record);
@@ -74,8 +74,8 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   reproducible_reason: {
     unit: 'text',
     since: 3,
-    means: 'Why it could not be built again',
-    empty: 'it could, or was not asked for',
+    means: 'Why the image could not be built again',
+    empty: 'it was built again, or this was not asked for',
     of: (record) =>
       record.state === 'failed' ? `${record.trouble.code}: ${record.trouble.reason}` : undefined,
   },

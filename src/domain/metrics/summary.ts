@@ -17,19 +17,19 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     values: buildStates,
     means:
-      '`built` if any sample counts; else the state of the last one (`failed`, `invalid`, `aborted`); `failed` if the image does not work, `aborted` if there was none',
+      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `aborted`); `failed` if the image does not work, `aborted` if there is no sample',
   },
   samples: {
     unit: 'count',
     since: 1,
-    means: 'Samples that count: measured, built as demanded, of an image that works',
+    means: 'Samples that count: `built`, with an image that works',
   },
   wall_ms_median: {
     unit: 'ms',
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Median of their `wall_ms`',
+    means: 'Median of `wall_ms` of these samples',
     empty: noSample,
   },
   wall_ms_min: {
@@ -37,7 +37,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'The fastest',
+    means: 'The smallest `wall_ms`',
     empty: noSample,
   },
   wall_ms_max: {
@@ -45,7 +45,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'The slowest',
+    means: 'The largest `wall_ms`',
     empty: noSample,
   },
   wall_ms_low: {
@@ -61,7 +61,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Upper end of it',
+    means: 'Upper end of this interval',
     empty: fewSamples,
   },
   steps_total: {
@@ -107,7 +107,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Median over the rounds of `wall_ms` ÷ that of the control in the same round',
+    means: 'Median over the rounds of `wall_ms` ÷ `wall_ms` of the control in the same round',
     empty: `${noSample}, or no control was built`,
   },
   control_ratio_low: {
@@ -115,7 +115,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Lower end of its 95 % interval',
+    means: 'Lower end of the 95 % interval of this ratio',
     empty: fewRounds,
   },
   control_ratio_high: {
@@ -123,7 +123,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Upper end of it',
+    means: 'Upper end of this interval',
     empty: fewRounds,
   },
 });

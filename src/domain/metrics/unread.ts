@@ -1,2 +1,2 @@
 /** When a fact of an image's content is empty. */
-export const unread = 'the image was not read: not built, it could not be, or the run ended before';
+export const unread = 'the image was not read: it was not built, could not be read, or the run ended before';

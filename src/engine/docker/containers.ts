@@ -30,7 +30,7 @@ export async function createAppContainer(
   hostNetwork: boolean,
 ): Promise<AppContainer> {
   const hostPort = hostNetwork ? await freePort() : undefined;
-  // In the host's network all addresses are the machine's: whoever reaches it would reach the app.
+  // In the host's network all addresses are the machine's: everybody who reaches the machine would reach the app.
   const env = hostPort === undefined ? [`PORT=${wanted.port}`] : ['HOST=127.0.0.1', `PORT=${hostPort}`];
   const exposed = `${wanted.port}/tcp`;
   const container = await request('create a container', () =>

@@ -12,7 +12,7 @@ export interface FakeNoise {
 
 /**
  * By how much the next build of an image is slower than the script says. The same builds in the same order give the same
- * times, whatever else is built between them but for the drift. Both count from the start of the process: a run that is
+ * times, whatever else is built between them, except for the drift. Both count from the start of the process: a run that is
  * resumed scatters otherwise than one that was not interrupted.
  */
 export function fakePace({ noise = 0, drift = 0, noiseSeed = 1 }: FakeNoise): (image: string) => number {

@@ -3,7 +3,7 @@ import { withoutSecretValues } from './without-secret-values.ts';
 
 /** One step of the config's history. */
 export interface HistoryStep {
-  /** As the config says it, but for the values of secret-like names. */
+  /** As the config says it, without the values of secret-like names. */
   readonly createdBy: string;
   /** Index of the layer it made, from the bottom; absent if it made none. */
   readonly layer?: number;

@@ -28,7 +28,7 @@ export interface WalkedFile extends MergedFile {
 
 /** All layers of an image laid over each other. */
 export interface MergedFilesystem {
-  /** Every name but the root's, parents before children, in no other order. */
+  /** Every name except the root's, parents before children, in no other order. */
   files(): Iterable<WalkedFile>;
   /**
    * Looks a path up as a process would, following symbolic links in every part of it (and the last one unless `follow`

@@ -71,7 +71,7 @@ export class LayerRecorder {
     await (await this.close()).keep(target, layer);
   }
 
-  /** Ends the recording, for whoever keeps it later, or elsewhere. Throws NotKept if it could not be written. */
+  /** Ends the recording, so that it can be kept later, or elsewhere. Throws NotKept if it could not be written. */
   async close(): Promise<ClosedRecording> {
     this.#ended = true;
     try {

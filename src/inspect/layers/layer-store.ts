@@ -185,7 +185,7 @@ export class LayerStore {
       await rm(`${file}.json`, { force: true });
       throw new StagebenchError(
         'IMAGE_UNREADABLE',
-        `What was remembered of layer ${diffId} is damaged (${(error as Error).message}). It is forgotten now.`,
+        `The stored content of layer ${diffId} is damaged (${(error as Error).message}) and is now removed.`,
         { cause: error },
       );
     }

@@ -20,7 +20,7 @@ export interface ScannerCommands {
 
 export interface ScanPlace {
   readonly scanner: Scanner;
-  /** Empty but for the saved image: a scanner reads settings (`.trivyignore`, `trivy.yaml`) from where it runs. */
+  /** Empty except for the saved image: a scanner reads settings (`.trivyignore`, `trivy.yaml`) from where it runs. */
   readonly folder: string;
   /** The saved image. */
   readonly file: string;
@@ -37,7 +37,7 @@ export interface ScannerEngine {
   readonly labels: Readonly<Record<string, string>>;
   /** Who calls us, as `uid:gid`, so that the database is theirs to remove; undefined where users have no numbers. */
   readonly user?: string | undefined;
-  /** What a person types to pull an image onto that engine, but for the image's name. */
+  /** What a person types to pull an image onto that engine, without the image's name. */
   readonly pullCommand: string;
 }
 

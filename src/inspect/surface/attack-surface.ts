@@ -13,7 +13,7 @@ export interface SurfaceConfig {
   readonly env: readonly string[];
 }
 
-/** What an image offers to whoever breaks into its process, and what its process finds. Names are distinct and sorted. */
+/** What an image offers to an intruder in its process, and what its process finds. Names are distinct and sorted. */
 export interface AttackSurface extends ImagePackages, FileCounts {
   /** Names of the tool table, each the last of its row in its chain of links. */
   readonly shells: readonly string[];

@@ -3,7 +3,7 @@ export type ToolKind = 'shells' | 'packageManagers' | 'compilers' | 'networkTool
 /** One row of the table: what is counted, why it counts, and by which names it is known. */
 export interface ToolRow {
   readonly title: string;
-  /** For people: what these programs do for whoever has broken in, and where the line is drawn. */
+  /** For people: what these programs do for an intruder, and where the line is drawn. */
   readonly counts: string;
   readonly names: readonly string[];
 }

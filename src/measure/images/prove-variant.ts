@@ -18,7 +18,7 @@ export const appFaults: ReadonlySet<string> = new Set([
   'PORT_IN_USE',
 ]);
 
-/** Starts what a visit has built. The control has no app; whoever asks for it has made a mistake. */
+/** Starts what a visit has built. The control has no app: asking for it is a mistake. */
 function startRequest(bench: Workbench, visit: Visit): StartRequest {
   const { app } = bench.inputs(visit);
   if (app === undefined) throw new Error(`${visit.app}/${visit.strategy} has no app to start`);

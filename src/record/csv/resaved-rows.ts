@@ -84,7 +84,7 @@ async function writeSame(file: string, whole: number, fresh: string): Promise<nu
   if (before.digest() !== after.digest()) throw new Error('its rows would not stay the same');
   const handle = await open(fresh, 'a');
   try {
-    // What is torn is cut off by whoever goes on with the run, as it is of any file.
+    // A resumed run cuts off a torn row, as in any file.
     for await (const piece of createReadStream(file, { start: whole }) as AsyncIterable<Buffer>)
       await handle.appendFile(piece);
     await handle.sync();

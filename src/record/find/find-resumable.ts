@@ -18,10 +18,7 @@ export async function findResumable(name: string, results: string): Promise<stri
     const folder = path.join(results, id);
     if (await isUnfinished(folder)) return folder;
   }
-  throw new StagebenchError(
-    'NO_RUN',
-    `There is nothing to resume: ${results} has no run that did not finish.`,
-  );
+  throw new StagebenchError('NO_RUN', `There is nothing to resume: ${results} has no unfinished run.`);
 }
 
 /** Or was killed in its last moments. A folder without a manifest is none that anybody could go on with. */

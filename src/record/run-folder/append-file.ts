@@ -129,7 +129,7 @@ export class AppendFile {
       await this.#handle.truncate(this.#size);
       await this.#handle.sync();
     } catch {
-      // Then it stays as it is: whoever reads it cuts off what is torn.
+      // Then it stays as it is: its reader cuts off the torn row.
     }
   }
 }

@@ -53,6 +53,6 @@ test('another process is told from us, and its death gives the folder back', asy
 test('a folder that takes no lock says so: it is the results folder that refuses, not the cache', async () => {
   await expect(lockRunFolder('/proc', purpose)).rejects.toMatchObject({
     code: 'RESULTS_NOT_WRITABLE',
-    message: expect.stringMatching(/^\/proc cannot be locked \(.+\): whoever goes on with a run/),
+    message: expect.stringMatching(/^\/proc cannot be locked \(.+\): a resumed run writes/),
   });
 });

@@ -57,7 +57,7 @@ function refusal(error: unknown, folder: string, runId: string): unknown {
   if (error instanceof StagebenchError && error.code === 'CACHE_NOT_WRITABLE')
     return new StagebenchError(
       'RESULTS_NOT_WRITABLE',
-      `${folder} cannot be locked (${reasonOf(error.cause)}): whoever goes on with a run writes into its folder.`,
+      `${folder} cannot be locked (${reasonOf(error.cause)}): a resumed run writes into its folder.`,
       { cause: error },
     );
   return error;

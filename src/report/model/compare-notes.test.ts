@@ -50,20 +50,22 @@ test('medians that are not those of a report are said to be of fewer rounds', ()
     compareNotes({ ...nothing, compared: { ...compared, rows: changed } }).filter((note) =>
       note.includes('medians'),
     );
-  expect(notes(rows)).toContain('medians here are over the 6 rounds both sides have; `report` uses all');
+  expect(notes(rows)).toContain(
+    'medians here are over the 6 rounds that A and B have in common; `report` uses all rounds',
+  );
   const some = [...rows, comparison({ scenario: 'edit-source' })];
   expect(notes(some)).toContain(
     'medians of go/single-stage/cold → go/slim/cold, go/single-stage/warm → go/slim/warm are over the 6 rounds ' +
-      'both sides have; `report` uses all',
+      'that A and B have in common; `report` uses all rounds',
   );
   expect(notes([{ ...comparison(), commonRounds: 0 }])).toContain(
-    'no medians here: there is no round that both sides have; `report` uses all',
+    'no medians here: A and B have no round in common; `report` uses all rounds',
   );
   expect(compareNotes(nothing).join()).not.toContain('medians here');
 });
 
 describe('the control', () => {
-  const column = '÷ control: B ÷ A after each time was divided by that of the control in its round';
+  const column = '÷ control: B ÷ A, after each time was divided by the time of the control in its round';
   const withControl = (time: Parameters<typeof comparison>[1]) =>
     compareNotes({ ...nothing, compared: { ...compared, control: comparison({}, time).time } });
 

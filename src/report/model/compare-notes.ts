@@ -38,7 +38,7 @@ export function compareNotes(parts: {
 
 /** A machine that got slower makes every build slower: the verdicts contain it. */
 function controlNotes({ verdict, ratio }: TimeComparison): string[] {
-  const column = '÷ control: B ÷ A after each time was divided by that of the control in its round';
+  const column = '÷ control: B ÷ A, after each time was divided by the time of the control in its round';
   if (ratio === undefined || (verdict.kind !== 'slower' && verdict.kind !== 'faster')) return [column];
   const percent = Math.abs(100 * (ratio - 1));
   return [
@@ -57,8 +57,8 @@ function commonRoundsNotes(rows: RunsComparison['rows']): string[] {
   return [...Map.groupBy(counted, ({ commonRounds }) => commonRounds)].map(([count, some]) => {
     const which = some.length === rows.length ? 'here' : `of ${listText(some.map(rowLabel))}`;
     return count === 0
-      ? `no medians ${which}: there is no round that both sides have; \`report\` uses all`
-      : `medians ${which} are over the ${count === 1 ? 'one round' : `${count} rounds`} both sides have; \`report\` uses all`;
+      ? `no medians ${which}: A and B have no round in common; \`report\` uses all rounds`
+      : `medians ${which} are over the ${count === 1 ? 'one round' : `${count} rounds`} that A and B have in common; \`report\` uses all rounds`;
   });
 }
 

@@ -22,13 +22,13 @@ test.each<[string, Partial<Resumption>, string]>([
   ['cores', { machine: { ...machine, cores: 4 } }, 'cores (2 and 4)'],
 ])('a run that was resumed with another %s', (_, changes, text) => {
   expect(notes(resumption({}), resumption(changes))).toEqual([
-    `resumed in another environment, so rounds do not compare: ${text}`,
+    `resumed in another environment, so times of different rounds cannot be compared: ${text}`,
   ]);
 });
 
 test('a cell that was made cold in two ways', () => {
   const mixedColdMethods = [{ cell: 'go/slim/cold', methods: ['pruned', 'no-cache'] }];
   expect(environmentNotes({ engine, machine }, { mixedColdMethods })).toEqual([
-    'cold in more than one way, which does not cost the same: go/slim/cold (pruned and no-cache)',
+    'more than one cold method, so cold times cannot be compared: go/slim/cold (pruned and no-cache)',
   ]);
 });

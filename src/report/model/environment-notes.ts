@@ -18,11 +18,13 @@ export function environmentNotes(
   return [
     ...(differing.length === 0
       ? []
-      : [`resumed in another environment, so rounds do not compare: ${differing.join(', ')}`]),
+      : [
+          `resumed in another environment, so times of different rounds cannot be compared: ${differing.join(', ')}`,
+        ]),
     ...(mixedColdMethods.length === 0
       ? []
       : [
-          `cold in more than one way, which does not cost the same: ${listText(
+          `more than one cold method, so cold times cannot be compared: ${listText(
             mixedColdMethods.map(({ cell, methods }) => `${cell} (${methods.join(' and ')})`),
           )}`,
         ]),

@@ -11,7 +11,7 @@ export function extrasNotes(images: readonly ImageRow[]): string[] {
       scan === 'language packages only' ? languageOnly : undefined,
     ),
     ...reasons('not scanned', ({ scan_reason: reason }) => reason),
-    ...reasons('not moved', ({ transfer_reason: reason }) => reason),
+    ...reasons('transfer failed', ({ transfer_reason: reason }) => reason),
     ...notBuiltAgain(images),
   ];
 }

@@ -51,7 +51,7 @@ function notes(
     if (first === undefined) return [];
     const caused = new Set(all.map(chainOf));
     const left = unprimed.filter((row) => caused.has(chainOf(row)));
-    const then = left.length === 0 ? '' : `; so not built either: ${scenariosOf(left).join(', ')}`;
+    const then = left.length === 0 ? '' : `; not built because of this: ${scenariosOf(left).join(', ')}`;
     return [
       `${what} in ${where(all)}: ${subject(all, first)}: ${reasonInOneLine(first.reason ?? '')}${then}`,
     ];

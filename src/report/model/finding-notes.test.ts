@@ -44,7 +44,7 @@ test('of many outliers the farthest are named', () => {
     wallMs: 1000 + round * 100,
   }));
   expect(findingNotes({ ...nothing, outliers }, true)).toEqual([
-    'outliers, kept: 5, the farthest are go/slim/cold in round 5 (1.50 s, median 1.00 s), go/slim/cold in round 4 ' +
+    'outliers, kept: 5; the farthest: go/slim/cold in round 5 (1.50 s, median 1.00 s), go/slim/cold in round 4 ' +
       '(1.40 s, median 1.00 s), go/slim/cold in round 3 (1.30 s, median 1.00 s)',
   ]);
 });

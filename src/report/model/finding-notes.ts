@@ -54,6 +54,6 @@ function outlierNote(outliers: Findings['outliers']): string[] {
       ({ cell, round, wallMs, medianMs }) =>
         `${cell} in round ${round} (${formatMs(wallMs)}, median ${formatMs(medianMs)})`,
     );
-  const which = outliers.length > farthest.length ? `${outliers.length}, the farthest are ` : '';
+  const which = outliers.length > farthest.length ? `${outliers.length}; the farthest: ` : '';
   return [`outliers, kept: ${which}${farthest.join(', ')}`];
 }

@@ -56,7 +56,7 @@ describe('what a reader must know besides the numbers', () => {
 
   test.each([
     ['substitute', '† on a substitute base'],
-    ['local', 'bases were rebuilt on this machine'],
+    ['local', 'bases were built on this machine'],
   ] as const)('that there are %s bases', (base_source, note) => {
     expect(notes({ images: [image({ base_source })] })).toEqual([expect.stringContaining(note)]);
   });
@@ -133,7 +133,7 @@ describe('what a reader must know besides the numbers', () => {
     const builds = ['cold', 'warm'].flatMap((scenario) => built(9, { scenario }));
     expect(notes({ manifest: { options: { until: 0.03 } }, rounds: 9, summary, builds })).toEqual([
       'times are medians of 9 builds',
-      '± half of the 95 % interval of a median: 2 % to 5 %, the widest of go/slim/cold; all are in summary.csv, by ' +
+      '± half of the 95 % interval of a median: 2 % to 5 %, widest for go/slim/cold; summary.csv has all intervals; method: ' +
         'interpolated order statistics (Hettmansperger & Sheather 1986)',
       'not within ± 3 % after 9 rounds: go/slim/cold',
     ]);
@@ -199,7 +199,7 @@ describe('what a reader must know besides the numbers', () => {
         build({ round, scenario, state: 'failed', reason: notPrimed }),
       ),
     ]);
-    const note = 'go/slim/cold: exit code: 1; so not built either: warm, edit-source';
+    const note = 'go/slim/cold: exit code: 1; not built because of this: warm, edit-source';
     expect(notes({ builds, rounds: 30 })).toEqual([`failed in every round: ${note}`]);
     expect(notes({ builds, rounds: 40 })).toEqual([`failed in rounds 1–30: ${note}`]);
   });
@@ -213,7 +213,7 @@ describe('what a reader must know besides the numbers', () => {
       ),
     ];
     expect(notes({ builds })).toEqual([
-      'failed in round 1: go/slim (prime): exit code: 1; so not built either: warm',
+      'failed in round 1: go/slim (prime): exit code: 1; not built because of this: warm',
       'failed in round 1: go/alpine (cold, warm): no answer',
     ]);
   });

@@ -16,12 +16,10 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
   return [
     ...sampleNotes(rows, summary),
     ...(bySource('substitute')
-      ? [
-          '† on a substitute base: it plays the role of the upstream image, its bytes and times are not upstream’s',
-        ]
+      ? ['† on a substitute base: it plays the role of the upstream image, and has other bytes and times']
       : []),
     ...(engine.kind !== 'fake' && bySource('local')
-      ? ['bases were rebuilt on this machine from the packages upstream uses']
+      ? ['bases were built on this machine from the packages that upstream uses']
       : []),
     ...failureNotes(builds, manifest.plan),
     ...images
@@ -31,7 +29,7 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
       .filter((image) => image.state === 'unread' && image.reason !== undefined)
       .map(
         (image) =>
-          `${variantId(image)} was built and works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
+          `${variantId(image)} works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
       ),
     ...environmentNotes(manifest, findings),
     ...controlNotes(builds),

@@ -45,4 +45,4 @@ export const imageTable = ({
 });
 
 const substituteText =
-  '† on a substitute base: it plays the role of the upstream image, and holds other things.';
+  '† on a substitute base: it plays the role of the upstream image, and has other content.';

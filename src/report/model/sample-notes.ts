@@ -81,8 +81,10 @@ function widthNote(built: readonly SummaryRow[]): string[] {
   const [narrowest, widest] = [widths[0], widths.at(-1)];
   if (narrowest === undefined || widest === undefined) return [];
   const [least, most] = [percentText(narrowest.width), percentText(widest.width)];
-  const range = least === most ? most : `${least} to ${most}, the widest of ${cellId(widest.row)}`;
-  return [`± half of the 95 % interval of a median: ${range}; all are in summary.csv, by ${intervalMethod}`];
+  const range = least === most ? most : `${least} to ${most}, widest for ${cellId(widest.row)}`;
+  return [
+    `± half of the 95 % interval of a median: ${range}; summary.csv has all intervals; method: ${intervalMethod}`,
+  ];
 }
 
 /** In which rounds the build of a cell ended in a state that counts. */

@@ -85,16 +85,18 @@ describe('the verdicts of a run', () => {
 
   test('say which baseline took the place of one that is not in the run', () => {
     const notes = section([comparison()], { of, missing: 'multi-stage' })?.notes;
-    expect(notes).toContain('multi-stage is not in this run: held against single-stage, its first strategy');
+    expect(notes).toContain(
+      'multi-stage is not in this run: the baseline is single-stage, its first strategy',
+    );
   });
 });
 
 describe('where no cell has enough samples, one sentence takes the place of the table', () => {
   test.each([
-    ['3 samples a cell are', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
-    ['1 sample a cell is', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
+    ['3 samples in each cell are', [comparison({}, { samples: 3, baselineSamples: 3, verdict: few })]],
+    ['1 sample in each cell is', [comparison({}, { samples: 1, baselineSamples: 1, verdict: few })]],
     [
-      '0 to 3 samples a cell are',
+      '0 to 3 samples in each cell are',
       [
         comparison({}, { samples: 2, baselineSamples: 3, verdict: { kind: 'needs', samples: 6 } }),
         comparison({ scenario: 'warm' }, { samples: 0, baselineSamples: 3, verdict: none }),
@@ -105,7 +107,7 @@ describe('where no cell has enough samples, one sentence takes the place of the 
     expect(section(comparisons)).toEqual({
       title: 'against single-stage',
       notes: [
-        `no verdicts against single-stage, ${text} too few for a family of ${comparisons.length}; run with --rounds 7 or more`,
+        `no verdicts against single-stage: ${text} too few for ${comparisons.length === 1 ? '1 comparison' : `${comparisons.length} comparisons`}; run with --rounds 7 or more`,
       ],
     });
   });
@@ -126,7 +128,7 @@ describe('a baseline that was asked for', () => {
   ])('and against which nothing is held: %s', (reason, comparisons) => {
     expect(section(comparisons, asked)).toEqual({
       title: 'against single-stage',
-      notes: [`nothing is held against single-stage: ${reason}`],
+      notes: [`nothing is compared with single-stage: ${reason}`],
     });
   });
 });
@@ -144,11 +146,13 @@ describe('the samples it takes to find a difference', () => {
     baselineSection({ builds: builds(scatter), images }, { baselines: { of }, comparisons })?.notes[0];
 
   test('are forecast from the noise of the samples', () => {
-    expect(takes(0.02)).toMatch(/; to find a difference of 5 % with a chance of 80 % takes about \d{1,2}$/);
+    expect(takes(0.02)).toMatch(
+      /; finding a difference of 5 % with a chance of 80 % takes about \d{1,2} samples$/,
+    );
   });
 
   test('are no number where nobody would build so many', () => {
-    expect(takes(0.9)).toMatch(/ takes more than 100$/);
+    expect(takes(0.9)).toMatch(/ takes more than 100 samples$/);
   });
 });
 

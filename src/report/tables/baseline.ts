@@ -50,11 +50,11 @@ export function baselineSection(
   const missing =
     baselines.missing === undefined
       ? []
-      : [`${baselines.missing} is not in this run: held against ${names[0]}, its first strategy`];
+      : [`${baselines.missing} is not in this run: the baseline is ${names[0]}, its first strategy`];
   const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
   const takes = findingTakes(comparisons, builds, images);
   if (isUndecided && wanted === undefined)
-    return { title, notes: [`no verdicts ${title}, ${tooFewText(comparisons)}${takes}`, ...missing] };
+    return { title, notes: [`no verdicts ${title}: ${tooFewText(comparisons)}${takes}`, ...missing] };
   return {
     title,
     table: baselineCells(comparisons, images),
@@ -69,16 +69,18 @@ export function baselineSection(
 }
 
 const nothingText = (wanted: string, isAlone: boolean): string =>
-  `nothing is held against ${wanted}: ${isAlone ? 'it is the only strategy of this run' : 'no cell has samples on both sides'}`;
+  `nothing is compared with ${wanted}: ${isAlone ? 'it is the only strategy of this run' : 'no cell has samples on both sides'}`;
+
+const counted = (comparisons: number): string => `${comparisons} comparison${comparisons === 1 ? '' : 's'}`;
 
 /** Said once, where the same would stand in every cell. */
 function tooFewText(comparisons: Analysis['comparisons']): string {
   const counts = comparisons.flatMap(({ time }) => [time.samples, time.baselineSamples]);
   const needed = comparisons.map(({ time: { verdict } }) => (verdict.kind === 'needs' ? verdict.samples : 0));
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} a cell`;
+  const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} in each cell`;
   return (
-    `${samples} ${most === 1 ? 'is' : 'are'} too few for a family of ${familySize(comparisons)}; ` +
+    `${samples} ${most === 1 ? 'is' : 'are'} too few for ${counted(familySize(comparisons))}; ` +
     `run with --rounds ${Math.max(...needed)} or more`
   );
 }
@@ -99,5 +101,5 @@ function findingTakes(
       : samplesToFind(soughtEffect, noise, familySize(comparisons), soughtPower);
   if (samples === undefined) return '';
   const number = samples > mostForecast ? `more than ${mostForecast}` : `about ${samples}`;
-  return `; to find a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${number}`;
+  return `; finding a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${number} samples`;
 }

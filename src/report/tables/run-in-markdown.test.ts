@@ -38,7 +38,7 @@ test('caption, table and notes; then the verdicts with theirs', async () => {
     | go  | slim         | 1.10 s ±0.2% | 83.0 MB | 6.50 MB |      5 | 12 ms | app  |
 
     - times are medians of 8 builds
-    - ± half of the 95 % interval of a median: 0.2 % to 0.3 %, the widest of go/single-stage/cold; all are in summary.csv, by interpolated order statistics (Hettmansperger & Sheather 1986)
+    - ± half of the 95 % interval of a median: 0.2 % to 0.3 %, widest for go/single-stage/cold; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
 
     Against single-stage:
 
@@ -54,7 +54,7 @@ test('too few samples: one sentence in place of the verdicts', async () => {
   const text = await markdown(run(2));
   expect(text).not.toContain('Against');
   expect(text.split('\n').at(-1)).toBe(
-    '- no verdicts against single-stage, 2 samples a cell are too few for a family of 1; run with --rounds 4 or more; ' +
-      'to find a difference of 5 % with a chance of 80 % takes about 4',
+    '- no verdicts against single-stage: 2 samples in each cell are too few for 1 comparison; run with --rounds 4 or more; ' +
+      'finding a difference of 5 % with a chance of 80 % takes about 4 samples',
   );
 });

@@ -59,7 +59,7 @@ test('what was planted stands beside what was to be expected of it', async () =>
   const text = await markdown(run({ planted }));
   // 100 ms of 1,000 ms, ten times the noise: it cannot be missed.
   expect(text).toMatch(/\| go\/slim-plus-10 +\| +100 ms \| +10\.0 % \| +8 \|.*\| +100 % \| slower +\|/);
-  expect(text).toContain('- the sleeps were sized by cold builds before the run: 990 ms, 1.00 s, 1.01 s');
+  expect(text).toContain('- the sleeps are shares of cold builds before the run: 990 ms, 1.00 s, 1.01 s');
 });
 
 test('too few samples are no verdict, and are counted apart', async () => {

@@ -117,5 +117,5 @@ function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly 
 
 function calibrationText(calibrationMs: Readonly<Record<string, readonly number[]>>): string {
   const times = Object.values(calibrationMs).map((list) => list.map((value) => formatMs(value)).join(', '));
-  return `the sleeps were sized by cold builds before the run: ${times.join('; ')}`;
+  return `the sleeps are shares of cold builds before the run: ${times.join('; ')}`;
 }

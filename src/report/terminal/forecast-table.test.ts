@@ -9,7 +9,7 @@ const cells = [
 test('how a budget was shared out: what each cell gets, what it takes, how narrow its interval should be', () => {
   expect(forecastTable({ basis: 'round 1', budgetMs: 1_200_000, expectedMs: 1_190_000, cells }))
     .toMatchInlineSnapshot(`
-      "20m shared out by what round 1 took: 7 rounds, about 19 min 50 s in all
+      "20m shared out by the times of round 1: 7 rounds, about 19 min 50 s in all
       cell          rounds     each  together  expected ±
       ───────────────────────────────────────────────────
       go/slim/cold       7  12.3 s    86.4 s        3.1 %
@@ -25,7 +25,9 @@ test('the run whose times were taken is named', () => {
     expectedMs: 60_000,
     cells: cells.slice(1),
   });
-  expect(text.split('\n')[0]).toBe('1h30m shared out by what run 2026-x took: 5 rounds, about 60.0 s in all');
+  expect(text.split('\n')[0]).toBe(
+    '1h30m shared out by the times of run 2026-x: 5 rounds, about 60.0 s in all',
+  );
 });
 
 test('what else takes time stands under it', () => {

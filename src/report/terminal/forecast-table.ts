@@ -16,7 +16,7 @@ export function forecastTable(
   return [
     hangingText(
       '',
-      `${formatSpan(budgetMs)} shared out by what ${basis === 'round 1' ? 'round 1' : `run ${basis}`} took: ` +
+      `${formatSpan(budgetMs)} shared out by the times of ${basis === 'round 1' ? 'round 1' : `run ${basis}`}: ` +
         `${rounds} round${rounds === 1 ? '' : 's'}, about ${formatMs(expectedMs)} in all`,
       columns,
       2,

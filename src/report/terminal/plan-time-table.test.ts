@@ -10,16 +10,16 @@ const time = {
 
 test('of a plan with warm cells alone most of the time are primes, and a reader sees it and what they are', () => {
   expect(planTimeTable(time)).toMatchInlineSnapshot(`
-    "what takes the time                 builds       about
-    ────────────────────────────────────────────────────────────
-    timed builds                            12      2.00 s   1 %
-    primes, untimed                         12  2 min 30 s  75 %
-    the control                              6      18.0 s   9 %
-    starts and reading of images, once              30.0 s  15 %
+    "what takes the time                builds       about
+    ───────────────────────────────────────────────────────────
+    timed builds                           12      2.00 s   1 %
+    primes, untimed                        12  2 min 30 s  75 %
+    control builds                          6      18.0 s   9 %
+    starting and reading images, once              30.0 s  15 %
 
-      a prime is an untimed build that fills the cache for the warm and edit builds after it, in a
-        round without a cold build of the variant; it runs every step, so it takes as long as a cold
-        build
+      a prime is an untimed build that fills the cache for the warm and edit builds after it. A round
+        that has no cold build of the variant needs one. It runs every step, so it takes as long as a
+        cold build.
     "
   `);
 });

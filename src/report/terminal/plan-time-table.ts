@@ -8,15 +8,15 @@ import { primeText } from './prime-text.ts';
 const mostNoteColumns = 100;
 
 /**
- * What the time of a plan consists of, for a terminal of so many columns; what a prime is stands under it where there are
- * any.
+ * What the time of a plan consists of, for a terminal of so many columns. If there are primes, a sentence below says what a
+ * prime is.
  */
 export function planTimeTable({ measured, primes, control, onceMs }: PlanTime, columns = Infinity): string {
   const rows: [string, BuildsTime | undefined, number][] = [
     ['timed builds', measured, measured.ms],
     ['primes, untimed', primes, primes.ms],
-    ['the control', control, control.ms],
-    ['starts and reading of images, once', undefined, onceMs],
+    ['control builds', control, control.ms],
+    ['starting and reading images, once', undefined, onceMs],
   ];
   const all = rows.reduce((sum, [, , ms]) => sum + ms, 0);
   const table = {

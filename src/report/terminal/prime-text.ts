@@ -1,4 +1,4 @@
-/** What a prime is, for who sees the word for the first time. */
+/** What a prime is, for first-time readers. */
 export const primeText =
-  'a prime is an untimed build that fills the cache for the warm and edit builds after it, in a round without a cold ' +
-  'build of the variant; it runs every step, so it takes as long as a cold build';
+  'a prime is an untimed build that fills the cache for the warm and edit builds after it. A round that has no cold build ' +
+  'of the variant needs one. It runs every step, so it takes as long as a cold build.';

@@ -3,7 +3,7 @@ import { busyNote } from './busy-note.ts';
 
 test('a machine whose load is above half its cores is busy; the figures are named', () => {
   expect(busyNote(3.21, 2)).toBe(
-    'this machine is busy (load 3.2 on 2 cores): times will be noisy; better end what else is running, or wait until it is over',
+    'this machine is busy (load 3.2 on 2 cores): times will be noisy; stop other programs first, or wait until they end',
   );
 });
 

@@ -9,6 +9,6 @@ export function busyNote(loadAverage: number, cores: number): string | undefined
   if (loadAverage <= busyFrom * cores) return undefined;
   return (
     `this machine is busy (load ${loadAverage.toFixed(1)} on ${cores} core${cores === 1 ? '' : 's'}): times will be noisy; ` +
-    'better end what else is running, or wait until it is over'
+    'stop other programs first, or wait until they end'
   );
 }

@@ -12,22 +12,22 @@ const engine: EnvironmentDifference = { kind: 'engine', what: 'engine', a: 'x', 
 
 test.each<[string, EnvironmentDifference, string]>([
   ['of a base that was pulled', base(), 'base debian:13 (1111 and 2222)'],
-  ['of the same recipe', same, 'base debian:13 (local, built apart by the same recipe: 1111 and 2222)'],
-  ['of another', other, 'base debian:13 (substitute, built apart by another recipe: 1111 and 2222)'],
+  ['of the same recipe', same, 'base debian:13 (local, built twice by the same recipe: 1111 and 2222)'],
+  ['of another', other, 'base debian:13 (substitute, built twice by another recipe: 1111 and 2222)'],
   [
     'of one that is not recorded',
     base({ source: 'local' }),
-    'base debian:13 (local, built apart: 1111 and 2222)',
+    'base debian:13 (local, built twice: 1111 and 2222)',
   ],
 ])('a base %s', (_, difference, text) => {
   expect(differenceText(difference)).toBe(text);
 });
 
-describe('of bases that were built apart a refusal says', () => {
+describe('of bases that were built twice a refusal says', () => {
   test('that they never have the same digest, and that --force compares anyway', () => {
     expect(rebuiltBasesText([same, other, engine])).toBe(
       'Bases that are built on a machine (local, substitute) get another digest each time, even by the same recipe.\n' +
-        '  Here 1 of 2 were built by another recipe, too.\n' +
+        '  Here 1 of 2 were built by another recipe.\n' +
         '  --force compares anyway, and marks each row with what differs.',
     );
   });

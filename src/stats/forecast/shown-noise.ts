@@ -6,7 +6,7 @@ import { expectedHalfWidth } from './interval-forecast.ts';
 
 /**
  * By cell: the noise that its interval shows, with which one would have been expected that is as wide as it is; relative to
- * the median. A cell without an interval is left out. Where samples lie close together but for a few, the robust
+ * the median. A cell without an interval is left out. Where samples lie close together, except a few, the robust
  * measure of noise says little, and the interval is wide all the same.
  */
 export function shownNoise(builds: readonly KeptBuild[]): Map<string, number> {

@@ -38,9 +38,11 @@ export async function checkFiles(current: string): Promise<void> {
   const more = changed.length > named.length ? [`and ${changed.length - named.length} more`] : [];
   throw new StagebenchError(
     'PACKAGES_CHANGED',
-    [`In ${root} not everything is as it was unpacked from verified packages:`, ...named, ...more].join(
-      '\n  ',
-    ),
+    [
+      `In ${root} some files have changed since they were unpacked from verified packages:`,
+      ...named,
+      ...more,
+    ].join('\n  '),
   );
 }
 

@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 
 /** What a machine says about its users, beyond the numbers that stat(2) gives. */
 export interface TrustFacts {
-  /** The number of a group in which nobody is but the user; undefined if there is none. */
+  /** The number of a group whose only member is the user; undefined if there is none. */
   readonly privateGroup: number | undefined;
   /** The number under which the root of the machine shows up, if not as 0. */
   readonly rootShownAs: number | undefined;

@@ -119,6 +119,6 @@ test('why not, each reason once with how many images it holds for', () => {
   expect(extrasNotes(images)).toEqual([
     'not scanned, 2 of 5 images: no database',
     'not scanned, 1 of 5 images: too slow',
-    'not moved, 1 of 5 images: TRANSFER_FAILED: full',
+    'transfer failed, 1 of 5 images: TRANSFER_FAILED: full',
   ]);
 });

@@ -8,7 +8,7 @@ import { strategyText } from '../../words/strategy-text.ts';
 export const table = imageTable({
   id: 'reproducible',
   order: 5,
-  title: () => 'files that differ where an image is built again',
+  title: () => 'files that differ when an image is built again',
   cells: reproducibleTable,
   // Reasons are the builder's words, which may mean something in Markdown.
   remarks: ({ images }) => notBuiltAgain(images).map((code) => ({ code })),

@@ -13,7 +13,7 @@ export const table = imageTable({
   title: (manifest) => {
     const line = lineText(manifest);
     const pulls = line === undefined ? '' : `, pulls over a line of ${line}`;
-    return `moving the images, through a registry on this machine${pulls}; the lines of 10, 100 and 1000 Mbit/s are computed`;
+    return `transfer of the images through a registry on this machine${pulls}; times for 10, 100 and 1000 Mbit/s are computed`;
   },
   cells: transferTable,
   remarks: ({ manifest }) => {

@@ -1,0 +1,48 @@
+import { variantId } from '../../domain/plan.ts';
+import { formatBytes, formatMs } from '../../domain/units.ts';
+import type { ImageRow } from '../../record/rows.ts';
+import { formatRatio } from '../words/format-ratio.ts';
+import { verdictWord } from '../words/verdict-text.ts';
+import type { Sources, Table } from '../table.ts';
+
+/** What a run says in one sentence per app: the smallest image against the baseline, and how long a rebuild of both takes. */
+export const table: Table<'run'> = {
+  ...{ id: 'headline', from: 'run' },
+  show: (run) => {
+    const apps = [...new Set(run.rows.images.map(({ app }) => app))];
+    const footnotes = apps.flatMap((app) => sentenceOf(app, run) ?? []);
+    return footnotes.length === 0 ? [] : [{ footnotes }];
+  },
+};
+
+/** The scenario that people wait for most often. */
+const rebuild = 'edit-source';
+
+function sentenceOf(app: string, { rows, analysis }: Sources['run']): string | undefined {
+  const comparisons = analysis.comparisons.filter(({ cell }) => cell.app === app);
+  const baseline = comparisons[0]?.baseline.strategy;
+  const sized = rows.images.filter(counts).filter((image) => image.app === app);
+  const before = sized.find(({ strategy }) => strategy === baseline);
+  const [smallest] = sized.toSorted((a, b) => bytesOf(a) - bytesOf(b));
+  if (before === undefined || smallest === undefined || smallest === before) return undefined;
+  const sizes =
+    `${app}: the smallest image is ${smallest.strategy} with ${formatBytes(bytesOf(smallest))}. ` +
+    `${before.strategy} takes ${formatBytes(bytesOf(before))}, ${formatRatio(bytesOf(before) / bytesOf(smallest))} times as much.`;
+  const medianOf = (image: ImageRow): number | undefined =>
+    analysis.summary.find((row) => variantId(row) === variantId(image) && row.scenario === rebuild)
+      ?.wall_ms_median;
+  const [after, first] = [medianOf(smallest), medianOf(before)];
+  if (after === undefined || first === undefined) return sizes;
+  const found = comparisons.find(
+    ({ cell }) => cell.strategy === smallest.strategy && cell.scenario === rebuild,
+  )?.time.verdict;
+  const verdict =
+    found === undefined || found.kind === 'none' || found.kind === 'needs' ? '' : ` (${verdictWord(found)})`;
+  return `${sizes} After an edit of the sources, ${smallest.strategy} builds in ${formatMs(after)} and ${before.strategy} in ${formatMs(first)}${verdict}.`;
+}
+
+/** A substitute has other bytes than the image whose role it plays. */
+const counts = (image: ImageRow): boolean =>
+  image.healthy && image.size_bytes !== undefined && image.base_source !== 'substitute';
+
+const bytesOf = ({ size_bytes: bytes }: ImageRow): number => bytes ?? Infinity;
