@@ -57,7 +57,7 @@ test('the imports are found at all', () => {
   });
   expect(imports).toContainEqual({
     file: 'src/plan/plan.ts',
-    to: 'src/domain/scenario.ts',
+    to: 'src/domain/definitions/scenario.ts',
     typeOnly: true,
     late: false,
   });
@@ -179,8 +179,8 @@ describe('what there is, is registered', () => {
 /** A folder of definitions has as many as there are. */
 const isRegistry = (folder: string): boolean => isFile(`${folder}/index.ts`);
 
-/** Folders that are larger, and wait for floors. */
-const stillLarge = ['src/domain', 'src/inspect/archive'];
+/** Larger folders, which wait for inner rooms. */
+const stillLarge = ['src/inspect/archive'];
 
 test('a folder has at most 15 source files, or inner rooms', () => {
   const large = [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))]
@@ -228,7 +228,9 @@ test('a metric is named where it is declared, and else read as a property, which
 });
 
 test('rows are written by one recorder, and nobody else puts the events of a run together', () => {
-  const bringsTogether = imports.filter(({ file, to }) => !isTest(file) && to === 'src/domain/run-events.ts');
+  const bringsTogether = imports.filter(
+    ({ file, to }) => !isTest(file) && to === 'src/domain/run/run-events.ts',
+  );
   const calls = bringsTogether.filter(({ file, typeOnly }) => {
     return !typeOnly && /\brunEvents\(/.test(readFileSync(path.join(root, file), 'utf8'));
   });

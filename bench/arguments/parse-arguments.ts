@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import about from '../../package.json' with { type: 'json' };
-import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';

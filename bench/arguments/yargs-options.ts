@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
-import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { descriptionOf, options, type OptionName } from '../options.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { ScannerId, ScanResult } from '../../src/domain/scan.ts';
+import type { ScannerId, ScanResult } from '../../src/domain/image/scan.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import { clientEnvironment } from '../../src/engine/private/daemon/client-environment.ts';

@@ -1,8 +1,8 @@
-import { differingParts } from '../../src/domain/environment.ts';
-import type { Limits } from '../../src/domain/job.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import { differingParts } from '../../src/domain/run/environment.ts';
+import type { Limits } from '../../src/domain/run/job.ts';
+import type { Plan } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { primeText } from '../../src/report/terminal/prime-text.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import type { Columns } from '../../src/domain/metrics/column.ts';
 import { fileMetrics } from '../../src/domain/metrics/files.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
-import { runEvents } from '../../src/domain/run-events.ts';
+import { runEvents } from '../../src/domain/run/run-events.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { ExtraId } from '../../src/domain/extras.ts';
-import type { ExtrasChoice, RunJob } from '../../src/domain/job.ts';
-import type { ScannerId } from '../../src/domain/scan.ts';
+import type { ExtraId } from '../../src/domain/image/extras.ts';
+import type { ExtrasChoice, RunJob } from '../../src/domain/run/job.ts';
+import type { ScannerId } from '../../src/domain/image/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
-import type { AppDefinition, AppEdit } from '../domain/app.ts';
+import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import { editLabel } from '../domain/labels.ts';
-import type { Cell } from '../domain/plan.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Cell } from '../domain/run/plan.ts';
+import type { Sample } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { AppAnswer } from '../engine/engine.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
 import { app, cold, walked, warm } from './walk.fixture.ts';

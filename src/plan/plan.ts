@@ -6,8 +6,8 @@ import {
   type Plan,
   type Variant,
   type Visit,
-} from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+} from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { numbered } from './remaining.ts';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';

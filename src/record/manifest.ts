@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cellId, control, variantId } from '../domain/plan.ts';
+import { cellId, control, variantId } from '../domain/run/plan.ts';
 
 const text = z.string();
 const amount = z.number().nonnegative();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/job.ts';
+import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
 import { options } from '../../options.ts';
 import type { RunValues } from '../run-options.ts';
 

@@ -1,8 +1,8 @@
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Definitions } from '../../../src/domain/definitions.ts';
+import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import { cellId } from '../../../src/domain/plan.ts';
+import { cellId } from '../../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../../src/record/manifest.ts';
 import { makeTemporaryFolder } from '../../../src/engine/temporary-folder.ts';
 import { findUnwhole } from '../../../src/record/read/find-unwhole.ts';

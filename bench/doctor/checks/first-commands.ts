@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { Plan } from '../../../src/domain/plan.ts';
+import type { Plan } from '../../../src/domain/run/plan.ts';
 import { planOf, selection, usualRounds, type Wanted } from '../../../src/plan/selection.ts';
 import { planMs } from '../../../src/plan/forecast.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TimeSpent } from '../../../src/domain/run.ts';
+import type { TimeSpent } from '../../../src/domain/run/run.ts';
 import { manifest } from '../../../src/record/manifest.fixture.ts';
 import { buildRow } from '../../../src/record/rows.fixture.ts';
 import { overheadFigure } from './run-figures.ts';

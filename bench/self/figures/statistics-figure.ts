@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Definitions } from '../../../src/domain/definitions.ts';
+import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
 import type { RunManifest } from '../../../src/record/manifest.ts';
 import { formatMs } from '../../../src/domain/units.ts';
 import { plan } from '../../../src/plan/plan.ts';

@@ -1,4 +1,4 @@
-import type { BaseSource } from '../../domain/base.ts';
+import type { BaseSource } from '../../domain/image/base.ts';
 import type { Rootfs } from './rootfs.ts';
 
 /** A package of the npm registry, fetched on the host with `npm pack`. */

@@ -1,4 +1,4 @@
-import type { SurfaceNames } from '../inspection.ts';
+import type { SurfaceNames } from '../image/inspection.ts';
 
 /** The first version of the results that has a column. */
 type Since = 1 | 2 | 3 | 4;

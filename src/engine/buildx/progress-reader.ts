@@ -1,4 +1,4 @@
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 import { ProgressSplitter } from './progress-splitter.ts';
 import { parseSolveStatus, type Vertex } from './solve-status.ts';
 

@@ -1,4 +1,4 @@
-import type { ScanCounts, ScannedState, ScannerId, ScannerVersion } from '../../domain/scan.ts';
+import type { ScanCounts, ScannedState, ScannerId, ScannerVersion } from '../../domain/image/scan.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { AppDefinition } from '../../domain/app.ts';
+import type { AppDefinition } from '../../domain/definitions/app.ts';
 import type { AppAnswer } from '../../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';
 import type { StartRequest } from './start-request.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import { FakeClock } from '../../engine/fake/fake-clock.ts';
 import { RegistryServer } from './registry-server.fixture.ts';
 import { StandInEngine, type Layers } from './stand-in-engine.fixture.ts';

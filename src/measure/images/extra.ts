@@ -1,5 +1,5 @@
-import type { ExtraId, ImageExtras } from '../../domain/extras.ts';
-import type { Variant } from '../../domain/plan.ts';
+import type { ExtraId, ImageExtras } from '../../domain/image/extras.ts';
+import type { Variant } from '../../domain/run/plan.ts';
 import type { TimeAccount } from '../time-account.ts';
 import type { Workbench } from '../workbench.ts';
 import type { ExtraMeasurements, Say } from './extra-measurements.ts';

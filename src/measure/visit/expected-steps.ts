@@ -1,7 +1,7 @@
 import { namesStep, reachedSteps } from '../../dockerfile/reached-steps.ts';
-import type { ColdMethod, Step } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
-import type { Reruns } from '../../domain/strategy.ts';
+import type { ColdMethod, Step } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
+import type { Reruns } from '../../domain/definitions/strategy.ts';
 
 type Expectation = 'cached' | 'executed';
 

@@ -1,5 +1,5 @@
 import { timeOfBuild } from '../../domain/metrics/build.ts';
-import { cellId, control, variantId, type Variant } from '../../domain/plan.ts';
+import { cellId, control, variantId, type Variant } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../manifest.ts';
 import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Pair } from '../../domain/comparison.ts';
+import type { Pair } from '../../domain/run/comparison.ts';
 import { gaussian } from '../noise.fixture.ts';
 import { compareFamily, holm } from './compare-family.ts';
 

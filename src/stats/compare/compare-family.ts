@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Pair, TimeComparison } from '../../domain/comparison.ts';
+import type { Pair, TimeComparison } from '../../domain/run/comparison.ts';
 import { ratioInterval } from '../intervals/ratio-interval.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import { rankTest } from '../tests/rank-test.ts';

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { BuildRow, StepRow } from '../../record/rows.ts';
 

@@ -1,5 +1,5 @@
 import { max, median, min } from 'simple-statistics';
-import { cellId, variantId, type Cell } from '../../domain/plan.ts';
+import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { medianInterval } from '../intervals/median-interval.ts';

@@ -1,10 +1,10 @@
-import type { AppDefinition } from './app.ts';
-import type { Arm } from './arm.ts';
-import type { EngineKind } from './engine-info.ts';
-import type { ExtraId } from './extras.ts';
-import type { ScannerId } from './scan.ts';
-import type { ScenarioDefinition } from './scenario.ts';
-import type { Suite } from './suite.ts';
+import type { AppDefinition } from '../definitions/app.ts';
+import type { Arm } from '../definitions/arm.ts';
+import type { EngineKind } from '../engine-info.ts';
+import type { ExtraId } from '../image/extras.ts';
+import type { ScannerId } from '../image/scan.ts';
+import type { ScenarioDefinition } from '../definitions/scenario.ts';
+import type { Suite } from '../definitions/suite.ts';
 
 /** The definitions that a suite and the options name. */
 export interface Selection {

@@ -1,4 +1,4 @@
-import type { Trouble } from './sample.ts';
+import type { Trouble } from '../run/sample.ts';
 
 /** How long so many bytes take on a line of this rate: computed, not measured. */
 export interface TransferEstimate {

@@ -1,4 +1,4 @@
-import type { ColdMethod } from './sample.ts';
+import type { ColdMethod } from '../run/sample.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What is changed in a Dockerfile before it is built. The file as it was built is kept in the folder of the run. */

@@ -1,7 +1,7 @@
 import type { BaseSource } from './base.ts';
 import type { ImageExtras } from './extras.ts';
-import type { Variant } from './plan.ts';
-import type { Trouble } from './sample.ts';
+import type { Variant } from '../run/plan.ts';
+import type { Trouble } from '../run/sample.ts';
 
 /** What an image stands on. */
 export interface ImageOriginFacts {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Visit } from './plan.ts';
 
 /** The reason of a visit that was left out because what would have primed it failed in the same round. */

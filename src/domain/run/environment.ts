@@ -1,6 +1,6 @@
-import type { EngineInfo } from './engine-info.ts';
+import type { EngineInfo } from '../engine-info.ts';
 import type { Machine } from './run.ts';
-import { formatBytes } from './units.ts';
+import { formatBytes } from '../units.ts';
 
 /** Where a run is measured, as far as it is known: a dry run asks no engine. */
 export interface Environment {

@@ -1,5 +1,5 @@
-import type { Variant } from './plan.ts';
-import type { Trouble } from './sample.ts';
+import type { Variant } from '../run/plan.ts';
+import type { Trouble } from '../run/sample.ts';
 
 /**
  * How what two builds have at one path differs; the gravest first. `content` is also another type, `mode` also file

@@ -1,4 +1,4 @@
-import type { ImageRecord } from './image.ts';
+import type { ImageRecord } from '../image/image.ts';
 import type { Visit } from './plan.ts';
 import type { Sample } from './sample.ts';
 
