@@ -35,8 +35,7 @@ export class AppendFile {
   /** Only its user reads it: what a build has said may hold more than was meant to be told. */
   static async create(file: string, head: string, openFile: OpenFile = open): Promise<AppendFile> {
     const appender = new AppendFile(file, await openFile(file, 'ax', 0o600), 0);
-    await appender.append(head);
-    return appender;
+    return appender.#closedUnless(() => appender.append(head));
   }
 
   /**
@@ -52,20 +51,30 @@ export class AppendFile {
   ): Promise<AppendFile> {
     const handle = await openFile(file, 'a', 0o600);
     const appender = new AppendFile(file, handle, keep);
-    const whole = createHash('sha256');
-    let at = 0;
-    for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
-      whole.update(piece);
-      appender.#hash.update(piece.subarray(0, Math.max(0, keep - at)));
-      at += piece.length;
+    return appender.#closedUnless(async () => {
+      const whole = createHash('sha256');
+      let at = 0;
+      for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+        whole.update(piece);
+        appender.#hash.update(piece.subarray(0, Math.max(0, keep - at)));
+        at += piece.length;
+      }
+      if (whole.digest('hex') !== digest)
+        throw new StagebenchError('ROWS_CHANGED', `${file} was changed by somebody else after it was read.`);
+      await handle.truncate(keep);
+      await appender.append(keep === 0 ? head : '');
+    });
+  }
+
+  /** Nobody else closes a file that was opened in vain. */
+  async #closedUnless(begin: () => Promise<void>): Promise<this> {
+    try {
+      await begin();
+      return this;
+    } catch (error) {
+      await this.close();
+      throw error;
     }
-    if (whole.digest('hex') !== digest) {
-      await handle.close();
-      throw new StagebenchError('ROWS_CHANGED', `${file} was changed by somebody else after it was read.`);
-    }
-    await handle.truncate(keep);
-    await appender.append(keep === 0 ? head : '');
-    return appender;
   }
 
   /** Throws ROWS_CHANGED if somebody else has written the file since, and what the file system says. */

@@ -130,3 +130,31 @@ describe.each(names)('where the disk fails under a row of %s.csv', (name) => {
     expect(rowsOf('layers')).toBe(2 * imageFacts().layerFacts.length);
   });
 });
+
+test.each(names)('a disk that is full when %s.csv is begun leaves no file open', async (name) => {
+  const opened: string[] = [];
+  const closed: string[] = [];
+  const openFile: OpenFile = async (file, flags, mode) => {
+    const handle = await open(file, flags, mode);
+    opened.push(file);
+    return {
+      appendFile: async (text) => {
+        if (path.basename(file) === `${name}.csv`)
+          throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+        await handle.appendFile(text);
+      },
+      sync: () => handle.sync(),
+      stat: (options) => handle.stat(options),
+      truncate: (size) => handle.truncate(size),
+      close: async () => {
+        closed.push(file);
+        await handle.close();
+      },
+    };
+  };
+  await expect(RunFolder.create(results, manifest, { openFile })).rejects.toMatchObject({
+    code: 'RESULTS_NOT_WRITABLE',
+  });
+  expect(opened).toHaveLength(names.indexOf(name) + 1);
+  expect(closed.toSorted()).toEqual(opened.toSorted());
+});

@@ -74,12 +74,14 @@ export class RunFolder implements AsyncDisposable {
     const folder = path.join(results, runId);
     return guarded(folder, async () => {
       await mkdir(folder);
-      const lock = await lockRunFolder(folder, { what: 'a run', runId }, tools.now);
+      await using begun = new AsyncDisposableStack();
+      const lock = begun.use(await lockRunFolder(folder, { what: 'a run', runId }, tools.now));
       const json = new ManifestFile(folder, tools.secrets);
       await json.write(manifest);
       const files = await openAll((name) =>
         AppendFile.create(path.join(folder, `${name}.csv`), heads[name], tools.openFile),
       );
+      begun.move();
       return new RunFolder(folder, manifest, json, files, tools.secrets, lock);
     });
   }
@@ -198,13 +200,19 @@ export class RunFolder implements AsyncDisposable {
 }
 
 /** One after the other, in this order: what a row belongs to is there before it. */
+/** All of them, or none is left open. */
 async function openAll(file: (name: keyof typeof heads) => Promise<AppendFile>): Promise<Files> {
-  return {
-    builds: await file('builds'),
-    steps: await file('steps'),
-    layers: await file('layers'),
-    images: await file('images'),
+  await using opened = new AsyncDisposableStack();
+  const open = async (name: keyof typeof heads): Promise<AppendFile> =>
+    opened.adopt(await file(name), (appender) => appender.close());
+  const files = {
+    builds: await open('builds'),
+    steps: await open('steps'),
+    layers: await open('layers'),
+    images: await open('images'),
   };
+  opened.move();
+  return files;
 }
 
 /** A run that goes on has no end. */
