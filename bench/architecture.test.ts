@@ -3,6 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../src/bases/recipes/index.ts';
 import { errorCatalogue } from '../src/domain/errors.ts';
+import type { Column, Columns } from '../src/domain/metrics/column.ts';
+import { fileMetrics } from '../src/domain/metrics/files.ts';
+import { nameOf } from './command-spec.ts';
 import { commands } from './commands/index.ts';
 import { options } from './options.ts';
 import { definitions } from './registry.ts';
@@ -17,6 +20,7 @@ import {
   isTest,
   isWorkOfCommand,
   shown,
+  stringsOf,
   type Import,
 } from './source-imports.fixture.ts';
 
@@ -53,7 +57,7 @@ test('the imports are found at all', () => {
   });
   expect(imports).toContainEqual({
     file: 'src/plan/plan.ts',
-    to: 'src/domain/scenario.ts',
+    to: 'src/domain/definitions/scenario.ts',
     typeOnly: true,
     late: false,
   });
@@ -125,7 +129,7 @@ describe('what was typed is known to the arguments and to the declarations of co
   });
 
   test('the table of options, which the docs print', () => {
-    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/page-sources.ts']);
+    expect(importersOf('bench/options.ts')).toEqual(['bench/command-spec.ts', 'bench/pages/page-sources.ts']);
   });
 
   test('no command is written against the parser', () => {
@@ -175,22 +179,58 @@ describe('what there is, is registered', () => {
 /** A folder of definitions has as many as there are. */
 const isRegistry = (folder: string): boolean => isFile(`${folder}/index.ts`);
 
-/** Folders that are larger, and wait for floors. */
-const stillLarge = new Set([
-  ...['bench', 'bench/engines', 'bench/self', 'src/domain', 'src/stats'],
-  ...['src/engine/docker', 'src/engine/private', 'src/inspect/archive', 'src/inspect/surface'],
-]);
+/** Larger folders, which wait for inner rooms. */
+const stillLarge = ['src/inspect/archive'];
 
-test.each(
-  [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))].filter(
-    ([folder]) => !stillLarge.has(folder) && !isRegistry(folder),
-  ),
-)('%s has at most 15 source files, or inner rooms', (_, inFolder) => {
-  expect(inFolder.length).toBeLessThanOrEqual(15);
+test('a folder has at most 15 source files, or inner rooms', () => {
+  const large = [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))]
+    .filter(([folder, inFolder]) => inFolder.length > 15 && !isRegistry(folder))
+    .map(([folder]) => folder);
+  expect(large.toSorted(), 'more files than one keeps in mind at a look: give them inner rooms').toEqual(
+    stillLarge,
+  );
+});
+
+/** `bench/commands/plan.ts` and `bench/run/job.ts` belong to commands. */
+function commandOf(file: string): string | undefined {
+  const [, own] = /^bench\/(?:commands\/)?([^/]+?)(?:\/|\.ts$)/.exec(file) ?? [];
+  return commands.map(nameOf).find((name) => name === own);
+}
+
+test('a command imports nothing of another command', () => {
+  const crossing = imports.filter(({ file, to }) => {
+    const [one, other] = [commandOf(file), commandOf(to)];
+    return !isTest(file) && one !== undefined && other !== undefined && one !== other;
+  });
+  expect(
+    crossing.map(shown),
+    'a command is read, changed and removed alone: what two of them need lies in neither',
+  ).toEqual([]);
+});
+
+/** Those of more than one word: `layers` and `stop` are English, too. */
+const metricNames = new Set(
+  Object.values<Columns>(fileMetrics)
+    .flatMap((columns) => Object.entries<Column>(columns))
+    .filter(([name, { precision }]) => precision !== undefined && name.includes('_'))
+    .map(([name]) => name),
+);
+
+test('a metric is named where it is declared, and else read as a property, which the compiler knows', () => {
+  const naming = files
+    .filter((file) => isSource(file) && !inside(file, 'src/domain/metrics'))
+    .flatMap((file) => stringsOf(file).map((text) => ({ file, text })))
+    .filter(({ text }) => metricNames.has(text));
+  expect(
+    naming.map(({ file, text }) => `${file} names ${text}`),
+    'a metric is declared once: a list of names elsewhere has to be kept in step with it by hand',
+  ).toEqual([]);
 });
 
 test('rows are written by one recorder, and nobody else puts the events of a run together', () => {
-  const bringsTogether = imports.filter(({ file, to }) => !isTest(file) && to === 'src/domain/run-events.ts');
+  const bringsTogether = imports.filter(
+    ({ file, to }) => !isTest(file) && to === 'src/domain/run/run-events.ts',
+  );
   const calls = bringsTogether.filter(({ file, typeOnly }) => {
     return !typeOnly && /\brunEvents\(/.test(readFileSync(path.join(root, file), 'utf8'));
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { variantId } from '../src/domain/plan.ts';
+import { variantId } from '../src/domain/run/plan.ts';
 import type { RecordedRun } from '../src/record/read/read-run.ts';
 import type { BuildRow } from '../src/record/rows.ts';
 import { rootFolder } from './context.ts';

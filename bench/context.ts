@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../src/domain/clock.ts';
-import type { Definitions } from '../src/domain/definitions.ts';
+import type { Definitions } from '../src/domain/definitions/definitions.ts';
 import type { EngineHost, FakeWorld } from '../src/lease/fake-world.ts';
 import { contextOf } from './sample-folders.ts';
 

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerfile-bases.ts';
 import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
-import type { Arm } from '../src/domain/arm.ts';
+import type { Arm } from '../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
-import { variantId, type Variant } from '../src/domain/plan.ts';
+import { variantId, type Variant } from '../src/domain/run/plan.ts';
 import { dockerfileOf } from './sample-folders.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */

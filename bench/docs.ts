@@ -1,7 +1,7 @@
 // What `npm run docs` runs: registries first, for the command line cannot load while one names a folder that is gone.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { registryTexts } from './registry-text.ts';
+import { registryTexts } from './pages/registry-text.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');

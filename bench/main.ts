@@ -1,4 +1,4 @@
-import type { Definitions } from '../src/domain/definitions.ts';
+import type { Definitions } from '../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { checkSwallowedByNpm } from './arguments/swallowed-by-npm.ts';

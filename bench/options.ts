@@ -1,5 +1,5 @@
-import type { Definitions } from '../src/domain/definitions.ts';
-import { mostRounds } from '../src/domain/plan.ts';
+import type { Definitions } from '../src/domain/definitions/definitions.ts';
+import { mostRounds } from '../src/domain/run/plan.ts';
 
 /** One option of the command line. The table below drives parser, types, help and docs. */
 export interface OptionSpec {

@@ -6,7 +6,7 @@ import { commands } from './commands/index.ts';
 import { rootFolder } from './context.ts';
 import { checks } from './doctor/checks/index.ts';
 import { optionsThatAffect } from './options.ts';
-import { registryTexts } from './registry-text.ts';
+import { registryTexts } from './pages/registry-text.ts';
 import {
   files,
   importersOf,

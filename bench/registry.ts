@@ -1,4 +1,4 @@
-import type { Definitions } from '../src/domain/definitions.ts';
+import type { Definitions } from '../src/domain/definitions/definitions.ts';
 import * as found from './registry.generated.ts';
 
 const inOrder = <Definition extends { readonly order?: number }>(

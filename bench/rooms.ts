@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/domain',
     holds:
-      'nouns: plan, sample, image, units, the error catalogue; `metrics/`: each column of a file, declared once. Results are unions on `state`',
+      'nouns: units, texts, the error catalogue; `definitions/`: what can be measured; `run/`: job, plan, sample; `image/`: what is found in one; `metrics/`: each column of a file, declared once. Results are unions on `state`',
     may: [],
     packages: ['all'],
     why: 'the nouns stand alone, without packages and without Node',

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { AppDefinition } from '../src/domain/app.ts';
-import { control, type Variant } from '../src/domain/plan.ts';
+import type { AppDefinition } from '../src/domain/definitions/app.ts';
+import { control, type Variant } from '../src/domain/run/plan.ts';
 
 /** Folder of an app's build context. */
 export const contextOf = (root: string, { id, context }: Pick<AppDefinition, 'id' | 'context'>): string =>

@@ -28,14 +28,22 @@ export const files = ['src', 'bench', 'strategies', 'sample-apps']
 export const isTest = (file: string): boolean => /\.(test|test\.itg|test\.full|fixture)\.ts$/.test(file);
 export const isSource = (file: string): boolean => !isTest(file) && !file.endsWith('.contract.ts');
 
+const sourceOf = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+
+/** Every text without a gap that stands in a file between quotes, in its types, too. */
+export function stringsOf(file: string): string[] {
+  const found: string[] = [];
+  const visit = (at: ts.Node): void => {
+    if (ts.isStringLiteralLike(at)) found.push(at.text);
+    ts.forEachChild(at, visit);
+  };
+  visit(sourceOf(file));
+  return found;
+}
+
 /** Every import of a file: static, re-exported, dynamic and in types; a relative one as the path it leads to. */
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(path.join(root, file), 'utf8'),
-    ts.ScriptTarget.ESNext,
-    true,
-  );
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean, late = false): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
@@ -57,7 +65,7 @@ function importsOf(file: string): Import[] {
     if (ts.isImportTypeNode(at) && ts.isLiteralTypeNode(at.argument)) add(at.argument.literal, true);
     ts.forEachChild(at, visit);
   };
-  visit(source);
+  visit(sourceOf(file));
   return found;
 }
 

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { parseArguments } from './parse-arguments.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { parseArguments, furtherOptions, missingWords } from './parse-arguments.ts';
 import { definitions } from '../registry.ts';
+import { commands } from '../commands/index.ts';
+import { options, type OptionName } from '../options.ts';
 
 const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), 80, definitions);
 
@@ -99,4 +101,82 @@ describe('what cannot is an error of usage that names the nearest', () => {
       message: expect.stringContaining(message),
     });
   });
+});
+
+/** What help prints, and the options that it names. */
+async function help(...words: string[]) {
+  const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+  await parseArguments(words, 80, definitions);
+  const text = print.mock.calls.flat().join('\n');
+  print.mockRestore();
+  const named = [...text.matchAll(/^ {2,}(?:-h, )? *--([a-z-]+) /gm)].map(([, name]) => name);
+  return { text, named: named.filter((name) => name !== 'help' && name !== 'version') };
+}
+
+test('help of run shows the ten options that are used most, and how to see the others', async () => {
+  const { text, named } = await help('run', '--help');
+  // By hand: what README's examples and a first run need.
+  expect(named.toSorted()).toEqual([
+    'apps',
+    'budget',
+    'dry-run',
+    'engine',
+    'provision',
+    'resume',
+    'rounds',
+    'scenarios',
+    'strategies',
+    'until',
+  ]);
+  expect(text).toContain('Options that are used most:');
+  const spec = commands.find(({ isDefault }) => isDefault);
+  expect(text).toContain(`${(spec?.options.length ?? 0) - 10} more options: stagebench run --help --all`);
+});
+
+test.each(commands.map(({ usage, options: known }) => [usage.split(' ')[0] ?? '', known] as const))(
+  'help of %s shows ten options at most, with --all every one',
+  async (name, known) => {
+    expect((await help(name, '--help')).named.length).toBeLessThanOrEqual(10);
+    const all = await help(name, '--help', '--all');
+    expect(all.named.toSorted()).toEqual(known.toSorted());
+    expect(all.text).not.toContain('more options');
+  },
+);
+
+test('a command of ten options shows all of them, whether they are used often or not', () => {
+  const seldom = (Object.keys(options) as OptionName[]).filter((name) => !('often' in options[name]));
+  expect(furtherOptions(seldom.slice(0, 10), ['--help'])).toEqual([]);
+  expect(furtherOptions(seldom.slice(0, 11), ['--help'])).toHaveLength(11);
+});
+
+test('--all without --help is no option of a command that has none', async () => {
+  await expect(parseArguments(['run', '--all'], 80, definitions)).rejects.toThrow(
+    'There is no option "--all".',
+  );
+});
+
+const example = /\n {4}for example: npm run -s stagebench -- compare \S+ \S+/;
+
+test.each([
+  [['compare'], 'compare needs <a> and <b>. A and B are runs ('],
+  [['compare', 'r1'], 'compare needs <b> as well. A and B are runs ('],
+  [['compare', '--results', 'DIR', 'r1'], 'compare needs <b> as well.'],
+  [['compare', '--force'], 'compare needs <a> and <b>.'],
+])('%j: what to give, and an example', async (words, text) => {
+  await expect(parseArguments(words, 100, definitions)).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringMatching(example),
+  });
+  await expect(parseArguments(words, 100, definitions)).rejects.toThrow(text);
+});
+
+test.each([
+  ['inspect', 'inspect needs <images..>.'],
+  ['engine', 'engine needs <action>. Start, stop or show the private engine: up, down or status.'],
+])('%s says it too', async (command, text) => {
+  await expect(parseArguments([command], 100, definitions)).rejects.toThrow(text);
+});
+
+test('what is no lack of words is left as it is', () => {
+  expect(missingWords('Something else', ['compare'], commands)).toBeUndefined();
 });

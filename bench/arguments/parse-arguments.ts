@@ -1,15 +1,13 @@
 import yargs from 'yargs';
 import about from '../../package.json' with { type: 'json' };
-import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
 import { commands } from '../commands/index.ts';
 import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
-import { missingWords } from './missing-words.ts';
 import { excludedBy, options, type OptionName } from '../options.ts';
-import { furtherOptions, furtherText } from './further-options.ts';
 import { checkOptionWords } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
@@ -125,3 +123,34 @@ function checkTogether(words: readonly string[]): void {
 }
 
 const positionalsOf = ({ positionals = {} }: CommandSpec): string[] => Object.keys(positionals);
+
+/** So many options of a command its help shows at once. */
+const mostShown = 10;
+
+/** The options that help leaves out, unless it is asked for all: of a command with many those that are seldom used. */
+export function furtherOptions(names: readonly OptionName[], words: readonly string[]): OptionName[] {
+  if (names.length <= mostShown || words.includes('--all')) return [];
+  return names.filter((name) => !('often' in options[name]));
+}
+
+/** How to see them; empty if there are none. */
+const furtherText = (command: CommandSpec, further: readonly OptionName[]): string =>
+  further.length === 0 ? '' : `${further.length} more options: stagebench ${nameOf(command)} --help --all`;
+
+/** What to give to a command that got too few words, with an example; undefined if yargs complains of something else. */
+export function missingWords(
+  message: string,
+  words: readonly string[],
+  commands: readonly CommandSpec[],
+): string | undefined {
+  const got = /^Not enough non-option arguments: got (\d+)/.exec(message)?.[1];
+  const command = commands.find((one) => words.includes(nameOf(one)));
+  if (got === undefined || command === undefined) return undefined;
+  const [name = '', ...wanted] = command.usage.split(' ');
+  const missing = wanted.slice(Number(got)).join(' and ');
+  const [example] = command.examples[0] ?? [command.usage];
+  return (
+    `${name} needs ${missing}${got === '0' ? '' : ' as well'}. ${command.notes ?? `${command.describe}.`}\n` +
+    `    for example: npm run -s stagebench -- ${example}`
+  );
+}

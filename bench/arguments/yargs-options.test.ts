@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import yargs from 'yargs';
 import type { OptionName } from '../options.ts';
-import { checkSwitches, yargsOptions } from './yargs-options.ts';
+import { checkSwitches, yargsOptions, parseDuration, parseShare, parseBandwidth } from './yargs-options.ts';
 import { definitions } from '../registry.ts';
+import { formatSpan } from '../../src/domain/units.ts';
 
 /** Parses words as the command line does; errors of coercions are thrown. */
 async function values(names: OptionName[], ...words: string[]): Promise<Record<string, unknown>> {
@@ -146,5 +147,93 @@ describe('a word', () => {
         /Not enough arguments following/,
       );
     },
+  );
+});
+
+test.each([
+  ['90s', 90_000, '1m30s'],
+  ['20m', 1_200_000, '20m'],
+  ['1h30m', 5_400_000, '1h30m'],
+  ['2h', 7_200_000, '2h'],
+  ['1h0m5s', 3_605_000, '1h5s'],
+  ['100m', 6_000_000, '1h40m'],
+])('%s are %i ms, shown as %s', (text, ms, shown) => {
+  expect(parseDuration('budget', text)).toBe(ms);
+  expect(formatSpan(ms)).toBe(shown);
+});
+
+test.each([
+  '',
+  '20',
+  '20 m',
+  'm',
+  '0s',
+  '0h0m',
+  '-5m',
+  '1.5h',
+  '30m1h',
+  '5m5m',
+  '1e3s',
+  '20min',
+  'm20',
+  '9'.repeat(20) + 's',
+])('"%s" is refused, and what is taken is said', (text) => {
+  expect(() => parseDuration('budget', text)).toThrow(
+    expect.objectContaining({
+      code: 'USAGE',
+      message: `--budget must be a time like 90s, 20m or 1h30m, not "${text}".`,
+    }),
+  );
+});
+
+test.each([
+  ['3%', 0.03],
+  ['0.03', 0.03],
+  ['.03', 0.03],
+  ['2.5%', 0.025],
+  ['0.5%', 0.005],
+  ['99.9%', 0.999],
+])('%s is %d', (text, share) => {
+  expect(parseShare('until', text)).toBeCloseTo(share, 12);
+});
+
+test.each(['', '3', '0', '0%', '100%', '1', '-3%', '3 %', '3%%', '%', '.', '1e-2', '3 percent', 'NaN'])(
+  '"%s" is refused, and what is taken is said',
+  (text) => {
+    expect(() => parseShare('until', text)).toThrow(
+      expect.objectContaining({
+        code: 'USAGE',
+        message: `--until must be more than 0 and less than 100 %, like 3% or 0.03, not "${text}".`,
+      }),
+    );
+  },
+);
+
+test.each([
+  ['100mbit', 100_000_000],
+  ['10mbit', 10_000_000],
+  ['1gbit', 1_000_000_000],
+  ['500kbit', 500_000],
+  ['2.5gbit', 2_500_000_000],
+  ['100Mbit', 100_000_000],
+])('%s is %i bit/s', (text, bitsPerSecond) => {
+  expect(parseBandwidth(text)).toBe(bitsPerSecond);
+});
+
+test.each([
+  '',
+  '100',
+  'mbit',
+  '0mbit',
+  '-1mbit',
+  '100 mbit',
+  '100mb',
+  '100mbps',
+  '100mbits',
+  '1e3mbit',
+  '.5mbit',
+])('"%s" is no rate', (text) => {
+  expect(() => parseBandwidth(text)).toThrow(
+    expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(`not "${text}"`) }),
   );
 });

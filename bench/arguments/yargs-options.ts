@@ -1,11 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
-import type { Definitions } from '../../src/domain/definitions.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { parseDuration } from './duration.ts';
 import { descriptionOf, options, type OptionName } from '../options.ts';
-import { parseShare } from './share.ts';
-import { parseBandwidth } from '../../src/inspect/transfer/bandwidth.ts';
 
 /** An option as it was typed; a list if more than once. */
 type Given = string | string[] | undefined;
@@ -120,5 +117,38 @@ function wholeNumber(name: string, value: Given, [low, high]: readonly [number, 
   throw new StagebenchError(
     'USAGE',
     `--${name} must be a whole number from ${low} to ${high}, not "${String(value)}".`,
+  );
+}
+
+/** `90s`, `20m` or `1h30m` as ms. Throws USAGE. */
+export function parseDuration(name: string, text: string): number {
+  const [match, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
+  const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  if (match !== undefined && ms > 0 && Number.isSafeInteger(ms)) return ms;
+  throw new StagebenchError('USAGE', `--${name} must be a time like 90s, 20m or 1h30m, not "${text}".`);
+}
+
+/** `3%` or `0.03` as 0.03. Throws USAGE for what is not more than 0 and less than 100 %. */
+export function parseShare(name: string, text: string): number {
+  const [match, number = '', percent] = /^(\d+|\d*\.\d+)(%?)$/.exec(text) ?? [];
+  const share = percent === '%' ? Number(number) / 100 : Number(number);
+  if (match !== undefined && share > 0 && share < 1) return share;
+  throw new StagebenchError(
+    'USAGE',
+    `--${name} must be more than 0 and less than 100 %, like 3% or 0.03, not "${text}".`,
+  );
+}
+
+/** Decimal, as lines are sold, and as tc(8) writes them. */
+const units: Readonly<Record<string, number>> = { kbit: 1e3, mbit: 1e6, gbit: 1e9 };
+
+/** `100mbit`, `2.5gbit` or `500kbit` as bit/s. Throws USAGE. */
+export function parseBandwidth(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([kmg]bit)$/i.exec(text) ?? [];
+  const bitsPerSecond = Number(number) * (units[unit.toLowerCase()] ?? NaN);
+  if (bitsPerSecond > 0 && Number.isFinite(bitsPerSecond)) return bitsPerSecond;
+  throw new StagebenchError(
+    'USAGE',
+    `--bandwidth must be a rate like 100mbit, 1gbit or 500kbit, not "${text}".`,
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { control } from '../../src/domain/plan.ts';
+import { control } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { readManifest } from '../../src/record/read/read-run.ts';

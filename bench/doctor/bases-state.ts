@@ -5,7 +5,7 @@ import { recipeOrder } from '../../src/bases/recipe-order.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { registriesAnswer, registriesReachable, registryOf } from '../../src/bases/registries-answer.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { control } from '../../src/domain/plan.ts';
+import { control } from '../../src/domain/run/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { baseNames } from '../../src/lease/provide-bases.ts';

@@ -1,5 +1,5 @@
-import type { Definitions } from '../../src/domain/definitions.ts';
-import type { Variant } from '../../src/domain/plan.ts';
+import type { Definitions } from '../../src/domain/definitions/definitions.ts';
+import type { Variant } from '../../src/domain/run/plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 
 /** Every app in every strategy. */

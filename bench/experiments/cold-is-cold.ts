@@ -1,5 +1,5 @@
-import type { ColdMethod } from '../../src/domain/sample.ts';
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import type { ColdMethod } from '../../src/domain/run/sample.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 const methods: readonly ColdMethod[] = ['pruned', 'no-cache', 'empty-root'];
 

@@ -1,4 +1,4 @@
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 /** Shares of the cold build's own time. */
 const shares = [0.02, 0.05, 0.1];

@@ -1,4 +1,4 @@
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 /** A stage that only checks what the runtime stage has. */
 const checking = '\nFROM runtime AS checked\nRUN node --check dist/server.js\n';

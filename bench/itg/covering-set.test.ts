@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { dockerfileBases } from '../../src/dockerfile/dockerfile-bases.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { recipeOrder } from '../../src/bases/recipe-order.ts';
-import { variantId } from '../../src/domain/plan.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
 import { rootFolder } from '../context.ts';
 import { definitions } from '../registry.ts';
 import { cellsOf, coveringSet, everything } from './covering-set.fixture.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImageFacts } from '../../src/domain/image.ts';
+import type { ImageFacts } from '../../src/domain/image/image.ts';
 import { DockerEngine } from '../../src/engine/docker/docker-engine.ts';
 import type { DockerEndpoint } from '../../src/engine/docker/connect/endpoint.ts';
 import type { ImageStore } from '../../src/engine/private/private-paths.ts';

@@ -57,7 +57,7 @@ export async function startOwnEngine(
 }
 
 /** `docker save | docker load` */
-export async function copyImages(
+async function copyImages(
   images: readonly string[],
   from: DockerEndpoint,
   to: DockerEndpoint,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cellId } from '../../src/domain/plan.ts';
+import { cellId } from '../../src/domain/run/plan.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { printed, startCli } from './cli.fixture.ts';
 import { dockerOn, dockerState } from './docker-state.fixture.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRun, type RecordedRun } from '../../src/record/read/read-run.ts';
-import { cellId, variantId } from '../../src/domain/plan.ts';
+import { cellId, variantId } from '../../src/domain/run/plan.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { imageColumns } from '../../src/record/csv/columns.ts';
 import { layerRowSchema, stepRowSchema } from '../../src/record/rows.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect } from 'vitest';
-import { cellId, variantId } from '../../src/domain/plan.ts';
+import { cellId, variantId } from '../../src/domain/run/plan.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { layersOf, stepsOf } from '../fake-cli.fixture.ts';
 import { rootFolder } from '../context.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { variantId } from '../../src/domain/plan.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
 import { primes, usePlaces } from './place.fixture.ts';
 
 const place = usePlaces();

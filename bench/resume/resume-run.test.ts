@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { control } from '../../src/domain/plan.ts';
+import { control } from '../../src/domain/run/plan.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';

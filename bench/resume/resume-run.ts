@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { RunJob } from '../../src/domain/job.ts';
-import { control, type Plan } from '../../src/domain/plan.ts';
+import type { RunJob } from '../../src/domain/run/job.ts';
+import { control, type Plan } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cellId } from '../../src/domain/plan.ts';
+import { cellId } from '../../src/domain/run/plan.ts';
 import { expectAsUncut, primes, usePlaces } from './place.fixture.ts';
 
 const place = usePlaces();

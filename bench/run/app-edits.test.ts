@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AppEdit } from '../../src/domain/app.ts';
+import type { AppEdit } from '../../src/domain/definitions/app.ts';
 import { editApp } from '../../src/measure/visit/edit-app.ts';
 import { rootFolder } from '../context.ts';
 import { copyApps } from './copy-apps.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cellId } from '../../src/domain/plan.ts';
+import { cellId } from '../../src/domain/run/plan.ts';
 import { roundsOfCells } from '../../src/plan/plan.ts';
 import { expectAsUncut, usePlaces, type Place } from '../resume/place.fixture.ts';
 

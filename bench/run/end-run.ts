@@ -58,7 +58,7 @@ export async function endRun(parts: {
 }
 
 /** The command that prints the same tables again, by the folder: `latest` may be another run, now or soon. */
-export function reportCommand(folder: string): string {
+function reportCommand(folder: string): string {
   const near = path.relative('', folder);
   const named = near.startsWith('..') ? folder : near;
   // A name that begins so would be taken for an option.

@@ -1,5 +1,5 @@
-import type { RunJob } from '../../src/domain/job.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { RunJob } from '../../src/domain/run/job.ts';
+import type { Plan } from '../../src/domain/run/plan.ts';
 import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import type { VariantFile } from '../definitions.ts';
 

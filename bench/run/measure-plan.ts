@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
-import { runEvents } from '../../src/domain/run-events.ts';
+import { runEvents } from '../../src/domain/run/run-events.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
 import { walk } from '../../src/measure/walk.ts';
@@ -9,7 +9,7 @@ import { recorder } from '../../src/record/run-folder/recorder.ts';
 import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { sharedBudgetText } from '../../src/report/terminal/forecast-table.ts';
 import { busyNote } from '../../src/report/words/busy-note.ts';
-import { shareBeforehand } from './foresee.ts';
+import { shareBeforehand } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';

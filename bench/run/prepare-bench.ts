@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResolvedBase } from '../../src/domain/base.ts';
-import { control } from '../../src/domain/plan.ts';
+import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import { control } from '../../src/domain/run/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';

@@ -1,4 +1,4 @@
-import type { RunJob } from '../../src/domain/job.ts';
+import type { RunJob } from '../../src/domain/run/job.ts';
 import { selection, type Wanted } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 

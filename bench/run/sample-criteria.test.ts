@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Arm } from '../../src/domain/arm.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { Arm } from '../../src/domain/definitions/arm.ts';
+import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { sampleCriteria } from './sample-criteria.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Arm } from '../../src/domain/arm.ts';
-import type { Selection } from '../../src/domain/job.ts';
-import { control, type Plan } from '../../src/domain/plan.ts';
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { Arm } from '../../src/domain/definitions/arm.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
+import { control, type Plan } from '../../src/domain/run/plan.ts';
+import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 
 /**
  * SHA-256 of what judges a sample and lies in no Dockerfile, by names that look like where it is written: the steps that

@@ -1,8 +1,8 @@
-import type { BaseSource, ResolvedBase } from '../../src/domain/base.ts';
+import type { BaseSource, ResolvedBase } from '../../src/domain/image/base.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import type { Selection } from '../../src/domain/job.ts';
-import { variantId } from '../../src/domain/plan.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CacheWatch } from '../../src/engine/cache-watch.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { ExtraId } from '../../src/domain/extras.ts';
-import type { ExtrasChoice, RunJob } from '../../src/domain/job.ts';
-import type { ScannerId } from '../../src/domain/scan.ts';
+import type { ExtraId } from '../../src/domain/image/extras.ts';
+import type { ExtrasChoice, RunJob } from '../../src/domain/run/job.ts';
+import type { ScannerId } from '../../src/domain/image/scan.ts';
 import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
@@ -10,9 +10,9 @@ import { extras } from '../../src/measure/extras/index.ts';
 import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
 import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
-import { fetchRegistryImage } from '../fetch-registry-image.ts';
+import { fetchRegistryImage } from '../extras/fetch-registry-image.ts';
 import { mainEngine } from '../../src/lease/private-engine.ts';
-import { scanWith } from './scan-with.ts';
+import { scanWith } from '../extras/scan-with.ts';
 import type { RunEngine } from './acquire-run-engine.ts';
 
 /** What extras are set up with, before the first build. */

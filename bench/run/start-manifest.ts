@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResolvedBase } from '../../src/domain/base.ts';
+import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import type { BudgetForecast } from '../../src/domain/forecast.ts';
-import type { RunJob } from '../../src/domain/job.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Resumption } from '../../src/domain/run.ts';
+import type { BudgetForecast } from '../../src/domain/run/forecast.ts';
+import type { RunJob } from '../../src/domain/run/job.ts';
+import type { Plan } from '../../src/domain/run/plan.ts';
+import type { Resumption } from '../../src/domain/run/run.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
 import { definitionHashes, type VariantFile } from '../definitions.ts';

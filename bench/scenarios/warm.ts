@@ -1,4 +1,4 @@
-import type { ScenarioDefinition } from '../../src/domain/scenario.ts';
+import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 
 export const scenario: ScenarioDefinition = {
   id: 'warm',

@@ -1,5 +1,5 @@
 import { main } from '../main.ts';
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 /*
  * The program with a suite that nobody else needs: `run --suite many-cells` has 1,200 cells, as a checkout with a hundred

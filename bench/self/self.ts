@@ -9,12 +9,12 @@ import { describeMachine } from '../../src/record/run-folder/describe-machine.ts
 import { definitions } from '../registry.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
-import { inspectFigures } from './inspect-figures.ts';
-import { memoryFigure, overheadFigure } from './run-figures.ts';
-import { scaleFigures } from './scale-figures.ts';
-import { startUpFigures } from './start-up-figures.ts';
-import { statisticsFigure } from './statistics-figure.ts';
-import { timingFigure } from './timing-figure.ts';
+import { inspectFigures } from './figures/inspect-figures.ts';
+import { memoryFigure, overheadFigure } from './figures/run-figures.ts';
+import { scaleFigures } from './figures/scale-figures.ts';
+import { startUpFigures } from './figures/start-up-figures.ts';
+import { statisticsFigure } from './figures/statistics-figure.ts';
+import { timingFigure } from './figures/timing-figure.ts';
 
 /*
  * `npm run bench:self [RUN [RUN2]]`: what the harness itself costs, against hyperfine in the same run. RUN (default

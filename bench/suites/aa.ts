@@ -1,4 +1,4 @@
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 /** Only the names differ here: a difference would be a fault of the bench. */
 export const suite: Suite = {

@@ -1,4 +1,4 @@
-import { armOf, type Suite } from '../../src/domain/suite.ts';
+import { armOf, type Suite } from '../../src/domain/definitions/suite.ts';
 
 export const suite: Suite = {
   id: 'quick',

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Visit } from '../../src/domain/plan.ts';
-import { runEvents } from '../../src/domain/run-events.ts';
+import type { Visit } from '../../src/domain/run/plan.ts';
+import { runEvents } from '../../src/domain/run/run-events.ts';
 import { createDisplay } from './create-display.ts';
 
 // Only the timers that the display sets: time goes on when a test says so.

@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
-import type { Visit } from '../../src/domain/plan.ts';
-import type { RunListener } from '../../src/domain/run-events.ts';
+import type { Visit } from '../../src/domain/run/plan.ts';
+import type { RunListener } from '../../src/domain/run/run-events.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
 import {
   momentLines,

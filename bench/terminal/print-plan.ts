@@ -1,10 +1,10 @@
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/run/plan.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
-import type { PlanJob } from '../../src/domain/job.ts';
+import type { PlanJob } from '../../src/domain/run/job.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
-import { foresee } from '../run/foresee.ts';
+import { foresee } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { printReport } from './print-report.ts';
 

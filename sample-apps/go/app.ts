@@ -1,4 +1,4 @@
-import type { AppDefinition } from '../../src/domain/app.ts';
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
 
 const revision = /(?<=const revision = ")[^"]*(?=")/;
 

@@ -1,4 +1,4 @@
-import type { BaseSource } from '../domain/base.ts';
+import type { BaseSource } from '../domain/image/base.ts';
 import type { ImageInspection } from '../engine/engine.ts';
 import { baseLabel, type LocalBasesRequest } from './local-bases.ts';
 import { baseTag, isTagOf, recipeHashes } from './recipe-hash.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResolvedBase } from '../domain/base.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recipeContext, type RecipeTools } from './recipe-context.ts';

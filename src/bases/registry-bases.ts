@@ -1,4 +1,4 @@
-import type { ResolvedBase } from '../domain/base.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, PullOptions } from '../engine/engine.ts';
 import { baseTag, splitTag } from './recipe-hash.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedBase } from '../domain/base.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { ensureLocalBases, type LocalBasesRequest } from './local-bases.ts';
 import { trustingBase } from './trusting-base.ts';
 import { registriesAnswer } from './registries-answer.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ResolvedBase } from '../domain/base.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { LocalBasesRequest } from './local-bases.ts';
 import { baseTag } from './recipe-hash.ts';

@@ -1,4 +1,4 @@
-import type { Reruns } from '../domain/strategy.ts';
+import type { Reruns } from '../domain/definitions/strategy.ts';
 
 /** What a step is known by: its stage and its instruction. */
 interface NamedStep {

@@ -11,7 +11,7 @@ export interface Stage {
   readonly instructions: readonly StageInstruction[];
 }
 
-export interface StageInstruction {
+interface StageInstruction {
   /** In upper case. */
   readonly keyword: string;
   /** On one line, without the remarks within it. */

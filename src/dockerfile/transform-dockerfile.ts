@@ -1,4 +1,4 @@
-import type { DockerfileTransform } from '../domain/arm.ts';
+import type { DockerfileTransform } from '../domain/definitions/arm.ts';
 import { readStages } from './read-stages.ts';
 
 /** The text as it is built. A sleep whose length is not known yet is left out. */

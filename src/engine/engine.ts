@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { EngineInfo, EngineKind } from '../domain/engine-info.ts';
-import type { Step } from '../domain/sample.ts';
+import type { Step } from '../domain/run/sample.ts';
 
 export interface BuildRequest {
   readonly contextDir: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseTag } from '../bases/recipe-hash.ts';
-import type { ResolvedBase } from '../domain/base.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { FakeEngine } from '../engine/fake/fake-engine.ts';
 import { imageFacts, type ImageOrigin } from './image-facts.ts';
 import { temporaryLayers } from './layers/layer-store.fixture.ts';

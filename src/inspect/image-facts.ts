@@ -1,5 +1,5 @@
-import type { BaseSource, ResolvedBase } from '../domain/base.ts';
-import type { ImageFacts } from '../domain/image.ts';
+import type { BaseSource, ResolvedBase } from '../domain/image/base.ts';
+import type { ImageFacts } from '../domain/image/image.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
 import type { SavedImage } from './archive/image-config.ts';
 import { commonPrefix } from './contents/common-prefix.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Inspection } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/image/inspection.ts';
 import type { SavedImage } from './archive/image-config.ts';
 import { formatPlatform, platformOf } from './archive/platform.ts';
 import { readArchive, type PlainFile, type ReadOptions } from './archive/read-archive.ts';

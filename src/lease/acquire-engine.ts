@@ -1,6 +1,6 @@
 import type { EngineInfo } from '../domain/engine-info.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import type { EngineChoice, Selection } from '../domain/job.ts';
+import type { EngineChoice, Selection } from '../domain/run/job.ts';
 import { CacheWatch } from '../engine/cache-watch.ts';
 import { cleanUpRun } from './clean-up-run.ts';
 import { connectEngine } from './connect-engine.ts';

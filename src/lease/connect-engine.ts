@@ -1,6 +1,6 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { Host } from '../domain/host.ts';
-import type { EngineChoice } from '../domain/job.ts';
+import type { EngineChoice } from '../domain/run/job.ts';
 import { findEndpoint } from '../engine/docker/connect/find-endpoint.ts';
 import type { EngineNeeds } from '../engine/docker/requirements.ts';
 import { tellIfSlow } from '../node/tell-if-slow.ts';

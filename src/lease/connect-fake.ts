@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dockerfileSteps } from '../dockerfile/dockerfile-steps.ts';
-import type { AppDefinition } from '../domain/app.ts';
-import type { ResolvedBase } from '../domain/base.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import { editLabel } from '../domain/labels.ts';
 import type { AppAnswer } from '../engine/engine.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { AppDefinition } from '../domain/app.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
 import { changedSteps } from './fake-changes.ts';
 
 const app: AppDefinition = {

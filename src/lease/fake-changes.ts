@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
 import { reachedSteps } from '../dockerfile/reached-steps.ts';
-import type { AppDefinition } from '../domain/app.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { BuildRequest } from '../engine/engine.ts';
 import type { FakeWorld } from './fake-world.ts';

@@ -1,5 +1,5 @@
-import type { AppDefinition } from '../domain/app.ts';
-import type { Definitions } from '../domain/definitions.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { Definitions } from '../domain/definitions/definitions.ts';
 import type { Host } from '../domain/host.ts';
 
 /** What the fake engine makes believe of: it builds these apps, and they answer as they promise. */

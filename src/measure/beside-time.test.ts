@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AppDefinition } from '../domain/app.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { Sample } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { FakeEngine } from '../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';
 import { plan } from '../plan/plan.ts';

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
-import type { AppDefinition, AppEdit } from '../domain/app.ts';
+import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import { editLabel } from '../domain/labels.ts';
-import type { Cell } from '../domain/plan.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Cell } from '../domain/run/plan.ts';
+import type { Sample } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { AppAnswer } from '../engine/engine.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
 import { app, cold, walked, warm } from './walk.fixture.ts';
@@ -16,7 +16,7 @@ const scenario = (edit: 'source' | 'deps'): ScenarioDefinition => ({
 });
 export const editSource = scenario('source');
 export const editDeps = scenario('deps');
-export const wholeChain = [cold, warm, editSource, editDeps];
+const wholeChain = [cold, warm, editSource, editDeps];
 
 const files: Readonly<Record<string, string>> = {
   'main.src': 'revision 0\n',
@@ -29,7 +29,7 @@ const edit = (kind: AppEdit['kind'], ...names: string[]): AppEdit => ({
 });
 
 /** An app of three files with an edit of each kind; the edit of its source shows in its answer. */
-export const editableApp: AppDefinition = {
+const editableApp: AppDefinition = {
   ...app,
   edits: [
     { ...edit('source', 'main.src'), shows: (unique) => ({ revision: unique }) },

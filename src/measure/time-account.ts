@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { TimeSpent } from '../domain/run.ts';
+import type { TimeSpent } from '../domain/run/run.ts';
 
 /** Adds up the time of each kind of work. */
 export class TimeAccount {

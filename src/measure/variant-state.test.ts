@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../domain/plan.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Visit } from '../domain/run/plan.ts';
+import type { Sample } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { VariantStates } from './variant-state.ts';
 
 const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };

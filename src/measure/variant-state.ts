@@ -1,7 +1,7 @@
-import type { HealthProof } from '../domain/image.ts';
-import { cellId, variantId, type Variant, type Visit } from '../domain/plan.ts';
-import { notPrimed, type Sample, type Trouble } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { HealthProof } from '../domain/image/image.ts';
+import { cellId, variantId, type Variant, type Visit } from '../domain/run/plan.ts';
+import { notPrimed, type Sample, type Trouble } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 
 /** What is known of each variant while the plan is walked, and what that means for its next visits. */
 export class VariantStates {

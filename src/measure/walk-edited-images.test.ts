@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Sample } from '../domain/sample.ts';
+import type { Sample } from '../domain/run/sample.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
 import { cell, outcomes, removeFolders, showing, troubleOf, walkedWithEdits } from './edited-walk.fixture.ts';
 

@@ -1,8 +1,8 @@
-import type { AppDefinition } from '../domain/app.ts';
-import type { ImageRecord } from '../domain/image.ts';
-import { control } from '../domain/plan.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { ImageRecord } from '../domain/image/image.ts';
+import { control } from '../domain/run/plan.ts';
+import type { Sample } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../inspect/layers/layer-store.fixture.ts';

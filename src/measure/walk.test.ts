@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell } from '../domain/plan.ts';
-import type { Sample } from '../domain/sample.ts';
+import type { Cell } from '../domain/run/plan.ts';
+import type { Sample } from '../domain/run/sample.ts';
 import type { FakeScript } from '../engine/fake/fake-engine.ts';
 import { walked, warm, works } from './walk.fixture.ts';
 

@@ -1,8 +1,8 @@
 import { StagebenchError } from '../domain/errors.ts';
-import type { ImageOriginFacts } from '../domain/image.ts';
-import type { Variant, Visit } from '../domain/plan.ts';
-import type { RunEvents } from '../domain/run-events.ts';
-import type { Sample, Trouble } from '../domain/sample.ts';
+import type { ImageOriginFacts } from '../domain/image/image.ts';
+import type { Variant, Visit } from '../domain/run/plan.ts';
+import type { RunEvents } from '../domain/run/run-events.ts';
+import type { Sample, Trouble } from '../domain/run/sample.ts';
 import { HeapKeeper } from '../inspect/heap-keeper.ts';
 import { proveEdit, proveVariant } from './images/prove-variant.ts';
 import { readImages } from './images/read-images.ts';

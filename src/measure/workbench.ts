@@ -1,10 +1,10 @@
-import type { AppDefinition, AppEdit, EditKind } from '../domain/app.ts';
+import type { AppDefinition, AppEdit, EditKind } from '../domain/definitions/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { imageRepository } from '../domain/labels.ts';
-import type { Variant, Visit } from '../domain/plan.ts';
-import type { ColdMethod } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
-import type { Reruns } from '../domain/strategy.ts';
+import type { Variant, Visit } from '../domain/run/plan.ts';
+import type { ColdMethod } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
+import type { Reruns } from '../domain/definitions/strategy.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';

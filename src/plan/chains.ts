@@ -1,4 +1,4 @@
-import { variantId, type Visit } from '../domain/plan.ts';
+import { variantId, type Visit } from '../domain/run/plan.ts';
 
 /** Visits that follow each other for the same variant. */
 export function chains(visits: readonly Visit[]): [Visit, ...Visit[]][] {

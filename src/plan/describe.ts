@@ -1,4 +1,4 @@
-import { variantId, type Plan } from '../domain/plan.ts';
+import { variantId, type Plan } from '../domain/run/plan.ts';
 import { chains } from './chains.ts';
 
 /** The plan as a person reads it: what is built how often, and in which order. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { VisitCosts } from '../domain/forecast.ts';
-import { cellId } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { VisitCosts } from '../domain/run/forecast.ts';
+import { cellId } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { budgetRounds } from './budget.ts';
 import { budgetChains, cellForecasts, planMs, planTime } from './forecast.ts';
 import { plan, replan } from './plan.ts';

@@ -1,6 +1,6 @@
-import type { CellForecast, PlanTime, VisitCosts } from '../domain/forecast.ts';
-import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { CellForecast, PlanTime, VisitCosts } from '../domain/run/forecast.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { roundsOfCells } from './plan.ts';
 import type { BudgetRequest } from './budget.ts';
 import type { BudgetChain } from './round-costs.ts';

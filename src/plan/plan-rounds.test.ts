@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { describePlan } from './describe.ts';
 import { plan, type PlanRequest } from './plan.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cellId, variantId } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { cellId, variantId } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { describePlan } from './describe.ts';
-import { plan, type PlanRequest } from './plan.ts';
+import { plan, type PlanRequest, shuffle } from './plan.ts';
 
 const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
 const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
@@ -124,4 +124,40 @@ describe('a plan in words', () => {
     const text = describePlan(planned({ apps: ids('go'), strategies: ids('slim'), rounds: 2 }));
     expect(text.match(/go\/slim +cold, warm/g)).toHaveLength(2);
   });
+});
+
+const seeds = Array.from({ length: 600 }, (_, index) => index);
+
+test('the same seed gives the same order, on every machine and version', () => {
+  expect(shuffle(['a', 'b', 'c', 'd', 'e', 'f'], 7)).toMatchInlineSnapshot(`
+    [
+      "e",
+      "b",
+      "c",
+      "d",
+      "f",
+      "a",
+    ]
+  `);
+});
+
+test('every item stays, once, and the list that was given is not changed', () => {
+  const items = Object.freeze(['a', 'b', 'c', 'd']);
+  for (const seed of [-1, 0, 1, 2 ** 31 - 1, -(2 ** 31)])
+    expect(shuffle(items, seed).toSorted()).toEqual(items);
+});
+
+test('every order of three can occur, and none far more often than the others', () => {
+  const counts = new Map<string, number>();
+  for (const seed of seeds) {
+    const order = shuffle(['a', 'b', 'c'], seed).join('');
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
+  expect([...counts.keys()].toSorted()).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
+  // 600 draws over 6 orders: 100 each, standard deviation 9; five of them on either side.
+  for (const count of counts.values()) expect(Math.abs(count - 100)).toBeLessThan(46);
+});
+
+test.each([0, 1])('a list of %i is left as it is', (length) => {
+  expect(shuffle(['a'].slice(0, length), 1)).toEqual(['a'].slice(0, length));
 });

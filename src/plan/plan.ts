@@ -6,10 +6,11 @@ import {
   type Plan,
   type Variant,
   type Visit,
-} from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+} from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { numbered } from './remaining.ts';
-import { shuffle } from './shuffle.ts';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 export interface PlanRequest {
   readonly apps: readonly { readonly id: string }[];
@@ -129,4 +130,15 @@ function chain(
   const first = scenarios[0];
   if (first?.cache !== 'primed') return visits;
   return [{ ...variant, scenario: first.id, round, phase: 'prime' }, ...visits];
+}
+
+/** Fisher-Yates: the same seed gives the same order, on every machine. Seeds are 32-bit integers. */
+export function shuffle<T>(items: readonly T[], seed: number): T[] {
+  const generator = xoroshiro128plus(seed);
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const pick = uniformInt(generator, 0, last);
+    [shuffled[last], shuffled[pick]] = [shuffled[pick] as T, shuffled[last] as T];
+  }
+  return shuffled;
 }

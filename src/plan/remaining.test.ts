@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Visit } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { numbered, remaining } from './remaining.ts';
 
 const scenarios = new Map<string, ScenarioDefinition>([

@@ -1,5 +1,5 @@
-import type { Visit } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Visit } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { chains } from './chains.ts';
 
 /** What earlier sessions of a run have done. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellId, variantId } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { cellId, variantId } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { plan, replan, roundsOfCells } from './plan.ts';
 
 const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };

@@ -1,7 +1,7 @@
-import type { Definitions } from '../domain/definitions.ts';
+import type { Definitions } from '../domain/definitions/definitions.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import type { PlanJob, Selection } from '../domain/job.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { PlanJob, Selection } from '../domain/run/job.ts';
+import type { Plan } from '../domain/run/plan.ts';
 import { plan } from './plan.ts';
 import { select } from './select.ts';
 

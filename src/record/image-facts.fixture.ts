@@ -1,4 +1,4 @@
-import type { ImageFacts, LayerFacts, StartFacts, SurfaceCounts } from '../domain/image.ts';
+import type { ImageFacts, LayerFacts, StartFacts, SurfaceCounts } from '../domain/image/image.ts';
 
 /** No two of the numbers are equal, so that none can stand in the column of another. */
 export const surfaceCounts = (changes: Partial<SurfaceCounts> = {}): SurfaceCounts => ({

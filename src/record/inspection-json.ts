@@ -1,4 +1,4 @@
-import type { Inspection, PathBytes, SurfaceNames } from '../domain/inspection.ts';
+import type { Inspection, PathBytes, SurfaceNames } from '../domain/image/inspection.ts';
 import { rowOf, type Column } from '../domain/metrics/column.ts';
 import { identityMetrics, layersMetrics, placeMetrics } from '../domain/metrics/image.ts';
 import { layerFactMetrics } from '../domain/metrics/layer.ts';

@@ -1,4 +1,4 @@
-import type { Inspection } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/image/inspection.ts';
 import { layerFacts, surfaceCounts } from './image-facts.fixture.ts';
 
 /** What was read of an image of which nobody said what it stands on. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cellId, control, variantId } from '../domain/plan.ts';
+import { cellId, control, variantId } from '../domain/run/plan.ts';
 
 const text = z.string();
 const amount = z.number().nonnegative();
@@ -11,7 +11,7 @@ const mostRounds = 1_000_000;
  * A name that becomes a part of a path, of an image's name or of a file's: it can name nothing outside the folder that it
  * is joined to.
  */
-export const nameInPath = z
+const nameInPath = z
   .string()
   .regex(/^[A-Za-z0-9][\w.+-]{0,127}$/, { error: ({ input }) => `${JSON.stringify(input)} is no name` });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cellId, control, type Cell, type Variant } from '../domain/plan.ts';
+import { cellId, control, type Cell, type Variant } from '../domain/run/plan.ts';
 import type { RunManifest } from './manifest.ts';
 import { buildColumns, imageColumns } from './csv/columns.ts';
 import { toCsv } from './csv/to-csv.ts';

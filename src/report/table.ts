@@ -80,7 +80,7 @@ export interface Table<From extends keyof Sources> {
 export type AnyTable = { [From in keyof Sources]: Table<From> }[keyof Sources];
 
 /** A base image, as `bases list` tells of it. */
-export interface BaseLine {
+interface BaseLine {
   readonly name: string;
   readonly source: string;
   readonly digest?: string;
@@ -89,7 +89,7 @@ export interface BaseLine {
 }
 
 /** A kind of tool: what it is called, why it is counted, and by which names it is known. */
-export interface ToolKindRow {
+interface ToolKindRow {
   readonly title: string;
   readonly counts: string;
   readonly names: readonly string[];

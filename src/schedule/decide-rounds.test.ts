@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BudgetForecast } from '../domain/forecast.ts';
-import { cellId, type Plan } from '../domain/plan.ts';
+import type { BudgetForecast } from '../domain/run/forecast.ts';
+import { cellId, type Plan } from '../domain/run/plan.ts';
 import { plan, roundsOfCells } from '../plan/plan.ts';
 import { buildRow } from '../record/rows.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';

@@ -1,4 +1,4 @@
-import type { Limits } from '../domain/job.ts';
+import type { Limits } from '../domain/run/job.ts';
 import type { EndOfRound, Decision } from './decision.ts';
 import { keepToBudget } from './keep-to-budget.ts';
 import { closedCells, leaveOut } from './leave-out.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { Plan } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import type { RunManifest } from '../record/manifest.ts';
 

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { differingParts } from '../domain/environment.ts';
-import type { VisitCosts } from '../domain/forecast.ts';
-import { cellId, type Plan } from '../domain/plan.ts';
-import { isRunId } from '../domain/run-id.ts';
-import type { Machine } from '../domain/run.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import { differingParts } from '../domain/run/environment.ts';
+import type { VisitCosts } from '../domain/run/forecast.ts';
+import { cellId, type Plan } from '../domain/run/plan.ts';
+import { isRunId } from '../domain/run/run-id.ts';
+import type { Machine } from '../domain/run/run.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { RunManifest } from '../record/manifest.ts';
 
 /** What an earlier run took, and which run it was. */

@@ -1,9 +1,9 @@
 import { StagebenchError } from '../domain/errors.ts';
-import type { BudgetForecast, PlanTime } from '../domain/forecast.ts';
-import type { Limits } from '../domain/job.ts';
-import type { Plan } from '../domain/plan.ts';
-import type { Machine } from '../domain/run.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BudgetForecast, PlanTime } from '../domain/run/forecast.ts';
+import type { Limits } from '../domain/run/job.ts';
+import type { Plan } from '../domain/run/plan.ts';
+import type { Machine } from '../domain/run/run.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs, planTime } from '../plan/forecast.ts';
 import type { RunManifest } from '../record/manifest.ts';

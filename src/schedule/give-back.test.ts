@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BudgetForecast } from '../domain/forecast.ts';
-import type { Limits } from '../domain/job.ts';
-import { cellId, type Plan, type Visit } from '../domain/plan.ts';
+import type { BudgetForecast } from '../domain/run/forecast.ts';
+import type { Limits } from '../domain/run/job.ts';
+import { cellId, type Plan, type Visit } from '../domain/run/plan.ts';
 import { plan, replan, roundsOfCells } from '../plan/plan.ts';
 import { buildRow } from '../record/rows.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';

@@ -1,6 +1,6 @@
-import type { VisitCosts } from '../domain/forecast.ts';
-import type { Limits } from '../domain/job.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { VisitCosts } from '../domain/run/forecast.ts';
+import type { Limits } from '../domain/run/job.ts';
+import type { Plan } from '../domain/run/plan.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';

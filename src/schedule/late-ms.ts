@@ -1,5 +1,5 @@
-import type { VisitCosts } from '../domain/forecast.ts';
-import { cellId, type Visit } from '../domain/plan.ts';
+import type { VisitCosts } from '../domain/run/forecast.ts';
+import { cellId, type Visit } from '../domain/run/plan.ts';
 import { visitMs } from '../plan/forecast.ts';
 import type { EndOfRound } from './decision.ts';
 

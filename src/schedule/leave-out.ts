@@ -1,4 +1,4 @@
-import { cellId, type Cell } from '../domain/plan.ts';
+import { cellId, type Cell } from '../domain/run/plan.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
 import { narrowCells } from '../stats/forecast/narrow-cells.ts';
 import type { Decision, EndOfRound } from './decision.ts';

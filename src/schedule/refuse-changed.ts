@@ -1,5 +1,5 @@
-import type { ResolvedBase } from '../domain/base.ts';
-import { differingParts, type Environment } from '../domain/environment.ts';
+import type { ResolvedBase } from '../domain/image/base.ts';
+import { differingParts, type Environment } from '../domain/run/environment.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { RunManifest } from '../record/manifest.ts';
 

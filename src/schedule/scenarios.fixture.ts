@@ -1,4 +1,4 @@
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 
 /** One of each kind, in the order of a chain. */
 export const scenarios: readonly ScenarioDefinition[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plan, Visit } from '../domain/plan.ts';
+import type { Plan, Visit } from '../domain/run/plan.ts';
 import { VariantStates } from '../measure/variant-state.ts';
 import { plan } from '../plan/plan.ts';
 import { manifest } from '../record/manifest.fixture.ts';

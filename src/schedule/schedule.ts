@@ -1,7 +1,7 @@
-import type { BudgetForecast } from '../domain/forecast.ts';
-import type { Limits } from '../domain/job.ts';
-import { cellId, variantId, type Plan, type Visit } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BudgetForecast } from '../domain/run/forecast.ts';
+import type { Limits } from '../domain/run/job.ts';
+import { cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { VariantStates } from '../measure/variant-state.ts';
 import type { Round } from '../measure/walk.ts';
 import { numbered, remaining, type Finished } from '../plan/remaining.ts';

@@ -1,6 +1,6 @@
-import type { BudgetForecast, VisitCosts } from '../domain/forecast.ts';
-import { cellId, mostRounds, type Plan } from '../domain/plan.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { BudgetForecast, VisitCosts } from '../domain/run/forecast.ts';
+import { cellId, mostRounds, type Plan } from '../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { budgetRounds } from '../plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';

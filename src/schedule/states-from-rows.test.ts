@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../domain/plan.ts';
+import type { Visit } from '../domain/run/plan.ts';
 import { buildRow, imageRow } from '../record/rows.fixture.ts';
 import type { BuildRow, ImageRow } from '../record/rows.ts';
 import { scenarios as registered } from './scenarios.fixture.ts';

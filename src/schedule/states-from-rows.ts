@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts';
-import type { HealthProof, StartFacts } from '../domain/image.ts';
-import { variantId, type Variant } from '../domain/plan.ts';
-import type { Trouble } from '../domain/sample.ts';
-import type { ScenarioDefinition } from '../domain/scenario.ts';
+import type { HealthProof, StartFacts } from '../domain/image/image.ts';
+import { variantId, type Variant } from '../domain/run/plan.ts';
+import type { Trouble } from '../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { appFaults } from '../measure/images/prove-variant.ts';
 import { VariantStates } from '../measure/variant-state.ts';
 import type { KeptBuild } from '../record/kept-build.ts';

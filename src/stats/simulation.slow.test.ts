@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Interval, Pair } from '../domain/comparison.ts';
+import type { Interval, Pair } from '../domain/run/comparison.ts';
 import { compareFamily } from './compare/compare-family.ts';
 import { predictedPower } from './forecast/power.ts';
 import { medianInterval } from './intervals/median-interval.ts';

@@ -1,4 +1,4 @@
-import type { RerunsOfEdits } from '../../src/domain/strategy.ts';
+import type { RerunsOfEdits } from '../../src/domain/definitions/strategy.ts';
 
 export const reruns: RerunsOfEdits = {
   source: ['[build] COPY . .', '[runtime] COPY --from=build /out/server'],

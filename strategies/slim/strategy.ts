@@ -1,4 +1,4 @@
-import type { StrategyDefinition } from '../../src/domain/strategy.ts';
+import type { StrategyDefinition } from '../../src/domain/definitions/strategy.ts';
 
 export const strategy: StrategyDefinition = {
   id: 'slim',

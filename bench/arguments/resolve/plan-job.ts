@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { PlanJob, Selection } from '../../../src/domain/job.ts';
+import type { PlanJob, Selection } from '../../../src/domain/run/job.ts';
 import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../run-options.ts';

@@ -1,5 +1,5 @@
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { RecordedRequest, RunJob } from '../../../src/domain/job.ts';
+import type { RecordedRequest, RunJob } from '../../../src/domain/run/job.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import { optionOf, options, type OptionName } from '../../options.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/job.ts';
+import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
 import { options } from '../../options.ts';
 import type { RunValues } from '../run-options.ts';
 
@@ -26,7 +26,7 @@ export const extrasChoice = (values: RunValues): ExtrasChoice => ({
 });
 
 /** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
-export function recordedOptions(values: RunValues): Record<string, unknown> {
+function recordedOptions(values: RunValues): Record<string, unknown> {
   const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
   return Object.fromEntries(given);
 }

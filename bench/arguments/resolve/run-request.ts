@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { RunRequest } from '../../../src/domain/job.ts';
+import type { RunRequest } from '../../../src/domain/run/job.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../run-options.ts';

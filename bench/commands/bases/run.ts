@@ -1,5 +1,5 @@
 import { describeBases } from '../../../src/bases/describe-bases.ts';
-import type { BasesChoice, EngineChoice, Selection } from '../../../src/domain/job.ts';
+import type { BasesChoice, EngineChoice, Selection } from '../../../src/domain/run/job.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { table as basesTable } from '../../../src/report/tables/bases.ts';
 import { connectEngine } from '../../../src/lease/connect-engine.ts';

@@ -1,6 +1,6 @@
 import { baseRepository } from '../../../src/bases/recipe-hash.ts';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { EngineChoice } from '../../../src/domain/job.ts';
+import type { EngineChoice } from '../../../src/domain/run/job.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { privateEngines, removeEverything } from '../../../src/engine/private/daemon/remove-everything.ts';
 import { removeLeftTemporary } from '../../../src/engine/temporary-folder.ts';

@@ -21,7 +21,7 @@ import { removeEverything } from '../../../src/engine/private/daemon/remove-ever
 import { startDaemon } from '../../../src/engine/private/daemon/start-daemon.ts';
 import { rootFolder, systemClock, type CommandContext } from '../../context.ts';
 import { definitions } from '../../registry.ts';
-import { scanWith } from '../../run/scan-with.ts';
+import { scanWith } from '../../extras/scan-with.ts';
 import { engineLock } from '../../../src/lease/engine-lock.ts';
 import { connectRunning } from '../../../src/lease/connect-running.ts';
 import { localRequest } from '../../../src/lease/provide-bases.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import { cellId, type Cell } from '../../../src/domain/plan.ts';
+import { cellId, type Cell } from '../../../src/domain/run/plan.ts';
 import type { Report } from '../../../src/report/format.ts';
 import { caveatText } from '../../../src/report/words/caveat-text.ts';
 import { compareNotes } from '../../../src/report/model/compare-notes.ts';

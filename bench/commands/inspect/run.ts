@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { Inspection } from '../../../src/domain/inspection.ts';
+import type { Inspection } from '../../../src/domain/image/inspection.ts';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { EngineChoice } from '../../../src/domain/job.ts';
-import { isImageReference } from '../../../src/domain/is-image-reference.ts';
-import type { ScannerId, ScanResult } from '../../../src/domain/scan.ts';
+import type { EngineChoice } from '../../../src/domain/run/job.ts';
+import { isImageReference } from '../../../src/domain/image/is-image-reference.ts';
+import type { ScannerId, ScanResult } from '../../../src/domain/image/scan.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
@@ -28,7 +28,7 @@ import { printReport } from '../../terminal/print-report.ts';
 import { measuringRun } from '../../../src/lease/engine-lock.ts';
 import { namesFile } from '../../inspect/names-file.ts';
 import { openLayers } from '../../../src/inspect/layers/open-layers.ts';
-import { scanWith, type EngineForScans } from '../../run/scan-with.ts';
+import { scanWith, type EngineForScans } from '../../extras/scan-with.ts';
 
 export interface InspectJob {
   /** As they were typed: files, or names of images. */

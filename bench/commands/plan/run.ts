@@ -1,4 +1,4 @@
-import type { PlanJob } from '../../../src/domain/job.ts';
+import type { PlanJob } from '../../../src/domain/run/job.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import type { CommandContext } from '../../context.ts';
 import { printPlan } from '../../terminal/print-plan.ts';

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { RunRequest } from '../../../src/domain/job.ts';
-import { control } from '../../../src/domain/plan.ts';
+import type { RunRequest } from '../../../src/domain/run/job.ts';
+import { control } from '../../../src/domain/run/plan.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { chooseBaselines } from '../../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
 import { refuseUndelayable } from '../../run/injected-delays.ts';
-import { newRunId } from '../../../src/domain/run-id.ts';
+import { newRunId } from '../../../src/domain/run/run-id.ts';
 import { printPlan } from '../../terminal/print-plan.ts';
 
 /** Plans; with --dry-run that is all, and what measures is not even loaded. */

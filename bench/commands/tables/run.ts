@@ -1,8 +1,8 @@
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Definitions } from '../../../src/domain/definitions.ts';
+import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import { cellId } from '../../../src/domain/plan.ts';
+import { cellId } from '../../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../../src/record/manifest.ts';
 import { makeTemporaryFolder } from '../../../src/engine/temporary-folder.ts';
 import { findUnwhole } from '../../../src/record/read/find-unwhole.ts';
@@ -13,7 +13,7 @@ import { isComplete } from '../../../src/report/model/short-cells.ts';
 import { summarise } from '../../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../../command-spec.ts';
 import type { CommandContext } from '../../context.ts';
-import { pageSources } from '../../page-sources.ts';
+import { pageSources } from '../../pages/page-sources.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */

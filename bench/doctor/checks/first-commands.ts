@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import type { Plan } from '../../../src/domain/plan.ts';
+import type { Plan } from '../../../src/domain/run/plan.ts';
 import { planOf, selection, usualRounds, type Wanted } from '../../../src/plan/selection.ts';
 import { planMs } from '../../../src/plan/forecast.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
 import { visitCosts } from '../../../src/stats/forecast/visit-costs.ts';
-import { foresee } from '../../run/foresee.ts';
+import { foresee } from '../../forecast/foresee.ts';
 import type { CommandContext } from '../../context.ts';
 import type { Check } from '../check.ts';
 import { usedEngine } from '../engines-seen.ts';

@@ -1,4 +1,4 @@
-import type { BaseSource } from '../../domain/base.ts';
+import type { BaseSource } from '../../domain/image/base.ts';
 import type { Rootfs } from './rootfs.ts';
 
 /** A package of the npm registry, fetched on the host with `npm pack`. */
@@ -11,7 +11,7 @@ export interface NpmPackage {
 }
 
 /** Size on disk that upstream publishes: shown beside the size of ours, never measured or compared by the bench. */
-export interface PublishedSize {
+interface PublishedSize {
   readonly bytes: number;
   readonly note: string;
 }
@@ -25,7 +25,7 @@ export interface PublishedSize {
  *   CA list of its own. The argument is `extraCaFile` when there are extra certificates, else empty: Node ignores an
  *   empty variable, and ENV cannot be conditional.
  */
-export type Trust = 'none' | 'bundle' | 'bundle-and-node';
+type Trust = 'none' | 'bundle' | 'bundle-and-node';
 
 /** Where recipes with trust `bundle-and-node` put the extra certificates inside the image. */
 export const extraCaFile = '/usr/local/share/ca-certificates/extra-ca.crt';

@@ -1,5 +1,5 @@
-import type { BuildFacts, Sample, Trouble } from '../sample.ts';
-import type { Visit } from '../plan.ts';
+import type { BuildFacts, Sample, Trouble } from '../run/sample.ts';
+import type { Visit } from '../run/plan.ts';
 import { columnsOf } from './column.ts';
 
 /** What a row of builds.csv is taken from. */
@@ -199,3 +199,6 @@ export const buildMetrics = columnsOf<BuildSource>()({
     of: ({ trouble }) => trouble?.reason,
   },
 });
+
+/** The column that is a sample: all statistics of times are made of it. */
+export const timeOfBuild = 'wall_ms' satisfies keyof typeof buildMetrics;

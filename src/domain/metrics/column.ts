@@ -1,7 +1,7 @@
-import type { SurfaceNames } from '../inspection.ts';
+import type { SurfaceNames } from '../image/inspection.ts';
 
 /** The first version of the results that has a column. */
-export type Since = 1 | 2 | 3 | 4;
+type Since = 1 | 2 | 3 | 4;
 
 interface Declared {
   readonly since: Since;
@@ -93,7 +93,7 @@ type Chosen<Declarations> = {
 };
 
 /** What a column holds in a row. */
-export type ValueOf<One> = One extends { unit: 'ms' | 'bytes' | 'count' | 'ratio' }
+type ValueOf<One> = One extends { unit: 'ms' | 'bytes' | 'count' | 'ratio' }
   ? number
   : One extends { unit: 'true or false' }
     ? boolean

@@ -1,4 +1,4 @@
-import type { ExtraId, ImageExtras } from '../extras.ts';
+import type { ExtraId, ImageExtras } from '../image/extras.ts';
 import { rowOf, type RowOf, type TakenColumns } from './column.ts';
 import { reproductionMetrics } from './reproduction.ts';
 import { scanMetrics } from './scan.ts';

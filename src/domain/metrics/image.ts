@@ -1,4 +1,4 @@
-import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image.ts';
+import type { ImageFacts, ImageOriginFacts, ImageRecord } from '../image/image.ts';
 import { columnsOf } from './column.ts';
 import { extraMetrics } from './extras.ts';
 import { startMetrics } from './start.ts';

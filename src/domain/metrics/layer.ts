@@ -1,5 +1,5 @@
-import type { LayerFacts } from '../image.ts';
-import type { Variant } from '../plan.ts';
+import type { LayerFacts } from '../image/image.ts';
+import type { Variant } from '../run/plan.ts';
 import { columnsOf } from './column.ts';
 
 /** A layer as any image has it, of a run or not. */

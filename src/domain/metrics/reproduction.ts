@@ -1,4 +1,4 @@
-import { differingFiles, type BuildComparison, type ReproductionRecord } from '../reproduction.ts';
+import { differingFiles, type BuildComparison, type ReproductionRecord } from '../image/reproduction.ts';
 import { columnsOf } from './column.ts';
 
 const noRebuild = 'not asked for (`--reproducible`), or it failed';

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../scan.ts';
+import type { ScanResult } from '../image/scan.ts';
 import { columnsOf } from './column.ts';
 
 const noScan = 'not asked for (`--scan`), or nothing was scanned';

@@ -1,4 +1,4 @@
-import type { StartFacts } from '../image.ts';
+import type { StartFacts } from '../image/image.ts';
 import { columnsOf } from './column.ts';
 
 const notStarted = 'the image does not work, or was not built';

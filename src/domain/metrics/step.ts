@@ -1,4 +1,4 @@
-import type { ProvenStep } from '../sample.ts';
+import type { ProvenStep } from '../run/sample.ts';
 import { columnsOf } from './column.ts';
 
 /** What a row of steps.csv is taken from. */

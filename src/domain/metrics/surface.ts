@@ -1,4 +1,4 @@
-import type { SurfaceCounts } from '../image.ts';
+import type { SurfaceCounts } from '../image/image.ts';
 import { columnsOf } from './column.ts';
 import { unread } from './unread.ts';
 

@@ -1,4 +1,4 @@
-import type { TransferFacts, TransferRecord } from '../transfer.ts';
+import type { TransferFacts, TransferRecord } from '../image/transfer.ts';
 import { columnsOf } from './column.ts';
 
 const noTransfer = 'not asked for (`--transfer`), or it failed';

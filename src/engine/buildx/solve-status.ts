@@ -13,7 +13,7 @@ const vertexSchema = z.object({
 
 const logSchema = z.object({ vertex: z.string(), data: z.string() });
 
-export const solveStatusSchema = z.object({
+const solveStatusSchema = z.object({
   vertexes: z.array(vertexSchema).nullish(),
   logs: z.array(logSchema).nullish(),
 });

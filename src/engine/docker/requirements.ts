@@ -3,8 +3,8 @@ import { StagebenchError } from '../../domain/errors.ts';
 /** What an engine is wanted for: to give away an image it has it need not be able to build one. */
 export type EngineNeeds = 'building' | 'reading';
 
-export const oldestApi = '1.44';
-export const oldestBuildx = '0.13';
+const oldestApi = '1.44';
+const oldestBuildx = '0.13';
 
 /** Compares dotted versions number by number; what follows a number (`0.13.1+ds1`) does not count. */
 export function compareVersions(a: string, b: string): number {

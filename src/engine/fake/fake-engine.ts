@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { DockerfileStep } from '../../dockerfile/dockerfile-steps.ts';
 import type { EngineInfo } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 import type {
   AppAnswer,
   AppContainer,

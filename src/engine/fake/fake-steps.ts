@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DockerfileStep } from '../../dockerfile/dockerfile-steps.ts';
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 
 /** A made-up Dockerfile for callers that do not care. */
 export const someSteps: readonly DockerfileStep[] = [

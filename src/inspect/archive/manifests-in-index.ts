@@ -10,7 +10,7 @@ import { artifactIn, isReadable, named } from './media-types.ts';
 import { BeyondBound } from '../beyond-bound.ts';
 
 /** An image as an index names it. */
-export interface IndexedImage {
+interface IndexedImage {
   readonly config: Descriptor;
   readonly layers: readonly Descriptor[];
   readonly refs: ReadonlySet<string>;

@@ -1,5 +1,5 @@
-import type { LayerFacts } from '../../domain/image.ts';
-import type { WastedPath } from '../../domain/inspection.ts';
+import type { LayerFacts } from '../../domain/image/image.ts';
+import type { WastedPath } from '../../domain/image/inspection.ts';
 import type { SavedImage } from '../archive/image-config.ts';
 import { Sizing, type Sizes } from '../filesystem/largest.ts';
 import { LayeredTree } from '../filesystem/layered-tree.ts';

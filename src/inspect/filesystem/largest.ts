@@ -1,4 +1,4 @@
-import type { PathBytes } from '../../domain/inspection.ts';
+import type { PathBytes } from '../../domain/image/inspection.ts';
 import { printable } from '../layers/layer-entry.ts';
 import { InodeSet } from './inode-set.ts';
 import type { WalkedFile } from './merged-filesystem.ts';

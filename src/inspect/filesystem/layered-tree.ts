@@ -39,7 +39,7 @@ const implicitFolder: FileFacts = { type: 'directory', mode: 0o755, size: 0 };
  * So many folders may be left out of the layers of an image: far more than in any that engines unpack, and no more than can be
  * held. A path of 4 KB may leave out two thousand, and a small archive may have thousands of such paths.
  */
-export const mostImplicitFolders = 500_000;
+const mostImplicitFolders = 500_000;
 
 /**
  * Lays layers over each other, in memory and without their content, as an engine unpacks them

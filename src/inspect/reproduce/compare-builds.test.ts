@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DifferingPath } from '../../domain/reproduction.ts';
+import type { DifferingPath } from '../../domain/image/reproduction.ts';
 import type { HistoryStep } from '../contents/layer-history.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
 import { compareBuilds } from './compare-builds.ts';

@@ -3,7 +3,7 @@ import {
   type BuildComparison,
   type DifferenceKind,
   type DifferingPath,
-} from '../../domain/reproduction.ts';
+} from '../../domain/image/reproduction.ts';
 import type { HistoryStep } from '../contents/layer-history.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import { compareLayers } from './compare-layers.ts';

@@ -1,4 +1,4 @@
-import type { DifferenceKind } from '../../domain/reproduction.ts';
+import type { DifferenceKind } from '../../domain/image/reproduction.ts';
 import type { LayerEntry } from '../layers/layer-entry.ts';
 
 export interface LayerDifference {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { BuildComparison } from '../../domain/reproduction.ts';
+import type { BuildComparison } from '../../domain/image/reproduction.ts';
 import { DockerEngine } from '../../engine/docker/docker-engine.ts';
 import { temporaryLayers } from '../layers/layer-store.fixture.ts';
 import { reproduce } from './reproduce.ts';

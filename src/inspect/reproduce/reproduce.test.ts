@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Reproduction } from '../../domain/reproduction.ts';
+import type { Reproduction } from '../../domain/image/reproduction.ts';
 import type { BuildRequest } from '../../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../layers/layer-store.fixture.ts';

@@ -9,7 +9,7 @@ import { explainOutcome } from './explain-outcome.ts';
 import { findScanner } from './find-scanner.ts';
 import { makeScanFolder } from './make-scan-folder.ts';
 import { runCommand, type CommandOutcome } from './run-command.ts';
-import type { ScanResult } from '../../domain/scan.ts';
+import type { ScanResult } from '../../domain/image/scan.ts';
 import type { Command, ScannerEngine } from './scanner-commands.ts';
 import type { Environment, Scanner, ScannerFailure } from './scanner.ts';
 

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../domain/scan.ts';
+import type { ScanResult } from '../../domain/image/scan.ts';
 import { scanImage, type ScanParts } from './scan-image.ts';
 
 /** What differs from image to image. */

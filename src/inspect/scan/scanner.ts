@@ -1,4 +1,4 @@
-import type { ScanCounts, ScannedState, ScannerId, ScannerVersion } from '../../domain/scan.ts';
+import type { ScanCounts, ScannedState, ScannerId, ScannerVersion } from '../../domain/image/scan.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +41,7 @@ export interface Scanner {
 }
 
 /** The environment variables a scanner listens to. */
-export interface ScannerVariables {
+interface ScannerVariables {
   /** What the names of all of them begin with. */
   readonly prefix: string;
   /** Those it is always given. */

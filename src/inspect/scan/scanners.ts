@@ -1,4 +1,4 @@
-import type { ScannerId } from '../../domain/scan.ts';
+import type { ScannerId } from '../../domain/image/scan.ts';
 import type { Scanner } from './scanner.ts';
 import { trivy } from './trivy/trivy.ts';
 

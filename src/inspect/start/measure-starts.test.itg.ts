@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { AppDefinition } from '../../domain/app.ts';
+import type { AppDefinition } from '../../domain/definitions/app.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { DockerEngine } from '../../engine/docker/docker-engine.ts';
 import { measureStarts } from './measure-starts.ts';

@@ -1,4 +1,4 @@
-import type { StartFacts } from '../../domain/image.ts';
+import type { StartFacts } from '../../domain/image/image.ts';
 import type { AppContainer, Engine } from '../../engine/engine.ts';
 import { exited } from './app-fault.ts';
 import { firstGoodAnswer } from './first-good-answer.ts';

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { StartFacts, StopManner } from '../../domain/image.ts';
+import type { StartFacts, StopManner } from '../../domain/image/image.ts';
 
 /** One start and stop of an app. Times in ms. */
 export interface MeasuredStart {

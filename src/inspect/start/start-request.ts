@@ -1,4 +1,4 @@
-import type { AppDefinition } from '../../domain/app.ts';
+import type { AppDefinition } from '../../domain/definitions/app.ts';
 import type { Clock } from '../../domain/clock.ts';
 
 /** Which app is started, from which image, and how long it may take. */

@@ -1,9 +1,9 @@
-import type { AppDefinition } from '../../domain/app.ts';
+import type { AppDefinition } from '../../domain/definitions/app.ts';
 import type { AppAnswer } from '../../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';
 import type { StartRequest } from './start-request.ts';
 
-export const app: AppDefinition = {
+const app: AppDefinition = {
   ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
   ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: { sum: 3 } },
 };

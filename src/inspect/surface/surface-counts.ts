@@ -1,4 +1,4 @@
-import type { SurfaceCounts } from '../../domain/image.ts';
+import type { SurfaceCounts } from '../../domain/image/image.ts';
 import type { AttackSurface } from './attack-surface.ts';
 
 /** The countable part of an attack surface. */

@@ -34,7 +34,7 @@ const places: readonly (readonly [Field, at: number, length: number])[] = [
   ['mtime', 136, 12],
 ];
 
-export const posixMagic = 'ustar\x0000';
+const posixMagic = 'ustar\x0000';
 export const gnuMagic = 'ustar  \x00';
 
 const bytesOf = (content: string | Buffer): Buffer =>

@@ -1,4 +1,4 @@
-import type { TransferEstimate } from '../../domain/transfer.ts';
+import type { TransferEstimate } from '../../domain/image/transfer.ts';
 
 /** Slow upload line, fast Ethernet, a server's line. */
 const rates = [10e6, 100e6, 1e9] as const;

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { Clock } from '../../domain/clock.ts';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { TransferFacts } from '../../domain/transfer.ts';
+import type { TransferFacts } from '../../domain/image/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { sharedLayers } from './manifest-facts.ts';
 import type { PushedImage } from './push-image.ts';

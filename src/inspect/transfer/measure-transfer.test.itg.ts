@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Clock } from '../../domain/clock.ts';
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import { DockerEngine } from '../../engine/docker/docker-engine.ts';
 import { clientEnvironment } from '../../engine/private/daemon/client-environment.ts';
 import { privatePaths } from '../../engine/private/private-paths.ts';

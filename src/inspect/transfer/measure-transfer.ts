@@ -1,8 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 import { endsTheRun } from '../../domain/ends-the-run.ts';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { Trouble } from '../../domain/sample.ts';
-import type { TransferFacts, TransferRecord } from '../../domain/transfer.ts';
+import type { Trouble } from '../../domain/run/sample.ts';
+import type { TransferFacts, TransferRecord } from '../../domain/image/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { LoopbackRegistry } from '../../engine/loopback-registry.ts';
 import { transferEstimates } from './estimate.ts';

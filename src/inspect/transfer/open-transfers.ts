@@ -1,4 +1,4 @@
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import {
   closeOrNote,
   measureTransfer,

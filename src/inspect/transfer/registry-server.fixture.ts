@@ -8,7 +8,7 @@ import type { Manifest } from './read-manifest.ts';
 export const digestOf = (content: string | Buffer): string =>
   `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
-export const gzipLayer = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+const gzipLayer = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 export const configSize = 100;
 
 /** What a push of these layers would leave in a registry: blobs by digest, and the manifest. */

@@ -1,4 +1,4 @@
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import type { TransferParts, TransferRequest } from './measure-transfer.ts';
 import { openTransfers } from './open-transfers.ts';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import { FakeClock } from '../../engine/fake/fake-clock.ts';
 import { RegistryServer } from './registry-server.fixture.ts';
 import { StandInEngine, type Layers } from './stand-in-engine.fixture.ts';
@@ -8,9 +8,9 @@ import { transferEach } from './transfer-each.fixture.ts';
 
 type TransferParts = Parameters<typeof transferEach>[0];
 
-export const base: Layers = ['the lower layer of the base', 'the upper layer of the base'];
+const base: Layers = ['the lower layer of the base', 'the upper layer of the base'];
 export const app: Layers = [...base, 'the app'];
-export const tool: Layers = [...base, 'a tool', 'its data'];
+const tool: Layers = [...base, 'a tool', 'its data'];
 export const bare: Layers = ['a program and nothing else'];
 export const gzipBytes = (layers: Layers): number =>
   layers.reduce((sum, layer) => sum + gzipSync(layer).length, 0);

@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { Extra } from '../images/extra.ts';
 
 /** Whether an image can be built again. */

@@ -1,5 +1,5 @@
 import { endsTheRun } from '../../domain/ends-the-run.ts';
-import type { ScanResult } from '../../domain/scan.ts';
+import type { ScanResult } from '../../domain/image/scan.ts';
 import type { Extra } from '../images/extra.ts';
 
 /** Known vulnerabilities, as a scanner counts them. */

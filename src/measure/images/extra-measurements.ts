@@ -1,5 +1,5 @@
-import type { ExtraId } from '../../domain/extras.ts';
-import type { ScannerId, ScanResult } from '../../domain/scan.ts';
+import type { ExtraId } from '../../domain/image/extras.ts';
+import type { ScannerId, ScanResult } from '../../domain/image/scan.ts';
 import type { Transfers } from '../../inspect/transfer/open-transfers.ts';
 
 /** Tells a person what is done now. */

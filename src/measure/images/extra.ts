@@ -1,5 +1,5 @@
-import type { ExtraId, ImageExtras } from '../../domain/extras.ts';
-import type { Variant } from '../../domain/plan.ts';
+import type { ExtraId, ImageExtras } from '../../domain/image/extras.ts';
+import type { Variant } from '../../domain/run/plan.ts';
 import type { TimeAccount } from '../time-account.ts';
 import type { Workbench } from '../workbench.ts';
 import type { ExtraMeasurements, Say } from './extra-measurements.ts';
@@ -33,7 +33,7 @@ export interface OpenExtra<Id extends ExtraId> {
 }
 
 /** An image that works. */
-export interface ExtraImage {
+interface ExtraImage {
   readonly variant: Variant;
   readonly ref: string;
   /** Absent if it stands on no base. */

@@ -1,5 +1,5 @@
-import type { ExtraId, ImageExtras } from '../../domain/extras.ts';
-import type { Variant } from '../../domain/plan.ts';
+import type { ExtraId, ImageExtras } from '../../domain/image/extras.ts';
+import type { Variant } from '../../domain/run/plan.ts';
 import { extras } from '../extras/index.ts';
 import { imageTag } from '../workbench.ts';
 import type { Extra, ExtraRound, OpenExtra } from './extra.ts';

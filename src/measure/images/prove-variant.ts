@@ -1,9 +1,9 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import type { HealthProof } from '../../domain/image.ts';
+import type { HealthProof } from '../../domain/image/image.ts';
 import { containerLabel } from '../../domain/labels.ts';
-import type { Visit } from '../../domain/plan.ts';
-import type { RunEvents } from '../../domain/run-events.ts';
-import type { Trouble } from '../../domain/sample.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { RunEvents } from '../../domain/run/run-events.ts';
+import type { Trouble } from '../../domain/run/sample.ts';
 import { measureStarts } from '../../inspect/start/measure-starts.ts';
 import { proveHealth } from '../../inspect/start/prove-health.ts';
 import type { StartRequest } from '../../inspect/start/start-request.ts';

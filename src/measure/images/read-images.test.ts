@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { ImageRecord } from '../../domain/image.ts';
-import type { TransferRecord } from '../../domain/transfer.ts';
+import type { ImageRecord } from '../../domain/image/image.ts';
+import type { TransferRecord } from '../../domain/image/transfer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { ExtraMeasurements } from './extra-measurements.ts';
 import { walked } from '../walk.fixture.ts';

@@ -1,9 +1,9 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import type { ImageExtras } from '../../domain/extras.ts';
-import type { HealthProof, ImageFacts, ImageRecord } from '../../domain/image.ts';
-import type { Visit } from '../../domain/plan.ts';
-import type { RunEvents } from '../../domain/run-events.ts';
-import type { Trouble } from '../../domain/sample.ts';
+import type { ImageExtras } from '../../domain/image/extras.ts';
+import type { HealthProof, ImageFacts, ImageRecord } from '../../domain/image/image.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { RunEvents } from '../../domain/run/run-events.ts';
+import type { Trouble } from '../../domain/run/sample.ts';
 import { imageFacts } from '../../inspect/image-facts.ts';
 import type { TimeAccount } from '../time-account.ts';
 import type { VariantStates } from '../variant-state.ts';

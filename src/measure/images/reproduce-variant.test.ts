@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { variantId, type Variant } from '../../domain/plan.ts';
-import type { ReproductionRecord } from '../../domain/reproduction.ts';
+import { variantId, type Variant } from '../../domain/run/plan.ts';
+import type { ReproductionRecord } from '../../domain/image/reproduction.ts';
 import { CacheWatch } from '../../engine/cache-watch.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';

@@ -1,7 +1,7 @@
 import { endsTheRun } from '../../domain/ends-the-run.ts';
 import { StagebenchError } from '../../domain/errors.ts';
-import { control, type Variant, type Visit } from '../../domain/plan.ts';
-import type { Reproduction, ReproductionRecord } from '../../domain/reproduction.ts';
+import { control, type Variant, type Visit } from '../../domain/run/plan.ts';
+import type { Reproduction, ReproductionRecord } from '../../domain/image/reproduction.ts';
 import { reproduce, type ColdBuild } from '../../inspect/reproduce/reproduce.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { buildRequest } from '../visit/build-request.ts';

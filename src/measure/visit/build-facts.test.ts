@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 import { buildFacts } from './build-facts.ts';
 import type { ExpectedSteps } from './expected-steps.ts';
 

@@ -1,4 +1,4 @@
-import type { BuildFacts, ProvenStep, Step } from '../../domain/sample.ts';
+import type { BuildFacts, ProvenStep, Step } from '../../domain/run/sample.ts';
 import { criticalPath } from './critical-path.ts';
 import type { ExpectedSteps } from './expected-steps.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Visit } from '../../domain/plan.ts';
+import type { Visit } from '../../domain/run/plan.ts';
 import { FakeEngine } from '../../engine/fake/fake-engine.ts';
 import { temporaryLayers } from '../../inspect/layers/layer-store.fixture.ts';
 import type { Workbench } from '../workbench.ts';

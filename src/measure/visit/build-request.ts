@@ -1,5 +1,5 @@
 import { editLabel, folderLabel, runLabel } from '../../domain/labels.ts';
-import type { Visit } from '../../domain/plan.ts';
+import type { Visit } from '../../domain/run/plan.ts';
 import type { BuildRequest } from '../../engine/engine.ts';
 import { coldMethodOf, editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
 

@@ -1,8 +1,8 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import type { Visit } from '../../domain/plan.ts';
-import type { RunEvents } from '../../domain/run-events.ts';
-import type { Sample, Trouble } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { RunEvents } from '../../domain/run/run-events.ts';
+import type { Sample, Trouble } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { BuildOutcome } from '../../engine/engine.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } from '../workbench.ts';

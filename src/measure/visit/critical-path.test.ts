@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 import { ProgressReader } from '../../engine/buildx/progress-reader.ts';
 import { criticalPath } from './critical-path.ts';
 

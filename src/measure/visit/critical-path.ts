@@ -1,4 +1,4 @@
-import type { Step } from '../../domain/sample.ts';
+import type { Step } from '../../domain/run/sample.ts';
 
 /**
  * The longest chain of steps that wait for each other, by the sum of their durations (longest path in the graph of

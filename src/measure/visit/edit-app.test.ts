@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AppEdit } from '../../domain/app.ts';
+import type { AppEdit } from '../../domain/definitions/app.ts';
 import { editApp } from './edit-app.ts';
 
 const written = { 'one.txt': 'first\n', 'two.txt': 'zwei ü\n', 'other.txt': 'not of the edit\n' };

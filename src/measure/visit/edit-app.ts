@@ -1,6 +1,6 @@
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppEdit } from '../../domain/app.ts';
+import type { AppEdit } from '../../domain/definitions/app.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
-import { stepKind, stepParts } from '../../engine/buildx/step-kind.ts';
+import type { Step } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
+import { stepKind, stepParts } from '../../engine/buildx/progress-reader.ts';
 import { expectedSteps } from './expected-steps.ts';
 
 const scenarios = {

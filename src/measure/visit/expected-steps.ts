@@ -1,9 +1,9 @@
 import { namesStep, reachedSteps } from '../../dockerfile/reached-steps.ts';
-import type { ColdMethod, Step } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
-import type { Reruns } from '../../domain/strategy.ts';
+import type { ColdMethod, Step } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
+import type { Reruns } from '../../domain/definitions/strategy.ts';
 
-export type Expectation = 'cached' | 'executed';
+type Expectation = 'cached' | 'executed';
 
 /** What each cacheable step must do, by its id; and what the strategy names that the build does not have. */
 export interface ExpectedSteps {

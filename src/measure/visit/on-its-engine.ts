@@ -1,5 +1,5 @@
-import type { Visit } from '../../domain/plan.ts';
-import type { RunEvents } from '../../domain/run-events.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { coldMethodOf, imageTag, type Workbench } from '../workbench.ts';
 

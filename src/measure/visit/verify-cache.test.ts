@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { Step } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import { expectedSteps } from './expected-steps.ts';
 import { verifyCache } from './verify-cache.ts';
 

@@ -1,5 +1,5 @@
-import type { Step, Trouble } from '../../domain/sample.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { Step, Trouble } from '../../domain/run/sample.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { ExpectedSteps } from './expected-steps.ts';
 
 /** Holds the observed steps against what is expected of each; undefined if the sample counts. */

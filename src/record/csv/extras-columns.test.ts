@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ScanResult } from '../../domain/scan.ts';
+import type { ScanResult } from '../../domain/image/scan.ts';
 import { extraRow } from '../../domain/metrics/extras.ts';
-import type { TransferFacts } from '../../domain/transfer.ts';
+import type { TransferFacts } from '../../domain/image/transfer.ts';
 import { imageColumns } from './columns.ts';
 import { toCsv } from './to-csv.ts';
 

@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { ImageRow } from '../rows.ts';
 
 /** A row that says that nothing was found out, or not all: a run that is resumed reads such an image again. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ImageRecord } from '../../domain/image.ts';
+import type { ImageRecord } from '../../domain/image/image.ts';
 import { AppendFile } from '../run-folder/append-file.ts';
 import { imageColumns, layerColumns } from './columns.ts';
 import { imageFacts, layerFacts, startFacts as start } from '../image-facts.fixture.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { control } from '../../domain/plan.ts';
+import { control } from '../../domain/run/plan.ts';
 import { buildColumns, imageColumns } from './columns.ts';
 import { toCsv } from './to-csv.ts';
 import { manifest } from '../manifest.fixture.ts';

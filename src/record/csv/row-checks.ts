@@ -1,4 +1,5 @@
-import { cellId, control, variantId, type Variant } from '../../domain/plan.ts';
+import { timeOfBuild } from '../../domain/metrics/build.ts';
+import { cellId, control, variantId, type Variant } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../manifest.ts';
 import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
@@ -60,7 +61,7 @@ function onceARound(): RowCheck<BuildRow> {
 /** Without its time a sample would be left out without a word. */
 const timed: RowCheck<BuildRow> = ({ state, wall_ms: ms }) =>
   state === 'built' && ms === undefined
-    ? { column: 'wall_ms', problem: 'a build that is built needs its time' }
+    ? { column: timeOfBuild, problem: 'a build that is built needs its time' }
     : undefined;
 
 /** Refuses rows of what was never planned, naming the first column that does not fit. */

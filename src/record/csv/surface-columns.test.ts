@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
-import type { SurfaceCounts } from '../../domain/image.ts';
+import type { SurfaceCounts } from '../../domain/image/image.ts';
 import { imageColumns } from './columns.ts';
 import { toCsv } from './to-csv.ts';
 import { imageFacts, startFacts as start, surfaceCounts } from '../image-facts.fixture.ts';

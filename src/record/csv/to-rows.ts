@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../domain/image.ts';
+import type { ImageRecord } from '../../domain/image/image.ts';
 import { buildMetrics } from '../../domain/metrics/build.ts';
 import { rowOf } from '../../domain/metrics/column.ts';
 import { extraRow } from '../../domain/metrics/extras.ts';
@@ -16,7 +16,7 @@ import { layerFactMetrics, layerHeadMetrics } from '../../domain/metrics/layer.t
 import { startMetrics } from '../../domain/metrics/start.ts';
 import { stepMetrics } from '../../domain/metrics/step.ts';
 import { surfaceMetrics } from '../../domain/metrics/surface.ts';
-import type { Sample } from '../../domain/sample.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../rows.ts';
 
 export const buildRow = (runId: string, sample: Sample): BuildRow =>

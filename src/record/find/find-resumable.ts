@@ -5,7 +5,7 @@ import type { RunManifest } from '../manifest.ts';
 import { hasLeftovers, isFinished } from '../run-folder/finish-end.ts';
 import { hasUnreadImage } from '../read/has-unread-image.ts';
 import { findRun } from './find-run.ts';
-import { isRunId } from '../../domain/run-id.ts';
+import { isRunId } from '../../domain/run/run-id.ts';
 
 /**
  * The folder of the run that is named; if none is, of the newest one that did not come to its end. Throws UNKNOWN_NAME

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cellId } from '../../domain/plan.ts';
+import { cellId } from '../../domain/run/plan.ts';
 import { readComparand } from './read-comparand.ts';
 import { writeRun } from '../recorded-run.fixture.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { Cell } from '../../domain/plan.ts';
+import type { Cell } from '../../domain/run/plan.ts';
 import { unknownName } from '../../plan/select.ts';
 import type { OnRepeated } from '../csv/read-csv.ts';
 import { readRun, type RecordedRun } from '../read/read-run.ts';

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { cellId, variantId } from '../../domain/plan.ts';
+import { cellId, variantId } from '../../domain/run/plan.ts';
 import { forEachRow, type RowCheck } from '../csv/read-csv.ts';
 import type { RecordedRun } from './read-run.ts';
 import { layerChecks, stepChecks } from '../csv/row-checks.ts';

@@ -10,10 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ImageRecord } from '../../domain/image.ts';
-import type { Visit } from '../../domain/plan.ts';
-import type { Resumption } from '../../domain/run.ts';
-import type { ProvenStep, Sample } from '../../domain/sample.ts';
+import type { ImageRecord } from '../../domain/image/image.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { Resumption } from '../../domain/run/run.ts';
+import type { ProvenStep, Sample } from '../../domain/run/sample.ts';
 import { imageFacts, startFacts as start } from '../image-facts.fixture.ts';
 import { manifest } from '../manifest.fixture.ts';
 import { readResumable } from './read-resumable.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../manifest.ts';
 import { fileDigest } from '../run-folder/append-file.ts';
 import { heads } from '../csv/columns.ts';

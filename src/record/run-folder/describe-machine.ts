@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { Machine } from '../../domain/run.ts';
+import type { Machine } from '../../domain/run/run.ts';
 
 /** The machine the bench runs on, for run.json. */
 export function describeMachine(): Machine {

@@ -7,7 +7,7 @@ import { halfManifests } from './manifest-file.ts';
 import { latestIn, pointLatest } from './point-latest.ts';
 import { readManifest } from '../read/read-run.ts';
 import { isThere } from '../find/find-run.ts';
-import { isRunId } from '../../domain/run-id.ts';
+import { isRunId } from '../../domain/run/run-id.ts';
 
 export const isFinished = ({ outcome }: Pick<RunManifest, 'outcome'>): boolean =>
   outcome === 'complete' || outcome === 'incomplete';

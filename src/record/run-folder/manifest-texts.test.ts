@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Visit } from '../../domain/plan.ts';
+import type { Visit } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../manifest.ts';
 import { ManifestTexts } from './manifest-texts.ts';
 import { manifest } from '../manifest.fixture.ts';

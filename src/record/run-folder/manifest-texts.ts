@@ -1,4 +1,4 @@
-import type { Plan, Visit } from '../../domain/plan.ts';
+import type { Plan, Visit } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../manifest.ts';
 
 import { masked } from '../../domain/masked.ts';

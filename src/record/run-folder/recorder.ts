@@ -1,4 +1,4 @@
-import type { Recorder } from '../../domain/run-events.ts';
+import type { Recorder } from '../../domain/run/run-events.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** Writes the rows of a run into its folder. With `keepLogs` it keeps the log of each build, not only of failed ones. */

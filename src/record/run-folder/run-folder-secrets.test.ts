@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { secretsIn } from '../../domain/masked.ts';
-import type { Sample } from '../../domain/sample.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import { manifest } from '../manifest.fixture.ts';
 import { readResumable } from '../read/read-resumable.ts';
 import { RunFolder } from './run-folder.ts';

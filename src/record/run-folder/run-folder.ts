@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { ImageRecord } from '../../domain/image.ts';
-import { variantId } from '../../domain/plan.ts';
-import type { Resumption } from '../../domain/run.ts';
+import type { ImageRecord } from '../../domain/image/image.ts';
+import { variantId } from '../../domain/run/plan.ts';
+import type { Resumption } from '../../domain/run/run.ts';
 import type { RunManifest } from '../manifest.ts';
-import type { Sample } from '../../domain/sample.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import { AppendFile, type OpenFile } from './append-file.ts';
 import {
   buildColumns,

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Resumption } from '../../domain/run.ts';
-import type { Sample } from '../../domain/sample.ts';
+import type { Resumption } from '../../domain/run/run.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import { lockRunFolder, runLockFile } from './lock-run-folder.ts';
 import { manifest } from '../manifest.fixture.ts';
 import { readResumable } from '../read/read-resumable.ts';

@@ -1,5 +1,5 @@
-import type { LayerFacts } from '../../domain/image.ts';
-import type { Inspection, PathBytes, WastedPath } from '../../domain/inspection.ts';
+import type { LayerFacts } from '../../domain/image/image.ts';
+import type { Inspection, PathBytes, WastedPath } from '../../domain/image/inspection.ts';
 import { formatBytes } from '../../domain/units.ts';
 import type { Cells, ShownTable } from '../table.ts';
 import { plainTable } from '../terminal/plain-table.ts';

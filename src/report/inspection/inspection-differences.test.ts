@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Inspection, SurfaceNames } from '../../domain/inspection.ts';
+import type { Inspection, SurfaceNames } from '../../domain/image/inspection.ts';
 import { surfaceCounts } from '../../record/image-facts.fixture.ts';
 import { inspection } from '../../record/inspection.fixture.ts';
 import { format as terminal } from '../formats/terminal.ts';

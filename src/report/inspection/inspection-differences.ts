@@ -1,4 +1,4 @@
-import type { Inspection } from '../../domain/inspection.ts';
+import type { Inspection } from '../../domain/image/inspection.ts';
 import { formatBytes } from '../../domain/units.ts';
 import type { ShownTable } from '../table.ts';
 import { brokenText } from '../terminal/broken-text.ts';

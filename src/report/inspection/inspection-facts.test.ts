@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScanResult } from '../../domain/scan.ts';
+import type { ScanResult } from '../../domain/image/scan.ts';
 import { surfaceCounts } from '../../record/image-facts.fixture.ts';
 import { inspection } from '../../record/inspection.fixture.ts';
 import { format as terminal } from '../formats/terminal.ts';

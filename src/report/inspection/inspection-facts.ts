@@ -1,4 +1,4 @@
-import type { Inspection } from '../../domain/inspection.ts';
+import type { Inspection } from '../../domain/image/inspection.ts';
 import { namesOf, type Column } from '../../domain/metrics/column.ts';
 import { identityMetrics, layersMetrics, placeMetrics } from '../../domain/metrics/image.ts';
 import { surfaceMetrics } from '../../domain/metrics/surface.ts';

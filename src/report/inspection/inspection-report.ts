@@ -1,4 +1,4 @@
-import type { Inspection } from '../../domain/inspection.ts';
+import type { Inspection } from '../../domain/image/inspection.ts';
 import { visible } from '../../domain/visible.ts';
 import { inspectionJson } from '../../record/inspection-json.ts';
 import type { Report } from '../format.ts';

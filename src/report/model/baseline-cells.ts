@@ -1,5 +1,5 @@
-import type { TimeComparison } from '../../domain/comparison.ts';
-import { variantId } from '../../domain/plan.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 import type { Cells } from '../table.ts';

@@ -1,6 +1,6 @@
-import type { TimeComparison } from '../../domain/comparison.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { comparedMetrics } from '../../domain/metrics/compared.ts';
-import { cellId, type Cell } from '../../domain/plan.ts';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
 import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
 import { differenceText } from '../words/difference-text.ts';

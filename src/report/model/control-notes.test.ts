@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { control } from '../../domain/plan.ts';
+import { control } from '../../domain/run/plan.ts';
 import { buildRow } from '../../record/rows.fixture.ts';
 import type { BuildRow } from '../../record/rows.ts';
 import { controlNotes } from './control-notes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Resumption } from '../../domain/run.ts';
+import type { Resumption } from '../../domain/run/run.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { environmentNotes } from './environment-notes.ts';
 

@@ -1,4 +1,4 @@
-import { differingParts } from '../../domain/environment.ts';
+import { differingParts } from '../../domain/run/environment.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { Findings } from '../../stats/findings/findings.ts';
 import { listText } from '../words/list-text.ts';

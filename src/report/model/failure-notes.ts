@@ -1,5 +1,5 @@
-import { cellId, variantId, type Plan } from '../../domain/plan.ts';
-import { notPrimed } from '../../domain/sample.ts';
+import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
+import { notPrimed } from '../../domain/run/sample.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { roundsText } from '../words/rounds-text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../../domain/plan.ts';
-import { notPrimed } from '../../domain/sample.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import { notPrimed } from '../../domain/run/sample.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image, summaryRow as cell } from '../../record/rows.fixture.ts';

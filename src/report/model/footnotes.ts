@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
 import { haveSameRounds } from '../../stats/compare/compare-pairs.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';

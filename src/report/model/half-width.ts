@@ -1,13 +1,11 @@
 import type { SummaryRow } from '../../record/rows.ts';
 
-type Times = Pick<SummaryRow, 'wall_ms_median' | 'wall_ms_low' | 'wall_ms_high'>;
-
 /** Half of the 95 % interval of a median, relative to it; undefined where there is none: below 6 samples. */
 export function halfWidthOf({
   wall_ms_median: median,
   wall_ms_low: low,
   wall_ms_high: high,
-}: Times): number | undefined {
+}: SummaryRow): number | undefined {
   if (median === undefined || low === undefined || high === undefined || median <= 0) return undefined;
   return (high - low) / 2 / median;
 }

@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import type { Cells, Remark, Table } from '../table.ts';

@@ -1,4 +1,4 @@
-import { cellId, type Cell, type Plan } from '../../domain/plan.ts';
+import { cellId, type Cell, type Plan } from '../../domain/run/plan.ts';
 
 /** In which rounds each cell was to be measured: fewer than others where a budget or a stop says so. */
 export function plannedRounds({ rounds, visits }: Pick<Plan, 'rounds' | 'visits'>): (cell: Cell) => number[] {

@@ -1,4 +1,4 @@
-import { cellId, type Cell } from '../../domain/plan.ts';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellId, type Plan } from '../../domain/plan.ts';
+import { cellId, type Plan } from '../../domain/run/plan.ts';
 import { plan, replan } from '../../plan/plan.ts';
 import { summaryRow } from '../../record/rows.fixture.ts';
 import { isComplete, shortCells } from './short-cells.ts';

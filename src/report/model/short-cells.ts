@@ -1,4 +1,4 @@
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/run/plan.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { plannedRounds } from './planned-rounds.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../domain/comparison.ts';
+import type { Verdict } from '../../domain/run/comparison.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
 import type { Baselines } from '../../stats/compare/choose-baselines.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';

@@ -1,4 +1,4 @@
-import { cellId } from '../../domain/plan.ts';
+import { cellId } from '../../domain/run/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
 import { samplesToFind, typicalNoise } from '../../stats/forecast/samples-to-find.ts';
 import { goodSamples } from '../../stats/samples/good-samples.ts';

@@ -1,4 +1,4 @@
-import type { TimeComparison } from '../../domain/comparison.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { comparedMetrics } from '../../domain/metrics/compared.ts';
 import { formatMs } from '../../domain/units.ts';
 import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';

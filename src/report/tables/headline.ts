@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs } from '../../domain/units.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { formatRatio } from '../words/format-ratio.ts';

@@ -1,4 +1,4 @@
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import { formatMs } from '../../domain/units.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';

@@ -1,4 +1,4 @@
-import type { BudgetForecast, CellForecast } from '../../domain/forecast.ts';
+import type { BudgetForecast, CellForecast } from '../../domain/run/forecast.ts';
 import { formatMs, formatSpan } from '../../domain/units.ts';
 import { asTerminal } from './as-terminal.ts';
 import { hangingText } from './note-text.ts';

@@ -1,4 +1,4 @@
-import type { BuildsTime, PlanTime } from '../../domain/forecast.ts';
+import type { BuildsTime, PlanTime } from '../../domain/run/forecast.ts';
 import { formatMs } from '../../domain/units.ts';
 import { asTerminal } from './as-terminal.ts';
 import { noteText } from './note-text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../../domain/plan.ts';
-import type { Sample } from '../../domain/sample.ts';
+import type { Visit } from '../../domain/run/plan.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import { momentLines, sampleLine, stillAtIt, stillLine } from './progress-lines.ts';
 
 const visit: Visit = {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import { variantId, type Visit } from '../../domain/plan.ts';
-import type { Sample } from '../../domain/sample.ts';
+import { variantId, type Visit } from '../../domain/run/plan.ts';
+import type { Sample } from '../../domain/run/sample.ts';
 import { formatMs } from '../../domain/units.ts';
 import { hangingText } from './note-text.ts';
 import { shorten } from './shorten.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Visit } from '../../domain/plan.ts';
+import type { Visit } from '../../domain/run/plan.ts';
 import { TimeLeft } from './time-left.ts';
 
 const visit = (strategy: string, scenario: string): Visit => ({

@@ -1,4 +1,4 @@
-import { control, variantId, type Visit } from '../../domain/plan.ts';
+import { control, variantId, type Visit } from '../../domain/run/plan.ts';
 
 /** Foresees what visits take from those that are over. Of a run of any length it keeps a number for each cell and scenario. */
 export class TimeLeft {

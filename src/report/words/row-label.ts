@@ -1,4 +1,4 @@
-import { cellId } from '../../domain/plan.ts';
+import { cellId } from '../../domain/run/plan.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 
 /** The cells of a row of a comparison: both names, where they are not the same. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TimeComparison, Verdict } from '../../domain/comparison.ts';
+import type { TimeComparison, Verdict } from '../../domain/run/comparison.ts';
 import { briefVerdictText, ratioText, verdictText, verdictWord } from './verdict-text.ts';
 
 const known = {

@@ -1,4 +1,4 @@
-import type { TimeComparison, Verdict } from '../../domain/comparison.ts';
+import type { TimeComparison, Verdict } from '../../domain/run/comparison.ts';
 import { formatRatio } from './format-ratio.ts';
 
 /** A verdict by itself: `faster`, `slower`, `~`, `needs 7 samples`, `no samples`. */

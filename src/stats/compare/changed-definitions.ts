@@ -1,4 +1,4 @@
-import type { Cell } from '../../domain/plan.ts';
+import type { Cell } from '../../domain/run/plan.ts';
 import { definitionOf } from './definition-of.ts';
 
 type Hashes = Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ export interface Baselines {
   readonly wanted?: string;
 }
 
-export const defaultBaseline = 'single-stage';
+const defaultBaseline = 'single-stage';
 
 /**
  * The baseline that is wanted; else those that the run's suite names; else single-stage, or the first strategy where that

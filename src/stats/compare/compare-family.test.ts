@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Pair } from '../../domain/comparison.ts';
+import type { Pair } from '../../domain/run/comparison.ts';
 import { gaussian } from '../noise.fixture.ts';
-import { compareFamily } from './compare-family.ts';
+import { compareFamily, holm } from './compare-family.ts';
 
 const draw = gaussian(1);
 const cell = (n: number, middle = 1000): number[] =>
@@ -137,4 +137,18 @@ describe('a family', () => {
   test('may be empty', async () => {
     expect(await compareFamily([], { seed: 1 })).toEqual([]);
   });
+});
+
+test.each([
+  ['none', [], []],
+  ['a single one is left as it is', [0.03], [0.03]],
+  // statsmodels 0.14 multipletests(ps, method='holm'); R's p.adjust(ps, "holm") gives the same.
+  ['unsorted', [0.01, 0.04, 0.03, 0.005, 0.2], [0.04, 0.09, 0.09, 0.025, 0.2]],
+  ['never below the one before it', [0.01, 0.011, 0.012], [0.03, 0.03, 0.03]],
+  ['at most 1', [0.9, 0.6, 1], [1, 1, 1]],
+  ['equal ones stay equal', [0.02, 0.02], [0.04, 0.04]],
+])('%s: %j', (_, ps, adjusted) => {
+  const result = holm(ps);
+  expect(result).toHaveLength(adjusted.length);
+  result.forEach((p, index) => expect(p).toBeCloseTo(adjusted[index] ?? NaN, 12));
 });

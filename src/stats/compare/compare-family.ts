@@ -1,8 +1,7 @@
 import { median } from 'simple-statistics';
-import type { Pair, TimeComparison } from '../../domain/comparison.ts';
+import type { Pair, TimeComparison } from '../../domain/run/comparison.ts';
 import { ratioInterval } from '../intervals/ratio-interval.ts';
 import { refuseNaN } from '../refuse-nan.ts';
-import { holm } from '../tests/holm.ts';
 import { rankTest } from '../tests/rank-test.ts';
 import { usualAlpha, usualMinimumEffect, verdict } from '../tests/verdict.ts';
 
@@ -76,4 +75,23 @@ function hash(id: string): number {
     value = Math.imul(value ^ id.charCodeAt(index), 0x01000193);
   }
   return value;
+}
+
+/**
+ * P-values of one family of tests, adjusted for their number, in input order: rejecting those ≤ α keeps the probability
+ * of any false rejection ≤ α, however the tests depend on each other. Step-down: the k-th smallest of m is multiplied
+ * with m − k + 1, never below the one before it, at most 1 (Holm, Scandinavian Journal of Statistics 6 (1979) 65-70;
+ * R's `p.adjust(method = "holm")`).
+ */
+export function holm(ps: readonly number[]): number[] {
+  refuseNaN('ps', ps);
+  const adjusted = new Array<number>(ps.length).fill(1);
+  let floor = 0;
+  [...ps.entries()]
+    .sort(([, one], [, other]) => one - other)
+    .forEach(([index, p], rank) => {
+      floor = Math.min(1, Math.max(floor, p * (ps.length - rank)));
+      adjusted[index] = floor;
+    });
+  return adjusted;
 }

@@ -1,6 +1,6 @@
-import type { TimeComparison } from '../../domain/comparison.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { comparedMetrics, type ComparedName } from '../../domain/metrics/compared.ts';
-import { cellId, type Cell } from '../../domain/plan.ts';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import type { CellFacts } from '../samples/cell-facts.ts';

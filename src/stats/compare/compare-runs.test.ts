@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellId, control } from '../../domain/plan.ts';
-import type { Cell } from '../../domain/plan.ts';
+import { cellId, control } from '../../domain/run/plan.ts';
+import type { Cell } from '../../domain/run/plan.ts';
 import { manifest } from '../../record/manifest.fixture.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';

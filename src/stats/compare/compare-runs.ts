@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
-import type { TimeComparison } from '../../domain/comparison.ts';
-import { cellId, control, type Cell } from '../../domain/plan.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
+import { cellId, control, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';

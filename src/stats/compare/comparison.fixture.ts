@@ -1,5 +1,5 @@
-import type { TimeComparison } from '../../domain/comparison.ts';
-import { cellId, type Cell } from '../../domain/plan.ts';
+import type { TimeComparison } from '../../domain/run/comparison.ts';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
 import { exactPair } from './compare-exact.ts';
 import type { CellComparison, ExactPairs } from './compare-pairs.ts';
 

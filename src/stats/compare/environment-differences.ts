@@ -1,5 +1,5 @@
-import type { BaseSource } from '../../domain/base.ts';
-import { differingParts, type PartDifference, type Purpose } from '../../domain/environment.ts';
+import type { BaseSource } from '../../domain/image/base.ts';
+import { differingParts, type PartDifference, type Purpose } from '../../domain/run/environment.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';
 

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { variantId } from '../../domain/plan.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { BuildRow, StepRow } from '../../record/rows.ts';
 
@@ -35,19 +35,23 @@ export function plantedCosts(
     const instruction = `RUN sleep ${(sleepMs / 1000).toFixed(3)}`;
     const slept = steps.filter((step) => step.instruction === instruction && sequences.has(step.sequence));
     if (plain.length === 0 || slept.length === 0) return [];
-    const more = (column: 'wall_ms' | 'export_ms'): number =>
-      medianOf(rows, column) - medianOf(plain, column);
+    const more = (time: TimeOf): number => medianOf(rows, time) - medianOf(plain, time);
     return [
       {
         ...{ variant, sleepMs },
         stepMs: median(slept.map(({ duration_ms: ms }) => ms)),
-        exportMs: more('export_ms'),
-        buildMs: more('wall_ms'),
-        baselineMs: medianOf(plain, 'wall_ms'),
+        exportMs: more(exportTime),
+        buildMs: more(buildTime),
+        baselineMs: medianOf(plain, buildTime),
       },
     ];
   });
 }
 
-const medianOf = (rows: readonly BuildRow[], column: 'wall_ms' | 'export_ms'): number =>
-  median(rows.flatMap((row) => row[column] ?? []));
+type TimeOf = (row: BuildRow) => number | undefined;
+
+const buildTime: TimeOf = ({ wall_ms: ms }) => ms;
+const exportTime: TimeOf = ({ export_ms: ms }) => ms;
+
+const medianOf = (rows: readonly BuildRow[], time: TimeOf): number =>
+  median(rows.flatMap((row) => time(row) ?? []));

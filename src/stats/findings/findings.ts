@@ -1,12 +1,12 @@
-import { median } from 'simple-statistics';
-import { cellId, type Cell } from '../../domain/plan.ts';
+import { median, medianAbsoluteDeviation } from 'simple-statistics';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { controlTimes } from '../samples/control-times.ts';
-import { goodSamples, type GoodSample } from '../samples/good-samples.ts';
+import { goodSamples, type GoodSample, type TimedSample } from '../samples/good-samples.ts';
 import { drift, type Drift } from './drift.ts';
 import { firstVisit, type FirstVisit } from './first-visit.ts';
-import { outliers } from './outliers.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 
 /** What the samples show besides the numbers, for a reader to know; nothing of it changes the numbers. Times in ms. */
 export interface Findings {
@@ -68,3 +68,21 @@ function outliersOf(cell: string, samples: readonly GoodSample[]): Findings['out
 const different = <T>(values: readonly (T | undefined)[]): T[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
+
+/** With fewer samples the middle is not known well enough to say what is far from it. */
+const fewest = 5;
+
+/**
+ * The samples of one cell that are far from its others, in input order; to be shown, never removed. Far is more than
+ * 3.5 robust standard deviations (1.4826·MAD) from the median, the bound of Iglewicz & Hoaglin, How to Detect and
+ * Handle Outliers (1993), and more than 3 % of the median, so that a cell whose builds happen to agree to the
+ * millisecond has no outliers of two. None below 5 samples.
+ */
+export function outliers<T extends TimedSample>(samples: readonly T[]): T[] {
+  const times = samples.map(({ wallMs }) => wallMs);
+  refuseNaN('samples', times);
+  if (samples.length < fewest) return [];
+  const middle = median(times);
+  const bound = Math.max(3.5 * 1.4826 * medianAbsoluteDeviation(times), 0.03 * middle);
+  return samples.filter(({ wallMs }) => Math.abs(wallMs - middle) > bound);
+}

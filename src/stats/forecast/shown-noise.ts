@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { cellId } from '../../domain/plan.ts';
+import { cellId } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
 import { expectedHalfWidth } from './interval-forecast.ts';

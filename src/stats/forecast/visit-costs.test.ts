@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellId, type Cell } from '../../domain/plan.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import { cellId, type Cell } from '../../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import { buildRow } from '../../record/rows.fixture.ts';
 import type { BuildRow } from '../../record/rows.ts';
 import { relativeNoise } from './interval-forecast.ts';

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
-import type { VisitCosts } from '../../domain/forecast.ts';
-import { cellId, variantId, type Plan } from '../../domain/plan.ts';
-import type { ScenarioDefinition } from '../../domain/scenario.ts';
+import type { VisitCosts } from '../../domain/run/forecast.ts';
+import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
+import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { relativeNoise } from './interval-forecast.ts';
 

@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/comparison.ts';
+import type { Interval } from '../../domain/run/comparison.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import { intervalDepth } from './interval-depth.ts';
 

@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { median, quantileSorted, variance } from 'simple-statistics';
-import type { Interval } from '../../domain/comparison.ts';
+import type { Interval } from '../../domain/run/comparison.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import { bootstrapMedians } from './bootstrap-medians.ts';
 import { samplesForInterval } from './median-interval.ts';

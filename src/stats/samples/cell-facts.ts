@@ -1,5 +1,5 @@
 import { comparedOfBuilds, comparedOfImages, type ComparedName } from '../../domain/metrics/compared.ts';
-import { variantId, type Cell } from '../../domain/plan.ts';
+import { variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Interval } from '../../domain/comparison.ts';
+import type { Interval } from '../../domain/run/comparison.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import type { TimedSample } from './good-samples.ts';

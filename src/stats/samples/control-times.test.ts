@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { expect, test } from 'vitest';
-import { control } from '../../domain/plan.ts';
+import { control } from '../../domain/run/plan.ts';
 import { buildRow } from '../../record/rows.fixture.ts';
 import { gaussian } from '../noise.fixture.ts';
 import { controlRange, steadyUpTo } from './control-times.ts';

@@ -1,4 +1,4 @@
-import { cellId, variantId, type Cell } from '../../domain/plan.ts';
+import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 

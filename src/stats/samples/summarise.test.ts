@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { control, type Cell } from '../../domain/plan.ts';
+import { control, type Cell } from '../../domain/run/plan.ts';
 import type { BuildRow, ImageRow } from '../../record/rows.ts';
 import { summarise } from './summarise.ts';
 

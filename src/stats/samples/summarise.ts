@@ -1,6 +1,5 @@
 import { max, median, min } from 'simple-statistics';
-import type { Interval } from '../../domain/comparison.ts';
-import { cellId, variantId, type Cell } from '../../domain/plan.ts';
+import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
@@ -52,11 +51,15 @@ export function summarise(
 /** The interval is there from as many samples on as it takes: below them there is none. */
 function timeColumns(samples: readonly GoodSample[]): Partial<SummaryRow> {
   const walls = samples.map(({ wallMs }) => wallMs);
+  const interval = medianInterval(walls);
   return {
     wall_ms_median: rounded(median(walls), 3),
     wall_ms_min: min(walls),
     wall_ms_max: max(walls),
-    ...ends('wall_ms', medianInterval(walls), 3),
+    ...(interval && {
+      wall_ms_low: rounded(interval.low, 3),
+      wall_ms_high: rounded(interval.high, 3),
+    }),
   };
 }
 
@@ -66,18 +69,13 @@ function ratioColumns(
 ): Partial<SummaryRow> {
   const ratio = controlRatio(samples, control);
   if (ratio === undefined) return {};
-  return { control_ratio_median: rounded(ratio.median, 6), ...ends('control_ratio', ratio.interval, 6) };
-}
-
-function ends(
-  column: 'wall_ms' | 'control_ratio',
-  interval: Interval | undefined,
-  digits: number,
-): Partial<SummaryRow> {
-  if (interval === undefined) return {};
+  const { interval } = ratio;
   return {
-    [`${column}_low`]: rounded(interval.low, digits),
-    [`${column}_high`]: rounded(interval.high, digits),
+    control_ratio_median: rounded(ratio.median, 6),
+    ...(interval && {
+      control_ratio_low: rounded(interval.low, 6),
+      control_ratio_high: rounded(interval.high, 6),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../domain/comparison.ts';
+import type { Verdict } from '../../domain/run/comparison.ts';
 import { verdict, type PairEvidence } from './verdict.ts';
 
 const evidence: PairEvidence = {

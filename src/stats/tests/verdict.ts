@@ -1,4 +1,4 @@
-import type { Verdict } from '../../domain/comparison.ts';
+import type { Verdict } from '../../domain/run/comparison.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import { smallestP } from './rank-test.ts';
 

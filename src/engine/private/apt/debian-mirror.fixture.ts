@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /** What the mirror does with a file: hand it out, hand it out damaged, or stop half-way and keep the line open. */
-export type MirrorBehaviour = 'serve' | 'damage' | 'stall';
+type MirrorBehaviour = 'serve' | 'damage' | 'stall';
 
 export interface DebianMirror extends AsyncDisposable {
   readonly url: string;

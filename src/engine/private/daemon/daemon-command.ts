@@ -50,7 +50,7 @@ function dockerdCommand(paths: PrivatePaths): readonly string[] {
   ];
 }
 
-export const dockerdPath = (paths: PrivatePaths): string => join(paths.engineRoot, 'usr/sbin/dockerd');
+const dockerdPath = (paths: PrivatePaths): string => join(paths.engineRoot, 'usr/sbin/dockerd');
 
 /** daemon.json: what has no flag. */
 export function daemonConfigText(paths: PrivatePaths): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ScanCounts, ScannedState } from '../../../domain/scan.ts';
+import type { ScanCounts, ScannedState } from '../../../domain/image/scan.ts';
 import type { ReportReading } from '../scanner.ts';
 import { parseJson } from './parse-json.ts';
 

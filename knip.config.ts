@@ -1,0 +1,19 @@
+import type { KnipConfig } from 'knip';
+
+/** Programs that are started by their path, which nobody imports. package.json and the configs of the tools name the others. */
+const programs = [
+  'src/inspect/archive/*.worker.ts',
+  ...['many-cells', 'tell-memory'].map((name) => `bench/self/${name}.ts`),
+  ...['docker/build/build-process', 'private/daemon/start-daemon', 'private/registry/start-registry'].map(
+    (name) => `src/engine/${name}.fixture.ts`,
+  ),
+  ...['inspect/archive/read-in-child', 'lock/lock-counter'].map((name) => `src/${name}.fixture.ts`),
+];
+
+/** Files, exports and dependencies that nobody uses fail `npm run check`. The apps that are measured are projects of their own. */
+export default {
+  entry: programs,
+  project: ['bench/**/*.{ts,js}', 'src/**/*.ts', 'strategies/**/*.ts', 'sample-apps/*/app.ts'],
+  // The programs of the machine (mount, openssl) are no dependencies: doctor looks for what a user needs.
+  exclude: ['binaries'],
+} satisfies KnipConfig;

@@ -1,0 +1,104 @@
+import type { AppDefinition } from '../definitions/app.ts';
+import type { Arm } from '../definitions/arm.ts';
+import type { EngineKind } from '../engine-info.ts';
+import type { ExtraId } from '../image/extras.ts';
+import type { ScannerId } from '../image/scan.ts';
+import type { ScenarioDefinition } from '../definitions/scenario.ts';
+import type { Suite } from '../definitions/suite.ts';
+
+/** The definitions that a suite and the options name. */
+export interface Selection {
+  readonly suite: Suite;
+  readonly apps: readonly AppDefinition[];
+  readonly scenarios: readonly ScenarioDefinition[];
+  /** What is built of each app, by its name in the rows. */
+  readonly arms: ReadonlyMap<string, Arm>;
+}
+
+/** Which engine is asked for. */
+export interface EngineChoice {
+  /** `auto`: the user's own if it is good enough, else the private one. */
+  readonly engine: EngineKind | 'auto';
+  /** Whether the private one may be fetched. */
+  readonly provision: boolean;
+}
+
+/** Where base images come from. */
+export interface BasesChoice {
+  readonly source: 'auto' | 'registry' | 'local';
+  /** A file of CA certificates; what the machine trusts beyond the public ones if undefined. */
+  readonly caBundle: string | undefined;
+}
+
+/** What lets a plan grow or shrink while it is walked. */
+export interface Limits {
+  readonly budgetMs: number | undefined;
+  /** A relative half width at which a cell is narrow enough. */
+  readonly until: number | undefined;
+}
+
+/** What is measured of an image beside its builds: by extra, undefined if nobody asked for it. */
+export interface ExtrasChoice extends Record<ExtraId, unknown> {
+  /** `bitsPerSecond`: of the line that pulls go over; as fast as it goes if undefined. */
+  readonly transfer: { readonly bitsPerSecond: number | undefined; readonly zstd: boolean } | undefined;
+  readonly scan: ScannerId | undefined;
+  readonly reproduction: true | undefined;
+}
+
+/** A plan as it is asked for. */
+export interface PlanJob {
+  readonly selected: Selection;
+  /** The most that a cell is visited; 1 under a budget, which is shared out later. */
+  readonly rounds: number;
+  readonly seed: number;
+  readonly limits: Limits;
+  /** Absolute path of the folder in which earlier runs are looked for. */
+  readonly results: string;
+  readonly engine: EngineChoice['engine'];
+  readonly json: boolean;
+}
+
+/** A run as it is asked for: every option, resolved. */
+export interface RunJob {
+  /** The options by name, as they were taken: for run.json. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly selected: Selection;
+  readonly limits: Limits;
+  readonly engine: EngineChoice;
+  readonly bases: BasesChoice;
+  readonly extras: ExtrasChoice;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  /** The strategy that others are held against; the suite's own if undefined. */
+  readonly baseline: string | undefined;
+  readonly keepImages: boolean;
+  readonly keepLogs: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** What run.json says of what a run was asked for. */
+export interface RecordedRequest {
+  readonly runId: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly engine: { readonly kind: EngineKind };
+}
+
+/** What `run` is asked for: something new, or to go on with a run by name (empty: the newest that did not finish). */
+export type RunRequest =
+  | {
+      readonly kind: 'new';
+      readonly plan: PlanJob;
+      readonly run: RunJob;
+      /** Nothing is built. */
+      readonly dryRun: boolean;
+    }
+  | {
+      readonly kind: 'resume';
+      readonly name: string;
+      readonly results: string;
+      /** Whether files that a spreadsheet has saved may be written as they were. */
+      readonly repair: boolean;
+      /** The run's own job, with what may be said anew of it. Throws RESULTS_UNREADABLE, RESUME_REFUSED. */
+      readonly jobOf: (manifest: RecordedRequest) => RunJob;
+    };

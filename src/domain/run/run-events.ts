@@ -1,0 +1,46 @@
+import type { ImageRecord } from '../image/image.ts';
+import type { Visit } from './plan.ts';
+import type { Sample } from './sample.ts';
+
+/** Saves what was found. A run goes on when it is on the disk. */
+export interface Recorder {
+  readonly sample: (sample: Sample, rawLog: string) => Promise<void>;
+  readonly image: (image: ImageRecord) => Promise<void>;
+}
+
+/** Is told what happens. Nobody waits for it: `undefined` refuses functions that return a promise. */
+export interface RunListener {
+  readonly visitStarted?: (visit: Visit) => undefined;
+  readonly stepStarted?: (visit: Visit, step: string) => undefined;
+  /** What the run does between builds: cleaning, inspecting, starting. */
+  readonly activity?: (visit: Visit, what: string) => undefined;
+  /** It is saved by then. */
+  readonly sample?: (sample: Sample) => undefined;
+}
+
+/** What a walk hands on as it happens. */
+export interface RunEvents extends Recorder {
+  readonly visitStarted: (visit: Visit) => void;
+  readonly stepStarted: (visit: Visit, step: string) => void;
+  readonly activity: (visit: Visit, what: string) => void;
+}
+
+/** The one recorder is awaited; then the listeners are told, in their order. */
+export function runEvents(recorder: Recorder, ...listeners: readonly RunListener[]): RunEvents {
+  return {
+    visitStarted: (visit) => {
+      for (const listener of listeners) listener.visitStarted?.(visit);
+    },
+    stepStarted: (visit, step) => {
+      for (const listener of listeners) listener.stepStarted?.(visit, step);
+    },
+    activity: (visit, what) => {
+      for (const listener of listeners) listener.activity?.(visit, what);
+    },
+    sample: async (sample, rawLog) => {
+      await recorder.sample(sample, rawLog);
+      for (const listener of listeners) listener.sample?.(sample);
+    },
+    image: (image) => recorder.image(image),
+  };
+}
