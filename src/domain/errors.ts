@@ -159,7 +159,7 @@ export const errorCatalogue = {
   OUTPUT_UNWRITTEN: kind(2, 'Free some space where the output goes, or name another file.'),
   INTERRUPTED: kind(
     130,
-    'Complete results are kept. To go on with an interrupted run: `npm run bench -- --resume`. Otherwise run the same command again.',
+    'Complete results are kept. A run whose builds had begun goes on with `npm run bench -- --resume`. Anything else: run the same command again.',
   ),
 } as const satisfies Record<string, ErrorKind>;
 
