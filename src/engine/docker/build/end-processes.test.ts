@@ -34,7 +34,7 @@ describe.runIf(process.platform === 'linux')('a build that runs', () => {
 
   test('is killed if it does not care', async () => {
     const { ended } = await startBuild('stubborn');
-    expect(await endProcesses('A build', find, { termMs: 200 })).toBe(true);
+    expect(await endProcesses('A build', find, { termMs: 2000 })).toBe(true);
     expect(await ended).toMatchObject({ signal: 'SIGKILL', stdout: 'ready\nSIGTERM' });
   });
 
