@@ -179,16 +179,11 @@ describe('what there is, is registered', () => {
 /** A folder of definitions has as many as there are. */
 const isRegistry = (folder: string): boolean => isFile(`${folder}/index.ts`);
 
-/** Larger folders, which wait for inner rooms. */
-const stillLarge = ['src/inspect/archive'];
-
 test('a folder has at most 15 source files, or inner rooms', () => {
   const large = [...Map.groupBy(files.filter(isSource), (file) => path.posix.dirname(file))]
     .filter(([folder, inFolder]) => inFolder.length > 15 && !isRegistry(folder))
     .map(([folder]) => folder);
-  expect(large.toSorted(), 'more files than one keeps in mind at a look: give them inner rooms').toEqual(
-    stillLarge,
-  );
+  expect(large, 'more files than one keeps in mind at a look: give them inner rooms').toEqual([]);
 });
 
 /** `bench/commands/plan.ts` and `bench/run/job.ts` belong to commands. */

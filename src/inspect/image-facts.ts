@@ -1,7 +1,7 @@
 import type { BaseSource, ResolvedBase } from '../domain/image/base.ts';
 import type { ImageFacts } from '../domain/image/image.ts';
 import type { Engine, ImageInspection } from '../engine/engine.ts';
-import type { SavedImage } from './archive/image-config.ts';
+import type { SavedImage } from './archive/documents/image-config.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import { imageContents } from './contents/image-contents.ts';
 import type { LayerStore } from './layers/layer-store.ts';

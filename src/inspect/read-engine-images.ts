@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import { isTagOf } from '../bases/recipe-hash.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, ImageInspection, PumpedArchive } from '../engine/engine.ts';
-import type { SavedImage } from './archive/image-config.ts';
+import type { SavedImage } from './archive/documents/image-config.ts';
 import { readArchive, type ReadOptions } from './archive/read-archive.ts';
-import type { Platform } from './archive/platform.ts';
+import type { Platform } from './archive/documents/platform.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import type { LayerStore } from './layers/layer-store.ts';
 

@@ -9,13 +9,13 @@ import type { ScannerId, ScanResult } from '../../../src/domain/image/scan.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { inspectImage, readImages, type ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
-import type { SavedImage } from '../../../src/inspect/archive/image-config.ts';
+import type { SavedImage } from '../../../src/inspect/archive/documents/image-config.ts';
 import {
   formatPlatform,
   parsePlatform,
   platformOf,
   type Platform,
-} from '../../../src/inspect/archive/platform.ts';
+} from '../../../src/inspect/archive/documents/platform.ts';
 import { readEngineImages, readEnginePlatform } from '../../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../../src/domain/labels.ts';
 import { inspectionReport } from '../../../src/report/inspection/inspection-report.ts';

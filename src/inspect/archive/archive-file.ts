@@ -4,9 +4,9 @@ import { finished } from 'node:stream/promises';
 import type { LayerSummary } from '../layers/layer-recorder.ts';
 import { blockBytes, parseTarHeader } from '../tar/tar-header.ts';
 import type { ContentSink } from '../tar/tar-reader.ts';
-import { decoderFor, foreignCompression } from './decoders.ts';
+import { decoderFor, foreignCompression } from './compression/decoders.ts';
 import { largestDocument, type ArchiveWork, type Found, type LayerKeeper } from './found.ts';
-import { gunzipInPlace, type GunzipInPlace } from './gunzip-in-place.ts';
+import { gunzipInPlace, type GunzipInPlace } from './compression/gunzip-in-place.ts';
 import { LayerBytes } from './layer-bytes.ts';
 
 /**

@@ -5,7 +5,7 @@ import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts
 import { WithHoles } from '../tar/with-holes.ts';
 import { ArchiveFile } from './archive-file.ts';
 import { largestDocument, type ArchiveWork, type LayerKeeper, type NamedFile } from './found.ts';
-import type { FileRange } from './read-ranges.ts';
+import type { FileRange } from './threads/read-ranges.ts';
 import { BeyondBound } from '../beyond-bound.ts';
 
 /** An archive with more bytes of JSON is not one of images; each document counts as a page at least, a layer as one. */

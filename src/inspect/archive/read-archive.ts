@@ -9,15 +9,21 @@ import { NotKept } from '../layers/not-kept.ts';
 import type { NamedFile } from './found.ts';
 import { ArchiveFiles, turnOf, type ReadingOptions } from './archive-files.ts';
 import { pumpOf } from './chunk-sink.ts';
-import { chooseImages } from './choose-images.ts';
-import { compressionOf, decoderFor, foreignCompression, longestMagic, type Compression } from './decoders.ts';
-import type { SavedImage } from './image-config.ts';
-import { imagesInArchive } from './images-in-archive.ts';
-import type { Platform } from './platform.ts';
-import { readInThread } from './read-in-thread.ts';
-import { hasNoThreads, nextAnswer, startThread } from './reading-thread.ts';
-import { readRanges, type FileRange } from './read-ranges.ts';
-import { faultFinder } from './whole-images.ts';
+import { chooseImages } from './documents/choose-images.ts';
+import {
+  compressionOf,
+  decoderFor,
+  foreignCompression,
+  longestMagic,
+  type Compression,
+} from './compression/decoders.ts';
+import type { SavedImage } from './documents/image-config.ts';
+import { imagesInArchive } from './documents/images-in-archive.ts';
+import type { Platform } from './documents/platform.ts';
+import { readInThread } from './threads/read-in-thread.ts';
+import { hasNoThreads, nextAnswer, startThread } from './threads/reading-thread.ts';
+import { readRanges, type FileRange } from './threads/read-ranges.ts';
+import { faultFinder } from './documents/whole-images.ts';
 
 export interface ReadOptions extends ReadingOptions {
   /** For errors: what is read, at the beginning of a sentence. */

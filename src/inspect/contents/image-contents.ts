@@ -1,6 +1,6 @@
 import type { LayerFacts } from '../../domain/image/image.ts';
 import type { WastedPath } from '../../domain/image/inspection.ts';
-import type { SavedImage } from '../archive/image-config.ts';
+import type { SavedImage } from '../archive/documents/image-config.ts';
 import { Sizing, type Sizes } from '../filesystem/largest.ts';
 import { LayeredTree } from '../filesystem/layered-tree.ts';
 import { classifyWhiteout } from '../filesystem/whiteout.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { imageConfigSchema } from '../archive/image-config.ts';
+import { imageConfigSchema } from '../archive/documents/image-config.ts';
 import { historyOf } from './layer-history.ts';
 
 const layer = (created_by?: string | null) => ({ created_by });

@@ -1,4 +1,4 @@
-import type { SavedImage } from '../archive/image-config.ts';
+import type { SavedImage } from '../archive/documents/image-config.ts';
 import { withoutSecretValues } from './without-secret-values.ts';
 
 /** One step of the config's history. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { BuildComparison, Reproduction } from '../../domain/image/reproduction.ts';
 import type { Engine, ImageInspection } from '../../engine/engine.ts';
-import type { SavedImage } from '../archive/image-config.ts';
+import type { SavedImage } from '../archive/documents/image-config.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { commonPrefix } from '../contents/common-prefix.ts';
 import { historyOf } from '../contents/layer-history.ts';

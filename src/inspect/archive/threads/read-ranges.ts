@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
-import type { LayerStore } from '../layers/layer-store.ts';
-import { rememberedBlob, type LayerSize } from './archive-file.ts';
-import type { Found, NamedFile } from './found.ts';
+import { ClosedRecording, type LayerSummary } from '../../layers/layer-recorder.ts';
+import type { LayerStore } from '../../layers/layer-store.ts';
+import { rememberedBlob, type LayerSize } from '../archive-file.ts';
+import type { Found, NamedFile } from '../found.ts';
 import { errorOf, nextAnswer, startThread, type ThreadFailure } from './reading-thread.ts';
 
 /** A file of an archive that can be sought, by where it lies. Bytes. */

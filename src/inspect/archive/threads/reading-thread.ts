@@ -1,8 +1,8 @@
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { BeyondBound } from '../beyond-bound.ts';
-import { NotKept } from '../layers/not-kept.ts';
+import { BeyondBound } from '../../beyond-bound.ts';
+import { NotKept } from '../../layers/not-kept.ts';
 
 /** A thread makes little that lasts: with a small young generation it holds little. MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };

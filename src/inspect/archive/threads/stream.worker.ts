@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { ClosedRecording, LayerRecorder } from '../layers/layer-recorder.ts';
-import { ArchiveFiles } from './archive-files.ts';
+import { ClosedRecording, LayerRecorder } from '../../layers/layer-recorder.ts';
+import { ArchiveFiles } from '../archive-files.ts';
 import { RingReader } from './byte-ring.ts';
-import type { LayerKeeper } from './found.ts';
+import type { LayerKeeper } from '../found.ts';
 import type { KeptLayer, StreamAnswer, StreamJob } from './read-in-thread.ts';
 import { failureOf } from './reading-thread.ts';
 

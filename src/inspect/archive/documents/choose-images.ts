@@ -1,8 +1,8 @@
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 import type { SavedImage } from './image-config.ts';
 import { listed, type ArchiveContents, type NamedImage } from './images-in-archive.ts';
 import { formatPlatform, isPlatform, platformOf, type Platform } from './platform.ts';
-import { BeyondBound } from '../beyond-bound.ts';
+import { BeyondBound } from '../../beyond-bound.ts';
 
 export interface Choice {
   /** What is read, at the beginning of a sentence. */

@@ -1,8 +1,8 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { LayerRecorder } from '../layers/layer-recorder.ts';
-import { ArchiveFile, type LayerSize } from './archive-file.ts';
-import type { LayerKeeper } from './found.ts';
+import { LayerRecorder } from '../../layers/layer-recorder.ts';
+import { ArchiveFile, type LayerSize } from '../archive-file.ts';
+import type { LayerKeeper } from '../found.ts';
 import type { RangeAnswer, RangeJob } from './read-ranges.ts';
 import { failureOf } from './reading-thread.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanPath } from '../layers/clean-path.ts';
+import { cleanPath } from '../../layers/clean-path.ts';
 import {
   blobName,
   dockerManifest,
@@ -10,7 +10,7 @@ import {
 } from './documents.ts';
 import { imageConfigSchema, type SavedImage } from './image-config.ts';
 import { manifestsInIndex } from './manifests-in-index.ts';
-import { BeyondBound } from '../beyond-bound.ts';
+import { BeyondBound } from '../../beyond-bound.ts';
 
 /** Where an archive says that a layer of an image is. */
 export interface LayerSource {

@@ -1,8 +1,8 @@
-import { emptyLayer } from '../layers/empty-layer.ts';
-import type { Found, NamedFile } from './found.ts';
+import { emptyLayer } from '../../layers/empty-layer.ts';
+import type { Found, NamedFile } from '../found.ts';
 import type { LayerSource, NamedImage } from './images-in-archive.ts';
 import { isNeverSaved } from './media-types.ts';
-import { BeyondBound } from '../beyond-bound.ts';
+import { BeyondBound } from '../../beyond-bound.ts';
 
 /** Engines take 128 layers (https://github.com/moby/moby/blob/master/daemon/graphdriver/overlay2/overlay.go); ten times that is no image. */
 const mostLayers = 1280;

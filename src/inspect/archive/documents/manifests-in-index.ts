@@ -7,7 +7,7 @@ import {
   type Documents,
 } from './documents.ts';
 import { artifactIn, isReadable, named } from './media-types.ts';
-import { BeyondBound } from '../beyond-bound.ts';
+import { BeyondBound } from '../../beyond-bound.ts';
 
 /** An image as an index names it. */
 interface IndexedImage {

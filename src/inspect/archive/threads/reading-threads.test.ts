@@ -5,12 +5,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { PumpedArchive } from '../../engine/engine.ts';
-import { StagebenchError } from '../../domain/errors.ts';
-import type { LayerEntry } from '../layers/layer-entry.ts';
-import { unfinished } from '../layers/layer-store.fixture.ts';
-import { LayerStore } from '../layers/layer-store.ts';
-import { temporaryFolder } from '../layers/temporary-folder.fixture.ts';
+import type { PumpedArchive } from '../../../engine/engine.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
+import type { LayerEntry } from '../../layers/layer-entry.ts';
+import { unfinished } from '../../layers/layer-store.fixture.ts';
+import { LayerStore } from '../../layers/layer-store.ts';
+import { temporaryFolder } from '../../layers/temporary-folder.fixture.ts';
 import {
   archiveOf,
   file,
@@ -20,9 +20,9 @@ import {
   tarOf,
   whiteout,
   type HandMadeImage,
-} from './hand-made-image.fixture.ts';
-import { paxHeader, rawHeader, tarEnd } from '../tar/hand-made-tar.fixture.ts';
-import { readArchive, type ReadOptions } from './read-archive.ts';
+} from '../hand-made-image.fixture.ts';
+import { paxHeader, rawHeader, tarEnd } from '../../tar/hand-made-tar.fixture.ts';
+import { readArchive, type ReadOptions } from '../read-archive.ts';
 import { nextAnswer, startThread } from './reading-thread.ts';
 
 /** Bytes that hardly get smaller: a layer of them is large enough for a thread of its own, packed or not. */
@@ -232,7 +232,7 @@ test('where no thread can be started the archive is read all the same', async ()
   const folder = temporaryFolder();
   const name = path.join(folder, 'archive.tar');
   writeFileSync(name, await archiveOf(legacyFiles(image)));
-  const program = path.join(import.meta.dirname, 'read-in-child.fixture.ts');
+  const program = path.join(import.meta.dirname, '../read-in-child.fixture.ts');
   // Of 27 open files Node has more than 20 for itself.
   const words = ['-c', 'ulimit -n 27; exec "$@"', 'sh', process.execPath, program, name, folder, 'plain'];
   const { stdout } = spawnSync('sh', words, { encoding: 'utf8' });

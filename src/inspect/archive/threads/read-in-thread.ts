@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads';
-import type { PumpedArchive } from '../../engine/engine.ts';
-import { ClosedRecording, type LayerSummary } from '../layers/layer-recorder.ts';
-import type { KnownLayers, LayerStore } from '../layers/layer-store.ts';
+import type { PumpedArchive } from '../../../engine/engine.ts';
+import { ClosedRecording, type LayerSummary } from '../../layers/layer-recorder.ts';
+import type { KnownLayers, LayerStore } from '../../layers/layer-store.ts';
 import { createRing, RingWriter, type ByteRing } from './byte-ring.ts';
-import type { NamedFile } from './found.ts';
+import type { NamedFile } from '../found.ts';
 import { errorOf, nextAnswer, type ThreadFailure } from './reading-thread.ts';
 
 /** What the thread is told. */

@@ -1,4 +1,4 @@
-import { StagebenchError } from '../../domain/errors.ts';
+import { StagebenchError } from '../../../domain/errors.ts';
 import type { ImageConfig } from './image-config.ts';
 
 /** An operating system and a processor, as images name them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sha256 } from './hand-made-image.fixture.ts';
+import { sha256 } from '../hand-made-image.fixture.ts';
 import { imagesInArchive } from './images-in-archive.ts';
 
 const config = (name: string) => JSON.stringify({ rootfs: { diff_ids: [] }, config: { User: name } });

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { inPieces } from './hand-made-image.fixture.ts';
+import { inPieces } from '../hand-made-image.fixture.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
 const texts = ['one', '', 'three'.repeat(50_000), 'four', 'a little more'];
