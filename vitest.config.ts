@@ -11,9 +11,7 @@ const unit = {
 };
 
 /** These start an engine in a cache folder of their own. They need no other, and may run beside other tests. */
-const ownDaemons = ['daemon/daemon', 'apt/provision'].map(
-  (name) => `src/engine/private/${name}.test.itg.ts`,
-);
+const ownDaemons = ['daemon/daemon', 'apt/provision'].map((name) => `src/engine/private/${name}.test.itg.ts`);
 
 /** A real engine is used by one file at a time. */
 const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };

@@ -21,9 +21,7 @@ async function main(signal: AbortSignal): Promise<number> {
   if (!signal.aborted) engine = await engineOrReason(signal);
   if (typeof engine === 'object') {
     try {
-      // Tests of the daemon mostly wait, and have an engine of their own.
-      const daemon = runTier('daemon', 'pipe');
-      tiers.push(await runTier('itg'), await daemon);
+      tiers.push(await runTier('itg'), await runTier('daemon'));
     } finally {
       await engine.close();
     }
@@ -34,11 +32,8 @@ async function main(signal: AbortSignal): Promise<number> {
   return tiers.some(({ failed }) => failed > 0) || (isCi && typeof engine === 'string') ? 1 : 0;
 }
 
-/** Runs one tier with vitest in a process of its own, on the Node that runs this. `pipe`: what it prints is printed at its end. */
-async function runTier(
-  project: 'unit' | 'itg' | 'daemon',
-  output: 'inherit' | 'pipe' = 'inherit',
-): Promise<TestCounts> {
+/** Runs one tier with vitest in a process of its own, on the Node that runs this. */
+async function runTier(project: 'unit' | 'itg' | 'daemon'): Promise<TestCounts> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-test-'));
   const report = path.join(folder, `${project}.json`);
   const vitest = path.join(rootFolder, 'node_modules', 'vitest', 'vitest.mjs');
@@ -52,14 +47,9 @@ async function runTier(
   ];
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
-      const stdio = ['inherit', output, output] as const;
-      const child = spawn(process.execPath, [vitest, ...words], { cwd: rootFolder, stdio: [...stdio] });
-      const printed: Buffer[] = [];
-      for (const stream of [child.stdout, child.stderr])
-        stream?.on('data', (chunk: Buffer) => printed.push(chunk));
+      const child = spawn(process.execPath, [vitest, ...words], { cwd: rootFolder, stdio: 'inherit' });
       child.on('error', reject);
       child.on('close', (code) => {
-        stdout.write(Buffer.concat(printed));
         resolve(code ?? 1);
       });
     });
