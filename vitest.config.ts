@@ -15,7 +15,12 @@ const ownDaemons = ['daemon/daemon', 'apt/provision'].map((name) => `src/engine/
 
 /** A real engine is used by one file at a time. */
 const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };
-const withEngine = { ...oneByOne, globalSetup: ['bench/itg/engine.setup.ts'] };
+const withEngine = {
+  ...oneByOne,
+  globalSetup: ['bench/itg/engine.setup.ts'],
+  // Other tests may run on the machine: no sample is disturbed by them, but where a test wants it.
+  env: { STAGEBENCH_BUSY: '1' },
+};
 
 /**
  * `unit` needs no Docker, and `near` is its fast part. `itg` and `daemon` speak to real engines; `full` does, and is not run on

@@ -29,6 +29,7 @@ export function setUpBench(parts: {
   /** By app: the private copy of its sources. */
   copies: ReadonlyMap<string, string>;
   cacheWatch: CacheWatch | undefined;
+  machine?: Workbench['machine'];
   emptyEngine: Workbench['emptyEngine'] | undefined;
   layers: LayerStore;
   extras: ExtraMeasurements;
@@ -70,6 +71,8 @@ export function setUpBench(parts: {
       return found;
     },
     cacheWatch,
+    machine: parts.machine,
+    mayBeBusy: parts.context.environment['STAGEBENCH_BUSY'] === '1',
     ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,

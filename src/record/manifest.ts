@@ -40,8 +40,8 @@ const time = z.looseObject({
 const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
- * 4: why an image has no more figures. */
-export const newestSchema = 4;
+ * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine. */
+export const newestSchema = 5;
 
 const planSchema = z
   .looseObject({
@@ -70,7 +70,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   runId: nameInPath,
   stagebench: text,
   /** ISO 8601, UTC. */

@@ -12,9 +12,10 @@ export interface BuildSource {
   readonly trouble?: Trouble;
 }
 
-export const buildStates = ['built', 'failed', 'invalid', 'aborted'] as const;
+export const buildStates = ['built', 'failed', 'invalid', 'disturbed', 'aborted'] as const;
 
 const unfinished = 'the build did not end (failed, aborted)';
+const notTold = `nobody can tell; ${unfinished}; schema 1 to 4`;
 const later = `${unfinished}; schema 1`;
 
 /** builds.csv: one row for each build in order of execution, primes included. */
@@ -68,7 +69,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     values: buildStates,
     means:
-      '`built`: it counts; `invalid`: it was built, and a step was cached or executed against the demand of its scenario; `failed`: the build failed; `aborted`: it was interrupted',
+      '`built`: it counts; `invalid`: it was built, and a step was cached or executed against the demand of its scenario; `disturbed`: it was built, and other programs used more than 10 % of a core during the visit; `failed`: the build failed; `aborted`: it was interrupted',
     of: ({ sample }) => sample.state,
   },
   started_at: {
@@ -168,6 +169,36 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means: 'Time of all executed steps ÷ `solve_ms`: 1 = one after the other',
     empty: `no step ran; ${later}`,
     of: ({ facts }) => facts?.parallelism,
+  },
+  foreign_cpu: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Processor time of all programs but the engine, its builds and the harness ÷ time, while the visit was built: 0.12 = 12 % of one core',
+    empty: notTold,
+    of: ({ facts }) => facts?.machine?.foreignCpu,
+  },
+  steal: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Processor time that the hypervisor gave to other machines ÷ time, while the visit was built: 0.12 = 12 % of one core',
+    empty: notTold,
+    of: ({ facts }) => facts?.machine?.steal,
+  },
+  cpu_pressure: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Share of the time in which at least one process waited for a processor, those of the build included, while the visit was built',
+    empty: notTold,
+    of: ({ facts }) => facts?.machine?.cpuPressure,
   },
   cold_method: {
     unit: 'name',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { MachineUse } from './machine-use.ts';
 import type { Visit } from './plan.ts';
 
 /** The reason of a visit that was left out because what would have primed it failed in the same round. */
@@ -49,6 +50,8 @@ export interface BuildFacts {
   readonly parallelism?: number;
   readonly steps: readonly ProvenStep[];
   readonly imageId: string;
+  /** What else the machine did meanwhile; absent where nobody looked. */
+  readonly machine?: MachineUse;
 }
 
 interface SampleBase {
@@ -75,5 +78,7 @@ export interface Trouble {
 export type Sample =
   | (SampleBase & { readonly state: 'built'; readonly facts: BuildFacts })
   | (SampleBase & { readonly state: 'invalid'; readonly facts: BuildFacts; readonly trouble: Trouble })
+  /** A good build while other programs used the machine: kept, not counted, taken again. */
+  | (SampleBase & { readonly state: 'disturbed'; readonly facts: BuildFacts; readonly trouble: Trouble })
   | (SampleBase & { readonly state: 'failed'; readonly trouble: Trouble })
   | (SampleBase & { readonly state: 'aborted'; readonly trouble: Trouble });

@@ -147,15 +147,14 @@ export class FakeEngine implements Engine {
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
 
+  controlGroups = () => Promise.resolve(undefined);
   endBuilds = () => this.#answering(() => ({ ended: [] as readonly string[], stillBuilding: false }));
 
   inspectImage(ref: string): Promise<ImageInspection | undefined> {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
-  pumpImages(): undefined {
-    return undefined;
-  }
+  pumpImages = () => undefined;
 
   async saveImages(refs: readonly string[]): Promise<Readable> {
     this.#saves += 1;

@@ -1,4 +1,10 @@
 import { StagebenchError } from '../../domain/errors.ts';
+import {
+  disturbedText,
+  machineUse,
+  type MachineReading,
+  type MachineUse,
+} from '../../domain/run/machine-use.ts';
 import type { Visit } from '../../domain/run/plan.ts';
 import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { Sample, Trouble } from '../../domain/run/sample.ts';
@@ -40,9 +46,9 @@ export async function buildVisit(
     };
   }
   try {
-    const { outcome, wallMs } = await timedBuild(bench, visit, cold, events, account);
+    const { outcome, wallMs, readings } = await timedBuild(bench, visit, cold, events, account);
     return {
-      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs) },
+      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs, machineUse(readings)) },
       rawLog: outcome.rawLog,
     };
   } finally {
@@ -57,17 +63,22 @@ async function timedBuild(
   cold: boolean,
   events: RunEvents,
   account: TimeAccount,
-): Promise<{ outcome: BuildOutcome; wallMs: number }> {
+): Promise<{ outcome: BuildOutcome; wallMs: number; readings: readonly MachineReading[] }> {
   const request = buildRequest(bench, visit, cold);
+  const readings: MachineReading[] = [];
   const { value: outcome, wallMs } = await timeOnce(
     bench.clock,
-    () =>
-      bench.engine.build(request, {
+    async () => {
+      const end = bench.machine?.begin();
+      const built = await bench.engine.build(request, {
         signal: bench.signal,
         onStep: (step) => {
           events.stepStarted(visit, step);
         },
-      }),
+      });
+      if (end !== undefined) readings.push(end());
+      return built;
+    },
     async () => {
       await bench.cacheWatch?.open();
       if (!cold || coldMethodOf(bench, visit) !== 'pruned') return;
@@ -80,7 +91,7 @@ async function timedBuild(
     (built) => built.wallMs,
   );
   if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
-  return { outcome, wallMs };
+  return { outcome, wallMs, readings };
 }
 
 type Judgement = Sample extends infer Kind
@@ -95,17 +106,22 @@ function judge(
   scenario: ScenarioDefinition,
   outcome: BuildOutcome,
   wallMs: number,
+  machine: MachineUse | undefined,
 ): Judgement {
   if (outcome.state === 'aborted')
     return { state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } };
   if (outcome.state === 'failed') return { state: 'failed', trouble: buildTrouble(outcome) };
   const { steps, imageId } = outcome;
-  if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
+  if (visit.phase === 'prime')
+    return { state: 'built', facts: { ...buildFacts(wallMs, steps, imageId), ...(machine && { machine }) } };
   const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
   const expected = expectedSteps(scenario, reruns, steps, coldMethodOf(bench, visit));
-  const facts = buildFacts(wallMs, steps, imageId, expected);
+  const facts = { ...buildFacts(wallMs, steps, imageId, expected), ...(machine && { machine }) };
   const trouble = verifyCache(scenario, steps, expected);
-  return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };
+  if (trouble !== undefined) return { state: 'invalid', facts, trouble };
+  // By what the machine did, never by how long the build took.
+  if (machine?.isDisturbed !== true || bench.mayBeBusy) return { state: 'built', facts };
+  return { state: 'disturbed', facts, trouble: { code: 'MACHINE_BUSY', reason: disturbedText(machine) } };
 }
 
 function buildTrouble(outcome: Extract<BuildOutcome, { state: 'failed' }>): Trouble {

@@ -44,7 +44,7 @@ function rising(): RowCheck<BuildRow> {
   };
 }
 
-/** An aborted visit is made again and a failed one is not; primes are no samples. */
+/** An aborted visit is made again, and one that was disturbed; a failed one is not, nor the control. Primes are no samples. */
 function onceARound(): RowCheck<BuildRow> {
   const seen = new Map<string, Set<number>>();
   return (row) => {
@@ -53,7 +53,7 @@ function onceARound(): RowCheck<BuildRow> {
     const rounds = seen.get(cell) ?? new Set();
     if (rounds.has(row.round))
       return { column: 'round', problem: `${cell} in round ${row.round} has a row already` };
-    seen.set(cell, rounds.add(row.round));
+    if (row.state !== 'disturbed' || row.phase === 'control') seen.set(cell, rounds.add(row.round));
     return undefined;
   };
 }

@@ -63,6 +63,7 @@ function outcome(sample: Sample): string {
     case 'built':
       return `${formatMs(sample.facts.wallMs).padStart(8)}  ${cached(sample.facts)}`;
     case 'invalid':
+    case 'disturbed':
       return `${formatMs(sample.facts.wallMs).padStart(8)}  ${sample.trouble.reason}`;
     case 'failed':
     case 'aborted':

@@ -1,0 +1,75 @@
+import { median } from 'simple-statistics';
+import { cellId } from '../../domain/run/plan.ts';
+import { quietUpTo } from '../../domain/run/machine-use.ts';
+import type { KeptBuild } from '../../record/kept-build.ts';
+import type { Rows } from '../../stats/analyse-run.ts';
+import { listText } from './list-text.ts';
+
+/** Schemas of before did not look. */
+const recordedSince = 5;
+
+/**
+ * Whether the machine did anything else while visits were built, what became of visits that were disturbed, and what was
+ * not recorded. Nothing of runs of before, and of the fake engine, which has no machine.
+ */
+export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds'>): string[] {
+  const visits = builds.filter(({ phase, wall_ms: wallMs }) => phase === 'measure' && wallMs !== undefined);
+  const known = visits.filter(({ foreign_cpu: share }) => share !== undefined);
+  if (known.length === 0) {
+    const isSilent =
+      manifest.schema < recordedSince || manifest.engine.kind === 'fake' || visits.length === 0;
+    return isSilent
+      ? []
+      : ['whether other programs used the machine is not known: it cannot be told of this engine'];
+  }
+  const disturbed = known.filter(({ state }) => state === 'disturbed');
+  return [quietText(known, disturbed), ...lostNote(builds), ...stealNote(visits)];
+}
+
+function quietText(known: readonly KeptBuild[], disturbed: readonly KeptBuild[]): string {
+  const shares = known.filter(({ state }) => state !== 'disturbed').map(shareOf);
+  const largest = shares.reduce((so, share) => Math.max(so, share), 0);
+  const used =
+    shares.length === 0
+      ? ''
+      : `others used ${percent(median(shares))} of a core in the median build, ${percent(largest)} at most; `;
+  const of = `${disturbed.length} of ${known.length} visits`;
+  // A build that is too short for its counters may have more than the limit.
+  if (disturbed.length === 0)
+    return `${largest > quietUpTo ? '' : 'the machine was quiet: '}${used}${of} disturbed`;
+  const most = percent(disturbed.reduce((so, row) => Math.max(so, shareOf(row)), 0));
+  return (
+    `the machine was not quiet all the time: ${used}${of} were disturbed, by others that used more than ` +
+    `${percent(quietUpTo)} of a core, up to ${most}: they do not count`
+  );
+}
+
+/** Visits of which every try was disturbed. */
+function lostNote(builds: readonly KeptBuild[]): string[] {
+  const tries = Map.groupBy(
+    builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
+    (row) => `${cellId(row)} ${row.round}`,
+  );
+  const lost = [...tries.values()].flatMap((rows) =>
+    rows.filter((row) => row === rows.at(-1) && row.state === 'disturbed'),
+  );
+  if (lost.length === 0) return [];
+  const cells = [...Map.groupBy(lost, cellId)].map(
+    ([cell, rows]) =>
+      `${cell} in round${rows.length === 1 ? '' : 's'} ${listText(rows.map(({ round }) => String(round)))}`,
+  );
+  return [`disturbed, and no sample in its place: ${listText(cells)}`];
+}
+
+/** The hypervisor is no program: what it takes away disturbs as much, and nobody can stop it. */
+function stealNote(visits: readonly KeptBuild[]): string[] {
+  const most = visits.reduce((so, { steal = 0 }) => Math.max(so, steal), 0);
+  return most <= quietUpTo
+    ? []
+    : [`other virtual machines took up to ${percent(most)} of a core away from a visit`];
+}
+
+const shareOf = ({ foreign_cpu: share = 0 }: KeptBuild): number => share;
+
+/** `0.4 %`, `12 %`. */
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.00995 ? 1 : 0)} %`;
