@@ -72,13 +72,16 @@ export function setUpBench(parts: {
     },
     cacheWatch,
     machine: parts.machine,
-    mayBeBusy: parts.context.environment['STAGEBENCH_BUSY'] === '1',
+    othersMayUse: shareIn(parts.context.environment['STAGEBENCH_BUSY']),
     ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,
     signal: parts.context.signal,
   };
 }
+
+/** How much of one core others may use where that was said: on a machine that is never quiet, and for tests that run beside others. */
+const shareIn = (text = ''): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 
 function variantInputs(
   file: VariantFile,

@@ -50,8 +50,8 @@ export interface Workbench {
   readonly cacheWatch: CacheWatch | undefined;
   /** Tells what else the machine does while the engine builds; absent: nobody looks. */
   readonly machine?: MachineWatch | undefined;
-  /** No sample is disturbed, whatever others use: for tests, which run beside each other. */
-  readonly mayBeBusy?: boolean;
+  /** Others may use this much of one core, if not `quietUpTo`. */
+  readonly othersMayUse?: number | undefined;
   /** An engine with an empty data root, to which the bases were copied; the build cache it has is nobody's. */
   readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
   /** What was asked for beyond what is always measured. */

@@ -24,7 +24,7 @@ export interface MachineUse {
   readonly steal?: number;
   /** Of the time: 0 to 1. */
   readonly cpuPressure?: number;
-  /** Others used more than `quietUpTo`, however wrong the counters are. */
+  /** Others used more than they may, however wrong the counters are. */
   readonly isDisturbed: boolean;
 }
 
@@ -41,8 +41,8 @@ export const resolutionMs = 30;
 /** So many standard deviations of counting in samples are no proof: a quiet machine passes them once in 740 visits. */
 const deviations = 3;
 
-/** Sums up the spans of one visit. Undefined if there are none. */
-export function machineUse(readings: readonly MachineReading[]): MachineUse | undefined {
+/** Sums up the spans of one visit. Undefined if there are none. `limit`: so much of one core others may use. */
+export function machineUse(readings: readonly MachineReading[], limit = quietUpTo): MachineUse | undefined {
   const sum = (of: (reading: MachineReading) => number | undefined): number | undefined =>
     readings.reduce<number | undefined>((total, reading) => {
       const value = of(reading);
@@ -59,7 +59,7 @@ export function machineUse(readings: readonly MachineReading[]): MachineUse | un
     ...(foreignMs !== undefined && { foreignCpu: share(foreignMs) }),
     ...(stealMs !== undefined && { steal: share(stealMs) }),
     ...(pressureMs !== undefined && { cpuPressure: Math.min(1, share(pressureMs)) }),
-    isDisturbed: foreignMs !== undefined && foreignMs - wrongMs > quietUpTo * spanMs,
+    isDisturbed: foreignMs !== undefined && foreignMs - wrongMs > limit * spanMs,
   };
 }
 

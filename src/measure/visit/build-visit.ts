@@ -48,7 +48,7 @@ export async function buildVisit(
   try {
     const { outcome, wallMs, readings } = await timedBuild(bench, visit, cold, events, account);
     return {
-      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs, machineUse(readings)) },
+      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs, machineUse(readings, bench.othersMayUse)) },
       rawLog: outcome.rawLog,
     };
   } finally {
@@ -120,7 +120,7 @@ function judge(
   const trouble = verifyCache(scenario, steps, expected);
   if (trouble !== undefined) return { state: 'invalid', facts, trouble };
   // By what the machine did, never by how long the build took.
-  if (machine?.isDisturbed !== true || bench.mayBeBusy) return { state: 'built', facts };
+  if (machine?.isDisturbed !== true) return { state: 'built', facts };
   return { state: 'disturbed', facts, trouble: { code: 'MACHINE_BUSY', reason: disturbedText(machine) } };
 }
 

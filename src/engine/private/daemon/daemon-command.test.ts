@@ -26,7 +26,9 @@ test('the daemon enters its control group before it starts anything, and runs al
     const [program, ...args] = daemonCommand(paths, group);
     const entering = args.slice(args.indexOf(group) - 3, args.indexOf(group) + 1);
     expect(program).toBe('sh');
-    return execFileSync(entering[0] ?? '', [...entering.slice(1), 'echo', 'dockerd'], { encoding: 'utf8' });
+    return execFileSync(entering[0] ?? '', [...entering.slice(1), 'echo', 'dockerd'], {
+      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    });
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-group-'));
   try {
