@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { findHierarchy, groupOf, usageMs, wholeMachine } from './control-groups.ts';
 import { firstMounts, groupStat, recordedFiles, secondMounts, usage } from './recorded-files.fixture.ts';
 
-const filesOf = (entries: Readonly<Record<string, string>>) =>
-  recordedFiles(new Map(Object.entries(entries)));
+const filesOf = (entries: Readonly<Record<string, string | undefined>>) =>
+  recordedFiles(
+    new Map(
+      Object.entries(entries).flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])),
+    ),
+  );
 const first = { version: 1, mount: '/sys/fs/cgroup/cpu,cpuacct' } as const;
 const second = { version: 2, mount: '/sys/fs/cgroup' } as const;
 
@@ -56,21 +60,27 @@ describe('groups that are all programs of the machine', () => {
     [`${mount}/system.slice/docker.service/cpu.stat`]: groupStat(1),
   };
 
-  test('version 1: the root', () => {
-    expect(wholeMachine(filesOf({ [`${first.mount}/release_agent`]: '' }), first)?.()).toEqual(['/']);
+  const legacy = {
+    [`${first.mount}/cgroup.procs`]: '2\n3\n',
+    [`${first.mount}/release_agent`]: '',
+    [`${first.mount}/user.slice/cpuacct.usage`]: usage(1),
+  };
+  const program = { '/proc/3/cmdline': '/sbin/init\0' };
+
+  test('all below the root, in which only threads of the kernel run', () => {
+    expect(wholeMachine(filesOf(slices), second)?.()).toEqual(['/init.scope', '/system.slice']);
+    expect(wholeMachine(filesOf(legacy), first)?.()).toEqual(['/user.slice']);
+  });
+
+  test('with a program in the root it is the root of version 1, and nothing of version 2', () => {
+    expect(wholeMachine(filesOf({ ...legacy, ...program }), first)?.()).toEqual(['/']);
+    expect(wholeMachine(filesOf({ ...slices, ...program }), second)).toBeUndefined();
   });
 
   test('version 1 in a container, where the root is only its own', () => {
-    expect(wholeMachine(filesOf({ [`${first.mount}/cpuacct.usage`]: usage(1) }), first)).toBeUndefined();
-  });
-
-  test('version 2: all below the root, in which only threads of the kernel run', () => {
-    expect(wholeMachine(filesOf(slices), second)?.()).toEqual(['/init.scope', '/system.slice']);
-  });
-
-  test('version 2 with a program in the root', () => {
-    const files = filesOf({ ...slices, '/proc/3/cmdline': '/sbin/init\0' });
-    expect(wholeMachine(files, second)).toBeUndefined();
+    expect(
+      wholeMachine(filesOf({ ...legacy, [`${first.mount}/release_agent`]: undefined }), first),
+    ).toBeUndefined();
   });
 
   test('version 2 in a container', () => {

@@ -57,19 +57,24 @@ export function usageMs(
 
 /**
  * The groups whose times together are those of all programs of the machine, exact to less than a tick of each processor;
- * undefined if no groups are, and /proc/stat has to do. Version 1 has one: its root, with the threads of the kernel. The
- * root of version 2 only knows ticks, so all groups right below it are taken, without the threads of the kernel, provided
- * that no program runs outside of them. In a container, what looks like the root is none: `release_agent` (version 1) and
- * the absence of `cgroup.events` (version 2) tell.
+ * undefined if no groups are, and /proc/stat has to do. They are all groups right below the root, without the threads of the
+ * kernel, provided that no program runs outside of them. If one does, it is the root of version 1, with these threads; that
+ * of version 2 knows ticks only. In a container, what looks like the root is none: `release_agent` (version 1) and the
+ * absence of `cgroup.events` (version 2) tell.
  */
-export function wholeMachine(files: SystemFiles, hierarchy: Hierarchy): (() => string[]) | undefined {
+export function wholeMachine(
+  files: SystemFiles,
+  { version, mount }: Hierarchy,
+): (() => string[]) | undefined {
   const { read, folders } = files;
-  const { version, mount } = hierarchy;
-  if (version === 1) return read(`${mount}/release_agent`) === undefined ? undefined : () => ['/'];
-  if (read(`${mount}/cgroup.procs`) === undefined || read(`${mount}/cgroup.events`) !== undefined)
-    return undefined;
-  const processes = (read(`${mount}/cgroup.procs`) ?? '').split('\n').filter((pid) => pid !== '');
+  const processes = read(`${mount}/cgroup.procs`)?.split('\n');
+  const isRoot =
+    version === 1
+      ? read(`${mount}/release_agent`) !== undefined
+      : read(`${mount}/cgroup.events`) === undefined;
+  if (processes === undefined || !isRoot) return undefined;
   // Threads of the kernel have no command line.
-  if (processes.some((pid) => (read(`/proc/${pid}/cmdline`) ?? '') !== '')) return undefined;
-  return () => folders(mount).map((name) => `/${name}`);
+  const isProgram = (pid: string): boolean => pid !== '' && (read(`/proc/${pid}/cmdline`) ?? '') !== '';
+  if (!processes.some(isProgram)) return () => folders(mount).map((name) => `/${name}`);
+  return version === 1 ? () => ['/'] : undefined;
 }

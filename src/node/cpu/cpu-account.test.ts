@@ -48,6 +48,9 @@ describe('version 1', () => {
     '/proc/self/stat': self(500),
     '/proc/pressure/cpu': 'some avg10=0.00 avg60=0.00 avg300=0.00 total=1000\n',
     [`${root}/release_agent`]: '',
+    // init, as where no systemd has made slices.
+    [`${root}/cgroup.procs`]: '1\n',
+    '/proc/1/cmdline': '/sbin/init\0',
     [`${root}/cpuacct.usage`]: usage(9000),
     [`${root}/stagebench-1/cpuacct.usage`]: usage(2000),
     [`${root}/stagebench-1/buildkit/abc/cpuacct.usage`]: usage(1000),
