@@ -9,6 +9,7 @@ import { readImages } from './images/read-images.ts';
 import type { TimeAccount } from './time-account.ts';
 import { VariantStates } from './variant-state.ts';
 import { buildVisit } from './visit/build-visit.ts';
+import { judgeMachine } from './visit/judge-machine.ts';
 import { onItsEngine } from './visit/on-its-engine.ts';
 import { editOf, imageTag, type Workbench } from './workbench.ts';
 
@@ -102,13 +103,15 @@ async function measure(
   events: RunEvents,
   account: TimeAccount,
 ): Promise<{ sample: Sample; rawLog: string }> {
-  const built = await account
+  const made = await account
     .charge('builds', () => buildVisit(bench, visit, events, account))
     .catch(async (error: unknown) => {
       await events.sample(withoutFacts(bench, visit, 'aborted', troubleOf(error, bench.signal)), '');
       throw interruptionOr(error, bench.signal);
     });
-  const { state } = built.sample;
+  const [sample = made.sample] = judgeMachine([made.sample], bench.othersMayUse);
+  const built = { ...made, sample };
+  const { state } = sample;
   if (editOf(bench, visit) !== undefined) return afterEdit(bench, visit, built, states, events, account);
   if (state === 'failed' || state === 'aborted' || visit.phase === 'control' || states.hasProof(visit))
     return built;

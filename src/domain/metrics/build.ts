@@ -178,7 +178,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means:
       'Processor time of all programs but the engine, its builds and the harness ÷ time, while the visit was built: 0.12 = 12 % of one core',
     empty: notTold,
-    of: ({ facts }) => facts?.machine?.foreignCpu,
+    of: ({ sample }) => sample.machine?.foreignCpu,
   },
   steal: {
     unit: 'ratio',
@@ -188,7 +188,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means:
       'Processor time that the hypervisor gave to other machines ÷ time, while the visit was built: 0.12 = 12 % of one core',
     empty: notTold,
-    of: ({ facts }) => facts?.machine?.steal,
+    of: ({ sample }) => sample.machine?.steal,
   },
   cpu_pressure: {
     unit: 'ratio',
@@ -198,7 +198,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means:
       'Share of the time in which at least one process waited for a processor, those of the build included, while the visit was built',
     empty: notTold,
-    of: ({ facts }) => facts?.machine?.cpuPressure,
+    of: ({ sample }) => sample.machine?.cpuPressure,
   },
   cold_method: {
     unit: 'name',

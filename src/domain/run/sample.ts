@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { MachineUse } from './machine-use.ts';
+import type { MachineReading, MachineUse } from './machine-use.ts';
 import type { Visit } from './plan.ts';
 
 /** The reason of a visit that was left out because what would have primed it failed in the same round. */
@@ -50,8 +50,8 @@ export interface BuildFacts {
   readonly parallelism?: number;
   readonly steps: readonly ProvenStep[];
   readonly imageId: string;
-  /** What else the machine did meanwhile; absent where nobody looked. */
-  readonly machine?: MachineUse;
+  /** What the machine did meanwhile; absent where nobody looked. */
+  readonly reading?: MachineReading;
 }
 
 interface SampleBase {
@@ -61,6 +61,8 @@ interface SampleBase {
   readonly coldMethod: ColdMethod | undefined;
   /** What the visit took beside a finished build, starts of the app left out: emptying the cache, edits and their undoing; ms. */
   readonly besideMs?: number;
+  /** What else the machine did while the visit was built; absent where nobody looked. */
+  readonly machine?: MachineUse;
 }
 
 /**

@@ -1,10 +1,5 @@
 import { StagebenchError } from '../../domain/errors.ts';
-import {
-  disturbedText,
-  machineUse,
-  type MachineReading,
-  type MachineUse,
-} from '../../domain/run/machine-use.ts';
+import type { MachineReading } from '../../domain/run/machine-use.ts';
 import type { Visit } from '../../domain/run/plan.ts';
 import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { Sample, Trouble } from '../../domain/run/sample.ts';
@@ -46,11 +41,10 @@ export async function buildVisit(
     };
   }
   try {
-    const { outcome, wallMs, readings } = await timedBuild(bench, visit, cold, events, account);
-    return {
-      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs, machineUse(readings, bench.othersMayUse)) },
-      rawLog: outcome.rawLog,
-    };
+    const { outcome, wallMs, reading } = await timedBuild(bench, visit, cold, events, account);
+    const judged = judge(bench, visit, scenario, outcome, wallMs);
+    const seen = 'facts' in judged && reading ? { ...judged, facts: { ...judged.facts, reading } } : judged;
+    return { sample: { ...common, ...seen }, rawLog: outcome.rawLog };
   } finally {
     await undo?.();
   }
@@ -63,9 +57,9 @@ async function timedBuild(
   cold: boolean,
   events: RunEvents,
   account: TimeAccount,
-): Promise<{ outcome: BuildOutcome; wallMs: number; readings: readonly MachineReading[] }> {
+): Promise<{ outcome: BuildOutcome; wallMs: number; reading: MachineReading | undefined }> {
   const request = buildRequest(bench, visit, cold);
-  const readings: MachineReading[] = [];
+  let reading: MachineReading | undefined;
   const { value: outcome, wallMs } = await timeOnce(
     bench.clock,
     async () => {
@@ -76,7 +70,7 @@ async function timedBuild(
           events.stepStarted(visit, step);
         },
       });
-      if (end !== undefined) readings.push(end());
+      reading = end?.();
       return built;
     },
     async () => {
@@ -91,7 +85,7 @@ async function timedBuild(
     (built) => built.wallMs,
   );
   if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
-  return { outcome, wallMs, readings };
+  return { outcome, wallMs, reading };
 }
 
 type Judgement = Sample extends infer Kind
@@ -106,22 +100,17 @@ function judge(
   scenario: ScenarioDefinition,
   outcome: BuildOutcome,
   wallMs: number,
-  machine: MachineUse | undefined,
 ): Judgement {
   if (outcome.state === 'aborted')
     return { state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } };
   if (outcome.state === 'failed') return { state: 'failed', trouble: buildTrouble(outcome) };
   const { steps, imageId } = outcome;
-  if (visit.phase === 'prime')
-    return { state: 'built', facts: { ...buildFacts(wallMs, steps, imageId), ...(machine && { machine }) } };
+  if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
   const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
   const expected = expectedSteps(scenario, reruns, steps, coldMethodOf(bench, visit));
-  const facts = { ...buildFacts(wallMs, steps, imageId, expected), ...(machine && { machine }) };
+  const facts = buildFacts(wallMs, steps, imageId, expected);
   const trouble = verifyCache(scenario, steps, expected);
-  if (trouble !== undefined) return { state: 'invalid', facts, trouble };
-  // By what the machine did, never by how long the build took.
-  if (machine?.isDisturbed !== true) return { state: 'built', facts };
-  return { state: 'disturbed', facts, trouble: { code: 'MACHINE_BUSY', reason: disturbedText(machine) } };
+  return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };
 }
 
 function buildTrouble(outcome: Extract<BuildOutcome, { state: 'failed' }>): Trouble {
