@@ -48,7 +48,7 @@ describe('a run of all apps and strategies in all four scenarios', () => {
     const recorded = await onlyRun();
     const { builds, images, folder, manifest } = recorded;
 
-    expect(manifest).toMatchObject({ schema: 4, outcome: 'complete' });
+    expect(manifest).toMatchObject({ schema: 5, outcome: 'complete' });
     expect(builds.filter(({ state }) => state !== 'built')).toEqual([]);
     expect(measured(recorded)).toHaveLength(apps.length * strategies.length * 4);
     expect(builds.filter(({ phase }) => phase === 'control')).toHaveLength(1);
