@@ -10,6 +10,7 @@ import { imageColumns } from '../../src/record/csv/columns.ts';
 import { layerRowSchema, stepRowSchema } from '../../src/record/rows.ts';
 import { rootFolder } from '../context.ts';
 import { cellsOf, type Selection } from './covering-set.fixture.ts';
+import { longestChains } from './longest-chain.fixture.ts';
 
 /** What only `--transfer`, `--scan` and `--reproducible` measure. */
 const askedFor = /^(transfer|push_|pull_|scan|reproducible|differing_)/;
@@ -91,6 +92,15 @@ export function describeWholeRun(title: string, selections: readonly Selection[]
         const counted = Map.groupBy(proved, (step) => step.sequence);
         for (const row of samplesOf(run))
           expect(counted.get(row.sequence)?.length, cellId(row)).toBe(row.steps_total);
+      }
+    });
+
+    test('the longest chain of steps can be found again from steps.csv alone', async () => {
+      for (const run of runs) {
+        const chains = longestChains(await readFile(path.join(run.folder, 'steps.csv'), 'utf8'));
+        // Durations are rounded to 1 µs, and no chain has a hundred steps.
+        for (const row of samplesOf(run))
+          expect(chains.get(String(row.sequence)), cellId(row)).toBeCloseTo(row.critical_path_ms ?? NaN, 1);
       }
     });
 

@@ -102,10 +102,12 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
       visitStarted: ({ sequence }) => log.push(`visit ${sequence}`),
       stepStarted: (_, step) => log.push(`step ${step}`),
       activity: (_, what) => log.push(what),
-      sample: async (sample) => {
-        samples.push(sample);
-        log.push(`${sample.state} ${sample.visit.sequence}`);
-        await changes.onSample?.(sample, engine);
+      visited: async (builds) => {
+        for (const { sample } of builds) {
+          samples.push(sample);
+          log.push(`${sample.state} ${sample.visit.sequence}`);
+          await changes.onSample?.(sample, engine);
+        }
       },
       image: async (image) => void images.push(image),
     },

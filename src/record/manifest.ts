@@ -6,6 +6,8 @@ const amount = z.number().nonnegative();
 const count = z.int().nonnegative();
 /** More rounds than any run has; a number that is far larger would keep a reader busy for ever. */
 const mostRounds = 1_000_000;
+/** More builds than any visit makes. */
+const mostBuilds = 1000;
 
 /**
  * A name that becomes a part of a path, of an image's name or of a file's: it can name nothing outside the folder that it
@@ -21,6 +23,8 @@ const visit = cell.extend({
   sequence: count,
   round: count.max(mostRounds),
   phase: z.enum(['prime', 'measure', 'control']),
+  builds: count.min(1).max(mostBuilds).exactOptional(),
+  repeat: count.min(1).exactOptional(),
 });
 /** The machine the bench itself runs on. */
 const machine = z.looseObject({

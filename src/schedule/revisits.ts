@@ -6,6 +6,7 @@ import { remaining } from '../plan/remaining.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
 import { narrowCells } from '../stats/forecast/narrow-cells.ts';
 import { visitCosts } from '../stats/forecast/visit-costs.ts';
+import { visitRows } from '../stats/samples/visit-rows.ts';
 import { lateMs } from './late-ms.ts';
 
 /** What is known when all planned rounds are over. */
@@ -41,7 +42,7 @@ export function revisits(end: EndOfPlan): Visit[] {
   const visits = [...Map.groupBy(plan.visits, ({ round }) => round).values()].flatMap((round) =>
     remaining(
       round,
-      { has: (visit) => visit.phase !== 'prime' && !due.has(turn(visit)), isBlocked: () => false },
+      { leftOf: (visit) => (due.has(turn(visit)) ? visit : undefined), isBlocked: () => false },
       byId,
     ),
   );
@@ -51,7 +52,7 @@ export function revisits(end: EndOfPlan): Visit[] {
 /** The visits of the next pass, without primes. */
 function dueVisits({ plan, builds, limits: { until } }: EndOfPlan): Visit[] {
   const tries = Map.groupBy(
-    builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
+    visitRows(builds).filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
     turn,
   );
   const planned = plan.visits.filter(({ phase }) => phase === 'measure');
@@ -81,8 +82,8 @@ function affordable(
   const end = { plan, round: plan.rounds, builds, manifest: {}, imagesMs, scenarios };
   const planned = new Set<string>();
   // The first row of a turn is the visit of the plan; the others were made again.
-  const again = builds.filter(({ phase, round, ...row }) => {
-    const key = `${phase} ${cellId(row)} ${round}`;
+  const again = visitRows(builds).filter(({ phase, round, repeat = 1, ...row }) => {
+    const key = `${phase} ${cellId(row)} ${round} ${repeat}`;
     return planned.has(key) || !planned.add(key);
   });
   const spentMs = again.reduce((sum, row) => sum + (row.wall_ms ?? 0) + (row.beside_ms ?? 0), 0);

@@ -87,6 +87,20 @@ test('a run of schema 5 has a column for that', async () => {
   });
 });
 
+test('a run of before schema 5 does not say which build of a visit a row is: each visit made one', async () => {
+  const { builds } = await readRun(await run(4, lackingIn(4), sample(), sample({ sequence: 2, round: 2 })));
+  expect(builds.map(({ round, repeat }) => [round, repeat])).toEqual([
+    [1, undefined],
+    [2, undefined],
+  ]);
+});
+
+test('a run of schema 5 without it is refused', async () => {
+  await expect(readRun(await run(5, ['repeat'], sample()))).rejects.toMatchObject({
+    message: expect.stringContaining('column "repeat" is missing'),
+  });
+});
+
 test('a run of schema 2 is read with all it has', async () => {
   const { builds } = await readRun(await run(2, [], sample()));
   expect(builds).toMatchObject([{ steps_expected_cached: 0, critical_path_ms: 10, parallelism: 1 }]);

@@ -85,7 +85,7 @@ describe('while a run goes on', () => {
     const [row = {}] = parse<Record<string, string>>(text('r1', 'builds.csv'), { columns: true });
     expect(Object.keys(row)).toEqual([...buildColumns]);
     expect(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''))).toEqual({
-      ...{ run_id: 'r1', sequence: '3', round: '2', phase: 'measure' },
+      ...{ run_id: 'r1', sequence: '3', round: '2', phase: 'measure', repeat: '1' },
       ...{ app: 'go', strategy: 'slim', scenario: 'cold', state: 'failed' },
       ...{ started_at: '2026-01-01T00:00:00.000Z', cold_method: 'pruned' },
       ...{ error_code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' },

@@ -3,6 +3,7 @@ import { table as table_baseline } from './baseline.ts';
 import { table as table_bases } from './bases.ts';
 import { table as table_columns } from './columns.ts';
 import { table as table_comparison } from './comparison.ts';
+import { table as table_control } from './control.ts';
 import { table as table_headline } from './headline.ts';
 import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
@@ -25,6 +26,7 @@ export const tables: readonly AnyTable[] = [
   table_bases,
   table_columns,
   table_comparison,
+  table_control,
   table_headline,
   table_options,
   table_planted_cost,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../domain/run/plan.ts';
 import type { Sample } from '../../domain/run/sample.ts';
-import { momentLines, sampleLine, stillAtIt, stillLine } from './progress-lines.ts';
+import { momentLines, visitLine, stillAtIt, stillLine } from './progress-lines.ts';
 
 const visit: Visit = {
   sequence: 7,
@@ -99,7 +99,7 @@ test.each<[Sample['state'], Sample]>([
       '  7/108  round 2  go/slim cold                     failed  step a failed. Last log lines:\n      one\n      two',
     aborted: '  7/108  round 2  go/slim cold                     aborted interrupted',
   };
-  expect(sampleLine(sample, 108)).toBe(lines[state]);
+  expect(visitLine([sample], 108)).toBe(lines[state]);
 });
 
 describe('in a narrow terminal the line that stays', () => {
@@ -111,6 +111,6 @@ describe('in a narrow terminal the line that stays', () => {
     [56, '  7/108  go/slim cold  built 7.65 s  1 of 3 steps cached'],
     [55, '  7/108  go/slim cold\n         built 7.65 s  1 of 3 steps cached'],
   ])('of %i columns leaves out the round, then takes two', (columns, line) => {
-    expect(sampleLine(built, 108, columns)).toBe(line);
+    expect(visitLine([built], 108, columns)).toBe(line);
   });
 });

@@ -3,6 +3,7 @@ import { cellId } from '../../domain/run/plan.ts';
 import { quietUpTo } from '../../domain/run/machine-use.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
+import { visitRows } from '../../stats/samples/visit-rows.ts';
 import { listText } from './list-text.ts';
 
 /** Schemas of before did not look. */
@@ -13,7 +14,8 @@ const recordedSince = 5;
  * not recorded. Nothing of runs of before, and of the fake engine, which has no machine.
  */
 export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds'>): string[] {
-  const visits = builds.filter(({ phase, wall_ms: wallMs }) => phase === 'measure' && wallMs !== undefined);
+  const measured = visitRows(builds).filter(({ phase }) => phase === 'measure');
+  const visits = measured.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
   const known = visits.filter(({ foreign_cpu: share }) => share !== undefined);
   if (known.length === 0) {
     const isSilent =
@@ -23,7 +25,7 @@ export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds
       : ['whether other programs used the machine is not known: it cannot be told of this engine'];
   }
   const disturbed = known.filter(({ state }) => state === 'disturbed');
-  return [quietText(known, disturbed), ...lostNote(builds), ...stealNote(visits)];
+  return [quietText(known, disturbed), ...lostNote(measured), ...stealNote(visits)];
 }
 
 function quietText(known: readonly KeptBuild[], disturbed: readonly KeptBuild[]): string {
@@ -45,9 +47,9 @@ function quietText(known: readonly KeptBuild[], disturbed: readonly KeptBuild[])
 }
 
 /** Visits of which every try was disturbed. */
-function lostNote(builds: readonly KeptBuild[]): string[] {
+function lostNote(visits: readonly KeptBuild[]): string[] {
   const tries = Map.groupBy(
-    builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
+    visits.filter(({ state }) => state !== 'aborted'),
     (row) => `${cellId(row)} ${row.round}`,
   );
   const lost = [...tries.values()].flatMap((rows) =>
