@@ -6,7 +6,6 @@ import type { EngineNeeds } from '../engine/docker/requirements.ts';
 import { tellIfSlow } from '../node/tell-if-slow.ts';
 import type { Connection } from './connection.ts';
 import type { EngineHost } from './fake-world.ts';
-import { connectPrivate } from './private-engine.ts';
 
 /** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
@@ -26,6 +25,11 @@ export async function connectEngine(
       return connectAuto(provision, context, onProgress, needs);
   }
 }
+
+/** Who uses his own engine does without what starts ours. */
+const connectPrivate = async (
+  ...asked: Parameters<typeof import('./private-engine.ts').connectPrivate>
+): Promise<Connection> => (await import('./private-engine.ts')).connectPrivate(...asked);
 
 async function connectDocker(
   context: Host,
