@@ -27,9 +27,14 @@ export async function connectEngine(
 }
 
 /** Who uses his own engine does without what starts ours. */
-const connectPrivate = async (
-  ...asked: Parameters<typeof import('./private-engine.ts').connectPrivate>
-): Promise<Connection> => (await import('./private-engine.ts')).connectPrivate(...asked);
+async function connectPrivate(
+  provision: boolean,
+  context: EngineHost,
+  onProgress: (text: string) => void,
+): Promise<Connection> {
+  const ours = await import('./private-engine.ts');
+  return ours.connectPrivate(provision, context, onProgress);
+}
 
 async function connectDocker(
   context: Host,

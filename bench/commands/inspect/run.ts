@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { EngineChoice } from '../../../src/domain/run/job.ts';
 import { isImageReference } from '../../../src/domain/image/is-image-reference.ts';
