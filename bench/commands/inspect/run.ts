@@ -99,7 +99,8 @@ async function readAll(
       cause: error,
     });
   });
-  const [images] = await Promise.all([reading, warned, loadPrinting()]);
+  // Not before its answer is there: until then the archive may not have been asked for.
+  const [images] = await Promise.all([reading, warned.then(loadPrinting)]);
   for (const { ref, saved } of images)
     read.set(ref, [
       { name: ref, saved, save: platform === undefined ? () => engine.saveImages([ref]) : onePlatform },
