@@ -30,7 +30,9 @@ interface EndOfPlan {
  * time. A cell has one sample a round, and tests hold a round's samples against each other. As a round of its own it would
  * have no partner there, and none would be left to its partners in the old one. What that costs is the effect of the round,
  * which another time does not share: for this one sample it is noise. It has no direction, because what is visited again was
- * chosen by what the machine did, and never by the time of the sample. `sequence` and `started_at` say when it was made.
+ * chosen by what the machine did, and never by the time of the sample. Of differences of 10 % in 36 comparisons over 7 rounds,
+ * of which one was disturbed by half, 95 % are found, as against 98 % without it, and 88 % with a round of its own; false
+ * families are 2.2 % instead of 1.8 % (`revisit-rounds.slow.test.ts`). `sequence` and `started_at` say when it was made.
  */
 export function revisits(end: EndOfPlan): Visit[] {
   const { plan, builds, scenarios, limits } = end;

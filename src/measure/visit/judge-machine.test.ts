@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MachineReading } from '../../domain/run/machine-use.ts';
+import type { Visit } from '../../domain/run/plan.ts';
 import type { BuildFacts, Sample } from '../../domain/run/sample.ts';
 import { judgeMachine } from './judge-machine.ts';
 
@@ -7,9 +8,9 @@ const facts = (reading?: MachineReading): BuildFacts => ({
   ...{ wallMs: 200, contextMs: 0, solveMs: 0, exportMs: 0, stepsTotal: 1, stepsCached: 1, criticalPathMs: 0 },
   ...{ steps: [], imageId: 'sha256:1', ...(reading && { reading }) },
 });
-const visit = {
+const visit: Visit = {
   ...{ sequence: 1, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'warm' },
-} as const;
+};
 const common = { visit, startedAt: '2026-01-01T00:00:00.000Z', coldMethod: undefined };
 /** A build of 200 ms, in which others used the processors for so long. */
 const built = (foreignMs: number): Sample => ({
