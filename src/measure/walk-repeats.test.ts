@@ -41,3 +41,75 @@ describe('a scenario whose visits make five builds', () => {
     expect(visits).toEqual(lines);
   });
 });
+
+describe('a visit of five builds counts as a whole, or not at all', () => {
+  /** Of the first warm visit, whose builds are 2 to 6. */
+  const firstWarm = (samples: readonly Sample[]) => ofWarm(samples).filter(({ visit }) => visit.sequence < 7);
+  const told = (samples: readonly Sample[]) =>
+    firstWarm(samples).map((sample) => [
+      `${sample.visit.repeat} ${sample.state}`,
+      'facts' in sample,
+      'trouble' in sample ? sample.trouble.reason : '',
+    ]);
+
+  test('a build that is not as demanded makes all of it invalid, with the reason, and none is made after it', async () => {
+    const { samples, error } = await walked(
+      {},
+      {
+        ...{ scenarios, rounds: 1 },
+        beforeBuild: async (build, engine) => {
+          if (build === 4) await engine.pruneBuildCache('all');
+        },
+      },
+    );
+    const reason = 'warm build: step [deps 2/3] RUN install the dependencies was executed (and 2 more)';
+    expect(told(samples)).toEqual([
+      ['1 invalid', true, `build 3 of the visit: ${reason}`],
+      ['2 invalid', true, `build 3 of the visit: ${reason}`],
+      ['3 invalid', true, reason],
+    ]);
+    expect(error).toBeUndefined();
+    // The other variant goes on, with the numbers that were planned.
+    expect(samples.filter(({ visit }) => visit.sequence > 6).map(({ state }) => state)).toEqual(
+      Array.from({ length: 6 }, () => 'built'),
+    );
+  });
+
+  test('an interruption in one of them makes all of it aborted; what was measured stands in the rows', async () => {
+    const controller = new AbortController();
+    const { samples } = await walked(
+      {},
+      {
+        ...{ scenarios, rounds: 1, controller },
+        beforeBuild: async (build) => {
+          if (build === 4) controller.abort();
+        },
+      },
+    );
+    expect(told(samples)).toEqual([
+      ['1 aborted', true, 'build 3 of the visit: interrupted'],
+      ['2 aborted', true, 'build 3 of the visit: interrupted'],
+      ['3 aborted', false, 'interrupted'],
+    ]);
+    expect(samples.at(-1)?.visit.repeat).toBe(3);
+  });
+
+  test('so does an engine that is lost, which ends the walk', async () => {
+    const { samples, error } = await walked({ buildsUntilLost: 3 }, { scenarios, rounds: 1 });
+    expect(firstWarm(samples).map(({ visit, state }) => `${visit.repeat} ${state}`)).toEqual([
+      ...['1 aborted', '2 aborted', '3 aborted'],
+    ]);
+    expect(error).toMatchObject({ code: 'ENGINE_LOST' });
+  });
+
+  test('one that was not built, as its prime failed, has one row', async () => {
+    const { samples } = await walked({ failingBuilds: ['go-slim'] }, { scenarios, rounds: 1 });
+    const slim = ofWarm(samples).filter(({ visit }) => visit.strategy === 'slim');
+    expect(slim.map(({ state, visit }) => `${visit.repeat ?? 1} ${state}`)).toEqual(['1 failed']);
+  });
+});
+
+test('the time of a visit is shared out among its builds: what it took beside them, too', async () => {
+  const { samples } = await walked({}, { scenarios, rounds: 1 });
+  for (const { besideMs } of ofWarm(samples)) expect(besideMs).toBe(0);
+});

@@ -11,7 +11,7 @@ export const table: Table<'run'> = {
   },
 };
 
-const head = ['scenario', 'cells', 'rounds', 'effect of a round', 'control beside it', 'correlation'];
+const head = ['scenario', 'cells', 'rounds', 'effect of a round', 'correlation'];
 
 const controlTable = (
   { builds, rounds, withinRounds, betweenRounds, effects }: ControlScatter,
@@ -27,14 +27,13 @@ const controlTable = (
       String(cells),
       String(seen),
       percent(scatter),
-      percent(betweenRounds),
       correlation === undefined ? '–' : correlation.toFixed(2).replace('-', '−'),
     ]),
     right: head.map((name) => name !== 'scenario'),
   },
   footnotes: [
     'effect of a round: median over the cells of log(time) − log(median of the cell); its standard deviation over the rounds',
-    'correlation: of this effect with the log of the control of the round (Pearson); 1 would be a control that shows how fast the machine was, 0 one that shows nothing',
+    'correlation: of this effect with the log of the control of the round (Pearson); 1 would be a control that shows how fast the machine was, 0 one that shows nothing; – below 6 rounds',
   ],
 });
 

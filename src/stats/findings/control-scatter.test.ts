@@ -19,17 +19,21 @@ const controls = (...rounds: number[][]) =>
   );
 
 test('a control that takes as much longer as the builds of its round correlates with them', () => {
-  const found = controlScatter(
-    cells,
-    [...builds(1, 1.1, 0.9, 1), ...controls([500], [550], [450], [500])],
-    images,
-  );
-  expect(found).toMatchObject({ builds: 4, rounds: 4, effects: [{ scenario: 'cold', cells: 3, rounds: 4 }] });
+  const rounds = [1, 1.1, 0.9, 1, 1, 1];
+  const rows = [...builds(...rounds), ...controls(...rounds.map((effect) => [500 * effect]))];
+  const found = controlScatter(cells, rows, images);
+  expect(found).toMatchObject({ builds: 6, rounds: 6, effects: [{ scenario: 'cold', cells: 3, rounds: 6 }] });
   expect(found?.effects[0]?.correlation).toBeCloseTo(1, 6);
-  // Logs of 1, 1.1, 0.9, 1: mean -0.00251, squares (0.00251², 0.09782², 0.10285², 0.00251²) ÷ 3 = 0.006724; its root.
-  expect(found?.effects[0]?.scatter).toBeCloseTo(0.082, 3);
-  expect(found?.betweenRounds).toBeCloseTo(0.082, 3);
+  // Logs: 0.09531, -0.10536 and four times 0; mean -0.001675; squares 0.009406 + 0.010751 + 4 × 0.0000028, ÷ 5; its root.
+  expect(found?.effects[0]?.scatter).toBeCloseTo(0.06351, 4);
+  expect(found?.betweenRounds).toBeCloseTo(0.06351, 4);
   expect(found).not.toHaveProperty('withinRounds');
+});
+
+test('a control that takes longer where builds take less correlates the other way', () => {
+  const rounds = [1, 1.1, 0.9, 1, 1.05, 1];
+  const rows = [...builds(...rounds), ...controls(...rounds.map((effect) => [500 / effect]))];
+  expect(controlScatter(cells, rows, images)?.effects[0]?.correlation).toBeCloseTo(-1, 6);
 });
 
 test('what builds of one round differ by is told apart from what the rounds differ by', () => {
@@ -52,11 +56,12 @@ test('cells of several scenarios are told by scenario, and all together', () => 
 });
 
 test.each([
-  ['of two rounds', controls([1], [2])],
-  ['of a control that never varies', controls([5], [5], [5])],
+  ['of five rounds', controls([1], [2], [1], [3], [1])],
+  ['of a control that never varies', controls([5], [5], [5], [5], [5], [5])],
 ])('%s there is no correlation', (_, rows) => {
-  const found = controlScatter(cells, [...builds(1, 1.1, 0.9).slice(0, 3 * rows.length), ...rows], images);
-  expect(found?.effects.every(({ correlation }) => correlation === undefined)).toBe(true);
+  const effects = [1, 1.1, 0.9, 1, 1, 1].slice(0, rows.length);
+  const found = controlScatter(cells, [...builds(...effects), ...rows], images);
+  expect(found?.effects.map(({ correlation }) => correlation)).toEqual([undefined]);
 });
 
 test('without a control there is nothing to tell', () => {

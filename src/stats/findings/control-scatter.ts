@@ -21,7 +21,7 @@ export interface ControlScatter {
     readonly rounds: number;
     /** Standard deviation of the effects of the rounds. */
     readonly scatter: number;
-    /** Of the effect of a round with the log of its control; absent below 3 rounds that have both, or where one never varies. */
+    /** Of the effect of a round with the log of its control; absent below 6 rounds that have both, or where one never varies. */
     readonly correlation?: number;
   }[];
 }
@@ -75,8 +75,11 @@ function pooled(groups: readonly (readonly number[])[]): number | undefined {
   return Math.sqrt(sum(squares) / sum(several.map(({ length }) => length - 1)));
 }
 
+/** Of fewer points a correlation is chance: of three that have nothing to do with each other every fifth one is beyond ± 0.95. */
+const fewestRounds = 6;
+
 function correlationOf(pairs: readonly (readonly [number, number])[]): number | undefined {
-  if (pairs.length < 3) return undefined;
+  if (pairs.length < fewestRounds) return undefined;
   const found = sampleCorrelation(
     pairs.map(([one]) => one),
     pairs.map(([, other]) => other),
