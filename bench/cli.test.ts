@@ -133,12 +133,12 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
 });
 
 describe('a run that ends before its time keeps its rows', () => {
-  test('the engine dies in the middle: exit code 2, the rows so far, and what to do', async () => {
+  test('the engine dies in the second of five warm builds: exit code 2, the rows so far, and what to do', async () => {
     const { exitCode, stderr } = await run({ buildsUntilLost: 2 });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error ENGINE_LOST: .*\n {2}what to do: The rows measured so far are kept/m);
     const { builds, manifest } = await onlyRun();
-    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'aborted', 'aborted']);
     expect(manifest.outcome).toBe('engine-lost');
   });
 
@@ -149,7 +149,7 @@ describe('a run that ends before its time keeps its rows', () => {
     expect(stderr).toContain('Interrupted: ending what is going on.');
     expect(stderr).toContain('error INTERRUPTED');
     const { builds, manifest, folder: runFolder } = await onlyRun();
-    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'aborted', 'aborted']);
     expect(builds.at(-1)).toMatchObject({ error_code: 'INTERRUPTED', wall_ms: undefined });
     expect(manifest.outcome).toBe('interrupted');
     expect(readFileSync(path.join(runFolder, 'summary.csv'), 'utf8').trim().split('\n')).toHaveLength(9);

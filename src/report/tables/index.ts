@@ -7,6 +7,7 @@ import { table as table_control } from './control.ts';
 import { table as table_headline } from './headline.ts';
 import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
+import { table as table_repeats } from './repeats.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
 import { table as table_summary } from './summary.ts';
@@ -30,6 +31,7 @@ export const tables: readonly AnyTable[] = [
   table_headline,
   table_options,
   table_planted_cost,
+  table_repeats,
   table_rooms,
   table_self,
   table_summary,
