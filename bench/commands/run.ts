@@ -1,5 +1,5 @@
-import { runOptions } from '../arguments/run-options.ts';
 import { defineCommand } from '../command-spec.ts';
+import { runOptions } from './run/options.ts';
 
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +

@@ -14,7 +14,7 @@ import type { PageSources } from '../../src/report/page.ts';
 import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
-import { descriptionOf, options } from '../options.ts';
+import { descriptionOf } from '../options/option.ts';
 import { rooms } from '../rooms.ts';
 
 /** What the tables of pages are made of: published runs, each read once, and what the program knows of itself. */
@@ -61,14 +61,14 @@ async function analysed(folder: string): Promise<Sources['run']> {
 
 /** A command with what docs tell of its options. */
 function described(
-  { usage, describe, options: names, examples }: CommandSpec,
+  { usage, describe, options, examples }: CommandSpec,
   definitions: Definitions,
 ): DescribedCommand {
-  const told = names.map((name) => {
-    const option = options[name];
-    const choices = 'choices' in option ? ` (${option.choices.join(', ')})` : '';
-    const preset = 'default' in option && option.type !== 'boolean' ? option.default : '';
-    return { name, describe: `${descriptionOf(name, definitions)}${choices}`, default: preset };
+  const told = options.map((option) => {
+    const { name, choices, default: preset = '' } = option;
+    const choice = choices === undefined ? '' : ` (${choices.join(', ')})`;
+    const meaning = `${descriptionOf(option, definitions)}${choice}`;
+    return { name, describe: meaning, default: typeof preset === 'boolean' ? '' : String(preset) };
   });
   return { usage, describe, options: told, examples };
 }

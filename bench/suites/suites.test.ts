@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planJob } from '../arguments/resolve/plan-job.ts';
-import type { PlanValues } from '../arguments/run-options.ts';
+import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 
