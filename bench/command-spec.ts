@@ -11,7 +11,7 @@ export type Known = Pick<CommandContext, 'definitions' | 'clock'>;
 export interface CommandSpec {
   /** As in help: the name, then positional arguments. */
   readonly usage: string;
-  /** Its place in help and docs, from 1 and without a gap. */
+  /** Its place in help and docs: they come by this number, the smallest first. */
   readonly order: number;
   readonly isDefault?: boolean;
   readonly positionals?: Positionals;

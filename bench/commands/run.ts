@@ -16,7 +16,7 @@ export const command = defineCommand({
   notes: `${prime}\n${exitCodes}`,
   options: runOptions,
   examples: [
-    ['run --provision', 'All 72 cells; fetches a private engine if there is none'],
+    ['run --provision', 'Every cell; fetches a private engine if there is none'],
     ['run --apps go --strategies slim,alpine --rounds 5', 'Only two strategies of one app'],
     ['run --scenarios cold,warm', 'Short: no edits'],
     ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],
