@@ -6,6 +6,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import type { Columns } from '../../src/domain/metrics/column.ts';
 import { fileMetrics } from '../../src/domain/metrics/files.ts';
+import { surfaceMetrics } from '../../src/domain/metrics/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
@@ -38,6 +39,7 @@ export function pageSources(
       return { ...(await readRun(folder)), steps: readCsv('steps.csv', text, stepRowSchema) };
     },
     columns: async (file) => columnsOf(file),
+    strategies: async () => definitions.strategies,
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
@@ -45,12 +47,14 @@ export function pageSources(
   };
 }
 
-function columnsOf(file = ''): Columns {
-  const found = Object.entries<Columns>(fileMetrics).find(([name]) => name === file);
+/** Those of a file, or of the attack surface of an image. */
+function columnsOf(named = ''): Columns {
+  const groups = { ...fileMetrics, surface: surfaceMetrics };
+  const found = Object.entries<Columns>(groups).find(([name]) => name === named);
   if (found !== undefined) return found[1];
   throw new StagebenchError(
     'DOCS_STALE',
-    `A marker names the columns of ${file}, and no run has such a file.`,
+    `A marker names the columns of ${named}, and no run has such a file.`,
   );
 }
 
