@@ -43,7 +43,10 @@ export function pageSources(
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
-    self: async () => JSON.parse(await readFile(path.join(published, 'self.json'), 'utf8')) as SelfFigures,
+    self: async () => {
+      const file = path.join(published, 'self.json');
+      return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as SelfFigures) : undefined;
+    },
   };
 }
 

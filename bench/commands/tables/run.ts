@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
@@ -39,6 +40,7 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     await publish(run, folder, context.definitions);
     return writeTexts(check, folder, context);
   }
+  if (!existsSync(folder)) throw nothingPublished(run);
   // Published beside: a check changes nothing.
   const beside = await makeTemporaryFolder('tables');
   try {
@@ -49,6 +51,12 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     await rm(beside, { recursive: true, force: true });
   }
 }
+
+const nothingPublished = (run: string): StagebenchError =>
+  new StagebenchError(
+    'NOTHING_PUBLISHED',
+    `The tables cannot be checked against ${run}: there is no folder ${published}, so no run has been published yet.`,
+  );
 
 /** Each generated text, from what is published in a folder. */
 async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
