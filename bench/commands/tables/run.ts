@@ -15,6 +15,7 @@ import { summarise } from '../../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../../command-spec.ts';
 import type { CommandContext } from '../../context.ts';
 import { pageSources } from '../../pages/page-sources.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */
@@ -71,7 +72,7 @@ async function writeTexts(check: boolean, folder: string, context: TablesContext
   }
   if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
-  context.stderr.write(`${what}\n`);
+  writeWords(context.stderr, what);
   return 0;
 }
 
