@@ -75,7 +75,6 @@ describe('a run', () => {
     expect(stderr).not.toMatch(/\x1b|\r/);
     const cell =
       /^ ?\d+\/19 {2}round 1 {2}(go\/(slim|alpine) (cold|warm|edit-source|edit-deps)|control\/control cold) +built/gm;
-    // Of 19 builds: two variants in four scenarios, one of which is built five times, and three times the control.
     expect(new Set(stderr.match(cell)).size).toBe(8 + 3);
     expect(stderr).toMatch(/go\/slim warm +built .* steps cached, median of 5 builds$/m);
   });
@@ -239,7 +238,6 @@ describe('what needs no engine', () => {
     // How many variants and cells there are, suites.test.ts knows from the folders.
     const counts = /^\d+ variants, (\d+) cells, 3 rounds: (\d+) timed builds, 9 control builds \(seed 5\)$/m;
     const [, cells, builds] = counts.exec(first.stdout) ?? [];
-    // Of four cells of a variant one is built five times in each round.
     expect(builds).toBe(String(3 * 2 * Number(cells)));
     expect((await stagebench(['plan', '--seed', '5', '--results', at.results()])).stdout).toBe(first.stdout);
     expect(existsSync(at.results())).toBe(false);

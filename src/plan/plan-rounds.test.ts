@@ -65,7 +65,7 @@ describe('the control', () => {
 
   test('does not change the order of the others', () => {
     const others = controlled().visits.filter(({ phase }) => phase !== 'control');
-    const withoutNumbers = (visits: readonly Visit[]) => visits.map(({ sequence: _, ...visit }) => visit);
+    const withoutNumbers = (visits: readonly Visit[]) => visits.map((visit) => ({ ...visit, sequence: 0 }));
     expect(withoutNumbers(others)).toEqual(withoutNumbers(planned().visits));
   });
 
