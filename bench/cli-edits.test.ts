@@ -127,16 +127,16 @@ describe('the private copies of the apps are gone when the run is, however it en
   test.each<[string, object, number]>([
     ['well', {}, 0],
     ['with a build that failed', { failingBuilds: ['go-slim-edited'] }, 1],
-    ['with a lost engine, in the middle of an edit', { buildsUntilLost: 7 }, 2],
-    ['with Ctrl-C, in the middle of an edit', { interruptedBuild: 8 }, 130],
+    ['with a lost engine, in the middle of an edit', { buildsUntilLost: 6 }, 2],
+    ['with Ctrl-C, in the middle of an edit', { interruptedBuild: 7 }, 130],
   ])('%s', async (_, fake, exit) => {
     const before = sourcesOf(path.join(rootFolder, 'sample-apps'));
     const { exitCode } = await run(fake, '--strategies', 'slim');
     expect(exitCode).toBe(exit);
-    // The control comes first: the eighth build is an edited one.
+    // The control comes last: the seventh build is an edited one.
     const { builds, folder } = await onlyRun();
-    expect(builds.slice(0, 8).map(({ scenario }) => scenario)).toEqual([
-      ...['cold', 'cold', ...Array.from({ length: 5 }, () => 'warm'), 'edit-source'],
+    expect(builds.slice(0, 7).map(({ scenario }) => scenario)).toEqual([
+      ...['cold', ...Array.from({ length: 5 }, () => 'warm'), 'edit-source'],
     ]);
     expect(readdirSync(folder)).not.toContain('apps');
     expect(sourcesOf(path.join(rootFolder, 'sample-apps'))).toEqual(before);

@@ -5,7 +5,7 @@ import { primes, usePlaces } from './place.fixture.ts';
 
 const place = usePlaces();
 
-/** The builds are: 2 and 4 the variants, 1, 3 and 5 the control; 6 to 9 the first variant again, 10 to 13 the second. */
+/** The builds are: 1 and 4 the variants, 2, 3 and 5 the control; 6 to 9 the first variant again, 10 to 13 the second. */
 const options = ['--scenarios', 'cold', '--rounds', '1', '--reproducible'];
 
 test.concurrent.each([

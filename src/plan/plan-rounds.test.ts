@@ -51,9 +51,9 @@ describe('the control', () => {
   });
 
   test.each([
-    [1, '.#..'],
-    [2, '.#.#.'],
-    [4, '#.#.#.#'],
+    [1, '#...'],
+    [2, '#..#.'],
+    [4, '#.#.##.'],
     [9, '##.###.###.#'],
   ])('is spread over a round of %i variants, each build in the middle of a third', (variants, shown) => {
     const made = controlled({
@@ -65,7 +65,7 @@ describe('the control', () => {
 
   test('does not change the order of the others', () => {
     const others = controlled().visits.filter(({ phase }) => phase !== 'control');
-    const withoutNumbers = (visits: readonly Visit[]) => visits.map(({ sequence: _, ...visit }) => visit);
+    const withoutNumbers = (visits: readonly Visit[]) => visits.map((visit) => ({ ...visit, sequence: 0 }));
     expect(withoutNumbers(others)).toEqual(withoutNumbers(planned().visits));
   });
 
@@ -79,9 +79,8 @@ describe('the control', () => {
         "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes, 3 control builds (seed 7)
 
         round 1
-             1  control
-             2  go/slim                (prime), warm
-             4  control
+             1  go/slim                (prime), warm
+             3  control
              5  go/alpine              (prime), warm
              7  control
         "

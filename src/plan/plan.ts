@@ -135,9 +135,9 @@ const controls = (round: number) =>
     repeat: index + 1,
   }));
 
-/** Single visits between chains, each in the middle of a share of them of its own. */
+/** Single visits between chains, each in the middle of a share of them of its own, and none before the first chain. */
 function amongst<T>(chains: readonly (readonly T[])[], singles: readonly T[]): T[] {
-  const behind = singles.map((_, index) => Math.round(((index + 0.5) * chains.length) / singles.length));
+  const behind = singles.map((_, index) => Math.ceil(((index + 0.5) * chains.length) / singles.length));
   return [[], ...chains].flatMap((chain, count) => [
     ...chain,
     ...singles.filter((_, index) => behind[index] === count),

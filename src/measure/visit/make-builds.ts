@@ -66,10 +66,10 @@ function asOne(before: readonly MadeBuild[], last: MadeBuild): MadeBuilds {
   return first === undefined ? [last] : [first, ...others];
 }
 
-function spoiledBy(build: MadeBuild, { state, visit, ...end }: MadeBuild['sample']): MadeBuild {
+function spoiledBy(build: MadeBuild, end: MadeBuild['sample']): MadeBuild {
   const { sample, rawLog } = build;
-  if (state === 'built' || !('trouble' in end) || !('facts' in sample)) return build;
+  if (end.state === 'built' || !('facts' in sample)) return build;
   const { code, reason } = end.trouble;
-  const trouble = { code, reason: `build ${visit.repeat ?? 1} of the visit: ${reason}` };
-  return { sample: { ...sample, state, trouble }, rawLog };
+  const trouble = { code, reason: `build ${end.visit.repeat ?? 1} of the visit: ${reason}` };
+  return { sample: { ...sample, state: end.state, trouble }, rawLog };
 }

@@ -102,6 +102,24 @@ test.each<[Sample['state'], Sample]>([
   expect(visitLine([sample], 108)).toBe(lines[state]);
 });
 
+test('a visit of several builds has one line: their median, or why it does not count', () => {
+  const [first, second, third] = [100, 900, 120].map((wallMs): Sample => ({
+    ...common,
+    state: 'built',
+    facts: { ...facts, wallMs },
+  }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three builds');
+  expect(visitLine([first, second, third], 108)).toBe(
+    '  7/108  round 2  go/slim cold                     built     120 ms  1 of 3 steps cached, median of 3 builds',
+  );
+  const trouble = { code: 'CACHE_NOT_AS_DEMANDED', reason: 'build 2 of the visit: step a ran' } as const;
+  const spoiled: Sample = { ...common, state: 'invalid', facts, trouble };
+  const bad: Sample = { ...spoiled, trouble: { ...trouble, reason: 'step a ran' } };
+  expect(visitLine([spoiled, bad], 108)).toBe(
+    '  7/108  round 2  go/slim cold                     invalid   7.65 s  step a ran',
+  );
+});
+
 describe('in a narrow terminal the line that stays', () => {
   const built: Sample = { ...common, state: 'built', facts };
 

@@ -31,7 +31,8 @@ test('a build that failed, and one of a cell, do not count', () => {
 });
 
 test('a run of before has one build in a round', () => {
-  const { repeat: _, ...before } = inRound(1, 1, 1000);
+  const before = buildRow({ ...control, phase: 'control', wall_ms: 1000 });
+  expect(before).not.toHaveProperty('repeat');
   expect(controlOfRun([before])).toBe(1000);
 });
 
