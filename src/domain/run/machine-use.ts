@@ -36,7 +36,7 @@ export const quietUpTo = 0.1;
  * steps of 10 ms each, and what runs at the moment of a reading is counted at its next tick, of at most 10 ms. However many
  * spans are added up: a step that is cut off at the end of one is there at the beginning of the next.
  */
-export const resolutionMs = 30;
+const resolutionMs = 30;
 
 /** So many standard deviations of counting in samples are no proof: a quiet machine passes them once in 740 visits. */
 const deviations = 3;

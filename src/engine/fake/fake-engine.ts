@@ -106,8 +106,7 @@ export class FakeEngine implements Engine {
   }
 
   async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildOutcome> {
-    this.#builds += 1;
-    const count = this.#builds;
+    const count = (this.#builds += 1);
     await this.#script.onBuild?.(count);
     await this.ping();
     const name = imageName(request.tag);
@@ -155,7 +154,9 @@ export class FakeEngine implements Engine {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
-  pumpImages = (): PumpedArchive | undefined => undefined;
+  pumpImages(): PumpedArchive | undefined {
+    return undefined;
+  }
 
   async saveImages(refs: readonly string[]): Promise<Readable> {
     this.#saves += 1;

@@ -67,9 +67,15 @@ test('what a hypervisor took away is told from a tenth of a core on', () => {
 });
 
 describe('where nothing is known', () => {
-  test('a run says so', () => {
-    expect(notes([build()])).toEqual([
-      'whether other programs used the machine is not known: it cannot be told of this engine',
+  test.each([
+    ['docker', 'the engine is on another machine, or the control groups of its builds are not known'],
+    [
+      'private',
+      'the private engine has no control group of its own; if an older version has started it, `npm run -s stagebench -- engine down` helps',
+    ],
+  ] as const)('a run on an engine of kind %s says so', (kind, why) => {
+    expect(notes([build()], { engine: { ...manifest.engine, kind } })).toEqual([
+      `whether other programs use the machine is not known: ${why}`,
     ]);
   });
 

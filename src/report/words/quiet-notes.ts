@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import { cellId } from '../../domain/run/plan.ts';
+import type { EngineKind } from '../../domain/engine-info.ts';
 import { quietUpTo } from '../../domain/run/machine-use.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
@@ -20,12 +21,18 @@ export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds
   if (known.length === 0) {
     const isSilent =
       manifest.schema < recordedSince || manifest.engine.kind === 'fake' || visits.length === 0;
-    return isSilent
-      ? []
-      : ['whether other programs used the machine is not known: it cannot be told of this engine'];
+    return isSilent ? [] : [unknownUse(manifest.engine.kind)];
   }
   const disturbed = known.filter(({ state }) => state === 'disturbed');
   return [quietText(known, disturbed), ...lostNote(measured), ...stealNote(visits)];
+}
+
+/** Why nobody can tell what others use. */
+export function unknownUse(kind: EngineKind): string {
+  const unknown = 'whether other programs use the machine is not known';
+  return kind === 'private'
+    ? `${unknown}: the private engine has no control group of its own; if an older version has started it, \`npm run -s stagebench -- engine down\` helps`
+    : `${unknown}: the engine is on another machine, or the control groups of its builds are not known`;
 }
 
 function quietText(known: readonly KeptBuild[], disturbed: readonly KeptBuild[]): string {
