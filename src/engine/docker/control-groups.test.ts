@@ -67,7 +67,18 @@ describe('nobody can tell', () => {
       'systemd',
     ],
     ['two of them could be it', [dockerd, { ...dockerd, pid: 801 }], usual, 'systemd'],
-    ['it runs in the group of everybody', [entry(1, '/', 'dockerd')], usual, 'cgroupfs'],
+    [
+      'it runs in the group of everybody',
+      [entry(1, '/', 'init'), entry(2, '/', 'dockerd')],
+      usual,
+      'cgroupfs',
+    ],
+    [
+      'it was started by hand, in the group of a shell',
+      [shell, entry(1, '/user.slice/user-1000.slice/session-1.scope', 'dockerd')],
+      usual,
+      'cgroupfs',
+    ],
     ['it makes no groups', [dockerd], usual, 'none'],
     [
       'its slice lies within another one',

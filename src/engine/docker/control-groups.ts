@@ -56,8 +56,11 @@ export function dockerGroups(
   );
   const services = [...new Set(groupsOf([daemon, ...(own.length > 0 ? own : shared)]))];
   const builds = buildsBelow(optionOf(daemon, '--cgroup-parent'), driver, services);
-  // A group that is everybody's tells nothing.
-  if (builds === undefined || services.length === 0 || services.includes('/')) return undefined;
+  const isShared = processes.some(
+    ({ args, controlGroups }) =>
+      services.includes(groupOf(controlGroups, hierarchy) ?? '') && !isOfEngine(basename(args[0] ?? '')),
+  );
+  if (builds === undefined || services.length === 0 || isShared) return undefined;
   return [...services.filter((path) => !isBelow(path, builds.path)).map((path) => ({ path })), builds];
 }
 
@@ -82,6 +85,10 @@ function buildsBelow(
     ours.has(`${path}/${name}`) || (/^docker-[a-z0-9]+\.scope$/.test(name) && !isContainer(name));
   return { path, without: (name) => !isOurs(name) };
 }
+
+/** What runs in the service of a dockerd or a containerd. A daemon that was started by hand has its group in common with a shell. */
+const isOfEngine = (program: string): boolean =>
+  /^(dockerd|containerd|containerd-shim[\w-]*|runc|docker-(proxy|init))$/.test(program);
 
 const isBelow = (path: string, parent: string): boolean => path.startsWith(`${parent}/`);
 
