@@ -63,7 +63,7 @@ async function timed({ clock }: Workbench, build: () => Promise<MadeBuild>): Pro
 function asOne(before: readonly MadeBuild[], last: MadeBuild): MadeBuilds {
   const { sample: end } = last;
   const [first, ...others] = [...before.map((build) => spoiledBy(build, end)), last];
-  return first === undefined ? [last] : [first, ...others];
+  return [first, ...others];
 }
 
 function spoiledBy(build: MadeBuild, end: MadeBuild['sample']): MadeBuild {
