@@ -11,7 +11,7 @@ import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { stepRowSchema } from '../../src/record/rows.ts';
 import type { PageSources } from '../../src/report/page.ts';
-import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
+import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf, options } from '../options.ts';
@@ -23,6 +23,8 @@ export function pageSources(
   { commands, definitions }: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
 ): PageSources {
   const runs = new Map<string, Promise<Sources['run']>>();
+  const publishedJson = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(published, `${name}.json`), 'utf8'));
   return {
     run: async (suite = 'default') => {
       const folder = path.join(published, suite);
@@ -41,7 +43,11 @@ export function pageSources(
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
-    self: async () => JSON.parse(await readFile(path.join(published, 'self.json'), 'utf8')) as SelfFigures,
+    self: async () => (await publishedJson('self')) as SelfFigures,
+    simulation: async (name = '') => ({
+      figures: (await publishedJson('simulation')) as SimulationFigures,
+      name,
+    }),
   };
 }
 

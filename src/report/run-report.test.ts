@@ -81,7 +81,7 @@ describe('what a run found', () => {
     const notes = (await printed(100)).split('\n').filter((line) => line.startsWith('  '));
     expect(Math.max(...notes.map(({ length }) => length))).toBeLessThanOrEqual(100);
     expect(notes).toContain(
-      '  time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by',
+      '  image and time ÷ those of single-stage, time in the same round (Hodges-Lehmann); in brackets its',
     );
   });
 

@@ -5,36 +5,44 @@ import { compareFamily } from './compare/compare-family.ts';
 import { drift } from './findings/drift.ts';
 import { firstVisit } from './findings/first-visit.ts';
 import { outliers } from './findings/findings.ts';
-import { criticalU } from './forecast/critical-u.ts';
 import { detectableEffect } from './forecast/detectable-effect.ts';
-import { expectedHalfWidth, relativeNoise, samplesForHalfWidth } from './forecast/interval-forecast.ts';
+import {
+  expectedHalfWidth,
+  relativeNoise,
+  robustDeviation,
+  samplesForHalfWidth,
+} from './forecast/interval-forecast.ts';
 import { isStopped } from './forecast/narrow-cells.ts';
-import { predictedPower, samplesNeeded } from './forecast/power.ts';
-import { samplesToFind, typicalNoise } from './forecast/samples-to-find.ts';
+import { pairNoise, typicalNoise } from './forecast/pair-noise.ts';
+import { predictedPower, roundsNeeded } from './forecast/power.ts';
+import { roundsForVerdict } from './forecast/rounds-for-verdict.ts';
 import { bootstrapMedians } from './intervals/bootstrap-medians.ts';
 import { intervalDepth } from './intervals/interval-depth.ts';
 import { medianInterval, samplesForInterval } from './intervals/median-interval.ts';
+import { pairedShift } from './intervals/paired-shift.ts';
 import { ratioInterval } from './intervals/ratio-interval.ts';
+import { signedRankProbabilities } from './intervals/signed-rank-probabilities.ts';
 import { controlRatio } from './samples/control-ratio.ts';
 import { holm } from './compare/compare-family.ts';
+import { moderatedT } from './tests/moderated-t.ts';
 import { normalProbability } from './tests/normal-probability.ts';
 import { rankSumCounts } from './tests/rank-sum-counts.ts';
 import { doubledRanks, rankTest, smallestP } from './tests/rank-test.ts';
-import { signTest } from './tests/sign-test.ts';
+import { roundFlips, smallestFlipP } from './tests/round-flips.ts';
 import { trendTest } from './tests/trend-test.ts';
 import { verdict } from './tests/verdict.ts';
 
 const bad = [1, 2, NaN, 4, 5, 6];
 const good = [1, 2, 3, 4, 5, 6];
 const timed = bad.map((wallMs, index) => ({ round: index + 1, wallMs }));
-const effect = { effect: 0.05, noise: 0.03, alpha: 0.05, samples: 10 };
+const effect = { effect: 0.05, noise: 0.03, comparisons: 3, rounds: 10 };
 const evidence = {
   samples: 6,
   baselineSamples: 6,
   ratio: 1.1,
-  familySize: 3,
   alpha: 0.05,
   minimumEffect: 0.01,
+  looksTwice: true,
 };
 
 test.each<[string, string, () => unknown]>([
@@ -46,7 +54,17 @@ test.each<[string, string, () => unknown]>([
   ['smallestP', 'nA', () => smallestP(NaN, 3)],
   ['rankSumCounts', 'ranks', () => rankSumCounts(bad, 2)],
   ['doubledRanks', 'values', () => doubledRanks(bad)],
-  ['signTest', 'ratios', () => signTest(bad)],
+  [
+    'roundFlips',
+    'values of pair 0',
+    () => roundFlips({ values: [Float64Array.from(bad)], score: () => {} }, 1).next(),
+  ],
+  ['smallestFlipP', 'rounds', () => smallestFlipP(NaN)],
+  ['moderatedT', 'differences of pair 1', () => moderatedT([good, bad])],
+  ['moderatedT', 'own', () => moderatedT([good], NaN)],
+  ['pairedShift', 'differences', () => pairedShift(bad)],
+  ['pairedShift', 'level', () => pairedShift(good, NaN)],
+  ['signedRankProbabilities', 'n', () => signedRankProbabilities(NaN)],
   ['bootstrapMedians', 'samples', () => bootstrapMedians(bad, 10, xoroshiro128plus(1))],
   ['ratioInterval', 'samples', () => ratioInterval(bad, good, { seed: 1 })],
   ['ratioInterval', 'baseline', () => ratioInterval(good, bad, { seed: 1 })],
@@ -55,7 +73,10 @@ test.each<[string, string, () => unknown]>([
   ['samplesForInterval', 'level', () => samplesForInterval(NaN)],
   ['intervalDepth', 'n', () => intervalDepth(NaN, 0.95)],
   ['relativeNoise', 'samples', () => relativeNoise(bad)],
-  ['typicalNoise', 'samples', () => typicalNoise([good, bad])],
+  ['robustDeviation', 'values', () => robustDeviation(bad)],
+  ['pairNoise', 'logRatios', () => pairNoise(bad)],
+  ['typicalNoise', 'noises', () => typicalNoise(bad)],
+  ['roundsForVerdict', 'alpha', () => roundsForVerdict(NaN)],
   ['expectedHalfWidth', 'noise', () => expectedHalfWidth(NaN, 10)],
   ['samplesForHalfWidth', 'target', () => samplesForHalfWidth(0.03, NaN)],
   ['isStopped', 'times', () => isStopped(bad, 0.03)],
@@ -66,12 +87,14 @@ test.each<[string, string, () => unknown]>([
   ['controlRatio', 'samples', () => controlRatio(timed, new Map([[1, 1]]))],
   ['controlRatio', 'control', () => controlRatio([], new Map([[1, NaN]]))],
   ['compareExact', 'values', () => compareExact(bad, good)],
-  ['criticalU', 'alpha', () => criticalU(10, NaN)],
   ['predictedPower', 'effect', () => predictedPower({ ...effect, effect: NaN })],
   ['predictedPower', 'noise', () => predictedPower({ ...effect, noise: NaN })],
-  ['samplesNeeded', 'power', () => samplesNeeded({ ...effect, power: NaN })],
-  ['samplesToFind', 'familySize', () => samplesToFind(0.05, 0.03, NaN)],
-  ['detectableEffect', 'noise', () => detectableEffect({ noise: NaN, samples: 10, familySize: 3 })],
+  ['predictedPower', 'rounds', () => predictedPower({ ...effect, rounds: NaN })],
+  ['predictedPower', 'alpha', () => predictedPower({ ...effect, alpha: NaN })],
+  ['roundsNeeded', 'power', () => roundsNeeded({ ...effect, power: NaN })],
+  ['roundsNeeded', 'comparisons', () => roundsNeeded({ ...effect, comparisons: NaN })],
+  ['detectableEffect', 'noise', () => detectableEffect({ noise: NaN, rounds: 10, comparisons: 3 })],
+  ['detectableEffect', 'power', () => detectableEffect({ ...effect, power: NaN })],
   ['verdict', 'adjustedP', () => verdict({ ...evidence, adjustedP: NaN })],
   ['verdict', 'alpha', () => verdict({ ...evidence, adjustedP: 0.5, alpha: NaN })],
 ])('%s refuses NaN in %s, by name', (_, argument, work) => {

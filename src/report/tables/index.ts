@@ -8,6 +8,7 @@ import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
+import { table as table_simulation } from './simulation.ts';
 import { table as table_summary } from './summary.ts';
 import { table as table_tools } from './tools.ts';
 import { table as table_verdicts } from './verdicts.ts';
@@ -30,6 +31,7 @@ export const tables: readonly AnyTable[] = [
   table_planted_cost,
   table_rooms,
   table_self,
+  table_simulation,
   table_summary,
   table_tools,
   table_verdicts,
