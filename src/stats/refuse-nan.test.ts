@@ -1,10 +1,14 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { expect, test } from 'vitest';
+import { buildRow as build, imageRow as image } from '../record/rows.fixture.ts';
 import { compareExact } from './compare/compare-exact.ts';
 import { compareFamily } from './compare/compare-family.ts';
+import { comparison } from './compare/comparison.fixture.ts';
+import { plantedCosts } from './compare/planted-costs.ts';
 import { drift } from './findings/drift.ts';
 import { firstVisit } from './findings/first-visit.ts';
 import { outliers } from './findings/findings.ts';
+import { lean } from './findings/lean.ts';
 import { detectableEffect } from './forecast/detectable-effect.ts';
 import {
   expectedHalfWidth,
@@ -12,10 +16,12 @@ import {
   robustDeviation,
   samplesForHalfWidth,
 } from './forecast/interval-forecast.ts';
-import { isStopped } from './forecast/narrow-cells.ts';
+import { isStopped, narrowCells } from './forecast/narrow-cells.ts';
 import { pairNoise, typicalNoise } from './forecast/pair-noise.ts';
 import { predictedPower, roundsNeeded } from './forecast/power.ts';
 import { roundsForVerdict } from './forecast/rounds-for-verdict.ts';
+import { shownNoise } from './forecast/shown-noise.ts';
+import { visitCosts } from './forecast/visit-costs.ts';
 import { bootstrapMedians } from './intervals/bootstrap-medians.ts';
 import { intervalDepth } from './intervals/interval-depth.ts';
 import { medianInterval, samplesForInterval } from './intervals/median-interval.ts';
@@ -23,6 +29,8 @@ import { pairedShift } from './intervals/paired-shift.ts';
 import { ratioInterval } from './intervals/ratio-interval.ts';
 import { signedRankProbabilities } from './intervals/signed-rank-probabilities.ts';
 import { controlRatio } from './samples/control-ratio.ts';
+import { controlTimes } from './samples/control-times.ts';
+import { summarise } from './samples/summarise.ts';
 import { holm } from './compare/compare-family.ts';
 import { moderatedT } from './tests/moderated-t.ts';
 import { normalProbability } from './tests/normal-probability.ts';
@@ -36,6 +44,22 @@ const bad = [1, 2, NaN, 4, 5, 6];
 const good = [1, 2, 3, 4, 5, 6];
 const timed = bad.map((wallMs, index) => ({ round: index + 1, wallMs }));
 const effect = { effect: 0.05, noise: 0.03, comparisons: 3, rounds: 10 };
+/** Rows of a cell and of its baseline, of which one has NaN. */
+const rows = ['slim', 'single-stage'].flatMap((strategy) =>
+  bad.map((wallMs, index) =>
+    build({ strategy, round: index + 1, sequence: index + 1, wall_ms: wallMs, export_ms: 5 }),
+  ),
+);
+const row = build({ wall_ms: NaN });
+const images = ['slim', 'single-stage'].map((strategy) => image({ strategy }));
+const planting = {
+  planted: { calibrationMs: {}, sleepMs: { 'go/slim': 100 } },
+  baselines: { slim: 'single-stage' },
+};
+const sleep = {
+  ...{ run_id: 'r1', sequence: 1, step: 1, instruction: 'RUN sleep 0.100', started_ms: 0 },
+  ...{ duration_ms: 100, on_critical_path: true },
+};
 const evidence = {
   samples: 6,
   baselineSamples: 6,
@@ -86,7 +110,16 @@ test.each<[string, string, () => unknown]>([
   ['firstVisit', 'cells', () => firstVisit([timed])],
   ['controlRatio', 'samples', () => controlRatio(timed, new Map([[1, 1]]))],
   ['controlRatio', 'control', () => controlRatio([], new Map([[1, NaN]]))],
+  ['controlTimes', 'wall_ms of the control', () => controlTimes([build({ phase: 'control', wall_ms: NaN })])],
+  ['visitCosts', 'onceMs', () => visitCosts([], { cells: [], variants: [] }, [], NaN)],
+  ['visitCosts', 'costs of builds', () => visitCosts([row], { cells: [row], variants: [row] }, [], 0)],
+  ['summarise', 'samples', () => summarise('r1', [row], rows, images)],
+  ['shownNoise', 'samples', () => shownNoise(rows)],
+  ['narrowCells', 'times', () => narrowCells(rows, 0.03)],
+  ['lean', 'samples of go/slim/cold', () => lean([comparison()], rows, images)],
+  ['plantedCosts', 'times of builds', () => plantedCosts(planting, rows, [sleep])],
   ['compareExact', 'values', () => compareExact(bad, good)],
+  ['compareExact', 'baseline', () => compareExact(good, bad)],
   ['predictedPower', 'effect', () => predictedPower({ ...effect, effect: NaN })],
   ['predictedPower', 'noise', () => predictedPower({ ...effect, noise: NaN })],
   ['predictedPower', 'rounds', () => predictedPower({ ...effect, rounds: NaN })],

@@ -1,3 +1,4 @@
+import { typicalNoise } from '../forecast/pair-noise.ts';
 import { predictedPower } from '../forecast/power.ts';
 import type { CellComparison } from './compare-pairs.ts';
 
@@ -20,14 +21,18 @@ export function plantedDifferences(
   comparisons: readonly CellComparison[],
   sleepMs: Readonly<Record<string, number>>,
 ): PlantedDifference[] {
+  // Of all of them: the scatter of one is known badly, and half of what the test takes is that of the others.
+  const noise = typicalNoise(comparisons.map(({ time }) => time.noise));
   return comparisons.flatMap((comparison) => {
     const { cell, time } = comparison;
     const sleep = sleepMs[`${cell.app}/${cell.strategy}`];
     if (sleep === undefined || time.baselineMedianMs === undefined) return [];
     const share = sleep / time.baselineMedianMs;
-    const { noise, samples: rounds, familySize: comparisons = 1 } = time;
+    const { samples: rounds, familySize = 1 } = time;
     const power =
-      noise === undefined ? undefined : predictedPower({ effect: share, noise, rounds, comparisons });
+      noise === undefined
+        ? undefined
+        : predictedPower({ effect: share, noise, rounds, comparisons: familySize });
     return [{ comparison, sleepMs: sleep, share, ...(power === undefined ? {} : { power }) }];
   });
 }

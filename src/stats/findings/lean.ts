@@ -1,13 +1,15 @@
 import { mean } from 'simple-statistics';
 import type { Interval } from '../../domain/run/comparison.ts';
+import { cellId } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import type { CellComparison } from '../compare/compare-pairs.ts';
 import { detectableEffect } from '../forecast/detectable-effect.ts';
 import { pairNoise } from '../forecast/pair-noise.ts';
 import { pairedShift } from '../intervals/paired-shift.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
-import { goodSamples } from '../samples/good-samples.ts';
+import { goodSamples, type TimedSample } from '../samples/good-samples.ts';
 
 /** Whether all comparisons of a scenario lean to one side together, each too little to be found by itself. */
 export interface Lean {
@@ -37,6 +39,8 @@ export function lean(
     const byRound = Map.groupBy(
       some.flatMap(({ cell, baseline }) => {
         const [samples, baselineSamples] = commonRounds(samplesOf(cell), samplesOf(baseline));
+        refuseNaN(`samples of ${cellId(cell)}`, timesOf(samples));
+        refuseNaN(`samples of ${cellId(baseline)}`, timesOf(baselineSamples));
         const baselineOf = new Map(baselineSamples.map(({ round, wallMs }) => [round, wallMs]));
         return samples.flatMap(({ round, wallMs }) => {
           const ratio = wallMs / (baselineOf.get(round) ?? 0);
@@ -62,3 +66,5 @@ export function lean(
     ];
   });
 }
+
+const timesOf = (samples: readonly TimedSample[]): number[] => samples.map(({ wallMs }) => wallMs);

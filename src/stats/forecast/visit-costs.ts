@@ -3,6 +3,7 @@ import type { VisitCosts } from '../../domain/run/forecast.ts';
 import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 import { relativeNoise } from './interval-forecast.ts';
 
 /** How far times scatter where nothing at all is known: 3 % of the median. */
@@ -20,6 +21,7 @@ export function visitCosts(
   scenarios: readonly ScenarioDefinition[],
   onceMs: number,
 ): VisitCosts {
+  refuseNaN('onceMs', onceMs);
   const rows = builds.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
   const measured = rows.filter(({ phase }) => phase === 'measure');
   const ofCell = Map.groupBy(measured, cellId);
@@ -48,10 +50,11 @@ export function visitCosts(
   };
 }
 
-const costOf = (rows: readonly KeptBuild[]): number =>
-  rows.length === 0
-    ? 0
-    : median(rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs));
+function costOf(rows: readonly KeptBuild[]): number {
+  const costs = rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs);
+  refuseNaN('costs of builds', costs);
+  return costs.length === 0 ? 0 : median(costs);
+}
 
 /**
  * Below so many samples a cell's own noise is itself mostly noise (of two samples its relative error is 76 %): cells that

@@ -1,12 +1,15 @@
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 
 /** What the control took in each round in which it was built; ms. */
 export function controlTimes(builds: readonly KeptBuild[]): ReadonlyMap<number, number> {
-  return new Map(
+  const times = new Map(
     builds.flatMap(({ phase, state, round, wall_ms: wallMs }) =>
       phase === 'control' && state === 'built' && wallMs !== undefined ? [[round, wallMs] as const] : [],
     ),
   );
+  refuseNaN('wall_ms of the control', [...times.values()]);
+  return times;
 }
 
 /** The fastest and the slowest build of the control in a run; ms. */
