@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { runReport } from '../../src/report/run-report.ts';
@@ -20,6 +21,12 @@ export async function printResult(parts: {
   const { folder, manifest, baseline, asked, context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const analysis = await analyseRun(rows, baseline, () => setImmediate());
-  printReport(runReport({ rows, analysis }, folder.path), asked, context);
+  printReport(runReport({ rows, analysis }, folder.path, fromHere(folder.path)), asked, context);
   return isComplete(manifest.plan, analysis.summary, folder.images);
+}
+
+/** A folder below the one in which the command runs, as it is called from there; any other as it is. */
+function fromHere(folder: string): string {
+  const relative = path.relative('.', folder);
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
 }
