@@ -19,7 +19,7 @@ import {
 import { isStopped, narrowCells } from './forecast/narrow-cells.ts';
 import { pairNoise, typicalNoise } from './forecast/pair-noise.ts';
 import { predictedPower, roundsNeeded } from './forecast/power.ts';
-import { roundsForVerdict } from './forecast/rounds-for-verdict.ts';
+import { fewestRounds } from './forecast/fewest-rounds.ts';
 import { shownNoise } from './forecast/shown-noise.ts';
 import { visitCosts } from './forecast/visit-costs.ts';
 import { bootstrapMedians } from './intervals/bootstrap-medians.ts';
@@ -100,7 +100,7 @@ test.each<[string, string, () => unknown]>([
   ['robustDeviation', 'values', () => robustDeviation(bad)],
   ['pairNoise', 'logRatios', () => pairNoise(bad)],
   ['typicalNoise', 'noises', () => typicalNoise(bad)],
-  ['roundsForVerdict', 'alpha', () => roundsForVerdict(NaN)],
+  ['fewestRounds', 'alpha', () => fewestRounds(NaN)],
   ['expectedHalfWidth', 'noise', () => expectedHalfWidth(NaN, 10)],
   ['samplesForHalfWidth', 'target', () => samplesForHalfWidth(0.03, NaN)],
   ['isStopped', 'times', () => isStopped(bad, 0.03)],

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { pairNoise } from '../forecast/pair-noise.ts';
-import { roundsForVerdict } from '../forecast/rounds-for-verdict.ts';
+import { fewestRounds } from '../forecast/fewest-rounds.ts';
 import { pairedShift } from '../intervals/paired-shift.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
@@ -47,7 +47,7 @@ export async function compareRounds(
   const { seed, alpha = usualAlpha, minimumEffect = usualMinimumEffect } = options;
   refuseNaN('alpha', alpha);
   refuseNaN('minimumEffect', minimumEffect);
-  const needed = roundsForVerdict(alpha);
+  const needed = fewestRounds(alpha);
   const paired = new Map<RoundPair, Paired>();
   for (const pair of pairs) {
     paired.set(pair, inPairs(pair));

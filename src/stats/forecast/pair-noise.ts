@@ -3,7 +3,7 @@ import { refuseNaN } from '../refuse-nan.ts';
 import { robustDeviation } from './interval-forecast.ts';
 
 /** From fewer rounds nothing is forecast: the scatter of three values is a fifth too small, and anything by chance. */
-export const fewestForForecast = 5;
+const fewestForForecast = 5;
 
 /**
  * Robust standard deviation of the logarithms of a pair's ratios by round, in which the effect of the round is no longer:

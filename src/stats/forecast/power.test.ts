@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { predictedPower, roundsNeeded } from './power.ts';
-import { roundsForVerdict } from './rounds-for-verdict.ts';
+import { fewestRounds } from './fewest-rounds.ts';
 
 // That it is the power of the test is shown by simulation.slow.test.ts.
 const difference = { effect: 0.05, noise: 0.04, comparisons: 15 };
@@ -8,8 +8,8 @@ const power = (changes: Partial<Parameters<typeof predictedPower>[0]> = {}): num
   predictedPower({ ...difference, rounds: 10, ...changes });
 
 test('a verdict takes 6 rounds at 5 %: 2^(1 − 6) = 0.031, and 2^(1 − 5) = 0.063', () => {
-  expect(roundsForVerdict()).toBe(6);
-  expect(roundsForVerdict(0.01)).toBe(8);
+  expect(fewestRounds()).toBe(6);
+  expect(fewestRounds(0.01)).toBe(8);
 });
 
 describe('the predicted power', () => {

@@ -23,7 +23,7 @@ const mostRounds = 1e5;
  * `roundFlips` is above what the largest of all comparisons reaches by chance. Both are taken as Student's t, with the degrees
  * of freedom of a variance of which half is the median of all. Alpha is the largest p below it that so many flips can give.
  * Within 6 points of simulation, but for 6 rounds, where it is up to 10 too high (`simulation.slow.test.ts`). 0 below
- * `roundsForVerdict`. The minimum effect and the second look of a verdict are left out.
+ * `fewestRounds`. The minimum effect and the second look of a verdict are left out.
  */
 export function predictedPower({
   effect,
