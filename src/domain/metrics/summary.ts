@@ -17,7 +17,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     values: buildStates,
     means:
-      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `aborted`); `failed` if the image does not work, `aborted` if there is no sample',
+      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `disturbed`, `aborted`); `failed` if the image does not work, `aborted` if there is no sample',
   },
   samples: {
     unit: 'count',
