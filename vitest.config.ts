@@ -13,6 +13,9 @@ const unit = {
 /** These start an engine in a cache folder of their own. They need no other, and may run beside other tests. */
 const ownDaemons = ['daemon/daemon', 'apt/provision'].map((name) => `src/engine/private/${name}.test.itg.ts`);
 
+/** This one looks at what other programs take of the machine: none of ours may run beside it. */
+const alone = ['bench/itg/quiet.test.itg.ts'];
+
 /** A real engine is used by one file at a time. */
 const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };
 const withEngine = {
@@ -23,7 +26,7 @@ const withEngine = {
 };
 
 /**
- * `unit` needs no Docker, and `near` is its fast part. `itg` and `daemon` speak to real engines; `full` does, and is not run on
+ * `unit` needs no Docker, and `near` is its fast part. `itg`, `daemon` and `alone` speak to real engines; `full` does, and is not run on
  * CI. No retries in any. Modules keep no state, so that the files of `unit` may share them: loading them anew for each file would
  * take a fourth of its time.
  */
@@ -36,11 +39,12 @@ export default defineConfig({
         test: {
           name: 'itg',
           include: ['**/*.test.itg.ts'],
-          exclude: [...exclude, ...ownDaemons],
+          exclude: [...exclude, ...ownDaemons, ...alone],
           ...withEngine,
         },
       },
       { test: { name: 'daemon', include: ownDaemons, exclude, ...oneByOne } },
+      { test: { name: 'alone', include: alone, exclude, ...withEngine } },
       { test: { name: 'full', include: ['**/*.test.full.ts'], exclude, ...withEngine } },
     ],
   },

@@ -22,7 +22,7 @@ async function main(signal: AbortSignal): Promise<number> {
   if (typeof engine === 'object') {
     try {
       // The daemon's tests have an engine of their own, and wait most of the time.
-      tiers.push(...(await Promise.all([runTier('itg'), runTier('daemon')])));
+      tiers.push(...(await Promise.all([runTier('itg'), runTier('daemon')])), await runTier('alone'));
     } finally {
       await engine.close();
     }
@@ -34,7 +34,7 @@ async function main(signal: AbortSignal): Promise<number> {
 }
 
 /** Runs one tier with vitest in a process of its own, on the Node that runs this. */
-async function runTier(project: 'unit' | 'itg' | 'daemon'): Promise<TestCounts> {
+async function runTier(project: 'unit' | 'itg' | 'daemon' | 'alone'): Promise<TestCounts> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-test-'));
   const report = path.join(folder, `${project}.json`);
   const vitest = path.join(rootFolder, 'node_modules', 'vitest', 'vitest.mjs');
