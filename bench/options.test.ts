@@ -4,18 +4,7 @@ import { excludedBy, optionOf, options, optionsThatAffect } from './options.ts';
 
 test('a run that goes on refuses every option that affects its rows', () => {
   expect(excludedBy('resume')).toEqual([
-    ...[
-      'suite',
-      'apps',
-      'strategies',
-      'scenarios',
-      'rounds',
-      'seed',
-      'budget',
-      'until',
-      'bases',
-      'ca-bundle',
-    ],
+    ...['suite', 'apps', 'strategies', 'scenarios', 'seed', 'budget', 'until', 'bases', 'ca-bundle'],
     ...['dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
   ]);
 });

@@ -12,6 +12,8 @@ export interface OptionSpec {
    * engine itself as soon as it is known.)
    */
   readonly affects: 'rows' | 'words';
+  /** For an option that affects rows: a run that goes on takes it anew all the same. It adds rows, and changes none. */
+  readonly addsRows?: true;
   /** For an option that affects words: a resumed run keeps its value unless another one is given. */
   readonly lasts?: true;
   /** An option that people use often: `--help` of a command with many options shows only these; `--help --all` shows all. */
@@ -22,8 +24,8 @@ export interface OptionSpec {
   readonly range?: readonly [number, number];
   /** Options that must not be given together with this one; `rows`: all that affect them. */
   readonly excludes?: readonly string[] | 'rows';
-  /** An option without which this one means nothing. */
-  readonly needs?: string;
+  /** Options without which this one means nothing. */
+  readonly needs?: string | readonly string[];
 }
 
 const names = (definitions: readonly { readonly id: string }[]): string =>
@@ -62,8 +64,10 @@ export const options = {
   rounds: spec({
     type: 'whole-number',
     affects: 'rows',
+    addsRows: true,
     often: true,
-    describe: "How often each cell is visited (default: 3, or the suite's own)",
+    describe:
+      "How often each cell is visited (default: 3, or the suite's own); with --resume: in all, so that a finished run goes on, too",
     range: [1, mostRounds],
   }),
   seed: spec({
@@ -91,8 +95,18 @@ export const options = {
     type: 'maybe-string',
     affects: 'words',
     often: true,
-    describe: 'Go on with an interrupted or killed run: give its id (default: the newest one)',
+    describe:
+      'Go on with an interrupted or killed run, or with --rounds also with a finished one: give its id (default: the newest one)',
     excludes: 'rows',
+  }),
+  undecided: spec({
+    type: 'boolean',
+    affects: 'rows',
+    addsRows: true,
+    describe:
+      'With --resume: add rounds only for cells in whose comparison no difference is claimed yet, and for their baselines',
+    needs: ['resume', 'rounds'],
+    default: false,
   }),
   repair: spec({
     type: 'boolean',
@@ -257,7 +271,9 @@ export const optionsThatAffect = (what: OptionSpec['affects']): OptionName[] =>
 /** The options that must not be given together with this one. */
 export function excludedBy(name: OptionName): readonly string[] {
   const { excludes = [] } = optionOf(name);
-  return excludes === 'rows' ? optionsThatAffect('rows') : excludes;
+  return excludes === 'rows'
+    ? optionsThatAffect('rows').filter((other) => !optionOf(other).addsRows)
+    : excludes;
 }
 
 /** What is said of an option in help and docs. */

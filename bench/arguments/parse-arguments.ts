@@ -113,8 +113,11 @@ function checkTogether(words: readonly string[]): void {
   const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
   for (const [name, option] of Object.entries(options)) {
     if (!given.has(name)) continue;
-    if ('needs' in option && !given.has(option.needs))
-      throw new StagebenchError('USAGE', `--${name} means nothing without --${option.needs}.`);
+    const missing = 'needs' in option ? [option.needs].flat().filter((other) => !given.has(other)) : [];
+    if (missing.length > 0) {
+      const names = missing.map((other) => `--${other}`).join(' and ');
+      throw new StagebenchError('USAGE', `--${name} means nothing without ${names}.`);
+    }
     const excluded = excludedBy(name as OptionName).filter((other) => given.has(other));
     if (excluded.length === 0) continue;
     const names = excluded.map((other) => `--${other}`).join(', ');

@@ -10,6 +10,7 @@ export const planOptions = [...orderOptions, 'engine', 'results'] as const;
 export const runOptions = [
   ...orderOptions,
   'resume',
+  'undecided',
   'repair',
   'baseline',
   'engine',

@@ -211,13 +211,13 @@ describe('a budget', () => {
   });
 });
 
-test('--until needs as many rounds as an interval does', async () => {
+test('--until needs as many rounds as it takes until a cell may stop; those of a suite are for runs without it', async () => {
   const rounds = async (changes: Partial<PlanValues>) =>
     (await planned({ until: 0.03, ...changes })).plan.rounds;
-  await expect(rounds({ rounds: 5 })).rejects.toMatchObject({
-    ...{ code: 'USAGE', message: '--until needs at least 6 rounds: fewer samples have no 95 % interval.' },
+  await expect(rounds({ rounds: 13 })).rejects.toMatchObject({
+    ...{ code: 'USAGE', message: '--until needs at least 14 rounds: no cell stops with fewer samples.' },
   });
-  expect(await rounds({ rounds: 6 })).toBe(6);
+  expect(await rounds({ rounds: 14 })).toBe(14);
   expect(await rounds({})).toBe(30);
-  expect(await rounds({ suite: 'aa' })).toBe(7);
+  expect(await rounds({ suite: 'aa' })).toBe(30);
 });

@@ -49,7 +49,7 @@ function controlNotes({ verdict, ratio }: TimeComparison): string[] {
 }
 
 const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
-  `${cellId(cell)} has no samples in ${side}: ${state}${reason === undefined ? '' : `, ${reason}`}`;
+  `${cellId(cell)} has no samples in ${side}: ${state.replace('-', ' ')}${reason === undefined ? '' : `, ${reason}`}`;
 
 /** The summary of a run has other medians then: of all rounds. */
 function commonRoundsNotes(rows: RunsComparison['rows']): string[] {

@@ -38,7 +38,7 @@ test('every comparison is a line, and how many differences were claimed is said 
 
 test.each([
   ['8 rounds', 8, /\| 1\.10 \(\S+\) \| < 0\.001 \| slower +\|/],
-  ['too few for a verdict', 2, /\| 1\.10 +\| 0\.333 \| needs 4 samples \|/],
+  ['too few for a verdict', 2, /\| 1\.1 s \| 1\.0 s \| – \| 0\.333 \| needs 4 samples \|/],
 ])('ratio, corrected p and verdict have a column each: %s', async (_, rounds, columns) => {
   const text = await markdown(run({}, rounds));
   expect(text).toMatch(/\| ratio +\| +p \(Holm\) \| verdict +\|/);
