@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { primeText } from '../../src/report/terminal/prime-text.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { parseDuration } from '../arguments/yargs-options.ts';
 import { planJob } from '../arguments/resolve/plan-job.ts';
 import type { PlanValues } from '../arguments/run-options.ts';
 import { planOf } from '../../src/plan/selection.ts';
@@ -180,6 +181,22 @@ describe('a budget', () => {
       code: 'BUDGET_TOO_SMALL',
       message: `One round takes about 21.5 s by the times of run ${id(1)}; the budget is 20s.`,
     });
+  });
+
+  test('that is too small for verdicts says which one is enough; given that one, all comparisons have theirs', async () => {
+    const both = { strategies: ['slim', 'alpine'] };
+    const one = { 'go/slim/cold': [10_000], 'go/slim/warm': [1000] };
+    earlier(1, { times: { ...one, 'go/alpine/cold': [12_000], 'go/alpine/warm': [1000] } });
+    const little = await look({ ...both, budget: 100_000 });
+    // Two comparisons, each of five rounds: cold takes 10.5 and 12.5 s, warm twice 1.5 s, the control 2.5 s, images 7 s.
+    expect(little.budget?.verdicts).toEqual({
+      ...{ comparisons: 2, reached: 0, rounds: 5, allMs: 5 * (10_500 + 12_500 + 3000 + 2500) + 7000 },
+    });
+    const [, given = ''] = /give --budget (\w+)/.exec(little.text) ?? [];
+    expect(given).toBe('3m');
+    const enough = await look({ ...both, budget: parseDuration('budget', given) });
+    expect(enough.budget?.verdicts).toEqual({ comparisons: 2, reached: 2, rounds: 5 });
+    expect(enough.text).toContain('enough for a verdict on each of 2 comparisons');
   });
 
   test('is left to round 1 where nothing is known', async () => {

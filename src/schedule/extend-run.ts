@@ -76,9 +76,11 @@ function nothingLeft(
 }
 
 /** The budget that it had is spent: rounds decide now. */
-function withPlan({ budget: _, ...manifest }: RunManifest, plan: Plan, rounds: number): RunManifest {
-  const { budget: __, ...options } = manifest.options;
-  return { ...manifest, plan, options: { ...options, rounds } };
+function withPlan(manifest: RunManifest, plan: Plan, rounds: number): RunManifest {
+  const longer: { -readonly [Name in keyof RunManifest]: RunManifest[Name] } = { ...manifest, plan };
+  delete longer.budget;
+  const options = Object.entries(manifest.options).filter(([name]) => name !== 'budget');
+  return { ...longer, options: { ...Object.fromEntries(options), rounds } };
 }
 
 const counted = (rounds: number): string => `${rounds} round${rounds === 1 ? '' : 's'}`;
