@@ -44,10 +44,10 @@ test.each([
 test('a run that still goes on is not told to go on', async () => {
   await at.run({ interruptedBuild: 2 }, ...cold);
   const [only = ''] = ids();
-  await using _held = await lockRunFolder(path.join(at.results(), only), { what: 'a run', runId: only });
-  expect((await report('--run', only)).stderr).toContain(
-    `run ${only} still goes on; these are its rows so far`,
-  );
+  const held = await lockRunFolder(path.join(at.results(), only), { what: 'a run', runId: only });
+  const { stderr } = await report('--run', only);
+  await held[Symbol.asyncDispose]();
+  expect(stderr).toContain(`run ${only} still goes on; these are its rows so far`);
 });
 
 test('nothing is said where latest is the newest, and without any run the usual', async () => {
