@@ -2,11 +2,14 @@
 // A small young generation, and buffers that go with it: chunks of image layers are garbage at once, and must not pile
 // up to 100 MB before they go.
 import { enableCompileCache } from 'node:module';
-import { privateTemporaryFolder } from '../src/engine/private/trust/private-temporary-folder.ts';
+import {
+  compiledName,
+  privateTemporaryFolder,
+} from '../src/engine/private/trust/private-temporary-folder.ts';
 
 // Types are stripped once and not at every start, which costs 0.2 s and 20 MB. NODE_COMPILE_CACHE names another folder,
 // NODE_DISABLE_COMPILE_CACHE wants none.
-const folder = process.env['NODE_COMPILE_CACHE'] ?? privateTemporaryFolder('stagebench-compiled');
+const folder = process.env['NODE_COMPILE_CACHE'] ?? privateTemporaryFolder(compiledName);
 if (folder !== undefined) enableCompileCache(folder);
 const { main } = await import('./main.ts');
 process.exitCode = await main();

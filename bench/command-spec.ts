@@ -1,6 +1,6 @@
 import type { Values } from './arguments/values.ts';
 import type { CommandContext } from './context.ts';
-import type { OptionName } from './options.ts';
+import type { OptionSpec } from './options/option.ts';
 
 /** Words behind the name of a command: one, or any number of them. */
 type Positionals = Readonly<Record<string, 'word' | 'words'>>;
@@ -11,7 +11,7 @@ export type Known = Pick<CommandContext, 'definitions' | 'clock'>;
 export interface CommandSpec {
   /** As in help: the name, then positional arguments. */
   readonly usage: string;
-  /** Its place in help and docs, from 1 and without a gap. */
+  /** Its place in help and docs: they come by this number, the smallest first. */
   readonly order: number;
   readonly isDefault?: boolean;
   readonly positionals?: Positionals;
@@ -19,7 +19,8 @@ export interface CommandSpec {
   readonly readsInput?: true;
   readonly describe: string;
   readonly notes?: string;
-  readonly options: readonly OptionName[];
+  /** Those of its own, and those that it shares with others, in the order of help and docs. */
+  readonly options: readonly OptionSpec[];
   readonly examples: readonly (readonly [string, string])[];
   /** Does what the values of options and words say, and resolves with the exit code. `all`: every command that there is. */
   readonly run: (values: never, context: CommandContext, all: readonly CommandSpec[]) => Promise<number>;
@@ -28,7 +29,7 @@ export interface CommandSpec {
 /** What a command is called by: the first word of its usage. */
 export const nameOf = ({ usage }: Pick<CommandSpec, 'usage'>): string => usage.split(' ')[0] ?? '';
 
-type ValuesOf<Names extends OptionName, Words extends Positionals> = Values<Names> & {
+type ValuesOf<Options extends readonly OptionSpec[], Words extends Positionals> = Values<Options> & {
   readonly [Word in keyof Words]: Words[Word] extends 'words' ? readonly string[] : string;
 };
 
@@ -38,7 +39,7 @@ type ValuesOf<Names extends OptionName, Words extends Positionals> = Values<Name
  * loads its code when it is called, so that help and dry runs stay quick.
  */
 export function defineCommand<
-  const Names extends readonly OptionName[],
+  const Options extends readonly OptionSpec[],
   Job,
   // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a command without words has none
   const Words extends Positionals = Record<never, never>,
@@ -47,14 +48,14 @@ export function defineCommand<
   run,
   ...spec
 }: Omit<CommandSpec, 'options' | 'positionals' | 'run'> & {
-  readonly options: Names;
+  readonly options: Options;
   readonly positionals?: Words;
-  readonly resolve: (values: ValuesOf<Names[number], Words>, known: Known) => Job | Promise<Job>;
+  readonly resolve: (values: ValuesOf<Options, Words>, known: Known) => Job | Promise<Job>;
   readonly run: (job: Job, context: CommandContext, all: readonly CommandSpec[]) => Promise<number>;
 }): CommandSpec {
   return {
     ...spec,
-    run: async (values: ValuesOf<Names[number], Words>, context, all) =>
+    run: async (values: ValuesOf<Options, Words>, context, all) =>
       run(await resolve(values, context), context, all),
   };
 }

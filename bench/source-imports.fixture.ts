@@ -80,5 +80,10 @@ export const importersOf = (...known: string[]): string[] =>
     .filter((file) => !inside(file, 'bench/arguments'))
     .toSorted();
 
-/** `bench/commands/<name>.ts` declares a command; what it does lies in the folder beside. */
-export const isWorkOfCommand = (file: string): boolean => /^bench\/commands\/[^/]+\//.test(file);
+/** `bench/commands/<name>.ts` declares a command; if its job needs their types, its options lie in `<name>/options.ts`. */
+export const isDeclaration = (file: string): boolean =>
+  /^bench\/commands\/([^/]+|[^/]+\/options)\.ts$/.test(file) && !file.endsWith('/index.ts');
+
+/** What a command does lies in the folder beside its declaration. */
+export const isWorkOfCommand = (file: string): boolean =>
+  /^bench\/commands\/[^/]+\//.test(file) && !isDeclaration(file);

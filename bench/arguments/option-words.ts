@@ -1,10 +1,6 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { unknownName } from '../../src/plan/select.ts';
-import { options } from '../options.ts';
-
-type Option = (typeof options)[keyof typeof options];
-
-const table = new Map<string, Option>(Object.entries(options));
+import { optionTable } from './option-table.ts';
 
 /**
  * What yargs gets wrong by itself, found in the words before it reads them. It takes `--no-suite` for the suite `false`, and of
@@ -16,13 +12,13 @@ export function checkOptionWords(words: readonly string[]): void {
   for (const word of words) {
     if (word === '--') break;
     const [, no, name = ''] = /^--(no-)?([^=]+)/.exec(word) ?? [];
-    const option = table.get(name);
+    const option = optionTable.get(name);
     if (option === undefined) refuseInherited(name);
     else if (no !== undefined && option.type !== 'boolean') throw notASwitch(name);
     given.set(name, (given.get(name) ?? 0) + 1);
   }
   for (const [name, times] of given) {
-    const option = table.get(name);
+    const option = optionTable.get(name);
     if (times > 1 && option !== undefined && option.type !== 'list')
       throw new StagebenchError('USAGE', `--${name} is given ${times} times.`);
   }
@@ -31,7 +27,7 @@ export function checkOptionWords(words: readonly string[]): void {
 /** yargs keeps options in plain objects, in which such a name is found though nobody gave it a value. */
 function refuseInherited(name: string): void {
   if (!(name in Object.prototype)) return;
-  const known = [...table.keys()].map((one) => `--${one}`);
+  const known = [...optionTable.keys()].map((one) => `--${one}`);
   throw new StagebenchError('USAGE', unknownName('option', `--${name}`, known));
 }
 

@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.ts';
 import { commands } from '../commands/index.ts';
 import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
-import { excludedBy, options, type OptionName } from '../options.ts';
+import { excludedBy, type OptionSpec } from '../options/option.ts';
 import { checkOptionWords } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
@@ -69,7 +69,7 @@ export async function parseArguments(
       },
       (values) => {
         checkWords(values, command);
-        checkTogether(words);
+        checkTogether(words, command.options);
         ready = (context) => command.run(values as never, context, commands);
       },
     );
@@ -82,14 +82,13 @@ export async function parseArguments(
 function readsInput(words: readonly string[], at: number): boolean {
   const command = commands.find((one) => one.readsInput && words.includes(nameOf(one)));
   const before = words[at - 1];
-  return (
-    command?.options.every((name) => before !== `--${name}` || options[name].type === 'boolean') ?? false
-  );
+  return command?.options.every(({ name, type }) => before !== `--${name}` || type === 'boolean') ?? false;
 }
 
 /** yargs' own strict mode cannot name the nearest option, so unknown options and surplus words are found here. */
 function checkWords(values: Record<string, unknown>, command: CommandSpec): void {
-  const known = [...command.options, ...positionalsOf(command), '_', '$0', 'help', 'h', 'version'];
+  const named = command.options.map(({ name }) => name);
+  const known = [...named, ...positionalsOf(command), '_', '$0', 'help', 'h', 'version'];
   for (const name of Object.keys(values)) {
     if (known.includes(name)) continue;
     throw new StagebenchError(
@@ -97,7 +96,7 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
       unknownName(
         'option',
         `--${name}`,
-        command.options.map((option) => `--${option}`),
+        named.map((option) => `--${option}`),
       ),
     );
   }
@@ -109,16 +108,17 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
 }
 
 /** Options that have a default always have a value: what counts here is what was typed. */
-function checkTogether(words: readonly string[]): void {
+function checkTogether(words: readonly string[], options: readonly OptionSpec[]): void {
   const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
-  for (const [name, option] of Object.entries(options)) {
+  for (const option of options) {
+    const { name, needs } = option;
     if (!given.has(name)) continue;
-    const missing = 'needs' in option ? [option.needs].flat().filter((other) => !given.has(other)) : [];
+    const missing = needs === undefined ? [] : [needs].flat().filter((other) => !given.has(other));
     if (missing.length > 0) {
       const names = missing.map((other) => `--${other}`).join(' and ');
       throw new StagebenchError('USAGE', `--${name} means nothing without ${names}.`);
     }
-    const excluded = excludedBy(name as OptionName).filter((other) => given.has(other));
+    const excluded = excludedBy(option, options).filter((other) => given.has(other));
     if (excluded.length === 0) continue;
     const names = excluded.map((other) => `--${other}`).join(', ');
     throw new StagebenchError('USAGE', `--${name} and ${names} cannot be given together.`);
@@ -131,13 +131,13 @@ const positionalsOf = ({ positionals = {} }: CommandSpec): string[] => Object.ke
 const mostShown = 10;
 
 /** The options that help leaves out, unless it is asked for all: of a command with many those that are seldom used. */
-export function furtherOptions(names: readonly OptionName[], words: readonly string[]): OptionName[] {
-  if (names.length <= mostShown || words.includes('--all')) return [];
-  return names.filter((name) => !('often' in options[name]));
+export function furtherOptions(options: readonly OptionSpec[], words: readonly string[]): OptionSpec[] {
+  if (options.length <= mostShown || words.includes('--all')) return [];
+  return options.filter(({ often }) => !often);
 }
 
 /** How to see them; empty if there are none. */
-const furtherText = (command: CommandSpec, further: readonly OptionName[]): string =>
+const furtherText = (command: CommandSpec, further: readonly OptionSpec[]): string =>
   further.length === 0 ? '' : `${further.length} more options: stagebench ${nameOf(command)} --help --all`;
 
 /** What to give to a command that got too few words, with an example; undefined if yargs complains of something else. */

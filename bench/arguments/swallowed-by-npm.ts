@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { nameOf } from '../command-spec.ts';
 import { commands } from '../commands/index.ts';
-import { options } from '../options.ts';
+import { optionTable } from './option-table.ts';
 
 /**
  * Options that npm has too: what is set in an npmrc was not typed. (Of `--quiet`, a level of npm's log, nothing is seen
@@ -38,7 +38,7 @@ export function checkSwallowedByNpm(environment: NodeJS.ProcessEnv, words: reado
 
 /** The options of ours that npm has a value for, under their own names. */
 function takenOptions(environment: NodeJS.ProcessEnv, misreadSome: boolean): string[] {
-  return Object.keys(options).filter((name) => {
+  return [...optionTable.keys()].filter((name) => {
     if (!isTaken(name, environment)) return false;
     if (misreadSome && misread.includes(name)) return false;
     return !npmHasToo.includes(name) || !isSetting(name, environment);

@@ -1,4 +1,4 @@
-import type { options, OptionName, OptionSpec } from '../options.ts';
+import type { OptionSpec } from '../options/option.ts';
 
 interface ValueOf {
   list: string[];
@@ -23,6 +23,6 @@ type Value<Spec extends OptionSpec> = Spec extends { choices: readonly (infer C)
   : ValueOf[Spec['type']];
 
 /** The parsed values of some options: kebab-case names as they are typed. */
-export type Values<Names extends OptionName> = {
-  readonly [Name in Names]: Value<(typeof options)[Name]> | Optional<(typeof options)[Name]>;
+export type Values<Options extends readonly OptionSpec[]> = {
+  readonly [Spec in Options[number] as Spec['name']]: Value<Spec> | Optional<Spec>;
 };

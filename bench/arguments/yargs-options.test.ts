@@ -1,22 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import yargs from 'yargs';
-import type { OptionName } from '../options.ts';
 import { checkSwitches, yargsOptions, parseDuration, parseShare, parseBandwidth } from './yargs-options.ts';
+import { optionTable } from './option-table.ts';
 import { definitions } from '../registry.ts';
 import { formatSpan } from '../../src/domain/units.ts';
 
 /** Parses words as the command line does; errors of coercions are thrown. */
-async function values(names: OptionName[], ...words: string[]): Promise<Record<string, unknown>> {
+async function values(names: string[], ...words: string[]): Promise<Record<string, unknown>> {
   const parser = yargs(words)
     .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
-    .options(yargsOptions(names, definitions))
+    .options(
+      yargsOptions(
+        [...optionTable.values()].filter(({ name }) => names.includes(name)),
+        definitions,
+      ),
+    )
     .exitProcess(false)
     .fail((message, error) => {
       throw error instanceof Error ? error : new Error(message);
     });
   return parser.parseAsync();
 }
-const value = async (name: OptionName, ...words: string[]) => (await values([name], ...words))[name];
+const value = async (name: string, ...words: string[]) => (await values([name], ...words))[name];
 
 describe('a list', () => {
   test.each([

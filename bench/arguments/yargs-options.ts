@@ -2,22 +2,29 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { Options } from 'yargs';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { descriptionOf, options, type OptionName } from '../options.ts';
+import { descriptionOf, type OptionSpec } from '../options/option.ts';
+import { optionTable } from './option-table.ts';
+
+/** Of an option that says nothing else. */
+const anyWholeNumber = [0, Number.MAX_SAFE_INTEGER] as const;
 
 /** An option as it was typed; a list if more than once. */
 type Given = string | string[] | undefined;
 
 /**
- * Turns rows of the option table into yargs options; help leaves out those that are hidden. Of what a coercion throws, yargs
+ * Turns options into those of yargs; help leaves out those that are hidden. Of what a coercion throws, yargs
  * passes on the message.
  */
 export function yargsOptions(
-  names: readonly OptionName[],
+  options: readonly OptionSpec[],
   known: Definitions,
-  hidden: readonly OptionName[] = [],
+  hidden: readonly OptionSpec[] = [],
 ): Record<string, Options> {
   return Object.fromEntries(
-    names.map((name) => [name, { ...yargsOption(name, known), hidden: hidden.includes(name) }]),
+    options.map((option) => [
+      option.name,
+      { ...yargsOption(option, known), hidden: hidden.includes(option) },
+    ]),
   );
 }
 
@@ -26,9 +33,7 @@ export function checkSwitches(words: readonly string[]): void {
   for (const word of words) {
     if (word === '--') return;
     const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
-    const isSwitch = Object.entries(options).some(
-      ([known, { type }]) => known === name && type === 'boolean',
-    );
+    const isSwitch = optionTable.get(name)?.type === 'boolean';
     if (!isSwitch || value === 'true' || value === 'false') continue;
     throw new StagebenchError('USAGE', `--${name} is either true or false, not "${value}".`);
   }
@@ -40,19 +45,17 @@ export function checkEmptyWords(words: readonly string[]): void {
     if (word === '--') return;
     const [, name = '', equals] = /^--([^=]+)(=)?$/.exec(word) ?? [];
     const isEmpty = equals === '=' || words[index + 1] === '';
-    const mayStandAlone = Object.entries(options).some(
-      ([known, { type }]) => known === name && type === 'maybe-string',
-    );
+    const mayStandAlone = optionTable.get(name)?.type === 'maybe-string';
     if (mayStandAlone && isEmpty) throw new StagebenchError('USAGE', `--${name} is empty.`);
   }
 }
 
-function yargsOption(name: OptionName, known: Definitions): Options {
-  const option = options[name];
+function yargsOption(option: OptionSpec, known: Definitions): Options {
+  const { name } = option;
   const common: Options = {
-    describe: descriptionOf(name, known),
-    ...('choices' in option ? { choices: option.choices } : {}),
-    ...('default' in option ? { default: option.default } : {}),
+    describe: descriptionOf(option, known),
+    ...(option.choices === undefined ? {} : { choices: option.choices }),
+    ...(option.default === undefined ? {} : { default: option.default }),
   };
   if (option.type === 'boolean') return { ...common, type: 'boolean' };
   if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
@@ -60,16 +63,16 @@ function yargsOption(name: OptionName, known: Definitions): Options {
     return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => file(name, value) };
   if (option.type === 'maybe-string')
     return { ...common, type: 'string', coerce: (value: Given) => value && single(name, value) };
-  return { ...common, type: 'string', requiresArg: true, coerce: coercion(name, option) };
+  return { ...common, type: 'string', requiresArg: true, coerce: coercion(option) };
 }
 
 /** From what was typed to the value of an option; each throws USAGE. */
-function coercion(name: OptionName, option: (typeof options)[OptionName]): (value: Given) => unknown {
+function coercion({ name, type, range = anyWholeNumber }: OptionSpec): (value: Given) => unknown {
   const parsed = (parse: (name: string, text: string) => number) => (value: Given) => {
     const text = single(name, value);
     return text === undefined ? undefined : parse(name, text);
   };
-  switch (option.type) {
+  switch (type) {
     case 'duration':
       return parsed(parseDuration);
     case 'share':
@@ -77,7 +80,7 @@ function coercion(name: OptionName, option: (typeof options)[OptionName]): (valu
     case 'rate':
       return parsed((_, text) => parseBandwidth(text));
     case 'whole-number':
-      return (value) => wholeNumber(name, value, option.range);
+      return (value) => wholeNumber(name, value, range);
     default:
       return (value) => single(name, value);
   }

@@ -1,5 +1,5 @@
-import { basesOptions } from '../arguments/run-options.ts';
 import { defineCommand } from '../command-spec.ts';
+import { basesOptions } from './bases/options.ts';
 
 export const command = defineCommand({
   usage: 'bases <action>',

@@ -1,10 +1,12 @@
 import { defineCommand } from '../command-spec.ts';
+import { all, engine } from '../options/engine.ts';
+import { quiet } from '../options/output.ts';
 
 export const command = defineCommand({
   usage: 'clean',
   order: 10,
   describe: 'Remove what runs left on the engine; with --all also the bases, the private engine and its data',
-  options: ['engine', 'all', 'quiet'],
+  options: [engine, all, quiet],
   examples: [
     ['clean', 'Containers and images of earlier runs'],
     ['clean --all', 'Everything that Stagebench ever made, except results'],

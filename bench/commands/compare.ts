@@ -1,5 +1,16 @@
 import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
+import { option } from '../options/option.ts';
+import { json } from '../options/output.ts';
+import { results } from '../options/runs.ts';
+
+const force = option({
+  name: 'force',
+  type: 'boolean',
+  affects: 'words',
+  describe: 'Compare runs even if engine, machine or bases differ; each row says what differs',
+  default: false,
+});
 
 export const command = defineCommand({
   usage: 'compare <a> <b>',
@@ -9,7 +20,7 @@ export const command = defineCommand({
   notes:
     'A and B are runs (folder, id or latest), cells (RUN:app/strategy/scenario) or all scenarios of a variant ' +
     '(RUN:app/strategy). Without RUN, a cell belongs to the newest finished run.',
-  options: ['results', 'force', 'json'],
+  options: [results, force, json],
   examples: [
     ['compare results/published/default latest', 'Two runs, cell by cell'],
     ['compare results/published/default latest --force', 'Even if engine, machine or bases differ'],

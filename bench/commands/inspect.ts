@@ -1,4 +1,22 @@
 import { defineCommand } from '../command-spec.ts';
+import { option } from '../options/option.ts';
+import { engine } from '../options/engine.ts';
+import { json, quiet } from '../options/output.ts';
+import { scan } from '../options/scan.ts';
+
+const base = option({
+  name: 'base',
+  type: 'string',
+  affects: 'words',
+  describe: 'Base of the images (image or file): splits their layers into own layers and base layers',
+});
+
+const platform = option({
+  name: 'platform',
+  type: 'string',
+  affects: 'words',
+  describe: 'Platform to inspect in a multi-platform image, e.g. linux/arm64 (default: all in a file)',
+});
 
 export const command = defineCommand({
   usage: 'inspect <images..>',
@@ -10,7 +28,7 @@ export const command = defineCommand({
   notes:
     'Each word names a file (docker save, OCI; compressed or not), standard input (-), or else an image. Files and ' +
     'standard input need no engine. Two images are compared. Images are read, never unpacked or started.',
-  options: ['base', 'platform', 'scan', 'engine', 'json', 'quiet'],
+  options: [base, platform, scan, engine, json, quiet],
   examples: [
     ['inspect debian:13', 'An image of your engine'],
     ['inspect ./image.tar', 'A file that docker save wrote; needs no engine'],

@@ -1,5 +1,5 @@
-import { planOptions } from '../arguments/run-options.ts';
 import { defineCommand } from '../command-spec.ts';
+import { planOptions } from './plan/options.ts';
 
 export const command = defineCommand({
   usage: 'plan',

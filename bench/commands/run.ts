@@ -1,5 +1,5 @@
-import { runOptions } from '../arguments/run-options.ts';
 import { defineCommand } from '../command-spec.ts';
+import { runOptions } from './run/options.ts';
 
 const exitCodes =
   'Exit codes: 0 ok; 1 some cells failed or lack samples; 2 usage or environment; 130 interrupted. ' +
@@ -16,7 +16,7 @@ export const command = defineCommand({
   notes: `${prime}\n${exitCodes}`,
   options: runOptions,
   examples: [
-    ['run --provision', 'All 72 cells; fetches a private engine if there is none'],
+    ['run --provision', 'Every cell; fetches a private engine if there is none'],
     ['run --apps go --strategies slim,alpine --rounds 5', 'Only two strategies of one app'],
     ['run --scenarios cold,warm', 'Short: no edits'],
     ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],

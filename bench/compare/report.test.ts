@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { stagebench } from '../in-process-cli.fixture.ts';
 import { writeRun } from '../../src/record/recorded-run.fixture.ts';
@@ -33,6 +33,23 @@ describe('a report', () => {
       expect(stdout).toContain('3 of 3 cells built');
     },
   );
+
+  test('says first which run it is of, and when and on what that was measured', async () => {
+    write();
+    const { stdout } = await report();
+    expect(stdout.split('\n')[0]).toBe(
+      'Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0.',
+    );
+  });
+
+  test('calls a folder below the one it is printed in as it is called from there, and as a whole for programs', async () => {
+    write();
+    const from = vi.spyOn(process, 'cwd').mockReturnValue(path.dirname(results()));
+    const [words, data] = [await report('--run', 'r1'), await report('--run', 'r1', '--json')];
+    from.mockRestore();
+    expect(words.stdout).toMatch(new RegExp(`^ {2}rows: ${path.basename(results())}/r1$`, 'm'));
+    expect((JSON.parse(data.stdout) as { folder: string }).folder).toBe(path.join(results(), 'r1'));
+  });
 
   test('holds every strategy against single-stage, in a second table', async () => {
     write();

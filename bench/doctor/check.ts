@@ -20,7 +20,7 @@ export interface Seen {
 /** One thing that `doctor` looks at. `Needs` are the parts of what was seen that it asks for. */
 export interface Check<Needs extends keyof Seen = keyof Seen> {
   readonly id: string;
-  /** Its place in the list, from 1. */
+  /** Its place in the list: checks come by this number, the smallest first. */
   readonly order: number;
   /** The lines of the list; none where there is nothing to tell. It changes nothing, and a known error is a line. */
   readonly find: (seen: Pick<Seen, Needs>) => readonly Finding[] | Promise<readonly Finding[]>;

@@ -7,7 +7,7 @@ import { primeText } from '../../src/report/terminal/prime-text.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { parseDuration } from '../arguments/yargs-options.ts';
 import { planJob } from '../arguments/resolve/plan-job.ts';
-import type { PlanValues } from '../arguments/run-options.ts';
+import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 import { systemClock } from '../context.ts';

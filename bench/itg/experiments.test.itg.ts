@@ -44,7 +44,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
   }
 
   test('aa: the same Dockerfile under two names differs in nothing that is exact, and not clearly in time', async () => {
-    const { run, analysis } = await ran('aa', 6);
+    const { run, analysis } = await ran('aa', 6, 0.5);
     expect(run.builds.map((row) => row.state)).toEqual(run.builds.map(() => 'built'));
     expect(analysis.comparisons.map(({ cell }) => `${cell.strategy}/${cell.scenario}`)).toEqual([
       'single-stage-again/cold',
@@ -59,7 +59,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
   });
 
   test('planted: the sleep is as long as it was meant to be, and what is found is as large', async () => {
-    const { run, analysis } = await ran('planted', 5, 4);
+    const { run, analysis } = await ran('planted', 5, 2);
     const { planted } = run.manifest;
     expect(Object.keys(planted?.sleepMs ?? {})).toEqual([
       'go/single-stage-plus-2',
@@ -78,7 +78,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
     }
     const found = new Map(analysis.comparisons.map(({ cell, time }) => [cell.strategy, time.verdict.kind]));
     expect([...found.values()]).not.toContain('faster');
-    // 0.4 s, in builds whose times differ by some hundredths of a second.
+    // 0.2 s, in builds whose times differ by some hundredths of a second.
     expect(found.get('single-stage-plus-10')).toBe('slower');
     const promised = plantedDifferences(analysis.comparisons, planted?.sleepMs ?? {}, run.builds, run.images);
     expect(promised.map(({ share }) => Math.round(100 * share))).toEqual([2, 5, 10]);

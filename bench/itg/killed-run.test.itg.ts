@@ -8,7 +8,7 @@ import { recorded, runFolders } from './recorded.fixture.ts';
 import { seedThatBuildsFirst } from './seed.fixture.ts';
 
 /** Each is told from any other process of this machine. A run is killed in it; the second one nobody waits for. */
-const stepSeconds = 12;
+const stepSeconds = 6;
 const step = `sleep ${stepSeconds}.${process.pid}`;
 const endlessStep = `sleep 86398.${process.pid}`;
 

@@ -6,6 +6,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import type { Columns } from '../../src/domain/metrics/column.ts';
 import { fileMetrics } from '../../src/domain/metrics/files.ts';
+import { surfaceMetrics } from '../../src/domain/metrics/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
@@ -14,7 +15,7 @@ import type { PageSources } from '../../src/report/page.ts';
 import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
-import { descriptionOf, options } from '../options.ts';
+import { descriptionOf } from '../options/option.ts';
 import { rooms } from '../rooms.ts';
 
 /** What the tables of pages are made of: published runs, each read once, and what the program knows of itself. */
@@ -38,19 +39,25 @@ export function pageSources(
       return { ...(await readRun(folder)), steps: readCsv('steps.csv', text, stepRowSchema) };
     },
     columns: async (file) => columnsOf(file),
+    strategies: async () => definitions.strategies,
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
-    self: async () => JSON.parse(await readFile(path.join(published, 'self.json'), 'utf8')) as SelfFigures,
+    self: async () => {
+      const file = path.join(published, 'self.json');
+      return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as SelfFigures) : undefined;
+    },
   };
 }
 
-function columnsOf(file = ''): Columns {
-  const found = Object.entries<Columns>(fileMetrics).find(([name]) => name === file);
+/** Those of a file, or of the attack surface of an image. */
+function columnsOf(named = ''): Columns {
+  const groups = { ...fileMetrics, surface: surfaceMetrics };
+  const found = Object.entries<Columns>(groups).find(([name]) => name === named);
   if (found !== undefined) return found[1];
   throw new StagebenchError(
     'DOCS_STALE',
-    `A marker names the columns of ${file}, and no run has such a file.`,
+    `A marker names the columns of ${named}, and no run has such a file.`,
   );
 }
 
@@ -61,14 +68,14 @@ async function analysed(folder: string): Promise<Sources['run']> {
 
 /** A command with what docs tell of its options. */
 function described(
-  { usage, describe, options: names, examples }: CommandSpec,
+  { usage, describe, options, examples }: CommandSpec,
   definitions: Definitions,
 ): DescribedCommand {
-  const told = names.map((name) => {
-    const option = options[name];
-    const choices = 'choices' in option ? ` (${option.choices.join(', ')})` : '';
-    const preset = 'default' in option && option.type !== 'boolean' ? option.default : '';
-    return { name, describe: `${descriptionOf(name, definitions)}${choices}`, default: preset };
+  const told = options.map((option) => {
+    const { name, choices, default: preset = '' } = option;
+    const choice = choices === undefined ? '' : ` (${choices.join(', ')})`;
+    const meaning = `${descriptionOf(option, definitions)}${choice}`;
+    return { name, describe: meaning, default: typeof preset === 'boolean' ? '' : String(preset) };
   });
   return { usage, describe, options: told, examples };
 }

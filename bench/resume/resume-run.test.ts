@@ -9,7 +9,7 @@ import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { runRequest } from '../arguments/resolve/run-request.ts';
-import type { RunValues } from '../arguments/run-options.ts';
+import type { RunValues } from '../commands/run/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 import { definitionsOf, ownVersion } from '../run/start-manifest.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planJob } from '../arguments/resolve/plan-job.ts';
-import type { PlanValues } from '../arguments/run-options.ts';
+import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 
@@ -30,11 +30,20 @@ test.each(suites)('$id gives every arm a name of its own, and a baseline that is
 });
 
 describe('what is planned', () => {
+  /** On disk: a Dockerfile is a variant. */
+  const strategiesFolder = path.join(import.meta.dirname, '..', '..', 'strategies');
+  const variants = readdirSync(strategiesFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.Dockerfile'),
+  ).length;
+  const everyScenario = readdirSync(path.join(import.meta.dirname, '..', 'scenarios')).length;
+
   test.each([
-    // 18 variants x 4 scenarios; a suite of 18 x 2 x 2; four and three cold cells.
-    ['default', 72, 3],
-    ['quick', 36, 1],
-    ['aa', 72, 7],
+    ['default', variants * everyScenario, 3],
+    // Cold and warm.
+    ['quick', variants * 2, 1],
+    // Each Dockerfile under two names, cold and warm.
+    ['aa', variants * 2 * 2, 7],
+    // These name what they build.
     ['planted', 4, 20],
     ['cold-is-cold', 3, 10],
     ['target', 2, 10],

@@ -1,4 +1,5 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
+import { writeWords } from './wrapped.ts';
 
 /** Prints a known error as what happened, where, and what to do; an unknown one with its stack. Returns the exit code. */
 export function printError(error: unknown, stderr: NodeJS.WritableStream, interrupted: boolean): number {
@@ -10,7 +11,7 @@ export function printError(error: unknown, stderr: NodeJS.WritableStream, interr
   }
   if (error instanceof StagebenchError) {
     const where = error.where === undefined ? '' : `\n  where: ${error.where}`;
-    stderr.write(`error ${error.code}: ${error.message}${where}\n  what to do: ${error.fix}\n`);
+    writeWords(stderr, `error ${error.code}: ${error.message}${where}\n  what to do: ${error.fix}`);
     return error.exitCode;
   }
   if (interrupted)

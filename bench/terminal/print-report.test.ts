@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Report } from '../../src/report/format.ts';
 import { formats } from '../../src/report/formats/index.ts';
 import type { CommandContext } from '../context.ts';
-import { options } from '../options.ts';
+import { optionTable } from '../arguments/option-table.ts';
 import { printReport } from './print-report.ts';
 
 const report: Report = {
@@ -39,5 +39,7 @@ test('a program gets the data, and nothing beside it', () => {
 });
 
 test('every switch that asks for a format is one of the command line', () => {
-  expect(Object.keys(options)).toEqual(expect.arrayContaining(formats.flatMap(({ option }) => option ?? [])));
+  expect([...optionTable.keys()]).toEqual(
+    expect.arrayContaining(formats.flatMap(({ option }) => option ?? [])),
+  );
 });

@@ -32,6 +32,7 @@ export async function printResult(parts: {
     { rows, analysis },
     folder.path,
     next && { ...next, ...commandOf(folder.path, manifest, next) },
+    fromHere(folder.path),
   );
   printReport({ ...report, aside }, asked, context);
   return isComplete(manifest.plan, analysis.summary, folder.images);
@@ -45,4 +46,10 @@ function commandOf(
 ): { command?: string } {
   const goesOn = schema === newestSchema && path.basename(folder) === runId;
   return step !== undefined && goesOn ? { command: resumeCommand(folder, step) } : {};
+}
+
+/** A folder below the one in which the command runs, as it is called from there; any other as it is. */
+function fromHere(folder: string): string {
+  const relative = path.relative('.', folder);
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
 }

@@ -74,6 +74,10 @@ export const errorCatalogue = {
     2,
     'Name a finished run of a real engine that has samples of every cell. `npm run bench -- --resume` finishes an interrupted run.',
   ),
+  NOTHING_PUBLISHED: kind(
+    2,
+    'Publish the run first: `npm run docs -- --run RUN`. From then on, --check compares with it.',
+  ),
   DOCS_STALE: kind(1, 'Run `npm run docs` and commit its changes.'),
   ENGINE_NOT_FOUND: kind(
     2,

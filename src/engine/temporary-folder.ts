@@ -20,13 +20,21 @@ export async function makeTemporaryFolder(what: 'build' | 'layers' | 'probe' | '
   });
 }
 
+/** The folders of processes that were killed. */
+export async function leftTemporary(alive: (pid: number) => boolean = isAlive): Promise<string[]> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  return names
+    .filter((name) => {
+      const pid = ownName.exec(name)?.[1];
+      return pid !== undefined && !alive(Number(pid));
+    })
+    .map((name) => path.join(tmpdir(), name));
+}
+
 /** Removes the folders of processes that were killed. Those of other users stay where they may not be removed. */
 export async function removeLeftTemporary(alive: (pid: number) => boolean = isAlive): Promise<void> {
-  for (const name of await readdir(tmpdir()).catch(() => [])) {
-    const pid = ownName.exec(name)?.[1];
-    if (pid !== undefined && !alive(Number(pid)))
-      await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
-  }
+  for (const folder of await leftTemporary(alive))
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Writes and removes a probe, so that a folder for temporary files that is no good is found before the first build. */

@@ -25,11 +25,16 @@ export async function readEngineImages(
   layers: LayerStore,
   { signal, ownThread = false }: Pick<ReadOptions, 'signal' | 'ownThread'> = {},
 ): Promise<EngineImage[]> {
-  const inspections = await Promise.all(refs.map((ref) => inspect(engine, ref)));
-  const archive = await archiveOf(engine, refs, ownThread);
   const passedOver: string[] = [];
   const beside = (text: string) => passedOver.push(text);
-  const images = await readArchive(archive, layers, { signal, beside, ownThread });
+  const [inspections, images] = await sideBySide(
+    () => Promise.all(refs.map((ref) => inspect(engine, ref))),
+    ownThread ? engine.pumpImages(refs) : undefined,
+    async (archive, stopped) =>
+      readArchive(archive ?? (await engine.saveImages(refs)), layers, {
+        ...{ signal: anyOf(signal, stopped), beside, ownThread },
+      }),
+  );
   return refs.map((ref, index) => {
     const inspection = inspections[index];
     const saved = inspection && sameImage(ref, inspection, images);
@@ -54,7 +59,7 @@ export async function readEnginePlatform(
   { platform, signal }: { readonly platform: Platform; readonly signal?: AbortSignal },
 ): Promise<SavedImage> {
   await inspect(engine, ref);
-  const archive = await archiveOf(engine, [ref], true);
+  const archive = await archiveOf(engine, [ref]);
   const [saved] = await readArchive(archive, layers, {
     ...{ subject: ref, platform, signal, ownThread: true },
   });
@@ -63,12 +68,34 @@ export async function readEnginePlatform(
 }
 
 /** Pieces that come one by one only help where another thread has the work with them. */
-const archiveOf = async (
-  engine: Engine,
-  refs: readonly string[],
-  ownThread: boolean,
-): Promise<Readable | PumpedArchive> =>
-  (ownThread ? engine.pumpImages(refs) : undefined) ?? engine.saveImages(refs);
+const archiveOf = async (engine: Engine, refs: readonly string[]): Promise<Readable | PumpedArchive> =>
+  engine.pumpImages(refs) ?? engine.saveImages(refs);
+
+/**
+ * Asks for the facts and reads the archive. An engine prepares an archive for seconds before its first byte, so one that has a
+ * connection of its own is asked for at once. What is wrong with the facts is told first: an image that is not there has none.
+ */
+async function sideBySide<Facts, Read>(
+  ask: () => Promise<Facts>,
+  archive: PumpedArchive | undefined,
+  read: (archive: PumpedArchive | undefined, stopped: AbortSignal) => Promise<Read>,
+): Promise<[Facts, Read]> {
+  const stopped = new AbortController();
+  if (archive === undefined) return [await ask(), await read(undefined, stopped.signal)];
+  const reading = read(archive, stopped.signal);
+  // It is waited for below, whether it fails or not.
+  reading.catch(() => undefined);
+  try {
+    return [await ask(), await reading];
+  } catch (error) {
+    stopped.abort(error);
+    await reading.catch(() => undefined);
+    throw error;
+  }
+}
+
+const anyOf = (signal: AbortSignal | undefined, other: AbortSignal): AbortSignal =>
+  signal === undefined ? other : AbortSignal.any([signal, other]);
 
 async function inspect(engine: Engine, ref: string): Promise<ImageInspection> {
   const image = await engine.inspectImage(ref);

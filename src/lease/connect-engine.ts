@@ -6,7 +6,6 @@ import type { EngineNeeds } from '../engine/docker/requirements.ts';
 import { tellIfSlow } from '../node/tell-if-slow.ts';
 import type { Connection } from './connection.ts';
 import type { EngineHost } from './fake-world.ts';
-import { connectPrivate } from './private-engine.ts';
 
 /** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
@@ -25,6 +24,16 @@ export async function connectEngine(
     case 'auto':
       return connectAuto(provision, context, onProgress, needs);
   }
+}
+
+/** Who uses his own engine does without what starts ours. */
+async function connectPrivate(
+  provision: boolean,
+  context: EngineHost,
+  onProgress: (text: string) => void,
+): Promise<Connection> {
+  const ours = await import('./private-engine.ts');
+  return ours.connectPrivate(provision, context, onProgress);
 }
 
 async function connectDocker(

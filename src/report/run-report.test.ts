@@ -43,7 +43,8 @@ const tableWidth = (text: string): number =>
 describe('what a run found', () => {
   test('all of it, where nobody watches or there is room', async () => {
     expect(await printed()).toMatchInlineSnapshot(`
-      "
+      "Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0.
+
                                              edit-   edit-
       app     strategy        cold    warm  source    deps    image      own  layers   start  user
       ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,12 +3,14 @@ import { extrasNotes } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
+import { measuredOn } from './words/measured-where.ts';
 
 /**
- * What is told of a run that was recorded in a folder: its tables, what is to be said of them, and where the rows lie. `next`: of
- * a finished one, what more rounds would decide, and the command for them where it can go on.
+ * What is told of a run that was recorded in a folder: when and on what it was measured, its tables, what is to be said of them,
+ * and where the rows lie. `next`: of a finished one, what more rounds would decide, and the command for them where it can go on.
+ * `shownFolder`: the folder as people read it, if not as programs do.
  */
-export function runReport(run: Sources['run'], folder: string, next?: Next): Report {
+export function runReport(run: Sources['run'], folder: string, next?: Next, shownFolder = folder): Report {
   const { rows, analysis } = run;
   const { summary, comparisons, findings } = analysis;
   const { manifest, builds, images } = rows;
@@ -26,21 +28,30 @@ export function runReport(run: Sources['run'], folder: string, next?: Next): Rep
       images,
       ...(next && { next: nextData(next) }),
     },
-    lead: [['', '']],
+    lead: [
+      ['', `Run ${runId}. ${whenAndWhere(manifest)}.`],
+      ['', ''],
+    ],
     tables: reported.flatMap((table) => table.show(run)),
     notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     end: [
       `${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
-        ? [`logs of failed builds: ${folder}/logs`]
+        ? [`logs of failed builds: ${shownFolder}/logs`]
         : []),
-      `rows: ${folder}`,
+      `rows: ${shownFolder}`,
       ...(next?.step === undefined || next.command === undefined
         ? []
         : [stepText(next.step), `  ${next.command}`]),
     ],
   };
 }
+
+/** A fake engine measures nothing: what it makes up says nothing of this machine. */
+const whenAndWhere = (manifest: Sources['run']['rows']['manifest']): string =>
+  manifest.engine.kind === 'fake'
+    ? `Made up ${manifest.startedAt.slice(0, 10)} by the fake engine`
+    : measuredOn(manifest);
 
 const reported = tables
   .filter((table): table is Table<'run'> => table.from === 'run' && table.order !== undefined)

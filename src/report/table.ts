@@ -1,3 +1,4 @@
+import type { StrategyDefinition } from '../domain/definitions/strategy.ts';
 import type { Columns } from '../domain/metrics/column.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
@@ -52,7 +53,7 @@ export interface Sources {
     readonly builds: readonly BuildRow[];
     readonly steps: readonly StepRow[];
   };
-  /** The columns of one file of a run. */
+  /** The columns of one file of a run, or some of them. */
   readonly columns: Columns;
   /** Two runs, and in what they were not measured alike. */
   readonly comparison: {
@@ -61,6 +62,7 @@ export interface Sources {
   };
   readonly bases: readonly BaseLine[];
   readonly tools: readonly ToolKindRow[];
+  readonly strategies: readonly Pick<StrategyDefinition, 'id' | 'title' | 'hypothesis'>[];
   readonly commands: readonly DescribedCommand[];
   readonly rooms: readonly DescribedRoom[];
   readonly self: SelfFigures;

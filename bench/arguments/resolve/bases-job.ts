@@ -3,15 +3,15 @@ import { unknownName } from '../../../src/plan/select.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { BasesJob } from '../../commands/bases/run.ts';
-import type { basesOptions } from '../run-options.ts';
-import type { Values } from '../values.ts';
+import type { BasesValues } from '../../commands/bases/options.ts';
 
 const actions = ['list', 'build'] as const;
 
-type BasesValues = Values<(typeof basesOptions)[number]> & { readonly action: string };
-
 /** Throws USAGE for another action, and what `selection` throws. */
-export function basesJob(values: BasesValues, { definitions }: Known): BasesJob {
+export function basesJob(
+  values: BasesValues & { readonly action: string },
+  { definitions }: Known,
+): BasesJob {
   const action = actions.find((name) => name === values.action);
   if (action === undefined)
     throw new StagebenchError('USAGE', unknownName('bases action', values.action, actions));

@@ -3,7 +3,7 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { PlanJob, Selection } from '../../../src/domain/run/job.ts';
 import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
-import type { PlanValues } from '../run-options.ts';
+import type { PlanValues } from '../../commands/plan/options.ts';
 
 /** The most rounds of a cell under --until, unless --rounds says otherwise or the suite has more. */
 const mostRoundsUntil = 30;

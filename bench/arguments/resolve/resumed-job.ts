@@ -2,8 +2,8 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RecordedRequest, RunJob } from '../../../src/domain/run/job.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
-import { optionOf, options, type OptionName } from '../../options.ts';
-import { runOptions, type RunValues } from '../run-options.ts';
+import { runOptions, type RunValues } from '../../commands/run/options.ts';
+import type { OptionSpec } from '../../options/option.ts';
 import { runJob } from './run-job.ts';
 
 /**
@@ -25,20 +25,22 @@ export function resumedJob(
   }
 }
 
+type RunOption = OptionSpec & { readonly name: keyof RunValues };
+const options: readonly RunOption[] = runOptions;
+
 /**
  * What affects rows stays as it was, unless it only adds some. The rest is as it is typed; what lasts is the run's own where
  * nothing is typed. Rounds that are typed take the place of a budget.
  */
 function resumedValues({ runId, engine, options: recorded }: RecordedRequest, typed: RunValues): RunValues {
   refuseUnfit(runId, recorded);
-  const valueOf = (name: (typeof runOptions)[number]): unknown => {
-    const { affects, addsRows, lasts } = optionOf(name);
+  const valueOf = ({ name, affects, addsRows, lasts }: RunOption): unknown => {
     if (name === 'budget' && typed.rounds !== undefined) return undefined;
     if (addsRows) return typed[name] ?? recorded[name];
     if (affects === 'rows') return recorded[name];
     return lasts ? typed[name] || recorded[name] : typed[name];
   };
-  const values = Object.fromEntries(runOptions.map((name) => [name, valueOf(name)]));
+  const values = Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
   // The kind of engine that it had: which one it is, is compared when it is connected.
   return {
     ...(values as unknown as RunValues),
@@ -48,7 +50,8 @@ function resumedValues({ runId, engine, options: recorded }: RecordedRequest, ty
 
 function refuseUnfit(runId: string, recorded: RecordedRequest['options']): void {
   for (const [name, value] of Object.entries(recorded)) {
-    if (!Object.hasOwn(options, name) || fits(name as OptionName, value)) continue;
+    const option = options.find((one) => one.name === name);
+    if (option === undefined || fits(option, value)) continue;
     throw new StagebenchError(
       'RESULTS_UNREADABLE',
       `run.json of run ${runId}, field "options.${name}": ${JSON.stringify(value)} is no value of --${name}.`,
@@ -60,10 +63,9 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isAmount = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
-function fits(name: OptionName, value: unknown): boolean {
-  const option = options[name];
-  if ('choices' in option) return option.choices.some((choice) => choice === value);
-  switch (option.type) {
+function fits({ type, choices }: OptionSpec, value: unknown): boolean {
+  if (choices !== undefined) return choices.some((choice) => choice === value);
+  switch (type) {
     case 'list':
       return Array.isArray(value) && value.every(isText);
     case 'boolean':

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { selection } from '../../../src/plan/selection.ts';
 import { definitions } from '../../registry.ts';
-import type { RunValues } from '../run-options.ts';
+import type { RunValues } from '../../commands/run/options.ts';
 import { runJob } from './run-job.ts';
 
 test('every option of a run is recorded, and nothing else that the parser gives', () => {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
-import { options } from '../../options.ts';
-import type { RunValues } from '../run-options.ts';
+import { runOptions, type RunValues } from '../../commands/run/options.ts';
 
 /** A run with its options resolved. */
 export const runJob = (values: RunValues, selected: Selection): RunJob => ({
@@ -27,6 +26,7 @@ export const extrasChoice = (values: RunValues): ExtrasChoice => ({
 
 /** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
 function recordedOptions(values: RunValues): Record<string, unknown> {
-  const given = Object.entries(values).filter(([name, value]) => name in options && value !== undefined);
+  const names = new Set<string>(runOptions.map(({ name }) => name));
+  const given = Object.entries(values).filter(([name, value]) => names.has(name) && value !== undefined);
   return Object.fromEntries(given);
 }

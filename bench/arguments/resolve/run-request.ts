@@ -3,7 +3,7 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import type { Known } from '../../command-spec.ts';
-import type { RunValues } from '../run-options.ts';
+import type { RunValues } from '../../commands/run/options.ts';
 import { planJob } from './plan-job.ts';
 import { resumedJob } from './resumed-job.ts';
 import { extrasChoice, runJob } from './run-job.ts';

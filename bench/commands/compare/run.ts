@@ -16,6 +16,7 @@ import {
 import type { CommandContext } from '../../context.ts';
 import { readComparand, type Comparand } from '../../../src/record/find/read-comparand.ts';
 import { printReport } from '../../terminal/print-report.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 export interface CompareJob {
   /** As they were typed: runs or cells. */
@@ -33,7 +34,9 @@ export interface CompareJob {
  * for a thing and itself, and where no cell is in both.
  */
 export async function compare(job: CompareJob, context: CommandContext): Promise<number> {
-  const note = (text: string) => context.stderr.write(`note: ${text}\n`);
+  const note = (text: string): void => {
+    writeWords(context.stderr, `note: ${text}`);
+  };
   const a = await readComparand(job.a, job.results, note);
   const b = await readComparand(job.b, job.results, note);
   checkComparable(a, b);

@@ -5,6 +5,7 @@ import { hangingText } from '../../../src/report/terminal/note-text.ts';
 import type { CommandContext } from '../../context.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { printReport } from '../../terminal/print-report.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 export interface DoctorJob {
   /** Absolute path of the folder that holds the runs. */
@@ -16,7 +17,9 @@ const marks = { ok: '✓', missing: '✗', note: '·' } as const;
 
 /** Says what is there, what is missing and what to do. Exit code 2 if no engine can be had. */
 export async function doctor(job: DoctorJob, context: CommandContext): Promise<number> {
-  const findings = await examine(job.results, context, (text) => context.stderr.write(`${text}\n`));
+  const findings = await examine(job.results, context, (text) => {
+    writeWords(context.stderr, text);
+  });
   const table: ShownTable = {
     cells: {
       head: ['state', 'what', 'found', 'what to do'],

@@ -11,6 +11,7 @@ import { printReport } from '../../terminal/print-report.ts';
 import { unknownName } from '../../../src/plan/select.ts';
 import { lockRunning } from '../../../src/lease/lock-running.ts';
 import { mainEngine } from '../../../src/lease/private-engine.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 const actions = { up, down, status };
 
@@ -80,5 +81,5 @@ async function status(job: EngineJob, context: CommandContext): Promise<number> 
 const progress =
   (job: Pick<EngineJob, 'quiet'>, { stderr }: CommandContext) =>
   (text: string): void => {
-    if (!job.quiet) stderr.write(`${text}\n`);
+    if (!job.quiet) writeWords(stderr, text);
   };

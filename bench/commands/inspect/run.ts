@@ -1,34 +1,25 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import type { Inspection } from '../../../src/domain/image/inspection.ts';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { EngineChoice } from '../../../src/domain/run/job.ts';
 import { isImageReference } from '../../../src/domain/image/is-image-reference.ts';
-import type { ScannerId, ScanResult } from '../../../src/domain/image/scan.ts';
+import type { ScannerId } from '../../../src/domain/image/scan.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { inspectImage, readImages, type ReadImage } from '../../../src/inspect/inspect-images.ts';
+import type { ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
 import type { SavedImage } from '../../../src/inspect/archive/documents/image-config.ts';
-import {
-  formatPlatform,
-  parsePlatform,
-  platformOf,
-  type Platform,
-} from '../../../src/inspect/archive/documents/platform.ts';
+import { parsePlatform, type Platform } from '../../../src/inspect/archive/documents/platform.ts';
 import { readEngineImages, readEnginePlatform } from '../../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../../src/domain/labels.ts';
-import { inspectionReport } from '../../../src/report/inspection/inspection-report.ts';
 import { connectEngine } from '../../../src/lease/connect-engine.ts';
-import { mainEngine } from '../../../src/lease/private-engine.ts';
 import type { CommandContext } from '../../context.ts';
 import { standardInput } from '../../arguments/standard-input.ts';
 import { createDisplay, type Display } from '../../terminal/create-display.ts';
-import { printReport } from '../../terminal/print-report.ts';
 import { measuringRun } from '../../../src/lease/engine-lock.ts';
 import { namesFile } from '../../inspect/names-file.ts';
 import { openLayers } from '../../../src/inspect/layers/open-layers.ts';
-import { scanWith, type EngineForScans } from '../../extras/scan-with.ts';
+import type { EngineForScans } from '../../extras/scan-with.ts';
+import type { Source } from './print-inspections.ts';
 
 export interface InspectJob {
   /** As they were typed: files, or names of images. */
@@ -40,12 +31,6 @@ export interface InspectJob {
   readonly engine: EngineChoice['engine'];
   readonly json: boolean;
   readonly quiet: boolean;
-}
-
-/** An image that was read, and where it can be had again. */
-interface Source extends ReadImage {
-  /** A text says why it cannot be. */
-  readonly save: (() => Promise<Readable>) | string;
 }
 
 /** The images behind each word, and the engine if one was asked. */
@@ -62,29 +47,13 @@ export async function inspect(job: InspectJob, context: CommandContext): Promise
   const names = job.images;
   const wanted = [...new Set(job.base === undefined ? names : [...names, job.base])];
   const { read, engine } = await readAll(wanted, job, layers, { stack, display, context });
-  const bases = job.base === undefined ? undefined : (read.get(job.base) ?? []);
-  const scanSource = job.scan && (await sourceScanner(job.scan, engine, display, context));
-  const inspections: Inspection[] = [];
-  for (const image of names.flatMap((name) => read.get(name) ?? [])) {
-    display.passing(`looking into ${image.name}`);
-    const inspection = await inspectImage(image, layers, {
-      base: baseOf(image, bases),
-      signal: context.signal,
-    });
-    const scan = scanSource && (await scanSource(image));
-    inspections.push({ ...inspection, ...(scan && { scan }) });
-  }
-  display.end();
-  printReport(inspectionReport(inspections), job, context, 100);
+  const { printInspections } = await loadPrinting();
+  await printInspections(names, read, layers, { job, engine, context, display });
   return 0;
 }
 
-/** The layers of the base: of the same platform, where it has several. */
-function baseOf({ saved }: Source, bases: readonly Source[] | undefined): readonly string[] | undefined {
-  const platform = formatPlatform(platformOf(saved.config));
-  const alike = bases?.find((base) => formatPlatform(platformOf(base.saved.config)) === platform);
-  return (alike ?? bases?.[0])?.saved.diffIds;
-}
+/** Loaded while the engine prepares what it was asked for. */
+const loadPrinting = () => import('./print-inspections.ts');
 
 /** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
 async function readAll(
@@ -118,23 +87,33 @@ async function readAll(
   );
   stack.defer(connection.close);
   const { engine } = connection;
-  const run = measuringRun(await engine.info(), context);
-  if (run !== undefined)
-    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
+  const warned = warnIfMeasured(engine, context, display);
+  // Over ssh each connection is a login: one question after the other needs one.
+  if (engine.pumpImages(refs) === undefined) await warned;
   display.passing(`reading ${refs.join(', ')}`);
-  const images = await readRefs(engine, refs, layers, platform, context.signal).catch((error: unknown) => {
+  const reading = readRefs(engine, refs, layers, platform, context.signal).catch(async (error: unknown) => {
     if (!(error instanceof StagebenchError) || error.code !== 'IMAGE_NOT_FOUND') throw error;
     // Another engine may have it.
     throw new StagebenchError(error.code, error.message, {
-      where: whereOf(engine.kind, context),
+      where: await whereOf(engine.kind, context),
       cause: error,
     });
   });
+  // Not before its answer is there: until then the archive may not have been asked for.
+  const [images] = await Promise.all([reading, warned.then(loadPrinting)]);
   for (const { ref, saved } of images)
     read.set(ref, [
       { name: ref, saved, save: platform === undefined ? () => engine.saveImages([ref]) : onePlatform },
     ]);
   return { read, engine: { isPrivate: engine.kind === 'private', labels: { [containerLabel]: 'inspect' } } };
+}
+
+/** Only advice: an engine that cannot tell about itself may still have the images. */
+async function warnIfMeasured(engine: Engine, context: CommandContext, display: Display): Promise<void> {
+  const info = await engine.info().catch(() => undefined);
+  const run = info && measuringRun(info, context);
+  if (run !== undefined)
+    display.note(`Run ${run} is measuring on this engine: reading images now disturbs its times.`);
 }
 
 async function readRefs(
@@ -152,22 +131,10 @@ async function readRefs(
 }
 
 /** An engine as a person calls it; the private one with what makes a docker client ask it. */
-const whereOf = (kind: Engine['kind'], context: CommandContext): string =>
-  `the ${kind} engine${kind === 'private' ? ` (DOCKER_HOST=unix://${mainEngine(context).socket})` : ''}`;
-
-async function sourceScanner(
-  scanner: ScannerId,
-  engine: EngineForScans | undefined,
-  display: Display,
-  context: CommandContext,
-): Promise<(source: Source) => Promise<ScanResult>> {
-  const scan = await scanWith(scanner, context, engine);
-  return async ({ name, save }) => {
-    if (typeof save === 'string') return { state: 'not-scanned', scanner, reason: save };
-    return scan(save, (text) => {
-      display.passing(`${name}: ${text}`);
-    });
-  };
+async function whereOf(kind: Engine['kind'], context: CommandContext): Promise<string> {
+  if (kind !== 'private') return `the ${kind} engine`;
+  const { mainEngine } = await import('../../../src/lease/private-engine.ts');
+  return `the private engine (DOCKER_HOST=unix://${mainEngine(context).socket})`;
 }
 
 const onePlatform = 'A scanner reads all that is saved, not one platform of it: save that alone.';
@@ -204,6 +171,7 @@ async function readFile(
     signal,
     ownThread: true,
   } as const;
+  const { readImages } = await import('../../../src/inspect/inspect-images.ts');
   // A socket, as programs hand it to programs, cannot be opened by its path.
   if (file === standardInput) return readImages(name, process.stdin, layers, options);
   const sought = (await stat(file).catch(() => undefined))?.isFile() === true;

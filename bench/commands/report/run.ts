@@ -5,6 +5,7 @@ import type { CommandContext } from '../../context.ts';
 import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { goingOnNotes, refuseUnfinished, shownInstead } from './which-run.ts';
 import { printResult } from '../../terminal/print-result.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 export interface ReportJob {
   /** Absolute path of the folder that holds the runs. */
@@ -21,9 +22,9 @@ export async function report(job: ReportJob, context: CommandContext): Promise<n
   const found = await findRun(job.run, job.results);
   if (job.run === undefined) await refuseUnfinished(found, job.results);
   const folder = await itself(found);
-  const { manifest, builds, images } = await readRun(folder, (text) =>
-    context.stderr.write(`note: ${text}\n`),
-  );
+  const { manifest, builds, images } = await readRun(folder, (text) => {
+    writeWords(context.stderr, `note: ${text}`);
+  });
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
     ...{ baseline: job.baseline, asked: job, context },

@@ -9,6 +9,7 @@ import { readVariants } from '../../definitions.ts';
 import { refuseUndelayable } from '../../run/injected-delays.ts';
 import { newRunId } from '../../../src/domain/run/run-id.ts';
 import { printPlan } from '../../terminal/print-plan.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 /** Plans; with --dry-run that is all, and what measures is not even loaded. */
 export async function run(request: RunRequest, context: CommandContext): Promise<number> {
@@ -47,7 +48,7 @@ async function resume(
   const { finishEnd } = await import('../../../src/record/run-folder/finish-end.ts');
   const finished = await finishEnd(folder, context.clock.date);
   if (finished !== undefined) {
-    context.stderr.write(`${finished.done}\n`);
+    writeWords(context.stderr, finished.done);
     if (more === undefined) return finished.manifest.outcome === 'complete' ? 0 : 1;
   }
   if (mayRepair) await repair(folder, context);
@@ -63,5 +64,5 @@ async function repair(folder: string, context: CommandContext): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const purpose = { what: 'a repair', runId: path.basename(folder) };
   stack.use(await lockRunFolder(folder, purpose, context.clock.date));
-  for (const done of await repairResaved(folder)) context.stderr.write(`${done}\n`);
+  for (const done of await repairResaved(folder)) writeWords(context.stderr, done);
 }

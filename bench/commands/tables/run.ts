@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
@@ -14,6 +15,7 @@ import { summarise } from '../../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../../command-spec.ts';
 import type { CommandContext } from '../../context.ts';
 import { pageSources } from '../../pages/page-sources.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 
 const published = path.join('results', 'published');
 /** What is published of a run, and the schema since which runs have it. */
@@ -39,6 +41,7 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     await publish(run, folder, context.definitions);
     return writeTexts(check, folder, context);
   }
+  if (!existsSync(folder)) throw nothingPublished(run);
   // Published beside: a check changes nothing.
   const beside = await makeTemporaryFolder('tables');
   try {
@@ -49,6 +52,12 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     await rm(beside, { recursive: true, force: true });
   }
 }
+
+const nothingPublished = (run: string): StagebenchError =>
+  new StagebenchError(
+    'NOTHING_PUBLISHED',
+    `The tables cannot be checked against ${run}: there is no folder ${published}, so no run has been published yet.`,
+  );
 
 /** Each generated text, from what is published in a folder. */
 async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
@@ -63,7 +72,7 @@ async function writeTexts(check: boolean, folder: string, context: TablesContext
   }
   if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
   const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
-  context.stderr.write(`${what}\n`);
+  writeWords(context.stderr, what);
   return 0;
 }
 

@@ -137,6 +137,32 @@ test('a run in which a build did not count is published, and the page says so', 
   expect(readme).toContain('- left out in round 2: go/slim/cold: as the test says\n');
 });
 
+describe('where nothing has been published yet', () => {
+  beforeEach(() => {
+    rmSync(path.join(root, 'results/published'), { recursive: true });
+  });
+
+  test('a check of a run says so, and leaves nothing behind', async () => {
+    const folder = run({ schema: 3 });
+    await expect(write(folder, true)).rejects.toMatchObject({
+      code: 'NOTHING_PUBLISHED',
+      message: expect.stringContaining(folder),
+      fix: expect.stringContaining('npm run docs -- --run RUN'),
+    });
+    expect(existsSync(path.join(root, 'results/published'))).toBe(false);
+  });
+
+  test('what that says to do works', async () => {
+    expect(await write(run({ schema: 3 }))).toBe(0);
+    expect(existsSync(published('run.json'))).toBe(true);
+    expect(text('docs/method.md')).toContain('No run of it has been published yet.');
+  });
+
+  test('a check of the pages alone finds them stale', async () => {
+    await expect(write(undefined, true)).rejects.toMatchObject({ code: 'DOCS_STALE' });
+  });
+});
+
 describe('is not published, and what was before stays', () => {
   test.each<[string, () => string, RegExp]>([
     [

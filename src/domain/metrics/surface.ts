@@ -4,7 +4,7 @@ import { unread } from './unread.ts';
 
 const older = `${unread}; schema 1 and 2`;
 
-/** What somebody who gets into a container finds there. docs/inside.md says which names count as what. */
+/** What somebody who gets into a container finds there. docs/inside.md shows them, and which names count as what. */
 export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   os_packages: {
     unit: 'count',
@@ -103,7 +103,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
     label: 'shells',
     table: ['surface', 5],
     names: { of: ({ shells }) => shells, few: true },
-    means: 'Distinct shells (docs/inside.md)',
+    means: 'Distinct shells',
     empty: older,
     of: ({ shells }) => shells,
   },

@@ -13,6 +13,7 @@ import type {
   Engine,
   EngineInventory,
   ImageInspection,
+  PumpedArchive,
 } from '../engine.ts';
 import { archiveOf, imagesIn } from './fake-archive.ts';
 import { FakeCache } from './fake-cache.ts';
@@ -153,7 +154,7 @@ export class FakeEngine implements Engine {
     return this.#answering(() => this.#images.get(ref)?.inspection);
   }
 
-  pumpImages(): undefined {
+  pumpImages(): PumpedArchive | undefined {
     return undefined;
   }
 

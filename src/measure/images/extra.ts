@@ -7,7 +7,7 @@ import type { ExtraMeasurements, Say } from './extra-measurements.ts';
 /** Something that is measured of an image only where it was asked for. What it finds is a record of its own. */
 export interface Extra<Id extends ExtraId = ExtraId> {
   readonly id: Id;
-  /** When it is measured, from 1. */
+  /** When it is measured: extras come by this number, the smallest first. */
   readonly order: number;
   /** The option that asks for it. */
   readonly option: string;

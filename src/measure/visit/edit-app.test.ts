@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -66,6 +67,21 @@ test('what is taken back is as it was, texts and times, and nothing is left besi
   expect(everything()).not.toEqual(before);
   await undo();
   expect(everything()).toEqual(before);
+});
+
+test('bytes that are no UTF-8 come back as they were, as sha256sum sees them', async () => {
+  const bytes = Buffer.from([
+    0xef, 0xbb, 0xbf, 0x63, 0x61, 0x66, 0xe9, 0x0a, 0xff, 0xfe, 0x00, 0xc3, 0x0d, 0x0a,
+  ]);
+  const file = path.join(folder, 'latin1.txt');
+  writeFileSync(file, bytes);
+  const sum = () => execFileSync('sha256sum', [file], { encoding: 'utf8' });
+  const before = sum();
+  const undo = await editApp(folder, edit({ files: ['latin1.txt'] }), 'x');
+  expect(sum()).not.toBe(before);
+  await undo();
+  expect(sum()).toBe(before);
+  expect(readFileSync(file).equals(bytes)).toBe(true);
 });
 
 test('an edit can be made again after it was taken back', async () => {

@@ -5,7 +5,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 
 /**
  * Captures the files of an edit in a private copy of the app, and changes them. Resolves with what takes the change back,
- * texts and times alike. Throws EDIT_FAILED with everything as it was: a file is missing, or the edit changes nothing. Throws
+ * bytes and times alike. Throws EDIT_FAILED with everything as it was: a file is missing, or the edit changes nothing. Throws
  * RESULTS_NOT_WRITABLE where a change cannot be taken back, as of a copy that somebody has removed: nothing can be measured
  * with it any more.
  */
@@ -14,11 +14,11 @@ export async function editApp(
   edit: AppEdit,
   unique: string,
 ): Promise<() => Promise<void>> {
-  const captured: { file: string; text: string; atime: Date; mtime: Date }[] = [];
+  const captured: { file: string; bytes: Buffer; atime: Date; mtime: Date }[] = [];
   const undo = async (): Promise<void> => {
     try {
-      for (const { file, text, atime, mtime } of captured) {
-        await writeFile(file, text);
+      for (const { file, bytes, atime, mtime } of captured) {
+        await writeFile(file, bytes);
         await utimes(file, atime, mtime);
       }
     } catch (error) {
@@ -32,10 +32,12 @@ export async function editApp(
   try {
     for (const name of edit.files) {
       const file = path.join(contextDir, name);
-      const [text, { atime, mtime }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+      const [bytes, { atime, mtime }] = await Promise.all([readFile(file), stat(file)]);
+      // An edit reads UTF-8. What it takes for something else comes back all the same: the bytes are kept.
+      const text = bytes.toString('utf8');
       const edited = edit.apply(name, text, unique);
       if (edited === text) throw new Error(`it leaves ${name} as it is`);
-      captured.push({ file, text, atime, mtime });
+      captured.push({ file, bytes, atime, mtime });
       await writeFile(file, edited);
     }
   } catch (error) {

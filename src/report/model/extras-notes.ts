@@ -3,6 +3,12 @@ import type { ImageRow } from '../../record/rows.ts';
 const languageOnly =
   'language packages only: there was no list of system packages that the scanner could look up';
 
+/**
+ * A reason may end in a command that helps on the machine that measured, with its paths. A run said it when it began. Who reads
+ * the report may sit at another machine.
+ */
+const remedyOfItsMachine = /, or run `[^`]*`/;
+
 /** Why images were not moved, or not scanned in full; each reason once, with how many images it holds for. */
 export function extrasNotes(images: readonly ImageRow[]): string[] {
   const reasons = reasonsOf(images);
@@ -10,7 +16,7 @@ export function extrasNotes(images: readonly ImageRow[]): string[] {
     ...reasons('scanned in part (≥)', ({ scan }) =>
       scan === 'language packages only' ? languageOnly : undefined,
     ),
-    ...reasons('not scanned', ({ scan_reason: reason }) => reason),
+    ...reasons('not scanned', ({ scan_reason: reason }) => reason?.replace(remedyOfItsMachine, '')),
     ...reasons('transfer failed', ({ transfer_reason: reason }) => reason),
     ...notBuiltAgain(images),
   ];

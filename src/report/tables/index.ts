@@ -3,11 +3,13 @@ import { table as table_baseline } from './baseline.ts';
 import { table as table_bases } from './bases.ts';
 import { table as table_columns } from './columns.ts';
 import { table as table_comparison } from './comparison.ts';
+import { table as table_counted } from './counted.ts';
 import { table as table_headline } from './headline.ts';
 import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
+import { table as table_strategies } from './strategies.ts';
 import { table as table_summary } from './summary.ts';
 import { table as table_tools } from './tools.ts';
 import { table as table_verdicts } from './verdicts.ts';
@@ -25,11 +27,13 @@ export const tables: readonly AnyTable[] = [
   table_bases,
   table_columns,
   table_comparison,
+  table_counted,
   table_headline,
   table_options,
   table_planted_cost,
   table_rooms,
   table_self,
+  table_strategies,
   table_summary,
   table_tools,
   table_verdicts,

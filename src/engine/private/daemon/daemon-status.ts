@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { execaInTime } from '../../../node/execa-in-time.ts';
+import { diskUsage } from '../../../node/disk-usage.ts';
 import { listProcesses } from '../../list-processes.ts';
 import { isProvisioned } from '../apt/provision.ts';
 import type { PrivatePaths } from '../private-paths.ts';
@@ -56,19 +56,4 @@ export async function daemonPid(paths: PrivatePaths): Promise<number | undefined
   const pid = Number(await readFile(paths.pidFile, 'utf8').catch(() => 'none'));
   const daemon = Number.isInteger(pid) ? findDaemon(await listProcesses(), paths) : undefined;
   return daemon?.pid === pid ? pid : undefined;
-}
-
-/** Bytes on disk below a folder; undefined if that takes more than a minute. */
-async function diskUsage(folder: string): Promise<number | undefined> {
-  const { stdout, timedOut } = await execaInTime(
-    'du',
-    ['--summarize', '--one-file-system', '--block-size=1', folder],
-    {
-      reject: false,
-      timeout: 60_000,
-    },
-  );
-  if (timedOut) return undefined;
-  const bytes = Number.parseInt(stdout, 10);
-  return Number.isNaN(bytes) ? undefined : bytes;
 }

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagebenchError } from '../../../domain/errors.ts';
+import { formatBytes } from '../../../domain/units.ts';
 import { withLock } from '../../../lock/with-lock.ts';
+import { diskUsage } from '../../../node/disk-usage.ts';
 import { cacheRootOf, privatePaths, type ImageStore, type PrivatePaths } from '../private-paths.ts';
 import { cacheFolderProblem } from '../trust/cache-folder-problem.ts';
 import { checkTrusted } from '../trust/trusted-folder.ts';
@@ -25,12 +27,18 @@ export async function removeEverything(options: RemoveOptions): Promise<void> {
   await withLock(provisionLock, { what: `removing ${cacheRoot}` }, { timeoutMs: 0 }, async () => {
     for (const paths of await privateEngines(options.env)) await stopDaemon(paths, options);
     await refuseMounts(cacheRoot);
-    options.onProgress?.(`Removing ${cacheRoot}`);
+    const size = sizeText(await diskUsage(cacheRoot));
+    options.onProgress?.(`Removing ${cacheRoot}${size}`);
     await rm(cacheRoot, { recursive: true, force: true }).catch((error: unknown) => {
       throw cacheFolderProblem('CACHE_NOT_REMOVED', cacheRoot, error);
     });
+    options.onProgress?.(`Removed ${cacheRoot}${size}`);
   });
 }
+
+/** `, 12.3 GB`; nothing if it is not known. */
+const sizeText = (bytes: number | undefined): string =>
+  bytes === undefined ? '' : `, ${formatBytes(bytes)}`;
 
 /** Every private engine that has ever been started from this cache folder. */
 export async function privateEngines(env: RemoveOptions['env']): Promise<readonly PrivatePaths[]> {

@@ -11,7 +11,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { privateTemporaryFolder } from './private-temporary-folder.ts';
+import { madeTemporaryFolder, privateTemporaryFolder } from './private-temporary-folder.ts';
 
 let parent: string;
 let folder: string;
@@ -27,6 +27,16 @@ test('is made for its user alone, and found again', () => {
   expect(privateTemporaryFolder('ours', parent)).toBe(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(privateTemporaryFolder('ours', parent)).toBe(folder);
+});
+
+test('that is there is found, and none is made to find it; a link to another is none', () => {
+  expect(madeTemporaryFolder('ours', parent)).toBeUndefined();
+  expect(existsSync(folder)).toBe(false);
+  privateTemporaryFolder('ours', parent);
+  expect(madeTemporaryFolder('ours', parent)).toBe(folder);
+  rmSync(folder, { recursive: true });
+  symlinkSync(parent, folder);
+  expect(madeTemporaryFolder('ours', parent)).toBeUndefined();
 });
 
 test('is not one that others may write to', () => {

@@ -69,6 +69,13 @@ test('where nothing at all was scanned, a note says why, without a table', () =>
   expect(extrasNotes([unscanned])).toHaveLength(1);
 });
 
+test('a command that helps on the machine that measured is told by the run, not by a report', () => {
+  const reason = 'There is no trivy. Install Trivy, or run `DOCKER_HOST=unix:///root/x.sock docker pull y`.';
+  expect(extrasNotes([{ ...unscanned, scan_reason: reason }])).toEqual([
+    'not scanned, 1 of 1 images: There is no trivy. Install Trivy.',
+  ]);
+});
+
 test('what ≥ means is said', () => {
   expect(extrasNotes([scanned, inPart])).toEqual([
     'scanned in part (≥), 1 of 2 images: language packages only: there was no list of system packages that the scanner could look up',

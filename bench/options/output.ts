@@ -1,0 +1,17 @@
+import { option } from './option.ts';
+
+export const json = option({
+  name: 'json',
+  type: 'boolean',
+  affects: 'words',
+  describe: 'Print machine-readable JSON on stdout',
+  default: false,
+});
+
+export const quiet = option({
+  name: 'quiet',
+  type: 'boolean',
+  affects: 'words',
+  describe: 'Print only the result, no progress',
+  default: false,
+});

@@ -1,0 +1,24 @@
+import { option } from './option.ts';
+
+export const results = option({
+  name: 'results',
+  type: 'string',
+  affects: 'words',
+  describe: 'Folder that holds the runs',
+  default: 'results',
+});
+
+export const run = option({
+  name: 'run',
+  type: 'string',
+  affects: 'words',
+  describe: 'Folder of the run, e.g. results/latest; report also takes a run id, or latest',
+});
+
+export const baseline = option({
+  name: 'baseline',
+  type: 'string',
+  affects: 'words',
+  lasts: true,
+  describe: "Strategy to compare the others with (default: the suite's own, or single-stage)",
+});
