@@ -26,7 +26,6 @@ export const command = defineCommand({
     ['run --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
     ['run --resume', 'Go on with the newest interrupted or killed run'],
     ['run --resume --rounds 7', 'Go on with the newest run, finished or not: 7 rounds of each cell in all'],
-    ['run --resume RUN --rounds 14 --undecided', 'The same, only for what is not decided yet'],
     ['run --engine fake', 'The whole program without Docker; times are made up'],
   ],
   resolve: async (values, known) =>

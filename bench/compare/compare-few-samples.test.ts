@@ -35,7 +35,7 @@ describe('few samples, odd samples', () => {
   ])('%i: the medians, and how many samples a verdict takes', async (_, times) => {
     const slower = times.map((time) => time * 2);
     expect(await verdicts(times, slower)).toMatch(
-      /^go\/slim\/cold +8\.\d+ s +16\.\d s +2\.00, needs \d+ samples$/m,
+      /^go\/slim\/cold +8\.\d s +16 s +needs \d+ samples$/m,
     );
   });
 
