@@ -32,7 +32,7 @@ export async function createInspector(options: {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Promise<Inspector> {
   const { hyperfine, root, folder, environment } = options;
-  const script = await scriptArguments(root);
+  const script = await scriptArguments(root, 'stagebench');
   const inspect = (image: string) => [...script, 'inspect', image, '--engine', 'docker', '--json'];
   const preload = pathToFileURL(path.join(import.meta.dirname, 'tell-memory.ts')).href;
   const memoryFile = path.join(folder, 'memory');

@@ -23,23 +23,25 @@ export async function scaleFigures(
 ): Promise<SelfFigures['figures']> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
   try {
-    const script = await scriptArguments(root);
+    const script = await scriptArguments(root, 'stagebench');
+    const runs = await scriptArguments(root, 'bench');
     const memoryFile = path.join(folder, 'memory');
     const environment = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_SELF_MEMORY: memoryFile };
     const preload = ['--import', pathToFileURL(path.join(import.meta.dirname, '..', 'tell-memory.ts')).href];
-    const stagebench = (words: readonly string[], noiseSeed = 1, program = script) => {
+    const start = (program: readonly string[], words: readonly string[], noiseSeed = 1) => {
       const env = { ...environment, STAGEBENCH_FAKE: JSON.stringify({ noise: 0.03, noiseSeed }) };
-      stderr.write(`stagebench ${words.join(' ')}\n`);
+      stderr.write(`${[...program.slice(-1), ...words].join(' ')}\n`);
       return hyperfineOnce(hyperfine, [process.execPath, ...preload, ...program, ...words], {
         env,
         cwd: root,
       });
     };
-    const run = (results: string, words: readonly string[], noiseSeed?: number, program?: string[]) =>
-      stagebench(
-        ['run', '--engine', 'fake', '--seed', '1', '--quiet', '--results', results, ...words],
-        noiseSeed,
+    const stagebench = (words: readonly string[]) => start(script, words);
+    const run = (results: string, words: readonly string[], noiseSeed = 1, program = runs) =>
+      start(
         program,
+        ['--engine', 'fake', '--seed', '1', '--quiet', '--results', results, ...words],
+        noiseSeed,
       );
 
     const [a, b, many] = ['a', 'b', 'many'].map((name) => path.join(folder, name)) as [
@@ -53,7 +55,7 @@ export async function scaleFigures(
     const [latestA, latestB] = [path.join(a, 'latest'), path.join(b, 'latest')];
     const reported = await stagebench(['report', '--run', latestA]);
     const compared = await stagebench(['compare', latestA, latestB]);
-    const manyCells = script.map((word) => (word === 'bench/cli.ts' ? 'bench/self/many-cells.ts' : word));
+    const manyCells = runs.map((word) => (word === 'bench/cli.ts' ? 'bench/self/many-cells.ts' : word));
     const ofMany = await run(
       many,
       ['--suite', 'many-cells', '--rounds', String(roundsOfManyCells)],

@@ -10,8 +10,8 @@ const program = path.join(import.meta.dirname, 'read-in-child.fixture.ts');
 
 /** What the README promises. */
 const mostMemory = 250_000_000;
-/** As the npm scripts start Node. */
-const asScripts = ['--expose-gc', '--max-semi-space-size=1', '--no-concurrent-array-buffer-sweeping'];
+/** As the npm script `stagebench` starts Node. */
+const asScripts = ['--expose-gc', '--max-semi-space-size=4', '--no-concurrent-array-buffer-sweeping'];
 
 async function inChild(what: string, folder: string, { heapMb = 64, contents = false } = {}) {
   const words = [...asScripts, `--max-old-space-size=${heapMb}`, program, what, folder];
