@@ -31,7 +31,7 @@ export interface BudgetRequest {
 }
 
 /** A comparison: all its cells need so many samples. */
-export interface Goal {
+interface Goal {
   readonly cells: readonly string[];
   readonly samples: number;
 }

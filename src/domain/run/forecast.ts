@@ -51,7 +51,7 @@ export interface BudgetForecast {
 }
 
 /** How many comparisons get enough rounds for a verdict. */
-export interface VerdictForecast {
+interface VerdictForecast {
   readonly comparisons: number;
   readonly reached: number;
   /** It takes so many rounds of both cells. */
