@@ -5,7 +5,7 @@ import type { EnvironmentDifference } from '../../stats/compare/environment-diff
 import type { Cells, Table } from '../table.ts';
 import { caveatText } from '../words/caveat-text.ts';
 import { exactText } from '../words/exact-text.ts';
-import { medianText } from '../words/few-samples.ts';
+import { medianText } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { rowLabel } from '../words/row-label.ts';
 import { verdictText } from '../words/verdict-text.ts';

@@ -1,7 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs, formatRoughRange } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
-import { fewestForOrder } from '../words/few-samples.ts';
+import { fewestForOrder } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { verdictWord } from '../words/verdict-text.ts';
 import type { Sources, Table } from '../table.ts';

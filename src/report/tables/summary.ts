@@ -5,7 +5,7 @@ import type { Rows } from '../../stats/analyse-run.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
-import { fewestForOrder } from '../words/few-samples.ts';
+import { fewestForOrder } from '../few-samples.ts';
 import { measuredOn } from '../words/measured-where.ts';
 import { strategyText } from '../words/strategy-text.ts';
 

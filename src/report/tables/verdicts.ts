@@ -6,7 +6,7 @@ import { plantedDifferences } from '../../stats/compare/planted-differences.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
-import { hasTooFew, medianText } from '../words/few-samples.ts';
+import { hasTooFew, medianText } from '../few-samples.ts';
 import { measuredWhere } from '../words/measured-where.ts';
 import { methodText } from '../words/method-text.ts';
 import { ratioText, verdictWord } from '../words/verdict-text.ts';

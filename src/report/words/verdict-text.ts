@@ -1,5 +1,5 @@
 import type { TimeComparison, Verdict } from '../../domain/run/comparison.ts';
-import { hasTooFew } from './few-samples.ts';
+import { hasTooFew } from '../few-samples.ts';
 import { formatRatio } from './format-ratio.ts';
 
 /** A verdict by itself: `faster`, `slower`, `~`, `needs 7 samples`, `no samples`. */

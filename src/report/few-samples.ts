@@ -1,6 +1,6 @@
-import type { TimeComparison } from '../../domain/run/comparison.ts';
-import { formatMs, formatRoughMs } from '../../domain/units.ts';
-import { samplesForInterval } from '../../stats/intervals/median-interval.ts';
+import type { TimeComparison } from '../domain/run/comparison.ts';
+import { formatMs, formatRoughMs } from '../domain/units.ts';
+import { samplesForInterval } from '../stats/intervals/median-interval.ts';
 
 /**
  * Of fewer samples there is no interval, and nobody can tell which of two cells is the faster one. Tables then show the least and
