@@ -47,7 +47,7 @@ describe('a run', () => {
         ...['builds.csv', 'images.csv', 'layers.csv', 'run.json', 'steps.csv', 'summary.csv', 'logs'],
       ]),
     );
-    expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(9);
+    expect(files.filter((name) => name.startsWith('logs/'))).toHaveLength(19);
   });
 
   test('with --json prints JSON on stdout and nothing else there; with --quiet nothing on stderr', async () => {
@@ -74,8 +74,9 @@ describe('a run', () => {
     const { stderr } = await run();
     expect(stderr).not.toMatch(/\x1b|\r/);
     const cell =
-      /^[1-9]\/9 {2}round 1 {2}(go\/(slim|alpine) (cold|warm|edit-source|edit-deps)|control\/control cold) +built/gm;
-    expect(new Set(stderr.match(cell)).size).toBe(9);
+      /^ ?\d+\/19 {2}round 1 {2}(go\/(slim|alpine) (cold|warm|edit-source|edit-deps)|control\/control cold) +built/gm;
+    expect(new Set(stderr.match(cell)).size).toBe(8 + 3);
+    expect(stderr).toMatch(/go\/slim warm +built .* steps cached, median of 5 builds$/m);
   });
 
   test('is the same again with the same seed, but for the names and dates of the runs', async () => {
@@ -131,12 +132,12 @@ describe('a fault of a variant: the others go on, and the exit code is 1', () =>
 });
 
 describe('a run that ends before its time keeps its rows', () => {
-  test('the engine dies in the middle: exit code 2, the rows so far, and what to do', async () => {
+  test('the engine dies in the second of five warm builds: exit code 2, the rows so far, and what to do', async () => {
     const { exitCode, stderr } = await run({ buildsUntilLost: 2 });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error ENGINE_LOST: .*\n {2}what to do: The rows measured so far are kept/m);
     const { builds, manifest } = await onlyRun();
-    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'aborted', 'aborted']);
     expect(manifest.outcome).toBe('engine-lost');
   });
 
@@ -147,7 +148,7 @@ describe('a run that ends before its time keeps its rows', () => {
     expect(stderr).toContain('Interrupted: ending what is going on.');
     expect(stderr).toContain('error INTERRUPTED');
     const { builds, manifest, folder: runFolder } = await onlyRun();
-    expect(builds.map(({ state }) => state)).toEqual(['built', 'built', 'aborted']);
+    expect(builds.map(({ state }) => state)).toEqual(['built', 'aborted', 'aborted']);
     expect(builds.at(-1)).toMatchObject({ error_code: 'INTERRUPTED', wall_ms: undefined });
     expect(manifest.outcome).toBe('interrupted');
     expect(readFileSync(path.join(runFolder, 'summary.csv'), 'utf8').trim().split('\n')).toHaveLength(9);
@@ -235,9 +236,9 @@ describe('what needs no engine', () => {
     const first = await stagebench(words);
     expect(first.exitCode).toBe(0);
     // How many variants and cells there are, suites.test.ts knows from the folders.
-    const counts = /^\d+ variants, (\d+) cells, 3 rounds: (\d+) timed builds, 3 control builds \(seed 5\)$/m;
+    const counts = /^\d+ variants, (\d+) cells, 3 rounds: (\d+) timed builds, 9 control builds \(seed 5\)$/m;
     const [, cells, builds] = counts.exec(first.stdout) ?? [];
-    expect(builds).toBe(String(3 * Number(cells)));
+    expect(builds).toBe(String(3 * 2 * Number(cells)));
     expect((await stagebench(['plan', '--seed', '5', '--results', at.results()])).stdout).toBe(first.stdout);
     expect(existsSync(at.results())).toBe(false);
   });

@@ -70,10 +70,19 @@ export const stepsOf = ({ folder }: RecordedRun): StepRow[] =>
 export const layersOf = ({ folder }: RecordedRun): LayerRow[] =>
   readCsv('layers.csv', readFileSync(path.join(folder, 'layers.csv'), 'utf8'), layerRowSchema);
 
-/** `slim cold built` of every row, sorted. */
+/** `slim cold built` of every visit, sorted. What a visit, or the control in a round, builds after its first build is left out. */
 export const cells = (
-  rows: readonly { readonly strategy: string; readonly scenario: string; readonly state: string }[],
-): string[] => rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`).toSorted();
+  rows: readonly {
+    readonly strategy: string;
+    readonly scenario: string;
+    readonly state: string;
+    readonly repeat?: number | undefined;
+  }[],
+): string[] =>
+  rows
+    .filter(({ repeat = 1 }) => repeat === 1)
+    .map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`)
+    .toSorted();
 
 /** The whole chain of a variant, each cell in the same state. */
 export const chain = (strategy: string, state: string): string[] =>

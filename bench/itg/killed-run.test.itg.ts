@@ -71,7 +71,7 @@ describeWithEngine(
       expect(manifest).toMatchObject({ outcome: 'complete', resumed: [{}] });
       expect(builds.map(({ scenario, state }) => `${scenario} ${state}`)).toEqual([
         'cold built',
-        'warm built',
+        ...Array.from({ length: 5 }, () => 'warm built'),
       ]);
       // BuildKit lets a build wait for a step that another has begun: the sample would be shorter than its step.
       expect(builds[0]?.wall_ms).toBeGreaterThan(stepSeconds * 1000);
@@ -94,7 +94,7 @@ describeWithEngine(
         expect(next.stderr).toContain(`${what} that the killed run ${runId} left behind\n`);
       expect(await atWork()).toEqual([]);
       const { builds } = await recorded(checkout.results);
-      expect(builds.map(({ state }) => state)).toEqual(['built', 'built']);
+      expect(builds.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'built'));
       expect(await docker('inspect', '--format', '{{.State.Running}}', others)).toBe('true');
       await docker('rm', '--force', others);
       const third = await startCli(checkout.root, words);

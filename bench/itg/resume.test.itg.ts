@@ -52,10 +52,15 @@ describeWithEngine('a run that is killed (SIGKILL) on a real engine', ({ kind, e
     );
     expect(manifest).toMatchObject({ outcome: 'complete', resumed: [{}] });
     const counted = builds.filter((row) => row.phase === 'measure' && row.state === 'built');
-    expect(counted.map((row) => `${cellId(row)} ${row.round}`).toSorted()).toEqual(
-      ['scratch', 'slim'].flatMap((strategy) =>
-        ['cold', 'warm'].flatMap((scenario) => [1, 2].map((round) => `go/${strategy}/${scenario} ${round}`)),
-      ),
+    expect(counted.map((row) => `${cellId(row)} ${row.round} ${row.repeat}`).toSorted()).toEqual(
+      ['scratch', 'slim']
+        .flatMap((strategy) =>
+          [1, 2].flatMap((round) => [
+            `go/${strategy}/cold ${round} 1`,
+            ...[1, 2, 3, 4, 5].map((repeat) => `go/${strategy}/warm ${round} ${repeat}`),
+          ]),
+        )
+        .toSorted(),
     );
     expect(summary.map((row) => [row['state'], row['samples']])).toEqual(summary.map(() => ['built', '2']));
     expect(await state()).toEqual(before);

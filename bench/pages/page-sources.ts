@@ -10,7 +10,7 @@ import { surfaceMetrics } from '../../src/domain/metrics/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
-import { stepRowSchema } from '../../src/record/rows.ts';
+import { columnsAfter, stepRowSchema } from '../../src/record/rows.ts';
 import type { PageSources } from '../../src/report/page.ts';
 import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
@@ -35,8 +35,10 @@ export function pageSources(
     steps: async (suite = 'default') => {
       const folder = path.join(published, suite);
       if (!existsSync(folder)) return undefined;
+      const run = await readRun(folder);
       const text = await readFile(path.join(folder, 'steps.csv'), 'utf8');
-      return { ...(await readRun(folder)), steps: readCsv('steps.csv', text, stepRowSchema) };
+      const mayLack = columnsAfter(run.manifest.schema, 'steps');
+      return { ...run, steps: readCsv('steps.csv', text, stepRowSchema, [], mayLack) };
     },
     columns: async (file) => columnsOf(file),
     strategies: async () => definitions.strategies,

@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cellId } from '../../src/domain/run/plan.ts';
 import { expectAsUncut, primes, usePlaces } from './place.fixture.ts';
@@ -7,8 +7,9 @@ const place = usePlaces();
 
 /*
  * Known answer: the fake engine takes the same time for the same build, so that a run that was cut anywhere and resumed must
- * come out as one that was not. In two rounds with seed 1 the builds are: 1 to 4 go/alpine, 5 to 8 go/slim, 9 the control;
- * 10 to 13 go/slim, 14 to 17 go/alpine, 18 the control; each variant cold, warm, edit-source, edit-deps.
+ * come out as one that was not. In two rounds with seed 1 the builds are: 1 to 8 go/slim, 11 to 18 go/alpine, and the control
+ * between and after them (9, 10, 19); 20 to 27 go/alpine, 30 to 37 go/slim, and the control (28, 29, 38); each variant
+ * cold, five times warm, edit-source, edit-deps.
  */
 const twoRounds = ['--rounds', '2'];
 
@@ -18,10 +19,11 @@ describe.concurrent(
   () => {
     // One of them is a process that SIGKILL ends.
     test.each([
-      ['with an edited source, in the middle of a chain', 3, ['go/alpine/edit-source'], true],
-      ['with edited dependencies, the last of its chain', 8, ['go/slim/edit-deps'], false],
-      ['the control', 9, [], false],
-      ['the first of a round', 10, [], false],
+      ['with an edited source, in the middle of a chain', 7, ['go/slim/edit-source'], true],
+      ['in the middle of a visit of five builds', 5, ['go/slim/warm'], false],
+      ['with edited dependencies, the last of its chain', 18, ['go/alpine/edit-deps'], false],
+      ['the control', 10, [], false],
+      ['the first of a round', 20, [], false],
     ])('%s (%i)', async (_, killedBuild, primed, ownProcess) => {
       const at = place({ ownProcess });
       expect((await at.start(twoRounds, { killedBuild })).ended).toBe('SIGKILL');
@@ -45,11 +47,11 @@ describe.concurrent(
     test('in round 1 after a chain was over: its image is built once more at the end, and counted from the start', async () => {
       const at = place();
       const options = ['--rounds', '1'];
-      await at.start(options, { killedBuild: 7 });
+      await at.start(options, { killedBuild: 17 });
       const { stderr } = await at.resume();
       expect(stderr.match(/^ *\d+\/\d+ .*prime/gm)?.map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
-        '7/11 round 1 go/slim prime',
-        '11/11 round 1 go/alpine prime',
+        '17/21 round 1 go/alpine prime',
+        '21/21 round 1 go/slim prime',
       ]);
       await expectAsUncut(at, options);
     });
@@ -57,26 +59,26 @@ describe.concurrent(
     test('where no cold build is selected', async () => {
       const options = ['--rounds', '1', '--scenarios', 'warm,edit-deps'];
       const at = place();
-      await at.start(options, { killedBuild: 6 });
+      await at.start(options, { killedBuild: 16 });
       await at.resume();
       await expectAsUncut(at, options);
     });
 
     test('and lost and killed again in the resumed ones', async () => {
       const at = place();
-      expect((await at.start(twoRounds, { buildsUntilLost: 3 })).ended).toBe(2);
+      expect((await at.start(twoRounds, { buildsUntilLost: 7 })).ended).toBe(2);
       expect((await at.resume({ killedBuild: 2 })).ended).toBe('SIGKILL');
-      expect((await at.resume({ killedBuild: 9 })).ended).toBe('SIGKILL');
+      expect((await at.resume({ killedBuild: 14 })).ended).toBe('SIGKILL');
       expect((await at.resume()).ended).toBe(0);
       await expectAsUncut(at, twoRounds);
       const { manifest, builds } = await at.read();
-      expect(manifest.resumed?.map(({ rows }) => rows)).toEqual([4, 5, 13]);
-      expect(builds.filter(({ state }) => state === 'aborted').map(cellId)).toEqual(['go/alpine/edit-deps']);
+      expect(manifest.resumed?.map(({ rows }) => rows)).toEqual([8, 9, 22]);
+      expect(builds.filter(({ state }) => state === 'aborted').map(cellId)).toEqual(['go/slim/edit-deps']);
     });
 
     test('or ended by Ctrl-C: what was proved and not read is read now, and the newer row counts', async () => {
       const at = place();
-      expect((await at.start(twoRounds, { interruptedBuild: 7 })).ended).toBe(130);
+      expect((await at.start(twoRounds, { interruptedBuild: 17 })).ended).toBe(130);
       expect(readFileSync(at.file('images.csv'), 'utf8')).toContain('unread');
       expect((await at.resume()).ended).toBe(0);
       await expectAsUncut(at, twoRounds);
@@ -85,15 +87,37 @@ describe.concurrent(
       expect(manifest.outcome).toBe('complete');
     });
 
-    test('with a last line that a power loss has torn: it is cut off, and its visit made again', async () => {
+    test('between two rows of a visit of five builds: the two that are lacking are made, behind a prime', async () => {
       const at = place();
-      await at.start(twoRounds, { killedBuild: 12 });
+      await at.start(twoRounds, { killedBuild: 26 });
+      // The rows 21 to 25 are those of go/alpine/warm.
+      for (const name of ['builds.csv', 'steps.csv']) {
+        const lines = readFileSync(at.file(name), 'utf8').split('\n');
+        const kept = lines.filter((line) => !/^[^,]*,2[45],/.test(line));
+        expect(kept.length).toBeLessThan(lines.length);
+        writeFileSync(at.file(name), kept.join('\n'));
+      }
+      const { ended } = await at.resume();
+      expect(ended).toBe(0);
+      await expectAsUncut(at, twoRounds);
+      expect(await primes(at)).toEqual(['go/alpine/warm']);
+      const warm = (await at.read()).builds.filter(
+        (row) => cellId(row) === 'go/alpine/warm' && row.round === 2 && row.phase === 'measure',
+      );
+      expect(warm.map(({ sequence, repeat }) => [sequence, repeat])).toEqual([
+        ...[[21, 1], [22, 2], [23, 3], [25, 4], [26, 5]], // prettier-ignore
+      ]);
+    });
+
+    test('with a last line that a power loss has torn: it is cut off, and its build made again', async () => {
+      const at = place();
+      await at.start(twoRounds, { killedBuild: 26 });
       for (const name of ['builds.csv', 'images.csv'])
         truncateSync(at.file(name), readFileSync(at.file(name)).length - 20);
       const { ended, stderr } = await at.resume();
       expect(ended).toBe(0);
       expect(stderr.match(/^cut off: .*$/gm)).toEqual([
-        'cut off: builds.csv ends in the middle of a row: its visit is made again',
+        'cut off: builds.csv ends in the middle of a row: its build is made again',
         'cut off: images.csv ends in the middle of a row: its image is read again',
         'cut off: steps.csv ends with steps of a build that has no row',
         'cut off: layers.csv ends with layers of an image that has no row',
@@ -105,8 +129,8 @@ describe.concurrent(
 
 describe.concurrent('what a run has found out is not found out again', { timeout: 120_000 }, () => {
   test.each([
-    ['an app that does not answer', { silentApps: ['go-slim'] }, 3],
-    ['a build that fails', { failingBuilds: ['go-slim'] }, 8],
+    ['an app that does not answer', { silentApps: ['go-slim'] }, 8],
+    ['a build that fails', { failingBuilds: ['go-slim'] }, 18],
   ])('%s', async (_, fake, killedBuild) => {
     const at = place();
     expect((await at.start(twoRounds, { ...fake, killedBuild })).ended).toBe('SIGKILL');
@@ -116,7 +140,7 @@ describe.concurrent('what a run has found out is not found out again', { timeout
 
   test('images that were read are not read again', async () => {
     const at = place();
-    await at.start(twoRounds, { killedBuild: 12 });
+    await at.start(twoRounds, { killedBuild: 26 });
     const before = readFileSync(at.file('images.csv'), 'utf8');
     await at.resume({ unreadable: ['go-slim', 'go-alpine'] });
     expect(readFileSync(at.file('images.csv'), 'utf8')).toBe(before);

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cellId } from '../../src/domain/run/plan.ts';
+import { buildsOfAll, cellId } from '../../src/domain/run/plan.ts';
 import { roundsOfCells } from '../../src/plan/plan.ts';
 import { expectAsUncut, usePlaces, type Place } from '../resume/place.fixture.ts';
 
 const place = usePlaces();
 
-/** By cell: how many samples it has, failed ones too. */
+/** By cell: of how many rounds it has a sample, failed ones too. */
 const roundsBuilt = async (at: Place): Promise<Record<string, number>> => {
   const { builds } = await at.read();
   const samples = builds.filter(({ phase, state }) => phase === 'measure' && state !== 'aborted');
   const ofCell = Map.groupBy(samples, cellId);
-  return Object.fromEntries([...ofCell].map(([cell, rows]) => [cell, rows.length]));
+  return Object.fromEntries(
+    [...ofCell].map(([cell, rows]) => [cell, new Set(rows.map(({ round }) => round)).size]),
+  );
 };
 const counter = (stderr: string, round: number): string[] =>
   [...stderr.matchAll(new RegExp(`^ *(\\d+/\\d+)  round ${round} `, 'gm'))].map((match) => match[1] ?? '');
@@ -45,10 +47,10 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
     expect(manifest.stoppedEarly).toHaveLength(5);
     const built = Object.entries(await roundsBuilt(at));
     expect(built.filter(([, rounds]) => rounds === 6).map(([cell]) => cell)).toEqual(given);
-    // 9 visits a round up to the sixth, then 6.
-    expect(counter(stderr, 6).at(-1)).toBe('54/270');
-    expect(counter(stderr, 7)[0]).toBe('55/198');
-    expect(counter(stderr, 14).at(-1)).toBe('102/198');
+    // 19 builds a round up to the sixth, then 12.
+    expect(counter(stderr, 6).at(-1)).toBe('114/570');
+    expect(counter(stderr, 7)[0]).toBe('115/402');
+    expect(counter(stderr, 14).at(-1)).toBe('210/402');
   });
 
   test('where times scatter, cells go on until they are narrow, each as long as it takes', async () => {
@@ -62,7 +64,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
 
   test('a run that is killed in the round after which it is decided comes out as one that was not', async () => {
     const at = place({ ownProcess: true });
-    expect((await at.start(options, { killedBuild: 125 })).ended).toBe('SIGKILL');
+    expect((await at.start(options, { killedBuild: 255 })).ended).toBe('SIGKILL');
     expect((await at.resume()).ended).toBe(0);
     await expectAsUncut(at, options);
   });
@@ -71,7 +73,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
     const at = place();
     const few = [...options, '--rounds', '14'];
     const fake = { neverCached: ['go-slim'] };
-    expect((await at.start(few, { ...fake, killedBuild: 57 })).ended).toBe('SIGKILL');
+    expect((await at.start(few, { ...fake, killedBuild: 95 })).ended).toBe('SIGKILL');
     expect((await at.read()).manifest.gaveUp).toHaveLength(3);
     expect((await at.resume(fake)).ended).toBe(1);
     await expectAsUncut(at, few, fake);
@@ -86,10 +88,10 @@ describe.concurrent('--budget', { timeout: 120_000 }, () => {
     const { ended, stderr } = await at.start(options, {});
     expect(ended).toBe(0);
     expect(stderr.indexOf('after round 1, the rest of 6m is shared out')).toBeLessThan(
-      stderr.indexOf('1/9  round 1'),
+      stderr.indexOf(' 1/19  round 1'),
     );
     expect(stderr.indexOf('6m shared out by the times of round 1')).toBeGreaterThan(
-      stderr.indexOf('9/9  round 1'),
+      stderr.indexOf('19/19  round 1'),
     );
     const { manifest } = await at.read();
     expect(stderr).toMatch(/^go\/slim\/cold +\d+ +12\.3 s +[\d.]+ s +\d\.\d %$/m);
@@ -97,8 +99,8 @@ describe.concurrent('--budget', { timeout: 120_000 }, () => {
     expect(manifest.elapsedMs).toBeLessThanOrEqual(360_000);
     expect(manifest.elapsedMs).toBeGreaterThan(300_000);
     expect(await roundsBuilt(at)).toEqual(Object.fromEntries(roundsOfCells(manifest.plan)));
-    const total = manifest.plan.visits.length;
-    expect(counter(stderr, 2)[0]).toBe(`10/${total}`);
+    const total = buildsOfAll(manifest.plan.visits);
+    expect(counter(stderr, 2)[0]).toBe(`20/${total}`);
   });
 
   test('shares out before the first build what an earlier run took; a dry run shows the same', async () => {

@@ -75,7 +75,7 @@ const nobody: RunEvents = {
   visitStarted: () => {},
   stepStarted: () => {},
   activity: () => {},
-  sample: async () => {},
+  visited: async () => {},
   image: async () => {},
 };
 

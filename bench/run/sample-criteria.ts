@@ -21,7 +21,9 @@ export function sampleCriteria(
   });
   const demands = scenarios
     .filter(({ id }) => planned.has(id))
-    .map(({ id, cache, edit, expects }) => [`bench/scenarios/${id}`, { cache, edit, expects }] as const);
+    .map(({ id, cache, edit, expects, repeats }) => {
+      return [`bench/scenarios/${id}`, { cache, edit, expects, repeats }] as const;
+    });
   const built = [...arms.values()].map(
     (arm) => [`strategies/${arm.id} (suite ${suite.id})`, settingsOf(arm)] as const,
   );

@@ -29,6 +29,13 @@ test.each(suites)('$id gives every arm a name of its own, and a baseline that is
   for (const { baseline } of all) if (baseline !== undefined) expect(ids).toContain(baseline);
 });
 
+test('a scenario whose visits make several builds is one whose builds leave the cache as they find it', () => {
+  const repeated = definitions.scenarios.filter(({ repeats = 1 }) => repeats > 1);
+  expect(repeated.map(({ id, repeats }) => `${id} ${repeats}`)).toEqual(['warm 5']);
+  expect(repeated).toMatchObject([{ expects: 'all-cached', cache: 'primed' }]);
+  expect(repeated[0]).not.toHaveProperty('edit');
+});
+
 describe('what is planned', () => {
   /** On disk: a Dockerfile is a variant. */
   const strategiesFolder = path.join(import.meta.dirname, '..', '..', 'strategies');

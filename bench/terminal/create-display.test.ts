@@ -37,7 +37,7 @@ function place({ quiet = false, isTTY = false } = {}) {
     ...{ display, written },
     events: runEvents(
       recorder,
-      display.follow(() => [visit]),
+      display.follow(() => Object.assign([visit], { builds: 1 })),
     ),
     pass: (seconds: number) => {
       for (let step = 0; step < 20 * seconds; step += 1) {

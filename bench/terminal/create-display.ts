@@ -4,9 +4,9 @@ import type { RunListener } from '../../src/domain/run/run-events.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
 import {
   momentLines,
-  sampleLine,
   stillAtIt,
   stillLine,
+  visitLine,
   type Moment,
 } from '../../src/report/terminal/progress-lines.ts';
 import { shorten } from '../../src/report/terminal/shorten.ts';
@@ -106,7 +106,7 @@ export function createDisplay(
     follow: (aheadOf) => ({
       visitStarted: (visit) => {
         const ahead = aheadOf(visit);
-        const total = visit.sequence - 1 + ahead.length;
+        const total = visit.sequence - 1 + ahead.builds;
         const left = once(() => timeLeft.of(ahead));
         moment = { visit, total, left, doing: 'starting', startedMs: clock.monotonicMs() };
       },
@@ -116,10 +116,11 @@ export function createDisplay(
       activity: (_visit, what) => {
         if (moment !== undefined) moment = { ...moment, doing: what };
       },
-      sample: (sample) => {
-        if (moment !== undefined && 'facts' in sample)
-          timeLeft.note(sample.visit, clock.monotonicMs() - moment.startedMs);
-        note(sampleLine(sample, moment?.total ?? sample.visit.sequence, live && width()));
+      visited: (samples) => {
+        const [first] = samples;
+        if (moment !== undefined && 'facts' in first)
+          timeLeft.note(first.visit, clock.monotonicMs() - moment.startedMs);
+        note(visitLine(samples, moment?.total ?? first.visit.sequence, live && width()));
       },
     }),
   };

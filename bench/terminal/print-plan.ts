@@ -26,11 +26,11 @@ export async function printPlan(
   );
   const table: ShownTable = {
     cells: {
-      head: ['visit', 'round', 'app', 'strategy', 'scenario', 'phase'],
-      rows: shared.visits.map(({ sequence, round, app, strategy, scenario, phase }) => [
-        ...[String(sequence), String(round), app, strategy, scenario, phase],
+      head: ['build', 'round', 'app', 'strategy', 'scenario', 'phase', 'builds'],
+      rows: shared.visits.map(({ sequence, round, app, strategy, scenario, phase, builds = 1 }) => [
+        ...[String(sequence), String(round), app, strategy, scenario, phase, String(builds)],
       ]),
-      right: [true, true, false, false, false, false],
+      right: [true, true, false, false, false, false, true],
     },
     drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
   };

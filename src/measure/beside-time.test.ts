@@ -47,7 +47,8 @@ test('a visit says what it took beside its build: the emptying of the cache, but
     [planned.visits],
     {
       ...{ visitStarted: nothing, stepStarted: nothing, activity: nothing },
-      ...{ sample: async (sample) => void samples.push(sample), image: async () => {} },
+      ...{ image: async () => {} },
+      visited: async (builds) => void samples.push(...builds.map(({ sample }) => sample)),
     },
     account,
   );

@@ -1,5 +1,5 @@
 import type { HealthProof } from '../domain/image/image.ts';
-import { cellId, variantId, type Variant, type Visit } from '../domain/run/plan.ts';
+import { cellId, variantId, type Cell, type Variant, type Visit } from '../domain/run/plan.ts';
 import { notPrimed, type Sample, type Trouble } from '../domain/run/sample.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 
@@ -26,7 +26,15 @@ export class VariantStates {
   }
 
   noteSample(
-    { visit, state, trouble }: Pick<Sample, 'visit' | 'state'> & { readonly trouble?: Trouble },
+    {
+      visit,
+      state,
+      trouble,
+    }: {
+      readonly visit: Pick<Visit, 'app' | 'strategy' | 'round' | 'phase'>;
+      readonly state: Sample['state'];
+      readonly trouble?: Trouble;
+    },
     scenario: ScenarioDefinition | undefined,
   ): void {
     // An edit that fails leaves the cache as it was: what comes after it in the chain has its prime.
@@ -43,8 +51,8 @@ export class VariantStates {
     return this.#proofs.has(variantId(variant));
   }
 
-  noteEdit(visit: Visit, trouble: Trouble | undefined): void {
-    this.#edits.set(cellId(visit), trouble);
+  noteEdit(cell: Cell, trouble: Trouble | undefined): void {
+    this.#edits.set(cellId(cell), trouble);
   }
 
   hasProofOfEdit(visit: Visit): boolean {

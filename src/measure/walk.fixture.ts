@@ -24,8 +24,11 @@ class WatchedEngine extends FakeEngine {
   readonly requests: BuildRequest[] = [];
   readonly prunes: string[] = [];
 
-  override build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
+  beforeBuild: Changes['beforeBuild'];
+
+  override async build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
     this.requests.push(request);
+    await this.beforeBuild?.(this.requests.length, this);
     return super.build(request, options);
   }
   override pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
@@ -43,6 +46,8 @@ interface Changes {
   readonly extras?: Workbench['extras'];
   /** What both variants are built from. */
   readonly inputs?: Partial<Pick<VariantInputs, 'app' | 'contextDir' | 'reruns'>>;
+  /** Called before each build, with its number. */
+  readonly beforeBuild?: ((build: number, engine: FakeEngine) => Promise<void>) | undefined;
   /** Called when a sample is handed on. */
   readonly onSample?: (sample: Sample, engine: WatchedEngine) => Promise<void>;
 }
@@ -56,6 +61,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
     controller = new AbortController(),
   } = changes;
   const engine = new WatchedEngine({ answer: works, ...script });
+  engine.beforeBuild = changes.beforeBuild;
   const planned = plan({
     apps: [app],
     strategies: [{ id: 'slim' }, { id: 'alpine' }],
@@ -102,10 +108,12 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
       visitStarted: ({ sequence }) => log.push(`visit ${sequence}`),
       stepStarted: (_, step) => log.push(`step ${step}`),
       activity: (_, what) => log.push(what),
-      sample: async (sample) => {
-        samples.push(sample);
-        log.push(`${sample.state} ${sample.visit.sequence}`);
-        await changes.onSample?.(sample, engine);
+      visited: async (builds) => {
+        for (const { sample } of builds) {
+          samples.push(sample);
+          log.push(`${sample.state} ${sample.visit.sequence}`);
+          await changes.onSample?.(sample, engine);
+        }
       },
       image: async (image) => void images.push(image),
     },

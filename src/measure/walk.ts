@@ -1,15 +1,15 @@
-import { StagebenchError } from '../domain/errors.ts';
 import type { ImageOriginFacts } from '../domain/image/image.ts';
 import type { Variant, Visit } from '../domain/run/plan.ts';
 import type { RunEvents } from '../domain/run/run-events.ts';
-import type { Sample, Trouble } from '../domain/run/sample.ts';
+import type { MadeBuild, MadeBuilds, Trouble } from '../domain/run/sample.ts';
 import { HeapKeeper } from '../inspect/heap-keeper.ts';
 import { proveEdit, proveVariant } from './images/prove-variant.ts';
 import { readImages } from './images/read-images.ts';
 import type { TimeAccount } from './time-account.ts';
 import { VariantStates } from './variant-state.ts';
-import { buildVisit } from './visit/build-visit.ts';
+import { makeBuilds } from './visit/make-builds.ts';
 import { onItsEngine } from './visit/on-its-engine.ts';
+import { interruptionOr, withoutFacts } from './visit/without-facts.ts';
 import { editOf, imageTag, type Workbench } from './workbench.ts';
 
 /** The visits of one round, in their order. */
@@ -54,16 +54,30 @@ async function visitOnce(
   events.visitStarted(visit);
   const trouble = states.blocks(visit, bench.scenarios.get(visit.scenario));
   const startedMs = bench.clock.monotonicMs() - account.spent.starts;
-  const { sample: measured, rawLog } =
+  const measured: MadeBuilds =
     trouble === undefined
       ? await onItsEngine(bench, visit, events, account, (own) =>
           measure(own, visit, states, events, account),
         )
-      : { sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' };
+      : [{ sample: withoutFacts(bench, visit, 'failed', trouble), rawLog: '' }];
   const tookMs = bench.clock.monotonicMs() - account.spent.starts - startedMs;
-  const sample = 'facts' in measured ? { ...measured, besideMs: tookMs - measured.facts.wallMs } : measured;
-  states.noteSample(sample, bench.scenarios.get(visit.scenario));
-  await events.sample(sample, rawLog);
+  const builds = withAllTime(measured, tookMs);
+  states.noteSample((builds.at(-1) ?? builds[0]).sample, bench.scenarios.get(visit.scenario));
+  await events.visited(builds);
+}
+
+/** The last build gets what the visit took beside all of them, too. */
+function withAllTime(builds: MadeBuilds, tookMs: number): MadeBuilds {
+  const knownMs = builds.reduce(
+    (sum, { sample }) => sum + ('facts' in sample ? sample.facts.wallMs + (sample.besideMs ?? 0) : 0),
+    0,
+  );
+  const [first, ...others] = builds.map((build, index) => {
+    const { sample } = build;
+    if (index < builds.length - 1 || !('facts' in sample)) return build;
+    return { ...build, sample: { ...sample, besideMs: (sample.besideMs ?? 0) + tookMs - knownMs } };
+  });
+  return first === undefined ? builds : [first, ...others];
 }
 
 /** A record for every variant that was tried and has none: never built, or built and not read before the end. */
@@ -101,80 +115,54 @@ async function measure(
   states: VariantStates,
   events: RunEvents,
   account: TimeAccount,
-): Promise<{ sample: Sample; rawLog: string }> {
-  const built = await account
-    .charge('builds', () => buildVisit(bench, visit, events, account))
-    .catch(async (error: unknown) => {
-      await events.sample(withoutFacts(bench, visit, 'aborted', troubleOf(error, bench.signal)), '');
-      throw interruptionOr(error, bench.signal);
-    });
-  const { state } = built.sample;
+): Promise<MadeBuilds> {
+  const built = await makeBuilds(bench, visit, events, account);
+  const { state } = built[0].sample;
   if (editOf(bench, visit) !== undefined) return afterEdit(bench, visit, built, states, events, account);
   if (state === 'failed' || state === 'aborted' || visit.phase === 'control' || states.hasProof(visit))
     return built;
   const proof = await proveVariant(bench, visit, events, account).catch(async (error: unknown) => {
     // What was measured is kept, although nobody knows yet whether the image works.
-    await events.sample(built.sample, built.rawLog);
+    await events.visited(built);
     throw interruptionOr(error, bench.signal);
   });
   states.noteProof(proof);
-  if (proof.works) return built;
-  return { ...built, sample: withoutFacts(bench, visit, 'failed', proof.trouble, built.sample) };
+  return proof.works ? built : allFailed(bench, built, proof.trouble);
 }
 
 /** The first edited image of a cell must work and show its edit. None of them is kept: each visit makes another. */
 async function afterEdit(
   bench: Workbench,
   visit: Visit,
-  built: { sample: Sample; rawLog: string },
+  built: MadeBuilds,
   states: VariantStates,
   events: RunEvents,
   account: TimeAccount,
-): Promise<{ sample: Sample; rawLog: string }> {
-  const { state } = built.sample;
+): Promise<MadeBuilds> {
+  const { state } = built[0].sample;
   if (state === 'failed' || state === 'aborted') return built;
   const keep = async (error: unknown): Promise<never> => {
-    await events.sample(built.sample, built.rawLog);
+    await events.visited(built);
     throw interruptionOr(error, bench.signal);
   };
   if (!states.hasProofOfEdit(visit))
     states.noteEdit(visit, await proveEdit(bench, visit, events, account).catch(keep));
   await account.charge('cleaning', () => bench.engine.removeImage(imageTag(bench, visit))).catch(keep);
   const trouble = states.blocks(visit, undefined);
-  if (trouble === undefined) return built;
-  return { ...built, sample: withoutFacts(bench, visit, 'failed', trouble, built.sample) };
+  return trouble === undefined ? built : allFailed(bench, built, trouble);
 }
 
-function troubleOf(error: unknown, signal: AbortSignal): Trouble {
-  if (signal.aborted) return { code: 'INTERRUPTED', reason: 'interrupted' };
-  return {
-    code: error instanceof StagebenchError ? error.code : 'ENGINE_REQUEST',
-    reason: (error as Error).message,
-  };
+/** The image does not work: no time of it counts. */
+function allFailed(bench: Workbench, [first, ...others]: MadeBuilds, trouble: Trouble): MadeBuilds {
+  const failed = (build: MadeBuild): MadeBuild => ({
+    ...build,
+    sample: withoutFacts(bench, build.sample.visit, 'failed', trouble, build.sample),
+  });
+  return [failed(first), ...others.map(failed)];
 }
-
-const interruptionOr = (error: unknown, signal: AbortSignal): unknown =>
-  signal.aborted ? new StagebenchError('INTERRUPTED', 'The run was interrupted.') : error;
 
 /** Every row says what its image stands on, those without an image too. */
 function imageOrigin(bench: Workbench, variant: Variant): ImageOriginFacts {
   const { origin } = bench.inputs(variant);
   return { baseRef: origin.baseName, baseDigest: origin.base?.digest ?? '', baseSource: origin.source };
-}
-
-/** A sample that has no numbers. */
-function withoutFacts(
-  bench: Workbench,
-  visit: Visit,
-  state: 'failed' | 'aborted',
-  trouble: Trouble,
-  sample?: Sample,
-): Sample {
-  return {
-    visit,
-    state,
-    trouble,
-    startedAt: sample?.startedAt ?? bench.clock.date().toISOString(),
-    coldMethod: sample?.coldMethod,
-  };
 }

@@ -1,11 +1,10 @@
-import { variantId, type Plan } from '../domain/run/plan.ts';
+import { buildsOf, buildsOfAll, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
 import { chains } from './chains.ts';
 
 /** The plan as a person reads it: what is built how often, and in which order. */
 export function describePlan(plan: Plan): string {
-  const measured = plan.visits.filter((visit) => visit.phase === 'measure').length;
-  const primes = plan.visits.filter((visit) => visit.phase === 'prime').length;
-  const controls = plan.visits.filter((visit) => visit.phase === 'control').length;
+  const made = (phase: Visit['phase']) => buildsOfAll(plan.visits.filter((visit) => visit.phase === phase));
+  const [measured, primes, controls] = [made('measure'), made('prime'), made('control')];
   const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1);
   return [
     `${count(plan.variants.length, 'variant')}, ${count(plan.cells.length, 'cell')}, ${count(plan.rounds, 'round')}: ` +
@@ -19,10 +18,7 @@ export function describePlan(plan: Plan): string {
           `  ${String(first.sequence).padStart(4)}  ` +
           (first.phase === 'control'
             ? 'control'
-            : `${variantId(first).padEnd(22)} ` +
-              [first, ...rest]
-                .map((visit) => (visit.phase === 'prime' ? '(prime)' : visit.scenario))
-                .join(', ')),
+            : `${variantId(first).padEnd(22)} ` + [first, ...rest].map(visitText).join(', ')),
       ),
     ]),
     '',
@@ -30,3 +26,9 @@ export function describePlan(plan: Plan): string {
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `warm ×5`: five builds, one sample. */
+const visitText = (visit: Visit): string =>
+  visit.phase === 'prime'
+    ? '(prime)'
+    : `${visit.scenario}${buildsOf(visit) === 1 ? '' : ` ×${buildsOf(visit)}`}`;

@@ -1,5 +1,5 @@
 import type { CellForecast, PlanTime, VisitCosts } from '../domain/run/forecast.ts';
-import { cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
+import { buildsOfAll, cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { roundsOfCells } from './plan.ts';
 import type { BudgetRequest } from './budget.ts';
@@ -20,7 +20,7 @@ export const planMs = ({ visits }: Plan, costs: VisitCosts): number =>
 export function planTime({ visits }: Plan, costs: VisitCosts): PlanTime {
   const of = (phase: Visit['phase']) => {
     const those = visits.filter((visit) => visit.phase === phase);
-    return { builds: those.length, ms: those.reduce((sum, visit) => sum + visitMs(visit, costs), 0) };
+    return { builds: buildsOfAll(those), ms: those.reduce((sum, visit) => sum + visitMs(visit, costs), 0) };
   };
   return { measured: of('measure'), primes: of('prime'), control: of('control'), onceMs: costs.onceMs };
 }

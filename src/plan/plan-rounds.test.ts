@@ -26,15 +26,15 @@ const order = (made: Plan, round: number): string[] => [...new Set(inRound(made,
 
 describe('the control', () => {
   const rounds = Array.from({ length: 20 }, (_, index) => index + 1);
-  const place = (made: Plan, round: number): number => order(made, round).indexOf('control/control');
   const controlled = (changes: Partial<PlanRequest> = {}) => planned({ control: true, ...changes });
 
-  test('is visited once in every round, as a phase of its own, and is cold', () => {
+  test('is built three times in every round, as a phase of its own, and is cold', () => {
     const visits = controlled().visits.filter(({ phase }) => phase === 'control');
+    const expected = [1, 2, 3].flatMap((round) => [1, 2, 3].map((repeat) => ({ round, repeat })));
     expect(visits).toMatchObject(
-      [1, 2, 3].map((round) => ({ app: 'control', strategy: 'control', scenario: 'cold', round })),
+      expected.map((one) => ({ ...one, app: 'control', strategy: 'control', scenario: 'cold' })),
     );
-    expect(visits).toHaveLength(3);
+    expect(visits).toHaveLength(9);
   });
 
   test('is no variant and no cell: nothing is compared with it', () => {
@@ -46,17 +46,27 @@ describe('the control', () => {
     for (const round of rounds) {
       const visits = inRound(controlled({ rounds: 20 }), round).map(variantId);
       const changes = visits.filter((id, index) => id !== visits[index - 1]);
-      expect(changes).toHaveLength(5);
+      expect(changes).toHaveLength(4 + 3);
     }
   });
 
-  test('takes a place that the seed gives: every place is taken, in 20 rounds and by 20 seeds', () => {
-    const byRound = rounds.map((round) => place(controlled({ rounds: 20 }), round));
-    const bySeed = rounds.map((seed) => place(controlled({ seed, rounds: 1 }), 1));
-    // Five places, 20 draws: one is left out with a probability of 5 × 0.8^20 = 6 %; these seeds leave none out.
-    expect(new Set(byRound)).toEqual(new Set([0, 1, 2, 3, 4]));
-    expect(new Set(bySeed)).toEqual(new Set([0, 1, 2, 3, 4]));
-    expect(controlled()).toEqual(controlled());
+  test.each([
+    [1, '#...'],
+    [2, '#..#.'],
+    [4, '#.#.##.'],
+    [9, '##.###.###.#'],
+  ])('is spread over a round of %i variants, each build in the middle of a third', (variants, shown) => {
+    const made = controlled({
+      ...{ apps: ids('go'), scenarios: [cold], rounds: 1 },
+      strategies: ids(...Array.from({ length: variants }, (_, index) => `s${index}`)),
+    });
+    expect(made.visits.map(({ phase }) => (phase === 'control' ? '.' : '#')).join('')).toBe(shown);
+  });
+
+  test('does not change the order of the others', () => {
+    const others = controlled().visits.filter(({ phase }) => phase !== 'control');
+    const withoutNumbers = (visits: readonly Visit[]) => visits.map((visit) => ({ ...visit, sequence: 0 }));
+    expect(withoutNumbers(others)).toEqual(withoutNumbers(planned().visits));
   });
 
   test('is not there unless it is asked for', () => {
@@ -66,14 +76,15 @@ describe('the control', () => {
   test('is described by name and counted apart', () => {
     expect(describePlan(controlled({ apps: ids('go'), scenarios: [warm], rounds: 1 })))
       .toMatchInlineSnapshot(`
-      "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes, 1 control build (seed 7)
+        "2 variants, 2 cells, 1 round: 2 timed builds, 2 primes, 3 control builds (seed 7)
 
-      round 1
-           1  go/alpine              (prime), warm
-           3  go/slim                (prime), warm
-           5  control
-      "
-    `);
+        round 1
+             1  go/slim                (prime), warm
+             3  control
+             5  go/alpine              (prime), warm
+             7  control
+        "
+      `);
   });
 });
 
@@ -145,7 +156,7 @@ describe('a cell that takes part in fewer rounds', () => {
       control: true,
       roundsOfCell: new Map(planned().cells.map((cell) => [cellId(cell), 2])),
     });
-    expect(inRound(made, 2)).toHaveLength(13);
+    expect(inRound(made, 2)).toHaveLength(15);
     expect(inRound(made, 3)).toEqual([]);
   });
 });

@@ -46,6 +46,13 @@ describe('the order of visits', () => {
     }
   });
 
+  test('a visit of several builds has a number for each of them', () => {
+    const { visits } = planned({ scenarios: [cold, { ...warm, repeats: 5 }], apps: ids('go'), rounds: 1 });
+    expect(visits.map(({ sequence, builds = 1 }) => [sequence, builds])).toEqual([
+      ...[[1, 1], [2, 5], [7, 1], [8, 5]], // prettier-ignore
+    ]);
+  });
+
   test('sequence counts from 1 without gaps', () => {
     expect(planned().visits.map(({ sequence }) => sequence)).toEqual(
       planned().visits.map((_, index) => index + 1),
@@ -107,6 +114,19 @@ describe('a plan in words', () => {
           15  node/slim              cold, warm
       "
     `);
+  });
+
+  test('counts builds, and says which visit makes several of them', () => {
+    const fiveTimes = { ...warm, repeats: 5 };
+    expect(describePlan(planned({ scenarios: [cold, fiveTimes], apps: ids('go'), rounds: 1 })))
+      .toMatchInlineSnapshot(`
+        "2 variants, 4 cells, 1 round: 12 timed builds (seed 7)
+
+        round 1
+             1  go/slim                cold, warm ×5
+             7  go/alpine              cold, warm ×5
+        "
+      `);
   });
 
   test('counts primes apart', () => {

@@ -1,6 +1,7 @@
 import {
   cellId,
   control,
+  controlBuilds,
   variantId,
   type Cell,
   type Plan,
@@ -29,8 +30,8 @@ export interface PlanRequest {
 
 /**
  * Round by round, the variants in a seeded order, and within a variant its scenarios as one chain: the cold build
- * primes what follows. Where no cold build is planned, an untimed prime build opens the chain. The control takes its turn
- * among the variants. The order of a round does not depend on how many rounds there are.
+ * primes what follows. Where no cold build is planned, an untimed prime build opens the chain. The builds of the control
+ * are spread over the round, between the chains. The order of a round does not depend on how many rounds there are.
  */
 export function plan(request: PlanRequest): Plan {
   const { rounds, roundsOfCell, seed } = request;
@@ -100,14 +101,12 @@ function visitsOf(
       const due = cellsOf.get(variantId(variant))?.filter((cell) => cell.rounds >= round - after);
       return new Set(due?.map(({ scenario }) => scenario));
     };
-    return shuffle(withControl ? [...variants, control] : variants, roundSeed(seed, round)).flatMap(
-      (variant) =>
-        variant === control
-          ? [{ ...control, round, phase: 'control' as const }]
-          : chain(variant, scenariosIn(dueOf(variant), scenarios), round),
-    );
+    const chains = shuffle(variants, roundSeed(seed, round))
+      .map((variant) => chain(variant, scenariosIn(dueOf(variant), scenarios), round))
+      .filter((visits) => visits.length > 0);
+    return withControl ? amongst(chains, controls(round)) : chains.flat();
   });
-  return visits.map((visit, index) => ({ ...visit, sequence: index + 1 }));
+  return numbered(visits, 1);
 }
 
 const scenariosIn = (due: ReadonlySet<string>, scenarios: readonly ScenarioDefinition[]) =>
@@ -121,15 +120,28 @@ function chain(
   scenarios: readonly ScenarioDefinition[],
   round: number,
 ): Omit<Visit, 'sequence'>[] {
-  const visits = scenarios.map((scenario) => ({
-    ...variant,
-    scenario: scenario.id,
-    round,
-    phase: 'measure' as const,
+  const visits = scenarios.map(({ id, repeats }) => ({
+    ...{ ...variant, scenario: id, round, phase: 'measure' as const },
+    ...(repeats !== undefined && { builds: repeats }),
   }));
   const first = scenarios[0];
   if (first?.cache !== 'primed') return visits;
   return [{ ...variant, scenario: first.id, round, phase: 'prime' }, ...visits];
+}
+
+const controls = (round: number) =>
+  Array.from({ length: controlBuilds }, (_, index) => ({
+    ...{ ...control, round, phase: 'control' as const },
+    repeat: index + 1,
+  }));
+
+/** Single visits between chains, each in the middle of a share of them of its own, and none before the first chain. */
+function amongst<T>(chains: readonly (readonly T[])[], singles: readonly T[]): T[] {
+  const behind = singles.map((_, index) => Math.ceil(((index + 0.5) * chains.length) / singles.length));
+  return [[], ...chains].flatMap((chain, count) => [
+    ...chain,
+    ...singles.filter((_, index) => behind[index] === count),
+  ]);
 }
 
 /** Fisher-Yates: the same seed gives the same order, on every machine. Seeds are 32-bit integers. */

@@ -27,7 +27,7 @@ const left = (planned: string[], done: string[], blocked: string[] = []): string
   remaining(
     visits(...planned),
     {
-      has: (visit) => done.includes(shown(visit)),
+      leftOf: (visit) => (done.includes(shown(visit)) ? undefined : visit),
       isBlocked: (visit) => blocked.includes(shown(visit)),
     },
     scenarios,
@@ -82,6 +82,31 @@ describe('of a round is left', () => {
       'slim edit',
     ]);
   });
+});
+
+test('of a visit of five builds, of which a session has left three, two are made; a prime opens them', () => {
+  const [cold, warm] = visits('slim cold', 'slim warm');
+  const left = remaining(
+    [cold, { ...warm, builds: 5 }].filter((visit): visit is Visit => visit !== undefined),
+    {
+      leftOf: (visit) => (visit.scenario === 'cold' ? undefined : { ...visit, repeat: 4, builds: 2 }),
+      isBlocked: () => false,
+    },
+    scenarios,
+  );
+  expect(numbered(left, 7)).toEqual([
+    { app: 'go', strategy: 'slim', scenario: 'warm', phase: 'prime', round: 2, sequence: 7 },
+    {
+      app: 'go',
+      strategy: 'slim',
+      scenario: 'warm',
+      phase: 'measure',
+      round: 2,
+      sequence: 8,
+      repeat: 4,
+      builds: 2,
+    },
+  ]);
 });
 
 test('visits are counted on from the row that is next', () => {

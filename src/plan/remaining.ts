@@ -1,11 +1,11 @@
-import type { Visit } from '../domain/run/plan.ts';
+import { buildsOf, type Visit } from '../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { chains } from './chains.ts';
 
 /** What earlier sessions of a run have done. */
 export interface Finished {
-  /** Whether the visit of a cell, or of the control, has its sample. */
-  readonly has: (visit: Visit) => boolean;
+  /** What is left to be built of a visit of a cell, or of the control: all of it, some builds, or nothing. */
+  readonly leftOf: (visit: Visit) => Visit | undefined;
   /** Whether nothing would be built in a visit: what would prime it has failed, or its image does not work. */
   readonly isBlocked: (visit: Visit) => boolean;
 }
@@ -16,19 +16,30 @@ export interface Finished {
  */
 export function remaining(
   visits: readonly Visit[],
-  { has, isBlocked }: Finished,
+  { leftOf, isBlocked }: Finished,
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): Visit[] {
   return chains(visits).flatMap((chain) => {
-    const left = chain.filter((visit) => visit.phase !== 'prime' && !has(visit));
+    const planned = chain.filter(({ phase }) => phase !== 'prime');
+    const left = planned.flatMap((visit) => leftOf(visit) ?? []);
     const [first] = left;
     if (first === undefined) return [];
-    if (!chain.some(has)) return chain;
+    if (planned.every((visit) => leftOf(visit) === visit)) return chain;
     const isPrimed = scenarios.get(first.scenario)?.cache === 'none' || left.every(isBlocked);
-    return isPrimed ? left : [{ ...first, phase: 'prime' }, ...left];
+    return isPrimed ? left : [primeOf(first), ...left];
   });
 }
 
-/** Counts visits on from `first`. */
-export const numbered = (visits: readonly Visit[], first: number): Visit[] =>
-  visits.map((visit, index) => ({ ...visit, sequence: first + index }));
+const primeOf = ({ app, strategy, scenario, round, sequence }: Visit): Visit => ({
+  ...{ app, strategy, scenario, round, sequence, phase: 'prime' },
+});
+
+/** Counts the builds of visits on from `first`. */
+export function numbered(visits: readonly Omit<Visit, 'sequence'>[], first: number): Visit[] {
+  let next = first;
+  return visits.map((visit) => {
+    const sequence = next;
+    next += buildsOf(visit);
+    return { ...visit, sequence };
+  });
+}

@@ -3,6 +3,7 @@ import type { BuildRow } from './rows.ts';
 const partOf = (row: BuildRow) => ({
   sequence: row.sequence,
   round: row.round,
+  repeat: row.repeat,
   phase: row.phase,
   app: row.app,
   strategy: row.strategy,

@@ -6,6 +6,8 @@ const amount = z.number().nonnegative();
 const count = z.int().nonnegative();
 /** More rounds than any run has; a number that is far larger would keep a reader busy for ever. */
 const mostRounds = 1_000_000;
+/** More builds than any visit makes. */
+const mostBuilds = 1000;
 
 /**
  * A name that becomes a part of a path, of an image's name or of a file's: it can name nothing outside the folder that it
@@ -21,6 +23,8 @@ const visit = cell.extend({
   sequence: count,
   round: count.max(mostRounds),
   phase: z.enum(['prime', 'measure', 'control']),
+  builds: count.min(1).max(mostBuilds).exactOptional(),
+  repeat: count.min(1).exactOptional(),
 });
 /** The machine the bench itself runs on. */
 const machine = z.looseObject({
@@ -40,8 +44,8 @@ const time = z.looseObject({
 const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
- * 4: why an image has no more figures. */
-export const newestSchema = 4;
+ * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for. */
+export const newestSchema = 5;
 
 const planSchema = z
   .looseObject({
@@ -70,7 +74,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   runId: nameInPath,
   stagebench: text,
   /** ISO 8601, UTC. */

@@ -1,6 +1,7 @@
 import type { VisitCosts } from '../domain/run/forecast.ts';
 import { cellId, type Visit } from '../domain/run/plan.ts';
 import { visitMs } from '../plan/forecast.ts';
+import { visitRows } from '../stats/samples/visit-rows.ts';
 import type { EndOfRound } from './decision.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { EndOfRound } from './decision.ts';
  */
 export function lateMs({ plan, round, builds }: EndOfRound, costs: VisitCosts): number {
   const tookMs = new Map<string, number>();
-  for (const row of builds) {
+  for (const row of visitRows(builds)) {
     const { wall_ms: wallMs, beside_ms: besideMs = 0 } = row;
     if (wallMs !== undefined && !tookMs.has(turn(row))) tookMs.set(turn(row), wallMs + besideMs);
   }
@@ -23,5 +24,7 @@ export function lateMs({ plan, round, builds }: EndOfRound, costs: VisitCosts): 
   return Math.max(0, Math.round(late));
 }
 
-const turn = (visit: Pick<Visit, 'app' | 'strategy' | 'scenario' | 'phase' | 'round'>): string =>
-  `${visit.phase} ${cellId(visit)} ${visit.round}`;
+/** What the control has in a round are visits by themselves. */
+const turn = (
+  visit: Omit<Visit, 'sequence' | 'builds' | 'repeat'> & { readonly repeat?: number | undefined },
+): string => `${visit.phase} ${cellId(visit)} ${visit.round} ${visit.repeat ?? 1}`;

@@ -1,6 +1,6 @@
 import type { BudgetForecast } from '../domain/run/forecast.ts';
 import type { Limits } from '../domain/run/job.ts';
-import { cellId, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
+import { buildsOfAll, cellId, singleBuilds, variantId, type Plan, type Visit } from '../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { VariantStates } from '../measure/variant-state.ts';
 import type { Round } from '../measure/walk.ts';
@@ -13,7 +13,8 @@ import { isUnedited, unreadVariants } from './states-from-rows.ts';
 
 /** A visit and all that come after it: there are many, so they are listed only on demand. */
 export interface VisitsAhead extends Iterable<Visit> {
-  readonly length: number;
+  /** All builds of them. */
+  readonly builds: number;
 }
 
 interface ScheduleParts {
@@ -31,7 +32,7 @@ interface ScheduleParts {
 
 /**
  * Hands out the rounds one by one, each when the one before it is over: only then is known how the plan goes on. Of a run
- * that is resumed it hands out what is left. Visits are numbered as rows of builds.csv.
+ * that is resumed it hands out what is left. Builds are numbered on from the last row of builds.csv.
  */
 export class Schedule {
   readonly #parts: ScheduleParts;
@@ -41,8 +42,12 @@ export class Schedule {
   /** So many rows were looked at, to see what was built since. */
   #seen: number;
   #current: Round = [];
+  /** Where each visit of it stands, by its sequence. */
+  #places: ReadonlyMap<number, number> = new Map();
   /** What comes after the current round, as far as is known now. */
   #later: readonly Visit[] = [];
+  /** The builds of the current round and of all that come after it. */
+  #builds = 0;
   #planned: { readonly plan: Plan; readonly rounds: ReadonlyMap<number, readonly Visit[]> } | undefined;
 
   constructor(parts: ScheduleParts) {
@@ -71,10 +76,10 @@ export class Schedule {
 
   /** The visit itself, and all that come after it, as far as is known now. */
   ahead({ sequence }: Visit): VisitsAhead {
-    const now = this.#current.slice(sequence - (this.#current[0]?.sequence ?? 0));
+    const now = this.#current.slice(this.#places.get(sequence));
     const later = this.#later;
     return {
-      length: now.length + later.length,
+      builds: this.#builds - (sequence - (this.#current[0]?.sequence ?? sequence)),
       *[Symbol.iterator]() {
         yield* now;
         yield* later;
@@ -96,8 +101,10 @@ export class Schedule {
 
   *#handOut(visits: readonly Visit[], later: readonly Visit[]): Generator<Round> {
     if (visits.length === 0) return;
-    this.#current = numbered(visits, this.#parts.folder.builds.length + 1);
+    this.#current = numbered(visits, (this.#parts.folder.builds.at(-1)?.sequence ?? 0) + 1);
+    this.#places = new Map(this.#current.map(({ sequence }, place) => [sequence, place]));
     this.#later = [...later, ...this.#primesBehind([...visits, ...later])];
+    this.#builds = buildsOfAll(this.#current) + buildsOfAll(this.#later);
     yield this.#current;
   }
 
@@ -141,7 +148,11 @@ export class Schedule {
   }
 }
 
-/** What need not be done again, by the rows that there are: an aborted visit has no sample, whatever it has cost. */
+/**
+ * What need not be done again, by the rows that there are: an aborted visit has no sample, whatever it has cost. A session that
+ * died between two rows of a visit has left some of its builds: the others are made. None is where one of them is not as
+ * demanded.
+ */
 export function finishedVisits(
   builds: readonly KeptBuild[],
   states: VariantStates,
@@ -150,9 +161,18 @@ export function finishedVisits(
   const key = (visit: Pick<Visit, 'app' | 'strategy' | 'scenario' | 'round'>): string =>
     `${cellId(visit)} ${visit.round}`;
   const samples = builds.filter(({ phase, state }) => phase !== 'prime' && state !== 'aborted');
-  const done = new Set(samples.map(key));
+  const done = Map.groupBy(samples, key);
   return {
-    has: (visit) => done.has(key(visit)),
+    leftOf: (visit) => {
+      const rows = done.get(key(visit)) ?? [];
+      const singles = singleBuilds(visit);
+      const left = singles.filter(({ repeat = 1 }) => !rows.some((row) => (row.repeat ?? 1) === repeat));
+      const [first] = left;
+      if (left.length === singles.length) return visit;
+      const isSpoiled = visit.phase === 'measure' && rows.some(({ state }) => state !== 'built');
+      if (first === undefined || isSpoiled) return undefined;
+      return { ...first, builds: left.length };
+    },
     isBlocked: (visit) => states.blocks(visit, scenarios.get(visit.scenario)) !== undefined,
   };
 }

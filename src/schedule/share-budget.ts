@@ -1,5 +1,5 @@
 import type { BudgetForecast, VisitCosts } from '../domain/run/forecast.ts';
-import { cellId, mostRounds, type Plan } from '../domain/run/plan.ts';
+import { cellId, controlBuilds, mostRounds, type Plan } from '../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { budgetRounds } from '../plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
@@ -43,7 +43,7 @@ export function shareBudget(parts: {
   const { rounds, expectedMs, reached, allGoalsMs } = budgetRounds({
     budgetMs,
     chains: budgetChains(parts.plan, scenarios, costs),
-    controlMs: costs.controlMs,
+    controlMs: costs.controlMs * controlBuilds,
     onceMs: over.reduce((sum, visit) => sum + visitMs(visit, costs), costs.onceMs),
     least: roundsOfCells(parts.plan, after),
     before: roundsOfCells({ ...parts.plan, visits: over }),

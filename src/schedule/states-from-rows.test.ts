@@ -133,17 +133,49 @@ describe('what need not be done again', () => {
     buildRow({ round: 2, state: 'aborted', wall_ms: undefined }),
     buildRow({ app: 'control', strategy: 'control', phase: 'control' }),
   ];
-  const { has } = finishedVisits(rows, statesOf(rows), scenarios);
+  const { leftOf } = finishedVisits(rows, statesOf(rows), scenarios);
 
   test('are visits with a sample, whatever became of it, and the control', () => {
-    expect(has(visit('edit-source'))).toBe(true);
-    expect(has(visit('edit-deps'))).toBe(true);
-    expect(has({ ...visit('cold', 1, 'control'), app: 'control', strategy: 'control' })).toBe(true);
+    expect(leftOf(visit('edit-source'))).toBeUndefined();
+    expect(leftOf(visit('edit-deps'))).toBeUndefined();
+    expect(leftOf({ ...visit('cold', 1, 'control'), app: 'control', strategy: 'control' })).toBeUndefined();
   });
 
-  test('but not what an aborted visit, a prime or another round was', () => {
-    expect(has(visit('cold', 2))).toBe(false);
-    expect(has(visit('warm'))).toBe(false);
-    expect(has(visit('edit-source', 2))).toBe(false);
+  test.each([visit('cold', 2), visit('warm'), visit('edit-source', 2)])(
+    'but not what an aborted visit, a prime or another round was',
+    (planned) => {
+      expect(leftOf(planned)).toBe(planned);
+    },
+  );
+
+  const fiveTimes = { ...visit('warm'), builds: 5 };
+  const warm = (...repeats: number[]) => repeats.map((repeat) => buildRow({ scenario: 'warm', repeat }));
+  test.each<[string, readonly BuildRow[], object | undefined]>([
+    ['all five builds: nothing', warm(1, 2, 3, 4, 5), undefined],
+    ['three, after a session that died: the two that are lacking', warm(1, 2, 3), { repeat: 4, builds: 2 }],
+    [
+      'an aborted visit: all of it',
+      warm(1, 2, 3).map((row) => ({ ...row, state: 'aborted' as const })),
+      { builds: 5 },
+    ],
+    [
+      'two, of which one is not as demanded: nothing, as the visit does not count',
+      warm(1, 2).map((row) => ({ ...row, state: 'invalid' as const })),
+      undefined,
+    ],
+  ])('of a visit of several builds is left, with %s', (_, made, left) => {
+    const found = finishedVisits(made, statesOf([...made]), scenarios).leftOf(fiveTimes);
+    if (left === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatchObject(left);
+  });
+
+  test('each build of the control in a round is a visit of its own', () => {
+    const controls = [1, 2].map((repeat) => ({
+      ...visit('cold', 1, 'control'),
+      ...{ app: 'control', strategy: 'control', repeat },
+    }));
+    const failing = [buildRow({ ...controls[0], state: 'failed', wall_ms: undefined })];
+    const finished = finishedVisits(failing, statesOf(failing), scenarios);
+    expect(controls.map((one) => finished.leftOf(one))).toEqual([undefined, controls[1]]);
   });
 });

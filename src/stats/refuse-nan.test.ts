@@ -5,6 +5,7 @@ import { compareFamily } from './compare/compare-family.ts';
 import { drift } from './findings/drift.ts';
 import { firstVisit } from './findings/first-visit.ts';
 import { outliers } from './findings/findings.ts';
+import { unsteady } from './findings/unsteady.ts';
 import { criticalU } from './forecast/critical-u.ts';
 import { detectableEffect } from './forecast/detectable-effect.ts';
 import { expectedHalfWidth, relativeNoise, samplesForHalfWidth } from './forecast/interval-forecast.ts';
@@ -15,11 +16,11 @@ import { bootstrapMedians } from './intervals/bootstrap-medians.ts';
 import { intervalDepth } from './intervals/interval-depth.ts';
 import { medianInterval, samplesForInterval } from './intervals/median-interval.ts';
 import { ratioInterval } from './intervals/ratio-interval.ts';
-import { controlRatio } from './samples/control-ratio.ts';
 import { holm } from './compare/compare-family.ts';
 import { normalProbability } from './tests/normal-probability.ts';
 import { rankSumCounts } from './tests/rank-sum-counts.ts';
 import { doubledRanks, rankTest, smallestP } from './tests/rank-test.ts';
+import { roundEffects } from './samples/round-effects.ts';
 import { signTest } from './tests/sign-test.ts';
 import { trendTest } from './tests/trend-test.ts';
 import { verdict } from './tests/verdict.ts';
@@ -63,8 +64,8 @@ test.each<[string, string, () => unknown]>([
   ['outliers', 'samples', () => outliers(timed)],
   ['drift', 'cells', () => drift([timed])],
   ['firstVisit', 'cells', () => firstVisit([timed])],
-  ['controlRatio', 'samples', () => controlRatio(timed, new Map([[1, 1]]))],
-  ['controlRatio', 'control', () => controlRatio([], new Map([[1, NaN]]))],
+  ['roundEffects', 'cells', () => roundEffects([timed])],
+  ['unsteady', 'cells', () => unsteady([timed])],
   ['compareExact', 'values', () => compareExact(bad, good)],
   ['criticalU', 'alpha', () => criticalU(10, NaN)],
   ['predictedPower', 'effect', () => predictedPower({ ...effect, effect: NaN })],

@@ -70,7 +70,7 @@ function runWith(
     }),
   });
   const builtSteps = (sequence: number) =>
-    [1, 2, 3, 4].map((step) => `r1,${sequence},${step},,RUN,false,0,1,true,executed\n`).join('');
+    [1, 2, 3, 4].map((step) => `r1,${sequence},${step},,RUN,false,0,1,true,,executed\n`).join('');
   const rows = {
     'steps.csv': `${heads.steps}${[1, 2, 3].map(builtSteps).join('')}`,
     'layers.csv': `${heads.layers}r1,go,slim,0,sha256:1,,false,1,1,true,0\n`,

@@ -12,4 +12,9 @@ export interface ScenarioDefinition {
   readonly edit?: EditKind;
   /** What every cacheable step must do for the sample to count; `as-edited`: what the strategy says of the edit. */
   readonly expects: 'all-executed' | 'all-cached' | 'as-edited';
+  /**
+   * How many builds a visit makes, one right after the other; its sample is their median. 1 if absent. Only for a build that
+   * leaves the cache as it finds it: each one must find what the first one found.
+   */
+  readonly repeats?: number;
 }

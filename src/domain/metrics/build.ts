@@ -28,7 +28,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
   sequence: {
     unit: 'count',
     since: 1,
-    means: 'Position of the build in the order of execution, from 1',
+    means:
+      'The number of the build in the order of execution, from 1. If a visit makes fewer builds than planned, numbers are left out',
     of: ({ visit }) => visit.sequence,
   },
   round: {
@@ -44,6 +45,14 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means:
       '`measure`: a timed build; `prime`: an untimed build that fills the cache for timed ones; `control`: the frozen build of the round',
     of: ({ visit }) => visit.phase,
+  },
+  repeat: {
+    unit: 'count',
+    since: 5,
+    means:
+      'Which build of its cell in the round it is, from 1. The builds of a visit are one sample: its time is their median',
+    empty: 'schema 1 to 4: each visit made one build',
+    of: ({ visit }) => visit.repeat ?? 1,
   },
   app: {
     unit: 'name',
@@ -68,7 +77,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     values: buildStates,
     means:
-      '`built`: it counts; `invalid`: it was built, and a step was cached or executed against the demand of its scenario; `failed`: the build failed; `aborted`: it was interrupted',
+      'Of the visit, so the same for all of its builds. `built`: it counts; `invalid`: a step was cached or executed against the demand of its scenario; `failed`: a build failed; `aborted`: it was interrupted. `reason` says in which build',
     of: ({ sample }) => sample.state,
   },
   started_at: {

@@ -9,6 +9,8 @@ export interface StepSource {
   /** Of the step in its build, from 1. */
   readonly number: number;
   readonly step: ProvenStep;
+  /** Numbers of the steps of the same build that it waits for, in rising order. */
+  readonly waitsFor: readonly number[];
 }
 
 /** steps.csv: one row for each step of each measured build, in the order of their starts. */
@@ -74,6 +76,15 @@ export const stepMetrics = columnsOf<StepSource>()({
     precision: 'noisy',
     means: 'Whether the step belongs to the longest chain of steps that wait for each other',
     of: ({ step }) => step.onCriticalPath,
+  },
+  waits_for: {
+    unit: 'text',
+    since: 5,
+    precision: 'exact',
+    means:
+      'The steps of the same build whose end it waited for: their numbers in the column `step`, with spaces between them',
+    empty: 'it waited for none of them; schema 1 to 4',
+    of: ({ waitsFor }) => (waitsFor.length === 0 ? undefined : waitsFor.join(' ')),
   },
   expected: {
     unit: 'name',

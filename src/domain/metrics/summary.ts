@@ -4,7 +4,7 @@ import { derivedColumns } from './column.ts';
 const noSample = 'no sample of the cell counts';
 const notWorking = 'the image does not work, or was not read';
 const fewSamples = 'fewer than 6 samples count';
-const fewRounds = 'fewer than 6 rounds have both';
+const noControl = 'no control was built';
 
 /** summary.csv: one row for each planned cell, always. Derived from the rows of builds.csv and images.csv. */
 export const summaryMetrics = derivedColumns({
@@ -29,7 +29,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Median of `wall_ms` of these samples',
+    means: 'Median of these samples; a sample is the median of `wall_ms` of the builds of a visit',
     empty: noSample,
   },
   wall_ms_min: {
@@ -37,7 +37,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'The smallest `wall_ms`',
+    means: 'The smallest of these samples',
     empty: noSample,
   },
   wall_ms_max: {
@@ -45,7 +45,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'The largest `wall_ms`',
+    means: 'The largest of these samples',
     empty: noSample,
   },
   wall_ms_low: {
@@ -107,23 +107,24 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Median over the rounds of `wall_ms` ÷ `wall_ms` of the control in the same round',
-    empty: `${noSample}, or no control was built`,
+    means:
+      '`wall_ms_median` ÷ the time of the control in the run: the median over the rounds of its median in a round',
+    empty: `${noSample}, or ${noControl}`,
   },
   control_ratio_low: {
     unit: 'ratio',
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Lower end of the 95 % interval of this ratio',
-    empty: fewRounds,
+    means: '`wall_ms_low` ÷ the same time. The scatter of the control is not in it',
+    empty: `${fewSamples}, or ${noControl}`,
   },
   control_ratio_high: {
     unit: 'ratio',
     since: 1,
     precision: 'noisy',
     better: 'less',
-    means: 'Upper end of this interval',
-    empty: fewRounds,
+    means: '`wall_ms_high` ÷ the same time',
+    empty: `${fewSamples}, or ${noControl}`,
   },
 });

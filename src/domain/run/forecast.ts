@@ -4,6 +4,7 @@ export interface VisitCosts {
   readonly cells: ReadonlyMap<string, number>;
   /** By variant: the untimed build that opens a chain without a cold one. */
   readonly primes: ReadonlyMap<string, number>;
+  /** One build of the control. */
   readonly controlMs: number;
   /** What comes once in a run: the starts and the reading of images. */
   readonly onceMs: number;

@@ -17,10 +17,10 @@ function slowRecorder() {
 
 test('a sample is saved first; then each listener is told, and only then the walk goes on', async () => {
   const told: string[] = [];
-  const listener = (name: string): RunListener => ({ sample: () => void told.push(name) });
+  const listener = (name: string): RunListener => ({ visited: () => void told.push(name) });
   const { recorder, save } = slowRecorder();
   const goesOn = runEvents(recorder, listener('one'), listener('other'))
-    .sample(sample, '')
+    .visited([{ sample, rawLog: '' }])
     .then(() => told.push('the walk'));
   await Promise.resolve();
   expect(told).toEqual([]);
@@ -35,14 +35,14 @@ test('what could not be saved is told to nobody', async () => {
     sample: () => Promise.reject(new Error('the disk is full')),
     image: () => Promise.resolve(),
   };
-  const events = runEvents(recorder, { sample: (one) => void told.push(one) });
-  await expect(events.sample(sample, '')).rejects.toThrow('the disk is full');
+  const events = runEvents(recorder, { visited: (samples) => void told.push(...samples) });
+  await expect(events.visited([{ sample, rawLog: '' }])).rejects.toThrow('the disk is full');
   expect(told).toEqual([]);
 });
 
 test('exactly one is awaited: a listener that returns a promise is refused by the compiler', () => {
   // @ts-expect-error A promise is not undefined: nobody would wait for it, and nobody would hear of its failure.
-  const asynchronous: RunListener = { sample: () => Promise.resolve() };
+  const asynchronous: RunListener = { visited: () => Promise.resolve() };
   expect(asynchronous).toBeDefined();
 });
 
@@ -54,6 +54,6 @@ test('a listener hears only what it asks for', async () => {
   events.stepStarted(sample.visit, '[1/2] RUN true');
   events.activity(sample.visit, 'starting the app');
   save();
-  await events.sample(sample, '');
+  await events.visited([{ sample, rawLog: '' }]);
   expect(told).toEqual(['starting the app']);
 });

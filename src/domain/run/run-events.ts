@@ -1,6 +1,6 @@
 import type { ImageRecord } from '../image/image.ts';
 import type { Visit } from './plan.ts';
-import type { Sample } from './sample.ts';
+import type { MadeBuilds, Sample } from './sample.ts';
 
 /** Saves what was found. A run goes on when it is on the disk. */
 export interface Recorder {
@@ -14,15 +14,16 @@ export interface RunListener {
   readonly stepStarted?: (visit: Visit, step: string) => undefined;
   /** What the run does between builds: cleaning, inspecting, starting. */
   readonly activity?: (visit: Visit, what: string) => undefined;
-  /** It is saved by then. */
-  readonly sample?: (sample: Sample) => undefined;
+  /** All builds of a visit, in order. They are saved by then. */
+  readonly visited?: (samples: readonly [Sample, ...Sample[]]) => undefined;
 }
 
 /** What a walk hands on as it happens. */
-export interface RunEvents extends Recorder {
+export interface RunEvents extends Pick<Recorder, 'image'> {
   readonly visitStarted: (visit: Visit) => void;
   readonly stepStarted: (visit: Visit, step: string) => void;
   readonly activity: (visit: Visit, what: string) => void;
+  readonly visited: (builds: MadeBuilds) => Promise<void>;
 }
 
 /** The one recorder is awaited; then the listeners are told, in their order. */
@@ -37,9 +38,10 @@ export function runEvents(recorder: Recorder, ...listeners: readonly RunListener
     activity: (visit, what) => {
       for (const listener of listeners) listener.activity?.(visit, what);
     },
-    sample: async (sample, rawLog) => {
-      await recorder.sample(sample, rawLog);
-      for (const listener of listeners) listener.sample?.(sample);
+    visited: async (builds) => {
+      for (const { sample, rawLog } of builds) await recorder.sample(sample, rawLog);
+      const [{ sample: first }, ...others] = builds;
+      for (const listener of listeners) listener.visited?.([first, ...others.map(({ sample }) => sample)]);
     },
     image: (image) => recorder.image(image),
   };

@@ -71,9 +71,26 @@ export interface Trouble {
   readonly reason: string;
 }
 
-/** The outcome of a visit. A number exists only in the state that has it: failed is not zero. */
+/**
+ * The outcome of one build of a visit. A number exists only in the state that has it: failed is not zero. A visit of several
+ * builds counts only if all of them are as demanded: they have one state. A build that came to its end in a visit that failed
+ * or was broken off keeps its facts.
+ */
 export type Sample =
   | (SampleBase & { readonly state: 'built'; readonly facts: BuildFacts })
   | (SampleBase & { readonly state: 'invalid'; readonly facts: BuildFacts; readonly trouble: Trouble })
-  | (SampleBase & { readonly state: 'failed'; readonly trouble: Trouble })
-  | (SampleBase & { readonly state: 'aborted'; readonly trouble: Trouble });
+  | (SampleBase & { readonly state: 'failed' | 'aborted'; readonly trouble: Trouble })
+  | (SampleBase & {
+      readonly state: 'failed' | 'aborted';
+      readonly trouble: Trouble;
+      readonly facts: BuildFacts;
+    });
+
+/** One build of a visit, and what the builder printed. */
+export interface MadeBuild {
+  readonly sample: Sample;
+  readonly rawLog: string;
+}
+
+/** What was built in a visit, in order: at least one. */
+export type MadeBuilds = readonly [MadeBuild, ...MadeBuild[]];

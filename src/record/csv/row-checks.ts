@@ -46,14 +46,18 @@ function rising(): RowCheck<BuildRow> {
 
 /** An aborted visit is made again and a failed one is not; primes are no samples. */
 function onceARound(): RowCheck<BuildRow> {
-  const seen = new Map<string, Set<number>>();
+  const seen = new Map<string, Set<string>>();
   return (row) => {
     if (row.phase === 'prime' || row.state === 'aborted') return undefined;
+    const { round, repeat = 1 } = row;
     const cell = cellId(row);
-    const rounds = seen.get(cell) ?? new Set();
-    if (rounds.has(row.round))
-      return { column: 'round', problem: `${cell} in round ${row.round} has a row already` };
-    seen.set(cell, rounds.add(row.round));
+    const made = seen.get(cell) ?? new Set();
+    const which = `${round} ${repeat}`;
+    if (made.has(which)) {
+      const build = repeat === 1 ? '' : `build ${repeat} of `;
+      return { column: 'round', problem: `${build}${cell} in round ${round} has a row already` };
+    }
+    seen.set(cell, made.add(which));
     return undefined;
   };
 }

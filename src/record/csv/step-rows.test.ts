@@ -26,9 +26,15 @@ const own = (name: string, kind: ProvenStep['kind'], changes: Partial<ProvenStep
 const steps: readonly ProvenStep[] = [
   own('load build context', 'context', { startedMs: 0, durationMs: 1.23456789, onCriticalPath: true }),
   step('RUN install', { cached: true, expected: 'cached', startedMs: 2, durationMs: 0 }),
-  step('COPY . .', { expected: 'executed', startedMs: 2.0004, onCriticalPath: true }),
+  step('COPY . .', {
+    ...{ expected: 'executed', startedMs: 2.0004, onCriticalPath: true },
+    // Told in any order, once or more; what the builder never ran has no row.
+    inputs: ['RUN install', 'load build context', 'never run', 'RUN install'],
+  }),
   step('RUN cat <<EOF > "a,b"\n=1\nEOF', { stage: '', cached: true, expected: 'executed' }),
-  own('exporting to image', 'export', { startedMs: 60, durationMs: 7 }),
+  own('exporting to image', 'export', {
+    ...{ startedMs: 60, durationMs: 7, inputs: ['COPY . .', 'RUN cat <<EOF > "a,b"\n=1\nEOF'] },
+  }),
 ];
 const facts: BuildFacts = {
   ...{ wallMs: 200, contextMs: 1.2, solveMs: 50, exportMs: 7, stepsTotal: 3, stepsCached: 2 },
@@ -70,14 +76,14 @@ describe('steps.csv', () => {
   test('has one row per step, in their order, numbered from 1; `cached` is empty where nothing could be', async () => {
     await record(built());
     expect(text('steps.csv')).toMatchInlineSnapshot(`
-      "run_id,sequence,step,stage,instruction,cached,started_ms,duration_ms,on_critical_path,expected
-      r1,3,1,internal,load build context,,0,1.235,true,
-      r1,3,2,build,RUN install,true,2,0,false,cached
-      r1,3,3,build,COPY . .,false,2,50,true,executed
+      "run_id,sequence,step,stage,instruction,cached,started_ms,duration_ms,on_critical_path,waits_for,expected
+      r1,3,1,internal,load build context,,0,1.235,true,,
+      r1,3,2,build,RUN install,true,2,0,false,,cached
+      r1,3,3,build,COPY . .,false,2,50,true,1 2,executed
       r1,3,4,,"RUN cat <<EOF > ""a,b""
       =1
-      EOF",true,100,50,false,executed
-      r1,3,5,,exporting to image,,60,7,false,
+      EOF",true,100,50,false,,executed
+      r1,3,5,,exporting to image,,60,7,false,3 4,
       "
     `);
   });

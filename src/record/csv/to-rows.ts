@@ -30,9 +30,14 @@ export const buildRow = (runId: string, sample: Sample): BuildRow =>
 export function stepRows(runId: string, sample: Sample): StepRow[] {
   if (!('facts' in sample) || sample.visit.phase !== 'measure') return [];
   const { sequence } = sample.visit;
-  return sample.facts.steps.map((step, index) =>
-    rowOf(stepMetrics, { runId, sequence, step, number: index + 1 }),
-  );
+  const { steps } = sample.facts;
+  const numberOf = new Map(steps.map(({ id }, index) => [id, index + 1]));
+  return steps.map((step, index) => {
+    // The builder also names inputs that it never ran: they have no row.
+    const inputs = step.inputs.flatMap((input) => numberOf.get(input) ?? []);
+    const waitsFor = [...new Set(inputs)].toSorted((a, b) => a - b);
+    return rowOf(stepMetrics, { runId, sequence, step, number: index + 1, waitsFor });
+  });
 }
 
 export function imageRow(runId: string, image: ImageRecord): ImageRow {

@@ -26,7 +26,7 @@ test('100,000 steps, some 10 MB, are looked at in a heap of 20 MB', async () => 
     yield heads.steps;
     for (let first = 0; first < 100_000; first += 10_000) {
       const row = (_: unknown, index: number): string =>
-        `r1,3,${first + index + 1},,${instruction},false,0.5,1.25,true,executed\n`;
+        `r1,3,${first + index + 1},,${instruction},false,0.5,1.25,true,,executed\n`;
       yield Array.from({ length: 10_000 }, row).join('');
     }
   }

@@ -52,7 +52,13 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
   if (unread !== undefined) return `images.csv has no row of ${variantId(unread)}`;
 
   if (manifest.schema >= 2) {
-    const steps = await counted('steps.csv', stepRowSchema, ({ sequence }) => sequence, stepChecks(manifest));
+    const steps = await counted(
+      'steps.csv',
+      stepRowSchema,
+      ({ sequence }) => sequence,
+      stepChecks(manifest),
+      columnsAfter(manifest.schema, 'steps'),
+    );
     const built = new Set(builds.map(({ sequence }) => sequence));
     const stray = [...steps.keys()].find((sequence) => !built.has(sequence));
     if (stray !== undefined) return `builds.csv has no row of build ${stray}, of which steps.csv tells`;

@@ -11,7 +11,9 @@ import { readRun } from './read-run.ts';
 import { columnsAfter } from '../rows.ts';
 import { RunFolder } from '../run-folder/run-folder.ts';
 
-const added = columnsAfter(1, 'builds');
+const lackingIn = (schema: 1 | 2 | 4) => columnsAfter(schema, 'builds');
+/** What schema 2 has added. */
+const added = lackingIn(1).filter((column) => !lackingIn(2).includes(column));
 const visit: Visit = {
   ...{ sequence: 1, round: 1, phase: 'measure', app: 'go', strategy: 'slim', scenario: 'cold' },
 };
@@ -33,7 +35,7 @@ afterEach(() => {
 });
 
 /** A run of a schema, with the columns that are named taken out of builds.csv. */
-async function run(schema: 1 | 2, lacking: readonly string[], ...samples: Sample[]): Promise<string> {
+async function run(schema: 1 | 2 | 4 | 5, lacking: readonly string[], ...samples: Sample[]): Promise<string> {
   const folder = await RunFolder.create(results, { ...manifest, schema });
   for (const one of samples) await folder.addSample(one, '', false);
   await folder.finish([], {});
@@ -50,7 +52,7 @@ test('the columns that schema 2 has added are known by name', () => {
 });
 
 test('a run of schema 1 has none of them, and is read: they were not measured', async () => {
-  const { builds, manifest: read } = await readRun(await run(1, added, sample()));
+  const { builds, manifest: read } = await readRun(await run(1, lackingIn(1), sample()));
   expect(read.schema).toBe(1);
   expect(builds).toMatchObject([{ wall_ms: 12.5, steps_cached: 0 }]);
   const row: Record<string, unknown> = { ...builds[0] };
@@ -67,10 +69,24 @@ describe('is refused', () => {
   });
 
   test.each(['wall_ms', 'steps_cached', 'cold_method'])('a run of schema 1 without %s', async (column) => {
-    const folder = await run(1, [...added, column], sample());
+    const folder = await run(1, [...lackingIn(1), column], sample());
     await expect(readRun(folder)).rejects.toMatchObject({
       message: expect.stringContaining(`column "${column}" is missing`),
     });
+  });
+});
+
+test('a run of before schema 5 does not say which build of a visit a row is: each visit made one', async () => {
+  const { builds } = await readRun(await run(4, lackingIn(4), sample(), sample({ sequence: 2, round: 2 })));
+  expect(builds.map(({ round, repeat }) => [round, repeat])).toEqual([
+    [1, undefined],
+    [2, undefined],
+  ]);
+});
+
+test('a run of schema 5 without it is refused', async () => {
+  await expect(readRun(await run(5, ['repeat'], sample()))).rejects.toMatchObject({
+    message: expect.stringContaining('column "repeat" is missing'),
   });
 });
 

@@ -116,7 +116,7 @@ describe('what a run has left', () => {
     expect(sequences(run.builds)).toEqual([1]);
     expect(text('steps.csv').slice(0, run.keep.steps).trim().split('\n')).toHaveLength(1 + 2);
     expect(run.cuts).toEqual([
-      'builds.csv ends in the middle of a row: its visit is made again',
+      'builds.csv ends in the middle of a row: its build is made again',
       'steps.csv ends with steps of a build that has no row',
     ]);
   });

@@ -72,7 +72,7 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
     keep: { builds: keep(builds), steps: keep(steps), layers: keep(layers), images: keep(images) },
     digests,
     cuts: [
-      ...(builds.torn ? ['builds.csv ends in the middle of a row: its visit is made again'] : []),
+      ...(builds.torn ? ['builds.csv ends in the middle of a row: its build is made again'] : []),
       ...(images.torn ? ['images.csv ends in the middle of a row: its image is read again'] : []),
       ...(steps.torn ? ['steps.csv ends with steps of a build that has no row'] : []),
       ...(layers.torn ? ['layers.csv ends with layers of an image that has no row'] : []),

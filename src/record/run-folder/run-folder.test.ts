@@ -85,7 +85,7 @@ describe('while a run goes on', () => {
     const [row = {}] = parse<Record<string, string>>(text('r1', 'builds.csv'), { columns: true });
     expect(Object.keys(row)).toEqual([...buildColumns]);
     expect(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''))).toEqual({
-      ...{ run_id: 'r1', sequence: '3', round: '2', phase: 'measure' },
+      ...{ run_id: 'r1', sequence: '3', round: '2', phase: 'measure', repeat: '1' },
       ...{ app: 'go', strategy: 'slim', scenario: 'cold', state: 'failed' },
       ...{ started_at: '2026-01-01T00:00:00.000Z', cold_method: 'pruned' },
       ...{ error_code: 'BUILD_FAILED', reason: 'step 2 failed.\nlog, "quoted"' },
@@ -226,7 +226,7 @@ describe('a run that cannot be read says why', () => {
 
   test.each([
     ['torn JSON', '{"schema":', /run\.json/],
-    ['a schema of a later version', '{"schema":99}', /run\.json has schema 99; .* reads up to 4/],
+    ['a schema of a later version', '{"schema":99}', /run\.json has schema 99; .* reads up to 5/],
     ['a schema that never was', '{"schema":0}', /run\.json, field "schema": /],
     ['nothing but a schema', '{"schema":1}', /run\.json, field "runId" is missing\.$/],
     ['no object', 'null', /run\.json: .*expected object, received null/],

@@ -65,13 +65,13 @@ test('medians that are not those of a report are said to be of fewer rounds', ()
 });
 
 describe('the control', () => {
-  const column = '÷ control: B ÷ A, after each time was divided by the time of the control in its round';
+  const column = '÷ control: B ÷ A, after each median was divided by the time of the control in its run';
   const withControl = (time: Parameters<typeof comparison>[1]) =>
     compareNotes({ ...nothing, compared: { ...compared, control: comparison({}, time).time } });
 
-  test('says that the machine was slower, and that the verdicts contain it', () => {
+  test('says that it was slower, and that the verdicts contain what the machine has to do with it', () => {
     expect(withControl({ ratio: 1.1 })).toContain(
-      'the machine was 10 % slower in B, as the control shows: the verdicts contain that, ÷ control does not',
+      'the control was 10 % slower in B: the machine was not the same, and the verdicts contain that',
     );
     expect(withControl({ ratio: 0.952, verdict: { kind: 'faster' } }).join()).toContain('4.8 % faster in B');
   });
@@ -81,6 +81,13 @@ describe('the control', () => {
     expect(notes).toContain(column);
     expect(notes.join()).not.toContain('machine');
   });
+});
+
+test('samples of other numbers of builds: the noise of one run is not that of the other', () => {
+  const otherBuilds = [{ scenario: 'warm', a: 1, b: 5 }];
+  expect(compareNotes({ ...nothing, compared: { ...compared, otherBuilds } })).toContain(
+    'a sample of warm is a single build in A and the median of 5 builds in B',
+  );
 });
 
 test('a cell without samples: how its last build ended, and no method of comparing', () => {

@@ -29,6 +29,7 @@ export function compareNotes(parts: {
     ...(control === undefined ? [] : controlNotes(control)),
     ...rows.flatMap(({ empty = [] }) => empty.map(emptyText)),
     ...commonRoundsNotes(rows),
+    ...(compared.otherBuilds ?? []).map(otherBuildsText),
     ...listed('the same in every row', sameEverywhere(rows)),
     ...listed('changed from A to B', changed),
     ...listed('only in A', ids(onlyA)),
@@ -36,17 +37,24 @@ export function compareNotes(parts: {
   ];
 }
 
-/** A machine that got slower makes every build slower: the verdicts contain it. */
+/** The control is one kind of work: how well it stands for others is not known (docs/method.md). */
 function controlNotes({ verdict, ratio }: TimeComparison): string[] {
-  const column = '÷ control: B ÷ A, after each time was divided by the time of the control in its round';
+  const column = '÷ control: B ÷ A, after each median was divided by the time of the control in its run';
   if (ratio === undefined || (verdict.kind !== 'slower' && verdict.kind !== 'faster')) return [column];
   const percent = Math.abs(100 * (ratio - 1));
   return [
-    `the machine was ${percent.toFixed(percent < 9.95 ? 1 : 0)} % ${verdict.kind} in B, as the control shows: ` +
-      'the verdicts contain that, ÷ control does not',
+    `the control was ${percent.toFixed(percent < 9.95 ? 1 : 0)} % ${verdict.kind} in B: the machine was not the same, and the ` +
+      'verdicts contain that',
     column,
   ];
 }
+
+/** The median of five scatters less than one: the noise of one side is not that of the other. */
+const otherBuildsText = ({ scenario, a, b }: NonNullable<RunsComparison['otherBuilds']>[number]): string =>
+  `a sample of ${scenario} is ${sampleText(a)} in A and ${sampleText(b)} in B`;
+
+const sampleText = (builds: number): string =>
+  builds === 1 ? 'a single build' : `the median of ${builds} builds`;
 
 const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
   `${cellId(cell)} has no samples in ${side}: ${state.replace('-', ' ')}${reason === undefined ? '' : `, ${reason}`}`;

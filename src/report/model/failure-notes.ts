@@ -1,12 +1,14 @@
 import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
 import { notPrimed } from '../../domain/run/sample.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { visitRows } from '../../stats/samples/visit-rows.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { roundsText } from '../words/rounds-text.ts';
 import { plannedRounds } from './planned-rounds.ts';
 
 /** Which builds do not count, in which rounds and why: one sentence per variant and reason. */
-export function failureNotes(builds: readonly KeptBuild[], plan: Plan): string[] {
+export function failureNotes(rows: readonly KeptBuild[], plan: Plan): string[] {
+  const builds = visitRows(rows);
   const measured = builds.filter(({ phase }) => phase === 'measure');
   const failed = builds.filter(({ phase, state }) => phase !== 'control' && state === 'failed');
   const unprimed = failed.filter(({ reason }) => reason === notPrimed);

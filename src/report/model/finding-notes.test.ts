@@ -27,7 +27,13 @@ test.each<[string, Partial<Findings>, string]>([
   [
     'a control that got faster',
     { controlDrift: { totalRatio: 0.88, changePerRound: -0.02, p: 0.001 } },
-    'the control got 12 % faster from the first round to the last: that was the machine',
+    'the control got 12 % faster from the first round to the last',
+  ],
+  [
+    'rounds that are not alike',
+    { unsteady: { fastest: 2, slowest: 7, ratio: 1.234, cells: 36 } },
+    'the machine was not steady: builds of round 7 took 1.23 times as long as those of round 2 (median of 36 cells); ' +
+      'differences are harder to show',
   ],
   [
     'a number of steps that varies',

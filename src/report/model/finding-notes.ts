@@ -18,13 +18,23 @@ export function findingNotes(found: Findings, sameRounds: boolean | undefined): 
             found.notReproducible.map(({ cell, steps }) => `${cell} (${steps.join(' or ')})`),
           )}`,
         ]),
+    ...unsteadyNote(found.unsteady),
     ...found.firstVisits.map(
       ({ scenario, cells, slower, medianExcess }) =>
         `round 1 of ${scenario} was slower than later rounds in ${slower} of ${cells} cells, by ${percent(medianExcess)} (median)`,
     ),
     ...driftNote('builds', found.drift, driftMeaning(sameRounds)),
-    ...driftNote('the control', found.controlDrift, 'that was the machine'),
+    ...driftNote('the control', found.controlDrift, undefined),
     ...outlierNote(found.outliers),
+  ];
+}
+
+function unsteadyNote(unsteady: Findings['unsteady']): string[] {
+  if (unsteady === undefined) return [];
+  const { fastest, slowest, ratio, cells } = unsteady;
+  return [
+    `the machine was not steady: builds of round ${slowest} took ${ratio.toFixed(2)} times as long as those of round ${fastest} ` +
+      `(median of ${cells} cells); differences are harder to show`,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import { intervalMethod } from '../../stats/intervals/median-interval.ts';
 import { listText } from '../words/list-text.ts';
+import { buildsOfSamples } from '../../stats/samples/visit-rows.ts';
 import { halfWidthOf, percentText } from './half-width.ts';
 import { plannedRounds } from './planned-rounds.ts';
 import { shortCells } from './short-cells.ts';
@@ -33,7 +34,7 @@ export function sampleNotes(
   const made = roundsIn(builds, (state) => state !== 'aborted');
   const open = built.filter((row) => !stopped.has(cellId(row)));
   return [
-    ...(built.length === 0 ? [] : [countsText(built)]),
+    ...(built.length === 0 ? [] : [countsText(built, builds)]),
     ...widthNote(built),
     ...noted(
       'stopped early, because their intervals were narrow enough',
@@ -59,9 +60,16 @@ export function sampleNotes(
 const noted = (what: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`${what}: ${listText(names)}`];
 
-function countsText(built: readonly SummaryRow[]): string {
+function countsText(built: readonly SummaryRow[], builds: readonly KeptBuild[]): string {
   const counts = [...new Set(built.map((row) => row.samples))].toSorted((a, b) => a - b);
-  return counts.at(-1) === 1 ? 'times are of single builds' : `times are medians of ${span(counts)} builds`;
+  const repeated = [...buildsOfSamples(builds)];
+  const what = repeated.length === 0 ? 'builds' : 'samples';
+  const text =
+    counts.at(-1) === 1 ? `times are of single ${what}` : `times are medians of ${span(counts)} ${what}`;
+  return [
+    text,
+    ...repeated.map(([scenario, count]) => `a sample of ${scenario} is the median of ${count} builds`),
+  ].join('; ');
 }
 
 /** `7`, `2 or 3`, `2 to 9`. */

@@ -24,8 +24,8 @@ interface Column {
 }
 
 /**
- * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, the same free of the machine where there is a
- * control, and of what is exact those columns in which anything differs. With differences of the environment each row
+ * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, the same beside that of the control where there
+ * is one, and of what is exact those columns in which anything differs. With differences of the environment each row
  * names those that concern it.
  */
 export function comparisonTable(

@@ -3,10 +3,12 @@ import { table as table_baseline } from './baseline.ts';
 import { table as table_bases } from './bases.ts';
 import { table as table_columns } from './columns.ts';
 import { table as table_comparison } from './comparison.ts';
+import { table as table_control } from './control.ts';
 import { table as table_counted } from './counted.ts';
 import { table as table_headline } from './headline.ts';
 import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
+import { table as table_repeats } from './repeats.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
 import { table as table_strategies } from './strategies.ts';
@@ -27,10 +29,12 @@ export const tables: readonly AnyTable[] = [
   table_bases,
   table_columns,
   table_comparison,
+  table_control,
   table_counted,
   table_headline,
   table_options,
   table_planted_cost,
+  table_repeats,
   table_rooms,
   table_self,
   table_strategies,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../domain/run/plan.ts';
 import type { Sample } from '../../domain/run/sample.ts';
-import { momentLines, sampleLine, stillAtIt, stillLine } from './progress-lines.ts';
+import { momentLines, visitLine, stillAtIt, stillLine } from './progress-lines.ts';
 
 const visit: Visit = {
   sequence: 7,
@@ -88,7 +88,25 @@ test.each<[Sample['state'], Sample]>([
       '  7/108  round 2  go/slim cold                     failed  step a failed. Last log lines:\n      one\n      two',
     aborted: '  7/108  round 2  go/slim cold                     aborted interrupted',
   };
-  expect(sampleLine(sample, 108)).toBe(lines[state]);
+  expect(visitLine([sample], 108)).toBe(lines[state]);
+});
+
+test('a visit of several builds has one line: their median, or why it does not count', () => {
+  const [first, second, third] = [100, 900, 120].map((wallMs): Sample => ({
+    ...common,
+    state: 'built',
+    facts: { ...facts, wallMs },
+  }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three builds');
+  expect(visitLine([first, second, third], 108)).toBe(
+    '  7/108  round 2  go/slim cold                     built     120 ms  1 of 3 steps cached, median of 3 builds',
+  );
+  const trouble = { code: 'CACHE_NOT_AS_DEMANDED', reason: 'build 2 of the visit: step a ran' } as const;
+  const spoiled: Sample = { ...common, state: 'invalid', facts, trouble };
+  const bad: Sample = { ...spoiled, trouble: { ...trouble, reason: 'step a ran' } };
+  expect(visitLine([spoiled, bad], 108)).toBe(
+    '  7/108  round 2  go/slim cold                     invalid   7.65 s  step a ran',
+  );
 });
 
 describe('in a narrow terminal the line that stays', () => {
@@ -100,6 +118,6 @@ describe('in a narrow terminal the line that stays', () => {
     [56, '  7/108  go/slim cold  built 7.65 s  1 of 3 steps cached'],
     [55, '  7/108  go/slim cold\n         built 7.65 s  1 of 3 steps cached'],
   ])('of %i columns leaves out the round, then takes two', (columns, line) => {
-    expect(sampleLine(built, 108, columns)).toBe(line);
+    expect(visitLine([built], 108, columns)).toBe(line);
   });
 });

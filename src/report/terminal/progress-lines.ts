@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import stringWidth from 'string-width';
 import { variantId, type Visit } from '../../domain/run/plan.ts';
 import type { Sample } from '../../domain/run/sample.ts';
@@ -42,12 +43,16 @@ function headOf({ visit, total, elapsedMs, leftMs }: Moment): string {
  * The line that stays when a visit is over, for a terminal of so many columns. Where it has no room for the whole line, the
  * round is left out and nothing is filled up; where that is not enough, the outcome stands in a line of its own.
  */
-export function sampleLine(sample: Sample, total: number, columns = Infinity): string {
-  const { visit, state } = sample;
+export function visitLine(
+  samples: readonly [Sample, ...Sample[]],
+  total: number,
+  columns = Infinity,
+): string {
+  const [{ visit, state }] = samples;
   const name = visitName(visit);
   const count = counter(visit, total);
   const whole = `round ${visit.round}  ${name}`.padEnd(41);
-  const [first = '', ...log] = outcome(sample).split('\n');
+  const [first = '', ...log] = outcome(samples).split('\n');
   const said = first.trim();
   const indent = ' '.repeat(count.length + 2);
   const ways = [`${count}  ${whole} ${state.padEnd(7)} ${first}`, `${count}  ${name}  ${state} ${said}`];
@@ -57,16 +62,20 @@ export function sampleLine(sample: Sample, total: number, columns = Infinity): s
   return [line, ...log.map((text) => `      ${text}`)].join('\n');
 }
 
-/** How long it took, and what is to be said of it; below, lines of a log. */
-function outcome(sample: Sample): string {
-  switch (sample.state) {
-    case 'built':
-      return `${formatMs(sample.facts.wallMs).padStart(8)}  ${cached(sample.facts)}`;
+/** How long it took, and what is to be said of it; below, lines of a log. Of a visit that does not count its last build says why. */
+function outcome(samples: readonly [Sample, ...Sample[]]): string {
+  const last = samples.at(-1) ?? samples[0];
+  switch (last.state) {
+    case 'built': {
+      const times = samples.flatMap((sample) => ('facts' in sample ? [sample.facts.wallMs] : []));
+      const of = times.length === 1 ? '' : `, median of ${times.length} builds`;
+      return `${formatMs(median(times)).padStart(8)}  ${cached(last.facts)}${of}`;
+    }
     case 'invalid':
-      return `${formatMs(sample.facts.wallMs).padStart(8)}  ${sample.trouble.reason}`;
+      return `${formatMs(last.facts.wallMs).padStart(8)}  ${last.trouble.reason}`;
     case 'failed':
     case 'aborted':
-      return sample.trouble.reason;
+      return last.trouble.reason;
   }
 }
 

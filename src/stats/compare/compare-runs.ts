@@ -6,9 +6,9 @@ import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts, type CellFacts } from '../samples/cell-facts.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
-import { controlRatio } from '../samples/control-ratio.ts';
-import { controlTimes } from '../samples/control-times.ts';
+import { controlOfRun, controlTimes } from '../samples/control-times.ts';
 import { emptyCells, type EmptyCell } from '../samples/empty-cell.ts';
+import { buildsOfSamples } from '../samples/visit-rows.ts';
 import { compareFamily } from './compare-family.ts';
 import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
 import { definitionOf } from './definition-of.ts';
@@ -25,7 +25,7 @@ export interface RunSide {
 
 /** `cell` is of B, `baseline` of A. */
 export interface RunComparisonRow extends CellComparison {
-  /** Median of time ÷ control of B over that of A; absent if one of the runs has no control. */
+  /** Median ÷ control of the run, of B over that of A; absent if one of the runs has no control. */
   readonly controlRatio?: number;
   /** Where A or B has no samples: how their last builds ended. */
   readonly empty?: readonly (EmptyCell & { readonly side: 'A' | 'B' })[];
@@ -42,6 +42,8 @@ export interface RunsComparison {
    * if they are one run.
    */
   readonly control?: TimeComparison;
+  /** Scenarios a sample of which is the median of so many builds in A, and of another number in B. */
+  readonly otherBuilds?: readonly { readonly scenario: string; readonly a: number; readonly b: number }[];
 }
 
 /** Holds B against A, cell by cell where both go by one name; all rows are one family. */
@@ -81,8 +83,10 @@ export async function compareRuns(
   });
   const comparedOfA = new Set(pairs.map(({ baseline }) => cellId(baseline)));
   const comparedOfB = new Set(pairs.map(({ cell }) => cellId(cell)));
+  const otherBuilds = differingBuilds(a, b, pairs);
   return {
     rows,
+    ...(otherBuilds.length === 0 ? {} : { otherBuilds }),
     onlyA: a.cells.filter((cell) => !comparedOfA.has(cellId(cell))),
     onlyB: b.cells.filter((cell) => !comparedOfB.has(cellId(cell))),
     ...(controls === undefined ? {} : { control: controls }),
@@ -110,6 +114,13 @@ function telling({ facts, baselineFacts }: CellPair, ofA: CellFacts, ofB: CellFa
 const medianOf = ({ samples }: CellFacts): number | undefined =>
   samples.length === 0 ? undefined : median(samples.map(({ wallMs }) => wallMs));
 
+function differingBuilds(a: RunSide, b: RunSide, pairs: readonly CellPair[]) {
+  const [ofA, ofB] = [buildsOfSamples(a.run.builds), buildsOfSamples(b.run.builds)];
+  return [...new Set(pairs.map(({ cell }) => cell.scenario))]
+    .map((scenario) => ({ scenario, a: ofA.get(scenario) ?? 1, b: ofB.get(scenario) ?? 1 }))
+    .filter((builds) => builds.a !== builds.b);
+}
+
 /** A control that was changed between two runs says nothing of the machine, and that of one run cannot differ. */
 function isSameControl(a: RunSide, b: RunSide): boolean {
   if (isOneRun(a, b)) return false;
@@ -134,10 +145,11 @@ async function compareControls(
 }
 
 function normalise(a: RunSide, b: RunSide): (pair: CellPair) => number | undefined {
-  const [controlOfA, controlOfB] = [controlTimes(a.run.builds), controlTimes(b.run.builds)];
+  const [controlOfA, controlOfB] = [controlOfRun(a.run.builds), controlOfRun(b.run.builds)];
   return ({ facts, baselineFacts }) => {
-    const ofB = controlRatio(facts.samples, controlOfB);
-    const ofA = controlRatio(baselineFacts.samples, controlOfA);
-    return ofA === undefined || ofB === undefined ? undefined : ofB.median / ofA.median;
+    const [ofA, ofB] = [medianOf(baselineFacts), medianOf(facts)];
+    if (ofA === undefined || ofB === undefined || controlOfA === undefined || controlOfB === undefined)
+      return undefined;
+    return ofA > 0 ? ofB / controlOfB / (ofA / controlOfA) : undefined;
   };
 }

@@ -5,6 +5,7 @@ import type { ImageRow } from '../../record/rows.ts';
 import { controlTimes } from '../samples/control-times.ts';
 import { goodSamples, type GoodSample, type TimedSample } from '../samples/good-samples.ts';
 import { drift, type Drift } from './drift.ts';
+import { unsteady, type Unsteady } from './unsteady.ts';
 import { firstVisit, type FirstVisit } from './first-visit.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 
@@ -20,6 +21,7 @@ export interface Findings {
   readonly firstVisits: readonly (FirstVisit & { readonly scenario: string })[];
   readonly drift?: Drift;
   readonly controlDrift?: Drift;
+  readonly unsteady?: Unsteady;
   /** Cells whose number of steps is not always the same. */
   readonly notReproducible: readonly { readonly cell: string; readonly steps: readonly number[] }[];
   /** Cells whose cache was not always emptied in the same way. */
@@ -36,6 +38,7 @@ export function findings(
   const all = cells.map((cell) => ({ cell, id: cellId(cell), samples: samplesOf(cell) }));
   const scenarios = [...new Set(cells.map(({ scenario }) => scenario))];
   const ofRun = drift(all.map(({ samples }) => samples));
+  const ofMachine = unsteady(all.map(({ samples }) => samples));
   const ofControl = drift([[...controlTimes(builds)].map(([round, wallMs]) => ({ round, wallMs }))]);
   return {
     outliers: all.flatMap(({ id, samples }) => outliersOf(id, samples)),
@@ -47,12 +50,13 @@ export function findings(
     }),
     ...(ofRun === undefined ? {} : { drift: ofRun }),
     ...(ofControl === undefined ? {} : { controlDrift: ofControl }),
+    ...(ofMachine === undefined ? {} : { unsteady: ofMachine }),
     notReproducible: all.flatMap(({ id, samples }) => {
-      const steps = different(samples.map(({ row }) => row.steps_total));
+      const steps = different(rowsOf(samples).map((row) => row.steps_total));
       return steps.length > 1 ? [{ cell: id, steps: steps.toSorted((a, b) => a - b) }] : [];
     }),
     mixedColdMethods: all.flatMap(({ id, samples }) => {
-      const methods = different(samples.map(({ row }) => row.cold_method));
+      const methods = different(rowsOf(samples).map((row) => row.cold_method));
       return methods.length > 1 ? [{ cell: id, methods }] : [];
     }),
   };
@@ -64,6 +68,9 @@ function outliersOf(cell: string, samples: readonly GoodSample[]): Findings['out
     medianMs: median(samples.map((sample) => sample.wallMs)),
   }));
 }
+
+/** What is counted is the same in every build, not only in the median. */
+const rowsOf = (samples: readonly GoodSample[]): KeptBuild[] => samples.flatMap(({ rows }) => rows);
 
 const different = <T>(values: readonly (T | undefined)[]): T[] => [
   ...new Set(values.filter((value) => value !== undefined)),

@@ -3,6 +3,7 @@ import { cellId } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
 import { refuseNaN } from '../refuse-nan.ts';
+import { visitRows } from '../samples/visit-rows.ts';
 
 /** An interval of 6 to 8 samples is too uncertain itself: where it is narrow by chance, the cell would stop. */
 const firstLook = 9;
@@ -37,7 +38,7 @@ export function isStopped(times: readonly number[], halfWidth: number): boolean 
 /** Ids of cells whose median is known well enough: `halfWidth` of its 95 % interval relative to it, 0.03 = ± 3 %. */
 export function narrowCells(builds: readonly KeptBuild[], halfWidth: number): Set<string> {
   const samples = Map.groupBy(
-    builds.filter(({ phase, state }) => phase === 'measure' && state === 'built'),
+    visitRows(builds).filter(({ phase, state }) => phase === 'measure' && state === 'built'),
     cellId,
   );
   const timesOf = (rows: readonly KeptBuild[]): number[] =>

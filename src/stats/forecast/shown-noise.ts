@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import { cellId } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
+import { visitRows } from '../samples/visit-rows.ts';
 import { expectedHalfWidth } from './interval-forecast.ts';
 
 /**
@@ -11,7 +12,7 @@ import { expectedHalfWidth } from './interval-forecast.ts';
  */
 export function shownNoise(builds: readonly KeptBuild[]): Map<string, number> {
   const samples = Map.groupBy(
-    builds.filter(({ phase, state }) => phase === 'measure' && state === 'built'),
+    visitRows(builds).filter(({ phase, state }) => phase === 'measure' && state === 'built'),
     cellId,
   );
   return new Map(

@@ -3,13 +3,15 @@ import type { VisitCosts } from '../../domain/run/forecast.ts';
 import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { visitRows, type VisitRow } from '../samples/visit-rows.ts';
 import { relativeNoise } from './interval-forecast.ts';
 
 /** How far times scatter where nothing at all is known: 3 % of the median. */
 export const assumedNoise = 0.03;
 
 /**
- * What the visits of a plan cost, from rows: medians of the build and all beside it. A cell without a timed build is taken to
+ * What the visits of a plan cost, from rows: medians of a build and all beside it, times the builds that a visit of the scenario
+ * makes; the rows may be of a run whose visits made fewer. A cell without a timed build is taken to
  * be like the others of its scenario; a build that failed has no time, so a cell whose builds fail is too. Below 6 samples
  * a cell is taken to be as noisy as the cells of its scenario are in the median, or all cells, or `assumedNoise`; and
  * never less than ½ %.
@@ -20,15 +22,16 @@ export function visitCosts(
   scenarios: readonly ScenarioDefinition[],
   onceMs: number,
 ): VisitCosts {
-  const rows = builds.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
+  const rows = visitRows(builds).filter(({ wall_ms: wallMs }) => wallMs !== undefined);
   const measured = rows.filter(({ phase }) => phase === 'measure');
   const ofCell = Map.groupBy(measured, cellId);
   const ofScenario = Map.groupBy(measured, ({ scenario }) => scenario);
+  const repeats = new Map(scenarios.map((scenario) => [scenario.id, scenario.repeats ?? 1]));
   const costs = new Map(
-    plan.cells.map((cell) => [
-      cellId(cell),
-      costOf(ofCell.get(cellId(cell)) ?? ofScenario.get(cell.scenario) ?? measured),
-    ]),
+    plan.cells.map((cell) => {
+      const like = ofCell.get(cellId(cell)) ?? ofScenario.get(cell.scenario) ?? measured;
+      return [cellId(cell), costOf(like) * (repeats.get(cell.scenario) ?? 1)];
+    }),
   );
   const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
   const full = rows.filter((row) => row.phase === 'prime' || opening.has(row.scenario));
@@ -48,10 +51,13 @@ export function visitCosts(
   };
 }
 
-const costOf = (rows: readonly KeptBuild[]): number =>
+/** Of one build. */
+const costOf = (rows: readonly VisitRow[]): number =>
   rows.length === 0
     ? 0
-    : median(rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0 }) => wallMs + besideMs));
+    : median(
+        rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0, builds }) => (wallMs + besideMs) / builds),
+      );
 
 /**
  * Below so many samples a cell's own noise is itself mostly noise (of two samples its relative error is 76 %): cells that
@@ -62,7 +68,7 @@ const ownNoiseFrom = 6;
 const leastNoise = 0.005;
 
 /** By cell, from the samples of as many cells as it takes: its own, its scenario's, all. */
-function noises(measured: readonly KeptBuild[], plan: Pick<Plan, 'cells'>): Map<string, number> {
+function noises(measured: readonly VisitRow[], plan: Pick<Plan, 'cells'>): Map<string, number> {
   const samples = Map.groupBy(
     measured.filter(({ state }) => state === 'built'),
     cellId,

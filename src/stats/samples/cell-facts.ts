@@ -23,7 +23,9 @@ export function cellFacts(
     const samples = samplesOf(cell);
     const image = imageOf.get(variantId(cell));
     const exact = [
-      ...comparedOfBuilds.map(({ name, column }) => [name, samples.map(({ row }) => row[column])] as const),
+      ...comparedOfBuilds.map(
+        ({ name, column }) => [name, samples.flatMap(({ rows }) => rows.map((row) => row[column]))] as const,
+      ),
       ...comparedOfImages.map(({ name, column }) => [name, [image?.[column]]] as const),
     ].map(([name, values]) => [name, known(values)]);
     return { samples, exact: Object.fromEntries(exact) as CellFacts['exact'] };

@@ -1,45 +1,44 @@
-import { median } from 'simple-statistics';
 import { expect, test } from 'vitest';
 import { control } from '../../domain/run/plan.ts';
 import { buildRow } from '../../record/rows.fixture.ts';
-import { gaussian } from '../noise.fixture.ts';
-import { controlRange, steadyUpTo } from './control-times.ts';
+import type { BuildRow } from '../../record/rows.ts';
+import { controlOfRun, controlTimes } from './control-times.ts';
 
-const controls = (...times: number[]) =>
-  times.map((wall_ms, index) => buildRow({ ...control, phase: 'control', round: index + 1, wall_ms }));
+/** A build of the control in a round. */
+const inRound = (round: number, repeat: number, wall_ms: number, changes: Partial<BuildRow> = {}) =>
+  buildRow({ ...control, phase: 'control', round, repeat, wall_ms, ...changes });
 
-test('the fastest and the slowest control, with their rounds, and how many times one is the other', () => {
-  expect(controlRange(controls(2400, 2000, 5000, 2500))).toEqual({
-    least: { round: 2, ms: 2000 },
-    most: { round: 3, ms: 5000 },
-    ratio: 2.5,
-  });
+test('the control of a round is the median of its builds; the one of the run the median of its rounds', () => {
+  const builds = [
+    ...[inRound(1, 1, 1000), inRound(1, 2, 1900), inRound(1, 3, 1100)],
+    ...[inRound(2, 1, 1300), inRound(2, 2, 1200), inRound(2, 3, 1250)],
+    ...[inRound(3, 1, 5000), inRound(3, 2, 900), inRound(3, 3, 1600)],
+  ];
+  expect([...controlTimes(builds)]).toEqual([
+    [1, 1100],
+    [2, 1250],
+    [3, 1600],
+  ]);
+  expect(controlOfRun(builds)).toBe(1250);
 });
 
-test('controls that failed, and other builds, do not count', () => {
-  const failed = { ...control, phase: 'control', state: 'failed', wall_ms: undefined } as const;
-  const builds = [...controls(2000, 2100), buildRow({ ...failed, round: 3 }), buildRow({ wall_ms: 9000 })];
-  expect(controlRange(builds)?.ratio).toBeCloseTo(1.05);
+test('a build that failed, and one of a cell, do not count', () => {
+  const builds = [
+    ...[inRound(1, 1, 1000), buildRow({ wall_ms: 9000 })],
+    buildRow({ ...control, phase: 'control', repeat: 2, state: 'failed', wall_ms: undefined }),
+  ];
+  expect([...controlTimes(builds)]).toEqual([[1, 1000]]);
 });
 
-test('of one round, or none, there is no range', () => {
-  expect(controlRange([])).toBeUndefined();
-  expect(controlRange(controls(2000))).toBeUndefined();
+test('a run of before has one build in a round', () => {
+  const before = buildRow({ ...control, phase: 'control', wall_ms: 1000 });
+  expect(before).not.toHaveProperty('repeat');
+  expect(controlOfRun([before])).toBe(1000);
 });
 
 test.each([
-  // The expected range of 30 normal draws is 4.09 standard deviations (tables of the studentised range).
-  [0.03, 1.13],
-  [0.1, 1.51],
-])(
-  'noise of %d gives %d between the extremes of 30 rounds, in the median of 400 runs',
-  (scatter, expected) => {
-    const draw = gaussian(1);
-    const ratios = Array.from({ length: 400 }, () => {
-      const times = Array.from({ length: 30 }, () => 2000 * Math.exp(scatter * draw()));
-      return controlRange(controls(...times))?.ratio ?? 0;
-    });
-    expect(median(ratios)).toBeCloseTo(expected, 1);
-    if (scatter < 0.05) expect(Math.max(...ratios)).toBeLessThan(steadyUpTo);
-  },
-);
+  ['no control', []],
+  ['one of no time', [inRound(1, 1, 0)]],
+])('with %s there is none of the run', (_, builds) => {
+  expect(controlOfRun(builds)).toBeUndefined();
+});

@@ -1,34 +1,23 @@
+import { median } from 'simple-statistics';
 import type { KeptBuild } from '../../record/kept-build.ts';
 
-/** What the control took in each round in which it was built; ms. */
-export function controlTimes(builds: readonly KeptBuild[]): ReadonlyMap<number, number> {
-  return new Map(
-    builds.flatMap(({ phase, state, round, wall_ms: wallMs }) =>
-      phase === 'control' && state === 'built' && wallMs !== undefined ? [[round, wallMs] as const] : [],
-    ),
-  );
+/** What each build of the control took in each round in which there was one, in order; ms. */
+export function controlBuildTimes(builds: readonly KeptBuild[]): ReadonlyMap<number, readonly number[]> {
+  const times = new Map<number, number[]>();
+  for (const { phase, state, round, wall_ms: wallMs } of builds) {
+    if (phase !== 'control' || state !== 'built' || wallMs === undefined) continue;
+    times.set(round, [...(times.get(round) ?? []), wallMs]);
+  }
+  return times;
 }
 
-/** The fastest and the slowest build of the control in a run; ms. */
-interface ControlRange {
-  readonly least: { readonly round: number; readonly ms: number };
-  readonly most: { readonly round: number; readonly ms: number };
-  /** Slowest ÷ fastest. */
-  readonly ratio: number;
-}
+/** What the control took in each round in which it was built, in the median of its builds; ms. */
+export const controlTimes = (builds: readonly KeptBuild[]): ReadonlyMap<number, number> =>
+  new Map([...controlBuildTimes(builds)].map(([round, times]) => [round, median([...times])]));
 
-/**
- * A frozen build that takes so many times as long in one round as in another tells of a machine that had something else to
- * do: noise of 3 % gives 1.13 between the extremes of 30 rounds, and 10 %, at which verdicts need dozens of samples, 1.5.
- */
-export const steadyUpTo = 1.5;
-
-/** Undefined where the control was built in less than two rounds. */
-export function controlRange(builds: readonly KeptBuild[]): ControlRange | undefined {
-  const times = [...controlTimes(builds)]
-    .map(([round, ms]) => ({ round, ms }))
-    .toSorted((a, b) => a.ms - b.ms);
-  const [least, most] = [times[0], times.at(-1)];
-  if (least === undefined || most === undefined || least === most || least.ms <= 0) return undefined;
-  return { least, most, ratio: most.ms / least.ms };
+/** What the control took in a run, in the median of its rounds; ms. Undefined where it was never built, or took no time. */
+export function controlOfRun(builds: readonly KeptBuild[]): number | undefined {
+  const times = [...controlTimes(builds).values()];
+  const middle = times.length === 0 ? 0 : median(times);
+  return middle > 0 ? middle : undefined;
 }

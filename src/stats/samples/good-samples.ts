@@ -1,24 +1,32 @@
+import { median } from 'simple-statistics';
 import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
+import { visits } from './visit-rows.ts';
 
-/** A build that counts: measured, as its scenario demands, of an image that works. */
+/** A visit that counts: all its builds were measured as the scenario demands, of an image that works. */
 export interface GoodSample extends TimedSample {
-  readonly row: KeptBuild;
+  /** Of its builds, in order of execution. */
+  readonly rows: readonly [KeptBuild, ...KeptBuild[]];
 }
 
-/** The samples of each cell that count, in order of execution; none for a cell that has none. */
+/**
+ * The samples of each cell that count, in order of execution; none for a cell that has none. This is the one place where
+ * rows of builds become samples: the sample of a visit is the median of its builds.
+ */
 export function goodSamples(
   builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): (cell: Cell) => readonly GoodSample[] {
   const works = new Set(images.filter((image) => image.healthy).map(variantId));
-  const good = builds.flatMap((row): GoodSample[] => {
-    const { phase, state, round, wall_ms: wallMs } = row;
-    const counts = phase === 'measure' && state === 'built' && works.has(variantId(row));
-    return counts && wallMs !== undefined ? [{ round, wallMs, row }] : [];
+  const good = visits(builds).flatMap(({ rows }): GoodSample[] => {
+    const [first] = rows;
+    const times = rows.flatMap(({ wall_ms: wallMs }) => (wallMs === undefined ? [] : [wallMs]));
+    const counts = rows.every(({ phase, state }) => phase === 'measure' && state === 'built');
+    if (!counts || times.length < rows.length || !works.has(variantId(first))) return [];
+    return [{ round: first.round, wallMs: median(times), rows }];
   });
-  const samples = Map.groupBy(good, ({ row }) => cellId(row));
+  const samples = Map.groupBy(good, ({ rows: [first] }) => cellId(first));
   return (cell) => samples.get(cellId(cell)) ?? [];
 }
 

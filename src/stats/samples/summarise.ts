@@ -3,8 +3,7 @@ import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
-import { controlRatio } from './control-ratio.ts';
-import { controlTimes } from './control-times.ts';
+import { controlOfRun } from './control-times.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';
 
 /**
@@ -23,7 +22,7 @@ export function summarise(
   );
   const imageOf = new Map(images.map((image) => [variantId(image), image]));
   const samplesOf = goodSamples(builds, images);
-  const control = controlTimes(builds);
+  const controlMs = controlOfRun(builds);
   return cells.map((cell) => {
     const { app, strategy, scenario } = cell;
     const image = imageOf.get(variantId(cell));
@@ -35,46 +34,37 @@ export function summarise(
     };
     if (samples.length === 0)
       return { ...head, ...facts, state: stateWithoutSamples(visited.get(cellId(cell)) ?? [], image) };
-    const last = samples.at(-1)?.row;
+    const last = samples.at(-1)?.rows.at(-1);
     return {
       ...head,
       ...facts,
       state: 'built',
-      ...timeColumns(samples),
+      ...timeColumns(samples, controlMs),
       steps_total: last?.steps_total,
       steps_cached: last?.steps_cached,
-      ...ratioColumns(samples, control),
     };
   });
 }
 
-/** The interval is there from as many samples on as it takes: below them there is none. */
-function timeColumns(samples: readonly GoodSample[]): Partial<SummaryRow> {
+/** The interval is there from as many samples on as it takes: below them there is none. Without a control there is no ratio. */
+function timeColumns(samples: readonly GoodSample[], controlMs: number | undefined): Partial<SummaryRow> {
   const walls = samples.map(({ wallMs }) => wallMs);
+  const middle = median(walls);
   const interval = medianInterval(walls);
   return {
-    wall_ms_median: rounded(median(walls), 3),
+    wall_ms_median: rounded(middle, 3),
     wall_ms_min: min(walls),
     wall_ms_max: max(walls),
     ...(interval && {
       wall_ms_low: rounded(interval.low, 3),
       wall_ms_high: rounded(interval.high, 3),
     }),
-  };
-}
-
-function ratioColumns(
-  samples: readonly GoodSample[],
-  control: ReadonlyMap<number, number>,
-): Partial<SummaryRow> {
-  const ratio = controlRatio(samples, control);
-  if (ratio === undefined) return {};
-  const { interval } = ratio;
-  return {
-    control_ratio_median: rounded(ratio.median, 6),
-    ...(interval && {
-      control_ratio_low: rounded(interval.low, 6),
-      control_ratio_high: rounded(interval.high, 6),
+    ...(controlMs !== undefined && {
+      control_ratio_median: rounded(middle / controlMs, 6),
+      ...(interval && {
+        control_ratio_low: rounded(interval.low / controlMs, 6),
+        control_ratio_high: rounded(interval.high / controlMs, 6),
+      }),
     }),
   };
 }
