@@ -24,13 +24,13 @@ describe.concurrent('a run that is finished goes on with --rounds', { timeout: 1
     const { ended, stderr } = await at.resumeWith(['--rounds', '4']);
     expect([ended, stderr]).toEqual([
       0,
-      expect.stringMatching(/ goes on after 10 builds, to 4 rounds, on fake /),
+      expect.stringMatching(/ goes on after 30 builds, to 4 rounds, on fake /),
     ]);
     await expectAsUncut(at, rounds(4));
     expect(readFileSync(at.file('builds.csv'), 'utf8').startsWith(before)).toBe(true);
     const { manifest } = await at.read();
     expect(manifest).toMatchObject({ outcome: 'complete', options: { rounds: 4 }, plan: { rounds: 4 } });
-    expect(manifest.resumed).toMatchObject([{ rows: 10, rounds: 4 }]);
+    expect(manifest.resumed).toMatchObject([{ rows: 30, rounds: 4 }]);
     expect(readlinkSync(path.join(run(at), '..', 'latest'))).toBe(path.basename(run(at)));
   });
 

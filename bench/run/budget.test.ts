@@ -55,7 +55,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
 
   test('where times scatter, cells go on until they are narrow, each as long as it takes', async () => {
     const at = place();
-    expect((await at.start([...options, '--rounds', '22'], { noise: 0.03 })).ended).toBe(0);
+    expect((await at.start([...options, '--rounds', '22'], { noise: 0.04 })).ended).toBe(0);
     const rounds = Object.values(await roundsBuilt(at));
     expect(rounds.every((count) => [14, 21, 22].includes(count))).toBe(true);
     expect(new Set(rounds).size).toBeGreaterThan(1);

@@ -37,10 +37,10 @@ test('with too few rounds for any verdict the next step is as many as one takes,
   expect(found?.short).toHaveLength(2);
   // Of 3 samples nobody can tell how far they scatter.
   expect(found?.needs).toEqual([]);
-  // Two more rounds of five builds of a second.
+  // Two more rounds of four cells and three times the control, a second each.
   expect(found?.step).toMatchObject({ rounds: 5, onlyUndecided: false });
-  expect(found?.step?.ms).toBeGreaterThan(9000);
-  expect(found?.step?.ms).toBeLessThan(11_000);
+  expect(found?.step?.ms).toBeGreaterThan(13_000);
+  expect(found?.step?.ms).toBeLessThan(15_000);
 });
 
 test('a comparison that lacks samples, as builds have failed, gets as many rounds more', async () => {

@@ -58,10 +58,9 @@ test('nothing is said where latest is the newest, and without any run the usual'
 });
 
 test('cells whose turn never came are not started, in the table and in summary.csv', async () => {
-  const { stdout } = await at.run({ interruptedBuild: 2 }, ...cold);
+  const { stdout } = await at.run({ interruptedBuild: 1 }, ...cold);
   expect(stdout).toMatch(/^go +\w+ +aborted /m);
-  const { stdout: sooner } = await at.run({ interruptedBuild: 1 }, ...cold);
-  expect(sooner).toMatch(/^go +\w+ +not started /m);
-  const summary = readFileSync(path.join(at.results(), ids()[1] ?? '', 'summary.csv'), 'utf8');
+  expect(stdout).toMatch(/^go +\w+ +not started /m);
+  const summary = readFileSync(path.join(at.results(), ids()[0] ?? '', 'summary.csv'), 'utf8');
   expect(summary).toContain(',cold,not-started,0,');
 });
