@@ -3,6 +3,7 @@ import type { KnipConfig } from 'knip';
 /** Programs that are started by their path, which nobody imports. package.json and the configs of the tools name the others. */
 const programs = [
   'src/inspect/archive/threads/*.worker.ts',
+  'bench/simulation/count.worker.ts',
   ...['many-cells', 'tell-memory'].map((name) => `bench/self/${name}.ts`),
   ...['docker/build/build-process', 'private/daemon/start-daemon', 'private/registry/start-registry'].map(
     (name) => `src/engine/${name}.fixture.ts`,

@@ -43,7 +43,7 @@ describe('two runs', () => {
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`
-      "  B ÷ A; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
+      "  B ÷ A; in brackets its 95 % interval, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
         ÷ control: B ÷ A, after each median was divided by the time of the control in its run
         the same in every row: image, layers, steps
       "

@@ -188,14 +188,14 @@ describe('a budget', () => {
     const one = { 'go/slim/cold': [10_000], 'go/slim/warm': [1000] };
     earlier(1, { times: { ...one, 'go/alpine/cold': [12_000], 'go/alpine/warm': [1000] } });
     const little = await look({ ...both, budget: 100_000 });
-    // Two comparisons, each of five rounds: cold takes 10.5 and 12.5 s, warm twice five times 1.5 s, the control three times 2.5 s, images 7 s.
+    // Two comparisons, each of six rounds: cold takes 10.5 and 12.5 s, warm twice five times 1.5 s, the control three times 2.5 s, images 7 s.
     expect(little.budget?.verdicts).toEqual({
-      ...{ comparisons: 2, reached: 0, rounds: 5, allMs: 5 * (10_500 + 12_500 + 15_000 + 7500) + 7000 },
+      ...{ comparisons: 2, reached: 0, rounds: 6, allMs: 6 * (10_500 + 12_500 + 15_000 + 7500) + 7000 },
     });
     const [, given = ''] = /give --budget (\w+)/.exec(little.text) ?? [];
     expect(given).toBe('5m');
     const enough = await look({ ...both, budget: parseDuration('budget', given) });
-    expect(enough.budget?.verdicts).toEqual({ comparisons: 2, reached: 2, rounds: 5 });
+    expect(enough.budget?.verdicts).toEqual({ comparisons: 2, reached: 2, rounds: 6 });
     expect(enough.text).toContain('enough for a verdict on each of 2 comparisons');
   });
 

@@ -53,13 +53,14 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
     for (const { time, sizeBytes, layers, steps } of analysis.comparisons) {
       expect([sizeBytes, layers, steps].map((pair) => pair.kind)).toEqual(['equal', 'equal', 'equal']);
       expect(time.samples).toBe(6);
-      // At 5 % one test in twenty would fail for nothing; 2 / C(12, 6), twice, is the smallest p there is.
-      expect(time.adjustedP).toBeGreaterThan(0.0044);
     }
+    // By chance a difference is claimed in 1 of 32 runs of a scenario, in both of them in 1 of 1000.
+    const kinds = analysis.comparisons.map(({ time }) => time.verdict.kind);
+    expect(kinds.filter((claimed) => claimed === 'faster' || claimed === 'slower').length).toBeLessThan(2);
   });
 
   test('planted: the sleep is as long as it was meant to be, and what is found is as large', async () => {
-    const { run, analysis } = await ran('planted', 5, 2);
+    const { run, analysis } = await ran('planted', 7, 2);
     const { planted } = run.manifest;
     expect(Object.keys(planted?.sleepMs ?? {})).toEqual([
       'go/single-stage-plus-2',
@@ -80,7 +81,7 @@ describeWithEngine('an experiment on a real engine', ({ kind, goApp }) => {
     expect([...found.values()]).not.toContain('faster');
     // 0.2 s, in builds whose times differ by some hundredths of a second.
     expect(found.get('single-stage-plus-10')).toBe('slower');
-    const promised = plantedDifferences(analysis.comparisons, planted?.sleepMs ?? {}, run.builds, run.images);
+    const promised = plantedDifferences(analysis.comparisons, planted?.sleepMs ?? {});
     expect(promised.map(({ share }) => Math.round(100 * share))).toEqual([2, 5, 10]);
   });
 

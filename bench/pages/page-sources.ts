@@ -12,7 +12,7 @@ import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { columnsAfter, stepRowSchema } from '../../src/record/rows.ts';
 import type { PageSources } from '../../src/report/page.ts';
-import type { DescribedCommand, SelfFigures, Sources } from '../../src/report/table.ts';
+import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf } from '../options/option.ts';
@@ -24,6 +24,10 @@ export function pageSources(
   { commands, definitions }: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
 ): PageSources {
   const runs = new Map<string, Promise<Sources['run']>>();
+  const publishedJson = async <T>(name: string): Promise<T | undefined> => {
+    const file = path.join(published, `${name}.json`);
+    return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as T) : undefined;
+  };
   return {
     run: async (suite = 'default') => {
       const folder = path.join(published, suite);
@@ -45,9 +49,10 @@ export function pageSources(
     tools: async () => Object.values(toolTable),
     commands: async () => commands.map((command) => described(command, definitions)),
     rooms: async () => rooms,
-    self: async () => {
-      const file = path.join(published, 'self.json');
-      return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as SelfFigures) : undefined;
+    self: () => publishedJson<SelfFigures>('self'),
+    simulation: async (name = '') => {
+      const figures = await publishedJson<SimulationFigures>('simulation');
+      return figures && { figures, name };
     },
   };
 }

@@ -60,12 +60,12 @@ describe.concurrent('a run that is finished goes on with --rounds', { timeout: 1
   test('with --undecided only cells whose comparisons show no difference do, and their baselines', async () => {
     // alpine against slim: builds after an edit of the dependencies differ by 2 %, warm ones not at all.
     const at = place();
-    await at.start(['--rounds', '5', '--scenarios', 'warm,edit-deps'], {});
-    const { ended, stdout } = await at.resumeWith(['--rounds', '6', '--undecided']);
+    await at.start(['--rounds', '6', '--scenarios', 'warm,edit-deps'], {});
+    const { ended, stdout } = await at.resumeWith(['--rounds', '7', '--undecided']);
     expect(ended).toBe(0);
     expect(stdout).toContain('fewer rounds than other cells');
     expect(await roundsOf(at)).toEqual({
-      ...{ 'go/slim/warm': 6, 'go/slim/edit-deps': 5, 'go/alpine/warm': 6, 'go/alpine/edit-deps': 5 },
+      ...{ 'go/slim/warm': 7, 'go/slim/edit-deps': 6, 'go/alpine/warm': 7, 'go/alpine/edit-deps': 6 },
     });
   });
 
@@ -82,7 +82,7 @@ describe.concurrent('a run that is finished goes on with --rounds', { timeout: 1
 
 describe.concurrent('the command that a run prints at its end', { timeout: 120_000 }, () => {
   test.each([
-    ['when no comparison can be decided yet', 2, {}, '--rounds 5'],
+    ['when no comparison can be decided yet', 2, {}, '--rounds 6'],
     ['when it is to find more', 7, { noise: 0.05 }, /--rounds \d+( --undecided)?/],
   ])('works as it is pasted: %s', async (_, count, fake, words) => {
     const at = place();

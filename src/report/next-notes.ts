@@ -65,15 +65,15 @@ function shortText(short: readonly CellComparison[], open: readonly CellComparis
 /** Why no more rounds are suggested. */
 function enoughText(needs: readonly ScenarioNeed[], open: readonly CellComparison[]): string {
   const fewest = Math.min(...open.map(({ time }) => Math.min(time.samples, time.baselineSamples)));
-  return needs.length > 0 && needs.every(({ samples = Infinity }) => samples <= fewest)
+  return needs.length > 0 && needs.every(({ rounds = Infinity }) => rounds <= fewest)
     ? 'no more rounds are suggested: a difference of that size would have been found with that chance'
     : 'no more rounds are suggested: they would have to be too many';
 }
 
 function needsText(needs: readonly ScenarioNeed[]): string {
-  const each = needs.map(({ scenario, samples = Infinity }) => {
-    const number = samples > mostForecast ? `more than ${mostForecast}` : `about ${samples}`;
-    return `${number} samples (${scenario})`;
+  const each = needs.map(({ scenario, rounds = Infinity }) => {
+    const number = rounds > mostForecast ? `more than ${mostForecast}` : `about ${rounds}`;
+    return `${number} rounds (${scenario})`;
   });
   return `finding a difference of ${100 * sought.effect} % with a chance of ${100 * sought.power} % takes ${each.join(', ')}`;
 }

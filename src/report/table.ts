@@ -66,6 +66,8 @@ export interface Sources {
   readonly commands: readonly DescribedCommand[];
   readonly rooms: readonly DescribedRoom[];
   readonly self: SelfFigures;
+  /** What a simulation found, and which of its tables is to be shown. */
+  readonly simulation: { readonly figures: SimulationFigures; readonly name: string };
 }
 
 /** Declares a table: what it is made of, and what it shows of that. Each lies in a file of its own, which registers it. */
@@ -127,4 +129,24 @@ export interface SelfFigures {
     readonly limit: string;
     readonly how: string;
   }[];
+}
+
+/** What `npm run simulate` found about ways of judging a run. */
+export interface SimulationFigures {
+  /** The command that made it. */
+  readonly madeBy: string;
+  readonly date: string;
+  /** Families of comparisons behind each line. */
+  readonly families: number;
+  readonly seed: number;
+  /** Names of the ways of judging. */
+  readonly candidates: readonly string[];
+  readonly tables: Readonly<Record<string, SimulationTable>>;
+}
+
+/** One table of a simulation: by line, by candidate. */
+export interface SimulationTable {
+  readonly unit: 'share' | 'count';
+  /** null: not simulated, because it is that of another candidate. */
+  readonly rows: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
 }

@@ -36,7 +36,7 @@ const mostRounds = 100;
  * found in one more scenario. Undefined where nothing is compared.
  */
 export function nextRounds(
-  { manifest, builds, images }: Rows,
+  { manifest, builds }: Pick<Rows, 'manifest' | 'builds'>,
   { comparisons }: Pick<Analysis, 'comparisons'>,
   scenarios: readonly ScenarioDefinition[],
 ): NextRounds | undefined {
@@ -44,14 +44,14 @@ export function nextRounds(
   const { decided, open } = questions;
   if (decided.length + open.length === 0) return undefined;
   const short = open.filter(({ time }) => time.verdict.kind === 'needs');
-  const needs = scenarioNeeds(open, decided.length + open.length, builds, images);
+  const needs = scenarioNeeds(open);
   const has = roundsOfCells(manifest.plan);
   /** In rounds, since builds may have failed in some. */
   const roundsFor = ({ cell, baseline, time }: CellComparison, samples: number): number =>
     Math.max(has.get(cellId(cell)) ?? 0, has.get(cellId(baseline)) ?? 0) +
     samples -
     Math.min(time.samples, time.baselineSamples);
-  const toFind = needs.flatMap(({ scenario, samples = Infinity }) => {
+  const toFind = needs.flatMap(({ scenario, rounds: samples = Infinity }) => {
     const those = open.filter(
       ({ cell, time }) =>
         cell.scenario === scenario && Math.min(time.samples, time.baselineSamples) < samples,

@@ -5,7 +5,8 @@ import { predictedPower } from './forecast/power.ts';
 import { medianInterval } from './intervals/median-interval.ts';
 import { ratioInterval } from './intervals/ratio-interval.ts';
 import { gaussian, noises } from './noise.fixture.ts';
-import { rankTest } from './tests/rank-test.ts';
+import { moderatedT } from './tests/moderated-t.ts';
+import { roundFlips } from './tests/round-flips.ts';
 
 /** What the methods promise, held against simulated cells of which the truth is known. Seeds are fixed. */
 
@@ -44,7 +45,7 @@ describe('where no cell differs, at most 5 % of the families show any difference
   const strategies = ['multi-stage', 'alpine', 'slim', 'distroless', 'scratch'];
 
   // 3 apps x 5 strategies against single-stage. Standard error: √(0.05·0.95 ÷ 1000) = 0.7 points.
-  test.each(noises(3))('$name noise', async (noise) => {
+  test.each(noises(3))('between runs: $name noise', async (noise) => {
     let wrong = 0;
     for (let run = 0; run < 1000; run += 1) {
       const pairs = ['node', 'go', 'python'].flatMap((app): Pair[] => {
@@ -63,23 +64,32 @@ describe('where no cell differs, at most 5 % of the families show any difference
   });
 });
 
-describe('the predicted power is that of the test, within 5 points', () => {
-  // Standard error: at most √(0.5·0.5 ÷ 1500) = 1.3 points.
+describe('the predicted power is that of the test, within 6 points, and 10 where no more than 6 rounds are there', () => {
+  // Standard error: at most √(0.5·0.5 ÷ 800) = 1.8 points.
   const draw = gaussian(4);
   test.each([
-    { samples: 7, alpha: 0.05, effects: [0.02, 0.05, 0.08] },
-    { samples: 7, alpha: 0.05 / 15, effects: [0.05, 0.08, 0.12] },
-    { samples: 10, alpha: 0.05, effects: [0.02, -0.04, 0.06] },
-    { samples: 10, alpha: 0.05 / 15, effects: [0.03, 0.05, 0.08] },
-    { samples: 20, alpha: 0.05, effects: [0.01, 0.02, 0.03] },
-  ])('$samples samples, alpha $alpha', ({ samples, alpha, effects }) => {
-    const noise = 0.03;
-    const cell = (middle: number): number[] =>
-      Array.from({ length: samples }, () => middle * (1 + noise * draw()));
+    { rounds: 6, comparisons: 3, effects: [0.05, 0.08] },
+    { rounds: 7, comparisons: 1, effects: [0.03, 0.05, 0.08] },
+    { rounds: 7, comparisons: 36, effects: [0.05, 0.08, 0.1] },
+    { rounds: 10, comparisons: 15, effects: [0.03, -0.05, 0.08] },
+    { rounds: 20, comparisons: 3, effects: [0.02, 0.04] },
+  ])('$rounds rounds, $comparisons comparisons', ({ rounds, comparisons, effects }) => {
+    const noise = 0.04;
+    const pair = (shift: number): number[] => Array.from({ length: rounds }, () => shift + noise * draw());
     for (const effect of effects) {
-      const power = share(1500, () => rankTest(cell(1 + effect), cell(1)).p <= alpha);
-      const predicted = predictedPower({ effect, noise, samples, alpha });
-      expect.soft(Math.abs(power - predicted), `${effect}: ${power}`).toBeLessThanOrEqual(0.05);
+      const power = share(800, (seed) => {
+        const family = Array.from({ length: comparisons }, (_, index) =>
+          pair(index === 0 ? Math.log1p(effect) : 0),
+        );
+        const work = roundFlips(moderatedT(family), seed);
+        let step = work.next();
+        while (step.done !== true) step = work.next();
+        return (step.value[0]?.adjustedP ?? 1) <= 0.05;
+      });
+      const predicted = predictedPower({ effect, noise, rounds, comparisons });
+      expect
+        .soft(Math.abs(power - predicted), `${effect}: ${power}`)
+        .toBeLessThanOrEqual(rounds > 6 ? 0.06 : 0.1);
     }
   });
 });

@@ -5,10 +5,10 @@ import { comparison } from '../../stats/compare/comparison.fixture.ts';
 import { compareNotes } from './compare-notes.ts';
 
 const cell = { app: 'go', strategy: 'slim', scenario: 'cold' };
-const compared = { rows: [comparison()], onlyA: [], onlyB: [] };
+const compared = { isOneRun: false, rows: [comparison()], onlyA: [], onlyB: [] };
 const nothing = { compared, differences: [], small: [], changed: [], fake: false };
 const method =
-  'B ÷ A; in brackets the 95 % interval of the ratio, by calibrated smoothed bootstrap of the ratio of medians ' +
+  'B ÷ A; in brackets its 95 % interval, by calibrated smoothed bootstrap of the ratio of medians ' +
   '(percentiles); ~ no difference shown (exact rank test, Holm over 1 comparison, minimum effect 1 %)';
 
 test('what every comparison says: how it was compared, and what is the same', () => {

@@ -25,7 +25,9 @@ export function compareNotes(parts: {
     ...(fake ? ['made up by the fake engine: nothing here was measured'] : []),
     ...listed('compared by force, A and B differ in', differences.map(differenceText)),
     ...listed('A and B also differ in', small.map(differenceText)),
-    ...(familySize(rows) === 0 ? [] : [methodText(rows, 'B ÷ A')]),
+    ...(familySize(rows) === 0
+      ? []
+      : [methodText(rows, 'B ÷ A', compared.isOneRun ? 'within a run' : 'between runs')]),
     ...(control === undefined ? [] : controlNotes(control)),
     ...rows.flatMap(({ empty = [] }) => empty.map(emptyText)),
     ...commonRoundsNotes(rows),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../domain/run/comparison.ts';
-import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
+import { imageRow as image } from '../../record/rows.fixture.ts';
 import type { Baselines } from '../../stats/compare/choose-baselines.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 import { comparison } from '../../stats/compare/comparison.fixture.ts';
@@ -10,7 +10,7 @@ import { baselineSection } from './baseline.ts';
 const of = new Map([['slim', 'single-stage']]);
 const section = (comparisons: CellComparison[], baselines: Baselines = { of }) =>
   baselineSection(
-    { builds: [], images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
+    { images: [image({ strategy: 'alpine', base_source: 'substitute' })] },
     { baselines, comparisons },
   );
 const drawn = (comparisons: CellComparison[]): string => {
@@ -55,9 +55,10 @@ describe('the verdicts of a run', () => {
     expect(section(both)).toMatchObject({
       title: 'against single-stage',
       notes: [
-        'time and image ÷ those of single-stage; in brackets the 95 % interval of the ratio, by calibrated smoothed ' +
-          'bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons, minimum effect 1 %)',
-        'needs N: a verdict takes N samples of a cell and of its baseline',
+        'image and time ÷ those of single-stage, time in the same round (Hodges-Lehmann); in brackets its 95 % interval, ' +
+          'by exact signed ranks (Hodges & Lehmann 1963); ~ no difference shown (rounds flipped, moderated t, corrected ' +
+          'for the 2 comparisons of each scenario, minimum effect 1 %)',
+        'needs N: a verdict takes N rounds with samples of a cell and of its baseline',
       ],
     });
   });
@@ -106,9 +107,7 @@ describe('where no cell has enough samples, one sentence takes the place of the 
   ])('%s', (text, comparisons) => {
     expect(section(comparisons)).toEqual({
       title: 'against single-stage',
-      notes: [
-        `no verdicts against single-stage: ${text} too few for ${comparisons.length === 1 ? '1 comparison' : `${comparisons.length} comparisons`}; run with --rounds 7 or more`,
-      ],
+      notes: [`no verdicts against single-stage: ${text} too few for a verdict; run with --rounds 7 or more`],
     });
   });
 });
@@ -119,7 +118,9 @@ describe('a baseline that was asked for', () => {
   test('has its table, however few the samples: no ratio, which would suggest an order', () => {
     const found = section([comparison({}, { samples: 3, baselineSamples: 3, verdict: few })], asked);
     expect(found?.table?.rows).toEqual([['go', 'slim', 'needs 7 samples', '0.50']]);
-    expect(found?.notes).toContain('needs N: a verdict takes N samples of a cell and of its baseline');
+    expect(found?.notes).toContain(
+      'needs N: a verdict takes N rounds with samples of a cell and of its baseline',
+    );
   });
 
   test.each([
@@ -133,26 +134,29 @@ describe('a baseline that was asked for', () => {
   });
 });
 
-describe('the samples it takes to find a difference', () => {
-  const comparisons = [comparison({}, { samples: 4, baselineSamples: 4, verdict: few })];
-  const images = ['slim', 'single-stage'].map((strategy) => image({ strategy }));
-  const builds = (scatter: number) =>
-    ['slim', 'single-stage'].flatMap((strategy) =>
-      [-1, -0.5, 0.5, 1].map((share, index) =>
-        build({ strategy, round: index + 1, wall_ms: 1000 * (1 + scatter * share) }),
-      ),
-    );
-  const takes = (scatter: number): string | undefined =>
-    baselineSection({ builds: builds(scatter), images }, { baselines: { of }, comparisons })?.notes[0];
+describe('the rounds it takes to find a difference', () => {
+  const takes = (...noises: (number | undefined)[]): string | undefined =>
+    section(
+      noises.map((noise, index) => {
+        const scenario = index === 0 ? 'cold' : 'warm';
+        const known = noise === undefined ? {} : { noise };
+        return comparison({ scenario }, { samples: 5, baselineSamples: 5, verdict: few, ...known });
+      }),
+    )?.notes[0];
 
-  test('are forecast from the noise of the samples', () => {
-    expect(takes(0.02)).toMatch(
-      /; finding a difference of 5 % with a chance of 80 % takes about \d{1,2} samples$/,
+  // That the numbers are right is shown by power.test.ts.
+  test('are forecast from the noise of the comparisons, by scenario', () => {
+    expect(takes(0.03, 0.06)).toMatch(
+      /; finding a difference of 5 % with a chance of 80 % takes about \d rounds \(cold\), about 1\d rounds \(warm\)$/,
     );
   });
 
   test('are no number where nobody would build so many', () => {
-    expect(takes(0.9)).toMatch(/ takes more than 100 samples$/);
+    expect(takes(0.9)).toMatch(/ takes more than 100 rounds$/);
+  });
+
+  test('are not told where the noise is not known, as of fewer than 5 rounds', () => {
+    expect(takes(undefined)).toMatch(/ --rounds 7 or more$/);
   });
 });
 

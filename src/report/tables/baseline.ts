@@ -1,10 +1,9 @@
-import { cellId } from '../../domain/run/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
-import { samplesToFind, typicalNoise } from '../../stats/forecast/samples-to-find.ts';
-import { goodSamples } from '../../stats/samples/good-samples.ts';
+import { typicalNoise } from '../../stats/forecast/pair-noise.ts';
+import { roundsNeeded } from '../../stats/forecast/power.ts';
 import { baselineCells } from '../model/baseline-cells.ts';
 import type { Cells, Table } from '../table.ts';
-import { familySize, methodText } from '../words/method-text.ts';
+import { methodText } from '../words/method-text.ts';
 
 /** The verdicts of a run against its baselines. */
 export const table: Table<'run'> = {
@@ -20,7 +19,7 @@ export const table: Table<'run'> = {
 /** What the forecast of samples is given for. */
 const soughtEffect = 0.05;
 const soughtPower = 0.8;
-/** Beyond so many nobody builds, and a forecast from few samples is worth nothing. */
+/** Beyond so many nobody builds, and a forecast from a handful of rounds is worth nothing. */
 const mostForecast = 100;
 
 /** The verdicts of a run against its baselines, with what explains them. */
@@ -36,7 +35,7 @@ export interface BaselineSection {
  * for it is said why.
  */
 export function baselineSection(
-  { builds, images }: Pick<Rows, 'builds' | 'images'>,
+  { images }: Pick<Rows, 'images'>,
   { baselines, comparisons }: Pick<Analysis, 'baselines' | 'comparisons'>,
 ): BaselineSection | undefined {
   const kinds = new Set(comparisons.map(({ time }) => time.verdict.kind));
@@ -52,16 +51,20 @@ export function baselineSection(
       ? []
       : [`${baselines.missing} is not in this run: the baseline is ${names[0]}, its first strategy`];
   const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
-  const takes = findingTakes(comparisons, builds, images);
+  const takes = findingTakes(comparisons);
   if (isUndecided && wanted === undefined)
     return { title, notes: [`no verdicts ${title}: ${tooFewText(comparisons)}${takes}`, ...missing] };
   return {
     title,
     table: baselineCells(comparisons, images),
     notes: [
-      methodText(comparisons, `time and image ÷ those of ${names.length === 1 ? names[0] : 'the baseline'}`),
+      methodText(
+        comparisons,
+        `image and time ÷ those of ${names.length === 1 ? names[0] : 'the baseline'}, time`,
+        'within a run',
+      ),
       ...(kinds.has('needs')
-        ? [`needs N: a verdict takes N samples of a cell and of its baseline${takes}`]
+        ? [`needs N: a verdict takes N rounds with samples of a cell and of its baseline${takes}`]
         : []),
       ...missing,
     ],
@@ -71,8 +74,6 @@ export function baselineSection(
 const nothingText = (wanted: string, isAlone: boolean): string =>
   `nothing is compared with ${wanted}: ${isAlone ? 'it is the only strategy of this run' : 'no cell has samples on both sides'}`;
 
-const counted = (comparisons: number): string => `${comparisons} comparison${comparisons === 1 ? '' : 's'}`;
-
 /** Said once, where the same would stand in every cell. */
 function tooFewText(comparisons: Analysis['comparisons']): string {
   const counts = comparisons.flatMap(({ time }) => [time.samples, time.baselineSamples]);
@@ -80,26 +81,27 @@ function tooFewText(comparisons: Analysis['comparisons']): string {
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} in each cell`;
   return (
-    `${samples} ${most === 1 ? 'is' : 'are'} too few for ${counted(familySize(comparisons))}; ` +
+    `${samples} ${most === 1 ? 'is' : 'are'} too few for a verdict; ` +
     `run with --rounds ${Math.max(...needed)} or more`
   );
 }
 
-/** What it is likely to take until a difference is found, judged by the noise of the samples; empty where that is unknown. */
-function findingTakes(
-  comparisons: Analysis['comparisons'],
-  builds: Rows['builds'],
-  images: Rows['images'],
-): string {
-  const samplesOf = goodSamples(builds, images);
-  const cells = comparisons.flatMap(({ cell, baseline }) => [cell, baseline]);
-  const each = new Map(cells.map((cell) => [cellId(cell), samplesOf(cell).map(({ wallMs }) => wallMs)]));
-  const noise = typicalNoise([...each.values()]);
-  const samples =
-    noise === undefined
-      ? undefined
-      : samplesToFind(soughtEffect, noise, familySize(comparisons), soughtPower);
-  if (samples === undefined) return '';
-  const number = samples > mostForecast ? `more than ${mostForecast}` : `about ${samples}`;
-  return `; finding a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${number} samples`;
+/**
+ * What it is likely to take until a difference is found, judged by the noise of the comparisons; empty where that is unknown, as
+ * it is below 5 rounds.
+ */
+function findingTakes(comparisons: Analysis['comparisons']): string {
+  const takes = [...Map.groupBy(comparisons, ({ cell }) => cell.scenario)].flatMap(([scenario, some]) => {
+    const noise = typicalNoise(some.map(({ time }) => time.noise));
+    if (noise === undefined) return [];
+    const given = { effect: soughtEffect, noise, comparisons: some.length, power: soughtPower };
+    const rounds = roundsNeeded(given) ?? Infinity;
+    return [{ scenario, rounds: rounds > mostForecast ? `more than ${mostForecast}` : `about ${rounds}` }];
+  });
+  const [first] = takes;
+  if (first === undefined) return '';
+  const told = takes.every(({ rounds }) => rounds === first.rounds)
+    ? `${first.rounds} rounds`
+    : takes.map(({ scenario, rounds }) => `${rounds} rounds (${scenario})`).join(', ');
+  return `; finding a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${told}`;
 }

@@ -11,7 +11,7 @@ const row = (...parts: Parameters<typeof comparison>) => {
   return { ...compared, baseline: compared.cell };
 };
 const runs = (rows: RunsComparison['rows'], changes: Partial<RunsComparison> = {}): RunsComparison => ({
-  ...{ rows, onlyA: [], onlyB: [] },
+  ...{ isOneRun: false, rows, onlyA: [], onlyB: [] },
   ...changes,
 });
 

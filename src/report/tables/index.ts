@@ -11,6 +11,7 @@ import { table as table_planted_cost } from './planted-cost.ts';
 import { table as table_repeats } from './repeats.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
+import { table as table_simulation } from './simulation.ts';
 import { table as table_strategies } from './strategies.ts';
 import { table as table_summary } from './summary.ts';
 import { table as table_tools } from './tools.ts';
@@ -37,6 +38,7 @@ export const tables: readonly AnyTable[] = [
   table_repeats,
   table_rooms,
   table_self,
+  table_simulation,
   table_strategies,
   table_summary,
   table_tools,

@@ -20,9 +20,9 @@ export const table: Table<'run'> = {
     return [
       {
         caption: `${measuredWhere(rows.manifest)} ${conclusion(comparisons)}`,
-        cells: planted === undefined ? pairsTable(comparisons) : plantedTable(rows, comparisons),
+        cells: planted === undefined ? pairsTable(comparisons) : plantedTable(rows.manifest, comparisons),
         footnotes: [
-          methodText(comparisons, 'ratio: median ÷ median of the baseline'),
+          methodText(comparisons, 'ratio: time ÷ time of the baseline', 'within a run'),
           ...(planted === undefined
             ? sensitivityNotes(rows, comparisons)
             : [calibrationText(planted.calibrationMs)]),
@@ -51,8 +51,8 @@ const ms = (value: number | undefined, samples: number): string =>
 const ratio = ({ time }: CellComparison): string =>
   time.verdict.kind === 'needs' && hasTooFew(time) ? '–' : (ratioText(time) ?? '–');
 
-/** Corrected for the family, as every p that stands in a table. */
-const correctedP = 'p (Holm)';
+/** Corrected for the comparisons of its scenario, as every p that stands in a table. */
+const correctedP = 'p (corrected)';
 
 const p = (value: number | undefined): string =>
   value === undefined ? '–' : value < 0.001 ? '< 0.001' : value.toFixed(3);
@@ -94,8 +94,8 @@ function pairsTable(comparisons: readonly CellComparison[]): Cells {
   };
 }
 
-function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly CellComparison[]): Cells {
-  const planted = plantedDifferences(comparisons, manifest.planted?.sleepMs ?? {}, builds, images);
+function plantedTable({ planted: plan }: Rows['manifest'], comparisons: readonly CellComparison[]): Cells {
+  const planted = plantedDifferences(comparisons, plan?.sleepMs ?? {});
   const head = [
     'variant',
     'sleep',
@@ -120,7 +120,7 @@ function plantedTable({ manifest, builds, images }: Rows, comparisons: readonly 
           ratio(comparison),
           p(time.adjustedP),
         ],
-        `${Math.round(100 * power)} %`,
+        power === undefined ? '–' : `${Math.round(100 * power)} %`,
         verdict(comparison),
       ];
     }),

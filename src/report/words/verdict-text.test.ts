@@ -11,6 +11,19 @@ const unknown = { id: '', samples: 8, baselineSamples: 8 };
 test.each<[string, Verdict, string, string, string]>([
   ['a difference', { kind: 'slower' }, 'slower', '1.07 (1.05–1.09) slower', '1.07 slower'],
   ['no difference shown', { kind: 'same' }, '~', '1.07 (1.05–1.09) ~', '1.07 ~'],
+  ...(
+    [
+      ['corrected', 'corrected'],
+      ['small', 'under 1 %'],
+      ['disagree', 'doubtful'],
+    ] as const
+  ).map(([why, word]): [string, Verdict, string, string, string] => [
+    `no difference, though the interval excludes 1: ${why}`,
+    { kind: 'same', why },
+    `~ ${word}`,
+    `1.07 (1.05–1.09) ~ ${word}`,
+    `1.07 ~ ${word}`,
+  ]),
   [
     'too few samples',
     { kind: 'needs', samples: 7 },

@@ -1,8 +1,9 @@
 import type { TimeComparison, Verdict } from '../../domain/run/comparison.ts';
 import { hasTooFew } from '../few-samples.ts';
 import { formatRatio } from './format-ratio.ts';
+import { doubtWords } from './method-text.ts';
 
-/** A verdict by itself: `faster`, `slower`, `~`, `needs 7 samples`, `no samples`. */
+/** A verdict by itself: `faster`, `slower`, `~`, `~ corrected`, `needs 7 samples`, `no samples`. */
 export function verdictWord(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'none':
@@ -10,7 +11,7 @@ export function verdictWord(verdict: Verdict): string {
     case 'needs':
       return `needs ${verdict.samples} samples`;
     case 'same':
-      return '~';
+      return verdict.why === undefined ? '~' : `~ ${doubtWords[verdict.why]}`;
     case 'faster':
     case 'slower':
       return verdict.kind;

@@ -2,8 +2,7 @@ import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts } from '../samples/cell-facts.ts';
-import { commonRounds } from '../samples/common-rounds.ts';
-import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
+import { comparePairsWithin, type CellComparison, type CellPair } from './compare-pairs.ts';
 
 /**
  * Holds every cell of a run whose strategy has a baseline against the same app and scenario of that baseline, in the order
@@ -27,15 +26,7 @@ export async function compareCells(
     if (strategy === undefined) return [];
     const baseline = { ...cell, strategy };
     if (!planned.has(cellId(baseline))) return [];
-    const [of, ofBaseline] = [facts(cell), facts(baseline)];
-    const [samples, baselineSamples] = commonRounds(of.samples, ofBaseline.samples);
-    return [
-      {
-        ...{ cell, baseline },
-        facts: { ...of, samples },
-        baselineFacts: { ...ofBaseline, samples: baselineSamples },
-      },
-    ];
+    return [{ cell, baseline, facts: facts(cell), baselineFacts: facts(baseline) }];
   });
-  return comparePairs(pairs, seed, breathe);
+  return comparePairsWithin(pairs, seed, breathe);
 }

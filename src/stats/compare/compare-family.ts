@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import type { Pair, TimeComparison } from '../../domain/run/comparison.ts';
 import { ratioInterval } from '../intervals/ratio-interval.ts';
 import { refuseNaN } from '../refuse-nan.ts';
-import { rankTest } from '../tests/rank-test.ts';
+import { rankTest, smallestP } from '../tests/rank-test.ts';
 import { usualAlpha, usualMinimumEffect, verdict } from '../tests/verdict.ts';
 
 export interface FamilyOptions {
@@ -17,7 +17,7 @@ export interface FamilyOptions {
 }
 
 /**
- * Compares every cell with its baseline, in input order: ratio of medians with a bootstrap interval, exact rank test
+ * Compares every cell with its baseline of another run, in input order: ratio of medians with a bootstrap interval, exact rank test
  * corrected by Holm's method for all pairs with samples on both sides, and the verdict. `breathe` is awaited after the
  * work on each pair, some ms at most, so that the caller can let timers run.
  */
@@ -28,7 +28,7 @@ export async function compareFamily(
 ): Promise<TimeComparison[]> {
   refuseNaN('alpha', alpha);
   refuseNaN('minimumEffect', minimumEffect);
-  const compared: Omit<TimeComparison, 'adjustedP' | 'verdict'>[] = [];
+  const compared: Omit<TimeComparison, 'adjustedP' | 'familySize' | 'verdict'>[] = [];
   for (const pair of pairs) {
     compared.push(comparePair(pair, { seed: seed ^ hash(pair.id), resamples }));
     await breathe();
@@ -38,20 +38,30 @@ export async function compareFamily(
   const adjustedOf = new Map(tested.map(({ index }, place) => [index, adjusted[place]]));
   return compared.map((comparison, index) => {
     const adjustedP = adjustedOf.get(index);
-    const { samples, baselineSamples, ratio } = comparison;
-    const family = { familySize: tested.length, alpha, minimumEffect };
+    const { samples, baselineSamples, ratioInterval: interval } = comparison;
+    const needed = samplesForVerdict(samples, baselineSamples, alpha / tested.length);
     return {
       ...comparison,
-      ...(adjustedP === undefined ? {} : { adjustedP }),
-      verdict: verdict({ samples, baselineSamples, ratio, adjustedP, ...family }),
+      ...(adjustedP === undefined ? {} : { adjustedP, familySize: tested.length }),
+      verdict: verdict({
+        ...{ ...comparison, interval, adjustedP, alpha, minimumEffect, needed, looksTwice: false },
+      }),
     };
   });
+}
+
+/** Where even perfectly separated samples could not pass the first step of Holm's method: how many of each it takes. */
+function samplesForVerdict(samples: number, baselineSamples: number, threshold: number): number | undefined {
+  if (smallestP(samples, baselineSamples) <= threshold) return undefined;
+  let needed = 1;
+  while (smallestP(needed, needed) > threshold) needed += 1;
+  return needed;
 }
 
 function comparePair(
   { id, samples, baseline }: Pair,
   bootstrap: { readonly seed: number; readonly resamples: number },
-): Omit<TimeComparison, 'adjustedP' | 'verdict'> {
+): Omit<TimeComparison, 'adjustedP' | 'familySize' | 'verdict'> {
   refuseNaN(`samples of ${id}`, samples);
   refuseNaN(`baseline of ${id}`, baseline);
   const medianMs = samples.length === 0 ? undefined : median(samples);

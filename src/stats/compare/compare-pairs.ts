@@ -7,6 +7,7 @@ import type { CellFacts } from '../samples/cell-facts.ts';
 import { goodSamples } from '../samples/good-samples.ts';
 import { exactPair, type ExactPair } from './compare-exact.ts';
 import { compareFamily } from './compare-family.ts';
+import { compareRounds } from './compare-rounds.ts';
 
 /** A cell and the one it is held against, which may be of another run. */
 export interface CellPair {
@@ -26,27 +27,42 @@ export interface CellComparison extends ExactPairs {
   readonly time: TimeComparison;
 }
 
-/** Compares each pair; all of them are one family. `breathe` lets others run between the steps of the bootstrap. */
-export async function comparePairs(
+/**
+ * Compares pairs of cells of one run, round by round; those of one scenario are one family. `breathe` lets others run between the
+ * steps of the work.
+ */
+export async function comparePairsWithin(
   pairs: readonly CellPair[],
   seed: number,
   breathe: () => Promise<void>,
 ): Promise<CellComparison[]> {
-  const times = await compareFamily(
-    pairs.map(({ cell, facts, baselineFacts }) => ({
-      id: cellId(cell),
-      samples: facts.samples.map(({ wallMs }) => wallMs),
-      baseline: baselineFacts.samples.map(({ wallMs }) => wallMs),
-    })),
-    { seed },
-    breathe,
-  );
-  return pairs.flatMap(({ cell, baseline, facts, baselineFacts }, index) => {
+  const roundPairs = pairs.map(({ cell, facts, baselineFacts }) => ({
+    ...{ id: cellId(cell), family: cell.scenario },
+    ...{ samples: facts.samples, baseline: baselineFacts.samples },
+  }));
+  return compared(pairs, await compareRounds(roundPairs, { seed }, breathe));
+}
+
+/** Compares pairs of cells of two runs, which have no round in common; all of them are one family. */
+export async function comparePairsBetween(
+  pairs: readonly CellPair[],
+  seed: number,
+  breathe: () => Promise<void>,
+): Promise<CellComparison[]> {
+  const samplePairs = pairs.map(({ cell, facts, baselineFacts }) => ({
+    id: cellId(cell),
+    samples: facts.samples.map(({ wallMs }) => wallMs),
+    baseline: baselineFacts.samples.map(({ wallMs }) => wallMs),
+  }));
+  return compared(pairs, await compareFamily(samplePairs, { seed }, breathe));
+}
+
+const compared = (pairs: readonly CellPair[], times: readonly TimeComparison[]): CellComparison[] =>
+  pairs.flatMap(({ cell, baseline, facts, baselineFacts }, index) => {
     const time = times[index];
     if (time === undefined) return [];
     return [{ cell, baseline, time, ...exactPairs(facts, baselineFacts) }];
   });
-}
 
 const exactPairs = (of: CellFacts, ofBaseline: CellFacts): ExactPairs =>
   Object.fromEntries(

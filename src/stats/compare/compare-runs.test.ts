@@ -90,6 +90,21 @@ test('of a cell without samples it is said how its last build ended', async () =
   expect(rows[0]?.empty).toEqual([{ side: 'B', cell: cold, state: 'failed', reason: 'exit code 1' }]);
 });
 
+test('rows of one run are compared round by round, those of two runs are not', async () => {
+  const one = side(1000, undefined, [cold, warm]);
+  const names = async (a: RunSide, b: RunSide) => {
+    const { isOneRun, rows } = await compare(a, b);
+    return [isOneRun, ...rows.map(({ time: { familySize, p } }) => [familySize, p])];
+  };
+  // Of equal times every flip is as far; a rank test of equal samples has p = 1, too, but over both rows.
+  expect(await names(one, one)).toEqual([true, [1, 1], [1, 1]]);
+  expect(await names(one, side(2000, undefined, [cold, warm]))).toEqual([
+    false,
+    [2, expect.closeTo(2 / 12870, 12)],
+    [2, expect.closeTo(2 / 12870, 12)],
+  ]);
+});
+
 describe('of one run only the rounds count that both cells have', () => {
   const one = side(1000);
   const withRounds = (rounds: (round: number) => boolean): RunSide => ({

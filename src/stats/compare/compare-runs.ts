@@ -10,7 +10,12 @@ import { controlOfRun, controlTimes } from '../samples/control-times.ts';
 import { emptyCells, type EmptyCell } from '../samples/empty-cell.ts';
 import { buildsOfSamples } from '../samples/visit-rows.ts';
 import { compareFamily } from './compare-family.ts';
-import { comparePairs, type CellComparison, type CellPair } from './compare-pairs.ts';
+import {
+  comparePairsBetween,
+  comparePairsWithin,
+  type CellComparison,
+  type CellPair,
+} from './compare-pairs.ts';
 import { definitionOf } from './definition-of.ts';
 
 /** One side of a comparison: a run, and of it the cells that are compared. */
@@ -34,6 +39,8 @@ export interface RunComparisonRow extends CellComparison {
 }
 
 export interface RunsComparison {
+  /** A and B are of one run: they are compared round by round. */
+  readonly isOneRun: boolean;
   readonly rows: readonly RunComparisonRow[];
   readonly onlyA: readonly Cell[];
   readonly onlyB: readonly Cell[];
@@ -46,7 +53,7 @@ export interface RunsComparison {
   readonly otherBuilds?: readonly { readonly scenario: string; readonly a: number; readonly b: number }[];
 }
 
-/** Holds B against A, cell by cell where both go by one name; all rows are one family. */
+/** Holds B against A, cell by cell where both go by one name. Rows of two runs are one family, those of one run one for each scenario. */
 export async function compareRuns(
   a: RunSide,
   b: RunSide,
@@ -62,6 +69,7 @@ export async function compareRuns(
     const pair = { cell, baseline, facts: factsB(cell), baselineFacts: factsA(baseline) };
     return [isOneRun(a, b) ? ofCommonRounds(pair) : pair];
   });
+  const comparePairs = isOneRun(a, b) ? comparePairsWithin : comparePairsBetween;
   const compared = await comparePairs(pairs, a.run.manifest.plan.seed, breathe);
   const controls = isSameControl(a, b) ? await compareControls(a, b, breathe) : undefined;
   const normalised = normalise(a, b);
@@ -85,6 +93,7 @@ export async function compareRuns(
   const comparedOfB = new Set(pairs.map(({ cell }) => cellId(cell)));
   const otherBuilds = differingBuilds(a, b, pairs);
   return {
+    isOneRun: isOneRun(a, b),
     rows,
     ...(otherBuilds.length === 0 ? {} : { otherBuilds }),
     onlyA: a.cells.filter((cell) => !comparedOfA.has(cellId(cell))),

@@ -16,7 +16,7 @@ export function comparison(
     time: {
       ...{ id: cellId(whole), samples: 8, baselineSamples: 8, medianMs: 1605, baselineMedianMs: 1500 },
       ...{ ratio: 1.07, ratioInterval: { low: 1.05, high: 1.09 }, p: 0.001, adjustedP: 0.01 },
-      ...{ verdict: { kind: 'slower' } },
+      ...{ familySize: 4, verdict: { kind: 'slower' } },
       ...time,
     },
     sizeBytes: exactPair([40_000_000], [80_000_000]),

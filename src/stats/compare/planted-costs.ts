@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import { variantId } from '../../domain/run/plan.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { BuildRow, StepRow } from '../../record/rows.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 
 /** Where the time goes that a planted sleep adds to a build: medians, and differences of medians to the baseline; ms. */
 export interface PlantedCost {
@@ -53,5 +54,8 @@ type TimeOf = (row: BuildRow) => number | undefined;
 const buildTime: TimeOf = ({ wall_ms: ms }) => ms;
 const exportTime: TimeOf = ({ export_ms: ms }) => ms;
 
-const medianOf = (rows: readonly BuildRow[], time: TimeOf): number =>
-  median(rows.flatMap((row) => time(row) ?? []));
+function medianOf(rows: readonly BuildRow[], time: TimeOf): number {
+  const times = rows.flatMap((row) => time(row) ?? []);
+  refuseNaN('times of builds', times);
+  return median(times);
+}

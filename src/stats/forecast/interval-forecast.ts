@@ -41,19 +41,26 @@ export function samplesForHalfWidth(noise: number, target: number): number | und
 const smallSampleFactors: readonly number[] = [1.196, 1.495, 1.363, 1.206, 1.2, 1.14, 1.129, 1.107];
 
 /**
- * Robust relative standard deviation of the samples (0.03 = 3 % of the median): 1.4826·MAD ÷ median, with the
- * small-sample factors of Croux & Rousseeuw, "Time-efficient algorithms for two highly robust estimators of scale",
- * Computational Statistics 1 (1992) 411-428; without them three samples show two thirds of their noise. Of two samples
- * that is √π/2 of their difference. `undefined` below 2 samples or where the median is not above 0.
+ * Robust relative standard deviation of the samples: 0.03 = 3 % of the median. `undefined` below 2 samples or where the
+ * median is not above 0.
  */
 export function relativeNoise(samples: readonly number[]): number | undefined {
   refuseNaN('samples', samples);
-  const n = samples.length;
-  if (n < 2) return undefined;
+  if (samples.length < 2) return undefined;
   const middle = median(samples);
-  if (middle <= 0) return undefined;
+  return middle <= 0 ? undefined : robustDeviation(samples) / middle;
+}
+
+/**
+ * Robust standard deviation of at least two values, in their unit: 1.4826·MAD, with the small-sample factors of Croux &
+ * Rousseeuw, "Time-efficient algorithms for two highly robust estimators of scale", Computational Statistics 1 (1992)
+ * 411-428; without them three values show two thirds of their noise. Of two values that is √π/2 of their difference.
+ */
+export function robustDeviation(values: readonly number[]): number {
+  refuseNaN('values', values);
+  const n = values.length;
   const factor = smallSampleFactors[n - 2] ?? n / (n - 0.8);
-  return (factor * 1.4826 * medianAbsoluteDeviation(samples)) / middle;
+  return factor * 1.4826 * medianAbsoluteDeviation(values);
 }
 
 const limitWidth = (): number => probit((1 + level) / 2) * Math.sqrt(Math.PI / 2);

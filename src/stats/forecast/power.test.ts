@@ -1,34 +1,46 @@
 import { describe, expect, test } from 'vitest';
-import { predictedPower, samplesNeeded } from './power.ts';
+import { predictedPower, roundsNeeded } from './power.ts';
+import { fewestRounds } from './fewest-rounds.ts';
 
 // That it is the power of the test is shown by simulation.slow.test.ts.
-const difference = { effect: 0.05, noise: 0.03, alpha: 0.05 };
+const difference = { effect: 0.05, noise: 0.04, comparisons: 15 };
 const power = (changes: Partial<Parameters<typeof predictedPower>[0]> = {}): number =>
-  predictedPower({ ...difference, samples: 10, ...changes });
+  predictedPower({ ...difference, rounds: 10, ...changes });
+
+test('a verdict takes 6 rounds at 5 %: 2^(1 − 6) = 0.031, and 2^(1 − 5) = 0.063', () => {
+  expect(fewestRounds()).toBe(6);
+  expect(fewestRounds(0.01)).toBe(8);
+});
 
 describe('the predicted power', () => {
-  test('is 0 where even separate samples cannot pass', () => {
-    for (const samples of [0, 1, 2, 3]) expect(power({ samples, effect: 5 })).toBe(0);
-    // 2 ÷ C(8, 4) = 0.029 ≤ 0.05, but not ≤ 0.05 ÷ 15; 2 ÷ C(12, 6) = 0.0022 is.
-    expect(power({ samples: 4, effect: 5 })).toBeCloseTo(1, 6);
-    expect(power({ samples: 5, effect: 5, alpha: 0.05 / 15 })).toBe(0);
-    expect(power({ samples: 6, effect: 5, alpha: 0.05 / 15 })).toBeCloseTo(1, 6);
+  test('is 0 where not even the largest difference could pass', () => {
+    for (const rounds of [0, 1, 2, 3, 4, 5]) expect(power({ rounds, effect: 5 })).toBe(0);
+    expect(power({ rounds: 6, effect: 5 })).toBeCloseTo(1, 6);
+    expect(power({ rounds: 6, effect: 5, comparisons: 1000 })).toBeCloseTo(1, 6);
   });
 
-  test('without an effect is the size of the test, which few samples do not use up', () => {
-    // 2 ÷ C(8, 4): only separate sides are significant.
-    expect(power({ effect: 0, samples: 4 })).toBeCloseTo(2 / 70, 4);
-    for (const samples of [7, 10, 15, 20, 60, 150]) {
-      expect(power({ effect: 0, samples })).toBeGreaterThan(0.03);
-      expect(power({ effect: 0, samples })).toBeLessThan(0.052);
-    }
+  test('without an effect is the part of one comparison in the size of the test', () => {
+    // 2 of 64 flips at 7 rounds make p = 0.031, 3 make 0.047.
+    expect(power({ effect: 0, rounds: 7, comparisons: 1 })).toBeCloseTo(3 / 64, 4);
+    expect(power({ effect: 0, rounds: 7, comparisons: 10 })).toBeCloseTo(1 - (1 - 3 / 64) ** 0.1, 4);
+  });
+
+  // P(|T| > t) of a noncentral t with 9 degrees of freedom: scipy 1.17.1, with t = stats.t.isf(level / 2, 9), level = 25 ÷ 512:
+  // stats.nct.sf(t, 9, nc) + stats.nct.cdf(-t, 9, nc), nc = √10·ln(1 + effect) ÷ 0.04.
+  test.each([
+    [0.02, 0.28445],
+    [0.04, 0.78381],
+    [0.06, 0.98214],
+  ])('of a comparison alone is that of Student’s t: %d', (effect, expected) => {
+    expect(power({ effect, comparisons: 1 })).toBeCloseTo(expected, 3);
   });
 
   test.each([
     ['a larger effect', { effect: 0.06 }],
-    ['less noise', { noise: 0.02 }],
-    ['more samples', { samples: 15 }],
+    ['less noise', { noise: 0.03 }],
+    ['more rounds', { rounds: 15 }],
     ['a larger alpha', { alpha: 0.1 }],
+    ['fewer comparisons', { comparisons: 3 }],
   ])('grows with %s', (_, changes) => {
     expect(power(changes)).toBeGreaterThan(power());
   });
@@ -40,46 +52,43 @@ describe('the predicted power', () => {
   test.each([
     ['without noise a difference is certain', { noise: 0 }, 1],
     ['without noise no difference is none', { noise: 0, effect: 0 }, 0],
-    ['an effect beyond all noise is certain', { effect: 3 }, 1],
   ])('%s', (_, changes, expected) => {
     expect(power(changes)).toBe(expected);
   });
-
-  test('passes from counting to approximating without a step', () => {
-    for (const samples of [40, 100]) {
-      const weak = { effect: 0.012, alpha: 0.05 / 15 };
-      const step = power({ ...weak, samples: samples + 1 }) - power({ ...weak, samples });
-      expect(Math.abs(step)).toBeLessThan(0.04);
-    }
-  });
 });
 
-describe('the samples needed', () => {
+describe('the rounds needed', () => {
   test.each([
-    [0.05, 0.05],
-    [0.1, 0.05],
-    [0.02, 0.05 / 15],
-    [0.01, 0.05 / 72],
-    [-0.03, 0.05],
-  ])('for an effect of %d at alpha %d are the fewest that reach the power', (effect, alpha) => {
-    const samples = samplesNeeded({ effect, noise: 0.03, alpha }) ?? 0;
-    expect(power({ effect, alpha, samples })).toBeGreaterThanOrEqual(0.8);
-    expect(power({ effect, alpha, samples: samples - 1 })).toBeLessThan(0.8);
+    [0.05, 1],
+    [0.1, 15],
+    [0.02, 15],
+    [0.01, 72],
+    [-0.03, 4],
+  ])(
+    'for an effect of %d among %i comparisons are the fewest that reach the power',
+    (effect, comparisons) => {
+      const rounds = roundsNeeded({ ...difference, effect, comparisons }) ?? 0;
+      expect(power({ effect, comparisons, rounds })).toBeGreaterThanOrEqual(0.8);
+      expect(power({ effect, comparisons, rounds: rounds - 1 })).toBeLessThan(0.8);
+    },
+  );
+
+  test('are those of the normal distribution where there are many', () => {
+    // ((1.960 + 0.842)·0.04 ÷ ln 1.01)² = 127; Student's t takes some more.
+    const rounds = roundsNeeded({ effect: 0.01, noise: 0.04, comparisons: 1 }) ?? 0;
+    expect(Math.abs(rounds - 128)).toBeLessThanOrEqual(2);
   });
 
-  test('are those of Noether’s formula where there are many', () => {
-    // N = (1.960 + 0.842)² ÷ (12·¼·(P(X < Y) − ½)²) in all, P(X < Y) = Φ(ln 1.01 ÷ (0.03·√2)) = 0.5927: 305, 153 a side.
-    const samples = samplesNeeded({ effect: 0.01, noise: 0.03, alpha: 0.05 }) ?? 0;
-    expect(Math.abs(samples - 153)).toBeLessThanOrEqual(3);
-  });
-
   test.each([
-    ['without noise: as many as the test needs', { noise: 0 }, 4],
-    ['more power: more', { power: 0.95 }, 12],
+    ['without noise: as many as a verdict needs', { noise: 0 }, 6],
     ['no effect: none are enough', { effect: 0 }, undefined],
     ['no effect and no noise', { effect: 0, noise: 0 }, undefined],
     ['an effect that drowns', { effect: 1e-6 }, undefined],
   ])('%s', (_, changes, expected) => {
-    expect(samplesNeeded({ ...difference, ...changes })).toBe(expected);
+    expect(roundsNeeded({ ...difference, ...changes })).toBe(expected);
+  });
+
+  test('are more for more power', () => {
+    expect(roundsNeeded({ ...difference, power: 0.95 })).toBeGreaterThan(roundsNeeded(difference) ?? NaN);
   });
 });

@@ -1,74 +1,65 @@
-import { gammaln } from 'simple-statistics';
 import { refuseNaN } from '../refuse-nan.ts';
 import { normalProbability } from '../tests/normal-probability.ts';
-import { criticalU } from './critical-u.ts';
+import { smallestFlipP } from '../tests/round-flips.ts';
+import { usualAlpha } from '../tests/verdict.ts';
 
+/** A difference that is looked for within a run. */
 export interface Difference {
-  /** Relative difference of the medians, above −1: 0.05 = the cell takes 5 % longer. */
+  /** Relative difference of the times, above −1: 0.05 = the cell takes 5 % longer. */
   readonly effect: number;
-  /** Relative robust standard deviation of single samples, as `relativeNoise` gives it: 0.03 = 3 %. */
+  /** Robust standard deviation of the logarithm of time ÷ time of the baseline in the same round, as `pairNoise` gives it. */
   readonly noise: number;
-  /** What p must not exceed, 0 to 1; in a family of m pairs 0.05 ÷ m is on the safe side. */
-  readonly alpha: number;
+  /** Comparisons of the scenario, which are corrected together. */
+  readonly comparisons: number;
+  /** The chance of any false difference; 0.05 unless told. */
+  readonly alpha?: number;
 }
 
-/** Up to so many samples a side the power does not grow evenly: the test has few p-values to choose from. */
-const unevenUpTo = 20;
-/** Above so many samples a side U is taken as normal. */
-const skewedUpTo = 100;
-/** More samples than anyone builds. */
-const mostSamples = 1e5;
+/** More rounds than anyone builds. */
+const mostRounds = 1e5;
 
 /**
- * Probability, 0 to 1, that the two-sided rank test with `samples` samples a side gives p ≤ alpha. Times are taken as
- * lognormal with the same noise on both sides, so that the sides are δ = ln(1 + effect) ÷ noise standard deviations
- * apart. From Noether, Journal of the American Statistical Association 82 (1987) 645-647, by P(X < Y), but for few
- * samples: against the critical U of the exact test (so 0 where `smallestP` is above alpha), with the exact mean and
- * variance of U under the shift (Lehmann, Nonparametrics (1975) §2.3), and with a beta-binomial of these in place of
- * the normal, as U is skewed near 0. Within 3 points of simulation from 6 samples on. The minimum effect that a
- * verdict also asks for is left out.
+ * Probability, 0 to 1, that a difference is found in so many rounds, where no other cell differs: that the moderated t of
+ * `roundFlips` is above what the largest of all comparisons reaches by chance. Both are taken as Student's t, with the degrees
+ * of freedom of a variance of which half is the median of all. Alpha is the largest p below it that so many flips can give.
+ * Within 6 points of simulation, but for 6 rounds, where it is up to 10 too high (`simulation.slow.test.ts`). 0 below
+ * `fewestRounds`. The minimum effect and the second look of a verdict are left out.
  */
 export function predictedPower({
   effect,
   noise,
-  samples: n,
-  alpha,
-}: Difference & { readonly samples: number }): number {
+  rounds,
+  comparisons,
+  alpha = usualAlpha,
+}: Difference & { readonly rounds: number }): number {
   refuseNaN('effect', effect);
   refuseNaN('noise', noise);
-  const critical = criticalU(n, alpha);
-  if (critical === undefined) return 0;
+  refuseNaN('rounds', rounds);
+  refuseNaN('comparisons', comparisons);
+  refuseNaN('alpha', alpha);
+  const step = smallestFlipP(rounds);
+  const level = Math.floor(alpha / step + 1e-9) * step;
+  if (level === 0) return 0;
   if (noise === 0) return effect === 0 ? 0 : 1;
-  const shift = Math.abs(Math.log1p(effect)) / noise;
-  const ahead = normalProbability(shift / Math.SQRT2);
-  // So far apart that the test sees every pair in order.
-  if (n ** 2 * (1 - ahead) < 1e-3) return 1;
-  if (critical === 0) return allAhead(n, shift) + allAhead(n, -shift);
-  const bothAhead = meanOverNormal((z) => normalProbability(shift - z) ** 2);
-  /** Correlation of two pairs that are compared, averaged over all. */
-  const correlation =
-    (2 * (n - 1) * Math.max(0, bothAhead - ahead ** 2)) / (ahead * (1 - ahead) * (n ** 2 - 1));
-  const uUpToCritical = n > skewedUpTo ? normalTail : betaBinomialTail;
-  return (
-    uUpToCritical(critical, n ** 2, 1 - ahead, correlation) +
-    uUpToCritical(critical, n ** 2, ahead, correlation)
-  );
+  const shift = (Math.sqrt(rounds) * Math.abs(Math.log1p(effect))) / noise;
+  const freedom = (rounds - 1) / shareOfOwnVariance(Math.max(1, comparisons));
+  const single = 1 - (1 - level) ** (1 / Math.max(1, comparisons));
+  return beyond(criticalT(freedom, single), freedom, shift);
 }
 
 /**
- * The smallest number of samples a side with which `predictedPower` reaches `power` (0 to below 1). `undefined` where
- * not even 100,000 do: without an effect, or with one that drowns in the noise.
+ * The smallest number of rounds with which `predictedPower` reaches `power` (0 to below 1). `undefined` where not even
+ * 100,000 do: without an effect, or with one that drowns in the noise.
  */
-export function samplesNeeded({
+export function roundsNeeded({
   power = 0.8,
   ...difference
 }: Difference & { readonly power?: number }): number | undefined {
   refuseNaN('power', power);
-  const enough = (samples: number): boolean => predictedPower({ ...difference, samples }) >= power;
-  for (let samples = 1; samples <= unevenUpTo; samples += 1) if (enough(samples)) return samples;
-  let [tooFew, plenty] = [unevenUpTo, 2 * unevenUpTo];
+  const enough = (rounds: number): boolean => predictedPower({ ...difference, rounds }) >= power;
+  let [tooFew, plenty] = [1, 2];
   while (!enough(plenty)) {
-    if (plenty > mostSamples) return undefined;
+    if (plenty > mostRounds) return undefined;
     [tooFew, plenty] = [plenty, 2 * plenty];
   }
   while (plenty - tooFew > 1) {
@@ -79,36 +70,45 @@ export function samplesNeeded({
   return plenty;
 }
 
-/** P(every sample of one side before every one of the other, which is `shift` later): U = 0, exactly. */
-function allAhead(n: number, shift: number): number {
-  return n * meanOverNormal((z) => normalProbability(z) ** (n - 1) * normalProbability(shift - z) ** n);
+/**
+ * The variance of the moderated variance relative to that of a pair's own: half of it is the median of those of `comparisons`
+ * pairs, whose own variance is π/2 ÷ comparisons of it.
+ */
+function shareOfOwnVariance(comparisons: number): number {
+  return 0.25 + 0.25 * Math.min(1, Math.PI / 2 / comparisons) + 0.5 / comparisons;
 }
 
-/** P(U ≤ u) of the `pairs` comparisons, each counting with the probability `p`. */
-function betaBinomialTail(u: number, pairs: number, p: number, correlation: number): number {
-  const weight = 1 / Math.max(correlation, 1e-9) - 1;
-  const [a, b] = [p * weight, (1 - p) * weight];
-  let probability = Math.exp(gammaln(pairs + b) + gammaln(a + b) - gammaln(pairs + a + b) - gammaln(b));
-  let tail = probability;
-  for (let k = 0; k < u; k += 1) {
-    probability *= ((pairs - k) * (a + k)) / ((k + 1) * (pairs - k - 1 + b));
-    tail += probability;
+/** P(|T| > limit) of a t with `freedom` degrees and noncentrality `shift`. */
+function beyond(limit: number, freedom: number, shift: number): number {
+  return meanOverChi(
+    freedom,
+    (scale) => normalProbability(shift - limit * scale) + normalProbability(-shift - limit * scale),
+  );
+}
+
+/** The limit that |t| without a shift exceeds with the probability `p`, by bisection. */
+function criticalT(freedom: number, p: number): number {
+  let [low, high] = [0, 1];
+  while (beyond(high, freedom, 0) > p && high < 1e6) [low, high] = [high, 2 * high];
+  while (high - low > 1e-4 * high) {
+    const middle = (low + high) / 2;
+    if (beyond(middle, freedom, 0) > p) low = middle;
+    else high = middle;
   }
-  return tail;
+  return high;
 }
 
-function normalTail(u: number, pairs: number, p: number, correlation: number): number {
-  const variance = pairs * p * (1 - p) * (1 + (pairs - 1) * correlation);
-  return normalProbability((u + 0.5 - pairs * p) / Math.sqrt(variance));
-}
-
-/** Mean of f(Z) of a standard normal Z, by the trapezoidal rule. */
-function meanOverNormal(f: (z: number) => number): number {
-  const step = 0.1;
-  let sum = 0;
-  for (let index = -80; index <= 80; index += 1) {
-    const z = index * step;
-    sum += f(z) * Math.exp(-(z ** 2) / 2);
+/** Mean of f(S) where S² is chi-squared ÷ freedom, by the trapezoidal rule over ln S. */
+function meanOverChi(freedom: number, f: (scale: number) => number): number {
+  const spread = Math.min(1, 1 / Math.sqrt(2 * freedom));
+  const half = freedom / 2;
+  let [sum, weights] = [0, 0];
+  for (let index = -60; index <= 40; index += 1) {
+    const log = index * 0.1 * spread * 1.5;
+    // The density of ln S, but for a constant factor.
+    const weight = Math.exp(freedom * log - half * Math.exp(2 * log) + half);
+    sum += weight * f(Math.exp(log));
+    weights += weight;
   }
-  return (sum * step) / Math.sqrt(2 * Math.PI);
+  return sum / weights;
 }

@@ -4,6 +4,7 @@ import { cellId, variantId, type Plan } from '../../domain/run/plan.ts';
 import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import { visitRows, type VisitRow } from '../samples/visit-rows.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 import { relativeNoise } from './interval-forecast.ts';
 
 /** How far times scatter where nothing at all is known: 3 % of the median. */
@@ -22,6 +23,7 @@ export function visitCosts(
   scenarios: readonly ScenarioDefinition[],
   onceMs: number,
 ): VisitCosts {
+  refuseNaN('onceMs', onceMs);
   const rows = visitRows(builds).filter(({ wall_ms: wallMs }) => wallMs !== undefined);
   const measured = rows.filter(({ phase }) => phase === 'measure');
   const ofCell = Map.groupBy(measured, cellId);
@@ -52,12 +54,13 @@ export function visitCosts(
 }
 
 /** Of one build. */
-const costOf = (rows: readonly VisitRow[]): number =>
-  rows.length === 0
-    ? 0
-    : median(
-        rows.map(({ wall_ms: wallMs = 0, beside_ms: besideMs = 0, builds }) => (wallMs + besideMs) / builds),
-      );
+function costOf(rows: readonly VisitRow[]): number {
+  const costs = rows.map(
+    ({ wall_ms: wallMs = 0, beside_ms: besideMs = 0, builds }) => (wallMs + besideMs) / builds,
+  );
+  refuseNaN('costs of builds', costs);
+  return costs.length === 0 ? 0 : median(costs);
+}
 
 /**
  * Below so many samples a cell's own noise is itself mostly noise (of two samples its relative error is 76 %): cells that

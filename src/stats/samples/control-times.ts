@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { refuseNaN } from '../refuse-nan.ts';
 
 /** What each build of the control took in each round in which there was one, in order; ms. */
 export function controlBuildTimes(builds: readonly KeptBuild[]): ReadonlyMap<number, readonly number[]> {
@@ -8,6 +9,7 @@ export function controlBuildTimes(builds: readonly KeptBuild[]): ReadonlyMap<num
     if (phase !== 'control' || state !== 'built' || wallMs === undefined) continue;
     times.set(round, [...(times.get(round) ?? []), wallMs]);
   }
+  refuseNaN('wall_ms of the control', [...times.values()].flat());
   return times;
 }
 

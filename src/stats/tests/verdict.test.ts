@@ -3,40 +3,46 @@ import type { Verdict } from '../../domain/run/comparison.ts';
 import { verdict, type PairEvidence } from './verdict.ts';
 
 const evidence: PairEvidence = {
-  ...{ samples: 10, baselineSamples: 10, ratio: 1.2, adjustedP: 0.01 },
-  ...{ familySize: 15, alpha: 0.05, minimumEffect: 0.01 },
+  ...{ samples: 10, baselineSamples: 10, ratio: 1.2, interval: { low: 1.1, high: 1.3 }, p: 0.001 },
+  ...{ adjustedP: 0.01, alpha: 0.05, minimumEffect: 0.01, looksTwice: true },
 };
+const same: Verdict = { kind: 'same' };
+const includesOne = { low: 0.99, high: 1.3 };
 
 test.each<[string, Partial<PairEvidence>, Verdict]>([
   ['significant and above the minimum effect: slower', {}, { kind: 'slower' }],
   ['the other way: faster', { ratio: 0.8 }, { kind: 'faster' }],
   ['p just at alpha counts', { adjustedP: 0.05 }, { kind: 'slower' }],
-  ['p above alpha: no difference was shown', { adjustedP: 0.051 }, { kind: 'same' }],
-  ['significant, but below the minimum effect', { ratio: 1.009 }, { kind: 'same' }],
   ['the minimum effect itself counts, up', { ratio: 1.01 }, { kind: 'slower' }],
   ['and down', { ratio: 0.99 }, { kind: 'faster' }],
-  ['equal medians have no direction', { ratio: 1, minimumEffect: 0 }, { kind: 'same' }],
-  ['no ratio, no direction', { ratio: undefined }, { kind: 'same' }],
+  ['equal times have no direction', { ratio: 1, minimumEffect: 0 }, same],
+  ['no ratio, no direction', { ratio: undefined }, same],
   ['an empty side', { samples: 0, adjustedP: undefined }, { kind: 'none' }],
   ['an empty baseline', { baselineSamples: 0, adjustedP: undefined }, { kind: 'none' }],
-  // 0.05 ÷ 15 = 0.0033: 2 ÷ C(10, 5) = 0.0079, 2 ÷ C(12, 6) = 0.0022.
-  ['too few for a family of 15', { samples: 5, baselineSamples: 5, adjustedP: 0.12 }, needs(6)],
-  ['six are not', { samples: 6, baselineSamples: 6, adjustedP: 0.12 }, { kind: 'same' }],
-  ['few on one side can be made up for on the other', { samples: 3, adjustedP: 0.2 }, needs(6)],
-  ['3 against 40', { samples: 3, baselineSamples: 40, adjustedP: 0.2 }, { kind: 'same' }],
-  ['a pair alone', { samples: 3, baselineSamples: 3, familySize: 1, adjustedP: 0.1 }, needs(4)],
-  ['a family of 72', { samples: 6, baselineSamples: 6, familySize: 72, adjustedP: 0.5 }, needs(7)],
-  ['one build each', { samples: 1, baselineSamples: 1, adjustedP: 1 }, needs(6)],
-  // Holm's later steps ask less than the first.
+  ['too few for any verdict', { adjustedP: 0.12, needed: 6 }, { kind: 'needs', samples: 6 }],
   [
-    'too few for the first step, but significant',
-    { samples: 4, baselineSamples: 4, familySize: 2, adjustedP: 2 / 70 },
-    { kind: 'slower' },
+    'not tested, because there are too few',
+    { adjustedP: undefined, needed: 6 },
+    { kind: 'needs', samples: 6 },
   ],
+  // Later steps of a correction ask less than the first.
+  ['too few for the first step, but significant', { needed: 7 }, { kind: 'slower' }],
+  ['p above alpha, and an interval that says so, too', { adjustedP: 0.051, interval: includesOne }, same],
+  ['no interval', { adjustedP: 0.051, interval: undefined }, same],
 ])('%s', (_, changes, expected) => {
   expect(verdict({ ...evidence, ...changes })).toEqual(expected);
 });
 
-function needs(samples: number): Verdict {
-  return { kind: 'needs', samples };
-}
+test.each<[string, Partial<PairEvidence>, Verdict]>([
+  ['it would count alone', { adjustedP: 0.051 }, { kind: 'same', why: 'corrected' }],
+  ['only the interval shows it', { p: 0.06, adjustedP: 0.3 }, { kind: 'same', why: 'disagree' }],
+  ['only the test shows it', { interval: includesOne }, { kind: 'same', why: 'disagree' }],
+  ['there is no interval to look at', { interval: undefined }, { kind: 'same', why: 'disagree' }],
+  ['it is below the minimum effect', { ratio: 1.009 }, { kind: 'same', why: 'small' }],
+])('no difference, and a word why: %s', (_, changes, expected) => {
+  expect(verdict({ ...evidence, ...changes })).toEqual(expected);
+});
+
+test('without a second look the interval has no say', () => {
+  expect(verdict({ ...evidence, interval: includesOne, looksTwice: false })).toEqual({ kind: 'slower' });
+});

@@ -1,47 +1,52 @@
-import type { Verdict } from '../../domain/run/comparison.ts';
+import type { Doubt, Interval, Verdict } from '../../domain/run/comparison.ts';
 import { refuseNaN } from '../refuse-nan.ts';
-import { smallestP } from './rank-test.ts';
 
 /** The chance of any false difference in a whole family of comparisons, unless told otherwise: 5 %. */
 export const usualAlpha = 0.05;
 
-/** A difference of medians below 1 % is none. */
+/** A difference below 1 % is none. */
 export const usualMinimumEffect = 0.01;
 
 /** What the tests of a family found of one pair, and what the family asks for. */
 export interface PairEvidence {
   readonly samples: number;
   readonly baselineSamples: number;
-  /** Median ÷ median of the baseline; absent if that is 0. */
+  /** Time ÷ time of the baseline; absent if that is 0. */
   readonly ratio?: number | undefined;
-  /** Of the rank test, corrected for the family. */
+  readonly interval?: Interval | undefined;
+  readonly p?: number | undefined;
+  /** Corrected for the family. */
   readonly adjustedP?: number | undefined;
-  /** Pairs of the family with samples on both sides. */
-  readonly familySize: number;
   readonly alpha: number;
   /** Relative: 0.01 = a difference below 1 % is none. */
   readonly minimumEffect: number;
+  /** Where no result could pass: how many samples of each it takes. */
+  readonly needed?: number | undefined;
+  /** Whether the interval must exclude 1, too: a second look by another method. */
+  readonly looksTwice: boolean;
 }
 
 /**
- * A difference is claimed where both the corrected test and the minimum effect say so, in the direction of the ratio of
- * medians. Where even perfectly separated samples could not pass the first step of Holm's correction, the verdict is how
- * many of each are needed for that.
+ * A difference is claimed where the corrected test, the minimum effect and, if asked for, the interval say so, in the
+ * direction of the ratio. Otherwise no difference is shown, and if the test or the interval alone would show one, why not.
  */
 export function verdict(evidence: PairEvidence): Verdict {
-  const { samples, baselineSamples, ratio, adjustedP = 1, familySize, alpha, minimumEffect } = evidence;
-  for (const [name, value] of Object.entries(evidence) as [string, number | undefined][])
+  const { samples, baselineSamples, ratio, interval, p = 1, adjustedP = 1 } = evidence;
+  const { alpha, minimumEffect, needed, looksTwice } = evidence;
+  for (const [name, value] of Object.entries({ samples, baselineSamples, ratio, p, adjustedP }))
     refuseNaN(name, value);
+  refuseNaN('alpha', alpha);
+  refuseNaN('minimumEffect', minimumEffect);
   if (samples === 0 || baselineSamples === 0) return { kind: 'none' };
-  if (adjustedP <= alpha) {
-    // Not |ratio - 1| >= minimumEffect: 1.01 - 1 is a little less than 0.01.
-    if (ratio === undefined || ratio === 1) return { kind: 'same' };
-    if (ratio >= 1 + minimumEffect) return { kind: 'slower' };
-    return ratio <= 1 - minimumEffect ? { kind: 'faster' } : { kind: 'same' };
-  }
-  const threshold = alpha / familySize;
-  if (smallestP(samples, baselineSamples) <= threshold) return { kind: 'same' };
-  let needed = 1;
-  while (smallestP(needed, needed) > threshold) needed += 1;
-  return { kind: 'needs', samples: needed };
+  const shown = adjustedP <= alpha;
+  if (!shown && needed !== undefined) return { kind: 'needs', samples: needed };
+  const excludesOne = interval !== undefined && (interval.low > 1 || interval.high < 1);
+  if (!shown) return excludesOne ? same(p <= alpha ? 'corrected' : 'disagree') : { kind: 'same' };
+  if (looksTwice && !excludesOne) return same('disagree');
+  if (ratio === undefined || ratio === 1) return { kind: 'same' };
+  // Not |ratio - 1| >= minimumEffect: 1.01 - 1 is a little less than 0.01.
+  if (ratio >= 1 + minimumEffect) return { kind: 'slower' };
+  return ratio <= 1 - minimumEffect ? { kind: 'faster' } : same('small');
 }
+
+const same = (why: Doubt): Verdict => ({ kind: 'same', why });

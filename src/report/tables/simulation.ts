@@ -1,0 +1,32 @@
+import type { SimulationTable, Table } from '../table.ts';
+
+/** How the ways of judging a run do where the truth is known; one of the tables of a simulation. */
+export const table: Table<'simulation'> = {
+  ...{ id: 'simulation', from: 'simulation' },
+  show({ figures, name }) {
+    const found = figures.tables[name];
+    if (found === undefined) return [];
+    const { unit, rows } = found;
+    const told = figures.candidates.map((_, place) => rows.some(({ values }) => isNumber(values[place])));
+    const ofTold = <T>(list: readonly T[]): T[] => list.filter((_, place) => told[place]);
+    return [
+      {
+        cells: {
+          head: ['', ...ofTold(figures.candidates)],
+          rows: rows.map(({ name: row, values }) => [row, ...ofTold(values).map(valueText[unit])]),
+          right: [false, ...ofTold(told)],
+        },
+        ...(unit === 'share' && {
+          footnotes: [`\`${figures.madeBy}\`, ${figures.date}: ${figures.families} families each line`],
+        }),
+      },
+    ];
+  },
+};
+
+const isNumber = (value: number | null | undefined): boolean => typeof value === 'number';
+
+const valueText: Readonly<Record<SimulationTable['unit'], (value: number | null) => string>> = {
+  share: (value) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`),
+  count: (value) => (value === null ? '–' : `${value}`),
+};

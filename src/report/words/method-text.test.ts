@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { comparison } from '../../stats/compare/comparison.fixture.ts';
+import { methodText } from './method-text.ts';
+
+const within = (...parts: Parameters<typeof comparison>[]): string =>
+  methodText(
+    parts.map((one) => comparison(...one)),
+    'ratio',
+    'within a run',
+  );
+
+test.each<[string, Parameters<typeof comparison>[], string]>([
+  ['one comparison', [[]], 'corrected for 1 comparison of cold builds'],
+  [
+    'as many in each scenario',
+    [[], [{ app: 'node' }], [{ scenario: 'warm' }], [{ app: 'node', scenario: 'warm' }]],
+    'corrected for the 2 comparisons of each scenario',
+  ],
+  [
+    'more in one scenario',
+    [[], [{ app: 'node' }], [{ scenario: 'warm' }]],
+    'corrected for 2 comparisons (cold), 1 comparison (warm)',
+  ],
+])('a p is corrected within its scenario: %s', (_, parts, text) => {
+  expect(within(...parts)).toContain(text);
+});
+
+test('two runs are one family', () => {
+  const rows = [comparison(), comparison({ scenario: 'warm' })];
+  expect(methodText(rows, 'B ÷ A', 'between runs')).toContain('exact rank test, Holm over 2 comparisons');
+});
+
+test('what stands beside ~ is explained where it stands, and only there', () => {
+  const doubtful = within(
+    [{}, { verdict: { kind: 'same', why: 'corrected' } }],
+    [{ app: 'node' }, { verdict: { kind: 'same', why: 'disagree' } }],
+  );
+  expect(doubtful).toContain('; ~ corrected: alone it would count, among so many comparisons it does not');
+  expect(doubtful).toContain('; ~ doubtful: the test and the interval do not agree');
+  expect(doubtful).not.toContain('under 1 %:');
+  expect(within([{}, { verdict: { kind: 'same' } }])).toMatch(/minimum effect 1 %\)$/);
+});
+
+test('rounds of 0 ms are said not to count', () => {
+  expect(within([{}, { zeroRounds: 2 }], [{ app: 'node' }, { zeroRounds: 1 }])).toMatch(
+    /; left out, because one of the two took 0 ms: 3 ratios$/,
+  );
+});
