@@ -15,7 +15,12 @@ const ownDaemons = ['daemon/daemon', 'apt/provision'].map((name) => `src/engine/
 
 /** A real engine is used by one file at a time. */
 const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };
-const withEngine = { ...oneByOne, globalSetup: ['bench/itg/engine.setup.ts'] };
+const withEngine = {
+  ...oneByOne,
+  globalSetup: ['bench/itg/engine.setup.ts'],
+  // Other tests may run on the machine, and use as much of it as there is.
+  env: { STAGEBENCH_BUSY: '1000' },
+};
 
 /**
  * `unit` needs no Docker, and `near` is its fast part. `itg` and `daemon` speak to real engines; `full` does, and is not run on

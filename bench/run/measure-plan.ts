@@ -9,6 +9,7 @@ import { recorder } from '../../src/record/run-folder/recorder.ts';
 import { lockRunFolder } from '../../src/record/run-folder/lock-run-folder.ts';
 import { sharedBudgetText } from '../../src/report/terminal/forecast-table.ts';
 import { busyNote } from '../../src/report/words/busy-note.ts';
+import { unknownUse } from '../../src/report/words/quiet-notes.ts';
 import { shareBeforehand } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
@@ -45,6 +46,8 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const { engine, clock, info, cacheWatch, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
   if (busy !== undefined) display.note(`note: ${busy}`);
+  const isTold = taken.machine?.begin()().foreignMs !== undefined;
+  if (info.kind !== 'fake' && !isTold) display.note(`note: ${unknownUse(info.kind)}`);
   const { scenarios } = context.definitions;
   const shared =
     left === undefined

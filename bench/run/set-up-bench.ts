@@ -29,6 +29,7 @@ export function setUpBench(parts: {
   /** By app: the private copy of its sources. */
   copies: ReadonlyMap<string, string>;
   cacheWatch: CacheWatch | undefined;
+  machine?: Workbench['machine'];
   emptyEngine: Workbench['emptyEngine'] | undefined;
   layers: LayerStore;
   extras: ExtraMeasurements;
@@ -70,12 +71,17 @@ export function setUpBench(parts: {
       return found;
     },
     cacheWatch,
+    machine: parts.machine,
+    othersMayUse: shareIn(parts.context.environment['STAGEBENCH_BUSY']),
     ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,
     signal: parts.context.signal,
   };
 }
+
+/** How much of one core others may use where that was said: on a machine that is never quiet, and for tests that run beside others. */
+const shareIn = (text = ''): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 
 function variantInputs(
   file: VariantFile,

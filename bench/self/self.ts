@@ -12,6 +12,7 @@ import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './figures/inspect-figures.ts';
 import { memoryFigure, overheadFigure } from './figures/run-figures.ts';
 import { scaleFigures } from './figures/scale-figures.ts';
+import { quietFigure } from './figures/quiet-figure.ts';
 import { startUpFigures } from './figures/start-up-figures.ts';
 import { statisticsFigure } from './figures/statistics-figure.ts';
 import { timingFigure } from './figures/timing-figure.ts';
@@ -47,6 +48,7 @@ try {
     machine: `${machine.cores} cores, Node ${machine.node}, ${run.manifest.engine.kind} engine ${run.manifest.engine.version}`,
     figures: [
       await timingFigure(hyperfine, context),
+      await quietFigure(context),
       overheadFigure(run),
       ...(await startUpFigures(hyperfine, context.root)),
       await statisticsFigure(run, definitions),

@@ -144,6 +144,10 @@ export const errorCatalogue = {
     1,
     'The sample is kept as invalid and left out of the summary. Run again. If this happens again, the Dockerfile does not cache as its strategy says.',
   ),
+  MACHINE_BUSY: kind(
+    1,
+    'The sample is kept as disturbed, left out of the summary and taken again at the end of the run. Stop other programs while a run goes on.',
+  ),
   EDIT_FAILED: kind(1, "Compare the app's files with the edits in its app.ts."),
   APP_EXITED: kind(
     1,

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { EngineInfo, EngineKind } from '../domain/engine-info.ts';
+import type { MachineWatch } from '../domain/run/machine-use.ts';
 import type { Step } from '../domain/run/sample.ts';
+import type { ControlGroup } from '../node/cpu/control-groups.ts';
 
 export interface BuildRequest {
   readonly contextDir: string;
@@ -166,11 +168,18 @@ export interface Engine {
   /** Tags (or ids) of images that carry the label. */
   imagesWithLabel(label: string): Promise<readonly string[]>;
   inventory(): Promise<EngineInventory>;
+  /**
+   * The control groups of this machine in which the engine and its builds run. Undefined if nobody can tell: the engine is on
+   * another machine or in a virtual one, or shares its group with others.
+   */
+  controlGroups(): Promise<readonly ControlGroup[] | undefined>;
 }
 
 /** A second engine, for one build. */
 export interface EmptyEngine {
   readonly engine: Engine;
+  /** What else the machine does while it builds; absent: nobody looks. */
+  readonly machine?: MachineWatch;
   /** Stops it and removes everything it holds. */
   readonly close: () => Promise<void>;
 }

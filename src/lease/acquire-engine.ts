@@ -2,6 +2,7 @@ import type { EngineInfo } from '../domain/engine-info.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { EngineChoice, Selection } from '../domain/run/job.ts';
 import { CacheWatch } from '../engine/cache-watch.ts';
+import { watchMachine } from '../engine/watch-machine.ts';
 import { cleanUpRun } from './clean-up-run.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { Connection } from './connection.ts';
@@ -75,5 +76,6 @@ export async function acquireEngine<Left>(
   };
   if (left !== undefined) await takeAway(false);
   stack.defer(() => takeAway(keepImages));
-  return { ...connection, info, cacheWatch, left };
+  const watched = info.kind === 'fake' ? {} : { machine: await watchMachine([engine]) };
+  return { ...connection, ...watched, info, cacheWatch, left };
 }

@@ -6,6 +6,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import { editLabel } from '../domain/labels.ts';
 import type { AppAnswer } from '../engine/engine.ts';
 import { FakeEngine, type FakeScript } from '../engine/fake/fake-engine.ts';
+import { fakeMachine } from '../engine/fake/fake-machine.ts';
 import { fakePace, type FakeNoise } from '../engine/fake/fake-pace.ts';
 import type { Connection } from './connection.ts';
 import { changedSteps } from './fake-changes.ts';
@@ -15,7 +16,8 @@ import type { EngineHost } from './fake-world.ts';
  * The fake engine with the answers of the apps of its world. STAGEBENCH_FAKE may hold a JSON object with `failingBuilds`,
  * `neverCached`, `buildsUntilLost`, `silentApps`, `interruptedBuild` (in this build the process gets a Ctrl-C),
  * `killedBuild` or `killedReading` (in this build, or when it reads images for this time, it is killed), so that every
- * fault can be shown without Docker; and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
+ * fault can be shown without Docker; with `foreignCpu` what others used of a core by the number of the build, 0 in all others
+ * (`{"7": 0.4}`); and with `noise`, `drift` and `noiseSeed` a machine whose times scatter.
  */
 export async function connectFake({
   environment,
@@ -27,6 +29,8 @@ export async function connectFake({
     world.kill();
     return new Promise(() => undefined);
   };
+  let builds = 0;
+  const { foreignCpu } = script;
   const stepsOf = remembered(dockerfileSteps);
   const made: FakeScript = {
     ...script,
@@ -42,6 +46,7 @@ export async function connectFake({
     changed: changedSteps(world),
     ...(script.interruptedBuild === undefined ? {} : { endlessBuild: script.interruptedBuild }),
     onBuild: (count) => {
+      builds = count;
       if (count === script.interruptedBuild) world.interrupt();
       return count === script.killedBuild ? died() : undefined;
     },
@@ -52,9 +57,11 @@ export async function connectFake({
         : goodAnswer(world.apps, image, path, labels[editLabel]),
   };
   const engine = new FakeEngine(made);
+  const machine = foreignCpu && fakeMachine(engine.clock, () => foreignCpu[builds] ?? 0);
   return {
     engine,
     clock: engine.clock,
+    ...(machine && { machine }),
     close: () => Promise.resolve(),
     empty: () =>
       Promise.resolve({ engine: new FakeEngine(made, engine.clock), close: () => Promise.resolve() }),
@@ -74,6 +81,7 @@ function remembered<T>(work: (text: string) => T): (text: string) => T {
 type Script = FakeScript &
   FakeNoise & {
     readonly silentApps?: string[];
+    readonly foreignCpu?: Readonly<Record<number, number>>;
     readonly interruptedBuild?: number;
     readonly killedBuild?: number;
     readonly killedReading?: number;

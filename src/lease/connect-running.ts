@@ -8,5 +8,7 @@ export async function connectRunning(paths: PrivatePaths, env: NodeJS.ProcessEnv
   for (const folder of [paths.engineRoot, paths.dockerConfigDir, paths.runtimeDir]) checkTrusted(folder);
   const { DockerEngine } = await import('../engine/docker/docker-engine.ts');
   const environment = clientEnvironment(paths, env);
-  return DockerEngine.connect('private', { host: `unix://${paths.socket}`, environment, builder: 'default' });
+  return DockerEngine.connect('private', {
+    ...{ host: `unix://${paths.socket}`, environment, builder: 'default', controlGroup: paths.cgroupParent },
+  });
 }

@@ -4,6 +4,7 @@ import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import { startDaemon } from '../engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../engine/private/daemon/stop-daemon.ts';
 import { privatePaths } from '../engine/private/private-paths.ts';
+import { watchMachine } from '../engine/watch-machine.ts';
 import { connectRunning } from './connect-running.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function startEmptyEngine(
     await startDaemon(paths, { env, signal });
     const engine = await connectRunning(paths, env);
     if (images.length > 0) await engine.loadImages(await from.saveImages(images));
-    return { engine, close };
+    return { engine, close, machine: await watchMachine([from, engine]) };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,7 @@
 import type { AppDefinition, AppEdit, EditKind } from '../domain/definitions/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { imageRepository } from '../domain/labels.ts';
+import type { MachineWatch } from '../domain/run/machine-use.ts';
 import type { Variant, Visit } from '../domain/run/plan.ts';
 import type { ColdMethod } from '../domain/run/sample.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
@@ -47,6 +48,10 @@ export interface Workbench {
   readonly inputs: (variant: Variant) => VariantInputs;
   /** Set on an engine that others use too: only what our builds leave there is taken away. */
   readonly cacheWatch: CacheWatch | undefined;
+  /** Tells what else the machine does while the engine builds; absent: nobody looks. */
+  readonly machine?: MachineWatch | undefined;
+  /** Others may use this much of one core, if not `quietUpTo`. */
+  readonly othersMayUse?: number | undefined;
   /** An engine with an empty data root, to which the bases were copied; the build cache it has is nobody's. */
   readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
   /** What was asked for beyond what is always measured. */

@@ -13,6 +13,8 @@ const partOf = (row: BuildRow) => ({
   beside_ms: row.beside_ms,
   steps_total: row.steps_total,
   steps_cached: row.steps_cached,
+  foreign_cpu: row.foreign_cpu,
+  steal: row.steal,
   cold_method: row.cold_method,
   error_code: row.error_code,
   reason: row.reason,

@@ -44,7 +44,7 @@ const time = z.looseObject({
 const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
- * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for. */
+ * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine. */
 export const newestSchema = 5;
 
 const planSchema = z

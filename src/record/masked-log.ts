@@ -21,7 +21,7 @@ export function maskedLog(rawLog: string, secrets: readonly string[]): string {
   const left = new Map([...streams].map(([key, pieces]) => [key, maskedPieces(pieces, secrets).values()]));
   const decoded = rawLog.replaceAll(
     printedData,
-    (whole, before: string, vertex: string = '', stream: string = '', data: string) => {
+    (whole, before: string, vertex: string = '', stream: string = '') => {
       const text = left.get(`${vertex} ${stream}`)?.next().value;
       return text === undefined ? whole : `${before}${text.toString('base64')}`;
     },

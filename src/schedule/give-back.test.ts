@@ -63,6 +63,21 @@ describe('the time of cells that were stopped early', () => {
     ]);
   });
 
+  test('pays first for visits that other programs disturbed, which are made again at the end', () => {
+    const builds = rows(before, 14, slimIsSteady).map((row): BuildRow =>
+      row.strategy === 'alpine' && (row.round === 2 || row.round === 5)
+        ? { ...row, state: 'disturbed' }
+        : row,
+    );
+    const end = { round: 14, scenarios, imagesMs: 0, plan: before, manifest: { budget }, builds };
+    const decision = decideRounds(end, rules);
+    // Of 5.9 s, 2 are kept for them.
+    expect(rounds(decision)).toEqual([14, 23]);
+    expect(decision.notes[1]).toBe(
+      'about 3.90 s of the budget are free: 3 more visits of 1 cell (go/alpine/cold 3)',
+    );
+  });
+
   test('changes nothing in the rounds that are over, nor in the order of those that were planned', () => {
     const { plan: longer } = after(14, before, rules, slimIsSteady);
     const upTo = (of: Plan, round: number) => of.visits.filter((visit) => visit.round <= round);

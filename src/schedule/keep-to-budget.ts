@@ -2,13 +2,14 @@ import type { VisitCosts } from '../domain/run/forecast.ts';
 import type { Limits } from '../domain/run/job.ts';
 import type { Plan } from '../domain/run/plan.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
-import { planMs } from '../plan/forecast.ts';
+import { planMs, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
 import { plannedComparisons } from '../stats/compare/planned-comparisons.ts';
 import { shownNoise } from '../stats/forecast/shown-noise.ts';
 import { visitCosts } from '../stats/forecast/visit-costs.ts';
 import type { Decision, EndOfRound } from './decision.ts';
 import { lateMs } from './late-ms.ts';
+import { revisits } from './revisits.ts';
 import { named } from './leave-out.ts';
 import { shareBudget } from './share-budget.ts';
 
@@ -28,11 +29,16 @@ export function keepToBudget(
   const medians = visitCosts(builds, plan, scenarios, Math.ceil(end.imagesMs / 1000) * 1000);
   // What rounds that are over took beyond the medians is spent once, like the time for images.
   const costs = { ...medians, onceMs: medians.onceMs + lateMs(end, medians) };
+  // What is visited again because others disturbed it comes before anything that was not planned.
+  const reservedMs = revisits({ ...end, limits: { budgetMs: undefined, until } }).reduce(
+    (sum, visit) => sum + visitMs(visit, costs),
+    0,
+  );
   const share = (noise = costs.noise) =>
     shareBudget({
       ...{ plan, after: round, closed, scenarios, basis: 'round 1', budgetMs, until },
       comparisons: plannedComparisons(plan, manifest.baselines),
-      costs: { ...costs, noise },
+      costs: { ...costs, noise, onceMs: costs.onceMs + reservedMs },
     });
   if (manifest.budget === undefined) {
     const shared = share();
@@ -40,7 +46,11 @@ export function keepToBudget(
   }
   if (planMs(plan, costs) > budgetMs) return cut(end, costs, budgetMs);
   if (!hasLeft && plan.rounds > round) return { plan, changes: {}, notes: [] };
-  return given(end, share(atLeast(costs.noise, shownNoise(builds))).plan, budgetMs - planMs(plan, costs));
+  return given(
+    end,
+    share(atLeast(costs.noise, shownNoise(builds))).plan,
+    budgetMs - planMs(plan, costs) - reservedMs,
+  );
 }
 
 /** Of two measures of a cell's noise the larger: a cell that should be narrow and is not goes on. */

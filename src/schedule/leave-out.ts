@@ -19,7 +19,10 @@ export interface ClosedCells {
 export function closedCells({ plan, round, builds, manifest }: EndOfRound, until: number): ClosedCells {
   const narrow = narrowCells(builds, until);
   const hasSample = new Set(
-    builds.filter(({ phase, state }) => phase === 'measure' && state === 'built').map(turn),
+    // What others did to a sample says nothing of its cell.
+    builds
+      .filter(({ phase, state }) => phase === 'measure' && (state === 'built' || state === 'disturbed'))
+      .map(turn),
   );
   const turns = Map.groupBy(
     plan.visits.filter((visit) => visit.phase === 'measure' && visit.round <= round),

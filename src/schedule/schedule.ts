@@ -9,6 +9,8 @@ import type { KeptBuild } from '../record/kept-build.ts';
 import type { RunManifest } from '../record/manifest.ts';
 import type { RunFolder } from '../record/run-folder/run-folder.ts';
 import { decideRounds } from './decide-rounds.ts';
+import { named } from './leave-out.ts';
+import { revisits } from './revisits.ts';
 import { isUnedited, unreadVariants } from './states-from-rows.ts';
 
 /** A visit and all that come after it: there are many, so they are listed only on demand. */
@@ -68,10 +70,31 @@ export class Schedule {
       const planned = this.#rounds.get(round) ?? [];
       if (planned.length === 0) break;
       const later = this.#plan.visits.filter((visit) => visit.round > round);
-      yield* this.#handOut(remaining(planned, finished, this.#scenarios), later);
+      yield* this.#handOut(remaining(planned, finished, this.#scenarios), [...later, ...this.#disturbed()]);
       if (signal.aborted) return;
     }
+    yield* this.#revisits();
+    if (signal.aborted) return;
     yield* this.#handOut(this.#primesOfUnread(), []);
+  }
+
+  /** Visits that other programs disturbed, again and again until nothing more can come of it. */
+  *#revisits(): Generator<Round> {
+    const { folder, note, signal } = this.#parts;
+    for (let seen = -1; seen !== folder.builds.length && !signal.aborted;) {
+      seen = folder.builds.length;
+      const visits = this.#disturbed();
+      if (visits.length === 0) return;
+      note(revisitsText(visits));
+      yield* this.#handOut(visits, []);
+    }
+  }
+
+  #disturbed(): Visit[] {
+    const { folder, scenarios, limits, spent } = this.#parts;
+    const { starts, inspections } = spent().timeSpent;
+    const { builds } = folder;
+    return revisits({ plan: this.#plan, builds, scenarios, limits, imagesMs: starts + inspections });
   }
 
   /** The visit itself, and all that come after it, as far as is known now. */
@@ -146,6 +169,19 @@ export class Schedule {
       return [{ ...cell, round: rounds, phase: 'prime' as const, sequence: 0 }];
     });
   }
+}
+
+/** `2 visits were disturbed by other programs (go/slim/cold, node/alpine/warm): they are visited again`. */
+function revisitsText(visits: readonly Visit[]): string {
+  const cells = visits.filter(({ phase }) => phase !== 'prime').map(cellId);
+  const who = named(
+    [...Map.groupBy(cells, (cell) => cell)].map(([cell, { length }]) =>
+      length === 1 ? cell : `${cell} ${length} times`,
+    ),
+  );
+  return cells.length === 1
+    ? `1 visit was disturbed by other programs${who}: it is made again`
+    : `${cells.length} visits were disturbed by other programs${who}: they are made again`;
 }
 
 /**

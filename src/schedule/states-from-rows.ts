@@ -28,7 +28,7 @@ export function statesFromRows(
     const trouble = troubleOf(row);
     if (row.state === 'failed') states.noteSample({ visit: row, state: 'failed', trouble }, scenario);
     if (row.phase !== 'measure' || scenario?.edit === undefined || !working.has(variantId(row))) continue;
-    if (row.state === 'built' || row.state === 'invalid') states.noteEdit(row, undefined);
+    if (hasImage(row)) states.noteEdit(row, undefined);
     if (isAppFault(row)) states.noteEdit(row, trouble);
   }
   return states;
@@ -57,7 +57,8 @@ export const isUnedited = (
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
 ): boolean => phase === 'prime' || (phase === 'measure' && scenarios.get(scenario)?.edit === undefined);
 
-const hasImage = ({ state }: KeptBuild): boolean => state === 'built' || state === 'invalid';
+const hasImage = ({ state }: KeptBuild): boolean =>
+  state === 'built' || state === 'invalid' || state === 'disturbed';
 
 function proofOf(image: ImageRow, builds: readonly KeptBuild[]): HealthProof {
   const variant: Variant = { app: image.app, strategy: image.strategy };

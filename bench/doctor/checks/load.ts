@@ -9,7 +9,8 @@ export const check: Check<'machine'> = {
     if (platform === 'win32') return [{ state: 'note', what, found: 'unknown on this system' }];
     const found = `${load.toFixed(2)} on ${cores} core${cores === 1 ? '' : 's'}`;
     if (busyNote(load, cores) === undefined) return [{ state: 'ok', what, found: `${found}: quiet` }];
-    const fix = 'measure when nothing else runs';
+    const fix =
+      'measure when nothing else runs: a visit beside a program that takes 10 % of a core does not count';
     return [{ state: 'note', what, found: `${found}: busy, times will scatter`, fix }];
   },
 };

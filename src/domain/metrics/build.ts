@@ -12,9 +12,10 @@ export interface BuildSource {
   readonly trouble?: Trouble;
 }
 
-export const buildStates = ['built', 'failed', 'invalid', 'aborted'] as const;
+export const buildStates = ['built', 'failed', 'invalid', 'disturbed', 'aborted'] as const;
 
 const unfinished = 'the build did not end (failed, aborted)';
+const notTold = `nobody can tell; ${unfinished}; schema 1 to 4`;
 const later = `${unfinished}; schema 1`;
 
 /** builds.csv: one row for each build in order of execution, primes included. */
@@ -77,7 +78,7 @@ export const buildMetrics = columnsOf<BuildSource>()({
     since: 1,
     values: buildStates,
     means:
-      'Of the visit, so the same for all of its builds. `built`: it counts; `invalid`: a step was cached or executed against the demand of its scenario; `failed`: a build failed; `aborted`: it was interrupted. `reason` says in which build',
+      'Of the visit, so the same for all of its builds. `built`: it counts; `invalid`: a step was cached or executed against the demand of its scenario; `disturbed`: other programs used more than 10 % of a core while it was built; `failed`: a build failed; `aborted`: it was interrupted. `reason` says in which build',
     of: ({ sample }) => sample.state,
   },
   started_at: {
@@ -177,6 +178,36 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means: 'Time of all executed steps ÷ `solve_ms`: 1 = one after the other',
     empty: `no step ran; ${later}`,
     of: ({ facts }) => facts?.parallelism,
+  },
+  foreign_cpu: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Processor time of all programs but the engine, its builds and the harness ÷ time, while the visit was built: 0.12 = 12 % of one core',
+    empty: notTold,
+    of: ({ sample }) => sample.machine?.foreignCpu,
+  },
+  steal: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Processor time that the hypervisor gave to other machines ÷ time, while the visit was built: 0.12 = 12 % of one core',
+    empty: notTold,
+    of: ({ sample }) => sample.machine?.steal,
+  },
+  cpu_pressure: {
+    unit: 'ratio',
+    since: 5,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Share of the time in which at least one process waited for a processor, those of the build included, while the visit was built',
+    empty: notTold,
+    of: ({ sample }) => sample.machine?.cpuPressure,
   },
   cold_method: {
     unit: 'name',

@@ -17,7 +17,7 @@ export const summaryMetrics = derivedColumns({
     since: 1,
     values: [...buildStates, 'not-started'],
     means:
-      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `aborted`); `failed` if the image does not work; `not-started` if no build of the cell was begun',
+      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `disturbed`, `aborted`); `failed` if the image does not work; `not-started` if no build of the cell was begun',
   },
   samples: {
     unit: 'count',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { MachineReading, MachineUse } from './machine-use.ts';
 import type { Visit } from './plan.ts';
 
 /** The reason of a visit that was left out because what would have primed it failed in the same round. */
@@ -49,6 +50,8 @@ export interface BuildFacts {
   readonly parallelism?: number;
   readonly steps: readonly ProvenStep[];
   readonly imageId: string;
+  /** What the machine did meanwhile; absent where nobody looked. */
+  readonly reading?: MachineReading;
 }
 
 interface SampleBase {
@@ -58,6 +61,8 @@ interface SampleBase {
   readonly coldMethod: ColdMethod | undefined;
   /** What the visit took beside a finished build, starts of the app left out: emptying the cache, edits and their undoing; ms. */
   readonly besideMs?: number;
+  /** What else the machine did while the visit was built; absent where nobody looked. */
+  readonly machine?: MachineUse;
 }
 
 /**
@@ -79,6 +84,8 @@ export interface Trouble {
 export type Sample =
   | (SampleBase & { readonly state: 'built'; readonly facts: BuildFacts })
   | (SampleBase & { readonly state: 'invalid'; readonly facts: BuildFacts; readonly trouble: Trouble })
+  /** A good build while other programs used the machine: kept, not counted, taken again. */
+  | (SampleBase & { readonly state: 'disturbed'; readonly facts: BuildFacts; readonly trouble: Trouble })
   | (SampleBase & { readonly state: 'failed' | 'aborted'; readonly trouble: Trouble })
   | (SampleBase & {
       readonly state: 'failed' | 'aborted';

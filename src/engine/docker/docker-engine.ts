@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import type { ControlGroup } from '../../node/cpu/control-groups.ts';
 import { execaInTime } from '../../node/execa-in-time.ts';
 import type {
   AppContainer,
@@ -25,6 +26,7 @@ import { createDocker } from './connect/create-docker.ts';
 import { overSsh, promptDeadlines, usualDeadlines, type Deadlines } from './connect/deadlines.ts';
 import { unixSocketOf, type DockerEndpoint } from './connect/endpoint.ts';
 import { createAppContainer } from './containers.ts';
+import { findControlGroups } from './control-groups.ts';
 import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
 import type { EngineNeeds } from './requirements.ts';
@@ -246,5 +248,9 @@ export class DockerEngine implements Engine {
 
   inventory(): Promise<EngineInventory> {
     return readInventory(this.#docker);
+  }
+
+  controlGroups(): Promise<readonly ControlGroup[] | undefined> {
+    return findControlGroups(this.#docker, this.#endpoint);
   }
 }

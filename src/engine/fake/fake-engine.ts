@@ -106,8 +106,7 @@ export class FakeEngine implements Engine {
   }
 
   async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildOutcome> {
-    this.#builds += 1;
-    const count = this.#builds;
+    const count = (this.#builds += 1);
     await this.#script.onBuild?.(count);
     await this.ping();
     const name = imageName(request.tag);
@@ -148,6 +147,7 @@ export class FakeEngine implements Engine {
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
 
+  controlGroups = () => Promise.resolve(undefined);
   endBuilds = () => this.#answering(() => ({ ended: [] as readonly string[], stillBuilding: false }));
 
   inspectImage(ref: string): Promise<ImageInspection | undefined> {

@@ -1,4 +1,5 @@
 import { StagebenchError } from '../../domain/errors.ts';
+import type { MachineReading } from '../../domain/run/machine-use.ts';
 import type { Visit } from '../../domain/run/plan.ts';
 import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { Sample, Trouble } from '../../domain/run/sample.ts';
@@ -40,11 +41,10 @@ export async function buildVisit(
     };
   }
   try {
-    const { outcome, wallMs } = await timedBuild(bench, visit, cold, events, account);
-    return {
-      sample: { ...common, ...judge(bench, visit, scenario, outcome, wallMs) },
-      rawLog: outcome.rawLog,
-    };
+    const { outcome, wallMs, reading } = await timedBuild(bench, visit, cold, events, account);
+    const judged = judge(bench, visit, scenario, outcome, wallMs);
+    const seen = 'facts' in judged && reading ? { ...judged, facts: { ...judged.facts, reading } } : judged;
+    return { sample: { ...common, ...seen }, rawLog: outcome.rawLog };
   } finally {
     await undo?.();
   }
@@ -57,17 +57,22 @@ async function timedBuild(
   cold: boolean,
   events: RunEvents,
   account: TimeAccount,
-): Promise<{ outcome: BuildOutcome; wallMs: number }> {
+): Promise<{ outcome: BuildOutcome; wallMs: number; reading: MachineReading | undefined }> {
   const request = buildRequest(bench, visit, cold);
+  let reading: MachineReading | undefined;
   const { value: outcome, wallMs } = await timeOnce(
     bench.clock,
-    () =>
-      bench.engine.build(request, {
+    async () => {
+      const end = bench.machine?.begin();
+      const built = await bench.engine.build(request, {
         signal: bench.signal,
         onStep: (step) => {
           events.stepStarted(visit, step);
         },
-      }),
+      });
+      reading = end?.();
+      return built;
+    },
     async () => {
       await bench.cacheWatch?.open();
       if (!cold || coldMethodOf(bench, visit) !== 'pruned') return;
@@ -80,7 +85,7 @@ async function timedBuild(
     (built) => built.wallMs,
   );
   if (outcome.state !== 'aborted') await bench.cacheWatch?.close();
-  return { outcome, wallMs };
+  return { outcome, wallMs, reading };
 }
 
 type Judgement = Sample extends infer Kind

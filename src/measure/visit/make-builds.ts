@@ -4,6 +4,7 @@ import type { MadeBuild, MadeBuilds } from '../../domain/run/sample.ts';
 import type { TimeAccount } from '../time-account.ts';
 import type { Workbench } from '../workbench.ts';
 import { buildVisit } from './build-visit.ts';
+import { judgeMachine } from './judge-machine.ts';
 import { interruptionOr, troubleOf, withoutFacts } from './without-facts.ts';
 
 /**
@@ -33,7 +34,20 @@ export async function makeBuilds(
     builds.push(last);
     last = await make(one, builds);
   }
-  return asOne(builds, last);
+  return judged(asOne(builds, last), bench.othersMayUse);
+}
+
+/** With what else the machine did while all of them were made. */
+function judged(builds: MadeBuilds, limit: number | undefined): MadeBuilds {
+  const samples = judgeMachine(
+    builds.map(({ sample }) => sample),
+    limit,
+  );
+  const [first, ...others] = builds.map((build, index) => ({
+    ...build,
+    sample: samples[index] ?? build.sample,
+  }));
+  return first === undefined ? builds : [first, ...others];
 }
 
 /** What it took beside a finished build. */

@@ -21,7 +21,12 @@ export async function onItsEngine<T>(
   const start = bench.emptyEngine;
   const empty = await account.charge('cleaning', () => start(bases));
   try {
-    const measured = await measure({ ...bench, engine: empty.engine, cacheWatch: undefined });
+    const measured = await measure({
+      ...bench,
+      engine: empty.engine,
+      machine: empty.machine,
+      cacheWatch: undefined,
+    });
     const tag = imageTag(bench, visit);
     if ((await empty.engine.inspectImage(tag)) !== undefined)
       await account.charge('inspections', async () =>

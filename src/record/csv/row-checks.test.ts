@@ -41,6 +41,7 @@ const inFile = (name: string, problem: string) => ({
 });
 const failed = { state: 'failed', wall_ms: undefined } as const;
 const aborted = { state: 'aborted', wall_ms: undefined } as const;
+const disturbed = { state: 'disturbed' } as const;
 const controlled = { ...control, phase: 'control' } as const;
 const again = 'line 3: column "round": go/slim/cold in round 1 has a row already';
 
@@ -48,6 +49,7 @@ describe('rows that belong together are read', () => {
   test.each<[string, Partial<BuildRow>[]]>([
     ['an aborted visit that was made again', [aborted, {}]],
     ['one that was aborted twice', [aborted, aborted, failed]],
+    ['a visit that was disturbed, and made again until it was not', [disturbed, disturbed, {}]],
     ['primes, as many as were needed', [{ phase: 'prime' }, { phase: 'prime' }, {}]],
     ['other rounds and other cells', [{}, { round: 2 }, { scenario: 'warm' }, { strategy: 'alpine' }]],
     ['the control of each round', [controlled, { ...controlled, round: 2 }]],
@@ -63,6 +65,12 @@ describe('rows that cannot be of one run are refused, to be printed and to go on
     ['a second sample of a visit', [{}, {}], again],
     ['a second one that is invalid', [{}, { state: 'invalid' }], again],
     ['one after a failed visit, which is not made again', [failed, {}], again],
+    ['a visit that was made again although it was not disturbed', [{}, disturbed], again],
+    [
+      'a control that was disturbed, and made again',
+      [{ ...controlled, ...disturbed }, controlled],
+      'line 3: column "round": control/control/cold in round 1 has a row already',
+    ],
     [
       'a second control in a round',
       [controlled, controlled],

@@ -44,20 +44,21 @@ function rising(): RowCheck<BuildRow> {
   };
 }
 
-/** An aborted visit is made again and a failed one is not; primes are no samples. */
+/** An aborted visit is made again, and one that was disturbed; a failed one is not, nor the control. Primes are no samples. */
 function onceARound(): RowCheck<BuildRow> {
-  const seen = new Map<string, Set<string>>();
+  const seen = new Map<string, Map<number, Set<number>>>();
   return (row) => {
     if (row.phase === 'prime' || row.state === 'aborted') return undefined;
     const { round, repeat = 1 } = row;
     const cell = cellId(row);
-    const made = seen.get(cell) ?? new Set();
-    const which = `${round} ${repeat}`;
-    if (made.has(which)) {
+    const rounds = seen.get(cell) ?? new Map<number, Set<number>>();
+    const made = rounds.get(round) ?? new Set();
+    if (made.has(repeat)) {
       const build = repeat === 1 ? '' : `build ${repeat} of `;
       return { column: 'round', problem: `${build}${cell} in round ${round} has a row already` };
     }
-    seen.set(cell, made.add(which));
+    seen.set(cell, rounds.set(round, made.add(repeat)));
+    if (row.state === 'disturbed' && row.phase === 'measure') rounds.delete(round);
     return undefined;
   };
 }

@@ -76,6 +76,17 @@ describe('is refused', () => {
   });
 });
 
+test('a run of before schema 5 is read: nobody looked what else the machine did', async () => {
+  const { builds } = await readRun(await run(4, lackingIn(4), sample()));
+  expect(builds[0]?.foreign_cpu).toBeUndefined();
+});
+
+test('a run of schema 5 has a column for that', async () => {
+  await expect(readRun(await run(5, ['foreign_cpu'], sample()))).rejects.toMatchObject({
+    message: expect.stringContaining('column "foreign_cpu" is missing'),
+  });
+});
+
 test('a run of before schema 5 does not say which build of a visit a row is: each visit made one', async () => {
   const { builds } = await readRun(await run(4, lackingIn(4), sample(), sample({ sequence: 2, round: 2 })));
   expect(builds.map(({ round, repeat }) => [round, repeat])).toEqual([

@@ -1,6 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
 import { haveSameRounds } from '../../stats/compare/compare-pairs.ts';
+import { quietNotes } from '../words/quiet-notes.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { controlNotes } from './control-notes.ts';
 import { environmentNotes } from './environment-notes.ts';
@@ -15,6 +16,7 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
   const bySource = (source: string) => images.some((image) => image.base_source === source);
   return [
     ...sampleNotes(rows, summary),
+    ...quietNotes(rows),
     ...(bySource('substitute')
       ? ['† on a substitute base: it plays the role of the upstream image, and has other bytes and times']
       : []),

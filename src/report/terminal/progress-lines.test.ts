@@ -72,6 +72,15 @@ test.each<[Sample['state'], Sample]>([
     },
   ],
   [
+    'disturbed',
+    {
+      ...common,
+      state: 'disturbed',
+      facts,
+      trouble: { code: 'MACHINE_BUSY', reason: 'other programs used 40 % of a core' },
+    },
+  ],
+  [
     'failed',
     {
       ...common,
@@ -84,6 +93,8 @@ test.each<[Sample['state'], Sample]>([
   const lines: Record<Sample['state'], string> = {
     built: '  7/108  round 2  go/slim cold                     built     7.65 s  1 of 3 steps cached',
     invalid: '  7/108  round 2  go/slim cold                     invalid   7.65 s  step a was cached',
+    disturbed:
+      '  7/108  round 2  go/slim cold                     disturbed   7.65 s  other programs used 40 % of a core',
     failed:
       '  7/108  round 2  go/slim cold                     failed  step a failed. Last log lines:\n      one\n      two',
     aborted: '  7/108  round 2  go/slim cold                     aborted interrupted',

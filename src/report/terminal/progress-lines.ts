@@ -72,6 +72,7 @@ function outcome(samples: readonly [Sample, ...Sample[]]): string {
       return `${formatMs(median(times)).padStart(8)}  ${cached(last.facts)}${of}`;
     }
     case 'invalid':
+    case 'disturbed':
       return `${formatMs(last.facts.wallMs).padStart(8)}  ${last.trouble.reason}`;
     case 'failed':
     case 'aborted':

@@ -12,6 +12,8 @@ export interface DockerEndpoint {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The buildx builder that uses the engine's own BuildKit: it carries the name of the docker context. */
   readonly builder: string;
+  /** Of an engine of ours: the control group below which its daemon and its builds run. */
+  readonly controlGroup?: string;
   /** TLS was asked for; nothing is then sent in clear. */
   readonly tls?: TlsSettings | undefined;
 }

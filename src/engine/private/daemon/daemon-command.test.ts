@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { privatePaths } from '../private-paths.ts';
 import { clientEnvironment } from './client-environment.ts';
@@ -15,6 +19,25 @@ test('the daemon changes nothing of the network', () => {
     '--ip-masq=false',
   ];
   expect(command).toEqual(expect.arrayContaining(off));
+});
+
+test('the daemon enters its control group before it starts anything, and runs all the same if there is none', () => {
+  const run = (group: string) => {
+    const [program, ...args] = daemonCommand(paths, group);
+    const entering = args.slice(args.indexOf(group) - 3, args.indexOf(group) + 1);
+    expect(program).toBe('sh');
+    return execFileSync(entering[0] ?? '', [...entering.slice(1), 'echo', 'dockerd'], {
+      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    });
+  };
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-group-'));
+  try {
+    expect(run(path.join(folder, 'engine', 'daemon'))).toBe('dockerd\n');
+    expect(readFileSync(path.join(folder, 'engine', 'daemon', 'cgroup.procs'), 'utf8')).toMatch(/^\d+\n$/);
+    expect(run('/proc/nobody/makes/this')).toBe('dockerd\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the image store is said in so many words, since its default depends on the version', () => {

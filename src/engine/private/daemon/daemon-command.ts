@@ -9,9 +9,10 @@ export const hostFolders = ['/run/containerd', '/run/docker', '/run/runc', '/opt
 /**
  * The command that starts the daemon. It runs in a mount namespace of its own: no mount of it is ever seen outside,
  * none can be left over, and the folders above are private to it, so that it cannot find a containerd that is not its own.
- * The shells and unshare(1) replace themselves, so the process started is dockerd in the end.
+ * The shells and unshare(1) replace themselves, so the process started is dockerd in the end. It first moves into the control
+ * group that this folder is, if it can: what it uses of the processors is told apart from what others use.
  */
-export function daemonCommand(paths: PrivatePaths): readonly [string, ...string[]] {
+export function daemonCommand(paths: PrivatePaths, controlGroup?: string): readonly [string, ...string[]] {
   const mounts = hostFolders
     .map((folder) => `mount -n -t tmpfs -o mode=0711 stagebench ${folder}`)
     .join(' && ');
@@ -26,8 +27,18 @@ export function daemonCommand(paths: PrivatePaths): readonly [string, ...string[
     `${mounts} && exec "$@"`,
     'sh',
   ];
-  return [...logged, ...isolated, ...dockerdCommand(paths)];
+  const counted =
+    controlGroup === undefined
+      ? []
+      : ['sh', '-c', '{ mkdir -p "$0" && echo $$ >"$0/cgroup.procs"; } || :; exec "$@"', controlGroup];
+  return [...logged, ...counted, ...isolated, ...dockerdCommand(paths)];
 }
+
+/**
+ * The control group of the daemon, its containerd and the shims, beside those of builds and containers: a group of version 2
+ * that has groups below it may hold no processes.
+ */
+export const daemonGroup = ({ cgroupParent }: PrivatePaths): string => `${cgroupParent}/daemon`;
 
 /** dockerd with everything in our folders, and with no network of its own, so that it needs nothing of the system's. */
 function dockerdCommand(paths: PrivatePaths): readonly string[] {

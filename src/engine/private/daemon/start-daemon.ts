@@ -4,13 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { StagebenchError } from '../../../domain/errors.ts';
 import { withLock } from '../../../lock/with-lock.ts';
+import { findHierarchy } from '../../../node/cpu/control-groups.ts';
+import { systemFiles } from '../../../node/cpu/system-files.ts';
 import { isProvisioned } from '../apt/provision.ts';
 import { checkFiles } from '../apt/unpacked-files.ts';
 import type { PrivatePaths } from '../private-paths.ts';
 import { cacheFolderProblem } from '../trust/cache-folder-problem.ts';
 import { checkTrusted } from '../trust/trusted-folder.ts';
 import { writePrivateFile } from '../trust/write-private-file.ts';
-import { daemonCommand, daemonConfigText, daemonEnvironment } from './daemon-command.ts';
+import { daemonCommand, daemonConfigText, daemonEnvironment, daemonGroup } from './daemon-command.ts';
 import { daemonStatus, type DaemonStatus } from './daemon-status.ts';
 import { makeHostFolders } from './host-traces.ts';
 import { getFromSocket } from './socket-request.ts';
@@ -96,7 +98,8 @@ async function writeFolders(paths: PrivatePaths): Promise<void> {
 
 /** Starts the process in a session of its own, so that no Ctrl-C reaches it. Resolves, if ever, with how it ended. */
 function launch(paths: PrivatePaths, options: StartOptions): Promise<string> {
-  const [program, ...args] = daemonCommand(paths);
+  const hierarchy = findHierarchy(systemFiles);
+  const [program, ...args] = daemonCommand(paths, hierarchy && `${hierarchy.mount}${daemonGroup(paths)}`);
   const subprocess = execa(program, args, {
     env: daemonEnvironment(paths, options.env),
     extendEnv: false,
