@@ -56,7 +56,7 @@ describe('what cannot is an error of usage that names the nearest', () => {
     ['run --until 3', '--until must be more than 0 and less than 100 %'],
     ['run --budget 20m --rounds 3', '--budget and --rounds cannot be given together.'],
     ['plan --rounds=3 --budget=20m', '--budget and --rounds cannot be given together.'],
-    ['run --resume --rounds 3 --apps go', '--resume and --apps, --rounds cannot be given together.'],
+    ['run --resume --rounds 3 --apps go', '--resume and --apps cannot be given together.'],
     ['run --resume --seed=1', '--resume and --seed cannot be given together.'],
     ['run --resume --until 3% --budget 1h', '--resume and --budget, --until cannot be given together.'],
     ['run --resume --dry-run', '--resume and --dry-run cannot be given together.'],

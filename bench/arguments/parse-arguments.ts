@@ -113,8 +113,11 @@ function checkTogether(words: readonly string[], options: readonly OptionSpec[])
   for (const option of options) {
     const { name, needs } = option;
     if (!given.has(name)) continue;
-    if (needs !== undefined && !given.has(needs))
-      throw new StagebenchError('USAGE', `--${name} means nothing without --${needs}.`);
+    const missing = needs === undefined ? [] : [needs].flat().filter((other) => !given.has(other));
+    if (missing.length > 0) {
+      const names = missing.map((other) => `--${other}`).join(' and ');
+      throw new StagebenchError('USAGE', `--${name} means nothing without ${names}.`);
+    }
     const excluded = excludedBy(option, options).filter((other) => given.has(other));
     if (excluded.length === 0) continue;
     const names = excluded.map((other) => `--${other}`).join(', ');

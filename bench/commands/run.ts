@@ -25,6 +25,7 @@ export const command = defineCommand({
     ['run --transfer --bandwidth 100mbit', 'Also push and pull time of each image'],
     ['run --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
     ['run --resume', 'Go on with the newest interrupted or killed run'],
+    ['run --resume --rounds 7', 'Go on with the newest run, finished or not: 7 rounds of each cell in all'],
     ['run --engine fake', 'The whole program without Docker; times are made up'],
   ],
   resolve: async (values, known) =>

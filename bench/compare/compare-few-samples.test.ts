@@ -34,9 +34,7 @@ describe('few samples, odd samples', () => {
     [3, [8000, 8100, 7900]],
   ])('%i: the medians, and how many samples a verdict takes', async (_, times) => {
     const slower = times.map((time) => time * 2);
-    expect(await verdicts(times, slower)).toMatch(
-      /^go\/slim\/cold +8\.\d+ s +16\.\d s +2\.00, needs \d+ samples$/m,
-    );
+    expect(await verdicts(times, slower)).toMatch(/^go\/slim\/cold +8\.\d s +16 s +needs \d+ samples$/m);
   });
 
   test('none left on one side: no samples', async () => {

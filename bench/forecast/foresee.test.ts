@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { primeText } from '../../src/report/terminal/prime-text.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { parseDuration } from '../arguments/yargs-options.ts';
 import { planJob } from '../arguments/resolve/plan-job.ts';
 import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf } from '../../src/plan/selection.ts';
@@ -182,6 +183,22 @@ describe('a budget', () => {
     });
   });
 
+  test('that is too small for verdicts says which one is enough; given that one, all comparisons have theirs', async () => {
+    const both = { strategies: ['slim', 'alpine'] };
+    const one = { 'go/slim/cold': [10_000], 'go/slim/warm': [1000] };
+    earlier(1, { times: { ...one, 'go/alpine/cold': [12_000], 'go/alpine/warm': [1000] } });
+    const little = await look({ ...both, budget: 100_000 });
+    // Two comparisons, each of six rounds: cold takes 10.5 and 12.5 s, warm twice five times 1.5 s, the control three times 2.5 s, images 7 s.
+    expect(little.budget?.verdicts).toEqual({
+      ...{ comparisons: 2, reached: 0, rounds: 6, allMs: 6 * (10_500 + 12_500 + 15_000 + 7500) + 7000 },
+    });
+    const [, given = ''] = /give --budget (\w+)/.exec(little.text) ?? [];
+    expect(given).toBe('5m');
+    const enough = await look({ ...both, budget: parseDuration('budget', given) });
+    expect(enough.budget?.verdicts).toEqual({ comparisons: 2, reached: 2, rounds: 6 });
+    expect(enough.text).toContain('enough for a verdict on each of 2 comparisons');
+  });
+
   test('is left to round 1 where nothing is known', async () => {
     const { plan, budget: forecast, text } = await look({ budget });
     expect([plan.rounds, forecast]).toEqual([1, undefined]);
@@ -211,13 +228,13 @@ describe('a budget', () => {
   });
 });
 
-test('--until needs as many rounds as an interval does', async () => {
+test('--until needs as many rounds as it takes until a cell may stop; those of a suite are for runs without it', async () => {
   const rounds = async (changes: Partial<PlanValues>) =>
     (await planned({ until: 0.03, ...changes })).plan.rounds;
-  await expect(rounds({ rounds: 5 })).rejects.toMatchObject({
-    ...{ code: 'USAGE', message: '--until needs at least 6 rounds: fewer samples have no 95 % interval.' },
+  await expect(rounds({ rounds: 13 })).rejects.toMatchObject({
+    ...{ code: 'USAGE', message: '--until needs at least 14 rounds: no cell stops with fewer samples.' },
   });
-  expect(await rounds({ rounds: 6 })).toBe(6);
+  expect(await rounds({ rounds: 14 })).toBe(14);
   expect(await rounds({})).toBe(30);
-  expect(await rounds({ suite: 'aa' })).toBe(7);
+  expect(await rounds({ suite: 'aa' })).toBe(30);
 });

@@ -1,9 +1,10 @@
 import { differingParts } from '../../src/domain/run/environment.ts';
-import type { Limits } from '../../src/domain/run/job.ts';
+import type { Limits, Selection } from '../../src/domain/run/job.ts';
 import type { Plan } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
+import { baselinesOf } from '../run/baselines-of.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { primeText } from '../../src/report/terminal/prime-text.ts';
 import * as schedule from '../../src/schedule/foresee.ts';
@@ -11,6 +12,8 @@ import * as schedule from '../../src/schedule/foresee.ts';
 /** What decides how long a plan takes, and where to look for earlier runs. */
 export interface Foreseen {
   readonly limits: Limits;
+  /** Whose suite says what is compared: only a budget asks. */
+  readonly selected?: Pick<Selection, 'arms'>;
   /** Absolute path of the folder that holds the runs. */
   readonly results: string;
   readonly scenarios: readonly ScenarioDefinition[];
@@ -30,6 +33,7 @@ export async function foresee(
 ): Promise<Foresight> {
   const { earlier, ...foresight } = await schedule.foresee({
     ...{ ...asked, plan, isSameEngine, machine: describeMachine() },
+    baselines: asked.selected && baselinesOf({ selected: asked.selected }).baselines,
   });
   return { ...foresight, text: await foresightText(foresight, earlier, asked.limits, columns) };
 }

@@ -13,6 +13,8 @@ export interface OptionSpec {
    * engine itself as soon as it is known.)
    */
   readonly affects: 'rows' | 'words';
+  /** For an option that affects rows: a run that goes on takes it anew all the same. It adds rows, and changes none. */
+  readonly addsRows?: true;
   /** For an option that affects words: a resumed run keeps its value unless another one is given. */
   readonly lasts?: true;
   /** An option that people use often: `--help` of a command with many options shows only these; `--help --all` shows all. */
@@ -21,10 +23,10 @@ export interface OptionSpec {
   readonly default?: string | number | boolean;
   /** Smallest and largest value of a whole number. */
   readonly range?: readonly [number, number];
-  /** Options that must not be given together with this one; `rows`: all of the command that affect them. */
+  /** Options that must not be given together with this one; `rows`: all of the command that change them. */
   readonly excludes?: readonly string[] | 'rows';
-  /** An option without which this one means nothing. */
-  readonly needs?: string;
+  /** Options without which this one means nothing. */
+  readonly needs?: string | readonly string[];
 }
 
 /** Declares an option, and keeps what its type says of the value. */
@@ -40,7 +42,13 @@ export const namesThatAffect = (
 export const excludedBy = (
   { excludes = [] }: OptionSpec,
   options: readonly OptionSpec[],
-): readonly string[] => (excludes === 'rows' ? namesThatAffect('rows', options) : excludes);
+): readonly string[] =>
+  excludes === 'rows'
+    ? namesThatAffect(
+        'rows',
+        options.filter(({ addsRows }) => !addsRows),
+      )
+    : excludes;
 
 /** What is said of an option in help and docs. */
 export const descriptionOf = ({ describe }: OptionSpec, known: Definitions): string =>

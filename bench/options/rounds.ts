@@ -5,6 +5,7 @@ const rounds = option({
   name: 'rounds',
   type: 'whole-number',
   affects: 'rows',
+  addsRows: true,
   often: true,
   describe: "How often each cell is visited (default: 3, or the suite's own)",
   range: [1, mostRounds],

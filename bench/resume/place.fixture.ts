@@ -60,6 +60,11 @@ function placeIn(folder: string, ownProcess: boolean) {
         fake,
       ),
     resume: (fake: object = {}) => stagebench(['run', '--resume'], fake),
+    /** The newest run, or the one that is named, with further words. */
+    resumeWith: (words: readonly string[], fake: object = {}, ...named: readonly string[]) =>
+      stagebench(['run', '--resume', ...named, ...words], fake),
+    /** What a run has printed, after `npm run bench --`. */
+    paste: (words: readonly string[], fake: object = {}) => stagebench(['run', ...words], fake),
     file: (name: string): string => path.join(run(), name),
     read: () => readRun(run()),
     summary: () =>

@@ -45,6 +45,7 @@ const typed: Omit<RunValues, 'results'> = {
     baseline: undefined,
     seed: undefined,
     resume: '',
+    undecided: false,
     json: false,
     engine: 'auto',
   },
@@ -83,7 +84,8 @@ async function died(
 const resume = async (values: Partial<RunValues> = {}) => {
   const request = await runRequest({ ...typed, results, ...values }, context);
   if (request.kind !== 'resume') throw new Error('it is a new run');
-  return resumeRun(await findResumable(request.name, results), request.jobOf, context);
+  const folder = await findResumable(request.name, results, request.more !== undefined);
+  return resumeRun(folder, request.more, request.jobOf, context);
 };
 const refused = (message: string): unknown =>
   expect.objectContaining({ code: 'RESUME_REFUSED', message: expect.stringContaining(message) });

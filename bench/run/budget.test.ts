@@ -25,7 +25,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
     const at = place();
     expect((await at.start(options, {})).ended).toBe(0);
     const { manifest } = await at.read();
-    expect(manifest).toMatchObject({ outcome: 'complete', plan: { rounds: 9 } });
+    expect(manifest).toMatchObject({ outcome: 'complete', plan: { rounds: 14 } });
     expect(manifest.stoppedEarly).toHaveLength(8);
     expect(await roundsBuilt(at)).toEqual(Object.fromEntries(roundsOfCells(manifest.plan)));
   });
@@ -38,7 +38,7 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
     expect(stderr.match(/^(given up|narrow enough) .*$/gm)).toMatchInlineSnapshot(`
       [
         "given up after round 6, without a sample in 6 rounds: 3 of 8 cells (go/slim/warm, go/slim/edit-source, go/slim/edit-deps); 5 go on",
-        "narrow enough (± 3.0 %) after round 9: 5 of 5 cells (go/slim/cold, go/alpine/cold, go/alpine/warm, go/alpine/edit-source, go/alpine/edit-deps); none is left",
+        "narrow enough (± 3.0 %) after round 14: 5 of 5 cells (go/slim/cold, go/alpine/cold, go/alpine/warm, go/alpine/edit-source, go/alpine/edit-deps); none is left",
       ]
     `);
     const { manifest } = await at.read();
@@ -50,28 +50,28 @@ describe.concurrent('--until', { timeout: 120_000 }, () => {
     // 19 builds a round up to the sixth, then 12.
     expect(counter(stderr, 6).at(-1)).toBe('114/570');
     expect(counter(stderr, 7)[0]).toBe('115/402');
-    expect(counter(stderr, 9).at(-1)).toBe('150/402');
+    expect(counter(stderr, 14).at(-1)).toBe('210/402');
   });
 
   test('where times scatter, cells go on until they are narrow, each as long as it takes', async () => {
     const at = place();
-    expect((await at.start([...options, '--rounds', '15'], { noise: 0.03 })).ended).toBe(0);
+    expect((await at.start([...options, '--rounds', '22'], { noise: 0.04 })).ended).toBe(0);
     const rounds = Object.values(await roundsBuilt(at));
-    expect(rounds.every((count) => [9, 14, 15].includes(count))).toBe(true);
+    expect(rounds.every((count) => [14, 21, 22].includes(count))).toBe(true);
     expect(new Set(rounds).size).toBeGreaterThan(1);
     expect((await at.read()).manifest.stoppedEarly).not.toEqual([]);
   });
 
   test('a run that is killed in the round after which it is decided comes out as one that was not', async () => {
     const at = place({ ownProcess: true });
-    expect((await at.start(options, { killedBuild: 165 })).ended).toBe('SIGKILL');
+    expect((await at.start(options, { killedBuild: 255 })).ended).toBe('SIGKILL');
     expect((await at.resume()).ended).toBe(0);
     await expectAsUncut(at, options);
   });
 
   test('also when it is killed after cells were left out', async () => {
     const at = place();
-    const few = [...options, '--rounds', '12'];
+    const few = [...options, '--rounds', '14'];
     const fake = { neverCached: ['go-slim'] };
     expect((await at.start(few, { ...fake, killedBuild: 95 })).ended).toBe('SIGKILL');
     expect((await at.read()).manifest.gaveUp).toHaveLength(3);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifest } from '../../src/record/manifest.fixture.ts';
 import { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { systemClock } from '../context.ts';
+import { definitions } from '../registry.ts';
 import { createDisplay } from '../terminal/create-display.ts';
 import { endRun } from './end-run.ts';
 
@@ -23,7 +24,7 @@ async function end(before: (folder: string) => void): Promise<number> {
   await using folder = await RunFolder.create(results, { ...manifest, plan });
   const nowhere = new Writable({ write: (_chunk, _, done) => done() }) as unknown as NodeJS.WriteStream;
   const context = {
-    ...{ clock: systemClock, stdout: nowhere, stderr: nowhere },
+    ...{ clock: systemClock, stdout: nowhere, stderr: nowhere, definitions },
     signal: new AbortController().signal,
   };
   before(folder.path);

@@ -1,14 +1,13 @@
 import { peakMemory } from '../../src/node/peak-memory.ts';
-import path from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
-import { shellWord } from '../../src/domain/shell-word.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { summarise } from '../../src/stats/samples/summarise.ts';
 import type { CommandContext } from '../context.ts';
 import type { Display } from '../terminal/create-display.ts';
+import { reportCommand } from '../terminal/run-commands.ts';
 import { printResult } from '../terminal/print-result.ts';
 
 /** Writes the summary and the end of run.json, and prints the result. Resolves with the exit code; passes a fault on. */
@@ -23,7 +22,7 @@ export async function endRun(parts: {
   json: boolean;
   /** Names of the images that stay on the engine. */
   kept: readonly string[];
-  context: Pick<CommandContext, 'stdout' | 'stderr' | 'signal'>;
+  context: Pick<CommandContext, 'definitions' | 'stdout' | 'stderr' | 'signal'>;
 }): Promise<number> {
   const { folder, spent, clock, display, baseline, json, kept, context } = parts;
   const fault = parts.fault ?? (await folder.changed());
@@ -55,14 +54,6 @@ export async function endRun(parts: {
   if (context.signal.aborted)
     throw new StagebenchError('INTERRUPTED', `Run ${runId} was interrupted.`, { where: folder.path });
   return complete ? 0 : 1;
-}
-
-/** The command that prints the same tables again, by the folder: `latest` may be another run, now or soon. */
-function reportCommand(folder: string): string {
-  const near = path.relative('', folder);
-  const named = near.startsWith('..') ? folder : near;
-  // A name that begins so would be taken for an option.
-  return `npm run -s stagebench -- report --run ${shellWord(named.startsWith('-') ? `./${named}` : named)}`;
 }
 
 function outcomeOf(

@@ -1,4 +1,4 @@
-import type { RunJob } from '../../src/domain/run/job.ts';
+import type { MoreRounds, RunJob } from '../../src/domain/run/job.ts';
 import type { Plan } from '../../src/domain/run/plan.ts';
 import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import type { VariantFile } from '../definitions.ts';
@@ -11,4 +11,6 @@ export interface Job {
   readonly asked: RunJob;
   /** The run that goes on; absent for a new one. */
   readonly left?: ResumableRun;
+  /** Absent if nothing is added to its plan. */
+  readonly more?: MoreRounds;
 }

@@ -61,7 +61,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
   const start = { runId, files, asked, info, bases, loadAverage: load, context, ...shared };
-  const folder = stack.use(await openFolder(results, start, left, display.note));
+  const folder = stack.use(await openFolder(results, start, left, job.more, display.note));
   stack.defer(() => handOver(folder.path, context.environment));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);
   const startedMs = clock.monotonicMs() - (left?.manifest.elapsedMs ?? 0);

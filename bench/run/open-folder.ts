@@ -1,4 +1,5 @@
 import { secretsIn } from '../../src/domain/masked.ts';
+import type { MoreRounds } from '../../src/domain/run/job.ts';
 import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { resumption, startManifest } from './start-manifest.ts';
@@ -8,6 +9,7 @@ export async function openFolder(
   results: string,
   start: Parameters<typeof startManifest>[0],
   left: ResumableRun | undefined,
+  more: MoreRounds | undefined,
   note: (text: string) => void,
 ): Promise<RunFolder> {
   const { runId, info, loadAverage, context } = start;
@@ -21,11 +23,11 @@ export async function openFolder(
   const { builds, cuts } = left;
   const folder = await RunFolder.reopen(
     left,
-    await resumption(builds.length, info, loadAverage, context),
+    await resumption(builds.length, info, loadAverage, context, more?.rounds),
     tools,
   );
   note(
-    `run ${runId} goes on after ${builds.length} build${builds.length === 1 ? '' : 's'} on ${engine}: ${folder.path}`,
+    `run ${runId} goes on after ${builds.length} build${builds.length === 1 ? '' : 's'}${more === undefined ? '' : `, to ${more.rounds} rounds${more.onlyUndecided ? ' of what is undecided' : ''},`} on ${engine}: ${folder.path}`,
   );
   for (const cut of cuts) note(`cut off: ${cut}`);
   return folder;

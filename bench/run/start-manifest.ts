@@ -10,6 +10,7 @@ import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
 import { definitionHashes, type VariantFile } from '../definitions.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
+import { baselinesOf } from './baselines-of.ts';
 import { sampleCriteria } from './sample-criteria.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 
@@ -50,10 +51,12 @@ export async function resumption(
   info: EngineInfo,
   loadAverage: number,
   context: CommandContext,
+  rounds?: number,
 ): Promise<Resumption> {
   return {
     at: context.clock.date().toISOString(),
     rows,
+    ...(rounds !== undefined && { rounds }),
     stagebench: await ownVersion(context),
     machine: { ...describeMachine(), loadAverage },
     engineKernel: info.kernel,
@@ -79,12 +82,4 @@ export async function definitionsOf(
 export async function ownVersion({ root }: Pick<CommandContext, 'root'>): Promise<string> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
-}
-
-/** What the suite holds against what; nothing where every strategy is held against the run's baseline. */
-function baselinesOf({ selected: { arms } }: RunJob): Pick<RunManifest, 'baselines'> {
-  const pairs = [...arms].flatMap(([id, { baseline }]) =>
-    baseline === undefined ? [] : [[id, baseline] as const],
-  );
-  return pairs.length === 0 ? {} : { baselines: Object.fromEntries(pairs) };
 }

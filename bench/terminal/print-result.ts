@@ -3,7 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { runReport } from '../../src/report/run-report.ts';
 import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
+import { newestSchema } from '../../src/record/manifest.ts';
+import { isFinished } from '../../src/record/run-folder/finish-end.ts';
+import { nextRounds, type NextRounds } from '../../src/schedule/next-rounds.ts';
 import type { CommandContext } from '../context.ts';
+import { resumeCommand } from './run-commands.ts';
 import { printReport } from './print-report.ts';
 
 /**
@@ -16,13 +20,32 @@ export async function printResult(parts: {
   readonly baseline?: string | undefined;
   /** With the switches that ask for a format. */
   readonly asked: object;
-  readonly context: Pick<CommandContext, 'stdout' | 'stderr'>;
+  /** What only somebody who watches has to know. */
+  readonly aside?: readonly string[];
+  readonly context: Pick<CommandContext, 'definitions' | 'stdout' | 'stderr'>;
 }): Promise<boolean> {
-  const { folder, manifest, baseline, asked, context } = parts;
+  const { folder, manifest, baseline, asked, aside = [], context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const analysis = await analyseRun(rows, baseline, () => setImmediate());
-  printReport(runReport({ rows, analysis }, folder.path, fromHere(folder.path)), asked, context);
+  const next = isFinished(manifest) ? nextRounds(rows, analysis, context.definitions.scenarios) : undefined;
+  const report = runReport(
+    { rows, analysis },
+    folder.path,
+    next && { ...next, ...commandOf(folder.path, manifest, next) },
+    fromHere(folder.path),
+  );
+  printReport({ ...report, aside }, asked, context);
   return isComplete(manifest.plan, analysis.summary, folder.images);
+}
+
+/** Nothing where the run cannot go on: a copy of it, or one of an older version. */
+function commandOf(
+  folder: string,
+  { runId, schema }: Rows['manifest'],
+  { step }: NextRounds,
+): { command?: string } {
+  const goesOn = schema === newestSchema && path.basename(folder) === runId;
+  return step !== undefined && goesOn ? { command: resumeCommand(folder, step) } : {};
 }
 
 /** A folder below the one in which the command runs, as it is called from there; any other as it is. */

@@ -49,7 +49,15 @@ export const errorCatalogue = {
   ),
   NOTHING_TO_RESUME: kind(
     2,
-    'Start a new run, or print the finished one: `npm run -s stagebench -- report --run RUN`.',
+    'To add rounds: `npm run bench -- --resume RUN --rounds N`, with a larger N than it has. Start a new run, or print the finished one: `npm run -s stagebench -- report --run RUN`.',
+  ),
+  RUN_IS_A_COPY: kind(
+    2,
+    'Name the run itself: `npm run bench -- --resume RUN-ID --rounds N`. If it is not there any more, start a new run.',
+  ),
+  ROUNDS_TOO_FEW: kind(
+    2,
+    'Give more rounds than the run has, e.g. --rounds 7. To print what it has: `npm run -s stagebench -- report --run RUN`.',
   ),
   RESUME_REFUSED: kind(2, 'Undo the changes above and resume again, or start a new run.'),
   BUDGET_TOO_SMALL: kind(2, 'Give a larger budget, or leave out apps, strategies or scenarios.'),

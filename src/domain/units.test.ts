@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatMs } from './units.ts';
+import { formatBytes, formatMs, formatRoughMs, formatRoughRange } from './units.ts';
 
 test.each([
   [0, '0.0 ms'],
@@ -36,4 +36,28 @@ test.each([
   [5e15, '5000 TB'],
 ])('%f bytes reads "%s"', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0, '0.0 ms'],
+  [9.94, '9.9 ms'],
+  [167.3, '170 ms'],
+  [994, '990 ms'],
+  [996, '1.0 s'],
+  [6790, '6.8 s'],
+  [16_500, '17 s'],
+  [99_600, '1.7 min'],
+  [95 * 60_000, '95 min'],
+  [100 * 60_000, '1.7 h'],
+])('%f ms of few samples reads "%s"', (ms, text) => {
+  expect(formatRoughMs(ms)).toBe(text);
+});
+
+test.each([
+  [6580, 7130, '6.6–7.1 s'],
+  [6510, 6540, '6.5 s'],
+  [849, 1210, '0.85–1.2 s'],
+  [42, 167, '42–170 ms'],
+])('from %f to %f ms reads "%s"', (low, high, text) => {
+  expect(formatRoughRange(low, high)).toBe(text);
 });

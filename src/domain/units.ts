@@ -10,6 +10,36 @@ export function formatMs(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+interface Scaled {
+  readonly unit: string;
+  readonly ms: number;
+}
+
+/** The unit in which two digits of a time are read. Each bound is where the rounded number would get a digit more. */
+function unitOf(ms: number): Scaled {
+  if (ms < 995) return { unit: 'ms', ms: 1 };
+  if (ms < 99_500) return { unit: 's', ms: 1000 };
+  return ms < 99.5 * 60_000 ? { unit: 'min', ms: 60_000 } : { unit: 'h', ms: 3_600_000 };
+}
+
+function twoDigits(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  return rounded < 10 ? (rounded < 1 && rounded > 0 ? String(rounded) : rounded.toFixed(1)) : String(rounded);
+}
+
+/** A time of which few samples are known, with two digits: `6.8 s`, `170 ms`, `2.5 min`. */
+export function formatRoughMs(ms: number): string {
+  const scale = unitOf(ms);
+  return `${twoDigits(ms / scale.ms)} ${scale.unit}`;
+}
+
+/** The least and the most of few samples, in one unit: `6.6–7.1 s`, `0.85–1.2 s`; once where they are alike. */
+export function formatRoughRange(low: number, high: number): string {
+  const scale = unitOf(high);
+  const [from, to] = [twoDigits(low / scale.ms), twoDigits(high / scale.ms)];
+  return `${from === to ? '' : `${from}–`}${to} ${scale.unit}`;
+}
+
 /** `1h30m`: a time as it is given on the command line, in whole seconds. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -134,6 +134,60 @@ describe('where the time goes', () => {
   });
 });
 
+describe('what is compared comes first', () => {
+  const goal = (samples: number, ...cells: string[]) => ({ cells, samples });
+  const of = (changes: Partial<BudgetRequest> & Pick<BudgetRequest, 'chains' | 'budgetMs'>) => {
+    const { rounds, ...rest } = budgetRounds({
+      ...{ controlMs: 0, onceMs: 0, most: 1000, halfWidth },
+      ...changes,
+    });
+    return { rounds: Object.fromEntries(rounds), ...rest };
+  };
+  const chains = [chain(0, cold('base', 10)), chain(0, cold('a', 10)), chain(0, cold('b', 100))];
+  const goals = [goal(8, 'a', 'base'), goal(8, 'b', 'base')];
+
+  test('both sides get the rounds of a verdict, the cheapest comparison first', () => {
+    // One round is 120; 7 × 20 more bring a and its baseline there, and 7 × 100 would be needed for b.
+    expect(of({ chains, goals, budgetMs: 120 + 140 })).toEqual({
+      rounds: { base: 8, a: 8, b: 1 },
+      ...{ expectedMs: 260, reached: 1, allGoalsMs: 960 },
+    });
+  });
+
+  test('a budget as large as it says is enough for all, and 1 ms less is not', () => {
+    expect(of({ chains, goals, budgetMs: 960 })).toMatchObject({
+      reached: 2,
+      rounds: { base: 8, a: 8, b: 8 },
+    });
+    expect(of({ chains, goals, budgetMs: 959 })).toMatchObject({ reached: 1, allGoalsMs: 960 });
+  });
+
+  test('not half a comparison: what does not bring it there goes to intervals', () => {
+    expect(of({ chains, goals, budgetMs: 120 + 139 })).toMatchObject({
+      reached: 0,
+      rounds: { base: 8, a: 7 },
+    });
+  });
+
+  test('the control of further rounds is paid once, and a prime that a cold build saves is not', () => {
+    const two = [chain(50, cold('base', 50), warm('w', 1)), chain(50, cold('a', 50), warm('aw', 1))];
+    const both = [goal(3, 'w', 'aw'), goal(3, 'base', 'a')];
+    // Cold and warm of both in 3 rounds are 3 × 102, and three times the control.
+    expect(of({ chains: two, goals: both, controlMs: 5, budgetMs: 321 })).toMatchObject({
+      ...{ reached: 2, expectedMs: 321, allGoalsMs: 321 },
+    });
+  });
+
+  test('what a cell has counts, and a comparison with a closed cell is not aimed at', () => {
+    const none = new Map(['base', 'a', 'b'].map((id) => [id, 0]));
+    const before = new Map([['base', 8], ['a', 7], ['b', 7]]); // prettier-ignore
+    const closed = new Set(['a']);
+    expect(of({ chains, goals, least: none, before, closed, budgetMs: 100 })).toMatchObject({
+      ...{ rounds: { a: 0, b: 1 }, reached: 1 },
+    });
+  });
+});
+
 test('a whole suite with a budget of a day gets more than a hundred rounds of each cell, and fills the day', () => {
   const chains = Array.from({ length: 18 }, (_, index) =>
     chain(

@@ -24,14 +24,26 @@ export interface BudgetRequest {
   readonly most: number;
   /** Narrow enough: a relative half width below which more rounds are no gain. */
   readonly target?: number;
+  /** Cells that are compared, and how many samples each needs until the comparison can have a verdict at all. */
+  readonly goals?: readonly Goal[];
   /** The expected relative half width of an interval over so many samples; undefined if they give none. */
   readonly halfWidth: (noise: number, samples: number) => number | undefined;
+}
+
+/** A comparison: all its cells need so many samples. */
+interface Goal {
+  readonly cells: readonly string[];
+  readonly samples: number;
 }
 
 export interface BudgetPlan {
   readonly rounds: RoundsOfCells;
   /** More than the budget only if not even the least fits; ms. */
   readonly expectedMs: number;
+  /** Of the goals so many are reached. */
+  readonly reached: number;
+  /** The smallest budget that reaches all goals; ms. */
+  readonly allGoalsMs: number;
 }
 
 /** A cell that could get more rounds, what that costs, and what its interval gains by it. */
@@ -43,18 +55,34 @@ interface Step {
   readonly gain: number;
 }
 
+/** What it takes to reach a goal. */
+interface GoalStep {
+  readonly lacking: readonly {
+    readonly cell: BudgetCell;
+    readonly chain: BudgetChain;
+    readonly rounds: number;
+  }[];
+  readonly costMs: number;
+}
+
 /** How much further a gain is looked for: an exact interval of a median narrows in steps of up to four samples. */
 const lookAhead = 4;
 
 /**
- * Shares a time budget out. Beyond the least, first as many cells as possible get the samples without which there is no
- * interval, the cheapest first; then those that are still below get a round more, the poorest first; the rest goes
+ * Shares a time budget out. Beyond the least, first as many comparisons as possible get the samples without which they have no
+ * verdict, the cheapest first; then as many cells as possible those without which there is no interval; then those that are still below get a round more, the poorest first; the rest goes
  * where a further round narrows an interval most per ms. What narrows nothing is not planned, though there be time.
  */
 export function budgetRounds(request: BudgetRequest): BudgetPlan {
+  const all = new Sharing({ ...request, budgetMs: Infinity });
+  while (all.reach(all.cheapestGoal()));
   const sharing = new Sharing(request);
+  while (sharing.reach(sharing.cheapestGoal()));
   while (sharing.take(sharing.cheapestInterval() ?? sharing.poorest() ?? sharing.bestGain()));
-  return { rounds: sharing.rounds, expectedMs: sharing.expectedMs };
+  return {
+    ...{ rounds: sharing.rounds, expectedMs: sharing.expectedMs },
+    ...{ reached: sharing.reached, allGoalsMs: all.expectedMs },
+  };
 }
 
 /** The smallest number of samples that give an interval. Throws if there is none. */
@@ -70,6 +98,8 @@ class Sharing {
   readonly #request: BudgetRequest;
   readonly #cells: readonly { readonly cell: BudgetCell; readonly chain: BudgetChain }[];
   readonly #enough: number;
+  readonly #places: ReadonlyMap<string, { readonly cell: BudgetCell; readonly chain: BudgetChain }>;
+  readonly #goals = new Map<Goal, GoalStep>();
   /** By cell: its best gain, until something changes it. */
   readonly #gains = new Map<string, Step | undefined>();
 
@@ -77,6 +107,7 @@ class Sharing {
     const { chains, controlMs, onceMs, least } = request;
     this.#request = request;
     this.#cells = chains.flatMap((chain) => chain.cells.map((cell) => ({ cell, chain })));
+    this.#places = new Map(this.#cells.map((place) => [place.cell.id, place]));
     this.rounds = new Map(this.#cells.map(({ cell }) => [cell.id, least?.get(cell.id) ?? 1]));
     this.expectedMs = onceMs + allRoundsMs(chains, controlMs, this.rounds);
     this.#enough = fewestSamples(request.halfWidth);
@@ -91,6 +122,65 @@ class Sharing {
     if (step.rounds > rounds) this.#gains.clear();
     else for (const { id } of step.chain.cells) this.#gains.delete(id);
     return true;
+  }
+
+  /** Gives each cell of a goal the rounds that it lacks. False if there is no goal. */
+  reach(step: GoalStep | undefined): boolean {
+    if (step === undefined) return false;
+    const before = longest(this.rounds);
+    for (const { cell, rounds } of step.lacking) this.rounds.set(cell.id, rounds);
+    this.expectedMs += step.costMs;
+    const touched = new Set(step.lacking.map(({ chain }) => chain));
+    for (const [goal, known] of this.#goals)
+      if (longest(this.rounds) > before || known.lacking.some(({ chain }) => touched.has(chain)))
+        this.#goals.delete(goal);
+    return true;
+  }
+
+  get reached(): number {
+    return (this.#request.goals ?? []).filter((goal) => this.#lacking(goal).length === 0).length;
+  }
+
+  /** The goal that is reached for the least, if that fits into the budget. */
+  cheapestGoal(): GoalStep | undefined {
+    const { goals = [], most, closed, budgetMs } = this.#request;
+    const open = goals.filter(({ samples }) => samples <= most).map((goal) => this.#stepTo(goal));
+    return least(
+      open.filter(
+        ({ lacking, costMs }) =>
+          lacking.length > 0 &&
+          this.expectedMs + costMs <= budgetMs &&
+          !lacking.some(({ cell }) => closed?.has(cell.id)),
+      ),
+      ({ costMs }) => costMs,
+    );
+  }
+
+  /** What a goal costs now: a cell that another goal has brought as far costs nothing more. */
+  #stepTo(goal: Goal): GoalStep {
+    const known = this.#goals.get(goal);
+    if (known !== undefined) return known;
+    const lacking = this.#lacking(goal);
+    const had = lacking.map(({ cell }) => [cell.id, this.#has(cell)] as const);
+    let costMs = 0;
+    for (const { cell, chain, rounds } of lacking) {
+      costMs += extraMs(chain, this.#request.controlMs, this.rounds, cell.id, rounds);
+      // Two cells of one chain share its prime, and all share the control.
+      this.rounds.set(cell.id, rounds);
+    }
+    for (const [cell, rounds] of had) this.rounds.set(cell, rounds);
+    const step = { lacking, costMs };
+    this.#goals.set(goal, step);
+    return step;
+  }
+
+  #lacking({ cells, samples }: Goal): GoalStep['lacking'] {
+    return cells.flatMap((id) => {
+      const found = this.#places.get(id);
+      if (found === undefined) return [];
+      const rounds = samples - this.#before(found.cell);
+      return this.#has(found.cell) < rounds ? [{ ...found, rounds }] : [];
+    });
   }
 
   /** The cell that gets to an interval for the least. */
@@ -172,8 +262,8 @@ class Sharing {
 const gainPerMs = ({ gain, costMs }: Step): number => gain / Math.max(costMs, 1);
 
 /** The first of those with the smallest value. */
-function least(steps: readonly (Step | undefined)[], value: (step: Step) => number): Step | undefined {
-  let found: Step | undefined;
+function least<S>(steps: readonly (S | undefined)[], value: (step: S) => number): S | undefined {
+  let found: S | undefined;
   for (const step of steps)
     if (step !== undefined && (found === undefined || value(step) < value(found))) found = step;
   return found;

@@ -99,6 +99,9 @@ export const manifestSchema = z.looseObject({
       cells: z.array(
         z.looseObject({ cell: text, rounds: amount, visitMs: amount, halfWidth: amount.exactOptional() }),
       ),
+      verdicts: z
+        .looseObject({ comparisons: count, reached: count, rounds: count, allMs: amount.exactOptional() })
+        .exactOptional(),
       time: z
         .looseObject({ measured: buildsTime, primes: buildsTime, control: buildsTime, onceMs: amount })
         .exactOptional(),
@@ -109,6 +112,8 @@ export const manifestSchema = z.looseObject({
       z.looseObject({
         ...{ machine: sessionMachine, engineKernel: text },
         ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
+        /** To so many rounds its plan was made longer. */
+        rounds: count.exactOptional(),
       }),
     )
     .exactOptional(),

@@ -1,33 +1,48 @@
 import type { Report } from './format.ts';
 import { extrasNotes } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
+import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
 import { measuredOn } from './words/measured-where.ts';
 
 /**
  * What is told of a run that was recorded in a folder: when and on what it was measured, its tables, what is to be said of them,
- * and where the rows lie. `shownFolder`: the folder as people read it, if not as programs do.
+ * and where the rows lie. `next`: of a finished one, what more rounds would decide, and the command for them where it can go on.
+ * `shownFolder`: the folder as people read it, if not as programs do.
  */
-export function runReport(run: Sources['run'], folder: string, shownFolder = folder): Report {
+export function runReport(run: Sources['run'], folder: string, next?: Next, shownFolder = folder): Report {
   const { rows, analysis } = run;
   const { summary, comparisons, findings } = analysis;
   const { manifest, builds, images } = rows;
   const { runId, engine, bases } = manifest;
   const built = summary.filter(({ state }) => state === 'built').length;
   return {
-    data: { runId, folder, engine, bases, summary, comparisons, findings, images },
+    data: {
+      runId,
+      folder,
+      engine,
+      bases,
+      summary,
+      comparisons,
+      findings,
+      images,
+      ...(next && { next: nextData(next) }),
+    },
     lead: [
       ['', `Run ${runId}. ${whenAndWhere(manifest)}.`],
       ['', ''],
     ],
     tables: reported.flatMap((table) => table.show(run)),
-    notes: extrasNotes(images),
+    notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     end: [
       `${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
         ? [`logs of failed builds: ${shownFolder}/logs`]
         : []),
       `rows: ${shownFolder}`,
+      ...(next?.step === undefined || next.command === undefined
+        ? []
+        : [stepText(next.step), `  ${next.command}`]),
     ],
   };
 }

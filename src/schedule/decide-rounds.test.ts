@@ -120,33 +120,33 @@ describe('--until', () => {
   const after = (round: number, changes: Partial<EndOfRound> = {}) =>
     decideRounds(end(round, { plan: before, builds: rows(before, round, noisy), ...changes }), rules);
 
-  test('stops nothing below nine samples', () => {
-    expect(after(8)).toEqual({ plan: before, changes: {}, notes: [] });
+  test('stops nothing below fourteen samples', () => {
+    expect(after(13)).toEqual({ plan: before, changes: {}, notes: [] });
   });
 
   test('leaves cells out that are narrow enough; a prime stands in for their cold build', () => {
-    const { plan: shrunk, changes, notes } = after(9);
+    const { plan: shrunk, changes, notes } = after(14);
     expect(rounds(shrunk)).toEqual({
-      ...{ 'go/slim/cold': 9, 'go/slim/warm': 9, 'go/alpine/cold': 9, 'go/alpine/warm': 20 },
+      ...{ 'go/slim/cold': 14, 'go/slim/warm': 14, 'go/alpine/cold': 14, 'go/alpine/warm': 20 },
     });
     expect(changes.stoppedEarly).toEqual(['go/slim/cold', 'go/slim/warm', 'go/alpine/cold']);
     expect(notes).toEqual([
-      'narrow enough (± 3.0 %) after round 9: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 goes on',
+      'narrow enough (± 3.0 %) after round 14: 3 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold); 1 goes on',
     ]);
-    const tenth = shrunk.visits.filter(({ round }) => round === 10);
+    const next = shrunk.visits.filter(({ round }) => round === 15);
     expect(
-      tenth.filter(({ phase }) => phase !== 'control').map((visit) => `${visit.phase} ${cellId(visit)}`),
+      next.filter(({ phase }) => phase !== 'control').map((visit) => `${visit.phase} ${cellId(visit)}`),
     ).toEqual(['prime go/alpine/warm', 'measure go/alpine/warm']);
   });
 
   test('decides the same again: a run that died between the decision and its note', () => {
-    const { plan: shrunk, changes } = after(9);
-    expect(after(9, { plan: shrunk, manifest: changes })).toEqual({ plan: shrunk, changes: {}, notes: [] });
+    const { plan: shrunk, changes } = after(14);
+    expect(after(14, { plan: shrunk, manifest: changes })).toEqual({ plan: shrunk, changes: {}, notes: [] });
   });
 
   test('adds to the cells that have stopped before', () => {
-    const calm = rows(before, 10, steady);
-    const { changes } = after(10, { builds: calm, manifest: { stoppedEarly: ['x'] } });
+    const calm = rows(before, 15, steady);
+    const { changes } = after(15, { builds: calm, manifest: { stoppedEarly: ['x'] } });
     expect(changes.stoppedEarly).toEqual([
       'x',
       'go/slim/cold',
@@ -157,8 +157,8 @@ describe('--until', () => {
   });
 
   test('ends the run when no cell is left', () => {
-    const { plan: shrunk, notes } = after(9, { builds: rows(before, 9, steady) });
-    expect([shrunk.rounds, Math.max(...shrunk.visits.map(({ round }) => round))]).toEqual([9, 9]);
+    const { plan: shrunk, notes } = after(14, { builds: rows(before, 14, steady) });
+    expect([shrunk.rounds, Math.max(...shrunk.visits.map(({ round }) => round))]).toEqual([14, 14]);
     expect(notes[0]).toContain(
       '4 of 4 cells (go/slim/cold, go/slim/warm, go/alpine/cold, go/alpine/warm); none is left',
     );
@@ -202,9 +202,9 @@ describe('--until', () => {
     });
 
     test('in the same round in which another is narrow enough', () => {
-      const { changes, notes } = after(9, {
+      const { changes, notes } = after(14, {
         manifest: { gaveUp: ['x'] },
-        builds: rows(before, 9, steady).map((row) =>
+        builds: rows(before, 14, steady).map((row) =>
           row.strategy === 'slim' ? { ...row, state: 'invalid' as const } : row,
         ),
       });

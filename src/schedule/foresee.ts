@@ -28,13 +28,15 @@ export interface Foresight {
 export async function foresee(parts: {
   readonly plan: Plan;
   readonly limits: Limits;
+  /** By strategy: what the suite holds it against. */
+  readonly baselines: RunManifest['baselines'];
   readonly scenarios: readonly ScenarioDefinition[];
   /** Folder of the runs. */
   readonly results: string;
   readonly machine: Machine;
   readonly isSameEngine: (engine: RunManifest['engine']) => boolean;
 }): Promise<Foresight> {
-  const { plan, limits, scenarios, results, machine, isSameEngine } = parts;
+  const { plan, limits, baselines, scenarios, results, machine, isSameEngine } = parts;
   const { budgetMs, until } = limits;
   const earlier = await earlierCosts(results, plan, scenarios, machine, isSameEngine);
   if (earlier === undefined) return { plan };
@@ -44,8 +46,10 @@ export async function foresee(parts: {
     return { plan, expectedMs: planMs(plan, costs), time: planTime(plan, costs), earlier: by };
   // Only here: loading statistics takes a part of the time that a dry run may take.
   const { shareBudget } = await import('./share-budget.ts');
+  const { plannedComparisons } = await import('../stats/compare/planned-comparisons.ts');
   const { plan: shared, forecast } = shareBudget({
     ...{ plan, after: 0, scenarios, costs, basis: runId, budgetMs, until },
+    comparisons: plannedComparisons(plan, baselines),
   });
   const { expectedMs } = forecast;
   if (expectedMs > budgetMs)

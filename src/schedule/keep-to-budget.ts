@@ -4,6 +4,7 @@ import type { Plan } from '../domain/run/plan.ts';
 import { formatMs, formatSpan } from '../domain/units.ts';
 import { planMs, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
+import { plannedComparisons } from '../stats/compare/planned-comparisons.ts';
 import { shownNoise } from '../stats/forecast/shown-noise.ts';
 import { visitCosts } from '../stats/forecast/visit-costs.ts';
 import type { Decision, EndOfRound } from './decision.ts';
@@ -36,6 +37,7 @@ export function keepToBudget(
   const share = (noise = costs.noise) =>
     shareBudget({
       ...{ plan, after: round, closed, scenarios, basis: 'round 1', budgetMs, until },
+      comparisons: plannedComparisons(plan, manifest.baselines),
       costs: { ...costs, noise, onceMs: costs.onceMs + reservedMs },
     });
   if (manifest.budget === undefined) {

@@ -106,17 +106,17 @@ describe('visits that are disturbed again', () => {
 
 describe('--until', () => {
   test('a cell that is narrow enough without the sample is left as it is', () => {
-    const nine = plan({
+    const fifteen = plan({
       apps: [{ id: 'node' }],
       strategies: [{ id: 'slim' }],
       scenarios: scenarios.slice(0, 1),
-      ...{ rounds: 10, seed: 1 },
+      ...{ rounds: 15, seed: 1 },
     });
-    const builds = rowsOf(nine.visits, disturbed('slim/cold 5'));
+    const builds = rowsOf(fifteen.visits, disturbed('slim/cold 5'));
     const dueWith = (until: number | undefined) =>
       named(
         revisits({
-          ...{ plan: nine, builds, scenarios, imagesMs: 0 },
+          ...{ plan: fifteen, builds, scenarios, imagesMs: 0 },
           limits: { budgetMs: undefined, until },
         }),
       );

@@ -5,6 +5,7 @@ import { budgetRounds } from '../plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
 import { expectedHalfWidth } from '../stats/forecast/interval-forecast.ts';
+import { roundsForVerdict, type ComparedCells } from '../stats/forecast/rounds-for-verdict.ts';
 
 /** A plan for a budget, and what is expected of it. */
 export interface SharedBudget {
@@ -26,12 +27,20 @@ export function shareBudget(parts: {
   costs: VisitCosts;
   basis: string;
   budgetMs: number;
+  /** What is held against what, by the run's suite. */
+  comparisons: readonly ComparedCells[];
   /** A relative half width below which an interval is narrow enough. */
   until: number | undefined;
 }): SharedBudget {
-  const { after, closed, scenarios, costs, basis, budgetMs, until } = parts;
+  const { after, closed, scenarios, costs, basis, budgetMs, comparisons, until } = parts;
   const over = parts.plan.visits.filter(({ round }) => round <= after);
-  const { rounds, expectedMs } = budgetRounds({
+  const needed = roundsForVerdict(comparisons);
+  const most = isFree(costs, parts.plan) ? 1 : mostRounds;
+  const goals = comparisons.map(({ cell, baseline }) => {
+    const cells = [cellId(cell), cellId(baseline)];
+    return { cells, samples: Math.max(...cells.map((id) => needed.get(id) ?? 0)) };
+  });
+  const { rounds, expectedMs, reached, allGoalsMs } = budgetRounds({
     budgetMs,
     chains: budgetChains(parts.plan, scenarios, costs),
     controlMs: costs.controlMs * controlBuilds,
@@ -39,13 +48,23 @@ export function shareBudget(parts: {
     least: roundsOfCells(parts.plan, after),
     before: roundsOfCells({ ...parts.plan, visits: over }),
     ...(closed !== undefined && { closed }),
-    most: isFree(costs, parts.plan) ? 1 : mostRounds,
+    ...{ most, goals },
     ...(until !== undefined && { target: until }),
     halfWidth: expectedHalfWidth,
   });
   const plan = replan(parts.plan, scenarios, rounds, after);
   const cells = cellForecasts(plan, costs, expectedHalfWidth);
-  return { plan, forecast: { basis, budgetMs, expectedMs, time: planTime(plan, costs), cells } };
+  const verdicts = {
+    ...{ comparisons: goals.length, reached, rounds: Math.max(0, ...goals.map(({ samples }) => samples)) },
+    ...(reached < goals.length && most > 1 && { allMs: allGoalsMs }),
+  };
+  return {
+    plan,
+    forecast: {
+      ...{ basis, budgetMs, expectedMs, time: planTime(plan, costs), cells },
+      ...(goals.length > 0 && { verdicts }),
+    },
+  };
 }
 
 /** Where nothing was built, nothing is known: more of the same would never end. */

@@ -5,7 +5,7 @@ import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
 
-/** The most rounds of a cell under --until, if neither --rounds nor the suite says otherwise. */
+/** The most rounds of a cell under --until, unless --rounds says otherwise or the suite has more. */
 const mostRoundsUntil = 30;
 
 /**
@@ -27,14 +27,13 @@ export async function planJob(values: PlanValues, { definitions, clock }: Known)
 
 async function roundsOf({ budget, until, ...values }: PlanValues, { suite }: Selection): Promise<number> {
   if (budget !== undefined) return 1;
-  const rounds = values.rounds ?? suite.rounds;
-  if (until === undefined) return rounds ?? usualRounds;
+  if (until === undefined) return values.rounds ?? suite.rounds ?? usualRounds;
+  const rounds = values.rounds ?? Math.max(suite.rounds ?? 0, mostRoundsUntil);
   // Only here: loading statistics takes a part of the time that a dry run may take.
-  const { samplesForInterval } = await import('../../../src/stats/intervals/median-interval.ts');
-  const needed = samplesForInterval();
-  if ((rounds ?? mostRoundsUntil) >= needed) return rounds ?? mostRoundsUntil;
+  const { fewestToStop: needed } = await import('../../../src/stats/forecast/narrow-cells.ts');
+  if (rounds >= needed) return rounds;
   throw new StagebenchError(
     'USAGE',
-    `--until needs at least ${needed} rounds: fewer samples have no 95 % interval.`,
+    `--until needs at least ${needed} rounds: no cell stops with fewer samples.`,
   );
 }

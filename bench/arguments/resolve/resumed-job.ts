@@ -28,10 +28,15 @@ export function resumedJob(
 type RunOption = OptionSpec & { readonly name: keyof RunValues };
 const options: readonly RunOption[] = runOptions;
 
-/** What affects rows stays as it was. The rest is as it is typed; what lasts is the run's own where nothing is typed. */
+/**
+ * What affects rows stays as it was, unless it only adds some. The rest is as it is typed; what lasts is the run's own where
+ * nothing is typed. Rounds that are typed take the place of a budget.
+ */
 function resumedValues({ runId, engine, options: recorded }: RecordedRequest, typed: RunValues): RunValues {
   refuseUnfit(runId, recorded);
-  const valueOf = ({ name, affects, lasts }: RunOption): unknown => {
+  const valueOf = ({ name, affects, addsRows, lasts }: RunOption): unknown => {
+    if (name === 'budget' && typed.rounds !== undefined) return undefined;
+    if (addsRows) return typed[name] ?? recorded[name];
     if (affects === 'rows') return recorded[name];
     return lasts ? typed[name] || recorded[name] : typed[name];
   };

@@ -10,10 +10,11 @@ import { extrasChoice, runJob } from './run-job.ts';
 
 /** A new run, or one that goes on. Throws USAGE and what `planJob` throws. */
 export async function runRequest(values: RunValues, known: Known): Promise<RunRequest> {
-  const { resume, repair } = values;
+  const { resume, repair, rounds } = values;
   if (resume !== undefined)
     return {
       ...{ kind: 'resume', name: resume, results: path.resolve(values.results), repair },
+      more: rounds === undefined ? undefined : { rounds, onlyUndecided: values['undecided'] },
       jobOf: (manifest) => resumedJob(manifest, values, known),
     };
   refuseFakeExtras(values);

@@ -1,6 +1,9 @@
 import { readRun } from '../../../src/record/read/read-run.ts';
+import { isHeld } from '../../../src/lock/is-held.ts';
+import { runLockFile } from '../../../src/record/run-folder/lock-run-folder.ts';
 import type { CommandContext } from '../../context.ts';
-import { findRun } from '../../../src/record/find/find-run.ts';
+import { findRun, itself } from '../../../src/record/find/find-run.ts';
+import { goingOnNotes, refuseUnfinished, shownInstead } from './which-run.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
@@ -16,13 +19,19 @@ export interface ReportJob {
 
 /** Derives the tables of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
 export async function report(job: ReportJob, context: CommandContext): Promise<number> {
-  const folder = await findRun(job.run, job.results);
+  const found = await findRun(job.run, job.results);
+  if (job.run === undefined) await refuseUnfinished(found, job.results);
+  const folder = await itself(found);
   const { manifest, builds, images } = await readRun(folder, (text) => {
     writeWords(context.stderr, `note: ${text}`);
   });
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
     ...{ baseline: job.baseline, asked: job, context },
+    aside: [
+      ...goingOnNotes({ folder, manifest, isGoingOn: isHeld(runLockFile(folder)) }),
+      ...(job.run === undefined ? await shownInstead(manifest, job.results) : []),
+    ],
   });
   return isComplete ? 0 : 1;
 }

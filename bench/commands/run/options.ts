@@ -13,8 +13,20 @@ const resume = option({
   type: 'maybe-string',
   affects: 'words',
   often: true,
-  describe: 'Go on with an interrupted or killed run: give its id (default: the newest one)',
+  describe:
+    'Go on with an interrupted or killed run; with --rounds also with a finished one, until each cell has so many in all: give its id (default: the newest one)',
   excludes: 'rows',
+});
+
+const undecided = option({
+  name: 'undecided',
+  type: 'boolean',
+  affects: 'rows',
+  addsRows: true,
+  describe:
+    'With --resume: add rounds only for cells in whose comparison no difference is claimed yet, and for their baselines',
+  needs: ['resume', 'rounds'],
+  default: false,
 });
 
 const repair = option({
@@ -93,6 +105,7 @@ export const runOptions = [
   ...roundsOptions,
   json,
   resume,
+  undecided,
   repair,
   baseline,
   engine,

@@ -38,22 +38,22 @@ function optionsOfExtras(): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
-/** Goes on with a run; of one that is finished only what is left of its end is done. */
+/** Goes on with a run; of one that is finished and gets no more rounds only what is left of its end is done. */
 async function resume(
-  { name, results, repair: mayRepair, jobOf }: Extract<RunRequest, { kind: 'resume' }>,
+  { name, results, repair: mayRepair, more, jobOf }: Extract<RunRequest, { kind: 'resume' }>,
   context: CommandContext,
 ): Promise<number> {
   const { findResumable } = await import('../../../src/record/find/find-resumable.ts');
-  const folder = await findResumable(name, results);
+  const folder = await findResumable(name, results, more !== undefined);
   const { finishEnd } = await import('../../../src/record/run-folder/finish-end.ts');
   const finished = await finishEnd(folder, context.clock.date);
   if (finished !== undefined) {
     writeWords(context.stderr, finished.done);
-    return finished.manifest.outcome === 'complete' ? 0 : 1;
+    if (more === undefined) return finished.manifest.outcome === 'complete' ? 0 : 1;
   }
   if (mayRepair) await repair(folder, context);
   const { resumeRun } = await import('../../resume/resume-run.ts');
-  const job = await resumeRun(folder, jobOf, context);
+  const job = await resumeRun(folder, more, jobOf, context);
   const { measurePlan } = await import('../../run/measure-plan.ts');
   return measurePlan(job, context);
 }

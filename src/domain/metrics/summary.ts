@@ -15,9 +15,9 @@ export const summaryMetrics = derivedColumns({
   state: {
     unit: 'name',
     since: 1,
-    values: buildStates,
+    values: [...buildStates, 'not-started'],
     means:
-      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `disturbed`, `aborted`); `failed` if the image does not work, `aborted` if there is no sample',
+      '`built` if any sample counts; else the state of the last sample (`failed`, `invalid`, `disturbed`, `aborted`); `failed` if the image does not work; `not-started` if no build of the cell was begun',
   },
   samples: {
     unit: 'count',

@@ -47,4 +47,16 @@ export interface BudgetForecast {
   /** What that consists of. */
   readonly time?: PlanTime;
   readonly cells: readonly CellForecast[];
+  /** Absent where nothing is compared. */
+  readonly verdicts?: VerdictForecast;
+}
+
+/** How many comparisons get enough rounds for a verdict. */
+interface VerdictForecast {
+  readonly comparisons: number;
+  readonly reached: number;
+  /** It takes so many rounds of both cells. */
+  readonly rounds: number;
+  /** The budget with which all of them get there, where it is not enough; ms. */
+  readonly allMs?: number;
 }

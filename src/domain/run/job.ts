@@ -77,6 +77,14 @@ export interface RunJob {
   readonly quiet: boolean;
 }
 
+/** How a run that goes on gets a longer plan. */
+export interface MoreRounds {
+  /** Of each cell, those that it has included. */
+  readonly rounds: number;
+  /** Only cells of comparisons in which no difference is claimed yet. */
+  readonly onlyUndecided: boolean;
+}
+
 /** What run.json says of what a run was asked for. */
 export interface RecordedRequest {
   readonly runId: string;
@@ -99,6 +107,8 @@ export type RunRequest =
       readonly results: string;
       /** Whether files that a spreadsheet has saved may be written as they were. */
       readonly repair: boolean;
+      /** Undefined: what is left of its plan, and no more. */
+      readonly more: MoreRounds | undefined;
       /** The run's own job, with what may be said anew of it. Throws RESULTS_UNREADABLE, RESUME_REFUSED. */
       readonly jobOf: (manifest: RecordedRequest) => RunJob;
     };

@@ -34,6 +34,8 @@ export interface Resumption {
   readonly at: string;
   /** So many rows of builds.csv were measured before. */
   readonly rows: number;
+  /** To so many rounds its plan was made longer; absent where only what was left of it was built. */
+  readonly rounds?: number;
   readonly stagebench: string;
   readonly machine: Machine;
   readonly engineKernel: string;

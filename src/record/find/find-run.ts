@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -25,6 +25,13 @@ export async function findRun(name: string | undefined, results: string): Promis
     where: path.dirname(missing),
   });
 }
+
+/** A run by its own name, where it was named by a link, as `latest` is one. */
+export const itself = (folder: string): Promise<string> =>
+  readlink(folder).then(
+    (target) => path.resolve(path.dirname(folder), target),
+    () => folder,
+  );
 
 export async function isThere(folder: string): Promise<boolean> {
   return stat(folder).then(

@@ -59,7 +59,7 @@ const sampleText = (builds: number): string =>
   builds === 1 ? 'a single build' : `the median of ${builds} builds`;
 
 const emptyText = ({ side, cell, state, reason }: NonNullable<RunComparisonRow['empty']>[number]): string =>
-  `${cellId(cell)} has no samples in ${side}: ${state}${reason === undefined ? '' : `, ${reason}`}`;
+  `${cellId(cell)} has no samples in ${side}: ${state.replace('-', ' ')}${reason === undefined ? '' : `, ${reason}`}`;
 
 /** The summary of a run has other medians then: of all rounds. */
 function commonRoundsNotes(rows: RunsComparison['rows']): string[] {

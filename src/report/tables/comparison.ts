@@ -1,11 +1,11 @@
 import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { comparedMetrics } from '../../domain/metrics/compared.ts';
-import { formatMs } from '../../domain/units.ts';
 import type { RunComparisonRow, RunsComparison } from '../../stats/compare/compare-runs.ts';
 import type { EnvironmentDifference } from '../../stats/compare/environment-differences.ts';
 import type { Cells, Table } from '../table.ts';
 import { caveatText } from '../words/caveat-text.ts';
 import { exactText } from '../words/exact-text.ts';
+import { medianText } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { rowLabel } from '../words/row-label.ts';
 import { verdictText } from '../words/verdict-text.ts';
@@ -50,17 +50,23 @@ export function comparisonTable(
   };
 }
 
-const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
+const ms = (value: number | undefined, samples: number): string =>
+  value === undefined ? '–' : medianText(value, samples);
 
 const timeColumns: readonly Column[] = [
   { head: 'cell', text: rowLabel, ofControl: () => 'the control' },
   {
     head: 'A',
     right: true,
-    text: ({ time }) => ms(time.baselineMedianMs),
-    ofControl: (time) => ms(time.baselineMedianMs),
+    text: ({ time }) => ms(time.baselineMedianMs, time.baselineSamples),
+    ofControl: (time) => ms(time.baselineMedianMs, time.baselineSamples),
   },
-  { head: 'B', right: true, text: ({ time }) => ms(time.medianMs), ofControl: (time) => ms(time.medianMs) },
+  {
+    head: 'B',
+    right: true,
+    text: ({ time }) => ms(time.medianMs, time.samples),
+    ofControl: (time) => ms(time.medianMs, time.samples),
+  },
   { head: 'B ÷ A', text: ({ time }) => verdictText(time), ofControl: verdictText },
 ];
 

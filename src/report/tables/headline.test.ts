@@ -6,8 +6,8 @@ import { table } from './headline.ts';
 type Run = Sources['run'];
 
 /** slim against single-stage, which is ten times as large; `kind` is the verdict of the builds after an edit. */
-function run(kind: string, images = [large, image({ size_bytes: 8_000_000 })]): Run {
-  const time = { scenario: 'edit-source' };
+function run(kind: string, images = [large, image({ size_bytes: 8_000_000 })], samples = 7): Run {
+  const time = { scenario: 'edit-source', samples };
   const single = { app: 'go', strategy: 'single-stage', scenario: 'edit-source' };
   const comparison = { cell: { ...single, strategy: 'slim' }, baseline: single, time: { verdict: { kind } } };
   return {
@@ -34,6 +34,12 @@ test.each([
   ['none', `${sizes}.`],
 ])('a verdict %s', (kind, text) => {
   expect(said(run(kind))).toBe(text);
+});
+
+test('of few builds it says what they took and that they are too few, and no order', () => {
+  expect(said(run('needs', undefined, 3))).toContain(
+    ' After an edit of the sources, slim builds in 1.4–1.7 s and single-stage in 1.4–1.7 s (of 3 builds each, too few to tell them apart).',
+  );
 });
 
 test('an image on a substitute base is not the smallest, nor is one that does not work', () => {

@@ -1,6 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
-import { formatBytes, formatMs } from '../../domain/units.ts';
-import type { ImageRow } from '../../record/rows.ts';
+import { formatBytes, formatMs, formatRoughRange } from '../../domain/units.ts';
+import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import { fewestForOrder } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { verdictWord } from '../words/verdict-text.ts';
 import type { Sources, Table } from '../table.ts';
@@ -28,18 +29,29 @@ function sentenceOf(app: string, { rows, analysis }: Sources['run']): string | u
   const sizes =
     `${app}: the smallest image is ${smallest.strategy} with ${formatBytes(bytesOf(smallest))}. ` +
     `${before.strategy} takes ${formatBytes(bytesOf(before))}, ${formatRatio(bytesOf(before) / bytesOf(smallest))} times as much.`;
-  const medianOf = (image: ImageRow): number | undefined =>
-    analysis.summary.find((row) => variantId(row) === variantId(image) && row.scenario === rebuild)
-      ?.wall_ms_median;
-  const [after, first] = [medianOf(smallest), medianOf(before)];
+  const cellOf = (image: ImageRow): SummaryRow | undefined =>
+    analysis.summary.find(
+      (row) => variantId(row) === variantId(image) && row.scenario === rebuild && row.samples > 0,
+    );
+  const [after, first] = [cellOf(smallest), cellOf(before)];
   if (after === undefined || first === undefined) return sizes;
+  const fewest = Math.min(after.samples, first.samples);
+  if (fewest < fewestForOrder) {
+    const counted = `${fewest} build${fewest === 1 ? '' : 's'}`;
+    return `${sizes} After an edit of the sources, ${smallest.strategy} builds in ${rangeOf(after)} and ${before.strategy} in ${rangeOf(first)} (of ${counted} each, too few to tell them apart).`;
+  }
   const found = comparisons.find(
     ({ cell }) => cell.strategy === smallest.strategy && cell.scenario === rebuild,
   )?.time.verdict;
   const verdict =
     found === undefined || found.kind === 'none' || found.kind === 'needs' ? '' : ` (${verdictWord(found)})`;
-  return `${sizes} After an edit of the sources, ${smallest.strategy} builds in ${formatMs(after)} and ${before.strategy} in ${formatMs(first)}${verdict}.`;
+  return `${sizes} After an edit of the sources, ${smallest.strategy} builds in ${formatMs(medianOf(after))} and ${before.strategy} in ${formatMs(medianOf(first))}${verdict}.`;
 }
+
+const medianOf = ({ wall_ms_median: median = 0 }: SummaryRow): number => median;
+
+const rangeOf = ({ wall_ms_min: least = 0, wall_ms_max: most = 0 }: SummaryRow): string =>
+  formatRoughRange(least, most);
 
 /** A substitute has other bytes than the image whose role it plays. */
 const counts = (image: ImageRow): boolean =>

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { summaryRow as cell, imageRow as image } from '../../record/rows.fixture.ts';
+import { summaryRow, imageRow as image } from '../../record/rows.fixture.ts';
+import type { SummaryRow } from '../../record/rows.ts';
 import { asTerminal } from '../terminal/as-terminal.ts';
 import { summaryTable } from './summary.ts';
 
+/** Of as many samples as an order takes, unless told otherwise. */
+const cell = (changes: Partial<SummaryRow> = {}): SummaryRow => summaryRow({ samples: 7, ...changes });
 const warm = { scenario: 'warm', wall_ms_median: 210 };
 
 describe('the table people quote', () => {
@@ -31,13 +34,14 @@ describe('the table people quote', () => {
       cell({ state: 'failed', samples: 0, wall_ms_median: undefined }),
       cell({ ...warm, state: 'invalid', samples: 0, wall_ms_median: undefined }),
       cell({ strategy: 'scratch', state: 'aborted', samples: 0, wall_ms_median: undefined }),
+      cell({ ...warm, strategy: 'scratch', state: 'not-started', samples: 0, wall_ms_median: undefined }),
     ];
     const images = [image({ state: 'unhealthy', healthy: false, start_ms: undefined })];
     expect(asTerminal(summaryTable(summary, images))).toMatchInlineSnapshot(`
-      "app  strategy     cold     warm  image  own  layers  start  user
-      ────────────────────────────────────────────────────────────────
-      go   slim       failed  invalid      –    –       –  fails  app
-      go   scratch   aborted        –      –    –       –      –  –
+      "app  strategy     cold         warm  image  own  layers  start  user
+      ────────────────────────────────────────────────────────────────────
+      go   slim       failed      invalid      –    –       –  fails  app
+      go   scratch   aborted  not started      –    –       –      –  –
       "
     `);
   });
@@ -54,6 +58,20 @@ describe('the table people quote', () => {
     `);
     expect(table.narrower?.().rows[0]?.slice(2, 4)).toEqual(['1.50 s', '210 ms']);
     expect(table.narrower?.().lacks).toEqual(['intervals']);
+  });
+
+  test('shows the least and the most of fewer than 6 samples, with two digits: no order can be read from them', () => {
+    const summary = [
+      cell({ samples: 5, wall_ms_min: 1449, wall_ms_max: 1651 }),
+      cell({ ...warm, samples: 1, wall_ms_median: 167.3, wall_ms_min: 167.3, wall_ms_max: 167.3 }),
+      cell({ scenario: 'edit', samples: 3, wall_ms_median: 981, wall_ms_min: 849, wall_ms_max: 1210 }),
+      cell({ scenario: 'deps', samples: 6, wall_ms_median: 981, wall_ms_low: 970, wall_ms_high: 990 }),
+    ];
+    const table = summaryTable(summary, [image()]);
+    const shown = ['1.5 s (1.4–1.7)', '170 ms', '980 ms (0.85–1.2 s)', '981 ms ±1%'];
+    expect(table.rows[0]?.slice(2, 6)).toEqual(shown);
+    expect(table.narrower?.().rows[0]?.slice(2, 6)).toEqual(['1.4–1.7 s', '170 ms', '0.85–1.2 s', '981 ms']);
+    expect(table.narrower?.().lacks).toEqual(['intervals', 'medians of few samples']);
   });
 
   test('fits into 100 columns, however long its names are: the heads of the scenarios break', () => {

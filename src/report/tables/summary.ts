@@ -1,10 +1,11 @@
 import { variantId } from '../../domain/run/plan.ts';
-import { formatBytes, formatMs } from '../../domain/units.ts';
+import { formatBytes, formatMs, formatRoughMs, formatRoughRange } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
+import { fewestForOrder } from '../few-samples.ts';
 import { measuredOn } from '../words/measured-where.ts';
 import { strategyText } from '../words/strategy-text.ts';
 
@@ -46,22 +47,24 @@ const ms = (value: number | undefined): string => (value === undefined ? dash : 
 const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
 
 /**
- * The table people quote: one line per variant, one time column per scenario; with the intervals of the medians, or
- * `narrower` without them. A cell without samples shows its state, never a number.
+ * The table people quote: one line per variant, in the order of the plan, and one time column per scenario; with the intervals
+ * of the medians, or `narrower` without them. A cell without samples shows its state, never a number.
  */
 export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): Cells {
-  const plain = timesTable(summary, images, medianText);
-  if (summary.every((row) => halfWidthOf(row) === undefined)) return plain;
-  return {
-    ...timesTable(summary, images, intervalText),
-    narrower: () => ({ ...plain, lacks: ['intervals'] }),
-  };
+  const narrow = timesTable(summary, images, narrowText);
+  const built = summary.filter(({ samples }) => samples > 0);
+  const lacks = [
+    ...(built.some((row) => halfWidthOf(row) !== undefined) ? ['intervals'] : []),
+    ...(built.some((row) => isFew(row) && row.samples > 1) ? ['medians of few samples'] : []),
+  ];
+  if (lacks.length === 0) return narrow;
+  return { ...timesTable(summary, images, timeText), narrower: () => ({ ...narrow, lacks }) };
 }
 
 function timesTable(
   summary: readonly SummaryRow[],
   images: readonly ImageRow[],
-  timeText: (row: SummaryRow) => string,
+  textOf: (row: SummaryRow) => string,
 ): Cells {
   const scenarios = [...new Set(summary.map((row) => row.scenario))];
   const groups = Map.groupBy(summary, variantId);
@@ -71,7 +74,7 @@ function timesTable(
     const image = imageOf.get(id);
     const times = scenarios.map((scenario) => {
       const cell = cells.find((row) => row.scenario === scenario);
-      return cell?.state === 'built' ? timeText(cell) : (cell?.state ?? dash);
+      return cell?.state === 'built' ? textOf(cell) : stateText(cell?.state);
     });
     return [first?.app ?? '', strategyText(first?.strategy ?? '', image), ...times, ...imageTexts(image)];
   });
@@ -83,13 +86,31 @@ function timesTable(
   };
 }
 
-const medianText = (row: SummaryRow): string => ms(row.wall_ms_median);
-
-/** `12.3 s ±2%`. */
-function intervalText(row: SummaryRow): string {
+/** `12.3 s ±2%`; of few samples `12 s (11–13)`: more digits would say more than they know. */
+function timeText(row: SummaryRow): string {
   const width = halfWidthOf(row);
-  return width === undefined ? medianText(row) : `${medianText(row)} ±${percentText(width).replace(' ', '')}`;
+  if (width !== undefined) return `${ms(row.wall_ms_median)} ±${percentText(width).replace(' ', '')}`;
+  if (row.samples < 2) return narrowText(row);
+  const middle = roughMs(row.wall_ms_median);
+  const range = rangeText(row);
+  const [unit = ''] = / \S+$/.exec(middle) ?? [];
+  if (range === middle) return middle;
+  return `${middle} (${range.endsWith(unit) ? range.slice(0, -unit.length) : range})`;
 }
+
+/** With less: the median alone; of few samples the least and the most. */
+const narrowText = (row: SummaryRow): string => (isFew(row) ? rangeText(row) : ms(row.wall_ms_median));
+
+const isFew = ({ samples }: SummaryRow): boolean => samples < fewestForOrder;
+
+const rangeText = ({ wall_ms_min: least, wall_ms_max: most }: SummaryRow): string =>
+  least === undefined || most === undefined ? dash : formatRoughRange(least, most);
+
+const roughMs = (value: number | undefined): string => (value === undefined ? dash : formatRoughMs(value));
+
+/** How a cell is told of which no sample counts. */
+const stateText = (state: SummaryRow['state'] | undefined): string =>
+  state === 'not-started' ? 'not started' : (state ?? dash);
 
 /** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
 function imageTexts(image: ImageRow | undefined): string[] {

@@ -39,7 +39,7 @@ test('every comparison is a line, and how many differences were claimed is said 
 test.each([
   // 2 of the 2^8 flips of rounds have all ratios on one side.
   ['8 rounds', 8, /\| 1\.10 \(\S+\) \| 0\.008 \| slower +\|/],
-  ['too few for a verdict', 2, /\| 1\.10 +\| – \| needs 6 samples \|/],
+  ['too few for a verdict', 2, /\| 1\.1 s \| 1\.0 s \| – \| – \| needs 6 samples \|/],
 ])('ratio, corrected p and verdict have a column each: %s', async (_, rounds, columns) => {
   const text = await markdown(run({}, rounds));
   expect(text).toMatch(/\| ratio +\| +p \(corrected\) \| verdict +\|/);

@@ -6,6 +6,7 @@ import { plantedDifferences } from '../../stats/compare/planted-differences.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
+import { hasTooFew, medianText } from '../few-samples.ts';
 import { measuredWhere } from '../words/measured-where.ts';
 import { methodText } from '../words/method-text.ts';
 import { ratioText, verdictWord } from '../words/verdict-text.ts';
@@ -44,9 +45,11 @@ function conclusion(comparisons: readonly CellComparison[]): string {
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-const ms = (value: number | undefined): string => (value === undefined ? '–' : formatMs(value));
+const ms = (value: number | undefined, samples: number): string =>
+  value === undefined ? '–' : medianText(value, samples);
 
-const ratio = ({ time }: CellComparison): string => ratioText(time) ?? '–';
+const ratio = ({ time }: CellComparison): string =>
+  time.verdict.kind === 'needs' && hasTooFew(time) ? '–' : (ratioText(time) ?? '–');
 
 /** Corrected for the comparisons of its scenario, as every p that stands in a table. */
 const correctedP = 'p (corrected)';
@@ -78,7 +81,12 @@ function pairsTable(comparisons: readonly CellComparison[]): Cells {
         time.samples === time.baselineSamples
           ? `${time.samples}`
           : `${time.samples} and ${time.baselineSamples}`,
-        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        ...[
+          ms(time.medianMs, time.samples),
+          ms(time.baselineMedianMs, time.baselineSamples),
+          ratio(comparison),
+          p(time.adjustedP),
+        ],
         verdict(comparison),
       ];
     }),
@@ -106,7 +114,12 @@ function plantedTable({ planted: plan }: Rows['manifest'], comparisons: readonly
       const { cell, time } = comparison;
       return [
         ...[variantId(cell), formatMs(sleepMs), `${(100 * share).toFixed(1)} %`, `${time.samples}`],
-        ...[ms(time.medianMs), ms(time.baselineMedianMs), ratio(comparison), p(time.adjustedP)],
+        ...[
+          ms(time.medianMs, time.samples),
+          ms(time.baselineMedianMs, time.baselineSamples),
+          ratio(comparison),
+          p(time.adjustedP),
+        ],
         power === undefined ? '–' : `${Math.round(100 * power)} %`,
         verdict(comparison),
       ];

@@ -18,6 +18,29 @@ test('how a budget was shared out: what each cell gets, what it takes, how narro
     `);
 });
 
+test.each([
+  [
+    { comparisons: 8, reached: 8, rounds: 6 },
+    'enough for a verdict on each of 8 comparisons: that takes 6 rounds',
+  ],
+  [
+    { comparisons: 1, reached: 1, rounds: 6 },
+    'enough for a verdict on the one comparison: that takes 6 rounds',
+  ],
+  [
+    { comparisons: 8, reached: 3, rounds: 6, allMs: 450_000 },
+    'enough for a verdict on 3 of 8 comparisons: that takes 6 rounds of both cells; for all of them give --budget 8m',
+  ],
+  [
+    { comparisons: 8, reached: 0, rounds: 6, allMs: 3_600_000 },
+    'too little for a verdict on any of 8 comparisons: that takes 6 rounds of both cells; for all of them give --budget 1h3m',
+  ],
+])('whether it is enough for verdicts, and what would be', (verdicts, text) => {
+  const budget = { basis: 'round 1', budgetMs: 240_000, expectedMs: 230_000, cells, verdicts };
+  expect(forecastTable(budget).split('\n')[1]).toBe(text);
+  expect(sharedBudgetText({ ...budget, expectedMs: 250_000 }).split('\n')[1]).toBe(text);
+});
+
 test('the run whose times were taken is named', () => {
   const text = forecastTable({
     basis: '2026-x',

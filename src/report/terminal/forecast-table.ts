@@ -9,7 +9,7 @@ import { planTimeTable } from './plan-time-table.ts';
  * expected to give; then what else takes time.
  */
 export function forecastTable(
-  { basis, budgetMs, expectedMs, time, cells }: BudgetForecast,
+  { basis, budgetMs, expectedMs, time, cells, verdicts }: BudgetForecast,
   columns = Infinity,
 ): string {
   const rounds = Math.max(0, ...cells.map((cell) => cell.rounds));
@@ -21,6 +21,7 @@ export function forecastTable(
       columns,
       2,
     ),
+    ...verdictLines(verdicts, budgetMs, columns),
     asTerminal(
       {
         head: ['cell', 'rounds', 'each', 'together', 'expected ±'],
@@ -39,6 +40,26 @@ export function forecastTable(
   ].join('\n');
 }
 
+/** Whether it is enough for verdicts, and what would be. */
+function verdictLines(verdicts: BudgetForecast['verdicts'], budgetMs: number, columns: number): string[] {
+  if (verdicts === undefined) return [];
+  const { comparisons, reached, rounds, allMs } = verdicts;
+  const all = `${comparisons} comparison${comparisons === 1 ? '' : 's'}`;
+  const text =
+    reached === comparisons
+      ? `enough for a verdict on ${comparisons === 1 ? 'the one comparison' : `each of ${all}`}: that takes ${rounds} rounds`
+      : `${reached === 0 ? `too little for a verdict on any of ${all}` : `enough for a verdict on ${reached} of ${all}`}: ` +
+        `that takes ${rounds} rounds of both cells` +
+        // What follows costs more than the budget, else it would have been planned.
+        (allMs === undefined
+          ? ''
+          : `; for all of them give --budget ${wholeMinutes(Math.max(allMs, budgetMs))}`);
+  return [hangingText('', text, columns, 2), ''];
+}
+
+/** In whole minutes, and a few more than expected: a budget is kept to. */
+const wholeMinutes = (ms: number): string => formatSpan(Math.ceil((1.05 * ms) / 60_000) * 60_000);
+
 /** Below the number of samples that a 95 % interval needs, there is none. */
 const widthText = ({ halfWidth }: CellForecast): string =>
   halfWidth === undefined ? '–' : `${(halfWidth * 100).toFixed(1)} %`;
@@ -46,5 +67,8 @@ const widthText = ({ halfWidth }: CellForecast): string =>
 /** How a budget is told that was shared out after round 1, which may have used it up. */
 export const sharedBudgetText = (forecast: BudgetForecast): string =>
   forecast.expectedMs > forecast.budgetMs
-    ? `round 1 took about ${formatMs(forecast.expectedMs)}: of ${formatSpan(forecast.budgetMs)} nothing is left for a second one`
+    ? [
+        `round 1 took about ${formatMs(forecast.expectedMs)}: of ${formatSpan(forecast.budgetMs)} nothing is left for a second one`,
+        ...verdictLines(forecast.verdicts, forecast.budgetMs, Infinity).filter(Boolean),
+      ].join('\n')
     : forecastTable(forecast);

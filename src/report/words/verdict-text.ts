@@ -1,4 +1,5 @@
 import type { TimeComparison, Verdict } from '../../domain/run/comparison.ts';
+import { hasTooFew } from '../few-samples.ts';
 import { formatRatio } from './format-ratio.ts';
 import { doubtWords } from './method-text.ts';
 
@@ -45,4 +46,8 @@ export function briefVerdictText(comparison: TimeComparison): string {
   return [...ratioOnly(comparison), verdictWord(verdict)].join(' ');
 }
 
-const ratioOnly = ({ ratio }: TimeComparison): string[] => (ratio === undefined ? [] : [formatRatio(ratio)]);
+/** Of few samples nothing, not even a hint at an order. */
+const ratioOnly = (comparison: TimeComparison): string[] => {
+  const { ratio } = comparison;
+  return ratio === undefined || hasTooFew(comparison) ? [] : [formatRatio(ratio)];
+};

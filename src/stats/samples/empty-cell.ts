@@ -29,6 +29,6 @@ export function emptyCells({
     const ofCell = measured.get(cellId(cell)) ?? [];
     const [summary] = summarise('', [cell], ofCell, images);
     const reason = ofCell.at(-1)?.reason?.split('\n')[0];
-    return [{ cell, state: summary?.state ?? 'aborted', ...(reason === undefined ? {} : { reason }) }];
+    return [{ cell, state: summary?.state ?? 'not-started', ...(reason === undefined ? {} : { reason }) }];
   };
 }

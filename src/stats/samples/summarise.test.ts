@@ -134,7 +134,7 @@ describe('a cell without a good sample has a state and no time', () => {
     ],
     ['interrupted', [build({ state: 'aborted' })], [], 'aborted'],
     ['built, but the image was never looked at', walls(1000), [], 'aborted'],
-    ['never visited', [], [], 'aborted'],
+    ['never visited', [], [], 'not-started'],
   ])('%s: %s', (_, builds, images, state) => {
     const row = one(builds, images);
     expect(row).toMatchObject({ state, samples: 0 });
@@ -150,8 +150,8 @@ test('there is one row per planned cell, in the order of the plan, whatever was 
   const rows = summarise('r1', cells, walls(1000), [image()]);
   expect(rows.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`)).toEqual([
     'slim cold built',
-    'alpine cold aborted',
-    'slim warm aborted',
-    'alpine warm aborted',
+    'alpine cold not-started',
+    'slim warm not-started',
+    'alpine warm not-started',
   ]);
 });

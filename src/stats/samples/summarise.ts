@@ -8,7 +8,7 @@ import { goodSamples, type GoodSample } from './good-samples.ts';
 
 /**
  * One row per planned cell, failed ones too. Only measured, built samples count; a cell of which none is left takes
- * the state of its last sample, a variant that does not work has no sizes, and a cell that was never visited is `aborted`.
+ * the state of its last sample, a variant that does not work has no sizes, and a cell that was never visited is `not-started`.
  */
 export function summarise(
   runId: string,
@@ -75,5 +75,6 @@ const rounded = (value: number, digits: number): number => Number(value.toFixed(
 function stateWithoutSamples(rows: readonly KeptBuild[], image: ImageRow | undefined): SummaryRow['state'] {
   if (image?.healthy === false) return 'failed';
   const last = rows.at(-1)?.state;
-  return last === undefined || last === 'built' ? 'aborted' : last;
+  if (last === undefined) return 'not-started';
+  return last === 'built' ? 'aborted' : last;
 }

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { shellWord } from '../../src/domain/shell-word.ts';
+import type { NextStep } from '../../src/schedule/next-rounds.ts';
+
+/** The command that prints the tables of a run again. */
+export const reportCommand = (folder: string): string =>
+  `npm run -s stagebench -- report --run ${runWord(folder)}`;
+
+/** The command that goes on with a run; with a step also with one that is finished. */
+export function resumeCommand(folder: string, step?: NextStep): string {
+  const more =
+    step === undefined ? '' : ` --rounds ${step.rounds}${step.onlyUndecided ? ' --undecided' : ''}`;
+  return `npm run bench -- --resume ${runWord(folder)}${more}`;
+}
+
+/** A run by its folder: `latest` may be another run, now or soon. */
+function runWord(folder: string): string {
+  const near = path.relative('', folder);
+  const named = near.startsWith('..') ? folder : near;
+  // A name that begins so would be taken for an option.
+  return shellWord(named.startsWith('-') ? `./${named}` : named);
+}
