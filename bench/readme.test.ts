@@ -52,7 +52,13 @@ test.each(ours)('$line is understood', async ({ words }) => {
 const cli = useFakeCli();
 test.each(runnable)('$line works', async ({ words }) => {
   const [command = '', ...options] = words;
-  const own = [...(options.includes('--engine') ? [] : ['--engine', 'fake']), '--results', cli.results()];
+  const chosen = ['--apps', '--strategies', '--suite'].some((word) => options.includes(word));
+  const own = [
+    ...(options.includes('--engine') ? [] : ['--engine', 'fake']),
+    ...['--results', cli.results()],
+    // Whatever it builds, the command is the same.
+    ...(chosen ? [] : ['--apps', 'go']),
+  ];
   const { exitCode, stderr } = await cli.stagebench([command, ...options, ...(command === 'run' ? own : [])]);
   expect(exitCode, stderr).toBe(0);
 });

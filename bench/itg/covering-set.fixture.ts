@@ -15,8 +15,8 @@ const allScenarios = ids(scenarios);
 /** The strategy that every app is built with in every scenario. */
 const whole = 'slim';
 const others = ids(strategies).filter((id) => id !== whole);
-/** Those of Go that have an edit of the sources, too: with one stage, with two on the same base, with an empty base. */
-const edited = ['single-stage', 'multi-stage', 'scratch'];
+/** Those of Go that have an edit of the sources, too: with one stage, and with nothing below it. */
+const edited = ['single-stage', 'scratch'];
 const except = (...left: readonly string[]): string[] => allScenarios.filter((id) => !left.includes(id));
 const unedited = except('edit-deps', 'edit-source');
 

@@ -9,7 +9,7 @@ import { recorded, runFolders } from './recorded.fixture.ts';
 import { seedThatBuildsFirst } from './seed.fixture.ts';
 
 /** Told from any other process of this machine. */
-const longStep = `sleep 2.${process.pid}`;
+const longStep = `sleep 1.${process.pid}`;
 
 describeWithEngine('a run that is killed (SIGKILL) on a real engine', ({ kind, endpoint, goApp }) => {
   let checkout: Checkout;

@@ -65,7 +65,7 @@ describe('where no cell differs, at most 5 % of the families show any difference
 });
 
 describe('the predicted power is that of the test, within 6 points, and 10 where no more than 6 rounds are there', () => {
-  // Standard error: at most √(0.5·0.5 ÷ 800) = 1.8 points.
+  // Standard error: at most √(0.5·0.5 ÷ 400) = 2.5 points.
   const draw = gaussian(4);
   test.each([
     { rounds: 6, comparisons: 3, effects: [0.05, 0.08] },
@@ -77,7 +77,7 @@ describe('the predicted power is that of the test, within 6 points, and 10 where
     const noise = 0.04;
     const pair = (shift: number): number[] => Array.from({ length: rounds }, () => shift + noise * draw());
     for (const effect of effects) {
-      const power = share(800, (seed) => {
+      const power = share(400, (seed) => {
         const family = Array.from({ length: comparisons }, (_, index) =>
           pair(index === 0 ? Math.log1p(effect) : 0),
         );
