@@ -32,7 +32,7 @@ function place({ quiet = false, isTTY = false } = {}) {
   const clock = { monotonicMs: () => ms, date: () => new Date(0), pause: () => Promise.resolve() };
   const { signal } = new AbortController();
   const display = createDisplay(quiet, { clock, stderr, signal });
-  const recorder = { sample: () => Promise.resolve(), image: () => Promise.resolve() };
+  const recorder = { visit: () => Promise.resolve(), image: () => Promise.resolve() };
   return {
     ...{ display, written },
     events: runEvents(

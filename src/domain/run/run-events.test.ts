@@ -11,11 +11,11 @@ const sample: Sample = {
 /** A recorder that has saved when a test says so. */
 function slowRecorder() {
   const { promise: saved, resolve: save } = Promise.withResolvers<undefined>();
-  const recorder: Recorder = { sample: () => saved, image: () => saved };
+  const recorder: Recorder = { visit: () => saved, image: () => saved };
   return { recorder, save: () => save(undefined) };
 }
 
-test('a sample is saved first; then each listener is told, and only then the walk goes on', async () => {
+test('a visit is saved first; then each listener is told, and only then the walk goes on', async () => {
   const told: string[] = [];
   const listener = (name: string): RunListener => ({ visited: () => void told.push(name) });
   const { recorder, save } = slowRecorder();
@@ -32,7 +32,7 @@ test('a sample is saved first; then each listener is told, and only then the wal
 test('what could not be saved is told to nobody', async () => {
   const told: Sample[] = [];
   const recorder: Recorder = {
-    sample: () => Promise.reject(new Error('the disk is full')),
+    visit: () => Promise.reject(new Error('the disk is full')),
     image: () => Promise.resolve(),
   };
   const events = runEvents(recorder, { visited: (samples) => void told.push(...samples) });

@@ -4,7 +4,8 @@ import type { MadeBuilds, Sample } from './sample.ts';
 
 /** Saves what was found. A run goes on when it is on the disk. */
 export interface Recorder {
-  readonly sample: (sample: Sample, rawLog: string) => Promise<void>;
+  /** All builds of a visit, in order. */
+  readonly visit: (builds: MadeBuilds) => Promise<void>;
   readonly image: (image: ImageRecord) => Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export function runEvents(recorder: Recorder, ...listeners: readonly RunListener
       for (const listener of listeners) listener.activity?.(visit, what);
     },
     visited: async (builds) => {
-      for (const { sample, rawLog } of builds) await recorder.sample(sample, rawLog);
+      await recorder.visit(builds);
       const [{ sample: first }, ...others] = builds;
       for (const listener of listeners) listener.visited?.([first, ...others.map(({ sample }) => sample)]);
     },

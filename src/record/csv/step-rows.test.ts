@@ -68,7 +68,7 @@ const recorded = () => readCsv('steps.csv', text('steps.csv'), stepRowSchema);
 /** Records samples in a run that ends well. */
 async function record(...samples: Sample[]): Promise<void> {
   const folder = await RunFolder.create(results, { ...manifest, runId: 'r1' });
-  for (const sample of samples) await folder.addSample(sample, '', false);
+  for (const sample of samples) await folder.addVisit([{ sample, rawLog: '' }], false);
   await folder.finish([], {});
 }
 
@@ -126,7 +126,7 @@ describe('steps.csv', () => {
 test('the steps stand in their file before the build does in its own: where a build is told, so are its steps', async () => {
   const folder = await RunFolder.create(results, { ...manifest, runId: 'r1' });
   const append = vi.spyOn(AppendFile.prototype, 'append');
-  await folder.addSample(built(), '', false);
+  await folder.addVisit([{ sample: built(), rawLog: '' }], false);
   await folder.finish([], {});
   const order = append.mock.calls.map(([rows]) => (rows.startsWith('r1,3,1,') ? 'steps' : 'build'));
   append.mockRestore();

@@ -37,7 +37,7 @@ afterEach(() => {
 /** A run of a schema, with the columns that are named taken out of builds.csv. */
 async function run(schema: 1 | 2 | 4 | 5, lacking: readonly string[], ...samples: Sample[]): Promise<string> {
   const folder = await RunFolder.create(results, { ...manifest, schema });
-  for (const one of samples) await folder.addSample(one, '', false);
+  for (const one of samples) await folder.addVisit([{ sample: one, rawLog: '' }], false);
   await folder.finish([], {});
   const file = path.join(folder.path, 'builds.csv');
   const [head = [], ...rows] = parse(readFileSync(file, 'utf8'));

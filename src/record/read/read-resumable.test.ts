@@ -61,8 +61,8 @@ const resumption: Resumption = {
 
 /** Two builds and an image. */
 async function left(): Promise<void> {
-  await folder.addSample(sample(1), '', false);
-  await folder.addSample(sample(2, { scenario: 'warm' }), '', false);
+  await folder.addVisit([{ sample: sample(1), rawLog: '' }], false);
+  await folder.addVisit([{ sample: sample(2, { scenario: 'warm' }), rawLog: '' }], false);
   await folder.addImage(unread('slim'));
 }
 const sequences = (rows: readonly { readonly sequence: number }[]): number[] =>
@@ -197,7 +197,7 @@ describe('a run that goes on', () => {
     appendFileSync(file('steps.csv'), 'r1,3,1');
     const whole = text('builds.csv').slice(0, -'r1,3,to'.length);
     const again = await RunFolder.reopen(await readResumable(folder.path), resumption);
-    await again.addSample(sample(3, { round: 2 }), '', false);
+    await again.addVisit([{ sample: sample(3, { round: 2 }), rawLog: '' }], false);
     await again.finish([], { outcome: 'complete' });
     expect(text('builds.csv').startsWith(whole)).toBe(true);
     expect(sequences((await readRun(again.path)).builds)).toEqual([1, 2, 3]);

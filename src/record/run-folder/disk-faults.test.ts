@@ -83,9 +83,9 @@ async function runInto(name: keyof typeof heads, fault: Fault): Promise<void> {
   await using folder = await RunFolder.create(results, manifest, { openFile: failing(name, fault) });
   let failed = 0;
   for (const write of [
-    () => folder.addSample(sample(1), '', false),
+    () => folder.addVisit([{ sample: sample(1), rawLog: '' }], false),
     () => folder.addImage(read('slim')),
-    () => folder.addSample(sample(2), '', false),
+    () => folder.addVisit([{ sample: sample(2), rawLog: '' }], false),
     () => folder.addImage(read('alpine')),
     () => folder.addImage(unread('alpine')),
   ]) {
@@ -115,7 +115,7 @@ describe.each(names)('where the disk fails under a row of %s.csv', (name) => {
       ...{ at: '', rows: left.builds.length, stagebench: '0', engineKernel: '' },
       machine: manifest.machine,
     });
-    if (again.builds.length < 2) await again.addSample(sample(2), '', false);
+    if (again.builds.length < 2) await again.addVisit([{ sample: sample(2), rawLog: '' }], false);
     if (again.images.some(({ state }) => state === 'unread') || again.images.length < 2)
       await again.addImage(read('alpine'));
     await again.finish([], { outcome: 'complete' });

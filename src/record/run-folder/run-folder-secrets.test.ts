@@ -25,7 +25,7 @@ test('secrets in addresses are recorded nowhere, and what a build said is read b
   const untouched = base64('\x1b[31mnothing secret\xff');
   const data = [`GET ${address}`, 'é'].map((text) => `{"stream":2,"data":"${base64(text)}"}`).join();
   const rawLog = `#1 GET ${address}\n{"logs":[${data},{"data": "${untouched}"}]}\n`;
-  await folder.addSample(failed, rawLog, false);
+  await folder.addVisit([{ sample: failed, rawLog }], false);
   await folder.update({ runId: `at ${address}` });
   await folder.finish([], {});
   const read = (file: string): string => readFileSync(path.join(results, 'r1', file), 'utf8');
@@ -57,7 +57,7 @@ test('what the environment names as secret is recorded nowhere, in whatever word
   const folder = await RunFolder.create(results, odd, { secrets });
   const folderOfRun = path.join(results, 'r2');
   const first = readFileSync(path.join(folderOfRun, 'run.json'), 'utf8');
-  await folder.addSample(failed, `#1 ${said}\n`, false);
+  await folder.addVisit([{ sample: failed, rawLog: `#1 ${said}\n` }], false);
   await folder[Symbol.asyncDispose]();
   const resumption = {
     ...{ at: '2026-01-01T01:00:00.000Z', rows: 1, stagebench: said, engineKernel: '6.12.0' },

@@ -62,8 +62,11 @@ const text = (...parts: string[]): string => readFileSync(path.join(results, ...
 describe('while a run goes on', () => {
   test('every row is in its file as soon as it is added, so that a run that dies can be read', async () => {
     const folder = await create();
-    await folder.addSample(built, '', false);
-    await folder.addSample({ ...failed, visit: { ...visit, sequence: 4, round: 3 } }, 'the log', false);
+    await folder.addVisit([{ sample: built, rawLog: '' }], false);
+    await folder.addVisit(
+      [{ sample: { ...failed, visit: { ...visit, sequence: 4, round: 3 } }, rawLog: 'the log' }],
+      false,
+    );
     const read = await readRun(folder.path);
     expect(read.builds).toMatchObject([
       { state: 'built', wall_ms: 1234.568, steps_cached: 0, cold_method: 'pruned' },
@@ -80,7 +83,7 @@ describe('while a run goes on', () => {
 
   test('a failed build has no numbers at all: failed is not zero', async () => {
     const folder = await create();
-    await folder.addSample(failed, '', false);
+    await folder.addVisit([{ sample: failed, rawLog: '' }], false);
     await folder.finish([], {});
     const [row = {}] = parse<Record<string, string>>(text('r1', 'builds.csv'), { columns: true });
     expect(Object.keys(row)).toEqual([...buildColumns]);
@@ -94,10 +97,13 @@ describe('while a run goes on', () => {
 
   test('logs are kept of what did not work, and of everything on demand', async () => {
     const folder = await create();
-    await folder.addSample(built, 'fine', false);
+    await folder.addVisit([{ sample: built, rawLog: 'fine' }], false);
     expect(existsSync(path.join(results, 'r1', 'logs'))).toBe(false);
-    await folder.addSample(failed, 'broken', false);
-    await folder.addSample({ ...built, visit: { ...visit, sequence: 12, scenario: 'warm' } }, 'fine', true);
+    await folder.addVisit([{ sample: failed, rawLog: 'broken' }], false);
+    await folder.addVisit(
+      [{ sample: { ...built, visit: { ...visit, sequence: 12, scenario: 'warm' } }, rawLog: 'fine' }],
+      true,
+    );
     await folder.finish([], {});
     expect(readdirSync(path.join(results, 'r1', 'logs')).toSorted()).toEqual([
       '0003-go-slim-cold.log',
@@ -204,7 +210,7 @@ describe('at its end', () => {
 
 test('a run never writes into the folder of another', async () => {
   const first = await create();
-  await first.addSample(built, '', false);
+  await first.addVisit([{ sample: built, rawLog: '' }], false);
   const before = text('r1', 'run.json');
   const second = RunFolder.create(results, { ...manifest, startedAt: 'later' });
   await expect(second).rejects.toMatchObject({
@@ -258,8 +264,8 @@ describe('rows that are not of the plan are refused, naming file, line and colum
     ['a scenario', { scenario: 'edit-deps' }, 'column "scenario": "edit-deps" is not in the plan.'],
   ])('builds of %s', async (_, changes, problem) => {
     const folder = await create();
-    await folder.addSample(built, '', false);
-    await folder.addSample({ ...built, visit: { ...visit, ...changes } }, '', false);
+    await folder.addVisit([{ sample: built, rawLog: '' }], false);
+    await folder.addVisit([{ sample: { ...built, visit: { ...visit, ...changes } }, rawLog: '' }], false);
     await folder.finish([], {});
     await expect(readRun(folder.path)).rejects.toMatchObject({
       code: 'RESULTS_UNREADABLE',

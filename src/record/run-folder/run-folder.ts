@@ -5,7 +5,7 @@ import type { ImageRecord } from '../../domain/image/image.ts';
 import { variantId } from '../../domain/run/plan.ts';
 import type { Resumption } from '../../domain/run/run.ts';
 import type { RunManifest } from '../manifest.ts';
-import type { Sample } from '../../domain/run/sample.ts';
+import type { MadeBuild, Sample } from '../../domain/run/sample.ts';
 import { AppendFile, type OpenFile } from './append-file.ts';
 import {
   buildColumns,
@@ -129,16 +129,19 @@ export class RunFolder implements AsyncDisposable {
     });
   }
 
-  async addSample(sample: Sample, rawLog: string, keepLog: boolean): Promise<void> {
-    const row = buildRow(this.#manifest.runId, sample);
-    const steps = stepRows(this.#manifest.runId, sample);
-    // The row of the build comes last: where it stands, its steps stand too, however the run ends.
+  /** All rows of a visit are written together, so that the disk is waited for (fsync) once for each file. */
+  async addVisit(made: readonly MadeBuild[], keepLog: boolean): Promise<void> {
+    const { runId } = this.#manifest;
+    const rows = made.map(({ sample }) => buildRow(runId, sample));
+    const steps = made.flatMap(({ sample }) => stepRows(runId, sample));
+    // The rows of the builds come last: where one stands, its steps stand too, however the run ends.
     await guarded(this.path, async () => {
       if (steps.length > 0) await this.#files.steps.append(toCsv(stepColumns, steps, false, this.#secrets));
-      await this.#files.builds.append(toCsv(buildColumns, [row], false, this.#secrets));
+      await this.#files.builds.append(toCsv(buildColumns, rows, false, this.#secrets));
     });
-    this.builds.push(keptBuild(row));
-    if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
+    this.builds.push(...rows.map(keptBuild));
+    for (const { sample, rawLog } of made)
+      if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
 
   async addImage(image: ImageRecord): Promise<void> {

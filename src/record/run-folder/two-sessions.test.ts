@@ -50,12 +50,14 @@ describe('a session whose lock was removed by hand, so that a second one goes on
 
   test('is told so by the rows of the other one, too', async () => {
     const second = await reopened();
-    await second.addSample(failed(1), '', false);
+    await second.addVisit([{ sample: failed(1), rawLog: '' }], false);
     await expect(first.update({})).rejects.toMatchObject({
       code: 'ROWS_CHANGED',
       message: expect.stringMatching(/builds\.csv was changed by somebody else \(\d+ bytes more\)/),
     });
-    await expect(first.addSample(failed(1), '', false)).rejects.toMatchObject({ code: 'ROWS_CHANGED' });
+    await expect(first.addVisit([{ sample: failed(1), rawLog: '' }], false)).rejects.toMatchObject({
+      code: 'ROWS_CHANGED',
+    });
     await second.finish([], {});
   });
 
