@@ -43,7 +43,7 @@ describe('two runs', () => {
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`
-      "  B ÷ A; in brackets its 95 % interval, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over 2 comparisons, minimum effect 1 %)
+      "  B ÷ A; in brackets its 95 % interval, by calibrated smoothed bootstrap of the ratio of medians (percentiles); ~ no difference shown (exact rank test, Holm over the one comparison of each scenario, minimum effect 1 %)
         ÷ control: B ÷ A, after each median was divided by the time of the control in its run
         the same in every row: image, layers, steps
       "
@@ -134,7 +134,7 @@ describe('two runs', () => {
     await run({}, '--scenarios', 'cold', '--rounds', '2');
     const { exitCode, stdout, stderr } = await compare(first.runId, 'latest');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^go\/slim\/cold .* needs \d+ samples +1\.00$/m);
+    expect(stdout).toMatch(/^go\/slim\/cold .* needs \d+ samples +–$/m);
     expect(stderr).toContain('made up by the fake engine');
   });
 });

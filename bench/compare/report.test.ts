@@ -125,7 +125,7 @@ describe('a run', () => {
     const { stdout } = await run({}, '--rounds', '2');
     expect(stdout).not.toMatch(/^against slim:/m);
     expect(stdout).toContain(
-      'no verdicts against slim: 2 samples in each cell are too few for a verdict; run with --rounds 6',
+      'no verdicts against slim: 2 samples in each cell are too few for a verdict, which takes 6 rounds',
     );
   });
 

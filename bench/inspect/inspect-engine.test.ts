@@ -58,6 +58,16 @@ describe('an image of an engine', () => {
     expect(asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
   });
 
+  test('is asked for before all else, once: an engine prepares it for seconds', async () => {
+    const before = asked.length;
+    await inspect('app:1', '--engine', 'docker');
+    const requests = asked.slice(before).map((request) => request.replace(/\?.*/, ''));
+    expect(requests.filter((request) => request === 'GET /images/get')).toHaveLength(1);
+    // A connection of before is faster than a new one, so the first question may overtake it.
+    expect(requests.indexOf('GET /images/get')).toBeLessThan(2);
+    expect(requests.indexOf('GET /images/get')).toBeLessThan(requests.indexOf('GET /info'));
+  });
+
   test('is that of the user’s engine, if nothing else is said', async () => {
     const { exitCode, stdout } = await inspect('app:1');
     expect(exitCode).toBe(0);

@@ -114,7 +114,7 @@ describe.concurrent('more rounds are refused', { timeout: 120_000 }, () => {
       'if it has more: nothing is dropped',
       '1',
       'error ROUNDS_TOO_FEW: Run 2',
-      'has 2 rounds: --rounds 1 is fewer',
+      'was planned with 2 rounds: --rounds 1 is fewer',
     ],
   ])('%s', async (_, count, error, why) => {
     const at = await finished(2);

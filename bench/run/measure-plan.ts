@@ -25,10 +25,12 @@ import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.t
 import { Schedule } from '../../src/schedule/schedule.ts';
 import { acquireRunEngine } from './acquire-run-engine.ts';
 import type { Job } from './job.ts';
+import { othersMayUse } from './others-may-use.ts';
 
 /** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
 export async function measurePlan(job: Job, context: CommandContext): Promise<number> {
   const { runId, files, asked } = job;
+  const limit = othersMayUse(context.environment, describeMachine().cores);
   const results = job.left === undefined ? asked.results : path.dirname(job.left.folder);
   await checkWritable(results, runId);
   await removeLeftTemporary();
@@ -60,7 +62,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await engine.pruneBuildCache('all');
 
-  const start = { runId, files, asked, info, bases, loadAverage: load, context, ...shared };
+  const start = { runId, files, asked, info, bases, loadAverage: load, limit, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, job.more, display.note));
   stack.defer(() => handOver(folder.path, context.environment));
   const account = new TimeAccount(clock, left?.manifest.timeSpent);

@@ -8,7 +8,7 @@ import { useFakeCli } from '../fake-cli.fixture.ts';
 import { usePlaces } from '../resume/place.fixture.ts';
 
 const place = usePlaces();
-const { run, onlyRun, stagebench } = useFakeCli();
+const { run, onlyRun, results, stagebench } = useFakeCli();
 
 /** Two rounds of go/slim and go/alpine in all scenarios: 16 visits, and the control. */
 const words = ['--rounds', '2'];
@@ -72,7 +72,7 @@ test('a warm visit that others disturbed is kept with its numbers and made again
     '1 visit was disturbed by other programs (go/slim/warm): it is made again',
   ]);
   expect(inOneLine(done.stdout)).toContain(
-    'the machine was not quiet all the time: others used 0.0 % of a core in the median build, 0.0 % at most; ' +
+    'the machine was not quiet all the time: others used 0.0 % of a core in the median build that counts, 0.0 % at most; ' +
       '1 of 17 visits were disturbed, by others that used more than 10 % of a core, up to 40 %: they do not count',
   );
   // Read again, where no engine is.
@@ -104,6 +104,32 @@ test('on a machine that stays busy every visit is made once more, and the run sa
   expect(manifest.outcome).toBe('incomplete');
   expect(inOneLine(stdout)).toContain('32 of 32 visits were disturbed');
   expect(inOneLine(stdout)).toMatch(/disturbed, and no sample in its place: go\/\w+\/\w+ in rounds 1, 2/);
+});
+
+test('what was disturbed all the time is made again when somebody resumes the run; the table is then as on a quiet machine', async () => {
+  const quiet = await undisturbed();
+  const at = place();
+  const first = await at.start(words, { foreignCpu: always(0.7) });
+  expect(first.ended).toBe(1);
+  expect(inOneLine(first.stdout)).toMatch(
+    /disturbed every time are made again by the following, .* STAGEBENCH_BUSY.* npm run bench -- --resume /,
+  );
+  const still = await at.resume({ foreignCpu: always(0.7) });
+  expect(still.ended).toBe(1);
+  const second = await at.resume({ foreignCpu: {} });
+  expect([second.ended, table(second.stdout)]).toEqual([0, table(quiet.stdout)]);
+  expect(inOneLine(second.stdout)).not.toContain('disturbed every time');
+  expect((await at.read()).manifest.outcome).toBe('complete');
+  expect((await at.resume({})).stderr).toContain('error NO_RUN');
+});
+
+test('a value of STAGEBENCH_BUSY that is none is refused before anything is built', async () => {
+  const { exitCode, stderr } = await stagebench(
+    ['run', '--engine', 'fake', '--results', results(), ...words],
+    {},
+    { STAGEBENCH_BUSY: '30%' },
+  );
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('STAGEBENCH_BUSY is "30%".')]);
 });
 
 test('a run that is killed among its revisits goes on with those that are left', async () => {

@@ -10,6 +10,8 @@ import type { ExtraMeasurements } from '../../src/measure/images/extra-measureme
 import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { othersMayUse } from './others-may-use.ts';
 
 /** Measured starts of each image, after the one that proves it: enough for a median that one slow start does not move. */
 const starts = 5;
@@ -72,16 +74,13 @@ export function setUpBench(parts: {
     },
     cacheWatch,
     machine: parts.machine,
-    othersMayUse: shareIn(parts.context.environment['STAGEBENCH_BUSY']),
+    othersMayUse: othersMayUse(parts.context.environment, describeMachine().cores),
     ...(emptyEngine && { emptyEngine }),
     starts,
     healthTimeoutMs,
     signal: parts.context.signal,
   };
 }
-
-/** How much of one core others may use where that was said: on a machine that is never quiet, and for tests that run beside others. */
-const shareIn = (text = ''): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 
 function variantInputs(
   file: VariantFile,

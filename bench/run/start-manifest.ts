@@ -26,9 +26,11 @@ export async function startManifest(parts: {
   bases: readonly ResolvedBase[];
   /** Of the machine, before anything was built. */
   loadAverage: number;
+  /** How much of one core others may use, where that was said. */
+  limit: number | undefined;
   context: CommandContext;
 }): Promise<RunManifest> {
-  const { runId, plan, budget, files, asked, info, bases, loadAverage, context } = parts;
+  const { runId, plan, budget, files, asked, info, bases, loadAverage, limit, context } = parts;
   return {
     schema: newestSchema,
     stagebench: await ownVersion(context),
@@ -41,6 +43,8 @@ export async function startManifest(parts: {
     definitions: await definitionsOf(plan, files, asked, context),
     engine: info,
     machine: { ...describeMachine(), loadAverage },
+    // JSON knows no infinity.
+    ...(limit !== undefined && { othersMayUse: limit === Infinity ? ('any' as const) : limit }),
     bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
   };
 }

@@ -3,9 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { runReport } from '../../src/report/run-report.ts';
 import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
+import { lostVisits } from '../../src/record/lost-visits.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { isFinished } from '../../src/record/run-folder/finish-end.ts';
-import { nextRounds, type NextRounds } from '../../src/schedule/next-rounds.ts';
+import { nextRounds } from '../../src/schedule/next-rounds.ts';
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from './run-commands.ts';
 import { printReport } from './print-report.ts';
@@ -28,25 +29,20 @@ export async function printResult(parts: {
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const analysis = await analyseRun(rows, baseline, () => setImmediate());
   const next = isFinished(manifest) ? nextRounds(rows, analysis, context.definitions.scenarios) : undefined;
-  const report = runReport(
-    { rows, analysis },
-    folder.path,
-    next && { ...next, ...commandOf(folder.path, manifest, next) },
-    fromHere(folder.path),
-  );
+  const goesOn = canGoOn(folder.path, manifest);
+  const isLost = isFinished(manifest) && lostVisits(folder.builds).length > 0;
+  const report = runReport({ rows, analysis }, folder.path, {
+    next: next?.step && goesOn ? { ...next, command: resumeCommand(folder.path, next.step) } : next,
+    again: isLost && goesOn ? resumeCommand(folder.path) : undefined,
+    shownFolder: fromHere(folder.path),
+  });
   printReport({ ...report, aside }, asked, context);
   return isComplete(manifest.plan, analysis.summary, folder.images);
 }
 
-/** Nothing where the run cannot go on: a copy of it, or one of an older version. */
-function commandOf(
-  folder: string,
-  { runId, schema }: Rows['manifest'],
-  { step }: NextRounds,
-): { command?: string } {
-  const goesOn = schema === newestSchema && path.basename(folder) === runId;
-  return step !== undefined && goesOn ? { command: resumeCommand(folder, step) } : {};
-}
+/** A copy of a run, or one of an older version, does not. */
+const canGoOn = (folder: string, { runId, schema }: Rows['manifest']): boolean =>
+  schema === newestSchema && path.basename(folder) === runId;
 
 /** A folder below the one in which the command runs, as it is called from there; any other as it is. */
 function fromHere(folder: string): string {

@@ -57,7 +57,7 @@ export const errorCatalogue = {
   ),
   ROUNDS_TOO_FEW: kind(
     2,
-    'Give more rounds than the run has, e.g. --rounds 7. To print what it has: `npm run -s stagebench -- report --run RUN`.',
+    'Give a larger number. To print what it has: `npm run -s stagebench -- report --run RUN`.',
   ),
   RESUME_REFUSED: kind(2, 'Undo the changes above and resume again, or start a new run.'),
   BUDGET_TOO_SMALL: kind(2, 'Give a larger budget, or leave out apps, strategies or scenarios.'),

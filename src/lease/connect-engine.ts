@@ -1,28 +1,38 @@
 import { StagebenchError } from '../domain/errors.ts';
 import type { Host } from '../domain/host.ts';
 import type { EngineChoice } from '../domain/run/job.ts';
+import { unixSocketOf } from '../engine/docker/connect/endpoint.ts';
 import { findEndpoint } from '../engine/docker/connect/find-endpoint.ts';
 import type { EngineNeeds } from '../engine/docker/requirements.ts';
+import { askForImages } from '../engine/docker/transfer/ask-for-images.ts';
 import { tellIfSlow } from '../node/tell-if-slow.ts';
 import type { Connection } from './connection.ts';
 import type { EngineHost } from './fake-world.ts';
+
+/** What an engine is wanted for. */
+interface Wanted {
+  /** Building, unless told. */
+  readonly needs?: EngineNeeds;
+  /** Images that will be read first: where that is possible, they are asked for before all else. */
+  readonly images?: readonly string[];
+}
 
 /** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
   { engine, provision }: EngineChoice,
   context: EngineHost,
   onProgress: (text: string) => void,
-  needs: EngineNeeds = 'building',
+  wanted: Wanted = {},
 ): Promise<Connection> {
   switch (engine) {
     case 'docker':
-      return connectDocker(context, onProgress, needs);
+      return connectDocker(context, onProgress, wanted);
     case 'private':
       return connectPrivate(provision, context, onProgress);
     case 'fake':
       return (await import('./connect-fake.ts')).connectFake(context);
     case 'auto':
-      return connectAuto(provision, context, onProgress, needs);
+      return connectAuto(provision, context, onProgress, wanted);
   }
 }
 
@@ -39,17 +49,25 @@ async function connectPrivate(
 async function connectDocker(
   context: Host,
   onProgress: (text: string) => void,
-  needs: EngineNeeds,
+  { needs, images }: Wanted,
 ): Promise<Connection> {
   const endpoint = await tellIfSlow('`docker context inspect`', onProgress, () =>
     findEndpoint(context.environment),
   );
-  // The fake engine does without its client, which takes 30 MB.
-  const { DockerEngine } = await import('../engine/docker/docker-engine.ts');
-  const engine = await tellIfSlow(`the engine at ${endpoint.host}`, onProgress, () =>
-    DockerEngine.connect('docker', endpoint, needs),
-  );
-  return { engine, clock: context.clock, close: () => Promise.resolve() };
+  const socketPath = endpoint.tls === undefined ? unixSocketOf(endpoint) : undefined;
+  const asked =
+    images === undefined || socketPath === undefined ? undefined : askForImages(images, socketPath);
+  try {
+    // The fake engine does without its client, which takes 30 MB.
+    const { DockerEngine } = await import('../engine/docker/docker-engine.ts');
+    const engine = await tellIfSlow(`the engine at ${endpoint.host}`, onProgress, () =>
+      DockerEngine.connect('docker', endpoint, needs, undefined, asked),
+    );
+    return { engine, clock: context.clock, close: async () => asked?.giveUp() };
+  } catch (error) {
+    asked?.giveUp();
+    throw error;
+  }
 }
 
 /** The user's engine if it is good enough, else the private one; if neither, both reasons. */
@@ -57,12 +75,12 @@ async function connectAuto(
   provision: boolean,
   context: Host,
   onProgress: (text: string) => void,
-  needs: EngineNeeds,
+  wanted: Wanted,
 ): Promise<Connection> {
   const notGood = ['ENGINE_UNREACHABLE', 'ENGINE_TOO_OLD', 'BUILDX_MISSING'];
   let reason: StagebenchError;
   try {
-    return await connectDocker(context, onProgress, needs);
+    return await connectDocker(context, onProgress, wanted);
   } catch (error) {
     if (!(error instanceof StagebenchError) || !notGood.includes(error.code)) throw error;
     reason = error;

@@ -119,6 +119,17 @@ describe('where the time goes', () => {
     });
   });
 
+  test('where more samples are asked of a cell than an interval takes, these come first', () => {
+    const chains = [chain(0, cold('a', 10, 0.1)), chain(0, cold('b', 20, 0))];
+    expect(shared({ chains, budgetMs: 14 * 30 + 35, target: 0.05, enough: 14 }).rounds).toEqual({
+      ...{ a: 16, b: 14 },
+    });
+    expect(shared({ chains, budgetMs: 9 * 30 + 5, target: 0.05, enough: 14 }).rounds).toEqual({
+      a: 15,
+      b: 6,
+    });
+  });
+
   test('no cell gets more rounds than it may', () => {
     const chains = [chain(0, cold('a', 1)), chain(0, cold('b', 1))];
     expect(shared({ chains, budgetMs: 1e6, most: 20 }).rounds).toEqual({ a: 20, b: 20 });
@@ -162,10 +173,11 @@ describe('what is compared comes first', () => {
     expect(of({ chains, goals, budgetMs: 959 })).toMatchObject({ reached: 1, allGoalsMs: 960 });
   });
 
-  test('not half a comparison: what does not bring it there goes to intervals', () => {
+  test('not half a comparison: what brings none there is spread evenly, and both sides have as much', () => {
+    // All three twice are 240; base is the first that gets a third.
     expect(of({ chains, goals, budgetMs: 120 + 139 })).toMatchObject({
       reached: 0,
-      rounds: { base: 8, a: 7 },
+      rounds: { base: 3, a: 2, b: 2 },
     });
   });
 

@@ -24,6 +24,8 @@ export interface BudgetRequest {
   readonly most: number;
   /** Narrow enough: a relative half width below which more rounds are no gain. */
   readonly target?: number;
+  /** Samples that every cell gets before any has more than that, if not those that give an interval. */
+  readonly enough?: number;
   /** Cells that are compared, and how many samples each needs until the comparison can have a verdict at all. */
   readonly goals?: readonly Goal[];
   /** The expected relative half width of an interval over so many samples; undefined if they give none. */
@@ -70,15 +72,19 @@ const lookAhead = 4;
 
 /**
  * Shares a time budget out. Beyond the least, first as many comparisons as possible get the samples without which they have no
- * verdict, the cheapest first; then as many cells as possible those without which there is no interval; then those that are still below get a round more, the poorest first; the rest goes
- * where a further round narrows an interval most per ms. What narrows nothing is not planned, though there be time.
+ * verdict, the cheapest first; where nothing is compared, as many cells as possible those without which there is no interval.
+ * (One side of a comparison that gets them alone has samples to which the other has no partner.) Then those that are still below
+ * get a round more, the poorest first; the rest goes where a further round narrows an interval most per ms. What narrows nothing
+ * is not planned, though there be time.
  */
 export function budgetRounds(request: BudgetRequest): BudgetPlan {
   const all = new Sharing({ ...request, budgetMs: Infinity });
   while (all.reach(all.cheapestGoal()));
   const sharing = new Sharing(request);
   while (sharing.reach(sharing.cheapestGoal()));
-  while (sharing.take(sharing.cheapestInterval() ?? sharing.poorest() ?? sharing.bestGain()));
+  const isCompared = request.goals !== undefined && request.goals.length > 0;
+  const interval = isCompared ? () => undefined : () => sharing.cheapestInterval();
+  while (sharing.take(interval() ?? sharing.poorest() ?? sharing.bestGain()));
   return {
     ...{ rounds: sharing.rounds, expectedMs: sharing.expectedMs },
     ...{ reached: sharing.reached, allGoalsMs: all.expectedMs },
@@ -110,7 +116,7 @@ class Sharing {
     this.#places = new Map(this.#cells.map((place) => [place.cell.id, place]));
     this.rounds = new Map(this.#cells.map(({ cell }) => [cell.id, least?.get(cell.id) ?? 1]));
     this.expectedMs = onceMs + allRoundsMs(chains, controlMs, this.rounds);
-    this.#enough = fewestSamples(request.halfWidth);
+    this.#enough = request.enough ?? fewestSamples(request.halfWidth);
   }
 
   /** False if there is nothing to take. */

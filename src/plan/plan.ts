@@ -82,6 +82,16 @@ export function roundsOfCells({ cells, visits }: Plan, after = 0): Map<string, n
   return rounds;
 }
 
+/** In how many rounds two cells, by their ids, are both measured. */
+export function commonPlanned({ visits }: Pick<Plan, 'visits'>): (one: string, other: string) => number {
+  const measured = Map.groupBy(
+    visits.filter(({ phase }) => phase === 'measure'),
+    cellId,
+  );
+  const roundsOf = (id: string): Set<number> => new Set(measured.get(id)?.map(({ round }) => round));
+  return (one, other) => roundsOf(one).intersection(roundsOf(other)).size;
+}
+
 function visitsOf(
   { seed, rounds, variants, cells }: Omit<Plan, 'visits'>,
   scenarios: readonly ScenarioDefinition[],

@@ -128,6 +128,8 @@ export const manifestSchema = z.looseObject({
     ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
   }),
   machine,
+  /** How much of one core other programs may use while a build is timed, where it was said (STAGEBENCH_BUSY). */
+  othersMayUse: z.union([amount, z.literal('any')]).exactOptional(),
   bases: z.array(
     z.looseObject({
       ...{ name: text, digest: text, source: z.enum(['registry', 'local', 'substitute']), ref: text },

@@ -27,11 +27,11 @@ test('where nothing can be decided yet, it is silent: the verdicts say so', () =
   expect(nextNotes({ ...nothing, open, short: open, step })).toEqual([]);
 });
 
-test('why no more rounds are suggested', () => {
-  const open = [compared('warm')];
-  const last = (rounds?: number) =>
-    nextNotes({ ...nothing, open, needs: [{ scenario: 'warm', ...(rounds && { rounds }) }] }).at(-1);
-  expect(last(8)).toContain('a difference of that size would have been found');
-  expect(last(200)).toContain('they would have to be too many');
-  expect(last()).toContain('they would have to be too many');
+test.each([
+  ['enough', 'a difference of that size would have been found'],
+  ['too many', 'they would have to be too many'],
+  ['stopped', 'were stopped'],
+] as const)('why no more rounds are suggested: %s', (noStep, why) => {
+  const needs = [{ scenario: 'warm', rounds: 8 }];
+  expect(nextNotes({ ...nothing, open: [compared('warm')], needs, noStep }).at(-1)).toContain(why);
 });

@@ -1,7 +1,8 @@
 import { cellId } from '../domain/run/plan.ts';
 import { formatMs } from '../domain/units.ts';
 import type { CellComparison } from '../stats/compare/compare-pairs.ts';
-import { sought, type ScenarioNeed } from '../stats/forecast/scenario-needs.ts';
+import type { ScenarioNeed } from '../stats/forecast/scenario-needs.ts';
+import { needsText } from './needs-text.ts';
 import { listText } from './words/list-text.ts';
 
 /** What a run has decided, and what it takes to decide more. */
@@ -11,16 +12,16 @@ export interface Next {
   readonly short: readonly CellComparison[];
   readonly needs: readonly ScenarioNeed[];
   readonly step?: { readonly rounds: number; readonly onlyUndecided: boolean; readonly ms: number };
+  /** Why there is none, though something is open. */
+  readonly noStep?: keyof typeof noStepTexts;
   /** What is typed for the step; absent where the run cannot go on. */
   readonly command?: string;
 }
 
-/** Beyond so many nobody builds, and a forecast is worth nothing. */
-const mostForecast = 100;
-
 /** Which comparisons are decided, which are not, and what a decision takes; one sentence each. */
-export function nextNotes({ decided, open, short, needs, step }: Next): string[] {
+export function nextNotes({ decided, open, short, needs, noStep }: Next): string[] {
   const all = decided.length + open.length;
+  const takes = needsText(needs);
   return [
     ...(decided.length === 0
       ? []
@@ -32,19 +33,26 @@ export function nextNotes({ decided, open, short, needs, step }: Next): string[]
           `not decided: ${open.length === all ? `all ${counted(all)}` : `${open.length} of ${counted(all)}: ${names(open)}`}` +
             shortText(short, open),
         ]),
-    ...(needs.length === 0 ? [] : [needsText(needs)]),
-    ...(open.length > 0 && step === undefined ? [enoughText(needs, open)] : []),
+    ...(takes === undefined ? [] : [takes]),
+    ...(noStep === undefined ? [] : [`no more rounds are suggested: ${noStepTexts[noStep]}`]),
   ];
 }
 
 /** The same for programs. */
-export const nextData = ({ decided, open, needs, step, command }: Next) => ({
+export const nextData = ({ decided, open, needs, step, noStep, command }: Next) => ({
   decided: decided.map(({ cell }) => cellId(cell)),
   undecided: open.map(({ cell }) => cellId(cell)),
   needs,
   ...(step && { rounds: step.rounds, onlyUndecided: step.onlyUndecided, expectedMs: Math.round(step.ms) }),
+  ...(noStep !== undefined && { noStep }),
   ...(command !== undefined && { command }),
 });
+
+const noStepTexts = {
+  enough: 'a difference of that size would have been found with that chance',
+  'too many': 'they would have to be too many',
+  stopped: 'the cells of what is not decided were stopped, as narrow enough or without samples',
+};
 
 /** What stands above the command that goes on. */
 export const stepText = ({ rounds, onlyUndecided, ms }: NonNullable<Next['step']>): string =>
@@ -60,20 +68,4 @@ function shortText(short: readonly CellComparison[], open: readonly CellComparis
   if (short.length === open.length)
     return `; ${open.length === 1 ? 'it has' : 'they have'} too few rounds for any verdict`;
   return `; ${short.length} of these ${short.length === 1 ? 'has' : 'have'} too few rounds for any verdict`;
-}
-
-/** Why no more rounds are suggested. */
-function enoughText(needs: readonly ScenarioNeed[], open: readonly CellComparison[]): string {
-  const fewest = Math.min(...open.map(({ time }) => Math.min(time.samples, time.baselineSamples)));
-  return needs.length > 0 && needs.every(({ rounds = Infinity }) => rounds <= fewest)
-    ? 'no more rounds are suggested: a difference of that size would have been found with that chance'
-    : 'no more rounds are suggested: they would have to be too many';
-}
-
-function needsText(needs: readonly ScenarioNeed[]): string {
-  const each = needs.map(({ scenario, rounds = Infinity }) => {
-    const number = rounds > mostForecast ? `more than ${mostForecast}` : `about ${rounds}`;
-    return `${number} rounds (${scenario})`;
-  });
-  return `finding a difference of ${100 * sought.effect} % with a chance of ${100 * sought.power} % takes ${each.join(', ')}`;
 }

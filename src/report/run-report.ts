@@ -7,10 +7,24 @@ import { measuredOn } from './words/measured-where.ts';
 
 /**
  * What is told of a run that was recorded in a folder: when and on what it was measured, its tables, what is to be said of them,
- * and where the rows lie. `next`: of a finished one, what more rounds would decide, and the command for them where it can go on.
- * `shownFolder`: the folder as people read it, if not as programs do.
+ * and where the rows lie.
  */
-export function runReport(run: Sources['run'], folder: string, next?: Next, shownFolder = folder): Report {
+export function runReport(
+  run: Sources['run'],
+  folder: string,
+  {
+    next,
+    again,
+    shownFolder = folder,
+  }: {
+    /** Of a finished one: what more rounds would decide, and the command for them where it can go on. */
+    readonly next?: Next | undefined;
+    /** The command that makes visits once more which were disturbed every time, where there are any. */
+    readonly again?: string | undefined;
+    /** The folder as people read it, if not as programs do. */
+    readonly shownFolder?: string;
+  } = {},
+): Report {
   const { rows, analysis } = run;
   const { summary, comparisons, findings } = analysis;
   const { manifest, builds, images } = rows;
@@ -40,6 +54,12 @@ export function runReport(run: Sources['run'], folder: string, next?: Next, show
         ? [`logs of failed builds: ${shownFolder}/logs`]
         : []),
       `rows: ${shownFolder}`,
+      ...(again === undefined
+        ? []
+        : [
+            'visits that were disturbed every time are made again by the following, once the machine is quiet (if it never is: STAGEBENCH_BUSY, docs/method.md):',
+            `  ${again}`,
+          ]),
       ...(next?.step === undefined || next.command === undefined
         ? []
         : [stepText(next.step), `  ${next.command}`]),

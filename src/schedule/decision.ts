@@ -7,7 +7,7 @@ import type { RunManifest } from '../record/manifest.ts';
 export interface EndOfRound {
   readonly round: number;
   readonly plan: Plan;
-  readonly manifest: Pick<RunManifest, 'baselines' | 'budget' | 'stoppedEarly' | 'gaveUp'>;
+  readonly manifest: Pick<RunManifest, 'baselines' | 'budget' | 'stoppedEarly' | 'gaveUp' | 'resumed'>;
   readonly builds: readonly KeptBuild[];
   /** What the starts and the reading of images took; ms. */
   readonly imagesMs: number;

@@ -1,14 +1,16 @@
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { MoreRounds } from '../domain/run/job.ts';
-import type { Plan } from '../domain/run/plan.ts';
+import { cellId, type Plan } from '../domain/run/plan.ts';
 import { withMoreRounds } from '../plan/more-rounds.ts';
 import { roundsOfCells } from '../plan/plan.ts';
 import type { RunManifest } from '../record/manifest.ts';
 import type { ResumableRun } from '../record/read/read-resumable.ts';
 import { isFinished } from '../record/run-folder/finish-end.ts';
 import { analyseRun } from '../stats/analyse-run.ts';
-import { cellsOf, openQuestions } from '../stats/compare/open-questions.ts';
+import { openQuestions } from '../stats/compare/open-questions.ts';
+import { plannedComparisons } from '../stats/compare/planned-comparisons.ts';
+import type { ComparedCells } from '../stats/forecast/rounds-for-verdict.ts';
 
 /**
  * A run as it was left, with the plan that more rounds give it. Throws ROUNDS_TOO_FEW, and NOTHING_TO_RESUME if
@@ -21,31 +23,43 @@ export async function extendRun(
 ): Promise<ResumableRun> {
   const { manifest } = left;
   refuseFewer(manifest, more.rounds);
-  const open = more.onlyUndecided ? await undecidedCells(left, baseline) : undefined;
-  const plan = longerPlan(manifest, scenarios, more.rounds, open);
+  const open = more.onlyUndecided ? await undecided(left, baseline) : undefined;
+  const compared = open ?? plannedComparisons(manifest.plan, manifest.baselines, baseline);
+  const plan = longerPlan(manifest, scenarios, more.rounds, { compared, onlyThese: more.onlyUndecided });
   if (plan === undefined && isFinished(manifest)) throw nothingLeft(manifest, more, open);
   return plan === undefined ? left : { ...left, manifest: withPlan(manifest, plan, more.rounds) };
 }
 
-/** Cells that were stopped or given up get no more: they have had enough. */
+/**
+ * The plan until each cell has so many rounds, and each comparison as many in which both of its cells are measured; of the cells
+ * that are `compared` alone, if `onlyThese` says so. Undefined if there is nothing to add.
+ */
 export function longerPlan(
-  { plan, stoppedEarly, gaveUp }: Pick<RunManifest, 'plan' | 'stoppedEarly' | 'gaveUp'>,
+  manifest: Pick<RunManifest, 'plan' | 'stoppedEarly' | 'gaveUp'>,
   scenarios: readonly ScenarioDefinition[],
   rounds: number,
-  open?: ReadonlySet<string>,
+  { compared, onlyThese }: { readonly compared: readonly ComparedCells[]; readonly onlyThese: boolean },
 ): Plan | undefined {
-  const closed = new Set([...(stoppedEarly ?? []), ...(gaveUp ?? [])]);
-  return withMoreRounds(
-    plan,
-    scenarios,
-    rounds,
-    (cell) => !closed.has(cell) && (open === undefined || open.has(cell)),
-  );
+  const closed = closedForGood(manifest);
+  const pairs = compared.map(({ cell, baseline }) => [cellId(cell), cellId(baseline)] as const);
+  const named = new Set(pairs.flat());
+  const takes = (cell: string): boolean => !closed.has(cell) && (!onlyThese || named.has(cell));
+  return withMoreRounds(manifest.plan, scenarios, rounds, { takes, pairs });
 }
 
-async function undecidedCells(left: ResumableRun, baseline: string | undefined): Promise<Set<string>> {
+/** Cells that were stopped or given up get no more: they have had enough. */
+export const closedForGood = ({
+  stoppedEarly,
+  gaveUp,
+}: Pick<RunManifest, 'stoppedEarly' | 'gaveUp'>): Set<string> =>
+  new Set([...(stoppedEarly ?? []), ...(gaveUp ?? [])]);
+
+async function undecided(
+  left: ResumableRun,
+  baseline: string | undefined,
+): Promise<readonly ComparedCells[]> {
   const { comparisons } = await analyseRun(left, baseline, () => Promise.resolve());
-  return cellsOf(openQuestions(comparisons).open);
+  return openQuestions(comparisons).open;
 }
 
 function refuseFewer({ runId, plan }: RunManifest, rounds: number): void {
@@ -53,18 +67,19 @@ function refuseFewer({ runId, plan }: RunManifest, rounds: number): void {
   if (rounds >= fewest) return;
   throw new StagebenchError(
     'ROUNDS_TOO_FEW',
-    `Run ${runId} has ${counted(fewest)}: --rounds ${rounds} is fewer, and nothing measured is dropped. The number counts all rounds, not only those to add.`,
+    `Run ${runId} was planned with ${counted(fewest)}: --rounds ${rounds} is fewer, and a plan is not made shorter. ` +
+      `The number counts all rounds, not only those to add: --rounds ${fewest + 1} adds one.`,
   );
 }
 
 function nothingLeft(
   { runId, outcome, plan, stoppedEarly = [], gaveUp = [] }: RunManifest,
   { rounds }: MoreRounds,
-  open: ReadonlySet<string> | undefined,
+  open: readonly ComparedCells[] | undefined,
 ): StagebenchError {
   const fewest = Math.min(...roundsOfCells(plan).values());
   const why =
-    open?.size === 0
+    open?.length === 0
       ? 'no comparison is undecided'
       : rounds <= fewest || open !== undefined
         ? `each cell${open === undefined ? '' : ' of an undecided comparison'} has ${counted(rounds)} or more`

@@ -172,8 +172,9 @@ describe('what is left of a budget after the last round', () => {
     const before = planned(7, 7);
     const decision = after(7, before, { ...rules, until: 0.03 }, twoApart);
     const [slim, alpine = 0] = rounds(decision);
-    expect(slim).toBe(7);
-    expect(alpine).toBeGreaterThan(7);
+    // As many as it takes until it may stop.
+    expect(slim).toBe(14);
+    expect(alpine).toBeGreaterThan(14);
   });
 
   test('is nothing if not one visit fits', () => {

@@ -64,9 +64,38 @@ test('what is decided needs no more: the step is for the others, so that a diffe
 });
 
 test('nothing is suggested where the difference would have been found, and where it takes too many rounds', async () => {
-  expect((await next(run(8, still)))?.step).toBeUndefined();
+  const still8 = await next(run(8, still));
+  expect([still8?.step, still8?.noStep]).toEqual([undefined, 'enough']);
   const wild = await next(run(8, noisy(0.4)));
-  expect([wild?.open.length, wild?.step]).toEqual([2, undefined]);
+  expect([wild?.open.length, wild?.step, wild?.noStep]).toEqual([2, undefined, 'too many']);
+});
+
+test('nothing is suggested for comparisons of which a cell has stopped: it would get no more', async () => {
+  const rows = run(3, noisy(0.02));
+  const stoppedEarly = ['go/slim/cold', 'go/alpine/warm'];
+  const found = await next({ ...rows, manifest: { ...rows.manifest, stoppedEarly } });
+  expect([found?.open.length, found?.step, found?.noStep]).toEqual([2, undefined, 'stopped']);
+});
+
+test('a comparison of which one cell has more rounds takes those that both lack, and no more', async () => {
+  // Of 9 rounds alpine's cold builds have the first 3: 3 more decide, after 9 rounds of the one and 3 of the other.
+  const rows = run(9, noisy(0.02));
+  const has = (cell: string, round: number) => round <= 3 || cell !== 'go/alpine/cold';
+  const { plan: planned } = rows.manifest;
+  const visits = planned.visits.filter(
+    (visit) => visit.phase !== 'measure' || has(cellId(visit), visit.round),
+  );
+  const uneven = {
+    ...rows,
+    manifest: { ...rows.manifest, plan: { ...planned, visits } },
+    builds: rows.builds.filter((row) => row.phase !== 'measure' || has(cellId(row), row.round)),
+  };
+  const found = await next(uneven);
+  expect(found?.short.map(({ cell }) => cellId(cell))).toEqual(['go/alpine/cold']);
+  expect(found?.step).toMatchObject({ rounds: 6 });
+  // Three rounds of two cells and three times the control, a second each.
+  expect(found?.step?.ms).toBeGreaterThan(14_000);
+  expect(found?.step?.ms).toBeLessThan(16_500);
 });
 
 test('nothing is asked where nothing is compared', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Visit } from '../domain/run/plan.ts';
+import { cellId, type Visit } from '../domain/run/plan.ts';
 import { plan } from '../plan/plan.ts';
+import { numbered } from '../plan/remaining.ts';
+import { manifest } from '../record/manifest.fixture.ts';
 import type { BuildRow } from '../record/rows.ts';
 import { buildRow } from '../record/rows.fixture.ts';
 import { revisits } from './revisits.ts';
@@ -11,6 +13,8 @@ const planned = plan({
   strategies: [{ id: 'slim' }, { id: 'alpine' }],
   ...{ scenarios, rounds: 7, seed: 1, control: true },
 });
+
+const resumption = (rows: number) => ({ machine: manifest.machine, engineKernel: '', rows });
 
 type Fault = (visit: Visit) => BuildRow['state'] | undefined;
 
@@ -26,7 +30,7 @@ const disturbed =
 
 const due = (builds: readonly BuildRow[], limits: { budgetMs?: number; until?: number } = {}) =>
   revisits({
-    ...{ plan: planned, builds, scenarios, imagesMs: 0 },
+    ...{ plan: planned, builds, scenarios, imagesMs: 0, manifest: {} },
     limits: { budgetMs: limits.budgetMs, until: limits.until },
   });
 
@@ -89,7 +93,7 @@ describe('visits that are disturbed again', () => {
     });
     const dueOf = (builds: readonly BuildRow[]) =>
       revisits({
-        ...{ plan: few, builds, scenarios, imagesMs: 0 },
+        ...{ plan: few, builds, scenarios, imagesMs: 0, manifest: {} },
         limits: { budgetMs: undefined, until: undefined },
       });
     let builds = rowsOf(few.visits, () => 'disturbed');
@@ -101,6 +105,44 @@ describe('visits that are disturbed again', () => {
     }
     // 3 + 2 + 1 would be needed, and 3 are planned.
     expect(passes).toEqual([3]);
+  });
+});
+
+describe('a session that goes on with a run', () => {
+  /** What is due in a session that began after so many rows, numbered on as a run does it. */
+  const session = (builds: readonly BuildRow[], rows: number) =>
+    numbered(
+      revisits({
+        ...{ plan: planned, builds, scenarios, imagesMs: 0 },
+        limits: { budgetMs: undefined, until: undefined },
+        manifest: { resumed: [resumption(rows)] },
+      }),
+      builds.length + 1,
+    );
+  const always: Fault = () => 'disturbed';
+  const first = rowsOf(
+    planned.visits.filter(({ phase }) => phase !== 'control'),
+    always,
+  );
+  const second = rowsOf(numbered(due(first), first.length + 1), always);
+  const before = [...first, ...second];
+
+  test('tries once more what was disturbed all the time, as the machine may be quiet now', () => {
+    expect(due(before)).toEqual([]);
+    const again = session(before, before.length);
+    expect(again.filter(({ phase }) => phase === 'measure')).toHaveLength(first.length);
+    expect(session([...before, ...rowsOf(again)], before.length)).toEqual([]);
+  });
+
+  test('and once only, if it is not', () => {
+    const again = session(before, before.length);
+    const after = [...before, ...rowsOf(again, always)];
+    expect(session(after, before.length)).toEqual([]);
+    expect(session(after, after.length)).not.toEqual([]);
+    // Cut in the middle of the pass, it makes the rest of it.
+    const half = rowsOf(again.slice(0, 8), always);
+    const rest = session([...before, ...half], before.length);
+    expect(rest.map(cellId)).toEqual(again.slice(8).map(cellId));
   });
 });
 
@@ -116,7 +158,7 @@ describe('--until', () => {
     const dueWith = (until: number | undefined) =>
       named(
         revisits({
-          ...{ plan: fifteen, builds, scenarios, imagesMs: 0 },
+          ...{ plan: fifteen, builds, scenarios, imagesMs: 0, manifest: {} },
           limits: { budgetMs: undefined, until },
         }),
       );

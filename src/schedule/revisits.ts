@@ -4,6 +4,7 @@ import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { planMs, visitMs } from '../plan/forecast.ts';
 import { remaining } from '../plan/remaining.ts';
 import type { KeptBuild } from '../record/kept-build.ts';
+import type { RunManifest } from '../record/manifest.ts';
 import { narrowCells } from '../stats/forecast/narrow-cells.ts';
 import { visitCosts } from '../stats/forecast/visit-costs.ts';
 import { visitRows } from '../stats/samples/visit-rows.ts';
@@ -17,14 +18,16 @@ interface EndOfPlan {
   readonly limits: Limits;
   /** What the starts and the reading of images took; ms. */
   readonly imagesMs: number;
+  readonly manifest: Pick<RunManifest, 'resumed'>;
 }
 
 /**
  * The visits that are made again because other programs used the machine, each with the prime that it needs; by the rows
  * alone, so that a run that goes on makes the same. They come in passes: in the first one, every visit whose sample was
  * disturbed; in the next, those that were disturbed again, if the pass before has brought any sample at all: on a machine
- * that stays busy there is no point in going on. All in all no more than the plan has visits. A cell that is narrow enough
- * for `--until` is left as it is, and a budget pays for whole chains only, in their order, until it is spent.
+ * that stays busy there is no point in going on. Somebody who resumes the run may have made it quiet: what was disturbed before
+ * is then tried once more. In each session no more than the plan has visits. A cell that is narrow enough for `--until` is left
+ * as it is, and a budget pays for whole chains only, in their order, until it is spent.
  *
  * A revisit is the sample of the round of the visit that it stands for, and `round` says so, although it is made at another
  * time. A cell has one sample a round, and tests hold a round's samples against each other. As a round of its own it would
@@ -52,25 +55,37 @@ export function revisits(end: EndOfPlan): Visit[] {
 }
 
 /** The visits of the next pass, without primes. */
-function dueVisits({ plan, builds, limits: { until } }: EndOfPlan): Visit[] {
+function dueVisits({ plan, builds, limits: { until }, manifest }: EndOfPlan): Visit[] {
   const tries = Map.groupBy(
     visitRows(builds).filter(({ phase, state }) => phase === 'measure' && state !== 'aborted'),
     turn,
   );
   const planned = plan.visits.filter(({ phase }) => phase === 'measure');
-  const made = [...tries.values()].reduce((sum, rows) => sum + rows.length - 1, 0);
+  const before = lastBefore(builds, manifest);
+  const made = [...tries.values()].flatMap((rows) =>
+    rows.slice(1).filter(({ sequence }) => sequence > before),
+  );
   const most = Math.max(0, ...[...tries.values()].map(({ length }) => length));
   const enough = until === undefined ? undefined : narrowCells(builds, until);
   for (let pass = 1; pass <= most; pass += 1) {
     const hasHelped = [...tries.values()].some((rows) => rows[pass - 1]?.state === 'built');
-    if (pass > 1 && !hasHelped) return [];
+    const isWorthIt = ({ sequence }: KeptBuild): boolean => pass === 1 || hasHelped || sequence <= before;
     const due = planned.filter((visit) => {
       const rows = tries.get(turn(visit)) ?? [];
-      return rows.length === pass && rows.at(-1)?.state === 'disturbed' && !enough?.has(cellId(visit));
+      const last = rows.at(-1);
+      return (
+        rows.length === pass && last?.state === 'disturbed' && isWorthIt(last) && !enough?.has(cellId(visit))
+      );
     });
-    if (due.length > 0) return due.slice(0, Math.max(0, planned.length - made));
+    if (due.length > 0) return due.slice(0, Math.max(0, planned.length - made.length));
   }
   return [];
+}
+
+/** The number of the last build that was there when the newest session began that goes on with the run; 0 in its first. */
+function lastBefore(builds: readonly KeptBuild[], { resumed }: Pick<RunManifest, 'resumed'>): number {
+  const rows = resumed?.at(-1)?.rows ?? 0;
+  return builds[rows - 1]?.sequence ?? 0;
 }
 
 /** The first chains that the budget still pays for. */

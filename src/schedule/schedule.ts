@@ -93,8 +93,15 @@ export class Schedule {
   #disturbed(): Visit[] {
     const { folder, scenarios, limits, spent } = this.#parts;
     const { starts, inspections } = spent().timeSpent;
-    const { builds } = folder;
-    return revisits({ plan: this.#plan, builds, scenarios, limits, imagesMs: starts + inspections });
+    const { builds, manifest } = folder;
+    return revisits({
+      plan: this.#plan,
+      builds,
+      manifest,
+      scenarios,
+      limits,
+      imagesMs: starts + inspections,
+    });
   }
 
   /** The visit itself, and all that come after it, as far as is known now. */

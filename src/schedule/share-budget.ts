@@ -5,6 +5,7 @@ import { budgetRounds } from '../plan/budget.ts';
 import { budgetChains, cellForecasts, planTime, visitMs } from '../plan/forecast.ts';
 import { replan, roundsOfCells } from '../plan/plan.ts';
 import { expectedHalfWidth } from '../stats/forecast/interval-forecast.ts';
+import { fewestToStop } from '../stats/forecast/narrow-cells.ts';
 import { roundsForVerdict, type ComparedCells } from '../stats/forecast/rounds-for-verdict.ts';
 
 /** A plan for a budget, and what is expected of it. */
@@ -49,7 +50,8 @@ export function shareBudget(parts: {
     before: roundsOfCells({ ...parts.plan, visits: over }),
     ...(closed !== undefined && { closed }),
     ...{ most, goals },
-    ...(until !== undefined && { target: until }),
+    // A cell whose interval is expected to be narrow is not known to have one before it has stopped.
+    ...(until !== undefined && { target: until, enough: fewestToStop }),
     halfWidth: expectedHalfWidth,
   });
   const plan = replan(parts.plan, scenarios, rounds, after);

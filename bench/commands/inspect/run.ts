@@ -79,12 +79,10 @@ async function readAll(
     );
   }
   if (refs.length === 0) return { read };
-  const connection = await connectEngine(
-    { engine: job.engine, provision: false },
-    context,
-    display.note,
-    'reading',
-  );
+  const connection = await connectEngine({ engine: job.engine, provision: false }, context, display.note, {
+    needs: 'reading',
+    ...(platform === undefined && { images: refs }),
+  });
   stack.defer(connection.close);
   const { engine } = connection;
   const warned = warnIfMeasured(engine, context, display);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
@@ -32,6 +33,7 @@ import { readInventory } from './inventory.ts';
 import type { EngineNeeds } from './requirements.ts';
 import { load } from './transfer/load.ts';
 import { pull, resolveDigest } from './transfer/pull.ts';
+import type { AskedImages } from './transfer/ask-for-images.ts';
 import { push } from './transfer/push.ts';
 import { pumpImages } from './transfer/pump-images.ts';
 
@@ -57,6 +59,8 @@ export class DockerEngine implements Engine {
   readonly #endpoint: DockerEndpoint;
   readonly #hostNetwork: boolean;
   readonly #needs: EngineNeeds;
+  /** Images that it was asked for before it was known. */
+  readonly #asked: AskedImages | undefined;
 
   private constructor(
     kind: EngineKind,
@@ -65,6 +69,7 @@ export class DockerEngine implements Engine {
     endpoint: DockerEndpoint,
     hostNetwork: boolean,
     needs: EngineNeeds,
+    asked: AskedImages | undefined,
   ) {
     this.kind = kind;
     this.#docker = docker;
@@ -72,17 +77,19 @@ export class DockerEngine implements Engine {
     this.#endpoint = endpoint;
     this.#hostNetwork = hostNetwork;
     this.#needs = needs;
+    this.#asked = asked;
   }
 
   /**
    * Connects and checks that the engine is good enough. Throws ENGINE_UNREACHABLE; for building also ENGINE_TOO_OLD,
-   * BUILDX_MISSING.
+   * BUILDX_MISSING. `asked`: images that are on their way from there, for the first one who wants to read them.
    */
   static async connect(
     kind: 'docker' | 'private',
     endpoint: DockerEndpoint,
     needs: EngineNeeds = 'building',
     prompt: Deadlines = promptDeadlines,
+    asked?: AskedImages,
   ): Promise<DockerEngine> {
     const isFar = endpoint.host.startsWith('ssh://');
     const client = (deadlines: Deadlines) => createDocker(endpoint, isFar ? overSsh(deadlines) : deadlines);
@@ -99,7 +106,15 @@ export class DockerEngine implements Engine {
       }
       throw error;
     });
-    return new DockerEngine(kind, client(usualDeadlines), impatient, endpoint, info.hostNetworkOnly, needs);
+    return new DockerEngine(
+      kind,
+      client(usualDeadlines),
+      impatient,
+      endpoint,
+      info.hostNetworkOnly,
+      needs,
+      asked,
+    );
   }
 
   info(): Promise<EngineInfo> {
@@ -165,7 +180,8 @@ export class DockerEngine implements Engine {
     const socketPath = unixSocketOf(this.#endpoint);
     if (socketPath === undefined) return undefined;
     const { silenceMs } = usualDeadlines;
-    return pumpImages(refs, { socketPath, silenceMs, ping: () => this.ping() });
+    const asked = isDeepStrictEqual(this.#asked?.refs, refs) ? this.#asked : undefined;
+    return pumpImages(refs, { socketPath, silenceMs, ping: () => this.ping(), asked });
   }
 
   loadImages(archive: Readable): Promise<void> {

@@ -58,8 +58,8 @@ export function usageMs(
 /**
  * The groups whose times together are those of all programs of the machine, exact to less than a tick of each processor;
  * undefined if no groups are, and /proc/stat has to do. They are all groups right below the root, without the threads of the
- * kernel, provided that no program runs outside of them. If one does, it is the root of version 1, with these threads; that
- * of version 2 knows ticks only. In a container, what looks like the root is none: `release_agent` (version 1) and the
+ * kernel, provided that no program runs outside of them. If one does, it is the root of version 1, with these threads
+ * (`KernelThreads` tells what they used); that of version 2 knows ticks only. In a container, what looks like the root is none: `release_agent` (version 1) and the
  * absence of `cgroup.events` (version 2) tell.
  */
 export function wholeMachine(

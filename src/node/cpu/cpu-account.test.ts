@@ -71,6 +71,15 @@ describe('version 1', () => {
     });
   });
 
+  test('threads of the kernel are nobody else: what they do, they do for the builds as well', () => {
+    const threads = (flush: number) => ({
+      ...{ '/proc/2/comm': 'kthreadd\n', '/proc/2/task/2/children': '3 12 ' },
+      ...{ '/proc/3/schedstat': '5000000 1 1\n', '/proc/12/schedstat': `${flush * 1e6} 1 1\n` },
+    });
+    const after = { [`${root}/cpuacct.usage`]: usage(9700), ...threads(170) };
+    expect(reading(engine, { ...begun, ...threads(20) }, after).foreignMs).toBe(550);
+  });
+
   test('a group that nothing was built in so far is not there yet', () => {
     const groups = [...engine, { path: '/docker/buildkit' }];
     const after = {

@@ -1,11 +1,15 @@
 import { findHierarchy, usageMs, wholeMachine, type ControlGroup, type Hierarchy } from './control-groups.ts';
 import { parseChildren, parsePressure, parseStat, tickMs } from './parse-cpu.ts';
+import { KernelThreads } from './kernel-threads.ts';
 import type { SystemFiles } from './system-files.ts';
 
 /** What the machine did in a span of time; ms. What cannot be told is absent. */
 export interface CpuReading {
   readonly spanMs: number;
-  /** Processor time of everything but the groups and this process with its children; below 0 by less than it can be wrong. */
+  /**
+   * Processor time of all programs but the groups and this process with its children; below 0 by less than it can be wrong. The
+   * threads of the kernel are no program: what they do, they do for the builds as well.
+   */
   readonly foreignMs?: number;
   /** Variance of `foreignMs` that comes from counting in samples; 0 where the kernel counts exactly. ms². */
   readonly variance?: number;
@@ -32,6 +36,8 @@ interface Counters {
   readonly ownMs: number | undefined;
   readonly stealMs: number | undefined;
   readonly pressureMs: number | undefined;
+  /** Of the threads of the kernel that `busyMs` contains. */
+  readonly kernel: ReadonlyMap<string, number>;
 }
 
 /**
@@ -47,6 +53,7 @@ export class CpuAccount {
   readonly #hierarchy: Hierarchy | undefined;
   readonly #whole: (() => string[]) | undefined;
   readonly #cores: number;
+  readonly #kernel: KernelThreads | undefined;
 
   constructor(
     groups: readonly ControlGroup[] | undefined,
@@ -59,15 +66,17 @@ export class CpuAccount {
     this.#cores = machine.cores;
     this.#hierarchy = findHierarchy(machine.files);
     this.#whole = this.#hierarchy && wholeMachine(machine.files, this.#hierarchy);
+    const hasKernel = this.#whole === undefined || this.#whole().includes('/');
+    this.#kernel = hasKernel ? new KernelThreads(machine.files, machine.nowMs) : undefined;
   }
 
   /** Begins a span; what it gives ends it. */
   begin(): () => CpuReading {
     const before = this.#count();
-    return () => this.#between(before, this.#count());
+    return () => this.#between(before, this.#count(before), this.#kernel?.usedSince(before.kernel));
   }
 
-  #count(): Counters {
+  #count(earlier?: Counters): Counters {
     const { read } = this.#files;
     const stat = parseStat(read('/proc/stat'));
     const children = parseChildren(read('/proc/self/stat'));
@@ -76,6 +85,7 @@ export class CpuAccount {
       ...{ groups: this.#groupTimes(), busyMs: this.#busyMs() ?? stat?.busyMs },
       ownMs: children === undefined ? undefined : children + this.#own(),
       ...{ stealMs: stat?.stealMs, pressureMs: parsePressure(read('/proc/pressure/cpu')) },
+      kernel: earlier?.kernel ?? this.#kernel?.times() ?? new Map(),
     };
   }
 
@@ -101,7 +111,7 @@ export class CpuAccount {
     return times;
   }
 
-  #between(before: Counters, after: Counters): CpuReading {
+  #between(before: Counters, after: Counters, kernelMs = 0): CpuReading {
     const spanMs = after.atMs - before.atMs;
     const [stealMs, pressureMs] = [
       since(before.stealMs, after.stealMs),
@@ -113,7 +123,7 @@ export class CpuAccount {
     const known = used !== undefined && busyMs !== undefined && ownMs !== undefined;
     return {
       spanMs,
-      ...(known && { foreignMs: busyMs - used - ownMs, variance: this.#variance(spanMs, busyMs) }),
+      ...(known && { foreignMs: busyMs - used - ownMs - kernelMs, variance: this.#variance(spanMs, busyMs) }),
       ...(stealMs !== undefined && { stealMs }),
       ...(pressureMs !== undefined && { pressureMs }),
     };

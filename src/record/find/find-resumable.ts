@@ -3,7 +3,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { RunManifest } from '../manifest.ts';
 import { hasLeftovers, isFinished } from '../run-folder/finish-end.ts';
-import { hasUnreadImage } from '../read/has-unread-image.ts';
+import { mayBeCompleted } from '../read/may-be-completed.ts';
 import { findRun, itself } from './find-run.ts';
 import { runsNewestFirst } from './newest-run.ts';
 import { isRunId } from '../../domain/run/run-id.ts';
@@ -45,7 +45,7 @@ async function isUnfinished(folder: string): Promise<boolean> {
     return (
       !isFinished(JSON.parse(text) as RunManifest) ||
       (await hasLeftovers(folder)) ||
-      (await hasUnreadImage(folder))
+      (await mayBeCompleted(folder))
     );
   } catch {
     return false;

@@ -83,7 +83,7 @@ describe('what a reader must know besides the numbers', () => {
     const visits = [...visitsOf('go/slim/cold', 6), ...visitsOf('go/slim/warm', 9)];
     expect(notes({ manifest: { stoppedEarly: ['go/slim/cold'] }, rounds: 9, visits, summary })).toEqual([
       'times are medians of 6 or 9 builds',
-      'stopped early, because their intervals were narrow enough: go/slim/cold after 6 samples',
+      'stopped early, because their intervals were narrow enough at the look before: go/slim/cold after 6 samples',
     ]);
   });
 
@@ -96,6 +96,13 @@ describe('what a reader must know besides the numbers', () => {
       'fewer rounds, as the budget had no time for more: go/slim/cold 6 of 9 rounds',
       'fewer samples than planned: go/slim/warm has 8 of 9 samples',
     ]);
+  });
+
+  test('none has fewer rounds where cells took turns, and each was in as many', () => {
+    const summary = [cell({ samples: 6 }), cell({ samples: 6, scenario: 'warm' })];
+    const later = visitsOf('go/slim/warm', 6).map((visit) => ({ ...visit, round: visit.round + 3 }));
+    const all = notes({ rounds: 9, visits: [...visitsOf('go/slim/cold', 6), ...later], summary });
+    expect(all).toEqual(['times are medians of 6 builds']);
   });
 
   test('which cells were given up', () => {
@@ -136,6 +143,7 @@ describe('what a reader must know besides the numbers', () => {
       '± half of the 95 % interval of a median: 2 % to 5 %, widest for go/slim/cold; summary.csv has all intervals; method: ' +
         'interpolated order statistics (Hettmansperger & Sheather 1986)',
       'not within ± 3 % after 9 rounds: go/slim/cold',
+      'within ± 3 % at the end, not yet looked at again: go/slim/warm after 9 samples',
     ]);
   });
 

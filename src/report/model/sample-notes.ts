@@ -24,9 +24,9 @@ export function sampleNotes(
   const until = manifest.options['until'];
   const isNarrow = (row: SummaryRow): boolean =>
     stopped.has(cellId(row)) || (typeof until === 'number' && (halfWidthOf(row) ?? Infinity) <= until);
-  const fewer = built.filter(
-    (row) => roundsOf(row) < plan.rounds && !isNarrow(row) && !gaveUp.has(cellId(row)),
-  );
+  // Not the last round of the plan: where cells took turns, none need have been in all of them.
+  const most = summary.reduce((so, row) => Math.max(so, roundsOf(row)), 0);
+  const fewer = built.filter((row) => roundsOf(row) < most && !isNarrow(row) && !gaveUp.has(cellId(row)));
   const short = shortCells(plan, summary);
   const hopeless = summary.filter((row) => gaveUp.has(cellId(row)));
   const gaveSamples = roundsIn(builds, (state) => state === 'built');
@@ -37,7 +37,7 @@ export function sampleNotes(
     ...(built.length === 0 ? [] : [countsText(built, builds)]),
     ...widthNote(built),
     ...noted(
-      'stopped early, because their intervals were narrow enough',
+      'stopped early, because their intervals were narrow enough at the look before',
       early.map((row) => `${cellId(row)} after ${row.samples} samples`),
     ),
     ...untilNote(open, until, (row) => made(row).size),
@@ -45,7 +45,7 @@ export function sampleNotes(
       manifest.budget === undefined
         ? 'fewer rounds than other cells'
         : 'fewer rounds, as the budget had no time for more',
-      fewer.map((row) => `${cellId(row)} ${roundsOf(row)} of ${plan.rounds} rounds`),
+      fewer.map((row) => `${cellId(row)} ${roundsOf(row)} of ${most} rounds`),
     ),
     ...noted(
       'fewer samples than planned',
@@ -123,10 +123,16 @@ function untilNote(
   roundsOf: (row: SummaryRow) => number,
 ): string[] {
   if (typeof until !== 'number') return [];
-  const wide = rows.filter((row) => (halfWidthOf(row) ?? Infinity) > until);
-  const rounds = [...new Set(wide.map(roundsOf))].toSorted((a, b) => a - b);
-  return noted(
-    `not within ± ${percentText(until)} after ${span(rounds)} round${rounds.at(-1) === 1 ? '' : 's'}`,
-    wide.map(cellId),
+  const { wide = [], narrow = [] } = Object.groupBy(rows, (row) =>
+    (halfWidthOf(row) ?? Infinity) > until ? 'wide' : 'narrow',
   );
+  const rounds = [...new Set(wide.map(roundsOf))].toSorted((a, b) => a - b);
+  const target = `within ± ${percentText(until)}`;
+  return [
+    ...noted(`not ${target} after ${span(rounds)} round${rounds.at(-1) === 1 ? '' : 's'}`, wide.map(cellId)),
+    ...noted(
+      `${target} at the end, not yet looked at again`,
+      narrow.map((row) => `${cellId(row)} after ${row.samples} samples`),
+    ),
+  ];
 }

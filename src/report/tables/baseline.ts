@@ -1,6 +1,4 @@
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
-import { typicalNoise } from '../../stats/forecast/pair-noise.ts';
-import { roundsNeeded } from '../../stats/forecast/power.ts';
 import { baselineCells } from '../model/baseline-cells.ts';
 import type { Cells, Table } from '../table.ts';
 import { methodText } from '../words/method-text.ts';
@@ -15,12 +13,6 @@ export const table: Table<'run'> = {
     return [cells === undefined ? { footnotes } : { title, cells, footnotes }];
   },
 };
-
-/** What the forecast of samples is given for. */
-const soughtEffect = 0.05;
-const soughtPower = 0.8;
-/** Beyond so many nobody builds, and a forecast from a handful of rounds is worth nothing. */
-const mostForecast = 100;
 
 /** The verdicts of a run against its baselines, with what explains them. */
 export interface BaselineSection {
@@ -51,9 +43,8 @@ export function baselineSection(
       ? []
       : [`${baselines.missing} is not in this run: the baseline is ${names[0]}, its first strategy`];
   const isUndecided = [...kinds].every((kind) => kind === 'needs' || kind === 'none');
-  const takes = findingTakes(comparisons);
   if (isUndecided && wanted === undefined)
-    return { title, notes: [`no verdicts ${title}: ${tooFewText(comparisons)}${takes}`, ...missing] };
+    return { title, notes: [`no verdicts ${title}: ${tooFewText(comparisons)}`, ...missing] };
   return {
     title,
     table: baselineCells(comparisons, images),
@@ -64,7 +55,7 @@ export function baselineSection(
         'within a run',
       ),
       ...(kinds.has('needs')
-        ? [`needs N: a verdict takes N rounds with samples of a cell and of its baseline${takes}`]
+        ? ['needs N: a verdict takes N rounds with samples of a cell and of its baseline']
         : []),
       ...missing,
     ],
@@ -81,27 +72,7 @@ function tooFewText(comparisons: Analysis['comparisons']): string {
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const samples = `${fewest === most ? fewest : `${fewest} to ${most}`} sample${most === 1 ? '' : 's'} in each cell`;
   return (
-    `${samples} ${most === 1 ? 'is' : 'are'} too few for a verdict; ` +
-    `run with --rounds ${Math.max(...needed)} or more`
+    `${samples} ${most === 1 ? 'is' : 'are'} too few for a verdict, which takes ` +
+    `${Math.max(...needed)} rounds with samples of a cell and of its baseline`
   );
-}
-
-/**
- * What it is likely to take until a difference is found, judged by the noise of the comparisons; empty where that is unknown, as
- * it is below 5 rounds.
- */
-function findingTakes(comparisons: Analysis['comparisons']): string {
-  const takes = [...Map.groupBy(comparisons, ({ cell }) => cell.scenario)].flatMap(([scenario, some]) => {
-    const noise = typicalNoise(some.map(({ time }) => time.noise));
-    if (noise === undefined) return [];
-    const given = { effect: soughtEffect, noise, comparisons: some.length, power: soughtPower };
-    const rounds = roundsNeeded(given) ?? Infinity;
-    return [{ scenario, rounds: rounds > mostForecast ? `more than ${mostForecast}` : `about ${rounds}` }];
-  });
-  const [first] = takes;
-  if (first === undefined) return '';
-  const told = takes.every(({ rounds }) => rounds === first.rounds)
-    ? `${first.rounds} rounds`
-    : takes.map(({ scenario, rounds }) => `${rounds} rounds (${scenario})`).join(', ');
-  return `; finding a difference of ${100 * soughtEffect} % with a chance of ${100 * soughtPower} % takes ${told}`;
 }

@@ -36,6 +36,13 @@ describe('two runs in one table', () => {
     `);
   });
 
+  test('few samples suggest no order, whatever their medians are divided by', () => {
+    const few = { samples: 5, verdict: { kind: 'needs', samples: 6 } } as const;
+    const rows = [{ ...row({}, few, same), controlRatio: 1.2 }];
+    const control = comparison({}, { verdict: { kind: 'same' } }).time;
+    expect(comparisonTable(runs(rows, { control }), []).rows[0]?.slice(3)).toEqual(['needs 6 samples', '–']);
+  });
+
   test('what is exact has a column as soon as it differs in one row', () => {
     const rows = [row({}, {}, same), row({ scenario: 'warm' }, {}, { layers: exactPair([6], [5]) })];
     expect(comparisonTable(runs(rows), []).head).toEqual(['cell', 'A', 'B', 'B ÷ A', 'image', 'layers']);

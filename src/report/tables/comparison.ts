@@ -5,7 +5,7 @@ import type { EnvironmentDifference } from '../../stats/compare/environment-diff
 import type { Cells, Table } from '../table.ts';
 import { caveatText } from '../words/caveat-text.ts';
 import { exactText } from '../words/exact-text.ts';
-import { medianText } from '../few-samples.ts';
+import { hasTooFew, medianText } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { rowLabel } from '../words/row-label.ts';
 import { verdictText } from '../words/verdict-text.ts';
@@ -73,7 +73,9 @@ const timeColumns: readonly Column[] = [
 const controlColumn: Column = {
   head: '÷ control',
   right: true,
-  text: ({ controlRatio }) => (controlRatio === undefined ? '–' : formatRatio(controlRatio)),
+  // Of few samples it would suggest an order, as any other ratio would.
+  text: ({ controlRatio, time }) =>
+    controlRatio === undefined || hasTooFew(time) ? '–' : formatRatio(controlRatio),
 };
 
 const exactColumns: readonly Column[] = comparedMetrics.map(({ name, label, unit }) => ({

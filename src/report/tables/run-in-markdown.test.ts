@@ -54,6 +54,6 @@ test('too few samples: one sentence in place of the verdicts', async () => {
   const text = await markdown(run(2));
   expect(text).not.toContain('Against');
   expect(text.split('\n').at(-1)).toBe(
-    '- no verdicts against single-stage: 2 samples in each cell are too few for a verdict; run with --rounds 6 or more',
+    '- no verdicts against single-stage: 2 samples in each cell are too few for a verdict, which takes 6 rounds with samples of a cell and of its baseline',
   );
 });

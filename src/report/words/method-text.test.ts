@@ -25,9 +25,11 @@ test.each<[string, Parameters<typeof comparison>[], string]>([
   expect(within(...parts)).toContain(text);
 });
 
-test('two runs are one family', () => {
-  const rows = [comparison(), comparison({ scenario: 'warm' })];
-  expect(methodText(rows, 'B ÷ A', 'between runs')).toContain('exact rank test, Holm over 2 comparisons');
+test('of two runs as well: each scenario is a question of its own', () => {
+  const rows = [comparison(), comparison({ app: 'node' }), comparison({ scenario: 'warm' })];
+  expect(methodText(rows, 'B ÷ A', 'between runs')).toContain(
+    'exact rank test, Holm over 2 comparisons (cold), 1 comparison (warm)',
+  );
 });
 
 test('what stands beside ~ is explained where it stands, and only there', () => {

@@ -51,7 +51,7 @@ const methods: Readonly<Record<Compared, MethodWords>> = {
     ratio: '',
     interval: ratioMethod,
     test: 'exact rank test',
-    correction: (comparisons) => `Holm over ${counted(familySize(comparisons))}`,
+    correction: (comparisons) => `Holm over ${familiesText(comparisons)}`,
   },
 };
 
@@ -80,7 +80,8 @@ function familiesText(comparisons: readonly CellComparison[]): string {
   const [first] = families;
   if (first === undefined) return 'the comparisons of each scenario';
   if (families.length === 1) return `${counted(first.size)} of ${first.scenario} builds`;
-  if (families.every(({ size }) => size === first.size)) return `the ${counted(first.size)} of each scenario`;
+  if (families.every(({ size }) => size === first.size))
+    return `the ${first.size === 1 ? 'one comparison' : counted(first.size)} of each scenario`;
   return families.map(({ scenario, size }) => `${counted(size)} (${scenario})`).join(', ');
 }
 

@@ -17,7 +17,7 @@ test('a quiet machine: the median, the most, and how many visits were disturbed'
     used(1, 0.004),
     used(2, 0.002),
     used(3, 0.031),
-    build({ phase: 'control', foreign_cpu: 0.9 }),
+    build({ phase: 'control', foreign_cpu: 0.002 }),
   ];
   expect(notes(builds)).toEqual([
     'the machine was quiet: others used 0.4 % of a core in the median build, 3 % at most; 0 of 3 visits disturbed',
@@ -35,7 +35,7 @@ describe('visits that were disturbed', () => {
 
   test('do not count for the median, and are told apart', () => {
     expect(notes([used(1, 0.01), used(2, 0.5, disturbed), used(3, 0.01), used(2, 0.02)])).toEqual([
-      'the machine was not quiet all the time: others used 1 % of a core in the median build, 2 % at most; ' +
+      'the machine was not quiet all the time: others used 1 % of a core in the median build that counts, 2 % at most; ' +
         '1 of 4 visits were disturbed, by others that used more than 10 % of a core, up to 50 %: they do not count',
     ]);
   });
@@ -57,6 +57,29 @@ describe('visits that were disturbed', () => {
         'up to 30 %: they do not count',
     );
   });
+});
+
+test('a control that was disturbed tells of the machine as much as a visit', () => {
+  const control = (round: number, share: number) => used(round, share, { phase: 'control' });
+  expect(notes([used(1, 0.01), control(1, 0.01), { ...control(2, 0.9), state: 'disturbed' }])).toEqual([
+    'the machine was not quiet all the time: others used 1 % of a core in the median build, 1 % at most; ' +
+      '0 of 1 visits disturbed; 1 of 2 builds of the control disturbed',
+  ]);
+  expect(notes([used(1, 0.01), control(1, 0.13)])[0]).toMatch(/^others used 1 %/);
+});
+
+test('visits of which it is not known are told beside the others', () => {
+  expect(notes([used(1, 0.01), build({ round: 2 })])[0]).toMatch(
+    /; 0 of 1 visits disturbed; of 1 more it is not known$/,
+  );
+});
+
+test.each([
+  [0.5, /more than 50 % of a core, up to 90 %/],
+  [undefined, /more than 10 % of a core, up to 90 %/],
+])('where others may use %s, that is the limit which is told', (othersMayUse, text) => {
+  const changes = othersMayUse === undefined ? {} : { othersMayUse };
+  expect(notes([used(1, 0.9, { state: 'disturbed' })], changes)[0]).toMatch(text);
 });
 
 test('what a hypervisor took away is told from a tenth of a core on', () => {

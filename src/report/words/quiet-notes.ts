@@ -3,6 +3,7 @@ import { cellId } from '../../domain/run/plan.ts';
 import type { EngineKind } from '../../domain/engine-info.ts';
 import { quietUpTo } from '../../domain/run/machine-use.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { lostVisits } from '../../record/lost-visits.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import { visitRows } from '../../stats/samples/visit-rows.ts';
 import { listText } from './list-text.ts';
@@ -17,15 +18,24 @@ const recordedSince = 5;
 export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds'>): string[] {
   const measured = visitRows(builds).filter(({ phase }) => phase === 'measure');
   const visits = measured.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
-  const known = visits.filter(({ foreign_cpu: share }) => share !== undefined);
+  const known = visits.filter(isKnown);
   if (known.length === 0) {
     const isSilent =
       manifest.schema < recordedSince || manifest.engine.kind === 'fake' || visits.length === 0;
     return isSilent ? [] : [unknownUse(manifest.engine.kind)];
   }
-  const disturbed = known.filter(({ state }) => state === 'disturbed');
-  return [quietText(known, disturbed), ...lostNote(measured), ...stealNote(visits)];
+  const { othersMayUse = quietUpTo } = manifest;
+  const limit = othersMayUse === 'any' ? Infinity : othersMayUse;
+  const control = builds.filter((row) => row.phase === 'control' && isKnown(row));
+  return [
+    quietText({ known, unknown: visits.length - known.length, control, limit }),
+    ...lostNote(lostVisits(builds)),
+    ...stealNote(visits),
+  ];
 }
+
+const isKnown = ({ foreign_cpu: share }: KeptBuild): boolean => share !== undefined;
+const isDisturbed = ({ state }: KeptBuild): boolean => state === 'disturbed';
 
 /** Why nobody can tell what others use. */
 export function unknownUse(kind: EngineKind): string {
@@ -35,33 +45,54 @@ export function unknownUse(kind: EngineKind): string {
     : `${unknown}: the engine is on another machine, or the control groups of its builds are not known`;
 }
 
-function quietText(known: readonly KeptBuild[], disturbed: readonly KeptBuild[]): string {
-  const shares = known.filter(({ state }) => state !== 'disturbed').map(shareOf);
-  const largest = shares.reduce((so, share) => Math.max(so, share), 0);
-  const used =
-    shares.length === 0
-      ? ''
-      : `others used ${percent(median(shares))} of a core in the median build, ${percent(largest)} at most; `;
-  const of = `${disturbed.length} of ${known.length} visits`;
+/** `known`: visits of which it is known what others used; `limit`: what they may. */
+function quietText({
+  known,
+  unknown,
+  control,
+  limit,
+}: {
+  readonly known: readonly KeptBuild[];
+  readonly unknown: number;
+  readonly control: readonly KeptBuild[];
+  readonly limit: number;
+}): string {
+  const disturbed = known.filter(isDisturbed);
+  const good = known.filter((row) => !isDisturbed(row)).map(shareOf);
+  const ofControl = control.filter(isDisturbed).length;
   // A build that is too short for its counters may have more than the limit.
-  if (disturbed.length === 0)
-    return `${largest > quietUpTo ? '' : 'the machine was quiet: '}${used}${of} disturbed`;
-  const most = percent(disturbed.reduce((so, row) => Math.max(so, shareOf(row)), 0));
-  return (
-    `the machine was not quiet all the time: ${used}${of} were disturbed, by others that used more than ` +
-    `${percent(quietUpTo)} of a core, up to ${most}: they do not count`
-  );
+  const isQuiet =
+    disturbed.length + ofControl === 0 &&
+    [...good, ...control.map(shareOf)].every((share) => share <= quietUpTo);
+  const lead = isQuiet
+    ? 'the machine was quiet: '
+    : disturbed.length + ofControl > 0
+      ? 'the machine was not quiet all the time: '
+      : '';
+  const counting = disturbed.length === 0 ? 'build' : 'build that counts';
+  const used =
+    good.length === 0
+      ? []
+      : [
+          `others used ${percent(median(good))} of a core in the median ${counting}, ${percent(largest(good))} at most`,
+        ];
+  const told = [
+    ...used,
+    `${disturbed.length} of ${known.length} visits ${disturbed.length === 0 ? 'disturbed' : disturbedText(disturbed, limit)}`,
+    ...(ofControl === 0 ? [] : [`${ofControl} of ${control.length} builds of the control disturbed`]),
+    ...(unknown === 0 ? [] : [`of ${unknown} more it is not known`]),
+  ];
+  return `${lead}${told.join('; ')}`;
 }
 
+const disturbedText = (disturbed: readonly KeptBuild[], limit: number): string =>
+  `were disturbed, by others that used more than ${percent(limit)} of a core, up to ` +
+  `${percent(largest(disturbed.map(shareOf)))}: they do not count`;
+
+const largest = (shares: readonly number[]): number => Math.max(0, ...shares);
+
 /** Visits of which every try was disturbed. */
-function lostNote(visits: readonly KeptBuild[]): string[] {
-  const tries = Map.groupBy(
-    visits.filter(({ state }) => state !== 'aborted'),
-    (row) => `${cellId(row)} ${row.round}`,
-  );
-  const lost = [...tries.values()].flatMap((rows) =>
-    rows.filter((row) => row === rows.at(-1) && row.state === 'disturbed'),
-  );
+function lostNote(lost: readonly KeptBuild[]): string[] {
   if (lost.length === 0) return [];
   const cells = [...Map.groupBy(lost, cellId)].map(
     ([cell, rows]) =>

@@ -43,21 +43,35 @@ export async function comparePairsWithin(
   return compared(pairs, await compareRounds(roundPairs, { seed }, breathe));
 }
 
-/** Compares pairs of cells of two runs, which have no round in common; all of them are one family. */
+/** Compares pairs of cells of two runs, which have no round in common; those of one scenario are one family. */
 export async function comparePairsBetween(
   pairs: readonly CellPair[],
   seed: number,
   breathe: () => Promise<void>,
 ): Promise<CellComparison[]> {
-  const samplePairs = pairs.map(({ cell, facts, baselineFacts }) => ({
-    id: cellId(cell),
-    samples: facts.samples.map(({ wallMs }) => wallMs),
-    baseline: baselineFacts.samples.map(({ wallMs }) => wallMs),
-  }));
-  return compared(pairs, await compareFamily(samplePairs, { seed }, breathe));
+  const times = new Map<CellPair, TimeComparison>();
+  for (const family of Map.groupBy(pairs, ({ cell }) => cell.scenario).values()) {
+    const samplePairs = family.map(({ cell, facts, baselineFacts }) => ({
+      id: cellId(cell),
+      samples: facts.samples.map(({ wallMs }) => wallMs),
+      baseline: baselineFacts.samples.map(({ wallMs }) => wallMs),
+    }));
+    const found = await compareFamily(samplePairs, { seed }, breathe);
+    found.forEach((time, index) => {
+      const pair = family[index];
+      if (pair !== undefined) times.set(pair, time);
+    });
+  }
+  return compared(
+    pairs,
+    pairs.map((pair) => times.get(pair)),
+  );
 }
 
-const compared = (pairs: readonly CellPair[], times: readonly TimeComparison[]): CellComparison[] =>
+const compared = (
+  pairs: readonly CellPair[],
+  times: readonly (TimeComparison | undefined)[],
+): CellComparison[] =>
   pairs.flatMap(({ cell, baseline, facts, baselineFacts }, index) => {
     const time = times[index];
     if (time === undefined) return [];

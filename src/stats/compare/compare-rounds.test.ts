@@ -169,3 +169,10 @@ test('NaN is refused, and of which pair it is', async () => {
   await expect(one(side([1, NaN]), side([1, 2]))).rejects.toThrow('samples of a has NaN');
   await expect(one(side([1, 2]), side([1, NaN]))).rejects.toThrow('baseline of a has NaN');
 });
+
+test('so is an endless time: its ratio would be a difference beyond all doubt', async () => {
+  const times = [1, 2, 3, 4, 5, 6, 7];
+  await expect(one(side([...times.slice(1), Infinity]), side(times))).rejects.toThrow(
+    'samples of a has Infinity',
+  );
+});

@@ -3,7 +3,7 @@ import type { TimeComparison } from '../../domain/run/comparison.ts';
 import { pairNoise } from '../forecast/pair-noise.ts';
 import { fewestRounds } from '../forecast/fewest-rounds.ts';
 import { pairedShift } from '../intervals/paired-shift.ts';
-import { refuseNaN } from '../refuse-nan.ts';
+import { refuseInfinite, refuseNaN } from '../refuse-nan.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
 import type { TimedSample } from '../samples/good-samples.ts';
 import { moderatedT } from '../tests/moderated-t.ts';
@@ -83,8 +83,8 @@ function inPairs({ id, samples: all, baseline: allOfBaseline }: RoundPair): Pair
   const [times = [], baselineTimes = []] = [samples, baseline].map((side) =>
     side?.map(({ wallMs }) => wallMs),
   );
-  refuseNaN(`samples of ${id}`, times);
-  refuseNaN(`baseline of ${id}`, baselineTimes);
+  refuseInfinite(`samples of ${id}`, times);
+  refuseInfinite(`baseline of ${id}`, baselineTimes);
   const baselineOf = new Map(baseline?.map(({ round, wallMs }) => [round, wallMs]));
   const both = (samples ?? []).flatMap(({ round, wallMs }) => {
     const baselineMs = baselineOf.get(round);

@@ -53,7 +53,7 @@ export interface RunsComparison {
   readonly otherBuilds?: readonly { readonly scenario: string; readonly a: number; readonly b: number }[];
 }
 
-/** Holds B against A, cell by cell where both go by one name. Rows of two runs are one family, those of one run one for each scenario. */
+/** Holds B against A, cell by cell where both go by one name. Those of one scenario are one family. */
 export async function compareRuns(
   a: RunSide,
   b: RunSide,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { PieceTaker } from '../../engine.ts';
+import { askForImages, type AskedImages } from './ask-for-images.ts';
 import { pumpImages } from './pump-images.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-pump-'));
@@ -47,16 +48,20 @@ interface Asking {
   readonly ping?: () => Promise<unknown>;
   readonly take?: PieceTaker;
   readonly signal?: AbortSignal;
+  readonly asked?: AskedImages;
 }
 
 /** Everything that is pumped. */
-async function pumped(socketPath: string, { refs = ['a:1'], ping = alive, take, signal }: Asking = {}) {
+async function pumped(
+  socketPath: string,
+  { refs = ['a:1'], ping = alive, take, signal, asked }: Asking = {},
+) {
   const pieces: Buffer[] = [];
   const copy: PieceTaker = (piece) => {
     pieces.push(Buffer.from(piece));
     return undefined;
   };
-  await pumpImages(refs, { socketPath, silenceMs: 120, ping }).pump(take ?? copy, signal);
+  await pumpImages(refs, { socketPath, silenceMs: 120, ping, asked }).pump(take ?? copy, signal);
   return Buffer.concat(pieces);
 }
 
@@ -119,6 +124,62 @@ describe('an archive arrives whole', () => {
     await pumped(socketPath, { take });
     expect(pieces.length).toBeGreaterThan(1);
     expect(Buffer.concat(pieces).equals(archive)).toBe(true);
+  });
+});
+
+describe('images that were asked for before', () => {
+  /** An engine that counts requests, and says when there is one, and when its first connection is over. */
+  async function counting(answer: (socket: Socket) => void) {
+    const requests: string[] = [];
+    const asked = Promise.withResolvers<undefined>();
+    const over = Promise.withResolvers<undefined>();
+    const socketPath = await engine((socket, request) => {
+      requests.push(request);
+      socket.on('close', () => over.resolve(undefined));
+      answer(socket);
+      asked.resolve(undefined);
+    });
+    return { socketPath, requests, asked: asked.promise, over: over.promise };
+  }
+  const whole = (socket: Socket) => socket.end(Buffer.concat([Buffer.from(good), archive]));
+
+  test('arrive whole, though the answer was there before anybody took it; once more, they are asked for anew', async () => {
+    const { socketPath, requests, asked } = await counting(whole);
+    const early = askForImages(['a:1'], socketPath);
+    await asked;
+    expect((await pumped(socketPath, { asked: early })).equals(archive)).toBe(true);
+    expect(requests).toHaveLength(1);
+    expect((await pumped(socketPath, { asked: early })).equals(archive)).toBe(true);
+    expect(requests).toHaveLength(2);
+  });
+
+  test('are let go where nobody wants them, and asked for anew if somebody does after all', async () => {
+    const { socketPath, requests, asked, over } = await counting((socket) => socket.write(good));
+    const early = askForImages(['a:1'], socketPath);
+    await asked;
+    early.giveUp();
+    await over;
+    expect(early.take(() => true)).toBeUndefined();
+    expect(requests).toHaveLength(1);
+  });
+
+  test('whoever has taken them keeps them', async () => {
+    const { socketPath } = await counting(whole);
+    const early = askForImages(['a:1'], socketPath);
+    const all = pumped(socketPath, { asked: early });
+    early.giveUp();
+    expect((await all).equals(archive)).toBe(true);
+  });
+
+  test('of an engine that is not there say so to whoever takes them, and to nobody before', async () => {
+    const early = askForImages(['a:1'], nobody);
+    // The connection is refused meanwhile.
+    await setImmediate();
+    await setImmediate();
+    await expect(pumped(nobody, { asked: early })).rejects.toMatchObject({
+      code: 'ENGINE_LOST',
+      message: expect.stringContaining('ENOENT'),
+    });
   });
 });
 

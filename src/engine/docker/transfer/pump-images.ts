@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { PieceTaker, PumpedArchive } from '../../engine.ts';
 import { ConnectionError, toEngineError } from '../connect/api-error.ts';
 import { watchSilence } from '../connect/watch-silence.ts';
 import { AnswerHead, refusalOf } from './answer-head.ts';
+import { askForImages, type AskedImages } from './ask-for-images.ts';
 
 export interface PumpOptions {
   /** Of the engine. */
@@ -10,18 +11,16 @@ export interface PumpOptions {
   /** See Deadlines. */
   readonly silenceMs: number;
   readonly ping: () => Promise<unknown>;
+  /** These images were asked for already. */
+  readonly asked?: AskedImages | undefined;
 }
 
-/** What is taken from the connection at a time, at most: more than a socket of Linux holds. Bytes. */
-const pieceBytes = 1 << 18;
 /** So many zeros end a tar, and with it what an engine saves: a connection that ends before has broken. Bytes. */
 const tarEndBytes = 1024;
 
 /**
  * Images of an engine at a socket of this machine. Node's HTTP client takes more processor time for an archive than to hash
- * and to parse it: it makes four objects of every 32 KiB. Here every piece comes in the same buffer. HTTP/1.0, because a server
- * must not chunk it: after the head comes the bare archive, to the end of the connection
- * (https://www.rfc-editor.org/rfc/rfc9112.html#section-6.3).
+ * and to parse it: it makes four objects of every 32 KiB. Here every piece comes in the same buffer.
  */
 export function pumpImages(refs: readonly string[], options: PumpOptions): PumpedArchive {
   return { pump: (take, signal) => pump(refs, take, options, signal) };
@@ -30,10 +29,9 @@ export function pumpImages(refs: readonly string[], options: PumpOptions): Pumpe
 function pump(
   refs: readonly string[],
   take: PieceTaker,
-  { socketPath, silenceMs, ping }: PumpOptions,
+  { socketPath, silenceMs, ping, asked }: PumpOptions,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const names = refs.map((ref) => `names=${encodeURIComponent(ref)}`).join('&');
   const head = new AnswerHead();
   const refused: Buffer[] = [];
   const tail = new TarTail();
@@ -89,22 +87,17 @@ function pump(
           fail(new ConnectionError('the archive has broken off', { cause: error }));
         });
     };
-    const socket: Socket = connect({
-      path: socketPath,
-      onread: {
-        buffer: Buffer.allocUnsafeSlow(pieceBytes),
-        callback: (bytes, buffer) => {
-          watch.heard();
-          try {
-            return receive((buffer as Buffer).subarray(0, bytes));
-          } catch (error) {
-            if (error instanceof ConnectionError) fail(error);
-            else giveUp(error as Error);
-            return false;
-          }
-        },
-      },
-    });
+    const heard = (piece: Buffer): boolean => {
+      watch.heard();
+      try {
+        return receive(piece);
+      } catch (error) {
+        if (error instanceof ConnectionError) fail(error);
+        else giveUp(error as Error);
+        return false;
+      }
+    };
+    const socket = asked?.take(heard) ?? newSocket(refs, socketPath, heard);
     const watch = watchSilence({
       silentMs: silenceMs,
       // Whoever takes the pieces decides when they come.
@@ -117,9 +110,15 @@ function pump(
     socket.on('error', fail).on('end', end);
     signal?.addEventListener('abort', stop);
     if (signal?.aborted === true) stop();
-    // Who ends its own half first tells the engine that nobody waits for the answer.
-    socket.write(`GET /images/get?${names} HTTP/1.0\r\nHost: localhost\r\n\r\n`);
+    else if (socket.errored) fail(socket.errored);
+    else socket.resume();
   });
+}
+
+function newSocket(refs: readonly string[], socketPath: string, receive: (piece: Buffer) => boolean): Socket {
+  const socket = askForImages(refs, socketPath).take(receive);
+  if (socket === undefined) throw new Error('a request that was just made is taken');
+  return socket;
 }
 
 /** Whether what has passed ends as a tar does. */
