@@ -16,6 +16,9 @@ const ownDaemons = ['daemon/daemon', 'apt/provision'].map((name) => `src/engine/
 /** This one looks at what other programs take of the machine: none of ours may run beside it. */
 const alone = ['bench/itg/quiet.test.itg.ts'];
 
+/** These need a browser, or readers of other people, and no engine. */
+const pages = ['bench/browser/**/*.test.itg.ts'];
+
 /** A real engine is used by one file at a time. */
 const oneByOne = { fileParallelism: false, testTimeout: minutes(10), hookTimeout: minutes(15) };
 const withEngine = {
@@ -39,11 +42,12 @@ export default defineConfig({
         test: {
           name: 'itg',
           include: ['**/*.test.itg.ts'],
-          exclude: [...exclude, ...ownDaemons, ...alone],
+          exclude: [...exclude, ...ownDaemons, ...alone, ...pages],
           ...withEngine,
         },
       },
       { test: { name: 'daemon', include: ownDaemons, exclude, ...oneByOne } },
+      { test: { name: 'pages', include: pages, exclude, testTimeout: minutes(2), hookTimeout: minutes(2) } },
       { test: { name: 'alone', include: alone, exclude, ...withEngine } },
       { test: { name: 'full', include: ['**/*.test.full.ts'], exclude, ...withEngine } },
     ],

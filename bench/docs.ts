@@ -1,13 +1,23 @@
-// What `npm run docs` runs: registries first, for the command line cannot load while one names a folder that is gone.
-import { readFileSync, writeFileSync } from 'node:fs';
+// What `npm run docs` runs: registries first, for the command line cannot load while one names a folder that is gone. Then the
+// tables of all pages, by the command that writes those of any other repository.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { registryTexts } from './pages/registry-text.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const check = process.argv.includes('--check');
+const words = process.argv.slice(2);
+const check = words.includes('--check');
 const stale = registryTexts(root).filter(
   ({ file, text }) => readFileSync(path.join(root, file), 'utf8') !== text,
 );
+
+/** Every page that may have generated texts: those beside the sources, and docs. */
+const pages = ['.', 'docs'].flatMap((folder) =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name)),
+);
+
 if (check && stale.length > 0) {
   const names = stale.map(({ file }) => file).join(', ');
   process.stderr.write(
@@ -16,7 +26,17 @@ if (check && stale.length > 0) {
   process.exitCode = 1;
 } else {
   for (const { file, text } of stale) writeFileSync(path.join(root, file), text);
-  process.argv.splice(2, 0, 'tables');
+  process.chdir(root);
+  const named = words.indexOf('--run');
+  const run = named === -1 ? undefined : words[named + 1];
   const { main } = await import('./main.ts');
-  process.exitCode = await main();
+  if (named !== -1) {
+    const { publishing } = await import('./pages/publishing.ts');
+    const { definitions } = await import('./registry.ts');
+    process.exitCode = await publishing(run, check, definitions);
+  }
+  if (process.exitCode === undefined || process.exitCode === 0) {
+    process.argv.splice(2, words.length, 'tables', ...(check ? ['--check'] : []), ...pages);
+    process.exitCode = await main();
+  }
 }

@@ -6,13 +6,20 @@ import { useFakeCli } from './fake-cli.fixture.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { definitions } from './registry.ts';
 
-/* README promises commands: those that need no engine are run, the others at least understood. */
+/* README and the pages that it leads to promise commands: those that need no engine are run, the others at least understood. */
 
 const read = (name: string): string => readFileSync(path.join(rootFolder, name), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** The lines of README's shell blocks, without their comments. */
-const lines = [...read('README.md').matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) =>
+const pages = ['README.md', 'docs/commands.md', 'docs/tables.md', 'CONTRIBUTING.md'];
+
+/** The lines of their shell blocks, without their comments. */
+const lines = [
+  ...pages
+    .map(read)
+    .join('\n')
+    .matchAll(/^```sh\n(.*?)^```/gms),
+].flatMap(([, block = '']) =>
   block
     .split('\n')
     .map((line) => line.replace(/\s+#.*/, '').trim())

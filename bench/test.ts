@@ -17,6 +17,7 @@ const mayProvision = isCi || env['STAGEBENCH_PROVISION'] === '1';
 /** Runs both tiers of tests; the last line says how many passed and failed. */
 async function main(signal: AbortSignal): Promise<number> {
   const tiers = [await runTier('unit')];
+  if (!signal.aborted) tiers.push(await runTier('pages'));
   let engine: Connection | string | undefined;
   if (!signal.aborted) engine = await engineOrReason(signal);
   if (typeof engine === 'object') {
@@ -34,7 +35,7 @@ async function main(signal: AbortSignal): Promise<number> {
 }
 
 /** Runs one tier with vitest in a process of its own, on the Node that runs this. */
-async function runTier(project: 'unit' | 'itg' | 'daemon' | 'alone'): Promise<TestCounts> {
+async function runTier(project: 'unit' | 'itg' | 'daemon' | 'pages' | 'alone'): Promise<TestCounts> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagebench-test-'));
   const report = path.join(folder, `${project}.json`);
   const vitest = path.join(rootFolder, 'node_modules', 'vitest', 'vitest.mjs');
@@ -75,7 +76,9 @@ async function engineOrReason(signal: AbortSignal): Promise<Connection | string>
 
 /** What nobody should overlook. */
 function notRun(reason: string): string {
-  const files = globSync('{bench,src}/**/*.test.itg.ts', { cwd: rootFolder }).toSorted();
+  const files = globSync('{bench,src}/**/*.test.itg.ts', { cwd: rootFolder })
+    .filter((file) => !file.startsWith(path.join('bench', 'browser')))
+    .toSorted();
   const rule = '!'.repeat(80);
   return [
     ...[

@@ -4,10 +4,12 @@ import { command as command_clean } from './clean.ts';
 import { command as command_compare } from './compare.ts';
 import { command as command_doctor } from './doctor.ts';
 import { command as command_engine } from './engine.ts';
+import { command as command_export } from './export.ts';
 import { command as command_inspect } from './inspect.ts';
 import { command as command_plan } from './plan.ts';
 import { command as command_report } from './report.ts';
 import { command as command_run } from './run.ts';
+import { command as command_table } from './table.ts';
 import { command as command_tables } from './tables.ts';
 import type { CommandSpec } from '../command-spec.ts';
 
@@ -18,9 +20,11 @@ export const commands: readonly CommandSpec[] = [
   command_compare,
   command_doctor,
   command_engine,
+  command_export,
   command_inspect,
   command_plan,
   command_report,
   command_run,
+  command_table,
   command_tables,
 ].toSorted((a, b) => a.order - b.order);

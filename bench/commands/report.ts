@@ -1,17 +1,29 @@
 import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
+import { option } from '../options/option.ts';
 import { json } from '../options/output.ts';
 import { baseline, results, run } from '../options/runs.ts';
+
+const html = option({
+  name: 'html',
+  type: 'maybe-string',
+  affects: 'words',
+  describe:
+    'Write a page with charts in place of the tables: into this file (default: report.html in the folder of the run)',
+});
 
 export const command = defineCommand({
   usage: 'report',
   order: 3,
   describe: 'Print the table of a recorded run again; needs no engine',
-  options: [results, run, baseline, json],
+  options: [results, run, baseline, html, json],
   examples: [
     ['report --run results/latest', 'The newest finished run'],
+    ['report --html report.html', 'One page with charts, to open in a browser or to pass on'],
     ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
   ],
-  resolve: ({ results, run, baseline, json }) => ({ results: path.resolve(results), run, baseline, json }),
+  resolve: ({ results, run, baseline, html, json }) => ({
+    ...{ results: path.resolve(results), run, baseline, html, json },
+  }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),
 });

@@ -38,7 +38,7 @@ describe('a report', () => {
     write();
     const { stdout } = await report();
     expect(stdout.split('\n')[0]).toBe(
-      'Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0.',
+      'Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), a CPU, 2 cores, 8.00 GB memory, kernel 6.12.0.',
     );
   });
 

@@ -28,7 +28,7 @@ export const strategies = option({
   describe: ({ strategies }) => `Strategies to compare: ${names(strategies)} (default: all, or the suite's)`,
 });
 
-const scenarios = option({
+export const scenarios = option({
   name: 'scenarios',
   type: 'list',
   affects: 'rows',

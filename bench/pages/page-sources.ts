@@ -1,60 +1,128 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod';
 import { setImmediate } from 'node:timers/promises';
+import { variantId } from '../../src/domain/run/plan.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import type { Columns } from '../../src/domain/metrics/column.ts';
 import { fileMetrics } from '../../src/domain/metrics/files.ts';
 import { surfaceMetrics } from '../../src/domain/metrics/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
+import { findRun, isThere, itself } from '../../src/record/find/find-run.ts';
+import { unknownName } from '../../src/plan/select.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
-import { columnsAfter, stepRowSchema } from '../../src/record/rows.ts';
-import type { PageSources } from '../../src/report/page.ts';
+import { columnsAfter, layerRowSchema, stepRowSchema } from '../../src/record/rows.ts';
+import type { ChartSource } from '../../src/report/charts/chart.ts';
+import type { ChartSources } from '../../src/report/page/marked-chart.ts';
+import type { PageSources } from '../../src/report/page/render-marker.ts';
 import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf } from '../options/option.ts';
 import { rooms } from '../rooms.ts';
 
-/** What the tables of pages are made of: published runs, each read once, and what the program knows of itself. */
+/** What the markers of a page are made of. */
+export interface Page {
+  readonly tables: PageSources;
+  readonly charts: ChartSources;
+}
+
+/** Where runs are found that no marker names. */
+interface Usual {
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly run: string | undefined;
+}
+
+/**
+ * What the tables of pages are made of: runs, each read once, and what the program knows of itself. Names of runs and files are
+ * relative to the folder of a page.
+ */
 export function pageSources(
-  published: string,
+  { results, run: usual }: Usual,
   { commands, definitions }: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
-): PageSources {
+): (folder: string) => Page {
   const runs = new Map<string, Promise<Sources['run']>>();
-  const publishedJson = async <T>(name: string): Promise<T | undefined> => {
-    const file = path.join(published, `${name}.json`);
-    return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as T) : undefined;
+  const once = (folder: string, baseline: string | undefined): Promise<Sources['run']> => {
+    const key = `${folder}\n${baseline ?? ''}`;
+    const run = runs.get(key) ?? analysed(folder, baseline);
+    runs.set(key, run);
+    return run;
   };
+  return (folder) => {
+    const folderOf = async (from: string | undefined): Promise<string> =>
+      from === undefined
+        ? itself(await findRun(usual, results))
+        : itself(await runBeside(from, folder, results));
+    const json = async <T>(from: string | undefined): Promise<T> => {
+      if (from === undefined)
+        throw new StagebenchError('MARKER_UNREADABLE', 'The key from= is missing: a file.');
+      return JSON.parse(await textOf(path.resolve(folder, from))) as T;
+    };
+    const tables: PageSources = {
+      run: async ({ from, baseline }) => once(await folderOf(from), baseline),
+      steps: async ({ from }) => {
+        const run = await readRun(await folderOf(from));
+        const text = await textOf(path.join(run.folder, 'steps.csv'));
+        const mayLack = columnsAfter(run.manifest.schema, 'steps');
+        return { ...run, steps: readCsv('steps.csv', text, stepRowSchema, [], mayLack) };
+      },
+      columns: async ({ of }) => columnsOf(of),
+      strategies: async () => definitions.strategies,
+      tools: async () => Object.values(toolTable),
+      commands: async () => commands.map((command) => described(command, definitions)),
+      rooms: async () => rooms,
+      self: ({ from }) => json<SelfFigures>(from),
+      simulation: async ({ from, of = '' }) => ({ figures: await json<SimulationFigures>(from), name: of }),
+    };
+    const charts: ChartSources = async ({ from, baseline }) => {
+      const run = await folderOf(from);
+      return chartSource(run, await once(run, baseline));
+    };
+    return { tables, charts };
+  };
+}
+
+/** A run with what only charts need of it; a file that a version of before did not write is empty. */
+export async function chartSource(folder: string, run: Sources['run']): Promise<ChartSource> {
+  const { schema } = run.rows.manifest;
+  const rows = async <Schema extends z.ZodObject>(name: 'layers' | 'steps', row: Schema) => {
+    const file = path.join(folder, `${name}.csv`);
+    if (!(await isThere(file))) return [];
+    return readCsv(`${name}.csv`, await readFile(file, 'utf8'), row, [], columnsAfter(schema, name));
+  };
+  const { builds } = await readRun(folder);
+  const places = run.rows.manifest.plan.variants.map(variantId);
+  const images = run.rows.images.toSorted(
+    (a, b) => places.indexOf(variantId(a)) - places.indexOf(variantId(b)),
+  );
   return {
-    run: async (suite = 'default') => {
-      const folder = path.join(published, suite);
-      if (!existsSync(folder)) return undefined;
-      const run = runs.get(suite) ?? analysed(folder);
-      runs.set(suite, run);
-      return run;
-    },
-    steps: async (suite = 'default') => {
-      const folder = path.join(published, suite);
-      if (!existsSync(folder)) return undefined;
-      const run = await readRun(folder);
-      const text = await readFile(path.join(folder, 'steps.csv'), 'utf8');
-      const mayLack = columnsAfter(run.manifest.schema, 'steps');
-      return { ...run, steps: readCsv('steps.csv', text, stepRowSchema, [], mayLack) };
-    },
-    columns: async (file) => columnsOf(file),
-    strategies: async () => definitions.strategies,
-    tools: async () => Object.values(toolTable),
-    commands: async () => commands.map((command) => described(command, definitions)),
-    rooms: async () => rooms,
-    self: () => publishedJson<SelfFigures>('self'),
-    simulation: async (name = '') => {
-      const figures = await publishedJson<SimulationFigures>('simulation');
-      return figures && { figures, name };
+    ...run,
+    rows: { ...run.rows, images },
+    ...{
+      buildRows: builds,
+      layers: await rows('layers', layerRowSchema),
+      steps: await rows('steps', stepRowSchema),
     },
   };
+}
+
+/** A folder beside the page; else a run by its id, or `latest`. */
+async function runBeside(name: string, folder: string, results: string): Promise<string> {
+  const beside = path.resolve(folder, name);
+  if (await isThere(path.join(beside, 'run.json'))) return beside;
+  if (path.basename(name) === name && name !== '.' && name !== '..') return findRun(name, results);
+  throw new StagebenchError('NO_RUN', `There is no run in ${beside}.`);
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StagebenchError('NO_RUN', `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
+  });
 }
 
 /** Those of a file, or of the attack surface of an image. */
@@ -62,15 +130,12 @@ function columnsOf(named = ''): Columns {
   const groups = { ...fileMetrics, surface: surfaceMetrics };
   const found = Object.entries<Columns>(groups).find(([name]) => name === named);
   if (found !== undefined) return found[1];
-  throw new StagebenchError(
-    'DOCS_STALE',
-    `A marker names the columns of ${named}, and no run has such a file.`,
-  );
+  throw new StagebenchError('UNKNOWN_NAME', unknownName('file', named, Object.keys(groups)));
 }
 
-async function analysed(folder: string): Promise<Sources['run']> {
+async function analysed(folder: string, baseline: string | undefined): Promise<Sources['run']> {
   const rows = await readRun(folder);
-  return { rows, analysis: await analyseRun(rows, undefined, () => setImmediate()) };
+  return { rows, analysis: await analyseRun(rows, baseline, () => setImmediate()) };
 }
 
 /** A command with what docs tell of its options. */

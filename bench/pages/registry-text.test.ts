@@ -10,7 +10,8 @@ beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-registry-'));
   const folders = ['sample-apps', 'strategies', 'bench/scenarios', 'bench/suites', 'bench/experiments'];
   const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats'];
-  const inOrder = ['bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
+  const drawn = ['src/report/charts/drawn', 'src/report/exports/formats', 'src/report/html/sections'];
+  const inOrder = [...drawn, 'bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
   for (const folder of [...folders, ...listed, ...inOrder])
     mkdirSync(path.join(root, folder), { recursive: true });
 });

@@ -56,6 +56,21 @@ const listed: readonly Listed[] = [
     holds: 'Every way to print a report.',
   },
   {
+    ...{ name: 'charts', exported: 'chart', folders: ['src/report/charts/drawn'] },
+    type: ['Chart', 'src/report/charts/chart.ts'],
+    holds: 'Every chart that a report or a page can show.',
+  },
+  {
+    ...{ name: 'exporters', exported: 'exporter', folders: ['src/report/exports/formats'], inOrder: true },
+    type: ['Export', 'src/report/exports/export.ts'],
+    holds: 'Every file for another tool that a run can be printed as.',
+  },
+  {
+    ...{ name: 'sections', exported: 'section', folders: ['src/report/html/sections'], inOrder: true },
+    type: ['Section', 'src/report/html/section.ts'],
+    holds: 'Every section of the report of a run as a page.',
+  },
+  {
     ...{ name: 'commands', exported: 'command', folders: ['bench/commands'], inOrder: true },
     type: ['CommandSpec', 'bench/command-spec.ts'],
     holds: 'Every command; what it does is loaded only when it runs.',

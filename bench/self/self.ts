@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readRun } from '../../src/record/read/read-run.ts';
-import { format as markdown } from '../../src/report/formats/markdown.ts';
+import { format as markdown } from '../../src/report/formats/md.ts';
 import type { SelfFigures } from '../../src/report/table.ts';
 import { table as selfTable } from '../../src/report/tables/self.ts';
 import { rootFolder, systemClock } from '../context.ts';
@@ -10,6 +10,7 @@ import { definitions } from '../registry.ts';
 import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './figures/inspect-figures.ts';
+import { pageFigures } from './figures/page-figures.ts';
 import { memoryFigure, overheadFigure } from './figures/run-figures.ts';
 import { scaleFigures } from './figures/scale-figures.ts';
 import { quietFigure } from './figures/quiet-figure.ts';
@@ -54,6 +55,7 @@ try {
       await statisticsFigure(run, definitions),
       memoryFigure(memoryRun),
       ...(await scaleFigures(hyperfine, context)),
+      ...(await pageFigures(hyperfine, run.folder, context)),
       ...inspecting,
     ],
   };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readRun } from '../../src/record/read/read-run.ts';
-import { format as markdown } from '../../src/report/formats/markdown.ts';
+import { format as markdown } from '../../src/report/formats/md.ts';
 import type { SimulationFigures, SimulationTable } from '../../src/report/table.ts';
 import { table } from '../../src/report/tables/simulation.ts';
 import { rootFolder, systemClock } from '../context.ts';

@@ -74,11 +74,16 @@ export const errorCatalogue = {
     2,
     'Name a finished run of a real engine that has samples of every cell. `npm run bench -- --resume` finishes an interrupted run.',
   ),
-  NOTHING_PUBLISHED: kind(
-    2,
-    'Publish the run first: `npm run docs -- --run RUN`. From then on, --check compares with it.',
+  DOCS_STALE: kind(
+    1,
+    'Run the same command without --check, and commit what it changes (in this repository: `npm run docs`).',
   ),
-  DOCS_STALE: kind(1, 'Run `npm run docs` and commit its changes.'),
+  MARKER_UNREADABLE: kind(
+    2,
+    'Mend the marker. docs/tables.md says what may stand there; `stagebench tables --list` names the tables with an example of each.',
+  ),
+  PAGE_UNREADABLE: kind(2, 'Name Markdown files, e.g. README.md docs/*.md.'),
+  PAGE_NOT_WRITABLE: kind(2, 'Make the file writable, then run the same command again. Nothing was written.'),
   ENGINE_NOT_FOUND: kind(
     2,
     'Start Docker. Or run `npm run bench -- --provision`: Stagebench then fetches a private engine.',

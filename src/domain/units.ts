@@ -1,5 +1,19 @@
-/** Scales base units for a person; rows and calculations keep `_ms` and `_bytes`. */
-export function formatMs(ms: number): string {
+/** With so many significant digits, none of them left out: 0.50, 12, 1240 (2 digits each, but for what stands before the point). */
+export function withDigits(value: number, digits: number): string {
+  if (value === 0) return '0';
+  const before = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits))))) + 1;
+  return value.toFixed(Math.min(100, Math.max(0, digits - before)));
+}
+
+/**
+ * Scales base units for a person; rows and calculations keep `_ms` and `_bytes`. Without `digits` there are three, and two below
+ * 10 ms; from 100 s on minutes and seconds.
+ */
+export function formatMs(ms: number, digits?: number): string {
+  if (digits !== undefined && ms < 99_950) {
+    const inMs = Number(ms.toPrecision(digits)) < 1000;
+    return inMs ? `${withDigits(ms, digits)} ms` : `${withDigits(ms / 1000, digits)} s`;
+  }
   // Each bound is where the rounded number would get a digit more.
   if (ms < 999.5) return `${ms.toFixed(ms < 9.95 ? 1 : 0)} ms`;
   const seconds = ms / 1000;
@@ -51,15 +65,22 @@ export function formatSpan(ms: number): string {
   return parts.flatMap(([count, unit]) => (count > 0 ? [`${count}${unit}`] : [])).join('') || '0s';
 }
 
+/** Both ends of an interval in one unit: `11.9–12.8 s`, `161–174 ms`. */
+export function formatMsRange(low: number, high: number, digits = 3): string {
+  const isInMs = Number(high.toPrecision(digits)) < 1000;
+  const [from, to] = [low, high].map((ms) => withDigits(isInMs ? ms : ms / 1000, digits));
+  const unit = isInMs ? 'ms' : 's';
+  return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
+}
+
 /** Decimal units, as `docker images` prints them: 1 MB = 1,000,000 bytes. */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number, significant = 3): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
   let value = bytes;
   let index = 0;
-  while (value >= 999.5 && index < units.length - 1) {
+  while (Number(value.toPrecision(significant)) >= 1000 && index < units.length - 1) {
     value /= 1000;
     index += 1;
   }
-  const digits = index === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)} ${units[index] ?? 'B'}`;
+  return `${index === 0 ? value.toFixed(0) : withDigits(value, significant)} ${units[index] ?? 'B'}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { manifest } from '../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image } from '../record/rows.fixture.ts';
 import { analyseRun, type Rows } from '../stats/analyse-run.ts';
-import { format as terminal } from './formats/terminal.ts';
+import { format as terminal } from './formats/text.ts';
 import { runReport } from './run-report.ts';
 
 const scenarios = ['cold', 'warm', 'edit-source', 'edit-deps'];
@@ -43,7 +43,7 @@ const tableWidth = (text: string): number =>
 describe('what a run found', () => {
   test('all of it, where nobody watches or there is room', async () => {
     expect(await printed()).toMatchInlineSnapshot(`
-      "Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0.
+      "Run r1. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), a CPU, 2 cores, 8.00 GB memory, kernel 6.12.0.
 
                                              edit-   edit-
       app     strategy        cold    warm  source    deps    image      own  layers   start  user

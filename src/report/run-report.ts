@@ -3,7 +3,7 @@ import { extrasNotes } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
-import { measuredOn } from './words/measured-where.ts';
+import { measuredOn } from './provenance/measured-where.ts';
 
 /**
  * What is told of a run that was recorded in a folder: when and on what it was measured, its tables, what is to be said of them,

@@ -35,10 +35,20 @@ export interface ShownTable {
   readonly cells?: Cells;
   /** What the reader must know besides its cells; one sentence each. */
   readonly footnotes?: readonly string[];
+  /** The same for programs: columns by their names in the files, and values as they are there. */
+  readonly data?: Data;
   /** On a page: paragraphs below it. */
   readonly remarks?: readonly Remark[];
   /** How a terminal of so many columns shows it, title and all, where columns side by side would not do. */
   readonly drawn?: (columns: number) => string;
+}
+
+/** As a program reads it; null: not known. */
+export type Value = string | number | boolean | null;
+
+export interface Data {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Value[])[];
 }
 
 /** A paragraph; or words that mean something to a machine, in a block of their own if it has a language. */
@@ -46,8 +56,13 @@ export type Remark = string | { readonly code: string; readonly language?: 'sh' 
 
 /** What tables are made of. */
 export interface Sources {
-  /** A recorded run, and what its rows say. */
-  readonly run: { readonly rows: Rows; readonly analysis: Analysis };
+  /** A recorded run, or a part of it, and what its rows say. */
+  readonly run: {
+    readonly rows: Rows;
+    readonly analysis: Analysis;
+    /** Significant digits, where somebody wants other ones than usual. */
+    readonly digits?: number;
+  };
   /** A recorded run with the steps of its builds. */
   readonly steps: Pick<Rows, 'manifest'> & {
     readonly builds: readonly BuildRow[];
@@ -74,6 +89,8 @@ export interface Sources {
 export interface Table<From extends keyof Sources> {
   readonly id: string;
   readonly from: From;
+  /** What it shows, in one line. */
+  readonly about: string;
   /** Its place in the report of a run. Absent: only pages show it. */
   readonly order?: number;
   /** Empty if there is nothing that it could tell. */

@@ -34,7 +34,7 @@ export interface NextStep {
  * `enough`: a difference would have been found; `too many`: beyond what anybody builds; `stopped`: each open comparison has a
  * cell that was stopped or given up, and gets no more.
  */
-export type NoStep = 'enough' | 'too many' | 'stopped';
+type NoStep = 'enough' | 'too many' | 'stopped';
 
 /** Beyond so many nobody builds. */
 const mostRounds = 100;

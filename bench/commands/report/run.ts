@@ -15,6 +15,8 @@ export interface ReportJob {
   /** The strategy that others are held against. */
   readonly baseline: string | undefined;
   readonly json: boolean;
+  /** A file for the page; in the folder of the run if it is empty. */
+  readonly html: string | undefined;
 }
 
 /** Derives the tables of a recorded run again from its raw rows. Exit code 1 if a cell failed or is missing, as of `run`. */
@@ -25,6 +27,10 @@ export async function report(job: ReportJob, context: CommandContext): Promise<n
   const { manifest, builds, images } = await readRun(folder, (text) => {
     writeWords(context.stderr, `note: ${text}`);
   });
+  if (job.html !== undefined) {
+    const { writeReportPage } = await import('./write-report-page.ts');
+    return writeReportPage({ folder, manifest, builds, images }, job, job.html, context);
+  }
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest },
     ...{ baseline: job.baseline, asked: job, context },

@@ -1,159 +1,157 @@
-import { existsSync } from 'node:fs';
-import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Definitions } from '../../../src/domain/definitions/definitions.ts';
+import { createTwoFilesPatch } from 'diff';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import { cellId } from '../../../src/domain/run/plan.ts';
-import type { RunManifest } from '../../../src/record/manifest.ts';
-import { makeTemporaryFolder } from '../../../src/engine/temporary-folder.ts';
-import { findUnwhole } from '../../../src/record/read/find-unwhole.ts';
-import { readRun, type RecordedRun } from '../../../src/record/read/read-run.ts';
-import { markedText, renderPage } from '../../../src/report/page.ts';
+import { format as markdown } from '../../../src/report/formats/md.ts';
+import { markedChart } from '../../../src/report/page/marked-chart.ts';
+import type { Marker } from '../../../src/report/page/read-markers.ts';
+import { markedTables } from '../../../src/report/page/render-marker.ts';
+import { writePage } from '../../../src/report/page/write-page.ts';
 import { listText } from '../../../src/report/words/list-text.ts';
-import { isComplete } from '../../../src/report/model/short-cells.ts';
-import { summarise } from '../../../src/stats/samples/summarise.ts';
 import type { CommandSpec } from '../../command-spec.ts';
 import type { CommandContext } from '../../context.ts';
-import { pageSources } from '../../pages/page-sources.ts';
+import { pageSources, type Page } from '../../pages/page-sources.ts';
+import { catalogueText } from '../../pages/table-catalogue.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
-const published = path.join('results', 'published');
-/** What is published of a run, and the schema since which runs have it. */
-const publishedFiles = {
-  ...{ 'run.json': 1, 'builds.csv': 1, 'steps.csv': 2, 'images.csv': 1, 'layers.csv': 3, 'summary.csv': 1 },
-};
-
 export interface TablesJob {
+  /** As they were typed. */
+  readonly files: readonly string[];
   /** Changes nothing, and throws DOCS_STALE instead. */
   readonly check: boolean;
-  /** Absolute path of a run that is published first. */
-  readonly publish: string | undefined;
+  /** Names all tables. */
+  readonly list: boolean;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  /** Of markers that name no run; the newest finished one if undefined. */
+  readonly run: string | undefined;
 }
 
 type TablesContext = CommandContext & { readonly commands: readonly CommandSpec[] };
 
-/** Writes every generated text between its markers; with `check` it only compares. A run is published first if one is named. */
-export async function tables(job: TablesJob, context: TablesContext): Promise<number> {
-  const folder = path.join(context.root, published);
-  const { check, publish: run } = job;
-  if (run === undefined) return writeTexts(check, folder, context);
-  if (!check) {
-    await publish(run, folder, context.definitions);
-    return writeTexts(check, folder, context);
-  }
-  if (!existsSync(folder)) throw nothingPublished(run);
-  // Published beside: a check changes nothing.
-  const beside = await makeTemporaryFolder('tables');
-  try {
-    await cp(folder, beside, { recursive: true });
-    await publish(run, beside, context.definitions);
-    return await writeTexts(check, beside, context);
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
+/** A file as it is and as it is to be; a chart beside a page, too. */
+interface Written {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly text: string;
+  /** What of it is not as it is to be, in words. */
+  readonly stale: readonly string[];
 }
 
-const nothingPublished = (run: string): StagebenchError =>
-  new StagebenchError(
-    'NOTHING_PUBLISHED',
-    `The tables cannot be checked against ${run}: there is no folder ${published}, so no run has been published yet.`,
-  );
-
-/** Each generated text, from what is published in a folder. */
-async function writeTexts(check: boolean, folder: string, context: TablesContext): Promise<number> {
-  const stale: string[] = [];
-  const sources = pageSources(folder, context);
-  for (const file of await pages(context.root)) {
-    const target = path.join(context.root, file);
-    const before = await readFile(target, 'utf8');
-    const page = await renderPage(file, before, (marked) => markedText(marked, sources));
-    stale.push(...page.stale.map((name) => `${file} (${name})`));
-    if (page.text !== before && !check) await writeFile(target, page.text);
+/**
+ * Writes every generated text between its markers; with `check` it only compares. All pages are made before the first one is
+ * written, so that a fault leaves all of them as they were.
+ */
+export async function tables(job: TablesJob, context: TablesContext): Promise<number> {
+  if (job.files.length === 0 && !job.list)
+    throw new StagebenchError('USAGE', 'No file is named. To see which tables there are: --list.');
+  const sourcesOf = pageSources(job, context);
+  if (job.list) context.stdout.write(await catalogueText(sourcesOf('.').tables));
+  const done = new Map<string, Written>();
+  const bare: string[] = [];
+  for (const file of await distinct(job.files)) {
+    const all = await written(file, sourcesOf(path.dirname(file)));
+    if (all.length === 0) bare.push(file);
+    for (const one of all) done.set(path.resolve(one.file), one);
   }
-  if (check && stale.length > 0) throw new StagebenchError('DOCS_STALE', `Stale: ${stale.join(', ')}.`);
-  const what = stale.length === 0 ? 'Generated texts are up to date.' : `Written: ${stale.join(', ')}.`;
-  writeWords(context.stderr, what);
+  if (bare.length > 0)
+    writeWords(context.stderr, `note: no marker in ${listText(bare)}: nothing to do there`);
+  const changed = [...done.values()].filter(({ before, text }) => before !== text);
+  const names = changed.flatMap(({ file, stale }) =>
+    stale.length === 0 ? [file] : stale.map((what) => `${file} (${what})`),
+  );
+  if (job.check && changed.length > 0) {
+    context.stdout.write(changed.map(patch).join(''));
+    throw new StagebenchError('DOCS_STALE', `Stale: ${listText(names)}.`);
+  }
+  if (!job.check) await writeAll(changed);
+  if (job.files.length > bare.length)
+    writeWords(
+      context.stderr,
+      changed.length === 0 ? 'Generated texts are up to date.' : `Written: ${listText(names)}.`,
+    );
   return 0;
 }
 
-/** Every page that may have generated texts: those beside the sources, and docs. */
-export async function pages(root: string): Promise<string[]> {
-  const names = await Promise.all(['.', 'docs'].map((folder) => readdir(path.join(root, folder))));
-  return ['', 'docs/'].flatMap((prefix, index) =>
-    (names[index] ?? []).filter((name) => name.endsWith('.md')).map((name) => `${prefix}${name}`),
-  );
-}
-
-/**
- * Copies what tables are made of into the folder of the run's suite; logs stay where they are. Throws NOT_PUBLISHABLE if
- * tables of it would not be whole.
- */
-async function publish(run: string, folder: string, { suites }: Definitions): Promise<void> {
-  const recorded = await readRun(run);
-  const { manifest } = recorded;
-  const why = notPublishable(recorded);
-  if (why !== undefined)
-    throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${why}.`);
-  const torn = await findUnwhole(recorded).catch((error: unknown) => {
-    const why = `${run} cannot be published: ${(error as Error).message}`;
-    throw new StagebenchError('NOT_PUBLISHABLE', why, { cause: error });
-  });
-  if (torn !== undefined)
-    throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${torn}.`);
-  const target = path.join(folder, suiteOf(run, manifest, suites));
-  // Copied beside and renamed: what was published before stays if this fails half-way.
-  const fresh = `${target}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
-  for (const [name, since] of Object.entries(publishedFiles)) {
-    if (manifest.schema < since) continue;
-    const source = path.join(run, name);
-    await publishFile(source, path.join(fresh, name)).catch((error: unknown) => {
-      throw new StagebenchError(
-        'NOT_PUBLISHABLE',
-        `${source} cannot be published: ${(error as Error).message}`,
-        {
-          cause: error,
-        },
-      );
+/** A file that is named twice, also by a link, is written once. */
+async function distinct(files: readonly string[]): Promise<string[]> {
+  const found = new Map<string, string>();
+  for (const file of files) {
+    const real = await realpath(file).catch((error: unknown) => {
+      throw unreadable(file, error);
     });
+    if ((await stat(real)).isDirectory())
+      throw new StagebenchError('PAGE_UNREADABLE', `${file} is a folder.`);
+    if (!found.has(real)) found.set(real, file);
   }
-  await rm(target, { recursive: true, force: true });
-  await rename(fresh, target);
+  return [...found.values()];
 }
 
-/** What a run leaves is read by its user alone; what is published is for all. */
-async function publishFile(source: string, target: string): Promise<void> {
-  await copyFile(source, target);
-  await chmod(target, 0o644);
-}
-
-/**
- * Why tables of a run would not be whole. A build that failed or did not count makes a run incomplete; the footnotes tell of it,
- * and which cells have fewer samples, so it does no harm as long as every cell has some.
- */
-function notPublishable({ manifest, builds, images }: RecordedRun): string | undefined {
-  const { engine, outcome, runId, plan } = manifest;
-  if (engine.kind === 'fake') return 'the fake engine made it up';
-  if (outcome !== 'complete' && outcome !== 'incomplete') return `it is ${outcome ?? 'not finished'}`;
-  const summary = summarise(runId, plan.cells, builds, images);
-  const empty = summary.filter(({ state }) => state !== 'built');
-  if (empty.length > 0) return `there are no samples of ${listText(empty.map(cellId))}`;
-  if (outcome === 'complete' && !isComplete(plan, summary, images))
-    return 'it says that it is complete, and rows of it are missing';
-  return undefined;
-}
-
-/**
- * The folder of what is published of a suite, which is replaced as a whole: nothing but a name that is registered may say
- * which. Throws NOT_PUBLISHABLE for any other.
- */
-function suiteOf(run: string, { options }: RunManifest, suites: Definitions['suites']): string {
-  const named = options['suite'] ?? 'default';
-  const suite = suites.find(({ id }) => id === named);
-  if (suite !== undefined) return suite.id;
-  throw new StagebenchError(
-    'NOT_PUBLISHABLE',
-    `${run} is nothing to publish: its suite ${JSON.stringify(named)} is none of this version.`,
+const unreadable = (file: string, error: unknown): StagebenchError =>
+  new StagebenchError(
+    'PAGE_UNREADABLE',
+    `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
+    {
+      cause: error,
+    },
   );
+
+/** The page, and the charts that it names; nothing if it has no marker. */
+async function written(file: string, sources: Page): Promise<Written[]> {
+  const before = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const charts: Written[] = [];
+  const page = await writePage(file, before, async (marker) => {
+    const where = `${file}:${marker.line}`;
+    try {
+      if (marker.name !== 'chart')
+        return markdown.print({ tables: await markedTables(marker, sources.tables, where) });
+      const { svg, target, text } = await markedChart(marker, sources.charts, where);
+      charts.push(await chartFile(path.join(path.dirname(file), target), svg, where));
+      return text;
+    } catch (error) {
+      throw placed(error, where);
+    }
+  });
+  if (page.markers.length === 0) return [];
+  return [{ file, before, text: page.text, stale: page.stale.map(nameOf) }, ...charts];
+}
+
+/** What a chart says of itself: a file that does not is somebody else's. */
+const madeByUs = 'stagebench';
+
+async function chartFile(file: string, text: string, where: string): Promise<Written> {
+  const before = await readFile(file, 'utf8').catch(() => undefined);
+  if (before !== undefined && !before.includes(madeByUs))
+    throw new StagebenchError(
+      'MARKER_UNREADABLE',
+      `${where} names ${file}, which Stagebench has not made: it is not overwritten.`,
+    );
+  return { file, before, text, stale: [] };
+}
+
+const nameOf = ({ name, words, line }: Marker): string => `${[name, ...words].join(' ')}, line ${line}`;
+
+/** With the place of the marker, unless the message has it. */
+function placed(error: unknown, where: string): unknown {
+  if (!(error instanceof StagebenchError) || error.message.startsWith(where)) return error;
+  return new StagebenchError(error.code, `${where}: ${error.message}`, {
+    ...(error.where !== undefined && { where: error.where }),
+    cause: error,
+  });
+}
+
+const patch = ({ file, before = '', text }: Written): string =>
+  createTwoFilesPatch(file, file, before, text, 'as it is', 'as it would be', { context: 3 });
+
+async function writeAll(changed: readonly Written[]): Promise<void> {
+  const locked: string[] = [];
+  for (const { file, before } of changed)
+    if (before !== undefined) await access(file, constants.W_OK).catch(() => locked.push(file));
+  if (locked.length > 0) throw new StagebenchError('PAGE_NOT_WRITABLE', `Not writable: ${listText(locked)}.`);
+  for (const { file, text } of changed) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
 }

@@ -24,6 +24,8 @@ interface Declared {
   readonly compared?: readonly [name: string, place: number];
   /** The table of images that shows it, and its place there, from 1. */
   readonly table?: readonly [name: ImageTable, place: number];
+  /** Further tables of images of which programs get it. */
+  readonly alsoIn?: readonly string[];
   /** What people read where the image was read and yet nobody can know the value. */
   readonly unknown?: string;
   /** The names behind a count. `few`: they have room beside it. */
@@ -36,7 +38,7 @@ interface Declared {
   readonly lenient?: true;
 }
 
-export type ImageTable = 'bytes' | 'surface' | 'start';
+export type ImageTable = 'sizes' | 'surface' | 'start';
 
 interface NumberColumn extends Declared {
   /** `bytes` and `count` are whole numbers. Times are in ms and keep 1 µs, ratios 3 decimals. */

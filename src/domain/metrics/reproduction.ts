@@ -15,6 +15,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   reproducible: {
     unit: 'name',
     since: 3,
+    alsoIn: ['reproducible'],
     precision: 'noisy',
     values: ['identical', 'same-files', 'only-times', 'different', 'failed'],
     means:
@@ -25,6 +26,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   differing_files: {
     unit: 'count',
     since: 3,
+    alsoIn: ['reproducible'],
     precision: 'noisy',
     better: 'less',
     means: 'Paths that differ between these two builds',
@@ -37,6 +39,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   reproducible_epoch: {
     unit: 'name',
     since: 3,
+    alsoIn: ['reproducible'],
     precision: 'noisy',
     values: ['identical', 'same-files', 'only-times', 'different'],
     means:
@@ -50,6 +53,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   differing_files_epoch: {
     unit: 'count',
     since: 3,
+    alsoIn: ['reproducible'],
     precision: 'noisy',
     better: 'less',
     means: 'Paths that differ between the builds with SOURCE_DATE_EPOCH',
@@ -62,6 +66,7 @@ export const reproductionMetrics = columnsOf<ReproductionRecord>()({
   differing_paths: {
     unit: 'text',
     since: 3,
+    alsoIn: ['reproducible'],
     precision: 'noisy',
     means: 'Some paths of `differing_files`, and how they differ',
     empty: `no path differs; ${noRebuild}`,

@@ -7,6 +7,7 @@ const counted = {
   since: 3,
   precision: 'exact',
   better: 'less',
+  alsoIn: ['scan'],
   empty: noScan,
 } as const;
 
@@ -24,6 +25,7 @@ export const scanMetrics = columnsOf<ScanResult>()({
   scan: {
     unit: 'name',
     since: 3,
+    alsoIn: ['scan'],
     values: ['scanned', 'language packages only', 'not scanned'],
     means:
       '`scanned`; `language packages only` (the image has no list of system packages: each count is a minimum); or `not scanned`',
@@ -76,6 +78,7 @@ export const scanMetrics = columnsOf<ScanResult>()({
   scanner_db_date: {
     unit: 'date',
     since: 3,
+    alsoIn: ['scan'],
     label: 'database',
     means: 'Date of that database (ISO 8601, UTC)',
     empty: noScan,

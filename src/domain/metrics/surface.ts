@@ -98,6 +98,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   shells: {
     unit: 'count',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     better: 'less',
     label: 'shells',
@@ -110,6 +111,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   package_managers: {
     unit: 'count',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     better: 'less',
     label: 'package managers',
@@ -134,6 +136,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   network_tools: {
     unit: 'count',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     better: 'less',
     label: 'network tools',
@@ -146,6 +149,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   runs_as_root: {
     unit: 'true or false',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     better: 'less',
     label: 'root',
@@ -158,6 +162,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   ca_bundle: {
     unit: 'true or false',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     longLabel: 'CA bundle',
     means: 'Whether the image has a bundle of CA certificates where programs look for it',
@@ -167,6 +172,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   tzdata: {
     unit: 'true or false',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     longLabel: 'time zones',
     means: 'Whether the image has time zones where programs look for them',
@@ -187,6 +193,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
   names_found: {
     unit: 'text',
     since: 3,
+    alsoIn: ['debug'],
     precision: 'exact',
     means: 'All counted names: tools, then variables',
     empty: `none was found; ${older}`,

@@ -12,6 +12,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   transfer: {
     unit: 'name',
     since: 3,
+    alsoIn: ['transfer'],
     values: ['measured', 'failed'],
     means: '`measured` or `failed`',
     empty: 'not asked for (`--transfer`)',
@@ -20,6 +21,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   transfer_bytes: {
     unit: 'bytes',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'exact',
     better: 'less',
     label: 'transfer',
@@ -38,6 +40,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   transfer_zstd_bytes: {
     unit: 'bytes',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'exact',
     better: 'less',
     label: 'zstd',
@@ -48,6 +51,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   push_ms: {
     unit: 'ms',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'noisy',
     better: 'less',
     label: 'push',
@@ -58,6 +62,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   pull_empty_ms: {
     unit: 'ms',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'noisy',
     better: 'less',
     label: 'pull',
@@ -68,6 +73,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   pull_based_ms: {
     unit: 'ms',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'noisy',
     better: 'less',
     label: 'pull on base',
@@ -78,6 +84,7 @@ export const transferMetrics = columnsOf<TransferRecord>()({
   pull_based_bytes: {
     unit: 'bytes',
     since: 3,
+    alsoIn: ['transfer'],
     precision: 'exact',
     better: 'less',
     means: 'Bytes that the engine with the base downloaded, by its own report',

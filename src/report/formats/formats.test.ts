@@ -37,7 +37,7 @@ describe.each(formats.map((format) => [format.id, format] as const))('%s', (_, f
   });
 });
 
-const [terminal] = formats.filter(({ id }) => id === 'terminal');
+const [terminal] = formats.filter(({ id }) => id === 'text');
 
 test('in a terminal the footnotes of all tables stand below the last one', () => {
   expect(terminal?.print({ ...report, lead: [['A  ', 'a shop']], end: ['rows: there'] })).toBe(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspection } from '../../record/inspection.fixture.ts';
-import { format as terminal } from '../formats/terminal.ts';
+import { format as terminal } from '../formats/text.ts';
 import { inspectionDetails } from './inspection-details.ts';
 
 const printed = (image: Parameters<typeof inspectionDetails>[0], columns: number): string =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Inspection, SurfaceNames } from '../../domain/image/inspection.ts';
 import { surfaceCounts } from '../../record/image-facts.fixture.ts';
 import { inspection } from '../../record/inspection.fixture.ts';
-import { format as terminal } from '../formats/terminal.ts';
+import { format as terminal } from '../formats/text.ts';
 import { differenceTables, onlyIn } from './inspection-differences.ts';
 
 const differencesText = (a: Inspection, b: Inspection, columns: number): string =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScanResult } from '../../domain/image/scan.ts';
 import { surfaceCounts } from '../../record/image-facts.fixture.ts';
 import { inspection } from '../../record/inspection.fixture.ts';
-import { format as terminal } from '../formats/terminal.ts';
+import { format as terminal } from '../formats/text.ts';
 import { factsTable } from './inspection-facts.ts';
 
 const inspectionFacts = (images: Parameters<typeof factsTable>[0], columns: number): string =>

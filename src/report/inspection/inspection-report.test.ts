@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspection } from '../../record/inspection.fixture.ts';
-import { format as terminal } from '../formats/terminal.ts';
+import { format as terminal } from '../formats/text.ts';
 import { inspectionReport } from './inspection-report.ts';
 
 const printed = (...[images, columns]: [Parameters<typeof inspectionReport>[0], number]): string =>

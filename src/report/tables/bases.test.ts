@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format as terminal } from '../formats/terminal.ts';
+import { format as terminal } from '../formats/text.ts';
 import { table } from './bases.ts';
 
 const basesTable = (bases: Parameters<typeof table.show>[0], columns?: number): string =>

@@ -4,6 +4,7 @@ import type { Table } from '../table.ts';
 /** Bases: name, source, digest, size beside the published size. What is not there says what would bring it. */
 export const table: Table<'bases'> = {
   ...{ id: 'bases', from: 'bases' },
+  about: 'the bases of this machine, and where they are from',
   show: (bases) => [
     {
       cells: {

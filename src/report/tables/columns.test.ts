@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format as markdown } from '../formats/markdown.ts';
+import { format as markdown } from '../formats/md.ts';
 import { table } from './columns.ts';
 
 test('columns are told in the order of the file; what is neither exact nor noisy, and never empty, says so', () => {

@@ -13,6 +13,7 @@ import { verdictText } from '../words/verdict-text.ts';
 /** Two runs, or two cells, held against each other. */
 export const table: Table<'comparison'> = {
   ...{ id: 'comparison', from: 'comparison' },
+  about: 'two runs held against each other',
   show: ({ compared, differences }) => [{ cells: comparisonTable(compared, differences) }],
 };
 

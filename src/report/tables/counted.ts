@@ -4,6 +4,7 @@ import type { Table } from '../table.ts';
 /** What some columns count, for people who read a page and not a file: with what they are called in tables and `inspect`. */
 export const table: Table<'columns'> = {
   ...{ id: 'counted', from: 'columns' },
+  about: 'what some columns count: of=surface',
   show: (columns) => [
     {
       cells: {

@@ -9,6 +9,8 @@ import type { Sources, Table } from '../table.ts';
 /** What a run says in one sentence per app: the smallest image against the baseline, and how long a rebuild of both takes. */
 export const table: Table<'run'> = {
   ...{ id: 'headline', from: 'run' },
+  about:
+    'one sentence for each app: the smallest image against the baseline, and how long a rebuild of both takes',
   show: (run) => {
     const apps = [...new Set(run.rows.images.map(({ app }) => app))];
     const footnotes = apps.flatMap((app) => sentenceOf(app, run) ?? []);

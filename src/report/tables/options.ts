@@ -3,6 +3,7 @@ import type { Table } from '../table.ts';
 /** The options of each command, with its examples. */
 export const table: Table<'commands'> = {
   ...{ id: 'options', from: 'commands' },
+  about: 'the options of each command',
   show: (commands) =>
     commands.map(({ usage, describe, options, examples }) => ({
       heading: usage,

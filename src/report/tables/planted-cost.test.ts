@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format as markdown } from '../formats/markdown.ts';
+import { format as markdown } from '../formats/md.ts';
 import { plantedCostTable } from './planted-cost.ts';
 
 test('the parts of what a sleep costs add up, in ms and in shares of the build', () => {

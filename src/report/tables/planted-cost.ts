@@ -5,6 +5,7 @@ import type { ShownTable, Table } from '../table.ts';
 /** Where the time of a planted step goes, by the builder's own times of each step. */
 export const table: Table<'steps'> = {
   ...{ id: 'planted-cost', from: 'steps' },
+  about: 'where the time of a planted step goes',
   show: ({ manifest, builds, steps }) => [plantedCostTable(plantedCosts(manifest, builds, steps))],
 };
 

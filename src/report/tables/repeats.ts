@@ -1,6 +1,6 @@
 import { repeatGain } from '../../stats/findings/repeat-gain.ts';
 import type { Table } from '../table.ts';
-import { measuredWhere } from '../words/measured-where.ts';
+import { measuredWhere } from '../provenance/measured-where.ts';
 
 const head = [
   'scenario',
@@ -15,6 +15,7 @@ const head = [
 /** What the intervals of a run gain because a visit makes several builds. */
 export const table: Table<'run'> = {
   ...{ id: 'repeats', from: 'run' },
+  about: 'what several builds of a visit gain',
   show({ rows: { manifest, builds, images } }) {
     const gains = repeatGain(manifest.plan.cells, builds, images);
     if (gains.length === 0) return [];

@@ -3,6 +3,7 @@ import type { DescribedRoom, Table } from '../table.ts';
 /** The rooms of the house. */
 export const table: Table<'rooms'> = {
   ...{ id: 'rooms', from: 'rooms' },
+  about: 'the rooms of the source, and what each may import',
   show: (rooms) => [
     {
       cells: {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
 import { analyseRun, type Rows } from '../../stats/analyse-run.ts';
-import { format } from '../formats/markdown.ts';
-import { table as baseline } from './baseline.ts';
+import { format } from '../formats/md.ts';
+import { table as ratios } from './ratios.ts';
 import { table as summary } from './summary.ts';
 
 const cells = ['single-stage', 'slim'].map((strategy) => ({ app: 'go', strategy, scenario: 'cold' }));
@@ -25,12 +25,12 @@ const run = (rounds: number): Rows => ({
 });
 async function markdown(rows: Rows): Promise<string> {
   const run = { rows, analysis: await analyseRun(rows, undefined, async () => {}) };
-  return format.print({ tables: [...summary.show(run), ...baseline.show(run)] });
+  return format.print({ tables: [...summary.show(run), ...ratios.show(run)] });
 }
 
 test('caption, table and notes; then the verdicts with theirs', async () => {
   expect(await markdown(run(8))).toMatchInlineSnapshot(`
-    "Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0; 2 images: 2 on registry bases; 8 rounds, 16 samples, seed 1.
+    "Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), a CPU, 2 cores, 8.00 GB memory, kernel 6.12.0; run r1; 2 images: 2 on registry bases; 8 rounds, 16 samples, seed 1.
 
     | app | strategy     |         cold |   image |     own | layers | start | user |
     | :-- | :----------- | -----------: | ------: | ------: | -----: | ----: | :--- |

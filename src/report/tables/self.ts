@@ -3,6 +3,7 @@ import type { Table } from '../table.ts';
 /** What the harness costs, as it measured itself. */
 export const table: Table<'self'> = {
   ...{ id: 'self', from: 'self' },
+  about: 'what the harness costs',
   show: ({ date, machine, figures }) => [
     {
       caption: `Measured ${date}, ${machine}.`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format } from '../formats/markdown.ts';
+import { format } from '../formats/md.ts';
 import type { SimulationFigures } from '../table.ts';
 import { table } from './simulation.ts';
 

@@ -3,6 +3,7 @@ import type { SimulationTable, Table } from '../table.ts';
 /** How the ways of judging a run do where the truth is known; one of the tables of a simulation. */
 export const table: Table<'simulation'> = {
   ...{ id: 'simulation', from: 'simulation' },
+  about: 'how the ways of judging a run do where the truth is known: of=TABLE',
   show({ figures, name }) {
     const found = figures.tables[name];
     if (found === undefined) return [];

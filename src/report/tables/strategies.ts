@@ -3,6 +3,7 @@ import type { Table } from '../table.ts';
 /** The strategies of this checkout, each with what it is to show. */
 export const table: Table<'strategies'> = {
   ...{ id: 'strategies', from: 'strategies' },
+  about: 'the strategies, and the hypothesis that each tests',
   show: (strategies) => [
     {
       cells: {

@@ -6,34 +6,27 @@ import { footnotes } from '../model/footnotes.ts';
 import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
 import { fewestForOrder } from '../few-samples.ts';
-import { measuredOn } from '../words/measured-where.ts';
+import { stateText } from '../model/state-text.ts';
+import { provenance } from '../provenance/provenance.ts';
+import { timesData } from './times.ts';
 import { strategyText } from '../words/strategy-text.ts';
 
 /** The table people quote, with what its reader has to know. */
 export const table: Table<'run'> = {
   ...{ id: 'summary', order: 1, from: 'run' },
-  show: ({ rows, analysis }) => [
-    {
-      caption: caption(rows, analysis.summary),
-      cells: summaryTable(analysis.summary, rows.images),
-      footnotes: [...madeUp(rows), ...footnotes(rows, analysis)],
-    },
-  ],
+  about: 'what people quote: times of every scenario, image, own bytes, layers, start, user',
+  show: (run) => {
+    const { rows, analysis, digits } = run;
+    return [
+      {
+        caption: provenance(run),
+        cells: summaryTable(analysis.summary, rows.images, digits),
+        data: timesData(analysis.summary),
+        footnotes: [...madeUp(rows), ...footnotes(rows, analysis)],
+      },
+    ];
+  },
 };
-
-function caption({ manifest, images }: Rows, summary: readonly SummaryRow[]): string {
-  const { plan } = manifest;
-  const counts = Map.groupBy(
-    images.flatMap(({ base_source: source }) => (source === undefined ? [] : [source])),
-    (source) => source,
-  );
-  const bases = [...counts].map(([source, list]) => `${list.length} on ${source} bases`).join(', ');
-  const samples = summary.reduce((total, row) => total + row.samples, 0);
-  return (
-    `${measuredOn(manifest)}; ${images.length} images: ${bases}; ` +
-    `${plan.rounds} rounds, ${samples} samples, seed ${plan.seed}.`
-  );
-}
 
 const madeUp = ({ manifest }: Rows): string[] =>
   manifest.engine.kind === 'fake' ? ['made up by the fake engine: nothing here was measured'] : [];
@@ -42,29 +35,36 @@ const madeUp = ({ manifest }: Rows): string[] =>
 const mostColumns = 99;
 
 const dash = '–';
-const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
-const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
+const bytes = (value: number | undefined, digits?: number): string =>
+  value === undefined ? dash : formatBytes(value, digits);
+const ms = (value: number | undefined, digits?: number): string =>
+  value === undefined ? dash : formatMs(value, digits);
 const count = (value: number | undefined): string => (value === undefined ? dash : String(value));
 
 /**
  * The table people quote: one line per variant, in the order of the plan, and one time column per scenario; with the intervals
  * of the medians, or `narrower` without them. A cell without samples shows its state, never a number.
  */
-export function summaryTable(summary: readonly SummaryRow[], images: readonly ImageRow[]): Cells {
-  const narrow = timesTable(summary, images, narrowText);
+export function summaryTable(
+  summary: readonly SummaryRow[],
+  images: readonly ImageRow[],
+  digits?: number,
+): Cells {
+  const narrow = timesTable(summary, images, narrowText, digits);
   const built = summary.filter(({ samples }) => samples > 0);
   const lacks = [
     ...(built.some((row) => halfWidthOf(row) !== undefined) ? ['intervals'] : []),
     ...(built.some((row) => isFew(row) && row.samples > 1) ? ['medians of few samples'] : []),
   ];
   if (lacks.length === 0) return narrow;
-  return { ...timesTable(summary, images, timeText), narrower: () => ({ ...narrow, lacks }) };
+  return { ...timesTable(summary, images, timeText, digits), narrower: () => ({ ...narrow, lacks }) };
 }
 
 function timesTable(
   summary: readonly SummaryRow[],
   images: readonly ImageRow[],
-  textOf: (row: SummaryRow) => string,
+  textOf: (row: SummaryRow, digits?: number) => string,
+  digits?: number,
 ): Cells {
   const scenarios = [...new Set(summary.map((row) => row.scenario))];
   const groups = Map.groupBy(summary, variantId);
@@ -74,9 +74,14 @@ function timesTable(
     const image = imageOf.get(id);
     const times = scenarios.map((scenario) => {
       const cell = cells.find((row) => row.scenario === scenario);
-      return cell?.state === 'built' ? textOf(cell) : stateText(cell?.state);
+      return cell?.state === 'built' ? textOf(cell, digits) : stateText(cell?.state);
     });
-    return [first?.app ?? '', strategyText(first?.strategy ?? '', image), ...times, ...imageTexts(image)];
+    return [
+      first?.app ?? '',
+      strategyText(first?.strategy ?? '', image),
+      ...times,
+      ...imageTexts(image, digits),
+    ];
   });
   return {
     head: ['app', 'strategy', ...scenarios, 'image', 'own', 'layers', 'start', 'user'],
@@ -87,9 +92,9 @@ function timesTable(
 }
 
 /** `12.3 s ±2%`; of few samples `12 s (11–13)`: more digits would say more than they know. */
-function timeText(row: SummaryRow): string {
+function timeText(row: SummaryRow, digits?: number): string {
   const width = halfWidthOf(row);
-  if (width !== undefined) return `${ms(row.wall_ms_median)} ±${percentText(width).replace(' ', '')}`;
+  if (width !== undefined) return `${ms(row.wall_ms_median, digits)} ±${percentText(width).replace(' ', '')}`;
   if (row.samples < 2) return narrowText(row);
   const middle = roughMs(row.wall_ms_median);
   const range = rangeText(row);
@@ -99,7 +104,8 @@ function timeText(row: SummaryRow): string {
 }
 
 /** With less: the median alone; of few samples the least and the most. */
-const narrowText = (row: SummaryRow): string => (isFew(row) ? rangeText(row) : ms(row.wall_ms_median));
+const narrowText = (row: SummaryRow, digits?: number): string =>
+  isFew(row) ? rangeText(row) : ms(row.wall_ms_median, digits);
 
 const isFew = ({ samples }: SummaryRow): boolean => samples < fewestForOrder;
 
@@ -108,17 +114,13 @@ const rangeText = ({ wall_ms_min: least, wall_ms_max: most }: SummaryRow): strin
 
 const roughMs = (value: number | undefined): string => (value === undefined ? dash : formatRoughMs(value));
 
-/** How a cell is told of which no sample counts. */
-const stateText = (state: SummaryRow['state'] | undefined): string =>
-  state === 'not-started' ? 'not started' : (state ?? dash);
-
 /** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
-function imageTexts(image: ImageRow | undefined): string[] {
+function imageTexts(image: ImageRow | undefined, digits: number | undefined): string[] {
   const facts = image?.healthy ? image : undefined;
   const doesNotWork = image?.image_id !== undefined && !image.healthy;
   return [
-    bytes(facts?.size_bytes),
-    bytes(facts?.own_bytes),
+    bytes(facts?.size_bytes, digits),
+    bytes(facts?.own_bytes, digits),
     count(facts?.layers),
     doesNotWork ? 'fails' : ms(facts?.start_ms),
     image?.image_id === undefined ? dash : image.user || 'root',

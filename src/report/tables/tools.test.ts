@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toolTable } from '../../inspect/surface/tool-table.ts';
-import { format as markdown } from '../formats/markdown.ts';
+import { format as markdown } from '../formats/md.ts';
 import { table } from './tools.ts';
 
 const markdownTools = (kinds: Parameters<typeof table.show>[0]): string =>

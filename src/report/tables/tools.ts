@@ -3,6 +3,7 @@ import type { Table } from '../table.ts';
 /** The names that are counted, each kind with its names in alphabetical order. */
 export const table: Table<'tools'> = {
   ...{ id: 'tools', from: 'tools' },
+  about: 'the names that are counted as shells, compilers and so on',
   show: (kinds) => [
     {
       cells: {

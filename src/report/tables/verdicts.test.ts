@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { manifest } from '../../record/manifest.fixture.ts';
 import { buildRow as build, imageRow as image } from '../../record/rows.fixture.ts';
 import { analyseRun, type Rows } from '../../stats/analyse-run.ts';
-import { format } from '../formats/markdown.ts';
+import { format } from '../formats/md.ts';
 import { table } from './verdicts.ts';
 
 const cells = ['slim', 'slim-plus-10'].map((strategy) => ({ app: 'go', strategy, scenario: 'cold' }));

@@ -7,13 +7,14 @@ import { footnotes } from '../model/footnotes.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
 import { hasTooFew, medianText } from '../few-samples.ts';
-import { measuredWhere } from '../words/measured-where.ts';
+import { measuredWhere } from '../provenance/measured-where.ts';
 import { methodText } from '../words/method-text.ts';
 import { ratioText, verdictWord } from '../words/verdict-text.ts';
 
 /** Every comparison of a run, one line each: what an experiment has shown. */
 export const table: Table<'run'> = {
   ...{ id: 'verdicts', from: 'run' },
+  about: 'every comparison of a run, one line each, with its p',
   show({ rows, analysis }) {
     const { comparisons } = analysis;
     const { planted } = rows.manifest;

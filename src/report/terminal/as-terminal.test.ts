@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asMarkdown } from '../formats/markdown.ts';
+import { asMarkdown } from '../formats/md.ts';
 import type { Cells } from '../table.ts';
 import { asTerminal, fitting } from './as-terminal.ts';
 

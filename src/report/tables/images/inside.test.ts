@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { imageRow } from '../../../record/rows.fixture.ts';
-import { metricCells } from '../../model/metric-cells.ts';
+import { metricCells } from '../../images/metric-cells.ts';
 
-const bytesTable = metricCells('bytes');
+const bytesTable = metricCells('sizes');
 const surfaceTable = metricCells('surface');
 const startTable = metricCells('start');
 

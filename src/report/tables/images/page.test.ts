@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { manifest } from '../../../record/manifest.fixture.ts';
 import { imageRow } from '../../../record/rows.fixture.ts';
 import type { Rows } from '../../../stats/analyse-run.ts';
-import { format } from '../../formats/markdown.ts';
+import { format } from '../../formats/md.ts';
 import type { Sources, Table } from '../../table.ts';
-import { table as bytes } from './bytes.ts';
+import { table as sizes } from './sizes.ts';
 import { table as reproducible } from './reproducible.ts';
 import { table as transfer } from './transfer.ts';
 
@@ -20,8 +20,8 @@ const printed = (...about: Parameters<typeof shown>): string => format.print({ t
 const images = ['alpine', 'slim'].map((strategy) => imageRow({ strategy, rootfs_bytes: 80_000_000 }));
 
 test('the images of a run in the order of its plan, with where it was measured', () => {
-  expect(printed(bytes, { manifest: { ...manifest, schema: 3 }, images })).toMatchInlineSnapshot(`
-    "Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), 2 cores, 8.00 GB memory, kernel 6.12.0; 3 rounds, seed 1.
+  expect(printed(sizes, { manifest: { ...manifest, schema: 3 }, images })).toMatchInlineSnapshot(`
+    "Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), a CPU, 2 cores, 8.00 GB memory, kernel 6.12.0; run r1; 2 images: 2 on registry bases; 3 rounds, 0 samples, seed 1.
 
     | app | strategy |   image |    seen | waste | base |     own | layers | largest layer |
     | :-- | :------- | ------: | ------: | ----: | ---: | ------: | -----: | ------------: |
@@ -32,7 +32,7 @@ test('the images of a run in the order of its plan, with where it was measured',
 
 test('what stands on a substitute is marked, and the mark explained', () => {
   const substitutes = images.map((image) => ({ ...image, base_source: 'substitute' as const }));
-  const text = printed(bytes, { manifest: { ...manifest, schema: 3 }, images: substitutes });
+  const text = printed(sizes, { manifest: { ...manifest, schema: 3 }, images: substitutes });
   expect(text).toContain('| slim †');
   expect(text).toMatch(/\n\n† on a substitute base: .*\.$/);
 });
@@ -40,7 +40,7 @@ test('what stands on a substitute is marked, and the mark explained', () => {
 test.each([1, 2] as const)(
   'of a run of schema %i, which did not look into images, there is nothing to show',
   (schema) => {
-    expect(shown(bytes, { manifest: { ...manifest, schema }, images })).toEqual([]);
+    expect(shown(sizes, { manifest: { ...manifest, schema }, images })).toEqual([]);
   },
 );
 

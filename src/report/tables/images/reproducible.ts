@@ -1,12 +1,13 @@
 import type { ImageRow } from '../../../record/rows.ts';
 import { notBuiltAgain } from '../../model/extras-notes.ts';
-import { imageTable } from '../../model/image-table.ts';
+import { imageTable } from '../../images/image-table.ts';
 import type { Cells } from '../../table.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 
 /** How many files differ where an image is built again. */
 export const table = imageTable({
   id: 'reproducible',
+  about: 'files that differ when an image is built again',
   order: 5,
   title: () => 'files that differ when an image is built again',
   cells: reproducibleTable,

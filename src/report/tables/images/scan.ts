@@ -1,11 +1,12 @@
 import type { ImageRow } from '../../../record/rows.ts';
-import { imageTable } from '../../model/image-table.ts';
+import { imageTable } from '../../images/image-table.ts';
 import type { Cells } from '../../table.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 
 /** Known vulnerabilities of each image. */
 export const table = imageTable({
   id: 'scan',
+  about: 'known vulnerabilities of each image',
   order: 4,
   title: () => 'known vulnerabilities',
   cells: scanTable,

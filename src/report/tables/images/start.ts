@@ -1,5 +1,9 @@
-import { imageTable } from '../../model/image-table.ts';
-import { metricCells } from '../../model/metric-cells.ts';
+import { imageTable } from '../../images/image-table.ts';
+import { metricCells } from '../../images/metric-cells.ts';
 
 /** How it starts, rests and stops. */
-export const table = imageTable({ id: 'start', cells: metricCells('start') });
+export const table = imageTable({
+  id: 'start',
+  about: 'how long each image takes to start and to stop, and the memory at rest',
+  cells: metricCells('start'),
+});

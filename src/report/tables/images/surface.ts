@@ -1,5 +1,9 @@
-import { imageTable } from '../../model/image-table.ts';
-import { metricCells } from '../../model/metric-cells.ts';
+import { imageTable } from '../../images/image-table.ts';
+import { metricCells } from '../../images/metric-cells.ts';
 
 /** What somebody who gets into a container finds there. */
-export const table = imageTable({ id: 'surface', cells: metricCells('surface') });
+export const table = imageTable({
+  id: 'surface',
+  about: 'packages, shells, compilers and other things that somebody who gets in finds',
+  cells: metricCells('surface'),
+});

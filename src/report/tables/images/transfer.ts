@@ -2,13 +2,14 @@ import type { RunManifest } from '../../../record/manifest.ts';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { transferEstimates } from '../../../inspect/transfer/estimate.ts';
 import type { ImageRow } from '../../../record/rows.ts';
-import { imageTable } from '../../model/image-table.ts';
+import { imageTable } from '../../images/image-table.ts';
 import type { Cells } from '../../table.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 
 /** How large images are on their way, and what pushing and pulling them takes. */
 export const table = imageTable({
   id: 'transfer',
+  about: 'bytes on the way, time to push and to pull',
   order: 3,
   title: (manifest) => {
     const line = lineText(manifest);
@@ -23,11 +24,12 @@ export const table = imageTable({
 });
 
 const dash = '–';
-const bytes = (value: number | undefined): string => (value === undefined ? dash : formatBytes(value));
-const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value));
 
 /** What moving each image takes; undefined where nobody asked. The lines are computed from the bytes alone. */
-export function transferTable(images: readonly ImageRow[]): Cells | undefined {
+export function transferTable(images: readonly ImageRow[], digits?: number): Cells | undefined {
+  const bytes = (value: number | undefined): string =>
+    value === undefined ? dash : formatBytes(value, digits);
+  const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value, digits));
   const asked = images.filter((image) => image.transfer !== undefined);
   if (asked.length === 0) return undefined;
   const withZstd = asked.some((image) => image.transfer_zstd_bytes !== undefined);

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chartSourceOf } from '../../src/report/chart-source.fixture.ts';
+import { reportPage } from '../../src/report/html/report-page.ts';
+import { sections } from '../../src/report/html/sections/index.ts';
+import { findChromium } from './find-chromium.ts';
+
+/* The report is looked at in a real browser. Where there is none, this says so; on CI that is a fault. */
+
+const executablePath = findChromium(process.env);
+const isCi = process.env['CI'] === 'true' && process.env['STAGEBENCH_BROWSER'] !== 'unavailable';
+if (executablePath === undefined)
+  process.stderr.write(
+    '\nThe report is not looked at: there is no Chromium (Debian: apt-get install chromium).\n',
+  );
+
+test.runIf(isCi && executablePath === undefined)('on CI there is a Chromium', () => {
+  expect(executablePath).toBeDefined();
+});
+
+describe.skipIf(executablePath === undefined)('the report in a browser', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+    folder = mkdtempSync(path.join(tmpdir(), 'stagebench-page-'));
+    const source = await chartSourceOf({
+      apps: ['node', 'go', 'python'],
+      strategies: ['single-stage', 'slim', 'distroless'],
+    });
+    const file = path.join(folder, 'report.html');
+    writeFileSync(file, reportPage(source));
+    address = pathToFileURL(file).href;
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function opened(options: BrowserContextOptions) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (request.url() !== address) said.push(`request: ${request.url()}`);
+    });
+    await page.goto(address);
+    return { page, said, [Symbol.asyncDispose]: () => context.close() };
+  }
+  const widthOf = (page: Page): Promise<number> =>
+    page.evaluate(
+      () =>
+        (globalThis as never as { document: { documentElement: { scrollWidth: number } } }).document
+          .documentElement.scrollWidth,
+    );
+
+  test.each([400, 720, 1600])(
+    'at %i px it says nothing to the console, asks for nothing, and does not scroll sideways',
+    async (width) => {
+      await using one = await opened({ viewport: { width, height: 900 } });
+      for (const { id } of sections)
+        expect(await one.page.locator(`section#${id} h2`).isVisible(), id).toBe(true);
+      expect(await widthOf(one.page)).toBeLessThanOrEqual(width);
+      expect(one.said).toEqual([]);
+    },
+  );
+
+  test.each(['light', 'dark'] as const)('in %s colours axe finds nothing serious', async (colorScheme) => {
+    for (const width of [400, 1200]) {
+      await using one = await opened({ viewport: { width, height: 900 }, colorScheme });
+      await one.page.evaluate(axe.source);
+      const found = await one.page.evaluate(async () => {
+        const { axe: runner } = globalThis as never as {
+          axe: {
+            run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+          };
+        };
+        return (await runner.run()).violations.map(
+          ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 200)}`,
+        );
+      });
+      expect(found.filter((one) => /^(serious|critical) /.test(one))).toEqual([]);
+    }
+  });
+
+  test('no two labels of a chart overlap, and none is cut, at 400 px', async () => {
+    await using one = await opened({ viewport: { width: 400, height: 900 } });
+    const overlaps = await one.page.evaluate(() => {
+      interface Box {
+        left: number;
+        right: number;
+        top: number;
+        bottom: number;
+      }
+      interface Element {
+        textContent: string;
+        getBoundingClientRect(): Box & { width: number };
+        querySelectorAll(name: string): Iterable<Element>;
+      }
+      const { document } = globalThis as never as { document: Element };
+      const found: string[] = [];
+      for (const svg of document.querySelectorAll('.narrow svg')) {
+        const frame = svg.getBoundingClientRect();
+        if (frame.width === 0) continue;
+        const labels = [...svg.querySelectorAll('text')]
+          .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+          .filter(({ text, box }) => text !== '' && box.width > 0);
+        labels.forEach(({ text, box }, index) => {
+          if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`cut: ${text}`);
+          for (const other of labels.slice(index + 1)) {
+            const overlap = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+            if (overlap > 1 && high > 2) found.push(`${text} / ${other.text}`);
+          }
+        });
+      }
+      return found;
+    });
+    expect(overlaps).toEqual([]);
+  });
+
+  test('with scripts off everything is there: prices, numbers, and what is filtered', async () => {
+    await using one = await opened({ viewport: { width: 1200, height: 900 }, javaScriptEnabled: false });
+    expect(await one.page.locator('#year-table tbody tr').count()).toBe(9);
+    expect(await one.page.locator('#year-table tbody tr').first().locator('td').last().textContent()).toMatch(
+      /^\d+\.\d\d$/,
+    );
+    const rows = one.page.locator('section#times table').last().locator('tbody tr');
+    const before = await rows.count();
+    await one.page.getByRole('checkbox', { name: 'go', exact: true }).uncheck();
+    expect(await rows.filter({ visible: true }).count()).toBeLessThan(before);
+    expect(await one.page.locator('section#size-time figure').filter({ visible: true }).count()).toBe(2);
+  });
+
+  test('other prices give other costs', async () => {
+    await using one = await opened({ viewport: { width: 1200, height: 900 } });
+    const last = one.page.locator('#year-table tbody tr').first().locator('td').last();
+    await one.page.getByLabel('pulls a day').fill('0');
+    await one.page.getByLabel('builds a day').fill('0');
+    expect(await last.textContent()).toBe('0.00');
+  });
+});

@@ -1,0 +1,29 @@
+import { formats } from '../../../src/report/formats/index.ts';
+import { markedTables } from '../../../src/report/page/render-marker.ts';
+import type { CommandSpec } from '../../command-spec.ts';
+import type { CommandContext } from '../../context.ts';
+import { pageSources } from '../../pages/page-sources.ts';
+
+export interface TableJob {
+  readonly name: string;
+  /** As a marker has them. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly format: string;
+  /** Absolute path of the folder that holds the runs. */
+  readonly results: string;
+  readonly run: string | undefined;
+}
+
+/** Prints one table as a page would have it, in any format. */
+export async function table(
+  job: TableJob,
+  context: CommandContext & { readonly commands: readonly CommandSpec[] },
+): Promise<number> {
+  const { name, keys, format } = job;
+  const sources = pageSources(job, context)('.');
+  const tables = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`);
+  const printed = formats.find(({ id }) => id === format);
+  if (printed === undefined) throw new Error(`no format ${format}`);
+  context.stdout.write(`${printed.print({ tables }, context.stdout.columns || Infinity).trimEnd()}\n`);
+  return 0;
+}

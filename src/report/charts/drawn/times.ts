@@ -1,0 +1,115 @@
+import * as Plot from '@observablehq/plot';
+import { variantId } from '../../../domain/run/plan.ts';
+import { formatMs } from '../../../domain/units.ts';
+import type { SummaryRow } from '../../../record/rows.ts';
+import { intervalText } from '../../tables/times.ts';
+import { strategyText } from '../../words/strategy-text.ts';
+import type { Chart } from '../chart.ts';
+import { colours, drawPlot } from '../draw-plot.ts';
+
+interface Line {
+  readonly name: string;
+  readonly scenario: string;
+  readonly ms: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of the largest of the scenario. */
+  readonly share: number;
+  readonly text: string;
+}
+
+/** The times of an app, scenario by scenario, each on a scale of its own. */
+export const chart: Chart = {
+  id: 'times',
+  about: 'times of an app in every scenario, with intervals',
+  title: (app) => `${app}: times by scenario`,
+  draw({ rows, analysis }, app, canvas) {
+    const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
+    const summary = analysis.summary.filter((row) => row.app === app);
+    const lines = [...Map.groupBy(summary, ({ scenario }) => scenario)].flatMap(([scenario, some]) =>
+      linesOf(scenario, some, (row) => strategyText(row.strategy, imageOf.get(variantId(row)))),
+    );
+    if (lines.length === 0) return undefined;
+    const scenarios = [...new Set(lines.map(({ scenario }) => scenario))];
+    const names = [...new Set(lines.map(({ name }) => name))];
+    const description = scenarios.map((scenario) => fastestText(scenario, lines)).join(' ');
+    const svg = drawPlot(
+      {
+        height: scenarios.length * (names.length * 18 + 26) + 10,
+        ...{ marginLeft: 104, marginRight: 150, marginTop: 20, marginBottom: 6 },
+        x: { domain: [0, 1], axis: null },
+        y: { domain: names, label: null, tickSize: 0 },
+        fy: { domain: scenarios, label: null, axis: null, padding: 0.12 },
+        marks: [
+          Plot.text(scenarios, {
+            ...{
+              fy: (scenario: string) => scenario,
+              text: (scenario: string) => scenario,
+              frameAnchor: 'top-left',
+            },
+            ...{ dy: -13, dx: -100, fontWeight: 600 },
+          }),
+          Plot.ruleX([0], { stroke: colours.faint }),
+          Plot.barX(lines, {
+            x: 'share',
+            y: 'name',
+            fy: 'scenario',
+            fill: colours.accent,
+            fillOpacity: 0.35,
+            inset: 3,
+          }),
+          Plot.ruleY(lines, {
+            ...{ y: 'name', fy: 'scenario', strokeWidth: 2 },
+            ...{
+              x1: ({ low, ms, share }: Line) => (low / ms) * share,
+              x2: ({ high, ms, share }: Line) => (high / ms) * share,
+            },
+          }),
+          Plot.text(lines, {
+            ...{
+              x: ({ high, ms, share }: Line) => (high / ms) * share,
+              y: 'name',
+              fy: 'scenario',
+              text: 'text',
+            },
+            ...{ textAnchor: 'start', dx: 6 },
+          }),
+        ],
+      },
+      canvas,
+      { title: this.title(app), description },
+    );
+    return {
+      svg,
+      alt: `Times of ${app} by scenario. ${description}`,
+      cells: {
+        head: ['scenario', 'strategy', 'time'],
+        rows: lines.map(({ scenario, name, text }) => [scenario, name, text]),
+        right: [false, false, true],
+        keys: 2,
+      },
+    };
+  },
+};
+
+function linesOf(scenario: string, rows: readonly SummaryRow[], nameOf: (row: SummaryRow) => string): Line[] {
+  const timed = rows.flatMap((row) => {
+    const { wall_ms_median: ms, wall_ms_min: least, wall_ms_max: most } = row;
+    if (ms === undefined || ms <= 0 || least === undefined || most === undefined) return [];
+    return [{ row, ms, low: row.wall_ms_low ?? least, high: row.wall_ms_high ?? most }];
+  });
+  const largest = Math.max(...timed.map(({ high }) => high));
+  return timed.map(({ row, ms, low, high }) => ({
+    ...{ name: nameOf(row), scenario, ms, low, high, share: ms / largest, text: intervalText(row) },
+  }));
+}
+
+function fastestText(scenario: string, lines: readonly Line[]): string {
+  const those = lines.filter((line) => line.scenario === scenario).toSorted((a, b) => a.ms - b.ms);
+  const [fastest, slowest] = [those[0], those.at(-1)];
+  if (fastest === undefined || slowest === undefined || fastest === slowest) return '';
+  const isOpen = fastest.high >= slowest.low;
+  return isOpen
+    ? `${scenario}: all take about ${formatMs(fastest.ms)}.`
+    : `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
+}

@@ -1,0 +1,73 @@
+import * as Plot from '@observablehq/plot';
+import { formatBytes, formatMs } from '../../../domain/units.ts';
+import { strategyText } from '../../words/strategy-text.ts';
+import type { Chart } from '../chart.ts';
+import { colours, drawPlot } from '../draw-plot.ts';
+
+/** What moves over the line: all of an image, and what is left where its base is there already. */
+export const chart: Chart = {
+  id: 'transfer',
+  about: 'bytes that a pull of every image of an app moves: all, and where the base is there already',
+  title: (app) => `${app}: bytes of a pull, compressed`,
+  draw({ rows }, app, canvas) {
+    const images = rows.images.flatMap((image) => {
+      const { transfer_bytes: all, pull_based_bytes: based } = image;
+      if (image.app !== app || all === undefined) return [];
+      return [{ name: strategyText(image.strategy, image), all, based, pullMs: image.pull_empty_ms }];
+    });
+    if (images.length === 0) return undefined;
+    const sorted = images.toSorted((a, b) => a.all - b.all);
+    const [least, most] = [sorted[0], sorted.at(-1)];
+    const description =
+      least === undefined || most === undefined
+        ? ''
+        : `A pull moves from ${formatBytes(least.all)} (${least.name}) to ${formatBytes(most.all)} (${most.name}).`;
+    const svg = drawPlot(
+      {
+        height: images.length * 26 + 34,
+        ...{ marginLeft: 104, marginRight: 160, marginTop: 4, marginBottom: 30 },
+        x: {
+          label: null,
+          tickFormat: (bytes: number) => formatBytes(bytes),
+          ticks: canvas.width < 500 ? 2 : 4,
+          tickSize: 3,
+        },
+        y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
+        marks: [
+          Plot.barX(images, {
+            x: 'all',
+            y: 'name',
+            fill: colours.faint,
+            fillOpacity: 0.35,
+            insetTop: 3,
+            insetBottom: 3,
+          }),
+          Plot.barX(
+            images.filter(({ based }) => based !== undefined),
+            { x: 'based', y: 'name', fill: colours.accent, insetTop: 8, insetBottom: 8 },
+          ),
+          Plot.text(images, {
+            ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
+            text: ({ all, based }: (typeof images)[number]) =>
+              based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
+          }),
+          Plot.ruleX([0], { stroke: colours.faint }),
+        ],
+      },
+      canvas,
+      { title: this.title(app), description },
+    );
+    return {
+      svg,
+      alt: `Bytes of a pull of the images of ${app}. ${description}`,
+      cells: {
+        head: ['strategy', 'pull', 'on its base', 'time of the pull'],
+        rows: images.map(({ name, all, based, pullMs }) => [
+          ...[name, formatBytes(all), based === undefined ? '–' : formatBytes(based)],
+          pullMs === undefined ? '–' : formatMs(pullMs),
+        ]),
+        right: [false, true, true, true],
+      },
+    };
+  },
+};

@@ -1,0 +1,14 @@
+/** 1, 2 and 5 times the powers of ten in a domain above 0; of many only the powers, and then every second, third … of them. */
+export function logTicks([low, high]: readonly [number, number], most: number): number[] {
+  const from = Math.floor(Math.log10(low));
+  const to = Math.ceil(Math.log10(high));
+  const powers = Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index));
+  const within = (values: readonly number[]): number[] =>
+    values.filter((value) => value >= low && value <= high);
+  const fine = within(powers.flatMap((power) => [1, 1.5, 2, 3, 5, 7].map((factor) => factor * power)));
+  const usual = within(powers.flatMap((power) => [1, 2, 5].map((factor) => factor * power)));
+  const whole = within(powers);
+  const found = [fine, usual, whole].find((ticks) => ticks.length <= most && ticks.length > 0) ?? whole;
+  const every = Math.max(1, Math.ceil(found.length / most));
+  return found.filter((_, index) => index % every === 0);
+}

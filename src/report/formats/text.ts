@@ -1,0 +1,57 @@
+import type { Format } from '../format.ts';
+import type { Cells, ShownTable } from '../table.ts';
+import { asTerminal, fitting, widthOf } from '../terminal/as-terminal.ts';
+import { hangingText, noteText } from '../terminal/note-text.ts';
+
+/** For somebody who reads it now: the tables one under the other, their footnotes below all of them. */
+export const format: Format = {
+  id: 'text',
+  order: 1,
+  print({ lead = [], tables, notes = [], end = [] }, columns = Infinity) {
+    const shown = tables.map((table) => inForm(table, columns));
+    const above = [
+      ...lead.map(([label, text]) => hangingText(label, text, columns)),
+      ...shown.flatMap(linesOf),
+    ];
+    const below = [
+      ...[...tables.flatMap(({ footnotes = [] }) => footnotes), ...notes].map((note) =>
+        noteText(note, columns),
+      ),
+      ...(columns === Infinity ? [] : roomNote(shown)),
+      ...end.map((line) => `  ${line}`),
+    ];
+    return [above.join('\n'), ...(below.length === 0 ? [] : [`${below.join('\n')}\n`])].join('\n');
+
+    /** The titles and tables, for lines that are joined. */
+    function linesOf({ table: { title, drawn }, form }: InForm): string[] {
+      if (drawn !== undefined) return [drawn(columns)];
+      if (form === undefined) return [];
+      return [
+        ...(title === undefined ? [] : [hangingText('', `${title}:`, columns, 2), '']),
+        asTerminal(form, columns),
+      ];
+    }
+  },
+};
+
+/** A table in the form that there is room for. */
+interface InForm {
+  readonly table: ShownTable;
+  readonly form?: Cells;
+}
+
+/** A file or a pipe is as wide as it likes; a table that is read there, and pasted, may not be. */
+function inForm(table: ShownTable, columns: number): InForm {
+  const { cells } = table;
+  if (cells === undefined) return { table };
+  return { table, form: fitting(cells, columns === Infinity ? (cells.mostColumns ?? Infinity) : columns) };
+}
+
+/** What would be seen in a wider terminal. */
+function roomNote(shown: readonly InForm[]): string[] {
+  const poorer = shown.filter(({ form }) => form?.lacks !== undefined);
+  const left = new Set(poorer.flatMap(({ form }) => form?.lacks ?? []));
+  if (left.size === 0) return [];
+  const width = Math.max(...poorer.map(({ table: { cells } }) => (cells === undefined ? 0 : widthOf(cells))));
+  return [`  a terminal of ${width} columns also has room for: ${[...left].join(', ')}`];
+}

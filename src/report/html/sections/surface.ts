@@ -1,0 +1,11 @@
+import { table as surface } from '../../tables/images/surface.ts';
+import { table as debug } from '../../tables/images/debug.ts';
+import type { Section } from '../section.ts';
+
+export const section: Section = {
+  ...{ id: 'surface', order: 7, title: 'Attack surface' },
+  intro:
+    'What somebody who gets into the container finds. The larger a number in its column, the darker its cell.',
+  tables: [surface, debug],
+  isShaded: true,
+};

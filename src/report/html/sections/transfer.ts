@@ -1,0 +1,10 @@
+import { chart } from '../../charts/drawn/transfer.ts';
+import { table as transfer } from '../../tables/images/transfer.ts';
+import type { Section } from '../section.ts';
+
+export const section: Section = {
+  ...{ id: 'transfer', order: 8, title: 'Transfer' },
+  intro: 'Pale: all bytes of a pull. Dark: what is left where the base is there already.',
+  chart,
+  tables: [transfer],
+};

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { StagebenchError } from '../../domain/errors.ts';
+import { unknownName } from '../../plan/select.ts';
+import { refuseOtherKeys } from '../asked.ts';
+import type { ChartSource } from '../charts/chart.ts';
+import type { Marker } from './read-markers.ts';
+import type { SourceKeys } from './render-marker.ts';
+
+/** Where charts get what they are made of. */
+export type ChartSources = (keys: SourceKeys) => Promise<ChartSource>;
+
+/** A chart that a page asks for: a file, and the line that shows it. */
+export interface MarkedChart {
+  /** As the page names it. */
+  readonly target: string;
+  readonly svg: string;
+  /** The line in Markdown. */
+  readonly text: string;
+}
+
+const keys = ['app', 'file', 'run', 'width', 'alt'] as const;
+const usualWidth = 640;
+
+/**
+ * Draws the chart that a marker asks for. `where` begins a message. Throws UNKNOWN_NAME with the nearest name, and
+ * MARKER_UNREADABLE for what it lacks.
+ */
+export async function markedChart(marker: Marker, source: ChartSources, where: string): Promise<MarkedChart> {
+  const { charts } = await import('../charts/drawn/index.ts');
+  const known = charts.map(({ id }) => id);
+  const [name, ...others] = marker.words;
+  if (name === undefined) throw unreadable(where, `names no chart; there are: ${known.join(', ')}`);
+  const chart = charts.find(({ id }) => id === name);
+  if (chart === undefined) throw new StagebenchError('UNKNOWN_NAME', unknownName('chart', name, known));
+  if (others[0] !== undefined) throw unreadable(where, `has a word that is no key=value: ${others[0]}`);
+  refuseOtherKeys(marker.keys, keys, where);
+  const target = marker.keys.get('file');
+  if (target === undefined) throw unreadable(where, `needs file=, e.g. file=images/${name}.svg`);
+  if (!/^[^\0-\x1f<>"()\\]+\.svg$/u.test(target) || path.isAbsolute(target))
+    throw unreadable(where, `writes an SVG beside the page: file=${target} is no such name`);
+  const width = Number(marker.keys.get('width') ?? usualWidth);
+  if (!Number.isInteger(width) || width < 300 || width > 1600)
+    throw unreadable(where, `has width=${marker.keys.get('width') ?? ''}: a whole number from 300 to 1600`);
+  const from = marker.keys.get('run');
+  const found = await source({ from, of: undefined, baseline: undefined });
+  const apps = [...new Set(found.rows.manifest.plan.variants.map(({ app }) => app))];
+  const app = marker.keys.get('app') ?? (apps.length === 1 ? apps[0] : undefined);
+  if (app === undefined) throw unreadable(where, `needs app=: the run has ${apps.join(', ')}`);
+  if (!apps.includes(app))
+    throw new StagebenchError('UNKNOWN_NAME', unknownName('app', app, apps, ' in this run'));
+  const drawn = chart.draw(found, app, { width, isAlone: true });
+  if (drawn === undefined)
+    throw new StagebenchError(
+      'MARKER_UNREADABLE',
+      `${where}: the run has nothing to draw ${name} of ${app} with.`,
+    );
+  const alt = marker.keys.get('alt') ?? drawn.alt;
+  return {
+    target,
+    svg: `<!-- Made by stagebench (chart ${name}) from the rows of run ${found.rows.manifest.runId}. Do not edit. -->\n${drawn.svg}\n`,
+    text: `![${altText(alt)}](${target.replaceAll(' ', '%20')})`,
+  };
+}
+
+/** In brackets of Markdown. */
+const altText = (text: string): string => text.replaceAll(/[[\]\\]/g, '\\$&').replaceAll(/\s+/g, ' ');
+
+const unreadable = (where: string, what: string): StagebenchError =>
+  new StagebenchError('MARKER_UNREADABLE', `${where} ${what}.`);

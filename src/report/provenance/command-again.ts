@@ -1,0 +1,22 @@
+import { shellWord } from '../../domain/shell-word.ts';
+import type { RunManifest } from '../../record/manifest.ts';
+
+/** Options that say where and how somebody works, and nothing of what is measured. */
+const words = new Set(
+  'json engine provision quiet results bases dry-run keep-images keep-logs resume repair undecided baseline seed'.split(
+    ' ',
+  ),
+);
+
+/** The command that measures the same again, in the same order. */
+export function commandAgain({ options, plan }: Pick<RunManifest, 'options' | 'plan'>): string {
+  const given = Object.entries(options).flatMap(([name, value]) => {
+    if (words.has(name)) return [];
+    if (name === 'suite' && value === 'default') return [];
+    if (value === true) return [`--${name}`];
+    const text = Array.isArray(value) ? value.join(',') : value;
+    if (typeof text !== 'string' && typeof text !== 'number') return [];
+    return [`--${name} ${shellWord(String(text))}`];
+  });
+  return ['npm run bench --', ...given, `--seed ${plan.seed}`].join(' ');
+}

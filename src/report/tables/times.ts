@@ -1,0 +1,69 @@
+import { namesOf } from '../../domain/metrics/column.ts';
+import { summaryMetrics } from '../../domain/metrics/summary.ts';
+import { variantId } from '../../domain/run/plan.ts';
+import { formatMs, formatMsRange, formatRoughRange } from '../../domain/units.ts';
+import type { SummaryRow } from '../../record/rows.ts';
+import { fewestForOrder } from '../few-samples.ts';
+import { footnotes } from '../model/footnotes.ts';
+import { stateText } from '../model/state-text.ts';
+import type { Cells, Data, Sources, Table } from '../table.ts';
+import { provenance } from '../provenance/provenance.ts';
+import { strategyText } from '../words/strategy-text.ts';
+
+/** Times alone: the median of every cell with its interval. */
+export const table: Table<'run'> = {
+  ...{ id: 'times', from: 'run' },
+  about: 'the median time of every scenario, with its 95 % interval',
+  show: (run) => [
+    {
+      title: 'times of builds',
+      caption: provenance(run),
+      cells: timesCells(run),
+      data: timesData(run.analysis.summary),
+      footnotes: [
+        ...(run.analysis.summary.some(hasInterval)
+          ? ['in brackets the 95 % interval of the median; of fewer than 6 samples the least and the most']
+          : []),
+        ...footnotes(run.rows, run.analysis),
+      ],
+    },
+  ],
+};
+
+function timesCells({ rows, analysis: { summary }, digits }: Sources['run']): Cells {
+  const scenarios = [...new Set(summary.map(({ scenario }) => scenario))];
+  const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
+  return {
+    head: ['app', 'strategy', ...scenarios],
+    rows: [...Map.groupBy(summary, variantId)].map(([id, cells]) => [
+      cells[0]?.app ?? '',
+      strategyText(cells[0]?.strategy ?? '', imageOf.get(id)),
+      ...scenarios.map((scenario) => {
+        const row = cells.find((one) => one.scenario === scenario);
+        return row?.state === 'built' ? intervalText(row, digits) : stateText(row?.state);
+      }),
+    ]),
+    right: [false, false, ...scenarios.map(() => true)],
+    keys: 2,
+  };
+}
+
+const hasInterval = ({ samples }: SummaryRow): boolean => samples >= fewestForOrder;
+
+/** `12.3 s (11.9–12.8 s)`; of few samples `11–13 s`. */
+export function intervalText(row: SummaryRow, digits?: number): string {
+  const { wall_ms_median: middle, wall_ms_low: low, wall_ms_high: high } = row;
+  const { wall_ms_min: least, wall_ms_max: most } = row;
+  if (middle === undefined || least === undefined || most === undefined) return '–';
+  if (!hasInterval(row)) return formatRoughRange(least, most);
+  const interval = low === undefined || high === undefined ? '' : ` (${formatMsRange(low, high, digits)})`;
+  return `${formatMs(middle, digits)}${interval}`;
+}
+
+/** One row for each cell, with all that summary.csv says of it. */
+export const timesData = (summary: readonly SummaryRow[]): Data => ({
+  head: names,
+  rows: summary.map((row) => names.map((name) => row[name] ?? null)),
+});
+
+const names = namesOf(summaryMetrics).filter((name) => name !== 'run_id');
