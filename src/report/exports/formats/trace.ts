@@ -4,7 +4,10 @@ import type { Export } from '../export.ts';
 
 interface TraceEvent {
   readonly name: string;
-  readonly ph: 'X' | 'M';
+  /** A span, a moment, or something about the trace. */
+  readonly ph: 'X' | 'i' | 'M';
+  /** Of a moment: it belongs to its lane. */
+  readonly s?: 't';
   readonly pid: number;
   readonly tid: number;
   /** µs. */
@@ -42,9 +45,11 @@ export const exporter: Export = {
         build,
         ...placed.map(({ step, lane }): TraceEvent => {
           const { instruction, stage, cached, on_critical_path: critical } = step;
+          const dur = micros(step.duration_ms);
           return {
-            ...{ name: instruction, ph: 'X', pid, tid: buildLane + 1 + lane },
-            ...{ ts: start + micros(step.started_ms), dur: micros(step.duration_ms) },
+            ...{ name: instruction, pid, tid: buildLane + 1 + lane, ts: start + micros(step.started_ms) },
+            // Readers that put beginnings and ends into one order cannot nest spans that take no time.
+            ...(dur === 0 ? { ph: 'i', s: 't' } : { ph: 'X', dur }),
             args: { stage, cached, critical },
           };
         }),
