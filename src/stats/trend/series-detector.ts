@@ -1,0 +1,212 @@
+import { median } from 'simple-statistics';
+import { SortedWindow } from './sorted-window.ts';
+
+/** What a detector says of a night; k nights ago its level began to be another one. */
+export interface Finding {
+  readonly kind: 'suspected' | 'confirmed';
+  /** 1: it takes longer. */
+  readonly direction: 1 | -1;
+  /** Nights that are at the new level, the newest included. */
+  readonly nights: number;
+  /** Log of the new level ÷ the old one: the median of these nights, above or below 0. */
+  readonly shift: number;
+  /** How clear it is, and against which noise. */
+  readonly strength: number;
+  readonly scale: number;
+}
+
+/** What is kept between nights; it can be derived again from the nights. */
+export interface DetectorState {
+  readonly adjusted: readonly number[];
+  readonly raw: readonly number[];
+  readonly machines: readonly string[];
+  readonly low: number;
+  readonly high: number;
+  readonly residuals: readonly number[];
+  /** null: there is none yet. */
+  readonly level: number | null;
+  readonly hasSeen: boolean;
+  readonly classes: readonly (readonly [name: string, values: readonly number[]])[];
+}
+
+/** Nights that wait before they count as baseline: half of a young segment. */
+const mostGap = 21;
+const baselineNights = 90;
+const mostResiduals = 180;
+const fewestResiduals = 10;
+const fewestNights = 14;
+const smallestScale = 0.01;
+/** A night that is further away than this many scales says no more than that. */
+const clip = 2.8;
+const slack = 0.9;
+const suspectedFrom = 2.2;
+const confirmedFrom = 3.8;
+const fewestForConfirmed = 3;
+/** Smaller changes are none. */
+const smallestShift = Math.log(1.03);
+const nightsOfClass = 40;
+/** With so many nights the offset of a CPU model counts half. */
+const halfTrust = 4;
+
+/**
+ * Notices when the level of one series has changed: a windowed CUSUM in both directions over the last 21 nights, against the
+ * interquartile mean of the 90 before, and a change only where most of these nights lie at one new level. One call for each night
+ * that has a value. All its parameters are decisions of docs/trend.md, made by simulation.
+ */
+export class SeriesDetector {
+  #adjusted: number[] = [];
+  #raw: number[] = [];
+  #machines: string[] = [];
+  #low = 0;
+  #high = 0;
+  readonly #baseline = new SortedWindow();
+  #residuals: number[] = [];
+  readonly #sortedResiduals = new SortedWindow();
+  #level = NaN;
+  #hasSeen = false;
+  readonly #classes = new Map<string, number[]>();
+  readonly #offsets = new Map<string, number>();
+
+  /** Level of the baseline; NaN as long as there is none. */
+  get level(): number {
+    return this.#level;
+  }
+
+  /**
+   * `value`: the log of the night's value, `factor`: what the night did to all series, `machine`: the CPU model. Offsets of models
+   * are learned from nights that have left the gap.
+   */
+  push(value: number, factor: number, machine: string): Finding | undefined {
+    const offset = this.#classes.size > 1 ? (this.#offsets.get(machine) ?? 0) : 0;
+    this.#raw.push(value - factor);
+    this.#machines.push(machine);
+    this.#adjusted.push(value - factor - offset);
+    const length = this.#adjusted.length;
+    const gap = Math.min(mostGap, length >> 1);
+    this.#moveBaseline(length - gap, Math.max(0, length - gap - baselineNights));
+    this.#level = this.#baseline.interquartileMean();
+    if (this.#residuals.length < fewestResiduals || length < fewestNights) return undefined;
+    this.#hasSeen = true;
+    return this.#scan(gap);
+  }
+
+  #moveBaseline(toHigh: number, toLow: number): void {
+    for (; this.#high < toHigh; this.#high += 1) {
+      const value = this.#adjusted[this.#high] ?? NaN;
+      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#addResidual(value - this.#level);
+      this.#baseline.add(value);
+      this.#learn(this.#raw[this.#high] ?? NaN, this.#machines[this.#high] ?? '');
+      this.#level = this.#baseline.interquartileMean();
+    }
+    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+  }
+
+  #addResidual(value: number): void {
+    this.#residuals.push(value);
+    this.#sortedResiduals.add(value);
+    if (this.#residuals.length <= mostResiduals) return;
+    const oldest = this.#residuals.shift();
+    if (oldest !== undefined) this.#sortedResiduals.remove(oldest);
+  }
+
+  #scan(gap: number): Finding | undefined {
+    const length = this.#adjusted.length;
+    const spread = this.#sortedResiduals.quantile(0.9) - this.#sortedResiduals.quantile(0.1);
+    const scale = Math.max(smallestScale, (spread / 2.563) * (1 + 4 / this.#residuals.length));
+    const drop = slack + 1 / Math.sqrt(this.#baseline.size);
+    let [up, down, bestUp, bestDown, nightsUp, nightsDown] = [0, 0, 0, 0, 0, 0];
+    for (let nights = 1; nights <= gap; nights += 1) {
+      const away = ((this.#adjusted[length - nights] ?? 0) - this.#level) / scale;
+      const z = Math.max(-clip, Math.min(clip, away));
+      up += z - drop;
+      down += -z - drop;
+      if (up > bestUp) [bestUp, nightsUp] = [up, nights];
+      if (down > bestDown) [bestDown, nightsDown] = [down, nights];
+    }
+    const [direction, strength, nights] =
+      bestUp >= bestDown ? ([1, bestUp, nightsUp] as const) : ([-1, bestDown, nightsDown] as const);
+    if (strength < suspectedFrom) return undefined;
+    const last = this.#adjusted.slice(length - nights).map((value) => direction * (value - this.#level));
+    const shift = median(last);
+    if (shift < smallestShift) return undefined;
+    const found = { direction, nights, shift: direction * shift, strength, scale };
+    const good = last.filter((value) => value > 0.4 * shift && value < shift + 3 * scale).length;
+    const isConfirmed =
+      strength >= confirmedFrom &&
+      nights >= fewestForConfirmed &&
+      good >= fewestForConfirmed &&
+      good >= 0.66 * nights;
+    if (!isConfirmed) return { kind: 'suspected', ...found };
+    this.#restart(nights, found.shift);
+    return { kind: 'confirmed', ...found };
+  }
+
+  /** A new segment begins with the nights at the new level. The residuals stay: noise does not change with the level. */
+  #restart(nights: number, shift: number): void {
+    this.#adjusted = this.#adjusted.slice(-nights);
+    this.#raw = this.#raw.slice(-nights);
+    this.#machines = this.#machines.slice(-nights);
+    this.#baseline.clear();
+    [this.#low, this.#high] = [0, 0];
+    this.#level = median(this.#adjusted);
+    for (const values of this.#classes.values())
+      for (const [index, value] of values.entries()) values[index] = value + shift;
+  }
+
+  /** Another definition is another series: what was learned of machines and noise stays. */
+  beginSegment(): void {
+    this.#adjusted = [];
+    this.#raw = [];
+    this.#machines = [];
+    this.#baseline.clear();
+    [this.#low, this.#high] = [0, 0];
+    this.#level = NaN;
+    this.#classes.clear();
+    this.#offsets.clear();
+  }
+
+  #learn(value: number, machine: string): void {
+    const values = this.#classes.get(machine) ?? [];
+    values.push(value);
+    if (values.length > nightsOfClass) values.shift();
+    this.#classes.set(machine, values);
+    if (this.#classes.size < 2) return;
+    const middles = [...this.#classes].map(([name, all]) => ({ name, middle: median(all), count: all.length }));
+    const total = middles.reduce((sum, { count }) => sum + count, 0);
+    const centre = middles.reduce((sum, { middle, count }) => sum + middle * count, 0) / total;
+    for (const { name, middle, count } of middles)
+      this.#offsets.set(name, ((middle - centre) * count) / (count + halfTrust));
+  }
+
+  get state(): DetectorState {
+    return {
+      ...{ adjusted: this.#adjusted, raw: this.#raw, machines: this.#machines, low: this.#low, high: this.#high },
+      ...{ residuals: this.#residuals, hasSeen: this.#hasSeen },
+      level: Number.isNaN(this.#level) ? null : this.#level,
+      classes: [...this.#classes],
+    };
+  }
+
+  /** A detector that goes on where another one stopped. */
+  static from(state: DetectorState): SeriesDetector {
+    const detector = new SeriesDetector();
+    detector.#adjusted = [...state.adjusted];
+    detector.#raw = [...state.raw];
+    detector.#machines = [...state.machines];
+    detector.#low = state.low;
+    detector.#high = state.high;
+    for (const value of state.adjusted.slice(state.low, state.high)) detector.#baseline.add(value);
+    for (const value of state.residuals) detector.#addResidual(value);
+    detector.#level = state.level ?? NaN;
+    detector.#hasSeen = state.hasSeen;
+    for (const [name, values] of state.classes) detector.#classes.set(name, [...values]);
+    detector.#relearn();
+    return detector;
+  }
+
+  #relearn(): void {
+    const [first] = this.#classes;
+    const last = first?.[1].pop();
+    if (first !== undefined && last !== undefined) this.#learn(last, first[0]);
+  }
+}
