@@ -32,6 +32,14 @@ export const errorCatalogue = {
     2,
     'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
+  HISTORY_UNREADABLE: kind(
+    2,
+    'Nothing was changed. Mend the line above (after a merge: keep the rows of both sides, without the marks), or take the file back from git.',
+  ),
+  HISTORY_NOT_WRITABLE: kind(
+    2,
+    'Make the folder writable and check that its disk has free space, or choose another one with --history DIR.',
+  ),
   RESULTS_UNREADABLE: kind(2, 'Repair or remove the file or folder above, or name another run.'),
   RESULTS_NOT_YOURS: kind(
     2,

@@ -119,6 +119,12 @@ export const manifestSchema = z.looseObject({
     .exactOptional(),
   /** SHA-256 of every Dockerfile and of each app's context, by path; of what judges the samples, by name. */
   definitions: z.record(text, text),
+  /** By variant: what pins it. Short digests of its Dockerfile with the app's sources, of its bases, of the app's lockfiles. */
+  pins: z
+    .record(text, z.looseObject({ definition: text, base: text, lockfile: text, bases: text }))
+    .exactOptional(),
+  /** Of the checkout; with `+` if files of it were changed. */
+  commit: text.exactOptional(),
   /** Absent while the run goes on, or if it died. */
   outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).exactOptional(),
   /** What was really planned: a time budget lets it grow, a cell that is narrow enough lets it shrink. */

@@ -7,10 +7,15 @@ const change = (strategy: string, scenario: string, night = 40, shift = 0.1): Ch
 const strategies = ['slim', 'alpine', 'scratch', 'distroless'];
 const scenarios = ['cold', 'warm', 'edit'];
 const counts = { all: 12, ofScenario: () => 4, ofVariant: () => 3 };
-const merged = (...changes: Change[]) => mergeEvents(changes, counts).map(({ scope, subject, night }) => `${scope} ${subject} ${night}`);
+const merged = (...changes: Change[]) =>
+  mergeEvents(changes, counts).map(({ scope, subject, night }) => `${scope} ${subject} ${night}`);
 
 test('half of all is the family, half of a scenario the scenario, half of a variant the variant, else cells', () => {
-  expect(merged(...strategies.flatMap((strategy) => ['cold', 'warm'].map((scenario) => change(strategy, scenario))))).toEqual(['family all 40']);
+  expect(
+    merged(
+      ...strategies.flatMap((strategy) => ['cold', 'warm'].map((scenario) => change(strategy, scenario))),
+    ),
+  ).toEqual(['family all 40']);
   expect(merged(change('slim', 'warm'), change('alpine', 'warm'))).toEqual(['scenario warm 40']);
   expect(merged(change('slim', 'warm'), change('slim', 'cold'))).toEqual(['variant go/slim 40']);
   expect(merged(change('slim', 'warm'))).toEqual(['cell go/slim/warm 40']);

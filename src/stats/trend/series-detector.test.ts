@@ -20,17 +20,32 @@ const from = (night: number, ratio: number) => (now: number) => (now >= night ? 
 describe('the test vectors', () => {
   test('A: 20 % slower from night 40 on is suspected at 41 and confirmed at 42, and nothing else is said', () => {
     expect(said(values(60, from(40, 1.2)))).toEqual([
-      expect.objectContaining({ night: 41, kind: 'suspected', direction: 1, nights: 2, shift: expect.closeTo(0.1775, 4) }),
+      expect.objectContaining({
+        night: 41,
+        kind: 'suspected',
+        direction: 1,
+        nights: 2,
+        shift: expect.closeTo(0.1775, 4),
+      }),
       {
         ...{ night: 42, kind: 'confirmed', direction: 1, nights: 3 },
-        ...{ shift: expect.closeTo(0.1867, 4), scale: expect.closeTo(0.0222, 4), strength: expect.closeTo(5.06, 3) },
+        ...{
+          shift: expect.closeTo(0.1867, 4),
+          scale: expect.closeTo(0.0222, 4),
+          strength: expect.closeTo(5.06, 3),
+        },
       },
     ]);
   });
 
   test('B: three nights that are 60 % slower, two of them in a row, are never confirmed', () => {
     const found = said(values(60, (night) => ([35, 36, 44].includes(night) ? Math.log(1.6) : 0)));
-    expect(found[0]).toMatchObject({ night: 36, kind: 'suspected', nights: 2, shift: expect.closeTo(0.4729, 4) });
+    expect(found[0]).toMatchObject({
+      night: 36,
+      kind: 'suspected',
+      nights: 2,
+      shift: expect.closeTo(0.4729, 4),
+    });
     expect(found.filter(({ kind }) => kind === 'confirmed')).toEqual([]);
   });
 
@@ -39,18 +54,31 @@ describe('the test vectors', () => {
       expect.objectContaining({ night: 41, kind: 'suspected', shift: expect.closeTo(-0.1101, 4) }),
       {
         ...{ night: 42, kind: 'confirmed', direction: -1, nights: 3 },
-        ...{ shift: expect.closeTo(-0.101, 4), scale: expect.closeTo(0.0222, 4), strength: expect.closeTo(5.06, 3) },
+        ...{
+          shift: expect.closeTo(-0.101, 4),
+          scale: expect.closeTo(0.0222, 4),
+          strength: expect.closeTo(5.06, 3),
+        },
       },
     ]);
   });
 
   test('D: 5 % slower takes until night 44', () => {
     const found = said(values(70, from(40, 1.05)));
-    expect(found[0]).toMatchObject({ night: 42, kind: 'suspected', nights: 3, shift: expect.closeTo(0.0531, 4) });
+    expect(found[0]).toMatchObject({
+      night: 42,
+      kind: 'suspected',
+      nights: 3,
+      shift: expect.closeTo(0.0531, 4),
+    });
     expect(found.filter(({ kind }) => kind === 'confirmed')).toEqual([
       {
         ...{ night: 44, kind: 'confirmed', direction: 1, nights: 5 },
-        ...{ shift: expect.closeTo(0.048, 4), scale: expect.closeTo(0.0214, 4), strength: expect.closeTo(4.667, 3) },
+        ...{
+          shift: expect.closeTo(0.048, 4),
+          scale: expect.closeTo(0.0214, 4),
+          strength: expect.closeTo(4.667, 3),
+        },
       },
     ]);
   });

@@ -171,7 +171,11 @@ export class SeriesDetector {
     if (values.length > nightsOfClass) values.shift();
     this.#classes.set(machine, values);
     if (this.#classes.size < 2) return;
-    const middles = [...this.#classes].map(([name, all]) => ({ name, middle: median(all), count: all.length }));
+    const middles = [...this.#classes].map(([name, all]) => ({
+      name,
+      middle: median(all),
+      count: all.length,
+    }));
     const total = middles.reduce((sum, { count }) => sum + count, 0);
     const centre = middles.reduce((sum, { middle, count }) => sum + middle * count, 0) / total;
     for (const { name, middle, count } of middles)
@@ -180,7 +184,13 @@ export class SeriesDetector {
 
   get state(): DetectorState {
     return {
-      ...{ adjusted: this.#adjusted, raw: this.#raw, machines: this.#machines, low: this.#low, high: this.#high },
+      ...{
+        adjusted: this.#adjusted,
+        raw: this.#raw,
+        machines: this.#machines,
+        low: this.#low,
+        high: this.#high,
+      },
       ...{ residuals: this.#residuals, hasSeen: this.#hasSeen },
       level: Number.isNaN(this.#level) ? null : this.#level,
       classes: [...this.#classes],
