@@ -62,16 +62,24 @@ export async function definitionHashes(
       .digest('hex');
   }
   for (const context of contexts) {
-    const hash = createHash('sha256');
-    for (const file of await sources(context)) {
-      hash
-        .update(`${file}\0`)
-        .update(await readFile(path.join(context, file)))
-        .update('\0');
-    }
-    hashes[path.relative(root, context)] = hash.digest('hex');
+    hashes[path.relative(root, context)] = await hashOfSources(context);
   }
   return hashes;
+}
+
+/** SHA-256 of the names and bytes of an app's files, or of some of them. */
+export async function hashOfSources(
+  context: string,
+  isMeant: (file: string) => boolean = () => true,
+): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await sources(context)).filter(isMeant)) {
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(path.join(context, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
 }
 
 async function sources(folder: string, below = ''): Promise<string[]> {

@@ -9,6 +9,8 @@ import type { Resumption } from '../../src/domain/run/run.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
 import { definitionHashes, type VariantFile } from '../definitions.ts';
+import { checkoutCommit } from '../pins/checkout-commit.ts';
+import { variantPins } from '../pins/variant-pins.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
 import { baselinesOf } from './baselines-of.ts';
 import { sampleCriteria } from './sample-criteria.ts';
@@ -31,6 +33,7 @@ export async function startManifest(parts: {
   context: CommandContext;
 }): Promise<RunManifest> {
   const { runId, plan, budget, files, asked, info, bases, loadAverage, limit, context } = parts;
+  const commit = await checkoutCommit(context.root);
   return {
     schema: newestSchema,
     stagebench: await ownVersion(context),
@@ -41,6 +44,8 @@ export async function startManifest(parts: {
     plan,
     ...(budget && { budget }),
     definitions: await definitionsOf(plan, files, asked, context),
+    pins: await variantPins(context.root, files, asked.selected, bases),
+    ...(commit !== undefined && { commit }),
     engine: info,
     machine: { ...describeMachine(), loadAverage },
     // JSON knows no infinity.

@@ -44,4 +44,5 @@ export const app: AppDefinition = {
           : `${text}stagebench.invalid/edit v0.0.0-${plain(unique)} h1:${'A'.repeat(43)}=\n`,
     },
   ],
+  lockfiles: ['go.sum'],
 };

@@ -47,4 +47,5 @@ export const app: AppDefinition = {
       apply: (_file, text, unique) => withVersion(text, unique),
     },
   ],
+  lockfiles: ['package-lock.json'],
 };

@@ -38,4 +38,5 @@ export const app: AppDefinition = {
       apply: (_file, text, unique) => `${text}# edit ${unique.replaceAll(/\s+/g, ' ')}\n`,
     },
   ],
+  lockfiles: ['requirements.txt', 'requirements-build.txt', 'requirements-dev.txt'],
 };

@@ -12,7 +12,7 @@ import type { Workbench } from './workbench.ts';
 const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
 const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
 const app: AppDefinition = {
-  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
+  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [], lockfiles: [] },
   ...{ healthPath: '/health', healthAnswer: {}, workPath: '/work', workAnswer: {} },
 };
 

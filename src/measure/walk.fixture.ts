@@ -14,7 +14,7 @@ import type { VariantInputs, Workbench } from './workbench.ts';
 export const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
 export const warm: ScenarioDefinition = { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' };
 export const app: AppDefinition = {
-  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
+  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [], lockfiles: [] },
   ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: {} },
 };
 export const works = () => ({ status: 200, body: '{"state":"ok"}' });

@@ -29,4 +29,6 @@ export interface AppDefinition {
   readonly workPath: string;
   readonly workAnswer: Readonly<Record<string, unknown>>;
   readonly edits: readonly AppEdit[];
+  /** The files that pin what the app depends on, relative to its context. */
+  readonly lockfiles: readonly string[];
 }

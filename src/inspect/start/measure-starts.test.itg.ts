@@ -13,7 +13,7 @@ const itg = inject('itg');
 const mebibyte = 1024 * 1024;
 
 const app: AppDefinition = {
-  ...{ id: 'perl', title: '', context: '.', port: 8080, edits: [] },
+  ...{ id: 'perl', title: '', context: '.', port: 8080, edits: [], lockfiles: [] },
   ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: { state: 'ok' } },
 };
 const clock: Clock = {

@@ -4,7 +4,7 @@ import { FakeEngine, type FakeScript } from '../../engine/fake/fake-engine.ts';
 import type { StartRequest } from './start-request.ts';
 
 const app: AppDefinition = {
-  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [] },
+  ...{ id: 'go', title: '', context: '.', port: 8080, edits: [], lockfiles: [] },
   ...{ healthPath: '/health', healthAnswer: { state: 'ok' }, workPath: '/work', workAnswer: { sum: 3 } },
 };
 

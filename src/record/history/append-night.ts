@@ -50,7 +50,7 @@ function isNews({ series }: History, row: NightRow): boolean {
   const last = series
     .get(seriesKey({ ...row, scenario: row.scenario ?? '' }))
     ?.points.findLast(({ night }) => night.at <= row.night);
-  return last === undefined || last.value !== (row.value ?? '') || last.state !== row.state;
+  return last === undefined || String(last.value) !== (row.value ?? '') || last.state !== row.state;
 }
 
 const keyOf = (row: NightRow): string => [row.app, row.strategy, row.scenario ?? '', row.metric].join('\0');

@@ -3,20 +3,21 @@ import type { nightMetrics } from '../../domain/metrics/night.ts';
 
 export type NightRow = RowOf<typeof nightMetrics>;
 
-/** What was built, and on what: columns that all rows of a variant share in a night. */
-export type Pins = Pick<
-  NightRow,
-  | 'control_ms'
-  | 'definition'
-  | 'base'
-  | 'lockfile'
-  | 'commit'
-  | 'engine'
-  | 'buildx'
-  | 'kernel'
-  | 'cpu_model'
-  | 'image_store'
-  | 'cold_method'
+/** What was built, on what and where; an empty text where the run does not say. */
+export type Pins = Readonly<
+  Record<
+    | 'definition'
+    | 'base'
+    | 'lockfile'
+    | 'commit'
+    | 'engine'
+    | 'buildx'
+    | 'kernel'
+    | 'cpu_model'
+    | 'image_store'
+    | 'cold_method',
+    string
+  >
 >;
 
 export interface Night {
@@ -25,16 +26,17 @@ export interface Night {
   readonly at: string;
 }
 
-/** What a night says of a series. */
+/** What a night says of a series. Numbers that are not there are NaN. */
 export interface Point {
   readonly night: Night;
-  /** As it stands in the file; empty if nothing was measured. */
-  readonly value: string;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-  readonly samples: number | undefined;
+  /** Of a time in ms, NaN if nothing was measured; of what is exact its text. */
+  readonly value: number | string;
+  readonly low: number;
+  readonly high: number;
+  readonly samples: number;
   readonly state: string;
-  readonly foreignCpu: number | undefined;
+  readonly foreignCpu: number;
+  readonly controlMs: number;
   readonly pins: Pins;
 }
 

@@ -1,153 +1,201 @@
 import { parse } from 'csv-parse/sync';
+import { StagebenchError } from '../../domain/errors.ts';
 import { namesOf } from '../../domain/metrics/column.ts';
 import { nightMetrics } from '../../domain/metrics/night.ts';
-import { StagebenchError } from '../../domain/errors.ts';
-import type { Pins } from './history.ts';
+import { timeMetric, type Pins } from './history.ts';
 
 /** Columns of a file of the history, in order. */
 export const historyColumns = namesOf(nightMetrics);
 export const historyHead = `${historyColumns.join(',')}\n`;
 
-/** What varies within a night; the columns behind are the same for all rows of a variant and a scenario. */
-const varying = historyColumns.indexOf('control_ms');
-
-/** A row as it lies in a file. */
+/** A row as it lies in a file. Numbers that are not there are NaN. */
 export interface ParsedRow {
+  /** `NIGHT,RUN`: the same string for all rows of a night. */
   readonly night: string;
-  readonly runId: string;
-  /** App, strategy, scenario and metric, as they stand there: one string for all rows of a series. */
+  /** `APP,STRATEGY,SCENARIO,METRIC`: the same string for all rows of a series. */
   readonly series: string;
-  readonly value: string;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-  readonly samples: number | undefined;
+  /** Of a time a number, NaN if nothing was measured; of what is exact its text. */
+  readonly value: number | string;
+  readonly low: number;
+  readonly high: number;
+  readonly samples: number;
   readonly state: string;
-  readonly foreignCpu: number | undefined;
+  readonly foreignCpu: number;
+  readonly controlMs: number;
   readonly pins: Pins;
 }
 
 const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 const date = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** Where the columns begin that stay the same as long as nothing changes. */
+const firstPin = historyColumns.indexOf('definition');
+const seriesColumns = 4;
 
 /**
- * Reads a file of the history row by row. It may have half a million rows, of which nearly all have no quotes: those are cut at their
- * commas, which takes a tenth of the time that a reader of any CSV takes; the columns that a night repeats are read once. Throws
- * HISTORY_UNREADABLE with file and line, for whatever is not as it was written.
+ * Reads a file of the history row by row. It may have half a million rows. Nearly all of them have no quotes, are of the night of the
+ * row before, and have the last columns of the night before: these are cut at their commas, and what repeats is compared and not read.
+ * Any other row is read as CSV. Throws HISTORY_UNREADABLE with file and line for whatever is not as it was written.
  */
 export function parseYear(file: string, text: string, take: (row: ParsedRow, line: number) => void): void {
-  const fail = (line: number, what: string): never => {
-    throw new StagebenchError('HISTORY_UNREADABLE', `${file}, line ${line}: ${what}.`);
-  };
-  if (text === '') return fail(1, 'the file is empty: its head is missing');
-  const headEnd = text.indexOf('\n');
-  const head = headEnd === -1 ? text : text.slice(0, headEnd);
-  checkHead(head.replace(/\r$/, ''), (what) => fail(1, what));
-  const known = new Map<string, Pins>();
-  const names = new Map<string, string>();
-  const once = (name: string): string => {
-    const before = names.get(name);
-    if (before !== undefined) return before;
-    // A piece of the text would keep all of it in memory.
-    const own = Buffer.from(name).toString();
-    names.set(own, own);
-    return own;
-  };
-  let line = 1;
-  for (let start = headEnd + 1; start < text.length && headEnd !== -1;) {
-    line += 1;
-    const end = text.indexOf('\n', start);
-    if (end === -1) return fail(line, 'it is torn: it has no line end');
-    const raw = text.slice(start, end);
-    start = end + 1;
-    if (markers.test(raw)) return fail(line, 'it is a mark of a merge conflict');
-    const fields = raw.includes('"') ? quoted(raw) : undefined;
-    if (fields === null) return fail(line, 'its quotes do not end');
-    const cuts = fields ?? cut(raw);
-    if (cuts.length !== varying + 1 && fields === undefined)
-      return fail(line, 'it is torn: it lacks columns');
-    const tail = fields === undefined ? (cuts[varying] ?? '') : JSON.stringify(fields.slice(varying));
-    let pins = known.get(tail);
-    if (pins === undefined) {
-      const rest = fields?.slice(varying) ?? (cuts[varying] ?? '').split(',');
-      if (rest.length !== historyColumns.length - varying)
-        return fail(line, `it has ${varying + rest.length} columns, and not ${historyColumns.length}`);
-      pins = pinsOf(rest.map(once), (what) => fail(line, what));
-      known.set(Buffer.from(tail).toString(), pins);
+  const reader = new YearReader(file, text);
+  for (let row = reader.next(); row !== undefined; row = reader.next()) take(row, reader.line);
+}
+
+class YearReader {
+  readonly #file: string;
+  readonly #text: string;
+  #at: number;
+  #quote: number;
+  #night = '';
+  readonly #series = new Map<string, { readonly name: string; tail: string; pins: Pins | undefined }>();
+  readonly #pins = new Map<string, Pins>();
+  readonly #names = new Map<string, string>();
+  line = 1;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+    if (text === '') this.#fail('the file is empty: its head is missing');
+    const end = text.indexOf('\n');
+    const head = end === -1 ? text : text.slice(0, end);
+    const problem = headProblem(head.replace(/^\uFEFF|\r$/g, ''));
+    if (problem !== undefined) this.#fail(problem);
+    this.#at = end === -1 ? text.length : end + 1;
+    this.#quote = this.#nextQuote();
+  }
+
+  next(): ParsedRow | undefined {
+    if (this.#at >= this.#text.length) return undefined;
+    this.line += 1;
+    if (this.#quote < this.#at) this.#quote = this.#nextQuote();
+    return this.#plain() ?? this.#any();
+  }
+
+  #nextQuote(): number {
+    const found = this.#text.indexOf('"', this.#at);
+    return found === -1 ? Infinity : found;
+  }
+
+  /** A row of the night of the row before, of a known series, with known last columns; undefined if it is not surely one. */
+  #plain(): ParsedRow | undefined {
+    const text = this.#text;
+    const night = this.#night;
+    if (night === '' || !text.startsWith(night, this.#at)) return undefined;
+    let at = this.#at + night.length;
+    if (text[at] !== ',') return undefined;
+    at += 1;
+    let end = at - 1;
+    for (let column = 0; column < seriesColumns; column += 1) {
+      end = text.indexOf(',', end + 1);
+      if (end === -1) return undefined;
     }
-    const [night = '', runId = '', app = '', strategy = '', scenario = '', metric = ''] = cuts;
-    if (!date.test(night)) return fail(line, `column "night": ${JSON.stringify(night)} is no date`);
-    const amount = (column: (typeof historyColumns)[number]): number | undefined => {
-      const found = cuts[historyColumns.indexOf(column)] ?? '';
-      if (found === '') return undefined;
-      const number = Number(found);
-      return number >= 0 && number < Infinity
-        ? number
-        : fail(line, `column "${column}": ${JSON.stringify(found)} is no amount`);
+    const series = this.#series.get(text.slice(at, end));
+    if (series?.pins === undefined) return undefined;
+    const cuts: string[] = [];
+    for (let column = 2 + seriesColumns; column < firstPin; column += 1) {
+      const comma = text.indexOf(',', end + 1);
+      if (comma === -1) return undefined;
+      cuts.push(text.slice(end + 1, comma));
+      end = comma;
+    }
+    if (!text.startsWith(series.tail, end + 1) || this.#quote < end + 1 + series.tail.length) return undefined;
+    const lineEnd = end + 1 + series.tail.length;
+    if (text[lineEnd] !== '\n') return undefined;
+    this.#at = lineEnd + 1;
+    return this.#row(night, series.name, cuts, series.pins);
+  }
+
+  #any(): ParsedRow {
+    const end = this.#text.indexOf('\n', this.#at);
+    if (end === -1) return this.#fail('it is torn: it has no line end');
+    const raw = this.#text.slice(this.#at, end).replace(/\r$/, '');
+    this.#at = end + 1;
+    if (markers.test(raw)) return this.#fail('it is a mark of a merge conflict');
+    const fields = raw.includes('"') ? this.#quoted(raw) : raw.split(',');
+    if (fields.length !== historyColumns.length)
+      return this.#fail(`it has ${fields.length} columns in place of ${historyColumns.length}`);
+    const [at = '', runId = '', app = '', strategy = '', , metric = ''] = fields;
+    if (!date.test(at)) return this.#fail(`column "night": ${JSON.stringify(at)} is no date`);
+    for (const [column, field] of Object.entries({ run_id: runId, app, strategy, metric }))
+      if (field === '') return this.#fail(`column "${column}" is empty`);
+    if (fields.slice(0, 2 + seriesColumns).some((field) => /[",]/.test(field)))
+      return this.#fail('a name has a comma or a quote');
+    this.#night = own(`${at},${runId}`);
+    const name = own(fields.slice(2, 2 + seriesColumns).join(','));
+    const tail = own(fields.slice(firstPin).join(','));
+    const pins = this.#pins.get(tail) ?? pinsOf(fields);
+    this.#pins.set(tail, pins);
+    // What has quotes is never read as plain text.
+    const isPlain = !raw.includes('"');
+    const series = this.#series.get(name) ?? { name, tail, pins: undefined };
+    if (isPlain) Object.assign(series, { tail, pins });
+    this.#series.set(name, series);
+    return this.#row(this.#night, series.name, fields.slice(2 + seriesColumns, firstPin), pins);
+  }
+
+  #quoted(raw: string): string[] {
+    try {
+      const [row = []] = parse(raw, { relax_column_count: true });
+      return row.map((field) => (field.startsWith("'") ? field.replace(/^'(?=[=+\-@\t\r])/, '') : field));
+    } catch {
+      return this.#fail('its quotes do not end');
+    }
+  }
+
+  #row(night: string, series: string, cuts: readonly string[], pins: Pins): ParsedRow {
+    const [value = '', low = '', high = '', samples = '', state = '', foreign = '', control = ''] = cuts;
+    return {
+      ...{ night, series, pins },
+      value: series.endsWith(`,${timeMetric}`) ? this.#amount('value', value) : this.#once(value),
+      low: this.#amount('low', low),
+      high: this.#amount('high', high),
+      samples: this.#amount('samples', samples),
+      state: this.#once(state),
+      foreignCpu: this.#amount('foreign_cpu', foreign),
+      controlMs: this.#amount('control_ms', control),
     };
-    const value = cuts[6] ?? '';
-    if (metric === 'wall_ms') amount('value');
-    if (app === '' || strategy === '' || metric === '' || runId === '')
-      return fail(line, 'it names no run, or no series');
-    take(
-      {
-        ...{ night: once(night), runId: once(runId) },
-        series: once(`${app},${strategy},${scenario},${metric}`),
-        value: metric === 'wall_ms' ? ownText(value) : once(value),
-        ...{ low: amount('low'), high: amount('high'), samples: amount('samples') },
-        ...{ state: once(cuts[10] ?? ''), foreignCpu: amount('foreign_cpu'), pins },
-      },
-      line,
-    );
+  }
+
+  #amount(column: keyof typeof nightMetrics, text: string): number {
+    if (text === '') return NaN;
+    const number = Number(text);
+    return number >= 0 && number < Infinity
+      ? number
+      : this.#fail(`column "${column}": ${JSON.stringify(text)} is no amount`);
+  }
+
+  #once(name: string): string {
+    const before = this.#names.get(name);
+    if (before !== undefined) return before;
+    const kept = own(name);
+    this.#names.set(kept, kept);
+    return kept;
+  }
+
+  #fail(what: string): never {
+    throw new StagebenchError('HISTORY_UNREADABLE', `${this.#file}, line ${this.line}: ${what}.`);
   }
 }
 
-const ownText = (text: string): string => Buffer.from(text).toString();
+/** A piece of a text keeps all of it in memory. */
+const own = (text: string): string => Buffer.from(text).toString();
 
-/** The columns that vary, and the rest in one piece. */
-function cut(raw: string): string[] {
-  const found: string[] = [];
-  let from = 0;
-  while (found.length < varying) {
-    const comma = raw.indexOf(',', from);
-    if (comma === -1) break;
-    found.push(raw.slice(from, comma));
-    from = comma + 1;
-  }
-  found.push(raw.slice(from));
-  return found;
-}
-
-/** All columns of a line that has quotes; null if it is no line of CSV. */
-function quoted(raw: string): string[] | null {
-  try {
-    const [row] = parse(raw, { relax_column_count: true }) as string[][];
-    return row ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function checkHead(head: string, fail: (what: string) => never): void {
+function headProblem(head: string): string | undefined {
   const found = head.split(',');
-  const strange = found.find((name) => !historyColumns.includes(name as never));
+  const strange = found.find((name) => !historyColumns.some((known) => known === name));
   const lacking = historyColumns.find((name) => !found.includes(name));
-  if (lacking !== undefined && strange !== undefined) return fail('it is no head of a history of Stagebench');
+  if (lacking !== undefined && strange !== undefined) return 'it is no head of a history of Stagebench';
   if (strange !== undefined)
-    return fail(`column ${JSON.stringify(strange)} is unknown: a later version may have written it`);
-  if (lacking !== undefined) return fail(`column "${lacking}" is missing`);
-  if (head !== historyColumns.join(',')) return fail('its columns stand in another order');
+    return `column ${JSON.stringify(strange)} is unknown: a later version may have written it`;
+  if (lacking !== undefined) return `column "${lacking}" is missing`;
+  return head === historyColumns.join(',') ? undefined : 'its columns stand in another order';
 }
 
-function pinsOf(fields: readonly string[], fail: (what: string) => never): Pins {
-  const at = (name: keyof Pins): string => fields[historyColumns.indexOf(name) - varying] ?? '';
-  const control = at('control_ms') === '' ? undefined : Number(at('control_ms'));
-  if (control !== undefined && !(control > 0 && control < Infinity))
-    return fail(`column "control_ms": ${JSON.stringify(at('control_ms'))} is no amount`);
-  const optional = (name: keyof Pins): string | undefined => at(name) || undefined;
+function pinsOf(fields: readonly string[]): Pins {
+  const at = (name: keyof Pins): string => own(fields[historyColumns.indexOf(name)] ?? '');
   return {
-    control_ms: control,
-    ...{ definition: optional('definition'), base: optional('base'), lockfile: optional('lockfile') },
-    ...{ commit: optional('commit'), engine: at('engine'), buildx: at('buildx'), kernel: at('kernel') },
-    ...{ cpu_model: at('cpu_model'), image_store: at('image_store'), cold_method: optional('cold_method') },
-  } as Pins;
+    ...{ definition: at('definition'), base: at('base'), lockfile: at('lockfile'), commit: at('commit') },
+    ...{ engine: at('engine'), buildx: at('buildx'), kernel: at('kernel'), cpu_model: at('cpu_model') },
+    ...{ image_store: at('image_store'), cold_method: at('cold_method') },
+  };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { seriesKey, type History, type Night, type Point, type Series } from './history.ts';
-import { parseYear, type ParsedRow } from './parse-year.ts';
+import { parseYear } from './parse-year.ts';
 
 const yearFile = /^\d{4}\.csv$/;
 
@@ -38,68 +38,74 @@ export async function readHistory(folder: string): Promise<History> {
 /** Puts rows of files together. */
 export class HistoryBuilder {
   readonly #nights = new Map<string, Night>();
-  readonly #series = new Map<string, Map<Night, Point>>();
+  readonly #dates = new Map<string, string>();
+  readonly #series = new Map<string, Placed[]>();
 
   add(file: string, text: string): void {
     parseYear(file, text, (row, line) => {
-      const night = this.#nightOf(row, file, line);
-      const points = this.#series.get(row.series) ?? new Map<Night, Point>();
-      this.#series.set(row.series, points);
-      const point = pointOf(row, night);
-      const before = points.get(night);
-      if (before !== undefined && !isSame(before, point))
-        throw new StagebenchError(
-          'HISTORY_UNREADABLE',
-          `${file}, line ${line}: run ${row.runId} has another value of ${row.series.replaceAll(',', ' ')} in a line before.`,
-        );
-      points.set(night, before ?? point);
+      const night = this.#nights.get(row.night) ?? this.#newNight(row.night, file, line);
+      let points = this.#series.get(row.series);
+      if (points === undefined) this.#series.set(row.series, (points = []));
+      const { value, low, high, samples, state, foreignCpu, controlMs, pins } = row;
+      points.push({ night, value, low, high, samples, state, foreignCpu, controlMs, pins, file, line });
     });
   }
 
-  #nightOf({ runId, night: at }: ParsedRow, file: string, line: number): Night {
-    const known = this.#nights.get(runId);
-    if (known === undefined) {
-      const night = { runId, at };
-      this.#nights.set(runId, night);
-      return night;
-    }
-    if (known.at !== at)
+  #newNight(name: string, file: string, line: number): Night {
+    const [at = '', runId = ''] = name.split(',');
+    const known = this.#dates.get(runId);
+    if (known !== undefined)
       throw new StagebenchError(
         'HISTORY_UNREADABLE',
-        `${file}, line ${line}: run ${runId} began at ${known.at} in a line before.`,
+        `${file}, line ${line}: run ${runId} began at ${known} in a line before.`,
       );
-    return known;
+    this.#dates.set(runId, at);
+    const night = { runId, at };
+    this.#nights.set(name, night);
+    return night;
   }
 
   history(): History {
     const nights = [...this.#nights.values()].toSorted(byDate);
     const series = [...this.#series].map(([name, points]): Series => {
       const [app = '', strategy = '', scenario = '', metric = ''] = name.split(',');
-      return { app, strategy, scenario, metric, points: sorted([...points.values()]) };
+      return { app, strategy, scenario, metric, points: inOrder(points, name) };
     });
     return { nights, series: new Map(series.map((one) => [seriesKey(one), one])) };
   }
 }
 
+/** With where it stands. */
+interface Placed extends Point {
+  readonly file: string;
+  readonly line: number;
+}
+
 const byDate = (a: Night, b: Night): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.runId < b.runId ? -1 : a.runId > b.runId ? 1 : 0;
 
-/** They nearly always are. */
-function sorted(points: Point[]): Point[] {
-  const isSorted = points.every((point, index) => {
+/** By night, each night once. They nearly always are. */
+function inOrder(points: readonly Placed[], series: string): readonly Point[] {
+  const isInOrder = points.every((point, index) => {
     const before = points[index - 1];
-    return before === undefined || byDate(before.night, point.night) <= 0;
+    return before === undefined || byDate(before.night, point.night) < 0;
   });
-  return isSorted ? points : points.toSorted((a, b) => byDate(a.night, b.night));
+  if (isInOrder) return points;
+  return points
+    .toSorted((a, b) => byDate(a.night, b.night))
+    .filter((point, index, all) => {
+      const before = all[index - 1];
+      if (before?.night !== point.night) return true;
+      if (isSame(before, point)) return false;
+      throw new StagebenchError(
+        'HISTORY_UNREADABLE',
+        `${point.file}, line ${point.line}: run ${point.night.runId} has another value of ${series.replaceAll(',', ' ')} in line ${before.line}.`,
+      );
+    });
 }
 
-const pointOf = (row: ParsedRow, night: Night): Point => ({
-  ...{ night, value: row.value, low: row.low, high: row.high, samples: row.samples },
-  ...{ state: row.state, foreignCpu: row.foreignCpu, pins: row.pins },
-});
-
-const isSame = (one: Point, other: Point): boolean =>
-  one.value === other.value &&
+const isSame = (one: Placed, other: Placed): boolean =>
+  Object.is(one.value, other.value) &&
   one.state === other.state &&
-  one.samples === other.samples &&
+  Object.is(one.samples, other.samples) &&
   JSON.stringify(one.pins) === JSON.stringify(other.pins);

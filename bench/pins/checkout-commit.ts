@@ -1,0 +1,15 @@
+import { execaInTime } from '../../src/node/execa-in-time.ts';
+
+const patienceMs = 5000;
+
+/** The commit of a checkout, with `+` if files that git knows were changed; undefined where there is no git, or no commit. */
+export async function checkoutCommit(root: string): Promise<string | undefined> {
+  const git = async (...words: readonly string[]) =>
+    execaInTime('git', ['-C', root, ...words], { reject: false, timeout: patienceMs, stdin: 'ignore' });
+  const [head, status] = await Promise.all([
+    git('rev-parse', 'HEAD'),
+    git('status', '--porcelain', '--untracked-files=no'),
+  ]);
+  if (head.failed || !/^[0-9a-f]{40,64}$/.test(head.stdout)) return undefined;
+  return status.failed || status.stdout === '' ? head.stdout : `${head.stdout}+`;
+}

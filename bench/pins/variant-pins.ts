@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
+import { hashOfSources, type VariantFile } from '../definitions.ts';
+import { contextOf } from '../sample-folders.ts';
+
+/** What pins an image: if all of it is the same, the image should be. */
+export interface VariantPins {
+  /** First digits of the SHA-256 of its Dockerfile, what is changed in it, and the sources of the app without its lockfiles. */
+  readonly definition: string;
+  /** Of `bases`. */
+  readonly base: string;
+  /** Of the lockfiles of the app. */
+  readonly lockfile: string;
+  /** `NAME@DIGEST` of each image that the Dockerfile names, in the order of their names. */
+  readonly bases: string;
+}
+
+/** Enough to tell some thousand of them apart: two of 10,000 are alike with a chance of 2e-7. */
+const digits = 12;
+
+/** By variant. */
+export async function variantPins(
+  root: string,
+  files: readonly VariantFile[],
+  { apps, arms }: Pick<Selection, 'apps' | 'arms'>,
+  bases: readonly ResolvedBase[],
+): Promise<Record<string, VariantPins>> {
+  const contexts = await Promise.all(
+    apps.map(async (app) => {
+      const context = contextOf(root, app);
+      const locks = new Set(app.lockfiles);
+      const sources = await hashOfSources(context, (file) => !locks.has(file));
+      return [app.id, { sources, lockfile: await hashOfSources(context, (file) => locks.has(file)) }] as const;
+    }),
+  );
+  const contextOfApp = new Map(contexts);
+  const digestOf = new Map(bases.map(({ name, digest }) => [name, digest]));
+  const pins = files.map(async ({ variant, dockerfile, bases: { names } }) => {
+    const { transform, build } = arms.get(variant.strategy) ?? {};
+    const { sources = '', lockfile = '' } = contextOfApp.get(variant.app) ?? {};
+    const named = names.toSorted().map((name) => `${name}@${digestOf.get(name) ?? 'unknown'}`);
+    const settings = JSON.stringify([transform, build, sources]);
+    return [
+      variantId(variant),
+      {
+        definition: shortHash(await readFile(dockerfile), settings),
+        base: shortHash(named.join(' ')),
+        lockfile: lockfile.slice(0, digits),
+        bases: named.join(' '),
+      },
+    ] as const;
+  });
+  return Object.fromEntries(await Promise.all(pins));
+}
+
+function shortHash(...parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, digits);
+}
+
