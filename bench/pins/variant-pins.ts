@@ -33,7 +33,10 @@ export async function variantPins(
       const context = contextOf(root, app);
       const locks = new Set(app.lockfiles);
       const sources = await hashOfSources(context, (file) => !locks.has(file));
-      return [app.id, { sources, lockfile: await hashOfSources(context, (file) => locks.has(file)) }] as const;
+      return [
+        app.id,
+        { sources, lockfile: await hashOfSources(context, (file) => locks.has(file)) },
+      ] as const;
     }),
   );
   const contextOfApp = new Map(contexts);
@@ -61,4 +64,3 @@ function shortHash(...parts: readonly (string | Buffer)[]): string {
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, digits);
 }
-

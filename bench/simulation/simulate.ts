@@ -5,11 +5,11 @@ import { format as markdown } from '../../src/report/formats/md.ts';
 import type { SimulationFigures, SimulationTable } from '../../src/report/table.ts';
 import { table } from '../../src/report/tables/simulation.ts';
 import { rootFolder, systemClock } from '../context.ts';
+import { inThreads } from '../threads/in-threads.ts';
 import { candidates } from './candidates/candidates.ts';
 import { covered, moved, still } from './conditions.ts';
 import type { Counted } from './count.ts';
 import type { Share } from './count.worker.ts';
-import { inThreads } from './in-threads.ts';
 import { coldPairs, residuals } from './published-noise.ts';
 import { publishedClaims } from './published-claims.ts';
 
@@ -36,9 +36,14 @@ const shares = lines.flatMap(({ what, condition }, line) =>
     families: Math.min(atOnce, families - part * atOnce),
   })),
 );
-const sums = await inThreads(shares, measured, (done) => {
-  if (done % 20 === 0) process.stderr.write(`${done} of ${shares.length}\n`);
-});
+const sums = await inThreads<Share, number[]>(
+  new URL('count.worker.ts', import.meta.url),
+  shares,
+  (done) => {
+    if (done % 20 === 0) process.stderr.write(`${done} of ${shares.length}\n`);
+  },
+  measured,
+);
 const rowsOf = (what: Counted): SimulationTable['rows'] =>
   lines.flatMap(({ what: of, name }, line) => {
     if (of !== what) return [];

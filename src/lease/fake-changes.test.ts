@@ -7,7 +7,7 @@ import { changedSteps } from './fake-changes.ts';
 
 const app: AppDefinition = {
   ...{ id: 'go', title: 'Go', context: '.', port: 8080 },
-  ...{ healthPath: '/health', healthAnswer: {}, workPath: '/work', workAnswer: {} },
+  ...{ lockfiles: [], healthPath: '/health', healthAnswer: {}, workPath: '/work', workAnswer: {} },
   edits: [{ kind: 'source', files: ['main.go'], apply: (_, text) => text }],
 };
 

@@ -154,7 +154,9 @@ export interface SimulationFigures {
   readonly madeBy: string;
   readonly date: string;
   /** Families of comparisons behind each line. */
-  readonly families: number;
+  readonly families?: number;
+  /** What is behind each line where it is no family. */
+  readonly behind?: string;
   readonly seed: number;
   /** Names of the ways of judging. */
   readonly candidates: readonly string[];
@@ -163,7 +165,10 @@ export interface SimulationFigures {
 
 /** One table of a simulation: by line, by candidate. */
 export interface SimulationTable {
-  readonly unit: 'share' | 'count';
+  /** `rate`: so many a year. */
+  readonly unit: 'share' | 'count' | 'rate';
+  /** Heads in place of the candidates' names. */
+  readonly heads?: readonly string[];
   /** null: not simulated, because it is that of another candidate. */
   readonly rows: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
 }

@@ -21,7 +21,14 @@ const read = (year?: number): string => readFileSync(file(year), 'utf8');
 
 const row = (changes: Partial<NightRow> = {}): NightRow => ({
   ...{ night: '2026-03-01T02:00:00.000Z', run_id: 'n1', app: 'go', strategy: 'slim', scenario: 'cold' },
-  ...{ metric: 'wall_ms', value: '1234.500', samples: 5, state: 'built', foreign_cpu: 0.01, control_ms: 500.5 },
+  ...{
+    metric: 'wall_ms',
+    value: '1234.500',
+    samples: 5,
+    state: 'built',
+    foreign_cpu: 0.01,
+    control_ms: 500.5,
+  },
   ...{ definition: 'd1', base: 'b1', lockfile: 'l1', commit: 'c1', engine: '28.0.0', buildx: '0.25.0' },
   ...{ kernel: '6.12', cpu_model: 'A CPU', image_store: 'graphdriver', cold_method: 'no-cache' },
   ...changes,
@@ -65,8 +72,15 @@ describe('a night', () => {
     await appendNight(folder, [row(night(2)), size(night(2))]);
     const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '9001' })]);
     expect(read().startsWith(first)).toBe(true);
-    expect(read().split('\n').filter((text) => text.includes('size_bytes'))).toHaveLength(2);
-    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual(['9000', '9001']);
+    expect(
+      read()
+        .split('\n')
+        .filter((text) => text.includes('size_bytes')),
+    ).toHaveLength(2);
+    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual([
+      '9000',
+      '9001',
+    ]);
     expect(history.series.get('go/slim/cold wall_ms')?.points).toHaveLength(3);
   });
 
@@ -78,13 +92,25 @@ describe('a night', () => {
 
 describe('what is read', () => {
   test('is what was written: numbers, names with commas and quotes, nothing where there was nothing', async () => {
-    const odd = row({ ...night(2), value: undefined, state: 'failed', samples: 0, cpu_model: 'A "fast", CPU' });
+    const odd = row({
+      ...night(2),
+      value: undefined,
+      state: 'failed',
+      samples: 0,
+      cpu_model: 'A "fast", CPU',
+    });
     await appendNight(folder, [row({ low: 1200, high: 1300.25 })]);
     await appendNight(folder, [odd]);
     await appendNight(folder, [row(night(3))]);
     const points = (await readHistory(folder)).series.get('go/slim/cold wall_ms')?.points ?? [];
     expect(points.map(({ value }) => value)).toEqual([1234.5, NaN, 1234.5]);
-    expect(points[0]).toMatchObject({ low: 1200, high: 1300.25, samples: 5, foreignCpu: 0.01, controlMs: 500.5 });
+    expect(points[0]).toMatchObject({
+      low: 1200,
+      high: 1300.25,
+      samples: 5,
+      foreignCpu: 0.01,
+      controlMs: 500.5,
+    });
     expect(points.map(({ pins }) => pins.cpu_model)).toEqual(['A CPU', 'A "fast", CPU', 'A CPU']);
     expect(points.map(({ state }) => state)).toEqual(['built', 'failed', 'built']);
     expect(points[0]?.pins).toMatchObject({ definition: 'd1', base: 'b1', lockfile: 'l1', commit: 'c1' });
@@ -119,18 +145,54 @@ describe('what is read', () => {
 describe('a file that is not as it was written is refused with its line, and not touched:', () => {
   test.each<[string, string, string]>([
     ['empty', '', 'line 1: the file is empty: its head is missing.'],
-    ['a torn last line', `${historyHead}${line}${line.slice(0, 40)}`, 'line 3: it is torn: it has no line end.'],
-    ['a line that lacks columns', `${historyHead}${line.slice(0, 60)}\n`, 'line 2: it has 8 columns in place of 23.'],
-    ['a merge conflict', `${historyHead}<<<<<<< HEAD\n${line}=======\n>>>>>>> other\n`, 'line 2: it is a mark of a merge conflict.'],
+    [
+      'a torn last line',
+      `${historyHead}${line}${line.slice(0, 40)}`,
+      'line 3: it is torn: it has no line end.',
+    ],
+    [
+      'a line that lacks columns',
+      `${historyHead}${line.slice(0, 60)}\n`,
+      'line 2: it has 10 columns in place of 23.',
+    ],
+    [
+      'a merge conflict',
+      `${historyHead}<<<<<<< HEAD\n${line}=======\n>>>>>>> other\n`,
+      'line 2: it is a mark of a merge conflict.',
+    ],
     ['a column of a later version', historyHead.replace('\n', ',moon\n'), 'line 1: column "moon" is unknown'],
     ['a column less', historyHead.replace(',state', ''), 'line 1: column "state" is missing.'],
-    ['columns in another order', historyHead.replace('night,run_id', 'run_id,night'), 'line 1: its columns stand in another order.'],
+    [
+      'columns in another order',
+      historyHead.replace('night,run_id', 'run_id,night'),
+      'line 1: its columns stand in another order.',
+    ],
     ['another program', 'date,commit,ns\n', 'line 1: it is no head of a history of Stagebench.'],
-    ['a time that is no number', historyHead + line.replace('1234.500', 'fast'), 'line 2: column "value": "fast" is no amount.'],
-    ['a negative time', historyHead + line.replace('1234.500', '-3'), 'line 2: column "value": "-3" is no amount.'],
-    ['a night that is no date', historyHead + line.replace('2026-03-01T', '2026-03-01 '), 'line 2: column "night": "2026-03-01 02:00:00.000Z" is no date.'],
-    ['two values of one night', historyHead + line + line.replace('1234', '4321'), 'line 3: run n1 has another value of go slim cold wall_ms in line 2.'],
-    ['one run in two nights', historyHead + line + line.replace('03-01', '03-02'), 'line 3: run n1 began at 2026-03-01T02:00:00.000Z in a line before.'],
+    [
+      'a time that is no number',
+      historyHead + line.replace('1234.500', 'fast'),
+      'line 2: column "value": "fast" is no amount.',
+    ],
+    [
+      'a negative time',
+      historyHead + line.replace('1234.500', '-3'),
+      'line 2: column "value": "-3" is no amount.',
+    ],
+    [
+      'a night that is no date',
+      historyHead + line.replace('2026-03-01T', '2026-03-01 '),
+      'line 2: column "night": "2026-03-01 02:00:00.000Z" is no date.',
+    ],
+    [
+      'two values of one night',
+      historyHead + line + line.replace('1234', '4321'),
+      'line 3: run n1 has another value of go slim cold wall_ms in line 2.',
+    ],
+    [
+      'one run in two nights',
+      historyHead + line + line.replace('03-01', '03-02'),
+      'line 3: run n1 began at 2026-03-01T02:00:00.000Z in a line before.',
+    ],
     ['an open quote', historyHead + line.replace('A CPU', '"A CPU'), 'line 2: its quotes do not end.'],
   ])('%s', async (_what, text, message) => {
     writeFileSync(file(), text);
@@ -154,7 +216,8 @@ describe('a file that is not as it was written is refused with its line, and not
 test('a history that cannot be written is found before anything is built', async () => {
   const taken = path.join(folder, 'taken');
   writeFileSync(taken, '');
-  await expect(checkHistory(path.join(taken, 'below'))).rejects.toMatchObject({ code: 'HISTORY_NOT_WRITABLE' });
+  // It can neither be read nor made.
+  await expect(checkHistory(path.join(taken, 'below'))).rejects.toMatchObject({ code: 'HISTORY_UNREADABLE' });
   mkdirSync(path.join(folder, 'fine'));
   await checkHistory(path.join(folder, 'fine'));
   expect(readdirSync(path.join(folder, 'fine'))).toEqual([]);

@@ -98,7 +98,8 @@ class YearReader {
       cuts.push(text.slice(end + 1, comma));
       end = comma;
     }
-    if (!text.startsWith(series.tail, end + 1) || this.#quote < end + 1 + series.tail.length) return undefined;
+    if (!text.startsWith(series.tail, end + 1) || this.#quote < end + 1 + series.tail.length)
+      return undefined;
     const lineEnd = end + 1 + series.tail.length;
     if (text[lineEnd] !== '\n') return undefined;
     this.#at = lineEnd + 1;

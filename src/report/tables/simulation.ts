@@ -7,18 +7,20 @@ export const table: Table<'simulation'> = {
   show({ figures, name }) {
     const found = figures.tables[name];
     if (found === undefined) return [];
-    const { unit, rows } = found;
-    const told = figures.candidates.map((_, place) => rows.some(({ values }) => isNumber(values[place])));
+    const { unit, rows, heads = figures.candidates } = found;
+    const told = heads.map((_, place) => rows.some(({ values }) => isNumber(values[place])));
     const ofTold = <T>(list: readonly T[]): T[] => list.filter((_, place) => told[place]);
     return [
       {
         cells: {
-          head: ['', ...ofTold(figures.candidates)],
+          head: ['', ...ofTold(heads)],
           rows: rows.map(({ name: row, values }) => [row, ...ofTold(values).map(valueText[unit])]),
           right: [false, ...ofTold(told)],
         },
-        ...(unit === 'share' && {
-          footnotes: [`\`${figures.madeBy}\`, ${figures.date}: ${figures.families} families each line`],
+        ...(unit !== 'count' && {
+          footnotes: [
+            `\`${figures.madeBy}\`, ${figures.date}: ${figures.behind ?? `${figures.families} families each line`}`,
+          ],
         }),
       },
     ];
@@ -29,5 +31,6 @@ const isNumber = (value: number | null | undefined): boolean => typeof value ===
 
 const valueText: Readonly<Record<SimulationTable['unit'], (value: number | null) => string>> = {
   share: (value) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`),
+  rate: (value) => (value === null ? '–' : value.toPrecision(2)),
   count: (value) => (value === null ? '–' : `${value}`),
 };

@@ -153,18 +153,6 @@ export class SeriesDetector {
       for (const [index, value] of values.entries()) values[index] = value + shift;
   }
 
-  /** Another definition is another series: what was learned of machines and noise stays. */
-  beginSegment(): void {
-    this.#adjusted = [];
-    this.#raw = [];
-    this.#machines = [];
-    this.#baseline.clear();
-    [this.#low, this.#high] = [0, 0];
-    this.#level = NaN;
-    this.#classes.clear();
-    this.#offsets.clear();
-  }
-
   #learn(value: number, machine: string): void {
     const values = this.#classes.get(machine) ?? [];
     values.push(value);

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics';
+import { SegmentedDetector, type SegmentedState } from './segmented-detector.ts';
 import { SeriesDetector, type DetectorState, type Finding } from './series-detector.ts';
 
 /** One night as the detector sees it. */
@@ -22,8 +23,8 @@ export interface NightFinding extends Finding {
 
 /** What is kept between nights. */
 export interface TrendState {
-  readonly cells: readonly (readonly [id: string, state: DetectorState])[];
-  readonly variants: readonly (readonly [id: string, state: DetectorState])[];
+  readonly cells: readonly (readonly [id: string, state: SegmentedState])[];
+  readonly variants: readonly (readonly [id: string, state: SegmentedState])[];
   readonly family: DetectorState;
   /** By series: what its values were in its first night, so that a variant's mean does not jump where one of them begins. */
   readonly firsts: readonly (readonly [id: string, value: number])[];
@@ -38,8 +39,8 @@ const familyId = 'all';
  * each variant's mean over its scenarios is watched, and the factor itself against the control.
  */
 export class TrendDetector {
-  readonly #cells = new Map<string, SeriesDetector>();
-  readonly #variants = new Map<string, SeriesDetector>();
+  readonly #cells = new Map<string, SegmentedDetector>();
+  readonly #variants = new Map<string, SegmentedDetector>();
   #family = new SeriesDetector();
   readonly #firsts = new Map<string, number>();
   readonly #variantOf: (series: string) => string;
@@ -52,7 +53,6 @@ export class TrendDetector {
     for (const id of changed) {
       this.#cells.get(id)?.beginSegment();
       this.#variants.get(this.#variantOf(id))?.beginSegment();
-      this.#firsts.delete(id);
     }
     const factor = this.#factor(values, control);
     const found: NightFinding[] = [];
@@ -87,7 +87,7 @@ export class TrendDetector {
   }
 
   get state(): TrendState {
-    const states = (detectors: ReadonlyMap<string, SeriesDetector>) =>
+    const states = (detectors: ReadonlyMap<string, SegmentedDetector>) =>
       [...detectors].map(([id, detector]) => [id, detector.state] as const);
     return {
       ...{ cells: states(this.#cells), variants: states(this.#variants), family: this.#family.state },
@@ -97,16 +97,16 @@ export class TrendDetector {
 
   static from(state: TrendState, variantOf: (series: string) => string): TrendDetector {
     const detector = new TrendDetector(variantOf);
-    for (const [id, one] of state.cells) detector.#cells.set(id, SeriesDetector.from(one));
-    for (const [id, one] of state.variants) detector.#variants.set(id, SeriesDetector.from(one));
+    for (const [id, one] of state.cells) detector.#cells.set(id, SegmentedDetector.from(one));
+    for (const [id, one] of state.variants) detector.#variants.set(id, SegmentedDetector.from(one));
     detector.#family = SeriesDetector.from(state.family);
     for (const [id, value] of state.firsts) detector.#firsts.set(id, value);
     return detector;
   }
 }
 
-function detectorOf(detectors: Map<string, SeriesDetector>, id: string): SeriesDetector {
-  const found = detectors.get(id) ?? new SeriesDetector();
+function detectorOf(detectors: Map<string, SegmentedDetector>, id: string): SegmentedDetector {
+  const found = detectors.get(id) ?? new SegmentedDetector();
   detectors.set(id, found);
   return found;
 }
