@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics';
+import { MachineOffsets, type MachineState } from './machine-offsets.ts';
 import { SortedWindow } from './sorted-window.ts';
 
 /** What a detector says of a night; k nights ago its level began to be another one. */
@@ -26,7 +27,7 @@ export interface DetectorState {
   /** null: there is none yet. */
   readonly level: number | null;
   readonly hasSeen: boolean;
-  readonly classes: readonly (readonly [name: string, values: readonly number[]])[];
+  readonly offsets: MachineState;
 }
 
 /** Nights that wait before they count as baseline: half of a young segment. */
@@ -44,9 +45,8 @@ const confirmedFrom = 3.8;
 const fewestForConfirmed = 3;
 /** Smaller changes are none. */
 const smallestShift = Math.log(1.03);
-const nightsOfClass = 40;
-/** With so many nights the offset of a CPU model counts half. */
-const halfTrust = 4;
+/** Nights before the baseline are forgotten when there are so many of them. */
+const mostForgotten = 256;
 
 /**
  * Notices when the level of one series has changed: a windowed CUSUM in both directions over the last 21 nights, against the
@@ -64,8 +64,7 @@ export class SeriesDetector {
   readonly #sortedResiduals = new SortedWindow();
   #level = NaN;
   #hasSeen = false;
-  readonly #classes = new Map<string, number[]>();
-  readonly #offsets = new Map<string, number>();
+  #offsets = new MachineOffsets();
 
   /** Level of the baseline; NaN as long as there is none. */
   get level(): number {
@@ -77,10 +76,9 @@ export class SeriesDetector {
    * are learned from nights that have left the gap.
    */
   push(value: number, factor: number, machine: string): Finding | undefined {
-    const offset = this.#classes.size > 1 ? (this.#offsets.get(machine) ?? 0) : 0;
     this.#raw.push(value - factor);
     this.#machines.push(machine);
-    this.#adjusted.push(value - factor - offset);
+    this.#adjusted.push(value - factor - this.#offsets.of(machine));
     const length = this.#adjusted.length;
     const gap = Math.min(mostGap, length >> 1);
     this.#moveBaseline(length - gap, Math.max(0, length - gap - baselineNights));
@@ -95,10 +93,17 @@ export class SeriesDetector {
       const value = this.#adjusted[this.#high] ?? NaN;
       if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#addResidual(value - this.#level);
       this.#baseline.add(value);
-      this.#learn(this.#raw[this.#high] ?? NaN, this.#machines[this.#high] ?? '');
+      this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
       this.#level = this.#baseline.interquartileMean();
     }
     for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+    if (this.#low >= mostForgotten) this.#forget();
+  }
+
+  #forget(): void {
+    for (const nights of [this.#adjusted, this.#raw, this.#machines]) nights.splice(0, this.#low);
+    this.#high -= this.#low;
+    this.#low = 0;
   }
 
   #addResidual(value: number): void {
@@ -149,25 +154,7 @@ export class SeriesDetector {
     this.#baseline.clear();
     [this.#low, this.#high] = [0, 0];
     this.#level = median(this.#adjusted);
-    for (const values of this.#classes.values())
-      for (const [index, value] of values.entries()) values[index] = value + shift;
-  }
-
-  #learn(value: number, machine: string): void {
-    const values = this.#classes.get(machine) ?? [];
-    values.push(value);
-    if (values.length > nightsOfClass) values.shift();
-    this.#classes.set(machine, values);
-    if (this.#classes.size < 2) return;
-    const middles = [...this.#classes].map(([name, all]) => ({
-      name,
-      middle: median(all),
-      count: all.length,
-    }));
-    const total = middles.reduce((sum, { count }) => sum + count, 0);
-    const centre = middles.reduce((sum, { middle, count }) => sum + middle * count, 0) / total;
-    for (const { name, middle, count } of middles)
-      this.#offsets.set(name, ((middle - centre) * count) / (count + halfTrust));
+    this.#offsets.shift(shift);
   }
 
   get state(): DetectorState {
@@ -181,7 +168,7 @@ export class SeriesDetector {
       },
       ...{ residuals: this.#residuals, hasSeen: this.#hasSeen },
       level: Number.isNaN(this.#level) ? null : this.#level,
-      classes: [...this.#classes],
+      offsets: this.#offsets.state,
     };
   }
 
@@ -197,14 +184,7 @@ export class SeriesDetector {
     for (const value of state.residuals) detector.#addResidual(value);
     detector.#level = state.level ?? NaN;
     detector.#hasSeen = state.hasSeen;
-    for (const [name, values] of state.classes) detector.#classes.set(name, [...values]);
-    detector.#relearn();
+    detector.#offsets = MachineOffsets.from(state.offsets);
     return detector;
-  }
-
-  #relearn(): void {
-    const [first] = this.#classes;
-    const last = first?.[1].pop();
-    if (first !== undefined && last !== undefined) this.#learn(last, first[0]);
   }
 }

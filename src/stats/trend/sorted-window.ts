@@ -1,53 +1,76 @@
 /** Numbers in rising order, to which one is added and from which one is removed at a time. */
 export class SortedWindow {
-  readonly #sorted: number[];
+  // Splicing an array makes another one of what it takes out.
+  #sorted: Float64Array;
+  #size: number;
 
   constructor(values: readonly number[] = []) {
-    this.#sorted = [...values].sort((a, b) => a - b);
+    this.#sorted = Float64Array.from(values).sort();
+    this.#size = values.length;
   }
 
   get size(): number {
-    return this.#sorted.length;
+    return this.#size;
   }
 
   add(value: number): void {
-    this.#sorted.splice(this.#place(value), 0, value);
+    if (this.#size === this.#sorted.length) {
+      const more = new Float64Array(Math.max(16, 2 * this.#size));
+      more.set(this.#sorted);
+      this.#sorted = more;
+    }
+    const place = this.#place(value);
+    this.#sorted.copyWithin(place + 1, place, this.#size);
+    this.#sorted[place] = value;
+    this.#size += 1;
   }
 
   /** One that is not there is not removed. */
   remove(value: number): void {
     const place = this.#place(value);
-    if (this.#sorted[place] === value) this.#sorted.splice(place, 1);
+    if (place === this.#size || this.#sorted[place] !== value) return;
+    this.#sorted.copyWithin(place, place + 1, this.#size);
+    this.#size -= 1;
   }
 
   clear(): void {
-    this.#sorted.length = 0;
+    this.#size = 0;
+  }
+
+  /** Adds the same to each of them. */
+  shift(by: number): void {
+    for (let index = 0; index < this.#size; index += 1) this.#sorted[index] = this.#at(index) + by;
   }
 
   /** Mean of the middle half: a quarter of the values, rounded down, is left out at each end. NaN if there is none. */
   interquartileMean(): number {
-    const left = this.#sorted.length >> 2;
-    const end = this.#sorted.length - left;
+    const left = this.#size >> 2;
+    const end = this.#size - left;
     let sum = 0;
-    for (let index = left; index < end; index += 1) sum += this.#sorted[index] ?? 0;
+    for (let index = left; index < end; index += 1) sum += this.#at(index);
     return sum / (end - left);
   }
 
   /** Linear between the values beside it (type 7 of Hyndman & Fan, The American Statistician 50 (1996) 361-365). `share`: 0 to 1. */
   quantile(share: number): number {
-    const at = (this.#sorted.length - 1) * share;
+    if (this.#size === 0) return NaN;
+    const at = (this.#size - 1) * share;
     const below = Math.floor(at);
-    const low = this.#sorted[below] ?? NaN;
-    const high = this.#sorted[below + 1] ?? low;
+    const low = this.#at(below);
+    const high = below + 1 < this.#size ? this.#at(below + 1) : low;
     return low + (at - below) * (high - low);
+  }
+
+  #at(index: number): number {
+    return this.#sorted[index] ?? NaN;
   }
 
   /** Where a value stands, or would stand: the first place with nothing smaller. */
   #place(value: number): number {
-    let [low, high] = [0, this.#sorted.length];
+    let [low, high] = [0, this.#size];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#sorted[middle] ?? 0) < value) low = middle + 1;
+      if (this.#at(middle) < value) low = middle + 1;
       else high = middle;
     }
     return low;

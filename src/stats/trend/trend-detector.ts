@@ -66,7 +66,9 @@ export class TrendDetector {
       const first = this.#firsts.get(id) ?? adjusted;
       this.#firsts.set(id, first);
       const variant = this.#variantOf(id);
-      parts.set(variant, [...(parts.get(variant) ?? []), adjusted - first]);
+      const shifts = parts.get(variant);
+      if (shifts === undefined) parts.set(variant, [adjusted - first]);
+      else shifts.push(adjusted - first);
     }
     for (const [variant, shifts] of parts) {
       const mean = shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length;
