@@ -35,17 +35,21 @@ export const causesBetween = (before: Pins, after: Pins): Cause[] =>
   });
 
 /**
- * What differs between the nights before a change and those after it: what most of the last nights before it had, so that one odd
- * night explains nothing. Empty lists: nothing is known.
+ * What differs between the nights before a change and those after it: what most of the nights after have, and none of those before had,
+ * so that one odd night explains nothing, and neither do machines that take turns. Empty lists: nothing is known.
  */
 export function causesOfChange(before: readonly Pins[], after: readonly Pins[]): Cause[] {
-  const [old, now] = [before.slice(-looked), after.slice(0, looked)];
+  const [old, now] = [before.slice(-looked), after.slice(0, fewest)];
   if (old.length === 0 || now.length === 0) return [];
-  return causesBetween(usual(old), usual(now));
+  return causesBetween(usual(old.slice(-fewest)), usual(now)).filter(
+    ({ column, after: value }) => !old.some((pins) => pins[column] === value),
+  );
 }
 
-/** Nights on each side. */
-const looked = 5;
+/** Nights before a change that are asked whether they had it already. */
+const looked = 21;
+/** Nights on each side of which most decide. */
+const fewest = 5;
 
 /** Column by column what most of the nights have; of equally many the newest. */
 function usual(nights: readonly Pins[]): Pins {

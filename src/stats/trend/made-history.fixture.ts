@@ -1,0 +1,60 @@
+import {
+  seriesKey,
+  type History,
+  type Night,
+  type Pins,
+  type Point,
+  type Series,
+} from '../../record/history/history.ts';
+import { gaussian } from '../noise.fixture.ts';
+
+export const madePins = (changes: Partial<Pins> = {}): Pins => ({
+  ...{ definition: 'd1', base: 'b1', lockfile: 'l1', commit: 'c1', engine: '28', buildx: '0.25' },
+  ...{ kernel: '6.12', cpu_model: 'A', image_store: 'graphdriver', cold_method: '' },
+  ...changes,
+});
+
+/** What is planted in a series in a night. */
+export interface Planted {
+  /** Time ÷ usual time. */
+  readonly ratio?: number;
+  readonly pins?: Partial<Pins>;
+  readonly failed?: true;
+}
+
+const apps = ['go', 'node'];
+const strategies = ['slim', 'alpine', 'scratch'];
+const scenarios = ['cold', 'warm'];
+const firstNight = Date.UTC(2026, 0, 1, 2);
+const day = 86_400_000;
+
+/** Nights of 12 cells that scatter by 1 %, on a machine that has good and bad nights of 2 %. Seeded. */
+export function madeHistory(
+  count: number,
+  planted: (cell: string, night: number) => Planted = () => ({}),
+  seed = 7,
+): History {
+  const draw = gaussian(seed);
+  const nights = Array.from({ length: count }, (_, index): Night => ({
+    runId: `n${index}`,
+    at: new Date(firstNight + index * day).toISOString(),
+  }));
+  const machine = nights.map(() => 0.02 * draw());
+  const control = machine.map((effect) => 500 * Math.exp(effect + 0.01 * draw()));
+  const cells = apps.flatMap((app) =>
+    strategies.flatMap((strategy) => scenarios.map((scenario) => ({ app, strategy, scenario }))),
+  );
+  const series = cells.map((cell): Series => {
+    const id = `${cell.app}/${cell.strategy}/${cell.scenario}`;
+    const points = nights.map((night, index): Point => {
+      const { ratio = 1, pins, failed } = planted(id, index);
+      const value = 1000 * ratio * Math.exp((machine[index] ?? 0) + 0.01 * draw());
+      return {
+        ...{ night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5 },
+        ...{ low: NaN, high: NaN, foreignCpu: 0, controlMs: control[index] ?? NaN, pins: madePins(pins) },
+      };
+    });
+    return { ...cell, metric: 'wall_ms', points };
+  });
+  return { nights, series: new Map(series.map((one) => [seriesKey(one), one])) };
+}
