@@ -14,6 +14,7 @@ import { scenario as scenario_scenarios_edit_source } from './scenarios/edit-sou
 import { scenario as scenario_scenarios_warm } from './scenarios/warm.ts';
 import { suite as suite_suites_aa } from './suites/aa.ts';
 import { suite as suite_suites_default } from './suites/default.ts';
+import { suite as suite_suites_nightly } from './suites/nightly.ts';
 import { suite as suite_suites_quick } from './suites/quick.ts';
 import { suite as suite_experiments_cold_is_cold } from './experiments/cold-is-cold.ts';
 import { suite as suite_experiments_planted } from './experiments/planted.ts';
@@ -62,6 +63,7 @@ export const scenarios = [
 export const suites = [
   suite_suites_aa,
   suite_suites_default,
+  suite_suites_nightly,
   suite_suites_quick,
   suite_experiments_cold_is_cold,
   suite_experiments_planted,

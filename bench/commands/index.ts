@@ -6,6 +6,7 @@ import { command as command_doctor } from './doctor.ts';
 import { command as command_engine } from './engine.ts';
 import { command as command_export } from './export.ts';
 import { command as command_inspect } from './inspect.ts';
+import { command as command_nightly } from './nightly.ts';
 import { command as command_plan } from './plan.ts';
 import { command as command_report } from './report.ts';
 import { command as command_run } from './run.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CommandSpec[] = [
   command_engine,
   command_export,
   command_inspect,
+  command_nightly,
   command_plan,
   command_report,
   command_run,

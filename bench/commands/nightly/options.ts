@@ -1,0 +1,27 @@
+import type { Values } from '../../arguments/values.ts';
+import { bases, caBundle } from '../../options/bases.ts';
+import { engine, provision } from '../../options/engine.ts';
+import { failOn, history } from '../../options/history.ts';
+import { json, quiet } from '../../options/output.ts';
+import { roundsOptions } from '../../options/rounds.ts';
+import { results, run } from '../../options/runs.ts';
+import { apps, scenarios, strategies } from '../../options/selection.ts';
+
+export const nightlyOptions = [
+  run,
+  history,
+  failOn,
+  apps,
+  strategies,
+  scenarios,
+  ...roundsOptions,
+  engine,
+  provision,
+  quiet,
+  json,
+  results,
+  bases,
+  caBundle,
+] as const;
+
+export type NightlyValues = Values<typeof nightlyOptions>;
