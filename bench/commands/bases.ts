@@ -3,7 +3,7 @@ import { basesOptions } from './bases/options.ts';
 
 export const command = defineCommand({
   usage: 'bases <action>',
-  order: 10,
+  order: 12,
   positionals: { action: 'word' },
   describe: 'List or build the base images',
   options: basesOptions,

@@ -12,6 +12,7 @@ import { command as command_report } from './report.ts';
 import { command as command_run } from './run.ts';
 import { command as command_table } from './table.ts';
 import { command as command_tables } from './tables.ts';
+import { command as command_trend } from './trend.ts';
 import type { CommandSpec } from '../command-spec.ts';
 
 /** Every command; what it does is loaded only when it runs. */
@@ -29,4 +30,5 @@ export const commands: readonly CommandSpec[] = [
   command_run,
   command_table,
   command_tables,
+  command_trend,
 ].toSorted((a, b) => a.order - b.order);

@@ -32,6 +32,7 @@ export const errorCatalogue = {
     2,
     'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
+  NO_NIGHT: kind(2, 'Run `stagebench nightly` first, or name another history with --history DIR.'),
   HISTORY_UNREADABLE: kind(
     2,
     'Nothing was changed. Mend the line above (after a merge: keep the rows of both sides, without the marks), or take the file back from git.',

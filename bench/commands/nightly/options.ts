@@ -1,11 +1,19 @@
 import type { Values } from '../../arguments/values.ts';
 import { bases, caBundle } from '../../options/bases.ts';
 import { engine, provision } from '../../options/engine.ts';
-import { failOn, history } from '../../options/history.ts';
+import { history } from '../../options/history.ts';
+import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { results, run } from '../../options/runs.ts';
 import { apps, scenarios, strategies } from '../../options/selection.ts';
+
+const failOn = option({
+  name: 'fail-on',
+  type: 'share',
+  affects: 'words',
+  describe: 'Fail where something takes so much longer for a reason that can be mended (default: 5%)',
+});
 
 export const nightlyOptions = [
   run,

@@ -3,6 +3,11 @@ import { derivedColumns } from './column.ts';
 const nothingMeasured = 'nothing of it was measured that night';
 const unknown = 'the run does not say';
 
+/** The metric of times. */
+export const timeMetric = 'wall_ms';
+/** What an image was built on, with whole digests. */
+export const basesMetric = 'bases';
+
 /** The nightly history: a row is what one night found of one metric of one cell or image. */
 export const nightMetrics = derivedColumns({
   night: { unit: 'date', since: 5, means: 'When the run began (ISO 8601, UTC)' },

@@ -4,7 +4,8 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../../lock/with-lock.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { toCsv } from '../csv/to-csv.ts';
-import { seriesKey, timeMetric, type History, type NightRow } from './history.ts';
+import { timeMetric } from '../../domain/metrics/night.ts';
+import { seriesKey, type History, type NightRow } from './history.ts';
 import { historyColumns, historyHead } from './parse-year.ts';
 import { readHistory } from './read-history.ts';
 

@@ -63,8 +63,3 @@ export interface History {
 /** `go/slim/cold wall_ms`, `go/slim size_bytes`. */
 export const seriesKey = ({ app, strategy, scenario, metric }: SeriesId): string =>
   `${app}/${strategy}${scenario === '' ? '' : `/${scenario}`} ${metric}`;
-
-/** The metric of times. */
-export const timeMetric = 'wall_ms';
-/** What an image was built on, with whole digests. */
-export const basesMetric = 'bases';

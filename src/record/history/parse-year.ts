@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { StagebenchError } from '../../domain/errors.ts';
 import { namesOf } from '../../domain/metrics/column.ts';
 import { nightMetrics } from '../../domain/metrics/night.ts';
-import { timeMetric, type Pins } from './history.ts';
+import { timeMetric } from '../../domain/metrics/night.ts';
+import type { Pins } from './history.ts';
 
 /** Columns of a file of the history, in order. */
 export const historyColumns = namesOf(nightMetrics);
@@ -144,25 +145,23 @@ class YearReader {
   }
 
   #row(night: string, series: string, cuts: readonly string[], pins: Pins): ParsedRow {
-    const [value = '', low = '', high = '', samples = '', state = '', foreign = '', control = ''] = cuts;
+    // In the order of the columns: value, low, high, samples, state, CPU time of others, control.
     return {
       ...{ night, series, pins },
-      value: series.endsWith(`,${timeMetric}`) ? this.#amount('value', value) : this.#once(value),
-      low: this.#amount('low', low),
-      high: this.#amount('high', high),
-      samples: this.#amount('samples', samples),
-      state: this.#once(state),
-      foreignCpu: this.#amount('foreign_cpu', foreign),
-      controlMs: this.#amount('control_ms', control),
+      value: series.endsWith(`,${timeMetric}`) ? this.#amount(cuts, 0) : this.#once(cuts[0] ?? ''),
+      ...{ low: this.#amount(cuts, 1), high: this.#amount(cuts, 2), samples: this.#amount(cuts, 3) },
+      state: this.#once(cuts[4] ?? ''),
+      ...{ foreignCpu: this.#amount(cuts, 5), controlMs: this.#amount(cuts, 6) },
     };
   }
 
-  #amount(column: keyof typeof nightMetrics, text: string): number {
+  #amount(cuts: readonly string[], place: number): number {
+    const text = cuts[place] ?? '';
     if (text === '') return NaN;
     const number = Number(text);
-    return number >= 0 && number < Infinity
-      ? number
-      : this.#fail(`column "${column}": ${JSON.stringify(text)} is no amount`);
+    if (number >= 0 && number < Infinity) return number;
+    const column = historyColumns[2 + seriesColumns + place] ?? '';
+    return this.#fail(`column "${column}": ${JSON.stringify(text)} is no amount`);
   }
 
   #once(name: string): string {

@@ -1,10 +1,5 @@
-import {
-  timeMetric,
-  type History,
-  type Night,
-  type Point,
-  type Series,
-} from '../../record/history/history.ts';
+import { timeMetric } from '../../domain/metrics/night.ts';
+import type { History, Night, Point, Series } from '../../record/history/history.ts';
 import { causesOfChange, isPinned, type Cause } from './causes.ts';
 import { exactChanges, type ExactChange } from './exact-changes.ts';
 import { mergeEvents, type Change, type MergedEvent } from './merge-events.ts';

@@ -1,15 +1,8 @@
 import type { Column } from '../../domain/metrics/column.ts';
 import { imageMetrics } from '../../domain/metrics/image.ts';
 import { summaryMetrics } from '../../domain/metrics/summary.ts';
-import {
-  basesMetric,
-  timeMetric,
-  type History,
-  type Night,
-  type Pins,
-  type Series,
-  type SeriesId,
-} from '../../record/history/history.ts';
+import { basesMetric, timeMetric } from '../../domain/metrics/night.ts';
+import type { History, Night, Pins, Series, SeriesId } from '../../record/history/history.ts';
 import { causesBetween, type Cause } from './causes.ts';
 
 /** An exact metric that is not what it was. */
