@@ -32,7 +32,7 @@ export function reportPage(source: ChartSource): string {
   const page = html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="stagebench report --html"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"><title>Stagebench: run ${manifest.runId}</title><style>${new Html(pageStyle)}${new Html(filterStyle(names))}</style></head><body>
 <header><h1>What building container images costs and gives</h1><p class="from">${provenance(source)}</p>${madeUp && html`<p><strong>Made up by the fake engine: nothing here was measured.</strong></p>`}
 <nav aria-label="Sections"><ul>${told.map(({ section }) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
-<div class="filters">${filter('Apps', appsOf(source), (app) => appClass(source, app))}${filter('Strategies', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
+<div class="filters">${filter('Apps', appsOf(source), (app) => appClass(source, app))}${filter('Strategies (in tables)', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
 <main>${told.map(
     ({
       section,

@@ -5,7 +5,7 @@ import { sizeText, timeText } from '../../choice/choice-text.ts';
 import { listText } from '../../words/list-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot, scalesOf } from '../draw-plot.ts';
-import { logTicks } from '../log-ticks.ts';
+import { logTicks } from '../ticks.ts';
 import { placeLabels } from '../place-labels.ts';
 
 /** What a small image costs in time: every variant of an app in one plane, with the ones that no other one beats. */

@@ -3,6 +3,8 @@ import { formatBytes } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
+import { linearTicks } from '../ticks.ts';
 
 interface Part {
   readonly name: string;
@@ -33,14 +35,19 @@ export const chart: Chart = {
       least === undefined || most === undefined
         ? ''
         : `From ${formatBytes(least.all)} (${least.name}, ${formatBytes(least.own)} of it its own) to ${formatBytes(most.all)} (${most.name}, ${formatBytes(most.own)} of it its own).`;
+    const narrow = canvas.width < 500;
+    const texts = images.map(({ all, own }) =>
+      narrow ? formatBytes(all) : `${formatBytes(all)}, own ${formatBytes(own)}`,
+    );
+    const [left, right] = [roomFor(images.map(({ name }) => name)), roomFor(texts)];
     const svg = drawPlot(
       {
         height: images.length * 26 + 34,
-        ...{ marginLeft: 104, marginRight: 156, marginTop: 4, marginBottom: 30 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
         x: {
           label: null,
           tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: canvas.width < 500 ? 2 : 4,
+          ticks: linearTicks(most?.all ?? 0, canvas.width - left - right),
           tickSize: 3,
         },
         y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
@@ -56,7 +63,7 @@ export const chart: Chart = {
           }),
           Plot.text(images, {
             ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
-            text: ({ all, own }: (typeof images)[number]) => `${formatBytes(all)}, own ${formatBytes(own)}`,
+            text: (_: unknown, index: number) => texts[index],
           }),
           Plot.ruleX([0], { stroke: colours.faint }),
         ],

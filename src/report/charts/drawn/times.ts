@@ -6,6 +6,7 @@ import { intervalText } from '../../tables/times.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
 
 interface Line {
   readonly name: string;
@@ -33,10 +34,13 @@ export const chart: Chart = {
     const scenarios = [...new Set(lines.map(({ scenario }) => scenario))];
     const names = [...new Set(lines.map(({ name }) => name))];
     const description = scenarios.map((scenario) => fastestText(scenario, lines)).join(' ');
+    const narrow = canvas.width < 500;
+    const textOf = ({ text }: Line): string => (narrow ? text.replace(/ \(.*/, '') : text);
+    const [left, right] = [roomFor(names), roomFor(lines.map(textOf))];
     const svg = drawPlot(
       {
         height: scenarios.length * (names.length * 18 + 26) + 10,
-        ...{ marginLeft: 104, marginRight: 150, marginTop: 20, marginBottom: 6 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 20, marginBottom: 6 },
         x: { domain: [0, 1], axis: null },
         y: { domain: names, label: null, tickSize: 0 },
         fy: { domain: scenarios, label: null, axis: null, padding: 0.12 },
@@ -47,7 +51,7 @@ export const chart: Chart = {
               text: (scenario: string) => scenario,
               frameAnchor: 'top-left',
             },
-            ...{ dy: -13, dx: -100, fontWeight: 600 },
+            ...{ dy: -13, dx: 4 - left, fontWeight: 600 },
           }),
           Plot.ruleX([0], { stroke: colours.faint }),
           Plot.barX(lines, {
@@ -70,7 +74,7 @@ export const chart: Chart = {
               x: ({ high, ms, share }: Line) => (high / ms) * share,
               y: 'name',
               fy: 'scenario',
-              text: 'text',
+              text: textOf,
             },
             ...{ textAnchor: 'start', dx: 6 },
           }),

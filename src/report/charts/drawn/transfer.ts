@@ -3,6 +3,8 @@ import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
+import { linearTicks } from '../ticks.ts';
 
 /** What moves over the line: all of an image, and what is left where its base is there already. */
 export const chart: Chart = {
@@ -22,14 +24,19 @@ export const chart: Chart = {
       least === undefined || most === undefined
         ? ''
         : `A pull moves from ${formatBytes(least.all)} (${least.name}) to ${formatBytes(most.all)} (${most.name}).`;
+    const narrow = canvas.width < 500;
+    const texts = images.map(({ all, based }) =>
+      narrow || based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
+    );
+    const [left, right] = [roomFor(images.map(({ name }) => name)), roomFor(texts)];
     const svg = drawPlot(
       {
         height: images.length * 26 + 34,
-        ...{ marginLeft: 104, marginRight: 160, marginTop: 4, marginBottom: 30 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
         x: {
           label: null,
           tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: canvas.width < 500 ? 2 : 4,
+          ticks: linearTicks(most?.all ?? 0, canvas.width - left - right),
           tickSize: 3,
         },
         y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
@@ -48,8 +55,7 @@ export const chart: Chart = {
           ),
           Plot.text(images, {
             ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
-            text: ({ all, based }: (typeof images)[number]) =>
-              based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
+            text: (_: unknown, index: number) => texts[index],
           }),
           Plot.ruleX([0], { stroke: colours.faint }),
         ],
