@@ -71,13 +71,13 @@ export const command = defineCommand({
       key,
       list?.join(','),
     ]);
-    const texts = Object.entries({ run, baseline, columns, sort, caption, digits, of });
+    const texts = Object.entries({ baseline, columns, sort, caption, digits, of });
     const keys = new Map(
       [...lists, ...texts].flatMap(([key, text]) =>
         key === undefined || text === undefined ? [] : [[key, text] as const],
       ),
     );
-    return { name, keys, format, results: path.resolve(results), run: undefined };
+    return { name, keys, format, results: path.resolve(results), run };
   },
   run: async (job, context, commands) =>
     (await import('./table/run.ts')).table(job, { ...context, commands }),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
+import { typedPath } from '../../../src/node/typed-path.ts';
 import { unknownName } from '../../../src/plan/select.ts';
 import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
@@ -34,7 +35,7 @@ export async function exportRun(job: ExportJob, { stdout }: Pick<CommandContext,
   const text = exporter.print(await chartSource(run.folder, { rows: run, analysis }));
   if (job.output === undefined) stdout.write(text);
   else
-    await writeFile(job.output, text).catch((error: unknown) => {
+    await writeFile(typedPath(job.output), text).catch((error: unknown) => {
       const why = (error as NodeJS.ErrnoException).code;
       throw new StagebenchError('OUTPUT_UNWRITTEN', `${job.output} could not be written: ${why}.`, {
         cause: error,

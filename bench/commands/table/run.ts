@@ -1,3 +1,4 @@
+import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { formats } from '../../../src/report/formats/index.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
 import type { CommandSpec } from '../../command-spec.ts';
@@ -6,11 +7,12 @@ import { pageSources } from '../../pages/page-sources.ts';
 
 export interface TableJob {
   readonly name: string;
-  /** As a marker has them. */
+  /** As a marker has them, but for that of the run. */
   readonly keys: ReadonlyMap<string, string>;
   readonly format: string;
   /** Absolute path of the folder that holds the runs. */
   readonly results: string;
+  /** Its folder, its id, or `latest`; the newest finished one if undefined. */
   readonly run: string | undefined;
 }
 
@@ -19,7 +21,9 @@ export async function table(
   job: TableJob,
   context: CommandContext & { readonly commands: readonly CommandSpec[] },
 ): Promise<number> {
-  const { name, keys, format } = job;
+  const { name, format } = job;
+  const keys = new Map(job.keys);
+  if (job.run !== undefined) keys.set('run', await itself(await findRun(job.run, job.results)));
   const sources = pageSources(job, context)('.');
   const tables = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`);
   const printed = formats.find(({ id }) => id === format);

@@ -8,6 +8,7 @@ import type { Cells, Remark, ShownTable } from '../table.ts';
 export const format: Format = {
   id: 'md',
   order: 2,
+  option: 'md',
   print: ({ tables, notes = [] }) =>
     [...tables.map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
 };
