@@ -1,6 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs, formatRoughRange } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import { nothingToChoose, substitutesNote } from '../choice/left-out.ts';
 import { fewestForOrder } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { verdictWord } from '../words/verdict-text.ts';
@@ -13,8 +14,11 @@ export const table: Table<'run'> = {
     'one sentence for each app: the smallest image against the baseline, and how long a rebuild of both takes',
   show: (run) => {
     const apps = [...new Set(run.rows.images.map(({ app }) => app))];
-    const footnotes = apps.flatMap((app) => sentenceOf(app, run) ?? []);
-    return footnotes.length === 0 ? [] : [{ footnotes }];
+    const said = apps.flatMap((app) => sentenceOf(app, run) ?? []);
+    const sized = run.rows.images.filter(counts);
+    if (said.length > 0) return [{ footnotes: [...said, ...substitutesNote(run)] }];
+    const isOnSubstitutes = run.rows.images.length > 0 && sized.length === 0;
+    return isOnSubstitutes ? [{ footnotes: [nothingToChoose(run)] }] : [];
   },
 };
 
@@ -27,7 +31,9 @@ function sentenceOf(app: string, { rows, analysis }: Sources['run']): string | u
   const sized = rows.images.filter(counts).filter((image) => image.app === app);
   const before = sized.find(({ strategy }) => strategy === baseline);
   const [smallest] = sized.toSorted((a, b) => bytesOf(a) - bytesOf(b));
-  if (before === undefined || smallest === undefined || smallest === before) return undefined;
+  if (before === undefined || smallest === undefined || sized.length === 1) return undefined;
+  if (bytesOf(smallest) === bytesOf(before))
+    return `${app}: no image is smaller than that of ${before.strategy}, which has ${formatBytes(bytesOf(before))}.`;
   const sizes =
     `${app}: the smallest image is ${smallest.strategy} with ${formatBytes(bytesOf(smallest))}. ` +
     `${before.strategy} takes ${formatBytes(bytesOf(before))}, ${formatRatio(bytesOf(before) / bytesOf(smallest))} times as much.`;

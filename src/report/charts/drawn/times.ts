@@ -1,13 +1,15 @@
 import * as Plot from '@observablehq/plot';
-import { variantId } from '../../../domain/run/plan.ts';
-import { formatMs } from '../../../domain/units.ts';
+import { variantId, type Cell } from '../../../domain/run/plan.ts';
+import { formatMs, formatRoughMs } from '../../../domain/units.ts';
 import type { SummaryRow } from '../../../record/rows.ts';
+import { timeOrders, type OrderOf } from '../../../stats/compare/time-order.ts';
 import { intervalText } from '../../tables/times.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
 
 interface Line {
+  readonly cell: Cell;
   readonly name: string;
   readonly scenario: string;
   readonly ms: number;
@@ -24,6 +26,7 @@ export const chart: Chart = {
   about: 'times of an app in every scenario, with intervals',
   title: (app) => `${app}: times by scenario`,
   draw({ rows, analysis }, app, canvas) {
+    const orderOf = timeOrders(rows.builds, rows.images, analysis.comparisons);
     const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
     const summary = analysis.summary.filter((row) => row.app === app);
     const lines = [...Map.groupBy(summary, ({ scenario }) => scenario)].flatMap(([scenario, some]) =>
@@ -32,7 +35,7 @@ export const chart: Chart = {
     if (lines.length === 0) return undefined;
     const scenarios = [...new Set(lines.map(({ scenario }) => scenario))];
     const names = [...new Set(lines.map(({ name }) => name))];
-    const description = scenarios.map((scenario) => fastestText(scenario, lines)).join(' ');
+    const description = scenarios.map((scenario) => fastestText(scenario, lines, orderOf)).join(' ');
     const svg = drawPlot(
       {
         height: scenarios.length * (names.length * 18 + 26) + 10,
@@ -100,16 +103,29 @@ function linesOf(scenario: string, rows: readonly SummaryRow[], nameOf: (row: Su
   });
   const largest = Math.max(...timed.map(({ high }) => high));
   return timed.map(({ row, ms, low, high }) => ({
-    ...{ name: nameOf(row), scenario, ms, low, high, share: ms / largest, text: intervalText(row) },
+    ...{
+      cell: row,
+      name: nameOf(row),
+      scenario,
+      ms,
+      low,
+      high,
+      share: ms / largest,
+      text: intervalText(row),
+    },
   }));
 }
 
-function fastestText(scenario: string, lines: readonly Line[]): string {
+/** From where to where the medians go; which one is the faster only where a test says so. */
+function fastestText(scenario: string, lines: readonly Line[], orderOf: OrderOf): string {
   const those = lines.filter((line) => line.scenario === scenario).toSorted((a, b) => a.ms - b.ms);
   const [fastest, slowest] = [those[0], those.at(-1)];
   if (fastest === undefined || slowest === undefined || fastest === slowest) return '';
-  const isOpen = fastest.high >= slowest.low;
-  return isOpen
-    ? `${scenario}: all take about ${formatMs(fastest.ms)}.`
-    : `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
+  const order = orderOf(slowest.cell, fastest.cell)?.kind;
+  if (order === 'slower')
+    return `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
+  const why =
+    order === undefined ? 'too few samples for an order' : 'no difference between the two was shown';
+  const text = order === undefined ? formatRoughMs : formatMs;
+  return `${scenario}: medians from ${text(fastest.ms)} to ${text(slowest.ms)}; ${why}.`;
 }
