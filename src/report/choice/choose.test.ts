@@ -191,9 +191,9 @@ describe('the table of choices', () => {
       'left out, because the image does not work or was not read: go/scratch (unhealthy)',
     ]);
     expect(await notes({ alpine })).toContain(
-      'there is nothing to choose from: every image stands on a substitute base',
+      'go: there is nothing to choose from, as every image stands on a substitute base',
     );
-    expect(nothingToChoose(await run({ scratch: broken }))).toContain(
+    expect(nothingToChoose(await run({ scratch: broken }), 'go')).toContain(
       'no variant has both an image that works and a time of edit-source',
     );
   });

@@ -2,7 +2,7 @@ import { cellId, variantId } from '../../domain/run/plan.ts';
 import { stateText } from '../model/state-text.ts';
 import type { Sources } from '../table.ts';
 import { listText } from '../words/list-text.ts';
-import { usualScenario } from './candidates.ts';
+import { candidates, usualScenario } from './candidates.ts';
 
 /** How many images on substitute bases are left out of the choice of an app, or of all; nothing where there is none. */
 export function substitutesNote({ rows: { images } }: Sources['run'], app?: string): string[] {
@@ -16,9 +16,10 @@ export function substitutesNote({ rows: { images } }: Sources['run'], app?: stri
     : [`${count} images on substitute bases are left out: they have ${why}`];
 }
 
-/** Which variants of a run cannot be chosen, and why; one sentence each. */
+/** For which apps of a run nothing can be chosen, which variants cannot be, and why; one sentence each. */
 export function leftOutNotes(run: Sources['run']): string[] {
   const { rows, analysis } = run;
+  const apps = [...new Set(rows.manifest.plan.variants.map(({ app }) => app))];
   const scenario = usualScenario(run);
   const cellOf = new Map(analysis.summary.map((row) => [cellId(row), row]));
   const own = rows.images.filter(({ base_source: source }) => source !== 'substitute');
@@ -35,6 +36,9 @@ export function leftOutNotes(run: Sources['run']): string[] {
     return [`${variantId(image)} (${row === undefined ? 'not in the plan' : stateText(row.state)})`];
   });
   return [
+    ...apps
+      .filter((app) => candidates(run, app, scenario).length === 0)
+      .map((app) => nothingToChoose(run, app)),
     ...substitutesNote(run),
     ...(broken.length === 0
       ? []
@@ -45,12 +49,12 @@ export function leftOutNotes(run: Sources['run']): string[] {
   ];
 }
 
-/** Why there is nothing to choose from. */
-export function nothingToChoose(run: Sources['run']): string {
-  const { images } = run.rows;
+/** Why there is nothing to choose from for an app. */
+export function nothingToChoose(run: Sources['run'], app: string): string {
+  const images = run.rows.images.filter((image) => image.app === app);
   const isOnSubstitutes =
     images.length > 0 && images.every(({ base_source: source }) => source === 'substitute');
   return isOnSubstitutes
-    ? 'there is nothing to choose from: every image stands on a substitute base'
-    : `there is nothing to choose from: no variant has both an image that works and a time of ${usualScenario(run)}`;
+    ? `${app}: there is nothing to choose from, as every image stands on a substitute base`
+    : `${app}: there is nothing to choose from, as no variant has both an image that works and a time of ${usualScenario(run)}`;
 }

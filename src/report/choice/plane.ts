@@ -16,7 +16,7 @@ export interface Plane {
   readonly unordered: readonly Candidate[];
 }
 
-/** Another variant is smaller and not slower, or as small and faster. */
+/** Another variant is smaller and not shown to be slower, or as small and faster. */
 interface Beaten {
   readonly one: Candidate;
   readonly how: Beats;

@@ -49,13 +49,29 @@ test('an image on a substitute base is not the smallest, nor is one that does no
     `${sizes} (~).\n1 image on a substitute base is left out: it has other bytes and times than upstream's`,
   );
   expect(said(run('same', [small]))).toBe(
-    'there is nothing to choose from: every image stands on a substitute base',
+    [
+      'go: there is nothing to choose from, as every image stands on a substitute base',
+      "1 image on a substitute base is left out: it has other bytes and times than upstream's",
+    ].join('\n'),
   );
 });
 
 test('an image with the same bytes as the baseline is not called smaller', () => {
   expect(said(run('same', [large, image({ size_bytes: 80_000_000 })]))).toBe(
     'go: no image is smaller than that of single-stage, which has 80.0 MB.',
+  );
+});
+
+test('an image that is hardly smaller says by how many bytes', () => {
+  expect(said(run('same', [large, image({ size_bytes: 79_998_460 })]))).toContain(
+    'single-stage takes 80.0 MB, 1.54 kB more.',
+  );
+});
+
+test('where the baseline itself does not work, that is said', () => {
+  const broken = image({ strategy: 'single-stage', healthy: false });
+  expect(said(run('same', [broken, image()]))).toBe(
+    'go: single-stage, which the others are held against, has no image that works and stands on no substitute.',
   );
 });
 

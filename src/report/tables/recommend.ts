@@ -1,7 +1,7 @@
 import { choices, type Choice } from '../choice/choose.ts';
 import { listText } from '../words/list-text.ts';
 import { fewestForOrder } from '../few-samples.ts';
-import { leftOutNotes, nothingToChoose } from '../choice/left-out.ts';
+import { leftOutNotes } from '../choice/left-out.ts';
 import { sizeText, timeText, unlessText, whyText } from '../choice/choice-text.ts';
 import type { Table } from '../table.ts';
 import { provenance } from '../provenance/provenance.ts';
@@ -12,8 +12,7 @@ export const table: Table<'run'> = {
   about: 'for each app the choice on the size × time front, why, and the condition that flips it',
   show(run) {
     const found = choices(run);
-    if (found.length === 0)
-      return [{ title, caption: provenance(run), footnotes: [nothingToChoose(run), ...leftOutNotes(run)] }];
+    if (found.length === 0) return [{ title, caption: provenance(run), footnotes: leftOutNotes(run) }];
     return [
       {
         title,

@@ -1,6 +1,6 @@
 import { choices } from '../../choice/choose.ts';
 import { choiceSentences } from '../../choice/choice-text.ts';
-import { leftOutNotes, nothingToChoose } from '../../choice/left-out.ts';
+import { leftOutNotes } from '../../choice/left-out.ts';
 import { appClass } from '../filters.ts';
 import { html } from '../html.ts';
 import type { Section } from '../section.ts';
@@ -10,7 +10,6 @@ export const section: Section = {
   own: (source) => {
     const found = choices(source);
     const left = leftOutNotes(source).map((note) => html`<p class="from">${sentenceOf(note)}</p>`);
-    if (found.length === 0) return html`<p>${sentenceOf(nothingToChoose(source))}</p>${left}`;
     return html`${found.map((choice) => {
       const [take, why, unless] = choiceSentences(choice).map(unbroken);
       return html`<div class="answer ${appClass(source, choice.app)}"><p><strong>${take}</strong> ${why}</p><p>${unless}</p><p class="from">Evidence: <a href="#size-time">size and time</a>, <a href="#times">times with intervals</a>, ${choice.choice.samples} ${choice.choice.samples === 1 ? 'sample' : 'samples'} of its time.</p></div>`;
@@ -21,5 +20,5 @@ export const section: Section = {
 /** A number and its unit stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(/(\d) (ms|s|min|[kMG]?B|Mbit)\b/g, '$1\u00A0$2');
 
-/** A footnote as a sentence: `1 image …`, `Left out: ….` */
-const sentenceOf = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+/** A footnote as a sentence. It may begin with the name of an app, which stays as it is. */
+const sentenceOf = (note: string): string => `${note}.`;
