@@ -102,7 +102,7 @@ describe('the report as a page', () => {
     expect(page).toContain('cold: medians from 12 s to 16 s; too few samples for an order.');
     expect(page).toContain('<td>not known</td>');
     const enough = reportPage(await chartSourceOf());
-    expect(enough).toContain('cold: from 12.0 s (single-stage) to 15.6 s (distroless).');
+    expect(enough).toContain('cold: medians from 12.0 s (single-stage) to 15.6 s (distroless).');
     expect(enough).not.toContain('<td>not known</td>');
   });
 

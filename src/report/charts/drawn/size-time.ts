@@ -13,8 +13,8 @@ import { placeLabels } from '../place-labels.ts';
 /** What a small image costs in time: every variant of an app in one plane, with the ones that no other one beats. */
 export const chart: Chart = {
   id: 'size-time',
-  about: 'every variant of an app by size and time of a rebuild; those that no other one beats are filled',
-  title: (app) => `${app}: size of the image and time of a rebuild`,
+  about: 'every variant of an app by size and time of a build; those that no other one beats are filled',
+  title: (app) => `${app}: size of the image and time of a build`,
   draw(source, app, canvas) {
     const plane = planeOf(source, app);
     const { all, scenario, front: best, unordered } = plane;

@@ -122,10 +122,14 @@ function fastestText(scenario: string, lines: readonly Line[], orderOf: OrderOf)
   const [fastest, slowest] = [those[0], those.at(-1)];
   if (fastest === undefined || slowest === undefined || fastest === slowest) return '';
   const order = orderOf(slowest.cell, fastest.cell)?.kind;
-  if (order === 'slower')
-    return `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
-  const why =
-    order === undefined ? 'too few samples for an order' : 'no difference between the two was shown';
   const text = order === undefined ? formatRoughMs : formatMs;
-  return `${scenario}: medians from ${text(fastest.ms)} to ${text(slowest.ms)}; ${why}.`;
+  const [low, high] = [text(fastest.ms), text(slowest.ms)];
+  switch (order) {
+    case undefined:
+      return `${scenario}: medians from ${low} to ${high}; too few samples for an order.`;
+    case 'slower':
+      return `${scenario}: medians from ${low} (${fastest.name}) to ${high} (${slowest.name}).`;
+    default:
+      return `${scenario}: medians from ${low} to ${high}; no difference between the two was shown.`;
+  }
 }
