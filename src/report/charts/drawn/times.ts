@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { variantId } from '../../../domain/run/plan.ts';
-import { formatMs } from '../../../domain/units.ts';
+import { variantId, type Cell } from '../../../domain/run/plan.ts';
+import { formatMs, formatRoughMs } from '../../../domain/units.ts';
 import type { SummaryRow } from '../../../record/rows.ts';
+import { timeOrders, type OrderOf } from '../../../stats/compare/time-order.ts';
 import { intervalText } from '../../tables/times.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
@@ -9,6 +10,7 @@ import { colours, drawPlot } from '../draw-plot.ts';
 import { roomFor } from '../margins.ts';
 
 interface Line {
+  readonly cell: Cell;
   readonly name: string;
   readonly scenario: string;
   readonly ms: number;
@@ -25,6 +27,7 @@ export const chart: Chart = {
   about: 'times of an app in every scenario, with intervals',
   title: (app) => `${app}: times by scenario`,
   draw({ rows, analysis }, app, canvas) {
+    const orderOf = timeOrders(rows.builds, rows.images, analysis.comparisons);
     const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
     const summary = analysis.summary.filter((row) => row.app === app);
     const lines = [...Map.groupBy(summary, ({ scenario }) => scenario)].flatMap(([scenario, some]) =>
@@ -33,7 +36,7 @@ export const chart: Chart = {
     if (lines.length === 0) return undefined;
     const scenarios = [...new Set(lines.map(({ scenario }) => scenario))];
     const names = [...new Set(lines.map(({ name }) => name))];
-    const description = scenarios.map((scenario) => fastestText(scenario, lines)).join(' ');
+    const description = scenarios.map((scenario) => fastestText(scenario, lines, orderOf)).join(' ');
     const narrow = canvas.width < 500;
     const textOf = ({ text }: Line): string => (narrow ? text.replace(/ \(.*/, '') : text);
     const [left, right] = [roomFor(names), roomFor(lines.map(textOf))];
@@ -104,16 +107,33 @@ function linesOf(scenario: string, rows: readonly SummaryRow[], nameOf: (row: Su
   });
   const largest = Math.max(...timed.map(({ high }) => high));
   return timed.map(({ row, ms, low, high }) => ({
-    ...{ name: nameOf(row), scenario, ms, low, high, share: ms / largest, text: intervalText(row) },
+    ...{
+      cell: row,
+      name: nameOf(row),
+      scenario,
+      ms,
+      low,
+      high,
+      share: ms / largest,
+      text: intervalText(row),
+    },
   }));
 }
 
-function fastestText(scenario: string, lines: readonly Line[]): string {
+/** From where to where the medians go; which one is the faster only where a test says so. */
+function fastestText(scenario: string, lines: readonly Line[], orderOf: OrderOf): string {
   const those = lines.filter((line) => line.scenario === scenario).toSorted((a, b) => a.ms - b.ms);
   const [fastest, slowest] = [those[0], those.at(-1)];
   if (fastest === undefined || slowest === undefined || fastest === slowest) return '';
-  const isOpen = fastest.high >= slowest.low;
-  return isOpen
-    ? `${scenario}: all take about ${formatMs(fastest.ms)}.`
-    : `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
+  const order = orderOf(slowest.cell, fastest.cell)?.kind;
+  const text = order === undefined ? formatRoughMs : formatMs;
+  const [low, high] = [text(fastest.ms), text(slowest.ms)];
+  switch (order) {
+    case undefined:
+      return `${scenario}: medians from ${low} to ${high}; too few samples for an order.`;
+    case 'slower':
+      return `${scenario}: medians from ${low} (${fastest.name}) to ${high} (${slowest.name}).`;
+    default:
+      return `${scenario}: medians from ${low} to ${high}; no difference between the two was shown.`;
+  }
 }
