@@ -246,7 +246,7 @@ test('names that mean something in Markdown or HTML are shown as they are', asyn
     read('a.md')
       .split('\n')
       .find((one) => one.startsWith('| go')) ?? '';
-  expect(line).toContain('a\\|b&lt;script>"=`\\u202e');
+  expect(line).toContain('a\\|b&lt;script>"=\\`\\\\u202e');
 });
 
 test('--list names every table with an example that can be pasted', async () => {

@@ -20,7 +20,8 @@ export const table: Table<'run'> = {
     const { planted } = rows.manifest;
     return [
       {
-        caption: `${measuredWhere(rows.manifest)} ${conclusion(comparisons)}`,
+        caption: measuredWhere(rows.manifest),
+        finding: conclusion(comparisons),
         cells: planted === undefined ? pairsTable(comparisons) : plantedTable(rows.manifest, comparisons),
         footnotes: [
           methodText(comparisons, 'ratio: time ÷ time of the baseline', 'within a run'),
@@ -39,8 +40,8 @@ function conclusion(comparisons: readonly CellComparison[]): string {
     comparisons.filter(({ time }) => kinds.includes(time.verdict.kind)).length;
   const open = count('needs', 'none');
   return (
-    `**${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
-    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.**`
+    `${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
+    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.`
   );
 }
 
