@@ -86,7 +86,7 @@ async function written(file: string, sources: Page): Promise<Written[]> {
     const where = `${file}:${marker.line}`;
     try {
       if (marker.name !== 'chart')
-        return markdown.print({ tables: await markedTables(marker, sources.tables, where) });
+        return markdown.print({ tables: await markedTables(marker, sources.tables, where, ['chart']) });
       const { svg, target, text } = await markedChart(marker, sources.charts, where);
       charts.push(await chartFile(file, target, svg, where));
       return text;

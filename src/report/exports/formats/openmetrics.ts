@@ -1,4 +1,5 @@
 import type { ImageRow, SummaryRow } from '../../../record/rows.ts';
+import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -33,7 +34,11 @@ export const exporter: Export = {
       });
     const families: readonly Family[] = [
       {
-        ...{ name: 'stagebench_run', type: 'info', help: 'The run that the numbers are of.' },
+        ...{
+          name: 'stagebench_run',
+          type: 'info',
+          help: `The run that the numbers are of${madeUpWords(manifest)}.`,
+        },
         points: [
           {
             labels: {
