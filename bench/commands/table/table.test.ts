@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,6 +77,12 @@ describe('every table of a run says where it is from', () => {
   test('but the report of a run says it once', async () => {
     const { stdout } = await stagebench(['report', '--run', 'r1', '--results', results]);
     expect(stdout.match(/Measured 2026/g)).toHaveLength(1);
+  });
+
+  test('and so does its page', async () => {
+    const file = path.join(results, 'page.html');
+    await stagebench(['report', '--run', 'r1', '--results', results, '--html', file]);
+    expect(readFileSync(file, 'utf8').match(/Measured 2026/g)).toHaveLength(1);
   });
 
   test('and of one that was made up says that', async () => {

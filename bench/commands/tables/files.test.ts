@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeRun } from '../../../src/record/recorded-run.fixture.ts';
 import { stagebench } from '../../in-process-cli.fixture.ts';
@@ -101,6 +102,18 @@ describe('the file of a chart', () => {
       `${file('docs/a.md')}:7 and ${file('docs/b.md')}:1 write different charts into ${file('docs/x.svg')}`,
     );
   });
+});
+
+test('an alternative text is plain text, and shows what would turn its direction', async () => {
+  write('docs/a.md', chart('x.svg', 'size-time app=go alt="a\u202Eb](http://x) <img> `c` *d*"'));
+  expect((await tables('docs/a.md')).exitCode).toBe(0);
+  const text = readFileSync(file('docs/a.md'), 'utf8').split('\n').at(2) ?? '';
+  const [paragraph] = fromMarkdown(text).children;
+  expect(paragraph).toMatchObject({
+    children: [{ type: 'image', alt: 'a\\u202eb](http://x) <img> `c` *d*', url: 'x.svg' }],
+  });
+  write('docs/a.md', chart('x\u202E.svg'));
+  expect((await tables('docs/a.md')).said).toContain('is no such name');
 });
 
 test('nothing is written if one of the files cannot be', async () => {
