@@ -18,7 +18,8 @@ const sort = option({
   type: 'string',
   affects: 'words',
   often: true,
-  describe: 'Column by which the lines of an app are sorted; -NAME: the largest first',
+  mayBeginWithDash: true,
+  describe: 'Column by which the lines of an app are sorted; -NAME (--sort=-NAME): the largest first',
 });
 
 const caption = option({
@@ -32,7 +33,7 @@ const digits = option({
   name: 'digits',
   type: 'string',
   affects: 'words',
-  describe: 'Significant digits of times and bytes, 1 to 6',
+  describe: 'Significant digits of times, bytes and ratios, 1 to 6; of few samples there are always two',
 });
 
 const of = option({
@@ -63,6 +64,7 @@ export const command = defineCommand({
     ['table times', 'Times of the newest finished run, with intervals'],
     ['table sizes --format csv', 'Bytes of each image, for a spreadsheet'],
     ['table sizes --sort size_bytes', 'The smallest image of each app first'],
+    ['table sizes --sort=-size_bytes', 'The largest image of each app first'],
     ['table sizes --columns layers,user --format md', 'Other columns, to paste into a page'],
   ],
   resolve: ({ name, results, format, apps, strategies, scenarios, ...others }) => {

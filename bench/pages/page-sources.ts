@@ -53,7 +53,7 @@ export function pageSources(
   };
   return (folder) => {
     const folderOf = async (from: string | undefined): Promise<string> =>
-      from === undefined ? itself(await findRun(usual, results)) : itself(await runBeside(from, folder));
+      from === undefined ? usualRun(usual, results) : itself(await runBeside(from, folder));
     const json = async <T>(from: string | undefined): Promise<T> => {
       if (from === undefined)
         throw new StagebenchError('MARKER_UNREADABLE', 'The key from= is missing: a file.');
@@ -105,6 +105,14 @@ export async function chartSource(folder: string, run: Sources['run']): Promise<
       steps: await rows('steps', stepRowSchema),
     },
   };
+}
+
+/** The folder of a run that no marker names. Throws NO_RUN if none has finished yet, and what `findRun` throws. */
+export async function usualRun(name: string | undefined, results: string): Promise<string> {
+  const found = await findRun(name, results);
+  if (name === undefined && !(await isThere(found)))
+    throw new StagebenchError('NO_RUN', `There is no finished run in ${results} yet.`);
+  return itself(found);
 }
 
 /** A run beside the page. Throws NO_RUN with the name as it stands there. */

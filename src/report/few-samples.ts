@@ -9,9 +9,9 @@ import { samplesForInterval } from '../stats/intervals/median-interval.ts';
  */
 export const fewestForOrder = samplesForInterval();
 
-/** A median, with as many digits as its samples are good for. */
-export const medianText = (ms: number, samples: number): string =>
-  samples < fewestForOrder ? formatRoughMs(ms) : formatMs(ms);
+/** A median, with as many digits as its samples are good for; `digits`, if somebody wants others, counts only of enough samples. */
+export const medianText = (ms: number, samples: number, digits?: number): string =>
+  samples < fewestForOrder ? formatRoughMs(ms) : formatMs(ms, digits);
 
 /** Whether a side of a comparison has too few samples for its ratio to mean anything. */
 export const hasTooFew = ({ samples, baselineSamples }: TimeComparison): boolean =>

@@ -135,8 +135,8 @@ export const columnNames: readonly string[] = [
 ];
 
 /** How a column is declared, wherever it stands. */
-export const columnOf = (name: string): Column | undefined =>
-  ({
-    ...(summaryMetrics as Readonly<Record<string, Column>>),
-    ...(imageMetrics as Readonly<Record<string, Column>>),
-  })[name];
+export const columnOf = (name: string): Column | undefined => columns.get(name);
+
+const columns: ReadonlyMap<string, Column> = new Map(
+  Object.entries<Column>({ ...summaryMetrics, ...imageMetrics }),
+);

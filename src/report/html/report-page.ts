@@ -1,5 +1,6 @@
 import type { Canvas, Chart, ChartSource } from '../charts/chart.ts';
 import type { ShownTable } from '../table.ts';
+import { isMadeUp } from '../provenance/made-up.ts';
 import { provenance } from '../provenance/provenance.ts';
 import { appClass, appsOf, rowClasses, strategiesOf, strategyClass } from './filters.ts';
 import { html, Html } from './html.ts';
@@ -24,7 +25,7 @@ export function reportPage(source: ChartSource): string {
     const body = sectionBody(section, source);
     return body === undefined ? [] : [{ section, body }];
   });
-  const madeUp = manifest.engine.kind === 'fake';
+  const madeUp = isMadeUp(manifest);
   const names = [
     ...appsOf(source).map((app) => appClass(source, app)),
     ...strategiesOf(source).map((strategy) => strategyClass(source, strategy)),
@@ -79,7 +80,7 @@ function figure(chart: Chart, app: string, source: ChartSource): Html | undefine
 /** A wide table scrolls by itself, so that the page does not. */
 const inPage = ({ caption, ...table }: ShownTable, source: ChartSource, isShaded: boolean): Html =>
   // Where the numbers are from stands at the top of the page.
-  tableHtml(caption === undefined || caption === provenance(source) ? table : { ...table, caption }, {
+  tableHtml(caption === undefined || caption.endsWith(provenance(source)) ? table : { ...table, caption }, {
     rowClass: (head, row) => rowClasses(source, head, row),
     isShaded,
     scrolls: table.title ?? table.cells?.head.join(', ') ?? 'table',

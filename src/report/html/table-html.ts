@@ -57,10 +57,10 @@ function shadesOf(texts: readonly string[]): (number | undefined)[] {
 
 /** A table with everything that is said of it. */
 export function tableHtml(
-  { title, caption, cells, footnotes = [], remarks = [] }: ShownTable,
+  { title, caption, finding, cells, footnotes = [], remarks = [] }: ShownTable,
   setting: Setting = {},
 ): Html {
-  return html`${cells && cellsHtml(cells, title, setting)}${caption !== undefined && html`<p class="from">${caption}</p>`}${
+  return html`${cells && cellsHtml(cells, title, setting)}${caption !== undefined && html`<p class="from">${caption}</p>`}${finding !== undefined && html`<p><strong>${finding}</strong></p>`}${
     footnotes.length > 0 && html`<ul class="notes">${footnotes.map((note) => html`<li>${note}</li>`)}</ul>`
   }${remarks.map((remark) =>
     typeof remark === 'string' ? html`<p>${remark}</p>` : html`<pre><code>${remark.code}</code></pre>`,

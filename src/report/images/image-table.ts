@@ -3,6 +3,7 @@ import type { ImageRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import type { Cells, Remark, Table } from '../table.ts';
 import { imageData } from './metric-cells.ts';
+import { imageNotes } from './image-notes.ts';
 import { provenance } from '../provenance/provenance.ts';
 
 /**
@@ -33,6 +34,7 @@ export const imageTable = ({
     const sorted = images.toSorted((a, b) => places.indexOf(variantId(a)) - places.indexOf(variantId(b)));
     const found = cells(sorted, digits, manifest.schema);
     if (found === undefined || found.head.length <= (found.keys ?? 1)) return [];
+    const why = imageNotes(sorted);
     const onSubstitute = images.some(({ base_source: source }) => source === 'substitute');
     return [
       {
@@ -40,6 +42,7 @@ export const imageTable = ({
         caption: provenance(run),
         cells: found,
         data: imageData(id, sorted),
+        ...(why.length > 0 && { footnotes: why }),
         remarks: [...remarks(rows), ...(onSubstitute ? [substituteText] : [])],
       },
     ];

@@ -1,6 +1,7 @@
 import type { Column, ImageTable } from '../../domain/metrics/column.ts';
 import { imageMetrics } from '../../domain/metrics/image.ts';
 import type { ImageRow } from '../../record/rows.ts';
+import { cellsOfState } from '../model/state-text.ts';
 import type { Cells, Data } from '../table.ts';
 import { metricText } from '../words/metric-text.ts';
 import { strategyText } from '../words/strategy-text.ts';
@@ -42,9 +43,9 @@ export const metricCells =
       rows: images.map((image) => [
         image.app,
         strategyText(image.strategy, image),
-        ...columns.map(([name, column]) =>
-          image.state === 'built' ? metricText(column, image[name], dash, digits) : dash,
-        ),
+        ...(image.state === 'built'
+          ? columns.map(([name, column]) => metricText(column, image[name], dash, digits))
+          : cellsOfState(image.state, columns.length)),
       ]),
       right: [false, false, ...columns.map(([, { unit }]) => isNumber(unit))],
       keys: 2,

@@ -7,6 +7,7 @@ import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
 import { fewNote, fewRangeText, fewText, isFew } from '../few-samples.ts';
 import { stateText } from '../model/state-text.ts';
+import { isMadeUp } from '../provenance/made-up.ts';
 import { provenance } from '../provenance/provenance.ts';
 import { timesData } from './times.ts';
 import { strategyText } from '../words/strategy-text.ts';
@@ -29,7 +30,7 @@ export const table: Table<'run'> = {
 };
 
 const madeUp = ({ manifest }: Rows): string[] =>
-  manifest.engine.kind === 'fake' ? ['made up by the fake engine: nothing here was measured'] : [];
+  isMadeUp(manifest) ? ['made up by the fake engine: nothing here was measured'] : [];
 
 /** The most columns it takes, where it can do with less: it is read, and pasted, where nobody widens a window. */
 const mostColumns = 99;
@@ -110,7 +111,7 @@ function imageTexts(image: ImageRow | undefined, digits: number | undefined): st
     bytes(facts?.size_bytes, digits),
     bytes(facts?.own_bytes, digits),
     count(facts?.layers),
-    doesNotWork ? 'fails' : ms(facts?.start_ms),
+    doesNotWork ? 'fails' : ms(facts?.start_ms, digits),
     image?.image_id === undefined ? dash : image.user || 'root',
   ];
 }

@@ -15,12 +15,18 @@ test.each<[string, Parameters<typeof comparison>[], string]>([
   ['one comparison', [[{}, family(1)]], 'corrected for 1 comparison of cold builds'],
   [
     'as many in each scenario',
-    [[{}, family(2)], [{ scenario: 'warm' }, family(2)]],
+    [
+      [{}, family(2)],
+      [{ scenario: 'warm' }, family(2)],
+    ],
     'corrected for the 2 comparisons of each scenario',
   ],
   [
     'more in one scenario',
-    [[{}, family(2)], [{ scenario: 'warm' }, family(1)]],
+    [
+      [{}, family(2)],
+      [{ scenario: 'warm' }, family(1)],
+    ],
     'corrected for 2 comparisons (cold), 1 comparison (warm)',
   ],
   ['more than are shown', [[{}, family(15)]], 'corrected for 15 comparisons of cold builds'],

@@ -1,4 +1,5 @@
 import type { ImageRow, SummaryRow } from '../../../record/rows.ts';
+import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -33,7 +34,8 @@ export const exporter: Export = {
     const families: readonly Family[] = [
       {
         // Not the type `info`: the text format of before OpenMetrics, which collectors of text files read, has none.
-        ...{ name: 'stagebench_run_info', help: 'The run that the numbers are of.' },
+        name: 'stagebench_run_info',
+        help: `The run that the numbers are of${madeUpWords(manifest)}.`,
         points: [
           {
             labels: {
