@@ -96,7 +96,7 @@ describe('every table of a run says where it is from', () => {
 
 test.each([
   ['github-action-benchmark', '"extra": "run made-up, made up by the fake engine"'],
-  ['openmetrics', '# HELP stagebench_run The run that the numbers are of, made up by the fake engine.'],
+  ['openmetrics', '# HELP stagebench_run_info The run that the numbers are of, made up by the fake engine.'],
   ['trace', '"name":"run made-up, made up by the fake engine"'],
   ['junit', '<testsuites name="stagebench made-up, made up by the fake engine"'],
 ])('the export %s says of a run that it was made up', async (name, words) => {

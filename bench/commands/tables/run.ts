@@ -5,6 +5,7 @@ import { format as markdown } from '../../../src/report/formats/md.ts';
 import { markedChart } from '../../../src/report/page/marked-chart.ts';
 import type { Marker } from '../../../src/report/page/read-markers.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
+import { typedPath } from '../../../src/node/typed-path.ts';
 import { writePage } from '../../../src/report/page/write-page.ts';
 import { listText } from '../../../src/report/words/list-text.ts';
 import type { CommandSpec } from '../../command-spec.ts';
@@ -42,7 +43,7 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
   if (job.list) context.stdout.write(await catalogueText(sourcesOf('.').tables));
   const done = new Map<string, Written>();
   const bare: string[] = [];
-  for (const file of await distinct(job.files)) {
+  for (const file of await distinct(job.files.map(fromWhereTyped))) {
     const all = await written(file, sourcesOf(path.dirname(file)));
     if (all.length === 0) bare.push(file);
     for (const one of all) {
@@ -67,6 +68,12 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
       changed.length === 0 ? 'Generated texts are up to date.' : `Written: ${listText(names)}.`,
     );
   return 0;
+}
+
+/** A file as it was typed, unless npm was started elsewhere: then with its whole path. */
+function fromWhereTyped(word: string): string {
+  const place = typedPath(word);
+  return place === path.resolve(word) ? word : place;
 }
 
 /** Throws MARKER_UNREADABLE if two markers write different charts into one file. */
