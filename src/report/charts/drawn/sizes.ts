@@ -1,10 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { formatBytes } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
+import { bytesPlot } from '../bytes-plot.ts';
 import type { Chart } from '../chart.ts';
-import { colours, drawPlot } from '../draw-plot.ts';
-import { roomFor } from '../margins.ts';
-import { linearTicks } from '../ticks.ts';
+import { colours } from '../draw-plot.ts';
 
 interface Part {
   readonly name: string;
@@ -39,35 +38,20 @@ export const chart: Chart = {
     const texts = images.map(({ all, own }) =>
       narrow ? formatBytes(all) : `${formatBytes(all)}, own ${formatBytes(own)}`,
     );
-    const [left, right] = [roomFor(images.map(({ name }) => name)), roomFor(texts)];
-    const svg = drawPlot(
-      {
-        height: images.length * 26 + 34,
-        ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
-        x: {
-          label: null,
-          tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: linearTicks(most?.all ?? 0, canvas.width - left - right),
-          tickSize: 3,
-        },
-        y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
-        marks: [
-          Plot.rectX(parts, {
-            ...{ x1: 'from', x2: 'to', y: 'name', insetTop: 3, insetBottom: 3 },
-            ...{ fill: ({ part }: Part) => (part === 'own' ? colours.accent : colours.faint) },
-            ...{
-              fillOpacity: ({ part }: Part) => (part === 'own' ? 0.9 : 0.3),
-              stroke: colours.faint,
-              strokeOpacity: 0.6,
-            },
-          }),
-          Plot.text(images, {
-            ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
-            text: (_: unknown, index: number) => texts[index],
-          }),
-          Plot.ruleX([0], { stroke: colours.faint }),
-        ],
-      },
+    const lines = images.map((image, index) => ({ ...image, text: texts[index] ?? '' }));
+    const svg = bytesPlot(
+      lines,
+      [
+        Plot.rectX(parts, {
+          ...{ x1: 'from', x2: 'to', y: 'name', insetTop: 3, insetBottom: 3 },
+          ...{ fill: ({ part }: Part) => (part === 'own' ? colours.accent : colours.faint) },
+          ...{
+            fillOpacity: ({ part }: Part) => (part === 'own' ? 0.9 : 0.3),
+            stroke: colours.faint,
+            strokeOpacity: 0.6,
+          },
+        }),
+      ],
       canvas,
       { title: this.title(app), description },
     );
