@@ -1,3 +1,4 @@
+import { cutAtCode } from '../page/markdown-text.ts';
 import type { Cells, ShownTable } from '../table.ts';
 import { html, type Html } from './html.ts';
 
@@ -57,9 +58,7 @@ function shadesOf(texts: readonly string[]): (number | undefined)[] {
 
 /** Names of programs and files stand between backticks in our own sentences. */
 const withCode = (text: string): readonly (string | Html)[] =>
-  text
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`.+`$/.test(part) ? html`<code>${part.slice(1, -1)}</code>` : part));
+  cutAtCode(text).map((part, index) => (index % 2 === 1 ? html`<code>${part.slice(1, -1)}</code>` : part));
 
 /** A table with everything that is said of it. */
 export function tableHtml(

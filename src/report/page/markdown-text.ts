@@ -3,6 +3,9 @@ import { visible } from '../../domain/visible.ts';
 /** A code span of one backtick on each side. Its text has no backtick, so a parser ends it at the same place. */
 const codeSpan = /(?<!`)(`[^`]+`)(?!`)/;
 
+/** A text cut at its code spans: every second part is one, with its backticks. */
+export const cutAtCode = (text: string): string[] => text.split(codeSpan);
+
 /** What Markdown could read as more than text, wherever it stands. `_` inside of a word and a lone `*` are text. */
 const acting = /[\\`[\]]|\*(?=\S)|(?<=\S)\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~(?=\S)|(?<=\S)~/gu;
 
@@ -20,8 +23,7 @@ export const plainText = (text: string): string =>
 
 /** The same, but code spans stay code. Nothing in a code span is read as Markdown or HTML. */
 export const textWithCode = (text: string): string =>
-  visible(text)
-    .split(codeSpan)
+  cutAtCode(visible(text))
     .map((part, index) => (index % 2 === 1 ? part : plainText(part)))
     .join('');
 
