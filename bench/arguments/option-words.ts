@@ -24,6 +24,22 @@ export function checkOptionWords(words: readonly string[]): void {
   }
 }
 
+/** yargs takes `-size_bytes` behind `--sort` for another option. Of an option whose value may begin so, both words become one. */
+export function joinDashed(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const before = words[at - 1] ?? '';
+    const isValue =
+      /^-[^-]/.test(word) &&
+      before.startsWith('--') &&
+      optionTable.get(before.slice(2))?.mayBeginWithDash === true &&
+      !words.slice(0, at).includes('--');
+    if (isValue) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
 /** yargs keeps options in plain objects, in which such a name is found though nobody gave it a value. */
 function refuseInherited(name: string): void {
   if (!(name in Object.prototype)) return;

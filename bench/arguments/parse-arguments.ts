@@ -8,7 +8,7 @@ import { commands } from '../commands/index.ts';
 import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
 import { excludedBy, type OptionSpec } from '../options/option.ts';
-import { checkOptionWords } from './option-words.ts';
+import { checkOptionWords, joinDashed } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -16,10 +16,11 @@ export type ReadyCommand = (context: CommandContext) => Promise<number>;
 
 /** Parses the words after `stagebench`; help names what is `known`. Throws USAGE (naming the nearest option or command); prints help by itself. */
 export async function parseArguments(
-  words: readonly string[],
+  typed: readonly string[],
   columns: number | undefined,
   known: Definitions,
 ): Promise<ReadyCommand> {
+  const words = joinDashed(typed);
   checkSwitches(words);
   checkOptionWords(words);
   checkEmptyWords(words);

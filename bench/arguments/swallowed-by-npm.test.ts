@@ -98,3 +98,8 @@ describe('nothing is said', () => {
     expect(check(environment)).not.toThrow();
   });
 });
+
+test('a command that takes any number of words keeps them, whether it needs one or none', () => {
+  expect(check(stagebench, 'tables README.md docs/a.md docs/b.md')).not.toThrow();
+  expect(check(stagebench, 'inspect a.tar b.tar')).not.toThrow();
+});

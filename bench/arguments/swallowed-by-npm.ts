@@ -56,7 +56,7 @@ function leftWords(words: readonly string[], environment: NodeJS.ProcessEnv): re
   const plain = first === -1 ? words : words.slice(0, first);
   const command = commands.find((one) => nameOf(one) === plain[0]);
   if (command === undefined) return [];
-  if (!command.usage.includes('..>')) return plain.slice(1 + Object.keys(command.positionals ?? {}).length);
+  if (!/\.\.[>\]]/.test(command.usage)) return plain.slice(1 + Object.keys(command.positionals ?? {}).length);
   const tookOne = misread.some((name) => isTaken(name, environment) && !isSetting(name, environment));
   return tookOne && plain.length > 2 ? plain.slice(-1) : [];
 }

@@ -55,7 +55,7 @@ print(json.dumps({f.name: [f.type, f.unit, len(f.samples), f.samples[-1].labels.
     expect(families).toMatchObject({
       stagebench_build_median_seconds: ['gauge', 'seconds', 18, 'no"d\\e'],
       stagebench_image_size_bytes: ['gauge', 'bytes', 6, 'no"d\\e'],
-      stagebench_run: ['info', '', 1, null],
+      stagebench_run_info: ['gauge', '', 1, null],
     });
   });
 

@@ -6,8 +6,12 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartSourceOf } from '../../src/report/chart-source.fixture.ts';
+import { readRun } from '../../src/record/read/read-run.ts';
 import { reportPage } from '../../src/report/html/report-page.ts';
 import { sections } from '../../src/report/html/sections/index.ts';
+import { analyseRun } from '../../src/stats/analyse-run.ts';
+import { rootFolder } from '../context.ts';
+import { chartSource } from '../pages/page-sources.ts';
 import { findChromium } from './find-chromium.ts';
 
 /* The report is looked at in a real browser. Where there is none, this says so; on CI that is a fault. */
@@ -23,10 +27,17 @@ test.runIf(isCi && executablePath === undefined)('on CI there is a Chromium', ()
   expect(executablePath).toBeDefined();
 });
 
+async function publishedRun(name: string) {
+  const rows = await readRun(path.join(rootFolder, 'results', 'published', name));
+  return chartSource(rows.folder, { rows, analysis: await analyseRun(rows, undefined, async () => {}) });
+}
+
 describe.skipIf(executablePath === undefined)('the report in a browser', { timeout: 120_000 }, () => {
   let browser: Browser;
   let folder: string;
   let address: string;
+  /** Of runs that are published, and of one that was made up with everything that a page can show. */
+  const pages: string[] = [];
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
     folder = mkdtempSync(path.join(tmpdir(), 'stagebench-page-'));
@@ -34,25 +45,30 @@ describe.skipIf(executablePath === undefined)('the report in a browser', { timeo
       apps: ['node', 'go', 'python'],
       strategies: ['single-stage', 'slim', 'distroless'],
     });
-    const file = path.join(folder, 'report.html');
-    writeFileSync(file, reportPage(source));
-    address = pathToFileURL(file).href;
+    const page = (name: string, text: string): string => {
+      const file = path.join(folder, `${name}.html`);
+      writeFileSync(file, text);
+      pages.push(pathToFileURL(file).href);
+      return pathToFileURL(file).href;
+    };
+    address = page('report', reportPage(source));
+    for (const name of ['default', 'aa']) page(name, reportPage(await publishedRun(name)));
   });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });
   });
 
-  async function opened(options: BrowserContextOptions) {
+  async function opened(options: BrowserContextOptions, at = address) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const said: string[] = [];
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`error: ${error.message}`));
     page.on('request', (request) => {
-      if (request.url() !== address) said.push(`request: ${request.url()}`);
+      if (request.url() !== at) said.push(`request: ${request.url()}`);
     });
-    await page.goto(address);
+    await page.goto(at);
     return { page, said, [Symbol.asyncDispose]: () => context.close() };
   }
   const widthOf = (page: Page): Promise<number> =>
@@ -74,8 +90,8 @@ describe.skipIf(executablePath === undefined)('the report in a browser', { timeo
   );
 
   test.each(['light', 'dark'] as const)('in %s colours axe finds nothing serious', async (colorScheme) => {
-    for (const width of [400, 1200]) {
-      await using one = await opened({ viewport: { width, height: 900 }, colorScheme });
+    for (const [width, at] of [400, 1200].flatMap((width) => pages.map((at) => [width, at] as const))) {
+      await using one = await opened({ viewport: { width, height: 900 }, colorScheme }, at);
       await one.page.evaluate(axe.source);
       const found = await one.page.evaluate(async () => {
         const { axe: runner } = globalThis as never as {
@@ -91,41 +107,46 @@ describe.skipIf(executablePath === undefined)('the report in a browser', { timeo
     }
   });
 
-  test('no two labels of a chart overlap, and none is cut, at 400 px', async () => {
-    await using one = await opened({ viewport: { width: 400, height: 900 } });
-    const overlaps = await one.page.evaluate(() => {
-      interface Box {
-        left: number;
-        right: number;
-        top: number;
-        bottom: number;
-      }
-      interface Element {
-        textContent: string;
-        getBoundingClientRect(): Box & { width: number };
-        querySelectorAll(name: string): Iterable<Element>;
-      }
-      const { document } = globalThis as never as { document: Element };
-      const found: string[] = [];
-      for (const svg of document.querySelectorAll('.narrow svg')) {
-        const frame = svg.getBoundingClientRect();
-        if (frame.width === 0) continue;
-        const labels = [...svg.querySelectorAll('text')]
-          .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
-          .filter(({ text, box }) => text !== '' && box.width > 0);
-        labels.forEach(({ text, box }, index) => {
-          if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`cut: ${text}`);
-          for (const other of labels.slice(index + 1)) {
-            const overlap = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
-            const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
-            if (overlap > 1 && high > 2) found.push(`${text} / ${other.text}`);
+  test.each([400, 641, 1600])(
+    'no two labels of a chart overlap, and none is cut, at %i px',
+    async (width) => {
+      for (const at of pages) {
+        await using one = await opened({ viewport: { width, height: 900 } }, at);
+        const overlaps = await one.page.evaluate(() => {
+          interface Box {
+            left: number;
+            right: number;
+            top: number;
+            bottom: number;
           }
+          interface Element {
+            textContent: string;
+            getBoundingClientRect(): Box & { width: number };
+            querySelectorAll(name: string): Iterable<Element>;
+          }
+          const { document } = globalThis as never as { document: Element };
+          const found: string[] = [];
+          for (const svg of document.querySelectorAll('figure svg')) {
+            const frame = svg.getBoundingClientRect();
+            if (frame.width === 0) continue;
+            const labels = [...svg.querySelectorAll('text')]
+              .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+              .filter(({ text, box }) => text !== '' && box.width > 0);
+            labels.forEach(({ text, box }, index) => {
+              if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`cut: ${text}`);
+              for (const other of labels.slice(index + 1)) {
+                const overlap = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+                const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+                if (overlap > 1 && high > 2) found.push(`${text} / ${other.text}`);
+              }
+            });
+          }
+          return found;
         });
+        expect(overlaps, at).toEqual([]);
       }
-      return found;
-    });
-    expect(overlaps).toEqual([]);
-  });
+    },
+  );
 
   test('with scripts off everything is there: prices, numbers, and what is filtered', async () => {
     await using one = await opened({ viewport: { width: 1200, height: 900 }, javaScriptEnabled: false });

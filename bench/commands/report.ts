@@ -12,18 +12,27 @@ const html = option({
     'Write a page with charts in place of the tables: into this file (default: report.html in the folder of the run)',
 });
 
+const md = option({
+  name: 'md',
+  type: 'boolean',
+  affects: 'words',
+  describe: 'Print Markdown, as for the summary of a CI job',
+  default: false,
+});
+
 export const command = defineCommand({
   usage: 'report',
   order: 3,
   describe: 'Print the table of a recorded run again; needs no engine',
-  options: [results, run, baseline, html, json],
+  options: [results, run, baseline, html, md, json],
   examples: [
     ['report --run results/latest', 'The newest finished run'],
     ['report --html report.html', 'One page with charts, to open in a browser or to pass on'],
+    ['report --md >> "$GITHUB_STEP_SUMMARY"', 'The tables in the summary of a CI job'],
     ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
   ],
-  resolve: ({ results, run, baseline, html, json }) => ({
-    ...{ results: path.resolve(results), run, baseline, html, json },
+  resolve: ({ results, run, baseline, html, md, json }) => ({
+    ...{ results: path.resolve(results), run, baseline, html, md, json },
   }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),
 });

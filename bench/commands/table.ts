@@ -18,7 +18,8 @@ const sort = option({
   type: 'string',
   affects: 'words',
   often: true,
-  describe: 'Column by which the lines of an app are sorted; -NAME: the largest first',
+  mayBeginWithDash: true,
+  describe: 'Column by which the lines of an app are sorted; -NAME (--sort=-NAME): the largest first',
 });
 
 const caption = option({
@@ -32,7 +33,7 @@ const digits = option({
   name: 'digits',
   type: 'string',
   affects: 'words',
-  describe: 'Significant digits of times and bytes, 1 to 6',
+  describe: 'Significant digits of times, bytes and ratios, 1 to 6; of few samples there are always two',
 });
 
 const of = option({
@@ -63,6 +64,7 @@ export const command = defineCommand({
     ['table times', 'Times of the newest finished run, with intervals'],
     ['table sizes --format csv', 'Bytes of each image, for a spreadsheet'],
     ['table sizes --sort size_bytes', 'The smallest image of each app first'],
+    ['table sizes --sort=-size_bytes', 'The largest image of each app first'],
     ['table sizes --columns layers,user --format md', 'Other columns, to paste into a page'],
   ],
   resolve: ({ name, results, format, apps, strategies, scenarios, ...others }) => {
@@ -71,13 +73,13 @@ export const command = defineCommand({
       key,
       list?.join(','),
     ]);
-    const texts = Object.entries({ run, baseline, columns, sort, caption, digits, of });
+    const texts = Object.entries({ baseline, columns, sort, caption, digits, of });
     const keys = new Map(
       [...lists, ...texts].flatMap(([key, text]) =>
         key === undefined || text === undefined ? [] : [[key, text] as const],
       ),
     );
-    return { name, keys, format, results: path.resolve(results), run: undefined };
+    return { name, keys, format, results: path.resolve(results), run };
   },
   run: async (job, context, commands) =>
     (await import('./table/run.ts')).table(job, { ...context, commands }),

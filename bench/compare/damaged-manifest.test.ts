@@ -121,7 +121,10 @@ describe('a run.json with one fault', () => {
       const results = path.join(place, 'results');
       const outcomes = [
         await done((context) =>
-          report({ results, run: folder('r1'), baseline: undefined, json: false, html: undefined }, context),
+          report(
+            { results, run: folder('r1'), baseline: undefined, json: false, md: false, html: undefined },
+            context,
+          ),
         ),
       ];
       if (await isReadable()) {

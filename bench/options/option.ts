@@ -19,6 +19,8 @@ export interface OptionSpec {
   readonly lasts?: true;
   /** An option that people use often: `--help` of a command with many options shows only these; `--help --all` shows all. */
   readonly often?: true;
+  /** Its value may begin with a single dash, as `-size_bytes`. */
+  readonly mayBeginWithDash?: true;
   readonly choices?: readonly string[];
   readonly default?: string | number | boolean;
   /** Smallest and largest value of a whole number. */

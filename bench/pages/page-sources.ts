@@ -53,9 +53,7 @@ export function pageSources(
   };
   return (folder) => {
     const folderOf = async (from: string | undefined): Promise<string> =>
-      from === undefined
-        ? itself(await findRun(usual, results))
-        : itself(await runBeside(from, folder, results));
+      from === undefined ? usualRun(usual, results) : itself(await runBeside(from, folder));
     const json = async <T>(from: string | undefined): Promise<T> => {
       if (from === undefined)
         throw new StagebenchError('MARKER_UNREADABLE', 'The key from= is missing: a file.');
@@ -109,12 +107,19 @@ export async function chartSource(folder: string, run: Sources['run']): Promise<
   };
 }
 
-/** A folder beside the page; else a run by its id, or `latest`. */
-async function runBeside(name: string, folder: string, results: string): Promise<string> {
+/** The folder of a run that no marker names. Throws NO_RUN if none has finished yet, and what `findRun` throws. */
+export async function usualRun(name: string | undefined, results: string): Promise<string> {
+  const found = await findRun(name, results);
+  if (name === undefined && !(await isThere(found)))
+    throw new StagebenchError('NO_RUN', `There is no finished run in ${results} yet.`);
+  return itself(found);
+}
+
+/** A run beside the page. Throws NO_RUN with the name as it stands there. */
+async function runBeside(name: string, folder: string): Promise<string> {
   const beside = path.resolve(folder, name);
   if (await isThere(path.join(beside, 'run.json'))) return beside;
-  if (path.basename(name) === name && name !== '.' && name !== '..') return findRun(name, results);
-  throw new StagebenchError('NO_RUN', `There is no run in ${beside}.`);
+  throw new StagebenchError('NO_RUN', `run=${name}: there is no run in ${beside}.`);
 }
 
 async function textOf(file: string): Promise<string> {

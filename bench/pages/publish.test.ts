@@ -102,6 +102,15 @@ test('a run in which a build did not count is published', async () => {
   expect(readFileSync(published('builds.csv'), 'utf8')).toContain('as the test says');
 });
 
+/** What is published stays as it is. */
+async function refuses(run: string, why: RegExp): Promise<void> {
+  const before = readFileSync(published('run.json'), 'utf8');
+  const outcome = write(run);
+  await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
+  await expect(outcome).rejects.toThrow(why);
+  expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
+}
+
 describe('is not published, and what was before stays', () => {
   test.each<[string, () => string, RegExp]>([
     [
@@ -124,13 +133,7 @@ describe('is not published, and what was before stays', () => {
       () => runWith({ schema: 3, outcome: 'incomplete' }, () => ({ state: 'invalid', reason: 'so' })),
       /: there are no samples of go\/slim\/cold\.$/,
     ],
-  ])('%s', async (_, made, why) => {
-    const before = readFileSync(published('run.json'), 'utf8');
-    const outcome = write(made());
-    await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
-    await expect(outcome).rejects.toThrow(why);
-    expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
-  });
+  ])('%s', (_, made, why) => refuses(made(), why));
 });
 
 describe('of a run whose files do not fit together nothing is published', () => {
@@ -164,13 +167,7 @@ describe('of a run whose files do not fit together nothing is published', () => 
       /summary\.csv has no row of go\/slim\/cold/,
     ],
     ['an empty file', () => cut('layers.csv', () => ''), /layers\.csv ends in the middle of a row/],
-  ])('%s', async (_, made, why) => {
-    const before = readFileSync(published('run.json'), 'utf8');
-    const outcome = write(made());
-    await expect(outcome).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
-    await expect(outcome).rejects.toThrow(why);
-    expect(readFileSync(published('run.json'), 'utf8')).toBe(before);
-  });
+  ])('%s', (_, made, why) => refuses(made(), why));
 });
 
 describe('a suite that is named in run.json is joined to no path that leads elsewhere', () => {

@@ -1,16 +1,19 @@
 import { askedKeys } from '../../src/report/asked.ts';
 import { keysOf, pageTables, type PageSources } from '../../src/report/page/render-marker.ts';
 
+/** Of tables that are of no run: what follows their names in this repository. */
+const examples: Readonly<Record<string, string>> = {
+  columns: ' of=builds',
+  counted: ' of=surface',
+  self: ' from=results/published/self.json',
+  simulation: ' of=power from=results/published/simulation.json',
+};
+
 /** Every table and chart that can stand in a page, with the keys that it takes and an example to paste. */
 export async function catalogueText(sources: PageSources): Promise<string> {
   const { charts } = await import('../../src/report/charts/drawn/index.ts');
-  const common = new Set<string>(['run', ...Object.keys(askedKeys)]);
   const tables = pageTables(sources).map((table) => {
-    const own = keysOf(table).filter((key) => !common.has(key));
-    const example =
-      table.from === 'run' || table.from === 'steps'
-        ? ' run=results/latest'
-        : own.map((key) => ` ${key}=…`).join('');
+    const example = keysOf(table).includes('run') ? ' run=results/latest' : (examples[table.id] ?? '');
     return `${table.id}\n    ${table.about}\n    <!-- stagebench:${table.id}${example} -->\n    <!-- /stagebench -->\n`;
   });
   const drawn = charts.map(

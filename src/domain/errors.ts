@@ -92,7 +92,7 @@ export const errorCatalogue = {
     'Mend the marker. docs/tables.md says what may stand there; `stagebench tables --list` names the tables with an example of each.',
   ),
   PAGE_UNREADABLE: kind(2, 'Name Markdown files, e.g. README.md docs/*.md.'),
-  PAGE_NOT_WRITABLE: kind(2, 'Make the file writable, then run the same command again. Nothing was written.'),
+  PAGE_NOT_WRITABLE: kind(2, 'Make the files or folders above writable, then run the same command again.'),
   ENGINE_NOT_FOUND: kind(
     2,
     'Start Docker. Or run `npm run bench -- --provision`: Stagebench then fetches a private engine.',
@@ -186,7 +186,10 @@ export const errorCatalogue = {
     2,
     'The file may be intact. Save fewer images at once, or build the image with fewer layers, shorter paths, and entries for the folders of its files.',
   ),
-  OUTPUT_UNWRITTEN: kind(2, 'Free some space where the output goes, or name another file.'),
+  OUTPUT_UNWRITTEN: kind(
+    2,
+    'Make sure that the place of the output is writable and has free space, or name another file.',
+  ),
   INTERRUPTED: kind(
     130,
     'Complete results are kept. A run whose builds had begun goes on with `npm run bench -- --resume`. Anything else: run the same command again.',

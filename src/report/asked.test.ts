@@ -35,5 +35,5 @@ test('an unknown key is told with the nearest one', () => {
   const keys = new Map([['scenario', 'cold']]);
   expect(() => {
     refuseOtherKeys(keys, Object.keys(askedKeys), 'a.md:1');
-  }).toThrow(/^a\.md:1 There is no key "scenario"\. Did you mean "scenarios"\?/);
+  }).toThrow(/^a\.md:1: There is no key "scenario"\. Did you mean "scenarios"\?/);
 });

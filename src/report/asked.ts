@@ -27,7 +27,7 @@ export const askedKeys = {
   sort: 'the column by which lines of an app are sorted; -NAME: the largest first',
   baseline: 'the strategy that others are held against',
   caption: 'words before the sentence that says where the numbers are from',
-  digits: 'significant digits of times, bytes and ratios, 1 to 6',
+  digits: 'significant digits of times, bytes and ratios, 1 to 6; of few samples there are always two',
 } as const satisfies Readonly<Record<keyof Asked, string>>;
 
 const mostDigits = 6;
@@ -74,7 +74,9 @@ export function refuseOtherKeys(
   where: string,
 ): void {
   const other = [...keys.keys()].find((key) => !known.includes(key));
-  if (other !== undefined) throw unreadable(where, unknownName('key', other, known).replace(/\.$/, ''));
+  if (other === undefined) return;
+  if (known.length === 0) throw unreadable(where, `takes no keys, and has ${other}`);
+  throw new StagebenchError('MARKER_UNREADABLE', `${where}: ${unknownName('key', other, known)}`);
 }
 
 const unreadable = (where: string, what: string): StagebenchError =>

@@ -7,6 +7,8 @@ export interface Report {
   /** Lines above the tables, each with a label that later lines of its text are set in under. */
   readonly lead?: readonly (readonly [label: string, text: string])[];
   readonly tables: readonly ShownTable[];
+  /** The tables stand alone: each says where its numbers are from, also in a terminal. */
+  readonly standAlone?: true;
   /** What is to be said of all tables together; one sentence each. */
   readonly notes?: readonly string[];
   /** Lines below all else. */

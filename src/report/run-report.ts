@@ -43,7 +43,7 @@ export function runReport(
       ...(next && { next: nextData(next) }),
     },
     lead: [
-      ['', `Run ${runId}. ${whenAndWhere(manifest)}.`],
+      ['', `Run ${runId}. ${measuredOn(manifest)}.`],
       ['', ''],
     ],
     tables: reported.flatMap((table) => table.show(run)),
@@ -66,12 +66,6 @@ export function runReport(
     ],
   };
 }
-
-/** A fake engine measures nothing: what it makes up says nothing of this machine. */
-const whenAndWhere = (manifest: Sources['run']['rows']['manifest']): string =>
-  manifest.engine.kind === 'fake'
-    ? `Made up ${manifest.startedAt.slice(0, 10)} by the fake engine`
-    : measuredOn(manifest);
 
 const reported = tables
   .filter((table): table is Table<'run'> => table.from === 'run' && table.order !== undefined)

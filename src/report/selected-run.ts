@@ -15,7 +15,12 @@ type Run = Sources['run'];
  * comparisons, whichever of them are shown. Throws UNKNOWN_NAME for what is not in the run, EMPTY_SELECTION, and
  * MARKER_UNREADABLE for a column by which nothing can be sorted.
  */
-export function selectedRun({ rows, analysis }: Run, asked: Asked): Run {
+export function selectedRun(run: Run, asked: Asked): Run {
+  const { rows, analysis } = run;
+  const { apps: a, strategies: s, scenarios: c, sort } = asked;
+  // All of it, as nearly always: nothing has to be derived again.
+  if ((a ?? s ?? c ?? sort) === undefined)
+    return asked.digits === undefined ? run : { ...run, digits: asked.digits };
   const { manifest, builds, images } = rows;
   const { plan } = manifest;
   const chosen = (what: string, ids: readonly string[], wanted: readonly string[] | undefined): Set<string> =>
@@ -130,8 +135,8 @@ export const columnNames: readonly string[] = [
 ];
 
 /** How a column is declared, wherever it stands. */
-export const columnOf = (name: string): Column | undefined =>
-  ({
-    ...(summaryMetrics as Readonly<Record<string, Column>>),
-    ...(imageMetrics as Readonly<Record<string, Column>>),
-  })[name];
+export const columnOf = (name: string): Column | undefined => columns.get(name);
+
+const columns: ReadonlyMap<string, Column> = new Map(
+  Object.entries<Column>({ ...summaryMetrics, ...imageMetrics }),
+);

@@ -31,8 +31,12 @@ export interface ShownTable {
   readonly title?: string;
   /** On a page, whose own text says what it is: sentences in place of the title. */
   readonly caption?: string;
+  /** What it shows, in one sentence: on a page it stands behind the caption, bold. */
+  readonly finding?: string;
   /** Absent where there is nothing to show, and the footnotes say why. */
   readonly cells?: Cells;
+  /** Caption and cells are this program's own words: code spans stay code, and a cell may be bold. Absent: they are plain text. */
+  readonly isMarkdown?: true;
   /** What the reader must know besides its cells; one sentence each. */
   readonly footnotes?: readonly string[];
   /** The same for programs: columns by their names in the files, and values as they are there. */

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
+import { typedPath } from '../../../src/node/typed-path.ts';
 import { unknownName } from '../../../src/plan/select.ts';
-import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
 import { exporters } from '../../../src/report/exports/formats/index.ts';
 import { analyseRun } from '../../../src/stats/analyse-run.ts';
 import type { CommandContext } from '../../context.ts';
-import { chartSource } from '../../pages/page-sources.ts';
+import { chartSource, usualRun } from '../../pages/page-sources.ts';
 
 export interface ExportJob {
   readonly name: string;
@@ -29,12 +29,12 @@ export async function exportRun(job: ExportJob, { stdout }: Pick<CommandContext,
         exporters.map(({ id }) => id),
       ),
     );
-  const run = await readRun(await itself(await findRun(job.run, job.results)));
+  const run = await readRun(await usualRun(job.run, job.results));
   const analysis = await analyseRun(run, undefined, () => setImmediate());
   const text = exporter.print(await chartSource(run.folder, { rows: run, analysis }));
   if (job.output === undefined) stdout.write(text);
   else
-    await writeFile(job.output, text).catch((error: unknown) => {
+    await writeFile(typedPath(job.output), text).catch((error: unknown) => {
       const why = (error as NodeJS.ErrnoException).code;
       throw new StagebenchError('OUTPUT_UNWRITTEN', `${job.output} could not be written: ${why}.`, {
         cause: error,

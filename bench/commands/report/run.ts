@@ -15,6 +15,7 @@ export interface ReportJob {
   /** The strategy that others are held against. */
   readonly baseline: string | undefined;
   readonly json: boolean;
+  readonly md: boolean;
   /** A file for the page; in the folder of the run if it is empty. */
   readonly html: string | undefined;
 }

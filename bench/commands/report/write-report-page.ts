@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
+import { typedPath } from '../../../src/node/typed-path.ts';
 import type { RecordedRun } from '../../../src/record/read/read-run.ts';
 import { reportPage } from '../../../src/report/html/report-page.ts';
 import { isComplete } from '../../../src/report/model/short-cells.ts';
@@ -20,7 +21,7 @@ export async function writeReportPage(
   const { folder, manifest, images } = run;
   const analysis = await analyseRun(run, baseline, () => setImmediate());
   const page = reportPage(await chartSource(folder, { rows: run, analysis }));
-  const target = file === '' ? path.join(folder, 'report.html') : file;
+  const target = file === '' ? path.join(folder, 'report.html') : typedPath(file);
   await writeFile(target, page).catch((error: unknown) => {
     throw new StagebenchError(
       'OUTPUT_UNWRITTEN',

@@ -1,3 +1,5 @@
+import { StagebenchError } from '../../../src/domain/errors.ts';
+import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { formats } from '../../../src/report/formats/index.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
 import type { CommandSpec } from '../../command-spec.ts';
@@ -6,11 +8,12 @@ import { pageSources } from '../../pages/page-sources.ts';
 
 export interface TableJob {
   readonly name: string;
-  /** As a marker has them. */
+  /** As a marker has them, but for that of the run. */
   readonly keys: ReadonlyMap<string, string>;
   readonly format: string;
   /** Absolute path of the folder that holds the runs. */
   readonly results: string;
+  /** Its folder, its id, or `latest`; the newest finished one if undefined. */
   readonly run: string | undefined;
 }
 
@@ -19,11 +22,28 @@ export async function table(
   job: TableJob,
   context: CommandContext & { readonly commands: readonly CommandSpec[] },
 ): Promise<number> {
-  const { name, keys, format } = job;
+  const { name, format } = job;
+  const keys = new Map(job.keys);
+  if (job.run !== undefined) keys.set('run', await itself(await findRun(job.run, job.results)));
   const sources = pageSources(job, context)('.');
-  const tables = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`);
+  if (name === 'chart')
+    throw new StagebenchError(
+      'USAGE',
+      'A chart is a file: `stagebench tables` writes it beside a page that has its marker.',
+    );
+  const tables = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`).catch(
+    asUsage,
+  );
   const printed = formats.find(({ id }) => id === format);
   if (printed === undefined) throw new Error(`no format ${format}`);
-  context.stdout.write(`${printed.print({ tables }, context.stdout.columns || Infinity).trimEnd()}\n`);
+  context.stdout.write(
+    `${printed.print({ tables, standAlone: true }, context.stdout.columns || Infinity).trimEnd()}\n`,
+  );
   return 0;
+}
+
+/** Here the keys are options: nobody has a marker to mend. */
+function asUsage(error: unknown): never {
+  if (!(error instanceof StagebenchError) || error.code !== 'MARKER_UNREADABLE') throw error;
+  throw new StagebenchError('USAGE', error.message, { cause: error });
 }

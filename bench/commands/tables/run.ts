@@ -1,4 +1,3 @@
-import { access, constants, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { StagebenchError } from '../../../src/domain/errors.ts';
@@ -6,6 +5,7 @@ import { format as markdown } from '../../../src/report/formats/md.ts';
 import { markedChart } from '../../../src/report/page/marked-chart.ts';
 import type { Marker } from '../../../src/report/page/read-markers.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
+import { typedPath } from '../../../src/node/typed-path.ts';
 import { writePage } from '../../../src/report/page/write-page.ts';
 import { listText } from '../../../src/report/words/list-text.ts';
 import type { CommandSpec } from '../../command-spec.ts';
@@ -13,6 +13,9 @@ import type { CommandContext } from '../../context.ts';
 import { pageSources, type Page } from '../../pages/page-sources.ts';
 import { catalogueText } from '../../pages/table-catalogue.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
+import { chartFile } from './chart-file.ts';
+import { distinct, pageText } from './page-file.ts';
+import { writeFiles, type Written } from './write-files.ts';
 
 export interface TablesJob {
   /** As they were typed. */
@@ -29,15 +32,6 @@ export interface TablesJob {
 
 type TablesContext = CommandContext & { readonly commands: readonly CommandSpec[] };
 
-/** A file as it is and as it is to be; a chart beside a page, too. */
-interface Written {
-  readonly file: string;
-  readonly before: string | undefined;
-  readonly text: string;
-  /** What of it is not as it is to be, in words. */
-  readonly stale: readonly string[];
-}
-
 /**
  * Writes every generated text between its markers; with `check` it only compares. All pages are made before the first one is
  * written, so that a fault leaves all of them as they were.
@@ -49,10 +43,13 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
   if (job.list) context.stdout.write(await catalogueText(sourcesOf('.').tables));
   const done = new Map<string, Written>();
   const bare: string[] = [];
-  for (const file of await distinct(job.files)) {
+  for (const file of await distinct(job.files.map(fromWhereTyped))) {
     const all = await written(file, sourcesOf(path.dirname(file)));
     if (all.length === 0) bare.push(file);
-    for (const one of all) done.set(path.resolve(one.file), one);
+    for (const one of all) {
+      refuseOther(done.get(one.place), one);
+      done.set(one.place, one);
+    }
   }
   if (bare.length > 0)
     writeWords(context.stderr, `note: no marker in ${listText(bare)}: nothing to do there`);
@@ -64,7 +61,7 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     context.stdout.write(changed.map(patch).join(''));
     throw new StagebenchError('DOCS_STALE', `Stale: ${listText(names)}.`);
   }
-  if (!job.check) await writeAll(changed);
+  if (!job.check) await writeFiles(changed);
   if (job.files.length > bare.length)
     writeWords(
       context.stderr,
@@ -73,62 +70,42 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
   return 0;
 }
 
-/** A file that is named twice, also by a link, is written once. */
-async function distinct(files: readonly string[]): Promise<string[]> {
-  const found = new Map<string, string>();
-  for (const file of files) {
-    const real = await realpath(file).catch((error: unknown) => {
-      throw unreadable(file, error);
-    });
-    if ((await stat(real)).isDirectory())
-      throw new StagebenchError('PAGE_UNREADABLE', `${file} is a folder.`);
-    if (!found.has(real)) found.set(real, file);
-  }
-  return [...found.values()];
+/** A file as it was typed, unless npm was started elsewhere: then with its whole path. */
+function fromWhereTyped(word: string): string {
+  const place = typedPath(word);
+  return place === path.resolve(word) ? word : place;
 }
 
-const unreadable = (file: string, error: unknown): StagebenchError =>
-  new StagebenchError(
-    'PAGE_UNREADABLE',
-    `${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
-    {
-      cause: error,
-    },
+/** Throws MARKER_UNREADABLE if two markers write different charts into one file. */
+function refuseOther(one: Written | undefined, other: Written): void {
+  if (one === undefined || one.text === other.text) return;
+  throw new StagebenchError(
+    'MARKER_UNREADABLE',
+    `${one.where ?? one.file} and ${other.where ?? other.file} write different charts into ${other.file}.`,
   );
+}
 
 /** The page, and the charts that it names; nothing if it has no marker. */
 async function written(file: string, sources: Page): Promise<Written[]> {
-  const before = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw unreadable(file, error);
-  });
+  const before = await pageText(file);
   const charts: Written[] = [];
   const page = await writePage(file, before, async (marker) => {
     const where = `${file}:${marker.line}`;
     try {
       if (marker.name !== 'chart')
-        return markdown.print({ tables: await markedTables(marker, sources.tables, where) });
+        return markdown.print({ tables: await markedTables(marker, sources.tables, where, ['chart']) });
       const { svg, target, text } = await markedChart(marker, sources.charts, where);
-      charts.push(await chartFile(path.join(path.dirname(file), target), svg, where));
+      charts.push(await chartFile(file, target, svg, where));
       return text;
     } catch (error) {
       throw placed(error, where);
     }
   });
   if (page.markers.length === 0) return [];
-  return [{ file, before, text: page.text, stale: page.stale.map(nameOf) }, ...charts];
-}
-
-/** What a chart says of itself: a file that does not is somebody else's. */
-const madeByUs = 'stagebench';
-
-async function chartFile(file: string, text: string, where: string): Promise<Written> {
-  const before = await readFile(file, 'utf8').catch(() => undefined);
-  if (before !== undefined && !before.includes(madeByUs))
-    throw new StagebenchError(
-      'MARKER_UNREADABLE',
-      `${where} names ${file}, which Stagebench has not made: it is not overwritten.`,
-    );
-  return { file, before, text, stale: [] };
+  return [
+    { file, place: path.resolve(file), before, text: page.text, stale: page.stale.map(nameOf) },
+    ...charts,
+  ];
 }
 
 const nameOf = ({ name, words, line }: Marker): string => `${[name, ...words].join(' ')}, line ${line}`;
@@ -144,14 +121,3 @@ function placed(error: unknown, where: string): unknown {
 
 const patch = ({ file, before = '', text }: Written): string =>
   createTwoFilesPatch(file, file, before, text, 'as it is', 'as it would be', { context: 3 });
-
-async function writeAll(changed: readonly Written[]): Promise<void> {
-  const locked: string[] = [];
-  for (const { file, before } of changed)
-    if (before !== undefined) await access(file, constants.W_OK).catch(() => locked.push(file));
-  if (locked.length > 0) throw new StagebenchError('PAGE_NOT_WRITABLE', `Not writable: ${listText(locked)}.`);
-  for (const { file, text } of changed) {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}

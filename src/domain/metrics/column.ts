@@ -26,7 +26,7 @@ interface Declared {
   readonly table?: readonly [name: ImageTable, place: number];
   /** Further tables of images of which programs get it. */
   readonly alsoIn?: readonly string[];
-  /** What people read where the image was read and yet nobody can know the value. */
+  /** What people read where the image was read and the field is empty. */
   readonly unknown?: string;
   /** The names behind a count. `few`: they have room beside it. */
   readonly names?: { readonly of: (names: SurfaceNames) => readonly string[]; readonly few?: true };

@@ -145,6 +145,7 @@ export const layersMetrics = columnsOf<ContentFacts>()({
     alsoIn: ['debug'],
     precision: 'exact',
     label: 'user',
+    unknown: 'root',
     means: 'USER of the config',
     empty: `no user is set: root; ${unread}`,
     of: ({ user }) => user,

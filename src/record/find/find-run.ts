@@ -2,6 +2,7 @@ import { readdir, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { StagebenchError } from '../../domain/errors.ts';
+import { typedPath } from '../../node/typed-path.ts';
 import { unknownName } from '../../plan/select.ts';
 
 const shown = 5;
@@ -14,7 +15,7 @@ export async function findRun(name: string | undefined, results: string): Promis
   const inResults = path.resolve(results, name ?? 'latest');
   if (name === undefined) return inResults;
   if (name.trim() === '') throw new StagebenchError('USAGE', 'The name of a run is empty.');
-  const asFolder = path.resolve(name);
+  const asFolder = (await isThere(typedPath(name))) ? typedPath(name) : path.resolve(name);
   const isBare = path.basename(name) === name;
   if (isBare && (await isThere(inResults))) return inResults;
   if (await isThere(asFolder)) return asFolder;

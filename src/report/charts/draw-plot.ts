@@ -23,14 +23,13 @@ function plotOf(options: Plot.PlotOptions, more: object): DrawnPlot {
 /** Colours that a chart may use. Each has its twin for dark pages; nothing is told by the hue alone. */
 export const colours = {
   accent: 'var(--chart-accent)',
-  second: 'var(--chart-second)',
   faint: 'var(--chart-faint)',
 } as const;
 
 /** For a chart that stands alone; a page declares the same names. https://www.w3.org/TR/mediaqueries-5/#prefers-color-scheme */
 const ownColours =
-  '.stagebench{color:#1f2328;--chart-accent:#0b5cad;--chart-second:#9a4f00;--chart-faint:#6e7781}' +
-  '@media (prefers-color-scheme:dark){.stagebench{color:#e6edf3;--chart-accent:#6cb2ff;--chart-second:#f0a860;--chart-faint:#9198a1}}';
+  '.stagebench{color:#1f2328;--chart-accent:#0b5cad;--chart-faint:#6e7781}' +
+  '@media (prefers-color-scheme:dark){.stagebench{color:#e6edf3;--chart-accent:#6cb2ff;--chart-faint:#9198a1}}';
 
 /** Draws a plot as SVG text. `title` and `description` are for those who do not see it. */
 export function drawPlot(

@@ -12,8 +12,6 @@ export interface Place {
   readonly dx: number;
   readonly dy: number;
   readonly anchor: 'start' | 'end';
-  /** It stands so far away that a line has to lead to it. */
-  readonly isFar: boolean;
 }
 
 /** Of a label of 12 px, on average; px. */
@@ -74,8 +72,9 @@ const distances = [
 ].map((step) => step * lineHeight);
 
 const placeAt = (dy: number, anchor: Place['anchor']): Place => ({
-  ...{ dx: anchor === 'start' ? gap : -gap, dy, anchor },
-  isFar: Math.abs(dy) > lineHeight,
+  dx: anchor === 'start' ? gap : -gap,
+  dy,
+  anchor,
 });
 
 function boxOf({ x, y, text }: Labelled, dy: number, anchor: Place['anchor']): Box {

@@ -1,13 +1,17 @@
 import { cellId, variantId } from '../../domain/run/plan.ts';
 import type { Sources } from '../table.ts';
 
-/** A variant that can be chosen: its image works, stands on no substitute, and one of its scenarios has samples. */
+/**
+ * A variant that can be chosen: its image works, stands on no substitute, and one of its scenarios has samples. It is the cell of
+ * that scenario.
+ */
 export interface Candidate {
   readonly app: string;
   readonly strategy: string;
+  readonly scenario: string;
   readonly sizeBytes: number;
-  /** What a pull moves, where that was measured; else its size. */
-  readonly pullBytes: number;
+  /** What a pull moves; absent where that was not measured. */
+  readonly pullBytes?: number;
   /** Of the scenario, ms: the median, and its 95 % interval; below 6 samples the least and the most. */
   readonly ms: number;
   readonly interval: { readonly low: number; readonly high: number };
@@ -28,34 +32,18 @@ export function candidates({ rows, analysis }: Sources['run'], app: string, scen
     .filter((image) => image.app === app && image.state === 'built' && image.base_source !== 'substitute')
     .flatMap((image): Candidate[] => {
       const row = cellOf.get(`${variantId(image)}/${scenario}`);
-      const { size_bytes: sizeBytes, transfer_bytes: moved } = image;
+      const { size_bytes: sizeBytes, transfer_bytes: pullBytes } = image;
       if (row?.wall_ms_median === undefined || sizeBytes === undefined) return [];
       const { wall_ms_min: least = 0, wall_ms_max: most = Infinity } = row;
       const { wall_ms_low: low = least, wall_ms_high: high = most } = row;
       return [
         {
-          ...{ app, strategy: image.strategy, sizeBytes, pullBytes: moved ?? sizeBytes },
+          ...{ app, strategy: image.strategy, scenario, sizeBytes },
+          ...(pullBytes !== undefined && { pullBytes }),
           ...{ ms: row.wall_ms_median, samples: row.samples, hasShell: (image.shells ?? 0) > 0 },
           interval: { low, high },
         },
       ];
     })
     .toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-}
-
-/** Whether the intervals of two overlap: which of them is faster is then not known. */
-export const isAsFast = ({ interval: a }: Candidate, { interval: b }: Candidate): boolean =>
-  a.low <= b.high && b.low <= a.high;
-
-/** Those that no other one beats: none is both smaller and not slower. The smallest first. */
-export function front(all: readonly Candidate[]): Candidate[] {
-  return all.filter(
-    (one, place) =>
-      !all.some((other, otherPlace) => {
-        if (one === other) return false;
-        const isAlike = isAsFast(one, other);
-        if (other.sizeBytes === one.sizeBytes) return isAlike ? otherPlace < place : other.ms < one.ms;
-        return other.sizeBytes < one.sizeBytes && (isAlike || other.ms < one.ms);
-      }),
-  );
 }

@@ -1,53 +1,65 @@
 import { markdownTable } from 'markdown-table';
 import stringWidth from 'string-width';
-import { visible } from '../../domain/visible.ts';
+import { visible, visibleLines } from '../../domain/visible.ts';
 import type { Format } from '../format.ts';
+import { cellText, markdownText, paragraphText, plainText, textWithCode } from '../page/markdown-text.ts';
 import type { Cells, Remark, ShownTable } from '../table.ts';
 
 /** For pages: one paragraph after the other, as Prettier leaves them. */
 export const format: Format = {
   id: 'md',
   order: 2,
+  option: 'md',
   print: ({ tables, notes = [] }) =>
     [...tables.map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
 };
 
-function tableText({ heading, title, caption, cells, footnotes = [], remarks = [] }: ShownTable): string {
+function tableText(table: ShownTable): string {
+  const { heading, title, caption, finding, cells, isMarkdown, footnotes = [], remarks = [] } = table;
+  const above = [
+    paragraphText(
+      caption ?? (title === undefined ? '' : `${capital(title)}:`),
+      isMarkdown ? textWithCode : plainText,
+    ),
+    ...(finding === undefined ? [] : [`**${plainText(finding)}**`]),
+  ];
   const parts = [
-    ...(heading === undefined ? [] : [`## ${heading}`]),
-    escapedText(caption ?? (title === undefined ? '' : `${title.charAt(0).toUpperCase()}${title.slice(1)}:`)),
-    ...(cells === undefined ? [] : [asMarkdown(cells)]),
+    ...(heading === undefined ? [] : [`## ${plainText(heading)}`]),
+    above.filter((part) => part !== '').join(' '),
+    ...(cells === undefined ? [] : [asMarkdown(cells, isMarkdown)]),
     bulleted(footnotes),
     ...remarks.map(remarkText),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Its columns stand under each other wherever text is of one width: CJK and emoji count as two. */
-export const asMarkdown = ({ head, rows, right }: Cells): string =>
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/**
+ * Its columns stand under each other wherever text is of one width: CJK and emoji count as two. With `isMarkdown`,
+ * code spans in its cells stay code.
+ */
+export const asMarkdown = ({ head, rows, right }: Cells, isMarkdown = false): string =>
   markdownTable(
-    [head, ...rows].map((row) => row.map((cell) => escapedCell(withCode(cell)))),
+    [head, ...rows].map((row) =>
+      row.map((cell) => cellText(isMarkdown ? markdownText(cell) : pathOrText(cell))),
+    ),
     { align: right?.map((flush) => (flush ? 'r' : 'l')) ?? [], stringLength: stringWidth },
   );
 
-/** A path as code: `__init__` would become bold. */
-const withCode = (cell: string): string => cell.replace(/^(\/.*) (\([a-z ]+\))$/, '`$1` $2');
-
-/** A code span, or what could begin HTML, an entity or another cell outside of one. */
-const telling = /`[^`]*`|<(?=[a-z/!?])|&(?=#?\w+;)|\|/gi;
-
-/** Text as Markdown shows it, and no HTML: names of other people's files and users are not to be trusted. */
-const escapedText = (text: string): string =>
-  visible(text).replaceAll(telling, (found) => (found === '<' ? '&lt;' : found === '&' ? '&amp;' : found));
-
-/** A bar would end the cell, also in a code span. */
-const escapedCell = (text: string): string => escapedText(text).replaceAll('|', '\\|');
+/** A path as code, where it can be code: `__init__` is easier to read without backslashes. */
+function pathOrText(cell: string): string {
+  const [, file, note] = /^(\/[^`\\]*) (\([a-z ]+\))$/.exec(visible(cell)) ?? [];
+  return file === undefined ? plainText(cell) : `\`${file}\` ${note}`;
+}
 
 const bulleted = (notes: readonly string[]): string =>
-  notes.map((note) => `- ${escapedText(note)}`).join('\n');
+  notes.map((note) => `- ${paragraphText(note, textWithCode)}`).join('\n');
 
 function remarkText(remark: Remark): string {
-  if (typeof remark === 'string') return remark;
+  if (typeof remark === 'string') return paragraphText(remark, textWithCode);
   const { code, language } = remark;
-  return language === undefined ? `\`${code.replaceAll('`', "'")}\`` : `\`\`\`${language}\n${code}\n\`\`\``;
+  return language === undefined
+    ? `\`${visible(code).replaceAll('`', "'")}\``
+    : `\`\`\`${language}\n${visibleLines(code)}\n\`\`\``;
 }

@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { visible } from '../../domain/visible.ts';
 import type { Cells, ShownTable } from '../table.ts';
 import { asTerminal, fitting, widthOf } from '../terminal/as-terminal.ts';
 import { hangingText, noteText } from '../terminal/note-text.ts';
@@ -7,27 +8,33 @@ import { hangingText, noteText } from '../terminal/note-text.ts';
 export const format: Format = {
   id: 'text',
   order: 1,
-  print({ lead = [], tables, notes = [], end = [] }, columns = Infinity) {
+  print({ lead = [], tables, standAlone = false, notes = [], end = [] }, columns = Infinity) {
     const shown = tables.map((table) => inForm(table, columns));
     const above = [
       ...lead.map(([label, text]) => hangingText(label, text, columns)),
       ...shown.flatMap(linesOf),
     ];
     const below = [
-      ...[...tables.flatMap(({ footnotes = [] }) => footnotes), ...notes].map((note) =>
-        noteText(note, columns),
-      ),
+      ...[...tables.flatMap(notesOf), ...notes].map((note) => noteText(note, columns)),
       ...(columns === Infinity ? [] : roomNote(shown)),
       ...end.map((line) => `  ${line}`),
     ];
     return [above.join('\n'), ...(below.length === 0 ? [] : [`${below.join('\n')}\n`])].join('\n');
 
+    function notesOf({ footnotes = [], remarks = [] }: ShownTable): readonly string[] {
+      if (!standAlone) return footnotes;
+      return [...footnotes, ...remarks.filter((remark) => typeof remark === 'string')];
+    }
+
     /** The titles and tables, for lines that are joined. */
-    function linesOf({ table: { title, drawn }, form }: InForm): string[] {
+    function linesOf({ table: { title, caption, finding, drawn }, form }: InForm): string[] {
       if (drawn !== undefined) return [drawn(columns)];
-      if (form === undefined) return [];
+      const from = standAlone ? [caption, finding].filter((text) => text !== undefined) : [];
+      const above = from.flatMap((text) => [hangingText('', visible(text), columns), '']);
+      if (form === undefined) return above;
       return [
-        ...(title === undefined ? [] : [hangingText('', `${title}:`, columns, 2), '']),
+        ...above,
+        ...(title === undefined || from.length > 0 ? [] : [hangingText('', `${title}:`, columns, 2), '']),
         asTerminal(form, columns),
       ];
     }

@@ -1,7 +1,7 @@
 /** The look of the report: light and dark, on paper, from 400 to 1600 px. It loads nothing. */
 export const pageStyle = `
-:root{color-scheme:light dark;--text:#1f2328;--soft:#59636e;--line:#d1d9e0;--page:#fff;--box:#f6f8fa;--link:#0550ae;--chart-accent:#0b5cad;--chart-second:#9a4f00;--chart-faint:#6e7781;--shade:11,92,173}
-@media (prefers-color-scheme:dark){:root{--text:#e6edf3;--soft:#9ba5af;--line:#3d444d;--page:#0d1117;--box:#161b22;--link:#79b8ff;--chart-accent:#6cb2ff;--chart-second:#f0a860;--chart-faint:#9198a1;--shade:108,178,255}}
+:root{color-scheme:light dark;--text:#1f2328;--soft:#59636e;--line:#d1d9e0;--page:#fff;--box:#f6f8fa;--link:#0550ae;--chart-accent:#0b5cad;--chart-faint:#6e7781;--shade:11,92,173}
+@media (prefers-color-scheme:dark){:root{--text:#e6edf3;--soft:#9ba5af;--line:#3d444d;--page:#0d1117;--box:#161b22;--link:#79b8ff;--chart-accent:#6cb2ff;--chart-faint:#9198a1;--shade:108,178,255}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:1200px;padding:16px;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.6rem;line-height:1.25;margin:.2em 0}
@@ -38,7 +38,7 @@ summary{cursor:pointer;color:var(--link);min-height:24px}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6em .8em;overflow-x:auto;font-size:.875rem}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 @media (max-width:640px){body{padding:10px}.wide{display:none}.narrow{display:block}}
-@media print{:root{--page:#fff;--text:#000;--soft:#444;--box:#fff;--line:#bbb;--chart-accent:#0b5cad;--chart-faint:#666}nav,.filters,.prices{display:none}details::details-content{content-visibility:visible;height:auto}figure,tr,.answer{break-inside:avoid}body{max-width:none;font-size:11pt}.scroll,pre{overflow:visible}}
+@media print{:root{--page:#fff;--text:#000;--soft:#444;--box:#fff;--line:#bbb;--link:#0550ae;--chart-accent:#0b5cad;--chart-faint:#666;--shade:11,92,173}nav,.filters,.prices{display:none}details::details-content{content-visibility:visible;height:auto}figure,tr,.answer{break-inside:avoid}body{max-width:none;font-size:11pt}.scroll,pre{overflow:visible}}
 `;
 
 /** Rows and figures of what is not ticked are not there. Without \`:has\`, all stay. */

@@ -65,6 +65,47 @@ describe('the report as a page', () => {
     expect(page).toContain('>failed</td>');
   });
 
+  test('tells a year of uncompressed bytes for what it is, and never mixes it with what was measured', async () => {
+    const source = await chartSourceOf();
+    const measured = reportPage(source);
+    expect(measured).not.toContain('the run did not measure the transfer of every image');
+    expect(measured).toContain('data-bytes="20000000"');
+    const images = source.rows.images.map((image) =>
+      image.strategy === 'slim' ? { ...image, transfer_bytes: undefined } : image,
+    );
+    const page = reportPage({ ...source, rows: { ...source.rows, images } });
+    expect(page).toContain('the run did not measure the transfer of every image');
+    expect(page).toContain('>pull, uncompressed</th>');
+    expect(page).not.toContain('data-bytes="20000000"');
+    expect(page).toContain('data-bytes="60000000"');
+  });
+
+  test('says that images on substitute bases are left out: of the answer, the plane and the year', async () => {
+    const source = await chartSourceOf();
+    const images = source.rows.images.map((image) =>
+      image.strategy === 'slim' ? { ...image, base_source: 'substitute' as const } : image,
+    );
+    const said = (of: typeof images): string[] => {
+      const page = reportPage({ ...source, rows: { ...source.rows, images: of } });
+      return ['answer', 'size-time', 'year'].map(
+        (id) => new RegExp(`<section id="${id}".*?</section>`, 's').exec(page)?.[0] ?? '',
+      );
+    };
+    for (const section of said(images)) expect(section).toContain('1 image on a substitute base is left out');
+    const [answer] = said(images.map((image) => ({ ...image, base_source: 'substitute' as const })));
+    expect(answer).toContain('every image stands on a substitute base');
+  });
+
+  test('of few samples gives no order of times, in no picture', async () => {
+    const page = reportPage(await chartSourceOf({ rounds: 3 }));
+    expect(page).toContain('The smallest image is distroless (60.0 MB), the largest single-stage (900 MB).');
+    expect(page).toContain('cold: medians from 12 s to 16 s; too few samples for an order.');
+    expect(page).toContain('<td>not known</td>');
+    const enough = reportPage(await chartSourceOf());
+    expect(enough).toContain('cold: medians from 12.0 s (single-stage) to 15.6 s (distroless).');
+    expect(enough).not.toContain('<td>not known</td>');
+  });
+
   test('of a run that was made up says so', async () => {
     const { manifest } = await import('../../record/manifest.fixture.ts');
     const source = await chartSourceOf({ changes: { engine: { ...manifest.engine, kind: 'fake' } } });

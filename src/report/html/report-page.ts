@@ -1,5 +1,6 @@
 import type { Canvas, Chart, ChartSource } from '../charts/chart.ts';
 import type { ShownTable } from '../table.ts';
+import { isMadeUp } from '../provenance/made-up.ts';
 import { provenance } from '../provenance/provenance.ts';
 import { appClass, appsOf, rowClasses, strategiesOf, strategyClass } from './filters.ts';
 import { html, Html } from './html.ts';
@@ -24,7 +25,7 @@ export function reportPage(source: ChartSource): string {
     const body = sectionBody(section, source);
     return body === undefined ? [] : [{ section, body }];
   });
-  const madeUp = manifest.engine.kind === 'fake';
+  const madeUp = isMadeUp(manifest);
   const names = [
     ...appsOf(source).map((app) => appClass(source, app)),
     ...strategiesOf(source).map((strategy) => strategyClass(source, strategy)),
@@ -32,7 +33,7 @@ export function reportPage(source: ChartSource): string {
   const page = html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="stagebench report --html"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"><title>Stagebench: run ${manifest.runId}</title><style>${new Html(pageStyle)}${new Html(filterStyle(names))}</style></head><body>
 <header><h1>What building container images costs and gives</h1><p class="from">${provenance(source)}</p>${madeUp && html`<p><strong>Made up by the fake engine: nothing here was measured.</strong></p>`}
 <nav aria-label="Sections"><ul>${told.map(({ section }) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
-<div class="filters">${filter('Apps', appsOf(source), (app) => appClass(source, app))}${filter('Strategies', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
+<div class="filters">${filter('Apps', appsOf(source), (app) => appClass(source, app))}${filter('Strategies (in tables)', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
 <main>${told.map(
     ({
       section,
@@ -79,7 +80,7 @@ function figure(chart: Chart, app: string, source: ChartSource): Html | undefine
 /** A wide table scrolls by itself, so that the page does not. */
 const inPage = ({ caption, ...table }: ShownTable, source: ChartSource, isShaded: boolean): Html =>
   // Where the numbers are from stands at the top of the page.
-  tableHtml(caption === undefined || caption === provenance(source) ? table : { ...table, caption }, {
+  tableHtml(caption === undefined || caption.endsWith(provenance(source)) ? table : { ...table, caption }, {
     rowClass: (head, row) => rowClasses(source, head, row),
     isShaded,
     scrolls: table.title ?? table.cells?.head.join(', ') ?? 'table',

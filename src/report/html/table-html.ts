@@ -1,3 +1,4 @@
+import { cutAtCode } from '../page/markdown-text.ts';
 import type { Cells, ShownTable } from '../table.ts';
 import { html, type Html } from './html.ts';
 
@@ -55,14 +56,21 @@ function shadesOf(texts: readonly string[]): (number | undefined)[] {
   );
 }
 
+/** Names of programs and files stand between backticks in our own sentences. */
+const withCode = (text: string): readonly (string | Html)[] =>
+  cutAtCode(text).map((part, index) => (index % 2 === 1 ? html`<code>${part.slice(1, -1)}</code>` : part));
+
 /** A table with everything that is said of it. */
 export function tableHtml(
-  { title, caption, cells, footnotes = [], remarks = [] }: ShownTable,
+  { title, caption, finding, cells, footnotes = [], remarks = [] }: ShownTable,
   setting: Setting = {},
 ): Html {
-  return html`${cells && cellsHtml(cells, title, setting)}${caption !== undefined && html`<p class="from">${caption}</p>`}${
-    footnotes.length > 0 && html`<ul class="notes">${footnotes.map((note) => html`<li>${note}</li>`)}</ul>`
+  return html`${cells && cellsHtml(cells, title, setting)}${caption !== undefined && html`<p class="from">${caption}</p>`}${finding !== undefined && html`<p><strong>${finding}</strong></p>`}${
+    footnotes.length > 0 &&
+    html`<ul class="notes">${footnotes.map((note) => html`<li>${withCode(note)}</li>`)}</ul>`
   }${remarks.map((remark) =>
-    typeof remark === 'string' ? html`<p>${remark}</p>` : html`<pre><code>${remark.code}</code></pre>`,
+    typeof remark === 'string'
+      ? html`<p>${withCode(remark)}</p>`
+      : html`<pre><code>${remark.code}</code></pre>`,
   )}`;
 }

@@ -21,15 +21,16 @@ export function chosenColumns(run: Sources['run'], names: readonly string[]): { 
   const unknown = names.find((name) => columnOf(name) === undefined);
   if (unknown !== undefined)
     throw new StagebenchError('UNKNOWN_NAME', unknownName('column', unknown, columnNames));
-  const perCell = names.some(
-    (name) => !Object.hasOwn(imageMetrics, name) && Object.hasOwn(summaryMetrics, name),
-  );
+  const isOfCell = (name: string): boolean =>
+    !Object.hasOwn(imageMetrics, name) && Object.hasOwn(summaryMetrics, name);
+  const perCell = names.some(isOfCell);
   const imageOf = new Map(run.rows.images.map((image) => [variantId(image), image]));
   const lines: readonly Line[] = perCell
     ? run.analysis.summary.map((row) => ({ ...imageOf.get(variantId(row)), ...row }))
     : run.rows.images.map((image) => ({ ...image }));
   const scenarios = new Set(run.analysis.summary.map(({ scenario }) => scenario));
   const keys = ['app', 'strategy', ...(perCell && scenarios.size > 1 ? ['scenario'] : [])];
+  const only = scenarios.size === 1 ? [...scenarios][0] : undefined;
   const shown = names.filter((name) => !keys.includes(name));
   const columns = shown.flatMap((name): [string, Column][] => {
     const column = columnOf(name);
@@ -38,7 +39,10 @@ export function chosenColumns(run: Sources['run'], names: readonly string[]): { 
   const isGood = (line: Line): boolean => line['state'] === 'built';
   return {
     cells: {
-      head: [...keys, ...columns.map(([name, { label }]) => label ?? headOf(name))],
+      head: [
+        ...keys,
+        ...columns.map(([name, { label }]) => label ?? headOf(name, isOfCell(name) ? only : undefined)),
+      ],
       rows: lines.map((line) => [
         ...keys.map((key) =>
           key === 'strategy'
@@ -67,5 +71,8 @@ export function chosenColumns(run: Sources['run'], names: readonly string[]): { 
   };
 }
 
-/** `wall_ms_median` reads `wall median`: the unit stands in the cells. */
-const headOf = (name: string): string => name.replaceAll(/_(ms|bytes)(?=_|$)/g, '').replaceAll('_', ' ');
+/** `wall_ms_median` reads `wall median`, or `cold median` of a single scenario: the unit stands in the cells. */
+function headOf(name: string, scenario: string | undefined): string {
+  const words = name.replaceAll(/_(ms|bytes)(?=_|$)/g, '').replaceAll('_', ' ');
+  return scenario === undefined ? words : `${scenario} ${words.replace(/^wall /, '')}`;
+}

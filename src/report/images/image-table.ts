@@ -3,14 +3,12 @@ import type { ImageRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import type { Cells, Remark, Table } from '../table.ts';
 import { imageData } from './metric-cells.ts';
+import { imageNotes } from './image-notes.ts';
 import { provenance } from '../provenance/provenance.ts';
-
-/** Since this schema a run knows what is in its images. */
-const knowsSince = 3;
 
 /**
  * Declares a table with a line for each image of a run, in the order of the plan; on a page also where it was measured. It
- * shows nothing of a run of a version that did not look into images, or that was not asked for what it tells.
+ * shows nothing of a run of a version that had none of its columns, or that was not asked for what it tells.
  */
 export const imageTable = ({
   id,
@@ -24,7 +22,7 @@ export const imageTable = ({
   readonly about: string;
   readonly order?: number;
   readonly title?: (manifest: Rows['manifest']) => string;
-  readonly cells: (images: readonly ImageRow[], digits?: number) => Cells | undefined;
+  readonly cells: (images: readonly ImageRow[], digits?: number, schema?: number) => Cells | undefined;
   readonly remarks?: (rows: Rows) => readonly Remark[];
 }): Table<'run'> => ({
   ...{ id, about, from: 'run' },
@@ -34,8 +32,9 @@ export const imageTable = ({
     const { manifest, images } = rows;
     const places = manifest.plan.variants.map(variantId);
     const sorted = images.toSorted((a, b) => places.indexOf(variantId(a)) - places.indexOf(variantId(b)));
-    const found = manifest.schema < knowsSince ? undefined : cells(sorted, digits);
-    if (found === undefined) return [];
+    const found = cells(sorted, digits, manifest.schema);
+    if (found === undefined || found.head.length <= (found.keys ?? 1)) return [];
+    const why = imageNotes(sorted);
     const onSubstitute = images.some(({ base_source: source }) => source === 'substitute');
     return [
       {
@@ -43,6 +42,7 @@ export const imageTable = ({
         caption: provenance(run),
         cells: found,
         data: imageData(id, sorted),
+        ...(why.length > 0 && { footnotes: why }),
         remarks: [...remarks(rows), ...(onSubstitute ? [substituteText] : [])],
       },
     ];

@@ -1,6 +1,7 @@
 import type { Column, ImageTable } from '../../domain/metrics/column.ts';
 import { imageMetrics } from '../../domain/metrics/image.ts';
 import type { ImageRow } from '../../record/rows.ts';
+import { cellsOfState } from '../model/state-text.ts';
 import type { Cells, Data } from '../table.ts';
 import { metricText } from '../words/metric-text.ts';
 import { strategyText } from '../words/strategy-text.ts';
@@ -29,22 +30,27 @@ export function imageData(table: string, images: readonly ImageRow[]): Data {
   };
 }
 
-/** One line for each image. One that does not work, or was not read, is none that anybody would ship: it has no numbers. */
-export function metricCells(table: ImageTable): (images: readonly ImageRow[], digits?: number) => Cells {
-  const columns = metricsOf(table);
-  return (images, digits) => ({
-    head: ['app', 'strategy', ...columns.map(([name, { label }]) => label ?? name)],
-    rows: images.map((image) => [
-      image.app,
-      strategyText(image.strategy, image),
-      ...columns.map(([name, column]) =>
-        image.state === 'built' ? metricText(column, image[name], dash, digits) : dash,
-      ),
-    ]),
-    right: [false, false, ...columns.map(([, { unit }]) => isNumber(unit))],
-    keys: 2,
-  });
-}
+/**
+ * One line for each image, with the columns that a run of its schema has. An image that does not work, or was not read, is none
+ * that anybody would ship: it has no numbers.
+ */
+export const metricCells =
+  (table: ImageTable) =>
+  (images: readonly ImageRow[], digits?: number, schema = Infinity): Cells => {
+    const columns = metricsOf(table).filter(([, { since }]) => since <= schema);
+    return {
+      head: ['app', 'strategy', ...columns.map(([name, { label }]) => label ?? name)],
+      rows: images.map((image) => [
+        image.app,
+        strategyText(image.strategy, image),
+        ...(image.state === 'built'
+          ? columns.map(([name, column]) => metricText(column, image[name], dash, digits))
+          : cellsOfState(image.state, columns.length)),
+      ]),
+      right: [false, false, ...columns.map(([, { unit }]) => isNumber(unit))],
+      keys: 2,
+    };
+  };
 
 /** Words read better flush left. */
 const isNumber = (unit: Column['unit']): boolean => ['ms', 'bytes', 'count', 'ratio'].includes(unit);

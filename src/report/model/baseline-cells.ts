@@ -11,10 +11,16 @@ import { briefVerdictText, verdictText } from '../words/verdict-text.ts';
  * The verdicts of a run: one line per variant that has a baseline, one column per scenario, and the ratio of the sizes.
  * `narrower` has no intervals; both have the ratios and the verdicts.
  */
-export function baselineCells(comparisons: readonly CellComparison[], images: readonly ImageRow[]): Cells {
+export function baselineCells(
+  comparisons: readonly CellComparison[],
+  images: readonly ImageRow[],
+  digits?: number,
+): Cells {
+  const withInterval = (time: TimeComparison): string => verdictText(time, digits);
+  const brief = (time: TimeComparison): string => briefVerdictText(time, digits);
   return {
-    ...detailedTable(comparisons, images, verdictText),
-    narrower: () => ({ ...detailedTable(comparisons, images, briefVerdictText), lacks: ['intervals'] }),
+    ...detailedTable(comparisons, images, withInterval, digits),
+    narrower: () => ({ ...detailedTable(comparisons, images, brief, digits), lacks: ['intervals'] }),
   };
 }
 
@@ -22,6 +28,7 @@ function detailedTable(
   comparisons: readonly CellComparison[],
   images: readonly ImageRow[],
   textOf: (time: TimeComparison) => string,
+  digits: number | undefined,
 ): Cells {
   const scenarios = [...new Set(comparisons.map(({ cell }) => cell.scenario))];
   const several = new Set(comparisons.map(({ baseline }) => baseline.strategy)).size > 1;
@@ -38,7 +45,7 @@ function detailedTable(
       strategyText(first?.cell.strategy ?? '', imageOf.get(id)),
       ...(several ? [first?.baseline.strategy ?? ''] : []),
       ...verdicts,
-      ratioText(first),
+      ratioText(first, digits),
     ];
   });
   const names = ['app', 'strategy', ...(several ? ['against'] : [])];
@@ -50,7 +57,9 @@ function detailedTable(
   };
 }
 
-function ratioText(comparison: CellComparison | undefined): string {
+function ratioText(comparison: CellComparison | undefined, digits: number | undefined): string {
   const { value, baselineValue } = comparison?.sizeBytes ?? {};
-  return value === undefined || baselineValue === undefined ? '–' : formatRatio(value / baselineValue);
+  return value === undefined || baselineValue === undefined
+    ? '–'
+    : formatRatio(value / baselineValue, digits);
 }

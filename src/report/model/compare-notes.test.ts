@@ -9,7 +9,7 @@ const compared = { isOneRun: false, rows: [comparison()], onlyA: [], onlyB: [] }
 const nothing = { compared, differences: [], small: [], changed: [], fake: false };
 const method =
   'B ÷ A; in brackets its 95 % interval, by calibrated smoothed bootstrap of the ratio of medians ' +
-  '(percentiles); ~ no difference shown (exact rank test, Holm over 1 comparison of cold builds, minimum effect 1 %)';
+  '(percentiles); ~ no difference shown (exact rank test, Holm over 4 comparisons of cold builds, minimum effect 1 %)';
 
 test('what every comparison says: how it was compared, and what is the same', () => {
   expect(compareNotes(nothing)).toEqual([method, 'the same in every row: layers, steps']);

@@ -3,6 +3,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { unknownName } from '../../plan/select.ts';
 import { refuseOtherKeys } from '../asked.ts';
 import type { ChartSource } from '../charts/chart.ts';
+import { plainText } from './markdown-text.ts';
 import type { Marker } from './read-markers.ts';
 import type { SourceKeys } from './render-marker.ts';
 
@@ -36,7 +37,7 @@ export async function markedChart(marker: Marker, source: ChartSources, where: s
   refuseOtherKeys(marker.keys, keys, where);
   const target = marker.keys.get('file');
   if (target === undefined) throw unreadable(where, `needs file=, e.g. file=images/${name}.svg`);
-  if (!/^[^\0-\x1f<>"()\\]+\.svg$/u.test(target) || path.isAbsolute(target))
+  if (!svgName.test(target) || path.isAbsolute(target))
     throw unreadable(where, `writes an SVG beside the page: file=${target} is no such name`);
   const width = Number(marker.keys.get('width') ?? usualWidth);
   if (!Number.isInteger(width) || width < 300 || width > 1600)
@@ -58,12 +59,12 @@ export async function markedChart(marker: Marker, source: ChartSources, where: s
   return {
     target,
     svg: `<!-- Made by stagebench (chart ${name}) from the rows of run ${found.rows.manifest.runId}. Do not edit. -->\n${drawn.svg}\n`,
-    text: `![${altText(alt)}](${target.replaceAll(' ', '%20')})`,
+    text: `![${plainText(alt)}](${target.replaceAll(/[ %?#]/g, encodeURIComponent)})`,
   };
 }
 
-/** In brackets of Markdown. */
-const altText = (text: string): string => text.replaceAll(/[[\]\\]/g, '\\$&').replaceAll(/\s+/g, ' ');
+/** What cannot act where the page names the file: neither ends the address, nor hides. */
+const svgName = /^[^\p{C}\p{Zl}\p{Zp}<>"()\\`[\]&]+\.svg$/u;
 
 const unreadable = (where: string, what: string): StagebenchError =>
   new StagebenchError('MARKER_UNREADABLE', `${where} ${what}.`);

@@ -40,27 +40,27 @@ export const pageTables = (sources: PageSources): AnyTable[] =>
   tables.filter(({ from }) => sources[from] !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /**
- * The tables that a marker, or the words of a command, ask for. `where` begins a message about keys. Throws UNKNOWN_NAME with the
+ * The tables that a marker, or the words of a command, ask for. `where` begins a message about keys; `others`
+ * are names that may stand there beside those of tables. Throws UNKNOWN_NAME with the
  * nearest name, MARKER_UNREADABLE, and what the source throws.
  */
 export async function markedTables(
   { name, words, keys }: Pick<Marker, 'name' | 'words' | 'keys'>,
   sources: PageSources,
   where: string,
+  others: readonly string[] = [],
 ): Promise<readonly ShownTable[]> {
   const known = pageTables(sources);
   const table = known.find(({ id }) => id === name);
   if (table === undefined)
     throw new StagebenchError(
       'UNKNOWN_NAME',
-      unknownName('table', name, [...known.map(({ id }) => id), 'chart']),
+      unknownName('table', name, [...known.map(({ id }) => id), ...others]),
     );
   if (words[0] !== undefined)
     throw new StagebenchError('MARKER_UNREADABLE', `${where} has a word that is no key=value: ${words[0]}.`);
   refuseOtherKeys(keys, keysOf(table), where);
   const shown = await shownOf(table, keys, sources, where);
-  if (shown.length === 0)
-    return [{ footnotes: [`there is nothing to show for \`${name}\`: the run has no such figures`] }];
   const caption = keys.get('caption');
   return caption === undefined
     ? shown
@@ -85,11 +85,20 @@ async function shownOf(
     of: keys.get('of'),
     baseline: asked.baseline,
   };
-  if (table.from !== 'run') return ofAny(table, sources, named);
+  if (table.from !== 'run') {
+    const tables = await ofAny(table, sources, named);
+    return tables.length === 0 ? [nothing(table)] : tables;
+  }
   const run = await sourceOf('run', sources, named);
   const part = selectedRun(run, asked);
-  return asked.columns === undefined ? table.show(part) : [columnsTable(table, part, asked.columns)];
+  if (asked.columns !== undefined) return [columnsTable(table, part, asked.columns)];
+  const tables = table.show(part);
+  return tables.length === 0 ? [{ caption: provenance(part), ...nothing(table) }] : tables;
 }
+
+const nothing = ({ id }: AnyTable): ShownTable => ({
+  footnotes: [`there is nothing to show for \`${id}\`: the run has no such figures`],
+});
 
 /** The table with other columns: what is said of its numbers stays. */
 function columnsTable(

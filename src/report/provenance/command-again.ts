@@ -9,7 +9,11 @@ const words = new Set(
 );
 
 /** The command that measures the same again, in the same order. */
-export function commandAgain({ options, plan }: Pick<RunManifest, 'options' | 'plan'>): string {
+export function commandAgain({
+  options,
+  plan,
+  engine,
+}: Pick<RunManifest, 'options' | 'plan' | 'engine'>): string {
   const given = Object.entries(options).flatMap(([name, value]) => {
     if (words.has(name)) return [];
     if (name === 'suite' && value === 'default') return [];
@@ -18,5 +22,7 @@ export function commandAgain({ options, plan }: Pick<RunManifest, 'options' | 'p
     if (typeof text !== 'string' && typeof text !== 'number') return [];
     return [`--${name} ${shellWord(String(text))}`];
   });
-  return ['npm run bench --', ...given, `--seed ${plan.seed}`].join(' ');
+  // What was made up is made up again.
+  const madeUp = engine.kind === 'fake' ? ['--engine fake'] : [];
+  return ['npm run bench --', ...madeUp, ...given, `--seed ${plan.seed}`].join(' ');
 }

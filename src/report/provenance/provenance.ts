@@ -12,10 +12,14 @@ export function provenance({ rows, analysis }: Sources['run']): string {
     images.flatMap(({ base_source: source }) => (source === undefined ? [] : [source])),
     (source) => source,
   );
-  const bases = [...counts].map(([source, list]) => `${list.length} on ${source} bases`).join(', ');
+  const bases = [...counts].map(
+    ([source, list]) => `${list.length} on ${list.length === 1 ? `a ${source} base` : `${source} bases`}`,
+  );
   const samples = analysis.summary.reduce((total, row) => total + row.samples, 0);
   return (
-    `${measuredOn(manifest)}; run ${runId}; ${images.length} images: ${bases}; ` +
-    `${plan.rounds} rounds, ${samples} samples, seed ${plan.seed}.`
+    `${measuredOn(manifest)}; run ${runId}; ${counted(images.length, 'image')}${bases.length === 0 ? '' : `: ${bases.join(', ')}`}; ` +
+    `${counted(plan.rounds, 'round')}, ${counted(samples, 'sample')}, seed ${plan.seed}.`
   );
 }
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

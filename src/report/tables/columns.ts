@@ -15,6 +15,11 @@ export const table: Table<'columns'> = {
         empty,
       ],
     );
-    return [{ cells: { head: ['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], rows } }];
+    return [
+      {
+        isMarkdown: true,
+        cells: { head: ['column', 'unit', 'exact or noisy', 'meaning', 'empty if'], rows },
+      },
+    ];
   },
 };

@@ -1,14 +1,15 @@
 import { controlScatter, type ControlScatter } from '../../stats/findings/control-scatter.ts';
-import { measuredWhere } from '../provenance/measured-where.ts';
+import { provenance } from '../provenance/provenance.ts';
 import type { ShownTable, Table } from '../table.ts';
 
 /** How steady the control of a run was, and whether it tells how fast the machine was in a round. */
 export const table: Table<'run'> = {
   ...{ id: 'control', from: 'run' },
   about: 'how steady the control of a run was',
-  show({ rows: { manifest, builds, images } }) {
+  show(run) {
+    const { manifest, builds, images } = run.rows;
     const scatter = controlScatter(manifest.plan.cells, builds, images);
-    return scatter === undefined ? [] : [controlTable(scatter, measuredWhere(manifest))];
+    return scatter === undefined ? [] : [controlTable(scatter, provenance(run))];
   },
 };
 

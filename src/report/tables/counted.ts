@@ -7,6 +7,7 @@ export const table: Table<'columns'> = {
   about: 'what some columns count: of=surface',
   show: (columns) => [
     {
+      isMarkdown: true,
       cells: {
         head: ['called', 'column', 'what it tells'],
         rows: Object.entries<Column>(columns).map(([name, { label, longLabel, means }]) => [

@@ -45,10 +45,37 @@ test('of few builds it says what they took and that they are too few, and no ord
 test('an image on a substitute base is not the smallest, nor is one that does not work', () => {
   const small = image({ strategy: 'alpine', size_bytes: 1000, base_source: 'substitute' });
   const broken = image({ strategy: 'scratch', size_bytes: 1000, healthy: false });
-  expect(said(run('same', [large, image({ size_bytes: 8_000_000 }), small, broken]))).toBe(`${sizes} (~).`);
+  expect(said(run('same', [large, image({ size_bytes: 8_000_000 }), small, broken]))).toBe(
+    `${sizes} (~).\n1 image on a substitute base is left out: it has other bytes and times than upstream's`,
+  );
+  expect(said(run('same', [small]))).toBe(
+    [
+      'go: there is nothing to choose from, as every image stands on a substitute base',
+      "1 image on a substitute base is left out: it has other bytes and times than upstream's",
+    ].join('\n'),
+  );
 });
 
-test('nothing is said where no image is smaller than the baseline, or nothing is compared', () => {
+test('an image with the same bytes as the baseline is not called smaller', () => {
+  expect(said(run('same', [large, image({ size_bytes: 80_000_000 })]))).toBe(
+    'go: no image is smaller than that of single-stage, which has 80.0 MB.',
+  );
+});
+
+test('an image that is hardly smaller says by how many bytes', () => {
+  expect(said(run('same', [large, image({ size_bytes: 79_998_460 })]))).toContain(
+    'single-stage takes 80.0 MB, 1.54 kB more.',
+  );
+});
+
+test('where the baseline itself does not work, that is said', () => {
+  const broken = image({ strategy: 'single-stage', healthy: false });
+  expect(said(run('same', [broken, image()]))).toBe(
+    'go: single-stage, which the others are held against, has no image that works and stands on no substitute.',
+  );
+});
+
+test('nothing is said where there is a single image, or nothing is compared', () => {
   expect(table.show(run('same', [large]))).toEqual([]);
   const { rows, analysis } = run('same');
   expect(table.show({ rows, analysis: { ...analysis, comparisons: [] } })).toEqual([]);

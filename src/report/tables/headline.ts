@@ -1,6 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs, formatRoughRange } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
+import { nothingToChoose, substitutesNote } from '../choice/left-out.ts';
 import { fewestForOrder } from '../few-samples.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { verdictWord } from '../words/verdict-text.ts';
@@ -13,24 +14,30 @@ export const table: Table<'run'> = {
     'one sentence for each app: the smallest image against the baseline, and how long a rebuild of both takes',
   show: (run) => {
     const apps = [...new Set(run.rows.images.map(({ app }) => app))];
-    const footnotes = apps.flatMap((app) => sentenceOf(app, run) ?? []);
-    return footnotes.length === 0 ? [] : [{ footnotes }];
+    const said = apps.flatMap((app) => sentenceOf(app, run) ?? []);
+    return said.length === 0 ? [] : [{ footnotes: [...said, ...substitutesNote(run)] }];
   },
 };
 
 /** The scenario that people wait for most often. */
 const rebuild = 'edit-source';
 
-function sentenceOf(app: string, { rows, analysis }: Sources['run']): string | undefined {
+function sentenceOf(app: string, run: Sources['run']): string | undefined {
+  const { rows, analysis } = run;
   const comparisons = analysis.comparisons.filter(({ cell }) => cell.app === app);
   const baseline = comparisons[0]?.baseline.strategy;
   const sized = rows.images.filter(counts).filter((image) => image.app === app);
+  if (sized.length === 0) return nothingToChoose(run, app);
   const before = sized.find(({ strategy }) => strategy === baseline);
+  if (baseline !== undefined && before === undefined)
+    return `${app}: ${baseline}, which the others are held against, has no image that works and stands on no substitute.`;
   const [smallest] = sized.toSorted((a, b) => bytesOf(a) - bytesOf(b));
-  if (before === undefined || smallest === undefined || smallest === before) return undefined;
+  if (before === undefined || smallest === undefined || sized.length === 1) return undefined;
+  if (bytesOf(smallest) === bytesOf(before))
+    return `${app}: no image is smaller than that of ${before.strategy}, which has ${formatBytes(bytesOf(before))}.`;
   const sizes =
     `${app}: the smallest image is ${smallest.strategy} with ${formatBytes(bytesOf(smallest))}. ` +
-    `${before.strategy} takes ${formatBytes(bytesOf(before))}, ${formatRatio(bytesOf(before) / bytesOf(smallest))} times as much.`;
+    `${before.strategy} takes ${formatBytes(bytesOf(before))}, ${moreText(bytesOf(before), bytesOf(smallest))}.`;
   const cellOf = (image: ImageRow): SummaryRow | undefined =>
     analysis.summary.find(
       (row) => variantId(row) === variantId(image) && row.scenario === rebuild && row.samples > 0,
@@ -48,6 +55,12 @@ function sentenceOf(app: string, { rows, analysis }: Sources['run']): string | u
   const verdict =
     found === undefined || found.kind === 'none' || found.kind === 'needs' ? '' : ` (${verdictWord(found)})`;
   return `${sizes} After an edit of the sources, ${smallest.strategy} builds in ${formatMs(medianOf(after))} and ${before.strategy} in ${formatMs(medianOf(first))}${verdict}.`;
+}
+
+/** `10.0 times as much`; `1.54 kB more` where the ratio would be 1. */
+function moreText(bytes: number, fewer: number): string {
+  const ratio = formatRatio(bytes / fewer);
+  return ratio === formatRatio(1) ? `${formatBytes(bytes - fewer)} more` : `${ratio} times as much`;
 }
 
 const medianOf = ({ wall_ms_median: median = 0 }: SummaryRow): number => median;

@@ -8,6 +8,7 @@ export const table: Table<'commands'> = {
     commands.map(({ usage, describe, options, examples }) => ({
       heading: usage,
       caption: `${describe}.`,
+      isMarkdown: true,
       cells: {
         head: ['option', 'meaning', 'default'],
         rows: options.map((option) => [`\`--${option.name}\``, option.describe, option.default]),

@@ -1,12 +1,18 @@
 import { formatMs } from '../../domain/units.ts';
 import { plantedCosts, type PlantedCost } from '../../stats/compare/planted-costs.ts';
+import { measuredOn } from '../provenance/measured-where.ts';
 import type { ShownTable, Table } from '../table.ts';
 
 /** Where the time of a planted step goes, by the builder's own times of each step. */
 export const table: Table<'steps'> = {
   ...{ id: 'planted-cost', from: 'steps' },
   about: 'where the time of a planted step goes',
-  show: ({ manifest, builds, steps }) => [plantedCostTable(plantedCosts(manifest, builds, steps))],
+  show: ({ manifest, builds, steps }) => [
+    {
+      caption: `${measuredOn(manifest)}; run ${manifest.runId}.`,
+      ...plantedCostTable(plantedCosts(manifest, builds, steps)),
+    },
+  ],
 };
 
 const head = ['variant', 'sleep', 'around it', 'export', 'other steps', 'in all', 'of the build'];

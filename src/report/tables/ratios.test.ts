@@ -57,7 +57,7 @@ describe('the verdicts of a run', () => {
       notes: [
         'image and time ÷ those of single-stage, time in the same round (Hodges-Lehmann); in brackets its 95 % interval, ' +
           'by exact signed ranks (Hodges & Lehmann 1963); ~ no difference shown (rounds flipped, moderated t, corrected ' +
-          'for the 2 comparisons of each scenario, minimum effect 1 %)',
+          'for the 4 comparisons of each scenario, minimum effect 1 %)',
         'needs N: a verdict takes N rounds with samples of a cell and of its baseline',
       ],
     });

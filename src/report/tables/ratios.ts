@@ -1,18 +1,22 @@
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
 import { baselineCells } from '../model/baseline-cells.ts';
 import type { Cells, Data, Table } from '../table.ts';
+import { provenance } from '../provenance/provenance.ts';
 import { methodText } from '../words/method-text.ts';
 
 /** The verdicts of a run against its baselines. */
 export const table: Table<'run'> = {
   ...{ id: 'ratios', order: 2, from: 'run' },
   about: 'time ÷ time of a baseline for each scenario, with interval and verdict',
-  show({ rows, analysis }) {
-    const section = baselineSection(rows, analysis);
+  show(run) {
+    const { rows, analysis, digits } = run;
+    const section = baselineSection(rows, analysis, digits);
     if (section === undefined) return [];
     const { title, table: cells, notes: footnotes } = section;
     const data = ratiosData(analysis.comparisons);
-    return [cells === undefined ? { footnotes, data } : { title, cells, data, footnotes }];
+    if (cells === undefined) return [{ caption: provenance(run), footnotes, data }];
+    const caption = `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${provenance(run)}`;
+    return [{ title, caption, cells, data, footnotes }];
   },
 };
 
@@ -47,6 +51,7 @@ export interface BaselineSection {
 export function baselineSection(
   { images }: Pick<Rows, 'images'>,
   { baselines, comparisons }: Pick<Analysis, 'baselines' | 'comparisons'>,
+  digits?: number,
 ): BaselineSection | undefined {
   const kinds = new Set(comparisons.map(({ time }) => time.verdict.kind));
   const names = [...new Set(comparisons.map(({ baseline }) => baseline.strategy))];
@@ -65,7 +70,7 @@ export function baselineSection(
     return { title, notes: [`no verdicts ${title}: ${tooFewText(comparisons)}`, ...missing] };
   return {
     title,
-    table: baselineCells(comparisons, images),
+    table: baselineCells(comparisons, images, digits),
     notes: [
       methodText(
         comparisons,

@@ -1,4 +1,7 @@
-import { choices } from '../choice/choose.ts';
+import { choices, type Choice } from '../choice/choose.ts';
+import { listText } from '../words/list-text.ts';
+import { fewestForOrder } from '../few-samples.ts';
+import { leftOutNotes } from '../choice/left-out.ts';
 import { sizeText, timeText, unlessText, whyText } from '../choice/choice-text.ts';
 import type { Table } from '../table.ts';
 import { provenance } from '../provenance/provenance.ts';
@@ -9,11 +12,10 @@ export const table: Table<'run'> = {
   about: 'for each app the choice on the size × time front, why, and the condition that flips it',
   show(run) {
     const found = choices(run);
-    if (found.length === 0) return [];
-    const left = run.rows.images.filter(({ base_source: source }) => source === 'substitute').length;
+    if (found.length === 0) return [{ title, caption: provenance(run), footnotes: leftOutNotes(run) }];
     return [
       {
-        title: 'what to take',
+        title,
         caption: provenance(run),
         cells: {
           head: ['app', 'take', 'image', found[0]?.scenario ?? '', 'why', 'unless'],
@@ -31,13 +33,32 @@ export const table: Table<'run'> = {
             ...[one.front.map(({ strategy }) => strategy).join(' '), whyText(one), unlessText(one)],
           ]),
         },
-        footnotes: [
-          'the choice: of the variants that no other one beats in both size and time, the one with the smallest product of the two',
-          ...(left === 0
-            ? []
-            : [`${left} images on substitute bases are left out: they have other bytes than upstream's`]),
-        ],
+        footnotes: [...ruleNotes(found), ...leftOutNotes(run)],
       },
     ];
   },
 };
+
+const title = 'what to take';
+
+/** The rule that was used, by app where there were two. */
+function ruleNotes(found: readonly Choice[]): string[] {
+  const compared = found.filter(({ all }) => all.length > 1);
+  const { bySize = [], byBoth = [] } = Object.groupBy(compared, ({ isBySizeAlone }) =>
+    isBySizeAlone ? 'bySize' : 'byBoth',
+  );
+  const of = (some: readonly Choice[]): string =>
+    some.length === compared.length ? '' : ` of ${listText(some.map(({ app }) => app))}`;
+  return [
+    ...(byBoth.length === 0
+      ? []
+      : [
+          `the choice${of(byBoth)}: of the variants that no other one beats in both size and time, the one with the smallest product of the two`,
+        ]),
+    ...(bySize.length === 0
+      ? []
+      : [
+          `the choice${of(bySize)}: the smallest image, as fewer than ${fewestForOrder} rounds are too few to order the times`,
+        ]),
+  ];
+}

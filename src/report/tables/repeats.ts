@@ -1,6 +1,7 @@
 import { repeatGain } from '../../stats/findings/repeat-gain.ts';
 import type { Table } from '../table.ts';
-import { measuredWhere } from '../provenance/measured-where.ts';
+import { provenance } from '../provenance/provenance.ts';
+import { formatRatio } from '../words/format-ratio.ts';
 
 const head = [
   'scenario',
@@ -16,18 +17,24 @@ const head = [
 export const table: Table<'run'> = {
   ...{ id: 'repeats', from: 'run' },
   about: 'what several builds of a visit gain',
-  show({ rows: { manifest, builds, images } }) {
+  show(run) {
+    const { digits } = run;
+    const { manifest, builds, images } = run.rows;
     const gains = repeatGain(manifest.plan.cells, builds, images);
     if (gains.length === 0) return [];
     return [
       {
-        caption: measuredWhere(manifest),
+        caption: provenance(run),
         cells: {
           head,
           rows: gains.map((gain) => [
             gain.scenario,
             ...[gain.builds, gain.cells, gain.samples].map(String),
-            ...[percent(gain.single), percent(gain.repeated), gain.ratio.toFixed(2)],
+            ...[
+              percent(gain.single),
+              percent(gain.repeated),
+              digits === undefined ? gain.ratio.toFixed(2) : formatRatio(gain.ratio, digits),
+            ],
           ]),
           right: head.map((name) => name !== 'scenario'),
         },

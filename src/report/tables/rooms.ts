@@ -6,6 +6,7 @@ export const table: Table<'rooms'> = {
   about: 'the rooms of the source, and what each may import',
   show: (rooms) => [
     {
+      isMarkdown: true,
       cells: {
         head: ['room', 'what lives there', 'it may import'],
         rows: rooms.map((room) => [`\`${room.room}\``, room.holds, limitsOf(room)]),

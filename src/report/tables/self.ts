@@ -7,6 +7,7 @@ export const table: Table<'self'> = {
   show: ({ date, machine, figures }) => [
     {
       caption: `Measured ${date}, ${machine}.`,
+      isMarkdown: true,
       cells: {
         head: ['figure', 'measured', 'limit', 'how'],
         rows: figures.map(({ name, value, limit, how }) => [name, value, limit, how]),

@@ -12,6 +12,7 @@ export const table: Table<'simulation'> = {
     const ofTold = <T>(list: readonly T[]): T[] => list.filter((_, place) => told[place]);
     return [
       {
+        isMarkdown: true,
         cells: {
           head: ['', ...ofTold(heads)],
           rows: rows.map(({ name: row, values }) => [row, ...ofTold(values).map(valueText[unit])]),

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { summaryRow, imageRow as image } from '../../record/rows.fixture.ts';
 import type { SummaryRow } from '../../record/rows.ts';
 import { asTerminal } from '../terminal/as-terminal.ts';
-import { summaryTable } from './summary.ts';
+import { chartSourceOf } from '../chart-source.fixture.ts';
+import { summaryTable, table as summary } from './summary.ts';
+import { table as times } from './times.ts';
 
 /** Of as many samples as an order takes, unless told otherwise. */
 const cell = (changes: Partial<SummaryRow> = {}): SummaryRow => summaryRow({ samples: 7, ...changes });
@@ -100,5 +102,27 @@ describe('the table people quote', () => {
     expect(summaryTable([cell()], images).rows).toEqual([
       ['go', 'slim †', '1.50 s', '83.0 MB', '6.50 MB', '5', '12 ms', 'root'],
     ]);
+  });
+});
+
+describe('a range of few samples', () => {
+  const note =
+    'below 6 samples a range is the least and the most, not an interval: no order of times can be read from it';
+
+  test.each([summary, times])('is explained by a footnote', async (table) => {
+    const [few] = table.show(await chartSourceOf({ rounds: 3 }));
+    expect(few?.footnotes).toContain(note);
+    const [many] = table.show(await chartSourceOf());
+    expect(many?.footnotes).not.toContain(note);
+  });
+
+  test('stands beside the median in the table of times, too', async () => {
+    const run = await chartSourceOf({ rounds: 3, scenarios: ['warm'] });
+    expect(times.show(run)[0]?.cells?.rows[0]).toEqual(['go', 'single-stage', '200 ms']);
+    const builds = run.rows.builds.map((row) => ({ ...row, wall_ms: 1000 * row.round }));
+    const { analyseRun } = await import('../../stats/analyse-run.ts');
+    const rows = { ...run.rows, builds };
+    const analysis = await analyseRun(rows, undefined, async () => {});
+    expect(times.show({ rows, analysis })[0]?.cells?.rows[0]?.[2]).toBe('2.0 s (1.0–3.0)');
   });
 });

@@ -1,12 +1,13 @@
 import { variantId } from '../../domain/run/plan.ts';
-import { formatBytes, formatMs, formatRoughMs, formatRoughRange } from '../../domain/units.ts';
+import { formatBytes, formatMs } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
-import { fewestForOrder } from '../few-samples.ts';
+import { fewNote, fewRangeText, fewText, isFew } from '../few-samples.ts';
 import { stateText } from '../model/state-text.ts';
+import { isMadeUp } from '../provenance/made-up.ts';
 import { provenance } from '../provenance/provenance.ts';
 import { timesData } from './times.ts';
 import { strategyText } from '../words/strategy-text.ts';
@@ -22,14 +23,14 @@ export const table: Table<'run'> = {
         caption: provenance(run),
         cells: summaryTable(analysis.summary, rows.images, digits),
         data: timesData(analysis.summary),
-        footnotes: [...madeUp(rows), ...footnotes(rows, analysis)],
+        footnotes: [...madeUp(rows), ...fewNote(analysis.summary), ...footnotes(rows, analysis)],
       },
     ];
   },
 };
 
 const madeUp = ({ manifest }: Rows): string[] =>
-  manifest.engine.kind === 'fake' ? ['made up by the fake engine: nothing here was measured'] : [];
+  isMadeUp(manifest) ? ['made up by the fake engine: nothing here was measured'] : [];
 
 /** The most columns it takes, where it can do with less: it is read, and pasted, where nobody widens a window. */
 const mostColumns = 99;
@@ -91,28 +92,16 @@ function timesTable(
   };
 }
 
-/** `12.3 s ±2%`; of few samples `12 s (11–13)`: more digits would say more than they know. */
+/** `12.3 s ±2%`; of few samples `12 s (11–13)`. */
 function timeText(row: SummaryRow, digits?: number): string {
   const width = halfWidthOf(row);
   if (width !== undefined) return `${ms(row.wall_ms_median, digits)} ±${percentText(width).replace(' ', '')}`;
-  if (row.samples < 2) return narrowText(row);
-  const middle = roughMs(row.wall_ms_median);
-  const range = rangeText(row);
-  const [unit = ''] = / \S+$/.exec(middle) ?? [];
-  if (range === middle) return middle;
-  return `${middle} (${range.endsWith(unit) ? range.slice(0, -unit.length) : range})`;
+  return row.samples < 2 ? narrowText(row) : fewText(row);
 }
 
 /** With less: the median alone; of few samples the least and the most. */
 const narrowText = (row: SummaryRow, digits?: number): string =>
-  isFew(row) ? rangeText(row) : ms(row.wall_ms_median, digits);
-
-const isFew = ({ samples }: SummaryRow): boolean => samples < fewestForOrder;
-
-const rangeText = ({ wall_ms_min: least, wall_ms_max: most }: SummaryRow): string =>
-  least === undefined || most === undefined ? dash : formatRoughRange(least, most);
-
-const roughMs = (value: number | undefined): string => (value === undefined ? dash : formatRoughMs(value));
+  isFew(row) ? fewRangeText(row) : ms(row.wall_ms_median, digits);
 
 /** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
 function imageTexts(image: ImageRow | undefined, digits: number | undefined): string[] {
@@ -122,7 +111,7 @@ function imageTexts(image: ImageRow | undefined, digits: number | undefined): st
     bytes(facts?.size_bytes, digits),
     bytes(facts?.own_bytes, digits),
     count(facts?.layers),
-    doesNotWork ? 'fails' : ms(facts?.start_ms),
+    doesNotWork ? 'fails' : ms(facts?.start_ms, digits),
     image?.image_id === undefined ? dash : image.user || 'root',
   ];
 }

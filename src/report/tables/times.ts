@@ -1,9 +1,9 @@
 import { namesOf } from '../../domain/metrics/column.ts';
 import { summaryMetrics } from '../../domain/metrics/summary.ts';
 import { variantId } from '../../domain/run/plan.ts';
-import { formatMs, formatMsRange, formatRoughRange } from '../../domain/units.ts';
+import { formatMs, formatMsRange } from '../../domain/units.ts';
 import type { SummaryRow } from '../../record/rows.ts';
-import { fewestForOrder } from '../few-samples.ts';
+import { fewNote, fewText, isFew } from '../few-samples.ts';
 import { footnotes } from '../model/footnotes.ts';
 import { stateText } from '../model/state-text.ts';
 import type { Cells, Data, Sources, Table } from '../table.ts';
@@ -13,7 +13,8 @@ import { strategyText } from '../words/strategy-text.ts';
 /** Times alone: the median of every cell with its interval. */
 export const table: Table<'run'> = {
   ...{ id: 'times', from: 'run' },
-  about: 'the median time of every scenario, with its 95 % interval',
+  about:
+    'the median time of every scenario, with its 95 % interval; of few samples with the least and the most',
   show: (run) => [
     {
       title: 'times of builds',
@@ -21,9 +22,8 @@ export const table: Table<'run'> = {
       cells: timesCells(run),
       data: timesData(run.analysis.summary),
       footnotes: [
-        ...(run.analysis.summary.some(hasInterval)
-          ? ['in brackets the 95 % interval of the median; of fewer than 6 samples the least and the most']
-          : []),
+        ...(run.analysis.summary.some(hasInterval) ? ['in brackets the 95 % interval of the median'] : []),
+        ...fewNote(run.analysis.summary),
         ...footnotes(run.rows, run.analysis),
       ],
     },
@@ -48,14 +48,13 @@ function timesCells({ rows, analysis: { summary }, digits }: Sources['run']): Ce
   };
 }
 
-const hasInterval = ({ samples }: SummaryRow): boolean => samples >= fewestForOrder;
+const hasInterval = (row: SummaryRow): boolean => row.wall_ms_low !== undefined;
 
-/** `12.3 s (11.9–12.8 s)`; of few samples `11–13 s`. */
+/** `12.3 s (11.9–12.8 s)`; of few samples `12 s (11–13)`, the least and the most. */
 export function intervalText(row: SummaryRow, digits?: number): string {
   const { wall_ms_median: middle, wall_ms_low: low, wall_ms_high: high } = row;
-  const { wall_ms_min: least, wall_ms_max: most } = row;
-  if (middle === undefined || least === undefined || most === undefined) return '–';
-  if (!hasInterval(row)) return formatRoughRange(least, most);
+  if (middle === undefined) return '–';
+  if (isFew(row)) return fewText(row);
   const interval = low === undefined || high === undefined ? '' : ` (${formatMsRange(low, high, digits)})`;
   return `${formatMs(middle, digits)}${interval}`;
 }

@@ -6,6 +6,7 @@ export const table: Table<'tools'> = {
   about: 'the names that are counted as shells, compilers and so on',
   show: (kinds) => [
     {
+      isMarkdown: true,
       cells: {
         head: ['counted as', 'what they are', 'names'],
         rows: kinds.map(({ title, counts, names }) => [

@@ -30,7 +30,7 @@ const markdown = async (rows: Rows): Promise<string> =>
 
 test('every comparison is a line, and how many differences were claimed is said first', async () => {
   const lines = (await markdown(run())).split('\n');
-  expect(lines[0]).toContain('8 rounds, seed 1. **1 comparison: 1 difference claimed, 0 not.**');
+  expect(lines[0]).toContain('8 rounds, 16 samples, seed 1. **1 comparison: 1 difference claimed, 0 not.**');
   expect(lines.find((line) => line.includes('slim-plus-10'))).toMatch(
     /^\| go +\| slim-plus-10 +\| slim +\| cold +\| +8 \| +1\.10 s \| +1\.00 s \| 1\.10 \(.*\) \| +0\.008 \| slower +\|$/,
   );

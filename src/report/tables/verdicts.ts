@@ -7,7 +7,7 @@ import { footnotes } from '../model/footnotes.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
 import { hasTooFew, medianText } from '../few-samples.ts';
-import { measuredWhere } from '../provenance/measured-where.ts';
+import { provenance } from '../provenance/provenance.ts';
 import { methodText } from '../words/method-text.ts';
 import { ratioText, verdictWord } from '../words/verdict-text.ts';
 
@@ -15,13 +15,18 @@ import { ratioText, verdictWord } from '../words/verdict-text.ts';
 export const table: Table<'run'> = {
   ...{ id: 'verdicts', from: 'run' },
   about: 'every comparison of a run, one line each, with its p',
-  show({ rows, analysis }) {
+  show(run) {
+    const { rows, analysis, digits } = run;
     const { comparisons } = analysis;
     const { planted } = rows.manifest;
     return [
       {
-        caption: `${measuredWhere(rows.manifest)} ${conclusion(comparisons)}`,
-        cells: planted === undefined ? pairsTable(comparisons) : plantedTable(rows.manifest, comparisons),
+        caption: provenance(run),
+        finding: conclusion(comparisons),
+        cells:
+          planted === undefined
+            ? pairsTable(comparisons, digits)
+            : plantedTable(rows.manifest, comparisons, digits),
         footnotes: [
           methodText(comparisons, 'ratio: time ÷ time of the baseline', 'within a run'),
           ...(planted === undefined
@@ -39,18 +44,18 @@ function conclusion(comparisons: readonly CellComparison[]): string {
     comparisons.filter(({ time }) => kinds.includes(time.verdict.kind)).length;
   const open = count('needs', 'none');
   return (
-    `**${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
-    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.**`
+    `${counted(comparisons.length, 'comparison')}: ${counted(count('faster', 'slower'), 'difference')} claimed, ` +
+    `${count('same')} not${open === 0 ? '' : `, ${open} without enough samples`}.`
   );
 }
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-const ms = (value: number | undefined, samples: number): string =>
-  value === undefined ? '–' : medianText(value, samples);
+const ms = (value: number | undefined, samples: number, digits: number | undefined): string =>
+  value === undefined ? '–' : medianText(value, samples, digits);
 
-const ratio = ({ time }: CellComparison): string =>
-  time.verdict.kind === 'needs' && hasTooFew(time) ? '–' : (ratioText(time) ?? '–');
+const ratio = ({ time }: CellComparison, digits: number | undefined): string =>
+  time.verdict.kind === 'needs' && hasTooFew(time) ? '–' : (ratioText(time, digits) ?? '–');
 
 /** Corrected for the comparisons of its scenario, as every p that stands in a table. */
 const correctedP = 'p (corrected)';
@@ -60,7 +65,7 @@ const p = (value: number | undefined): string =>
 
 const verdict = ({ time }: CellComparison): string => verdictWord(time.verdict);
 
-function pairsTable(comparisons: readonly CellComparison[]): Cells {
+function pairsTable(comparisons: readonly CellComparison[], digits: number | undefined): Cells {
   const head = [
     'app',
     'strategy',
@@ -83,9 +88,9 @@ function pairsTable(comparisons: readonly CellComparison[]): Cells {
           ? `${time.samples}`
           : `${time.samples} and ${time.baselineSamples}`,
         ...[
-          ms(time.medianMs, time.samples),
-          ms(time.baselineMedianMs, time.baselineSamples),
-          ratio(comparison),
+          ms(time.medianMs, time.samples, digits),
+          ms(time.baselineMedianMs, time.baselineSamples, digits),
+          ratio(comparison, digits),
           p(time.adjustedP),
         ],
         verdict(comparison),
@@ -95,7 +100,11 @@ function pairsTable(comparisons: readonly CellComparison[]): Cells {
   };
 }
 
-function plantedTable({ planted: plan }: Rows['manifest'], comparisons: readonly CellComparison[]): Cells {
+function plantedTable(
+  { planted: plan }: Rows['manifest'],
+  comparisons: readonly CellComparison[],
+  digits: number | undefined,
+): Cells {
   const planted = plantedDifferences(comparisons, plan?.sleepMs ?? {});
   const head = [
     'variant',
@@ -114,11 +123,11 @@ function plantedTable({ planted: plan }: Rows['manifest'], comparisons: readonly
     rows: planted.map(({ comparison, sleepMs, share, power }) => {
       const { cell, time } = comparison;
       return [
-        ...[variantId(cell), formatMs(sleepMs), `${(100 * share).toFixed(1)} %`, `${time.samples}`],
+        ...[variantId(cell), formatMs(sleepMs, digits), `${(100 * share).toFixed(1)} %`, `${time.samples}`],
         ...[
-          ms(time.medianMs, time.samples),
-          ms(time.baselineMedianMs, time.baselineSamples),
-          ratio(comparison),
+          ms(time.medianMs, time.samples, digits),
+          ms(time.baselineMedianMs, time.baselineSamples, digits),
+          ratio(comparison, digits),
           p(time.adjustedP),
         ],
         power === undefined ? '–' : `${Math.round(100 * power)} %`,

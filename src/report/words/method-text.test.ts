@@ -9,24 +9,33 @@ const within = (...parts: Parameters<typeof comparison>[]): string =>
     'within a run',
   );
 
+const family = (familySize: number) => ({ familySize });
+
 test.each<[string, Parameters<typeof comparison>[], string]>([
-  ['one comparison', [[]], 'corrected for 1 comparison of cold builds'],
+  ['one comparison', [[{}, family(1)]], 'corrected for 1 comparison of cold builds'],
   [
     'as many in each scenario',
-    [[], [{ app: 'node' }], [{ scenario: 'warm' }], [{ app: 'node', scenario: 'warm' }]],
+    [
+      [{}, family(2)],
+      [{ scenario: 'warm' }, family(2)],
+    ],
     'corrected for the 2 comparisons of each scenario',
   ],
   [
     'more in one scenario',
-    [[], [{ app: 'node' }], [{ scenario: 'warm' }]],
+    [
+      [{}, family(2)],
+      [{ scenario: 'warm' }, family(1)],
+    ],
     'corrected for 2 comparisons (cold), 1 comparison (warm)',
   ],
+  ['more than are shown', [[{}, family(15)]], 'corrected for 15 comparisons of cold builds'],
 ])('a p is corrected within its scenario: %s', (_, parts, text) => {
   expect(within(...parts)).toContain(text);
 });
 
 test('of two runs as well: each scenario is a question of its own', () => {
-  const rows = [comparison(), comparison({ app: 'node' }), comparison({ scenario: 'warm' })];
+  const rows = [comparison({}, family(2)), comparison({ scenario: 'warm' }, family(1))];
   expect(methodText(rows, 'B ÷ A', 'between runs')).toContain(
     'exact rank test, Holm over 2 comparisons (cold), 1 comparison (warm)',
   );

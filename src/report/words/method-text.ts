@@ -75,7 +75,11 @@ export const familySize = (comparisons: readonly CellComparison[]): number =>
 /** Each scenario is a family: `the 15 comparisons of each scenario`, `3 comparisons (cold), 15 comparisons (warm)`. */
 function familiesText(comparisons: readonly CellComparison[]): string {
   const families = [...Map.groupBy(comparisons, ({ cell }) => cell.scenario)]
-    .map(([scenario, some]) => ({ scenario, size: familySize(some) }))
+    // Those that are shown may be a part of the family.
+    .map(([scenario, some]) => ({
+      scenario,
+      size: Math.max(0, ...some.map(({ time }) => time.familySize ?? 0)),
+    }))
     .filter(({ size }) => size > 0);
   const [first] = families;
   if (first === undefined) return 'the comparisons of each scenario';

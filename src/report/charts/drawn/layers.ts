@@ -5,6 +5,8 @@ import type { LayerRow } from '../../../record/rows.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
+import { linearTicks } from '../ticks.ts';
 
 interface Strip {
   readonly name: string;
@@ -34,14 +36,16 @@ export const chart: Chart = {
     const description =
       `${named.map(({ name, strips: own }) => `${name} ${own.length}`).join(', ')} layers. ` +
       `The largest is of ${largest.name}: ${formatBytes(largest.to - largest.from)}, ${largest.text}.`;
+    const [left, right] = [roomFor(named.map(({ name }) => name)), roomFor(['99 layers'])];
+    const most = Math.max(...strips.map(({ to }) => to));
     const svg = drawPlot(
       {
         height: named.length * 26 + 34,
-        ...{ marginLeft: 104, marginRight: 76, marginTop: 4, marginBottom: 30 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
         x: {
           label: null,
           tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: canvas.width < 500 ? 2 : 4,
+          ticks: linearTicks(most, canvas.width - left - right),
           tickSize: 3,
         },
         y: { domain: named.map(({ name }) => name), label: null, tickSize: 0 },

@@ -1,23 +1,25 @@
 import * as Plot from '@observablehq/plot';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
-import { candidates, front, usualScenario, type Candidate } from '../../choice/candidates.ts';
+import type { Candidate } from '../../choice/candidates.ts';
 import { sizeText, timeText } from '../../choice/choice-text.ts';
-import { listText } from '../../words/list-text.ts';
+import { substitutesNote } from '../../choice/left-out.ts';
+import { planeOf } from '../../choice/plane.ts';
+import { planeText } from '../../choice/plane-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot, scalesOf } from '../draw-plot.ts';
-import { logTicks } from '../log-ticks.ts';
+import { logTicks } from '../ticks.ts';
 import { placeLabels } from '../place-labels.ts';
 
 /** What a small image costs in time: every variant of an app in one plane, with the ones that no other one beats. */
 export const chart: Chart = {
   id: 'size-time',
-  about: 'every variant of an app by size and time of a rebuild; the front that no other one beats is filled',
-  title: (app) => `${app}: size of the image and time of a rebuild`,
+  about: 'every variant of an app by size and time of a build; those that no other one beats are filled',
+  title: (app) => `${app}: size of the image and time of a build`,
   draw(source, app, canvas) {
-    const scenario = usualScenario(source);
-    const all = candidates(source, app, scenario);
+    const plane = planeOf(source, app);
+    const { all, scenario, front: best, unordered } = plane;
     if (all.length === 0) return undefined;
-    const best = front(all);
+    const alt = [planeText(plane), ...substitutesNote(source, app).map((note) => `${note}.`)].join(' ');
     const narrow = canvas.width < 500;
     const height = narrow ? 320 : 380;
     const margins = { marginLeft: 58, marginRight: 16, marginTop: 24, marginBottom: 44 };
@@ -92,14 +94,17 @@ export const chart: Chart = {
         ],
       },
       canvas,
-      { title: this.title(app), description: altOf(app, scenario, all, best) },
+      { title: this.title(app), description: alt },
     );
     return {
       svg,
-      alt: altOf(app, scenario, all, best),
+      alt,
       cells: {
         head: ['strategy', 'image', scenario, 'on the front'],
-        rows: all.map((one) => [one.strategy, sizeText(one), timeText(one), isBest(one) ? 'yes' : 'no']),
+        rows: all.map((one) => [
+          ...[one.strategy, sizeText(one), timeText(one)],
+          unordered.includes(one) ? 'not known' : isBest(one) ? 'yes' : 'no',
+        ]),
         right: [false, true, true, false],
       },
     };
@@ -111,11 +116,4 @@ function around(values: readonly number[]): [number, number] {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = Math.max(1.25, (most / least) ** 0.12);
   return [least / room, most * room];
-}
-
-function altOf(app: string, scenario: string, all: readonly Candidate[], best: readonly Candidate[]): string {
-  const named = listText(best.map((one) => `${one.strategy} (${sizeText(one)}, ${timeText(one)})`));
-  const beaten = all.filter((one) => !best.includes(one)).map(({ strategy }) => strategy);
-  const rest = beaten.length === 0 ? '' : ` Another one is smaller and not slower than ${listText(beaten)}.`;
-  return `${app}: size of the image, and time of ${scenario} builds. No variant is both smaller and faster than ${named}.${rest}`;
 }

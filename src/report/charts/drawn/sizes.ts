@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { formatBytes } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
+import { bytesPlot } from '../bytes-plot.ts';
 import type { Chart } from '../chart.ts';
-import { colours, drawPlot } from '../draw-plot.ts';
+import { colours } from '../draw-plot.ts';
 
 interface Part {
   readonly name: string;
@@ -33,34 +34,24 @@ export const chart: Chart = {
       least === undefined || most === undefined
         ? ''
         : `From ${formatBytes(least.all)} (${least.name}, ${formatBytes(least.own)} of it its own) to ${formatBytes(most.all)} (${most.name}, ${formatBytes(most.own)} of it its own).`;
-    const svg = drawPlot(
-      {
-        height: images.length * 26 + 34,
-        ...{ marginLeft: 104, marginRight: 156, marginTop: 4, marginBottom: 30 },
-        x: {
-          label: null,
-          tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: canvas.width < 500 ? 2 : 4,
-          tickSize: 3,
-        },
-        y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
-        marks: [
-          Plot.rectX(parts, {
-            ...{ x1: 'from', x2: 'to', y: 'name', insetTop: 3, insetBottom: 3 },
-            ...{ fill: ({ part }: Part) => (part === 'own' ? colours.accent : colours.faint) },
-            ...{
-              fillOpacity: ({ part }: Part) => (part === 'own' ? 0.9 : 0.3),
-              stroke: colours.faint,
-              strokeOpacity: 0.6,
-            },
-          }),
-          Plot.text(images, {
-            ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
-            text: ({ all, own }: (typeof images)[number]) => `${formatBytes(all)}, own ${formatBytes(own)}`,
-          }),
-          Plot.ruleX([0], { stroke: colours.faint }),
-        ],
-      },
+    const narrow = canvas.width < 500;
+    const texts = images.map(({ all, own }) =>
+      narrow ? formatBytes(all) : `${formatBytes(all)}, own ${formatBytes(own)}`,
+    );
+    const lines = images.map((image, index) => ({ ...image, text: texts[index] ?? '' }));
+    const svg = bytesPlot(
+      lines,
+      [
+        Plot.rectX(parts, {
+          ...{ x1: 'from', x2: 'to', y: 'name', insetTop: 3, insetBottom: 3 },
+          ...{ fill: ({ part }: Part) => (part === 'own' ? colours.accent : colours.faint) },
+          ...{
+            fillOpacity: ({ part }: Part) => (part === 'own' ? 0.9 : 0.3),
+            stroke: colours.faint,
+            strokeOpacity: 0.6,
+          },
+        }),
+      ],
       canvas,
       { title: this.title(app), description },
     );

@@ -3,6 +3,8 @@ import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
+import { linearTicks } from '../ticks.ts';
 
 /** From `docker run` to the first good answer. */
 export const chart: Chart = {
@@ -22,14 +24,18 @@ export const chart: Chart = {
       least === undefined || most === undefined
         ? ''
         : `From ${formatMs(least.ms)} (${least.name}) to ${formatMs(most.ms)} (${most.name}).`;
+    const [left, right] = [
+      roomFor(images.map(({ name }) => name)),
+      roomFor(images.map(({ ms }) => formatMs(ms))),
+    ];
     const svg = drawPlot(
       {
         height: images.length * 22 + 34,
-        ...{ marginLeft: 104, marginRight: 70, marginTop: 4, marginBottom: 30 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
         x: {
           label: null,
           tickFormat: (ms: number) => formatMs(ms),
-          ticks: canvas.width < 500 ? 2 : 4,
+          ticks: linearTicks(most?.ms ?? 0, canvas.width - left - right),
           zero: true,
           tickSize: 3,
         },

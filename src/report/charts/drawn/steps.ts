@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import { median } from 'simple-statistics';
-import { cellId, variantId } from '../../../domain/run/plan.ts';
+import { cellId } from '../../../domain/run/plan.ts';
 import { formatMs } from '../../../domain/units.ts';
 import type { BuildRow, StepRow } from '../../../record/rows.ts';
 import { usualScenario } from '../../choice/candidates.ts';
 import type { Chart, ChartSource } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { linearTicks } from '../ticks.ts';
 
 interface Bar {
-  readonly place: string;
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -57,11 +57,19 @@ export const chart: Chart = {
     );
     const y = ({ line }: { readonly line: number }): number => placeOf.get(line) ?? 0;
     const count = lines.length + builds.length;
+    const [left, right] = [narrow ? 26 : 250, 60];
+    const [above, below] = narrow ? [0.05, 0.4] : [0.4, 0.4];
     const svg = drawPlot(
       {
-        height: count * 17 + 36,
-        ...{ marginLeft: narrow ? 26 : 250, marginRight: 60, marginTop: 8, marginBottom: 28 },
-        x: { domain: [0, end], label: null, ticks: narrow ? 3 : 6, tickFormat: (ms: number) => formatMs(ms) },
+        // Where names have no room beside the bars, they stand above them.
+        height: count * (narrow ? 27 : 17) + 36,
+        ...{ marginLeft: left, marginRight: right, marginTop: narrow ? 14 : 8, marginBottom: 28 },
+        x: {
+          domain: [0, end],
+          label: null,
+          ticks: linearTicks(end, canvas.width - left - right),
+          tickFormat: (ms: number) => formatMs(ms),
+        },
         y: { domain: [count, -0.5], axis: null },
         marks: [
           Plot.text(heads, {
@@ -77,8 +85,8 @@ export const chart: Chart = {
             {
               ...{ x1: 'from', x2: 'to' },
               ...{
-                y1: (bar: (typeof lines)[number]) => y(bar) - 0.4,
-                y2: (bar: (typeof lines)[number]) => y(bar) + 0.4,
+                y1: (bar: (typeof lines)[number]) => y(bar) - above,
+                y2: (bar: (typeof lines)[number]) => y(bar) + below,
               },
               ...{ fill: ({ kind }: Bar) => (kind === 'critical' ? colours.accent : colours.faint) },
               fillOpacity: ({ kind }: Bar) => (kind === 'critical' ? 0.95 : 0.4),
@@ -86,22 +94,28 @@ export const chart: Chart = {
           ),
           Plot.dot(
             lines.filter(({ kind }) => kind === 'cached'),
-            { x: 'from', y, symbol: 'diamond', r: 3.5, stroke: colours.faint, fill: 'none' },
+            {
+              x: 'from',
+              y,
+              symbol: 'diamond',
+              r: 3.5,
+              dy: narrow ? 4 : 0,
+              stroke: colours.faint,
+              fill: 'none',
+            },
           ),
-          ...(narrow
-            ? []
-            : [
-                Plot.text(lines, {
-                  ...{ x: () => 0, y, text: ({ text }: Bar) => cut(text, 34), textAnchor: 'end', dx: -6 },
-                  ...{ fontFamily: 'ui-monospace, monospace', fontSize: 10 },
-                }),
-              ]),
+          Plot.text(lines, {
+            ...{ x: () => 0, y, text: ({ text }: Bar) => cut(text, narrow ? 46 : 34) },
+            ...(narrow ? { textAnchor: 'start', dx: 2, dy: -9 } : { textAnchor: 'end', dx: -6 }),
+            ...{ fontFamily: 'ui-monospace, monospace', fontSize: 10 },
+          }),
           Plot.text(
             lines.filter(({ kind, from, to }) => kind !== 'cached' && to - from > end / 60),
             {
               ...{ x: 'to', y, text: ({ from, to }: Bar) => formatMs(to - from) },
               textAnchor: 'start',
               dx: 4,
+              dy: narrow ? 5 : 0,
               fontSize: 10,
             },
           ),
@@ -154,7 +168,7 @@ function typicalBuilds(
       );
       const typical = nearestToMedian(good);
       if (typical?.wall_ms === undefined) return [];
-      const bars = barsOf(variantId(variant), ofBuild.get(typical.sequence) ?? []);
+      const bars = barsOf(ofBuild.get(typical.sequence) ?? []);
       return bars.length === 0 ? [] : [{ strategy: variant.strategy, ms: typical.wall_ms, bars }];
     });
 }
@@ -169,13 +183,13 @@ function nearestToMedian(builds: readonly BuildRow[]): BuildRow | undefined {
 /** What the builder does besides the steps is left out where it takes no time to speak of. */
 const leastMs = 5;
 
-function barsOf(place: string, steps: readonly StepRow[]): Bar[] {
+function barsOf(steps: readonly StepRow[]): Bar[] {
   return steps
     .filter(({ duration_ms: ms, cached }) => cached !== undefined || ms >= leastMs)
     .map((step) => {
       const { started_ms: from, duration_ms: ms, cached, on_critical_path: critical } = step;
       return {
-        ...{ place, from, to: from + ms, text: step.instruction },
+        ...{ from, to: from + ms, text: step.instruction },
         kind: cached === true ? 'cached' : critical ? 'critical' : 'beside',
       };
     });

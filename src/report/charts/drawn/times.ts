@@ -1,13 +1,16 @@
 import * as Plot from '@observablehq/plot';
-import { variantId } from '../../../domain/run/plan.ts';
-import { formatMs } from '../../../domain/units.ts';
+import { variantId, type Cell } from '../../../domain/run/plan.ts';
+import { formatMs, formatRoughMs } from '../../../domain/units.ts';
 import type { SummaryRow } from '../../../record/rows.ts';
+import { timeOrders, type OrderOf } from '../../../stats/compare/time-order.ts';
 import { intervalText } from '../../tables/times.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
+import { roomFor } from '../margins.ts';
 
 interface Line {
+  readonly cell: Cell;
   readonly name: string;
   readonly scenario: string;
   readonly ms: number;
@@ -24,6 +27,7 @@ export const chart: Chart = {
   about: 'times of an app in every scenario, with intervals',
   title: (app) => `${app}: times by scenario`,
   draw({ rows, analysis }, app, canvas) {
+    const orderOf = timeOrders(rows.builds, rows.images, analysis.comparisons);
     const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
     const summary = analysis.summary.filter((row) => row.app === app);
     const lines = [...Map.groupBy(summary, ({ scenario }) => scenario)].flatMap(([scenario, some]) =>
@@ -32,11 +36,14 @@ export const chart: Chart = {
     if (lines.length === 0) return undefined;
     const scenarios = [...new Set(lines.map(({ scenario }) => scenario))];
     const names = [...new Set(lines.map(({ name }) => name))];
-    const description = scenarios.map((scenario) => fastestText(scenario, lines)).join(' ');
+    const description = scenarios.map((scenario) => fastestText(scenario, lines, orderOf)).join(' ');
+    const narrow = canvas.width < 500;
+    const textOf = ({ text }: Line): string => (narrow ? text.replace(/ \(.*/, '') : text);
+    const [left, right] = [roomFor(names), roomFor(lines.map(textOf))];
     const svg = drawPlot(
       {
         height: scenarios.length * (names.length * 18 + 26) + 10,
-        ...{ marginLeft: 104, marginRight: 150, marginTop: 20, marginBottom: 6 },
+        ...{ marginLeft: left, marginRight: right, marginTop: 20, marginBottom: 6 },
         x: { domain: [0, 1], axis: null },
         y: { domain: names, label: null, tickSize: 0 },
         fy: { domain: scenarios, label: null, axis: null, padding: 0.12 },
@@ -47,7 +54,7 @@ export const chart: Chart = {
               text: (scenario: string) => scenario,
               frameAnchor: 'top-left',
             },
-            ...{ dy: -13, dx: -100, fontWeight: 600 },
+            ...{ dy: -13, dx: 4 - left, fontWeight: 600 },
           }),
           Plot.ruleX([0], { stroke: colours.faint }),
           Plot.barX(lines, {
@@ -70,7 +77,7 @@ export const chart: Chart = {
               x: ({ high, ms, share }: Line) => (high / ms) * share,
               y: 'name',
               fy: 'scenario',
-              text: 'text',
+              text: textOf,
             },
             ...{ textAnchor: 'start', dx: 6 },
           }),
@@ -100,16 +107,33 @@ function linesOf(scenario: string, rows: readonly SummaryRow[], nameOf: (row: Su
   });
   const largest = Math.max(...timed.map(({ high }) => high));
   return timed.map(({ row, ms, low, high }) => ({
-    ...{ name: nameOf(row), scenario, ms, low, high, share: ms / largest, text: intervalText(row) },
+    ...{
+      cell: row,
+      name: nameOf(row),
+      scenario,
+      ms,
+      low,
+      high,
+      share: ms / largest,
+      text: intervalText(row),
+    },
   }));
 }
 
-function fastestText(scenario: string, lines: readonly Line[]): string {
+/** From where to where the medians go; which one is the faster only where a test says so. */
+function fastestText(scenario: string, lines: readonly Line[], orderOf: OrderOf): string {
   const those = lines.filter((line) => line.scenario === scenario).toSorted((a, b) => a.ms - b.ms);
   const [fastest, slowest] = [those[0], those.at(-1)];
   if (fastest === undefined || slowest === undefined || fastest === slowest) return '';
-  const isOpen = fastest.high >= slowest.low;
-  return isOpen
-    ? `${scenario}: all take about ${formatMs(fastest.ms)}.`
-    : `${scenario}: from ${formatMs(fastest.ms)} (${fastest.name}) to ${formatMs(slowest.ms)} (${slowest.name}).`;
+  const order = orderOf(slowest.cell, fastest.cell)?.kind;
+  const text = order === undefined ? formatRoughMs : formatMs;
+  const [low, high] = [text(fastest.ms), text(slowest.ms)];
+  switch (order) {
+    case undefined:
+      return `${scenario}: medians from ${low} to ${high}; too few samples for an order.`;
+    case 'slower':
+      return `${scenario}: medians from ${low} (${fastest.name}) to ${high} (${slowest.name}).`;
+    default:
+      return `${scenario}: medians from ${low} to ${high}; no difference between the two was shown.`;
+  }
 }

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { strategyText } from '../../words/strategy-text.ts';
+import { bytesPlot } from '../bytes-plot.ts';
 import type { Chart } from '../chart.ts';
-import { colours, drawPlot } from '../draw-plot.ts';
+import { colours } from '../draw-plot.ts';
 
 /** What moves over the line: all of an image, and what is left where its base is there already. */
 export const chart: Chart = {
@@ -22,38 +23,27 @@ export const chart: Chart = {
       least === undefined || most === undefined
         ? ''
         : `A pull moves from ${formatBytes(least.all)} (${least.name}) to ${formatBytes(most.all)} (${most.name}).`;
-    const svg = drawPlot(
-      {
-        height: images.length * 26 + 34,
-        ...{ marginLeft: 104, marginRight: 160, marginTop: 4, marginBottom: 30 },
-        x: {
-          label: null,
-          tickFormat: (bytes: number) => formatBytes(bytes),
-          ticks: canvas.width < 500 ? 2 : 4,
-          tickSize: 3,
-        },
-        y: { domain: images.map(({ name }) => name), label: null, tickSize: 0 },
-        marks: [
-          Plot.barX(images, {
-            x: 'all',
-            y: 'name',
-            fill: colours.faint,
-            fillOpacity: 0.35,
-            insetTop: 3,
-            insetBottom: 3,
-          }),
-          Plot.barX(
-            images.filter(({ based }) => based !== undefined),
-            { x: 'based', y: 'name', fill: colours.accent, insetTop: 8, insetBottom: 8 },
-          ),
-          Plot.text(images, {
-            ...{ x: 'all', y: 'name', textAnchor: 'start', dx: 5 },
-            text: ({ all, based }: (typeof images)[number]) =>
-              based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
-          }),
-          Plot.ruleX([0], { stroke: colours.faint }),
-        ],
-      },
+    const narrow = canvas.width < 500;
+    const texts = images.map(({ all, based }) =>
+      narrow || based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
+    );
+    const lines = images.map((image, index) => ({ ...image, text: texts[index] ?? '' }));
+    const svg = bytesPlot(
+      lines,
+      [
+        Plot.barX(images, {
+          x: 'all',
+          y: 'name',
+          fill: colours.faint,
+          fillOpacity: 0.35,
+          insetTop: 3,
+          insetBottom: 3,
+        }),
+        Plot.barX(
+          images.filter(({ based }) => based !== undefined),
+          { x: 'based', y: 'name', fill: colours.accent, insetTop: 8, insetBottom: 8 },
+        ),
+      ],
       canvas,
       { title: this.title(app), description },
     );

@@ -3,6 +3,7 @@ import { visitRows } from '../../../stats/samples/visit-rows.ts';
 import type { SummaryRow } from '../../../record/rows.ts';
 import { escaped } from '../../html/html.ts';
 import type { ChartSource } from '../../charts/chart.ts';
+import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
 
 /** JUnit XML, as CI systems read it: a variant is a suite, a cell is a case. https://github.com/testmoapp/junitxml */
@@ -20,7 +21,7 @@ export const exporter: Export = {
     });
     const all = analysis.summary;
     return (
-      `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="stagebench ${escaped(rows.manifest.runId)}" tests="${all.length}" ` +
+      `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="stagebench ${escaped(rows.manifest.runId)}${madeUpWords(rows.manifest)}" tests="${all.length}" ` +
       `failures="${all.filter(({ state }) => fails(state)).length}" errors="0" time="${secondsOf(all)}">\n${suites.join('')}</testsuites>\n`
     );
   },

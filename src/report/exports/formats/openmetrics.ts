@@ -1,10 +1,10 @@
 import type { ImageRow, SummaryRow } from '../../../record/rows.ts';
+import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
 
 type Labels = Readonly<Record<string, string>>;
 interface Family {
   readonly name: string;
-  readonly type: 'gauge' | 'info';
   readonly unit?: string;
   readonly help: string;
   readonly points: readonly { readonly labels: Labels; readonly value: number }[];
@@ -33,7 +33,9 @@ export const exporter: Export = {
       });
     const families: readonly Family[] = [
       {
-        ...{ name: 'stagebench_run', type: 'info', help: 'The run that the numbers are of.' },
+        // Not the type `info`: the text format of before OpenMetrics, which collectors of text files read, has none.
+        name: 'stagebench_run_info',
+        help: `The run that the numbers are of${madeUpWords(manifest)}.`,
         points: [
           {
             labels: {
@@ -99,18 +101,16 @@ export const exporter: Export = {
 };
 
 const gauge = (name: string, help: string, points: Family['points'], unit?: string): Family => ({
-  ...{ name: `stagebench_${name}`, type: 'gauge', help, points },
+  ...{ name: `stagebench_${name}`, help, points },
   ...(unit !== undefined && { unit }),
 });
 
-function familyText({ name, type, unit, help, points }: Family): string {
+function familyText({ name, unit, help, points }: Family): string {
   const lines = [
-    `# TYPE ${name} ${type}`,
+    `# TYPE ${name} gauge`,
     ...(unit === undefined ? [] : [`# UNIT ${name} ${unit}`]),
     `# HELP ${name} ${help}`,
-    ...points.map(
-      ({ labels, value }) => `${type === 'info' ? `${name}_info` : name}${labelsText(labels)} ${value}`,
-    ),
+    ...points.map(({ labels, value }) => `${name}${labelsText(labels)} ${value}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { cellId } from '../../../domain/run/plan.ts';
 import type { StepRow } from '../../../record/rows.ts';
+import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
 
 interface TraceEvent {
@@ -59,7 +60,13 @@ export const exporter: Export = {
       ...{ name: 'thread_name', ph: 'M', pid, tid, args: { name: text } },
     });
     const traceEvents = [
-      { name: 'process_name', ph: 'M', pid, tid: 0, args: { name: `run ${rows.manifest.runId}` } },
+      {
+        name: 'process_name',
+        ph: 'M',
+        pid,
+        tid: 0,
+        args: { name: `run ${rows.manifest.runId}${madeUpWords(rows.manifest)}` },
+      },
       name(buildLane, 'builds'),
       ...Array.from({ length: lanes }, (_, lane) => name(buildLane + 1 + lane, `steps ${lane + 1}`)),
       ...events,

@@ -45,7 +45,7 @@ export const section: Section = {
         { scrolls: 'Bases' },
       )}`
     }<h3>Method</h3><ol>${method.map((line) => html`<li>${line}</li>`)}</ol>
-<h3>Get these numbers again</h3><p>In a clone of the repository of Stagebench:</p><pre><code>npm ci
+<h3>Get these numbers again</h3><p>In a clone of the repository of Stagebench:</p><pre tabindex="0" role="region" aria-label="Commands"><code>npm ci
 ${commandAgain(manifest)}</code></pre><p>The rows of this run derive this page again: <code>stagebench report --html --run ${runId}</code></p>`;
   },
 };

@@ -3,6 +3,7 @@ import type { Section } from '../section.ts';
 
 export const section: Section = {
   ...{ id: 'layers', order: 5, title: 'Layers' },
-  intro: 'From the bottom, as long as they are large. Own layers are dark.',
+  intro:
+    'The bottom layer stands on the left. Grey layers are those of the base, blue ones those of the build.',
   chart,
 };

@@ -4,7 +4,7 @@ import type { Section } from '../section.ts';
 
 export const section: Section = {
   ...{ id: 'sizes', order: 4, title: 'Bytes, base and own' },
-  intro: 'The pale part is the base, which several images share. The dark part is what a build adds.',
+  intro: 'The grey part is the base, which several images share. The blue part is what a build adds.',
   chart,
   tables: [sizes],
 };

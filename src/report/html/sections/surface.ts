@@ -5,7 +5,7 @@ import type { Section } from '../section.ts';
 export const section: Section = {
   ...{ id: 'surface', order: 7, title: 'Attack surface' },
   intro:
-    'What somebody who gets into the container finds. The larger a number in its column, the darker its cell.',
+    'What somebody who gets into the container finds. The larger a number is in its column, the stronger its cell is shaded.',
   tables: [surface, debug],
   isShaded: true,
 };

@@ -4,7 +4,7 @@ import type { Section } from '../section.ts';
 
 export const section: Section = {
   ...{ id: 'transfer', order: 8, title: 'Transfer' },
-  intro: 'Pale: all bytes of a pull. Dark: what is left where the base is there already.',
+  intro: 'Grey: all bytes of a pull. Blue: what is left where the base is there already.',
   chart,
   tables: [transfer],
 };

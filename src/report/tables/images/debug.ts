@@ -1,6 +1,7 @@
 import { toolTable, type ToolKind } from '../../../inspect/surface/tool-table.ts';
 import type { ImageRow } from '../../../record/rows.ts';
 import { imageTable } from '../../images/image-table.ts';
+import { cellsOfState } from '../../model/state-text.ts';
 import type { Cells } from '../../table.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 
@@ -32,7 +33,7 @@ function debugCells(images: readonly ImageRow[]): Cells {
             truthText(image.tzdata),
             userText(image),
           ]
-        : Array<string>(6).fill(dash)),
+        : cellsOfState(image.state, 6)),
     ]),
     keys: 2,
   };

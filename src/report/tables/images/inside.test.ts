@@ -53,11 +53,14 @@ test('start: time, memory, and how it stops; what the engine cannot say is left 
   ]);
 });
 
-test.each(['unhealthy', 'unread', 'failed'] as const)('an image that is %s has no numbers', (state) => {
-  const image = imageRow({ ...full, state, healthy: state === 'unread' });
-  for (const table of [bytesTable, surfaceTable, startTable])
-    expect(new Set(table([image]).rows[0]?.slice(2))).toEqual(new Set(['–']));
-});
+test.each(['unhealthy', 'unread', 'failed'] as const)(
+  'an image that is %s has its state and no numbers',
+  (state) => {
+    const image = imageRow({ ...full, state, healthy: state === 'unread' });
+    for (const table of [bytesTable, surfaceTable, startTable])
+      expect(new Set(table([image]).rows[0]?.slice(2))).toEqual(new Set([state, '–']));
+  },
+);
 
 test('numbers stand flush right, words flush left', () => {
   const aligned = [bytesTable, surfaceTable, startTable].flatMap((table) => {

@@ -6,6 +6,8 @@ import { format } from '../../formats/md.ts';
 import type { Sources, Table } from '../../table.ts';
 import { table as sizes } from './sizes.ts';
 import { table as reproducible } from './reproducible.ts';
+import { table as start } from './start.ts';
+import { table as surface } from './surface.ts';
 import { table as transfer } from './transfer.ts';
 
 const nothing: Sources['run']['analysis'] = {
@@ -37,12 +39,12 @@ test('what stands on a substitute is marked, and the mark explained', () => {
   expect(text).toMatch(/\n\n† on a substitute base: .*\.$/);
 });
 
-test.each([1, 2] as const)(
-  'of a run of schema %i, which did not look into images, there is nothing to show',
-  (schema) => {
-    expect(shown(sizes, { manifest: { ...manifest, schema }, images })).toEqual([]);
-  },
-);
+test.each([1, 2] as const)('a run of schema %i has the columns that were known then', (schema) => {
+  const run = { manifest: { ...manifest, schema }, images };
+  expect(shown(sizes, run)[0]?.cells?.head).toEqual(['app', 'strategy', 'image', 'base', 'own', 'layers']);
+  expect(shown(start, run)[0]?.cells?.head).toEqual(['app', 'strategy', 'start']);
+  expect(shown(surface, run)).toEqual([]);
+});
 
 test.each([
   [{ bandwidth: 100e6 }, /\|\n\nPulls went over a line of 100 Mbit\/s\.$/],

@@ -12,3 +12,14 @@ export function logTicks([low, high]: readonly [number, number], most: number): 
   const every = Math.max(1, Math.ceil(found.length / most));
   return found.filter((_, index) => index % every === 0);
 }
+
+/** A label of a tick takes about so much, with room beside it; px. */
+const labelWidth = 62;
+
+/** 0 and whole steps of 1, 2 or 5 up to `most`, so few that their labels have room on so many px. */
+export function linearTicks(most: number, pixels: number): number[] {
+  const rough = (most * labelWidth) / pixels;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
+}
