@@ -122,9 +122,10 @@ test('definitions are loaded where a program starts, and handed down from there'
 
 describe('what was typed is known to the arguments and to the declarations of commands alone: all others get a job', () => {
   test('the values of options', () => {
-    const listed = ['bases', 'plan', 'run'].map((name) => `bench/commands/${name}/options.ts`);
+    const listed = ['bases', 'nightly', 'plan', 'run'].map((name) => `bench/commands/${name}/options.ts`);
     expect(importersOf('bench/arguments/values.ts', ...listed)).toEqual([
       ...['bench/command-spec.ts', 'bench/commands/bases.ts', 'bench/commands/bases/options.ts'],
+      ...['bench/commands/nightly.ts', 'bench/commands/nightly/options.ts'],
       ...['bench/commands/plan.ts', 'bench/commands/plan/options.ts'],
       ...['bench/commands/run.ts', 'bench/commands/run/options.ts'],
     ]);
@@ -192,7 +193,7 @@ test('a folder has at most 15 source files, or inner rooms', () => {
   expect(large, 'more files than one keeps in mind at a look: give them inner rooms').toEqual([]);
 });
 
-/** `bench/commands/plan.ts` and `bench/run/job.ts` belong to commands. */
+/** `bench/commands/plan.ts` and `bench/doctor/check.ts` belong to commands. */
 function commandOf(file: string): string | undefined {
   const [, own] = /^bench\/(?:commands\/)?([^/]+?)(?:\/|\.ts$)/.exec(file) ?? [];
   return commands.map(nameOf).find((name) => name === own);
@@ -235,7 +236,7 @@ test('rows are written by one recorder, and nobody else puts the events of a run
   const calls = bringsTogether.filter(({ file, typeOnly }) => {
     return !typeOnly && /\brunEvents\(/.test(readFileSync(path.join(root, file), 'utf8'));
   });
-  expect(calls.map(({ file }) => file)).toEqual(['bench/run/measure-plan.ts']);
+  expect(calls.map(({ file }) => file)).toEqual(['bench/measuring/measure-plan.ts']);
 });
 
 describe('the error catalogue', () => {

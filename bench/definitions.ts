@@ -3,16 +3,32 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerfile-bases.ts';
 import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
+import type { AppDefinition } from '../src/domain/definitions/app.ts';
 import type { Arm } from '../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
+import type { ResolvedBase } from '../src/domain/image/base.ts';
 import { variantId, type Variant } from '../src/domain/run/plan.ts';
-import { dockerfileOf } from './sample-folders.ts';
+import { contextOf, dockerfileOf } from './sample-folders.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */
 export interface VariantFile {
   readonly variant: Variant;
   readonly dockerfile: string;
   readonly bases: DockerfileBases;
+  /** Absent for what lies in this checkout and stands on the bases of today. */
+  readonly past?: Past;
+}
+
+/** A variant as it was. */
+export interface Past {
+  /** The checkout that it is of. */
+  readonly root: string;
+  /** Its app as it was: answers and edits. */
+  readonly app: AppDefinition;
+  /** By its name in FROM, the digest of each base; those of today if absent. */
+  readonly digests?: ReadonlyMap<string, string>;
+  /** The same on the engine, once they are provided. */
+  readonly bases?: readonly ResolvedBase[];
 }
 
 /** Reads the Dockerfile of every variant (the control is one here). Throws MISSING_DOCKERFILE before anything is built. */
@@ -56,10 +72,19 @@ export async function definitionHashes(
   contexts: readonly string[],
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
-  for (const { dockerfile } of files) {
-    hashes[path.relative(root, dockerfile)] = createHash('sha256')
+  for (const { variant, dockerfile, past } of files) {
+    const hash = createHash('sha256')
       .update(await readFile(dockerfile))
       .digest('hex');
+    if (past === undefined) {
+      hashes[path.relative(root, dockerfile)] = hash;
+      continue;
+    }
+    // Another checkout lies wherever there was room for it.
+    const nameOf = (file: string): string => path.join('sides', variant.strategy, path.relative(past.root, file));
+    const context = contextOf(past.root, past.app);
+    hashes[nameOf(dockerfile)] = hash;
+    hashes[nameOf(context)] = await hashOfSources(context);
   }
   for (const context of contexts) {
     hashes[path.relative(root, context)] = await hashOfSources(context);

@@ -3,7 +3,7 @@ import { basesOptions } from './bases/options.ts';
 
 export const command = defineCommand({
   usage: 'bases <action>',
-  order: 12,
+  order: 14,
   positionals: { action: 'word' },
   describe: 'List or build the base images',
   options: basesOptions,

@@ -4,7 +4,7 @@ import { quiet } from '../options/output.ts';
 
 export const command = defineCommand({
   usage: 'clean',
-  order: 14,
+  order: 16,
   describe: 'Remove what runs left on the engine; with --all also the bases, the private engine and its data',
   options: [engine, all, quiet],
   examples: [

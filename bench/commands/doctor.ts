@@ -5,7 +5,7 @@ import { results } from '../options/runs.ts';
 
 export const command = defineCommand({
   usage: 'doctor',
-  order: 13,
+  order: 15,
   describe: 'Check this machine: what is there, what is missing, what to do',
   options: [json, results],
   examples: [['doctor', 'Only looks; changes nothing']],

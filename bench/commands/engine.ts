@@ -4,7 +4,7 @@ import { json, quiet } from '../options/output.ts';
 
 export const command = defineCommand({
   usage: 'engine <action>',
-  order: 11,
+  order: 13,
   positionals: { action: 'word' },
   describe: 'Start, stop or show the private engine: up, down or status',
   options: [provision, all, json, quiet],

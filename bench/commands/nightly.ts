@@ -9,7 +9,10 @@ export const command = defineCommand({
   usage: 'nightly',
   order: 9,
   describe: 'Run the suite nightly, add it to the history, and say what has changed',
-  notes: `A run that is in the history already changes nothing: the same run given twice is one night.\n${exitCodes}`,
+  notes:
+    'A run that is in the history already changes nothing: the same run given twice is one night. What seems slower, while its ' +
+    'Dockerfile, base or lockfile changed, is built as it was and as it is now, in turns: at most three cells a night. With --run ' +
+    `nothing is built.\n${exitCodes}`,
   options: nightlyOptions,
   examples: [
     ['nightly --provision', 'Every cell in 5 rounds; fetches a private engine if there is none'],
@@ -24,6 +27,7 @@ export const command = defineCommand({
       request: values.run === undefined ? await nightlyRequest(values, known) : undefined,
       ...{ run: values.run, results, failOn: values['fail-on'] ?? 0.05, json: values.json },
       history: values.history === undefined ? path.join(results, 'history') : path.resolve(values.history),
+      into: values.into === undefined ? path.join(results, 'night') : path.resolve(values.into),
     };
   },
   run: async (job, context) => (await import('./nightly/run.ts')).nightly(job, context),

@@ -1,5 +1,5 @@
 import { mean, standardDeviation } from 'simple-statistics';
-import { TrendDetector, type NightValues } from '../../src/stats/trend/trend-detector.ts';
+import { TrendDetector, type NightValues } from '../../src/stats/trend/detector/trend-detector.ts';
 import { variantOf } from './worlds.ts';
 
 /** An alarm of a rule: which series, which way. */

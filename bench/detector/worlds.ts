@@ -1,6 +1,6 @@
 import { gaussian } from '../../src/stats/noise.fixture.ts';
 import { nightValue } from '../../src/stats/trend/night-value.ts';
-import type { NightValues } from '../../src/stats/trend/trend-detector.ts';
+import type { NightValues } from '../../src/stats/trend/detector/trend-detector.ts';
 import type { Model } from './models.ts';
 
 const apps = ['node', 'go', 'python'];

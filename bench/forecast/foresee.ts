@@ -4,7 +4,7 @@ import type { Plan } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { formatMs, formatSpan } from '../../src/domain/units.ts';
-import { baselinesOf } from '../run/baselines-of.ts';
+import { baselinesOf } from '../measuring/baselines-of.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { primeText } from '../../src/report/terminal/prime-text.ts';
 import * as schedule from '../../src/schedule/foresee.ts';

@@ -7,7 +7,8 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import type { Columns } from '../../src/domain/metrics/column.ts';
 import { fileMetrics } from '../../src/domain/metrics/files.ts';
-import { surfaceMetrics } from '../../src/domain/metrics/surface.ts';
+import { nightMetrics } from '../../src/domain/metrics/night.ts';
+import { surfaceMetrics } from '../../src/domain/metrics/image/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { findRun, isThere, itself } from '../../src/record/find/find-run.ts';
 import { unknownName } from '../../src/plan/select.ts';
@@ -132,7 +133,7 @@ async function textOf(file: string): Promise<string> {
 
 /** Those of a file, or of the attack surface of an image. */
 function columnsOf(named = ''): Columns {
-  const groups = { ...fileMetrics, surface: surfaceMetrics };
+  const groups = { ...fileMetrics, surface: surfaceMetrics, history: nightMetrics };
   const found = Object.entries<Columns>(groups).find(([name]) => name === named);
   if (found !== undefined) return found[1];
   throw new StagebenchError('UNKNOWN_NAME', unknownName('file', named, Object.keys(groups)));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
@@ -28,23 +29,16 @@ export async function variantPins(
   { apps, arms }: Pick<Selection, 'apps' | 'arms'>,
   bases: readonly ResolvedBase[],
 ): Promise<Record<string, VariantPins>> {
-  const contexts = await Promise.all(
-    apps.map(async (app) => {
-      const context = contextOf(root, app);
-      const locks = new Set(app.lockfiles);
-      const sources = await hashOfSources(context, (file) => !locks.has(file));
-      return [
-        app.id,
-        { sources, lockfile: await hashOfSources(context, (file) => locks.has(file)) },
-      ] as const;
-    }),
-  );
+  const contexts = await Promise.all(apps.map(async (app) => [app.id, await contextPins(root, app)] as const));
   const contextOfApp = new Map(contexts);
-  const digestOf = new Map(bases.map(({ name, digest }) => [name, digest]));
-  const pins = files.map(async ({ variant, dockerfile, bases: { names } }) => {
+  const digestsOf = (some: readonly ResolvedBase[]) => new Map(some.map(({ name, digest }) => [name, digest]));
+  const digestOf = digestsOf(bases);
+  const pins = files.map(async ({ variant, dockerfile, bases: { names }, past }) => {
     const { transform, build } = arms.get(variant.strategy) ?? {};
-    const { sources = '', lockfile = '' } = contextOfApp.get(variant.app) ?? {};
-    const named = names.toSorted().map((name) => `${name}@${digestOf.get(name) ?? 'unknown'}`);
+    const { sources = '', lockfile = '' } =
+      (past === undefined ? contextOfApp.get(variant.app) : await contextPins(past.root, past.app)) ?? {};
+    const digests = past?.bases === undefined ? digestOf : digestsOf(past.bases);
+    const named = names.toSorted().map((name) => `${name}@${digests.get(name) ?? 'unknown'}`);
     const settings = JSON.stringify([transform, build, sources]);
     return [
       variantId(variant),
@@ -57,6 +51,16 @@ export async function variantPins(
     ] as const;
   });
   return Object.fromEntries(await Promise.all(pins));
+}
+
+/** Hashes of the sources of an app without its lockfiles, and of these. */
+async function contextPins(root: string, app: AppDefinition): Promise<{ sources: string; lockfile: string }> {
+  const context = contextOf(root, app);
+  const locks = new Set(app.lockfiles);
+  return {
+    sources: await hashOfSources(context, (file) => !locks.has(file)),
+    lockfile: await hashOfSources(context, (file) => locks.has(file)),
+  };
 }
 
 function shortHash(...parts: readonly (string | Buffer)[]): string {

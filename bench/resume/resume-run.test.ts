@@ -12,7 +12,7 @@ import { runRequest } from '../arguments/resolve/run-request.ts';
 import type { RunValues } from '../commands/run/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
-import { definitionsOf, ownVersion } from '../run/start-manifest.ts';
+import { definitionsOf, ownVersion } from '../measuring/start-manifest.ts';
 import { findResumable } from '../../src/record/find/find-resumable.ts';
 import { resumeRun } from './resume-run.ts';
 

@@ -21,15 +21,26 @@ export async function ensureRegistryBases(
     const tell = (text: string) => {
       progress.onStep(`${head}: ${text}`);
     };
-    const ref = baseTag(name, digest.replace('sha256:', ''));
-    if ((await engine.inspectImage(ref)) === undefined)
-      await pullAs(engine, pinned(name, digest), ref, { onProgress: tell, ...(signal ? { signal } : {}) });
-    const image = await engine.inspectImage(ref);
-    if (image === undefined)
-      throw new StagebenchError('ENGINE_REQUEST', `The engine lost ${ref} after pulling it.`);
-    bases.push({ name, ref, digest, source: 'registry', diffIds: image.diffIds });
+    bases.push(await pullPinned(engine, name, digest, { onProgress: tell }, signal));
   }
   return bases;
+}
+
+/** A base by its digest, pulled if the engine does not have it. Throws REGISTRY_UNREACHABLE, ENGINE_REQUEST. */
+export async function pullPinned(
+  engine: Engine,
+  name: string,
+  digest: string,
+  options: PullOptions,
+  signal?: AbortSignal,
+): Promise<ResolvedBase> {
+  const ref = baseTag(name, digest.replace('sha256:', ''));
+  if ((await engine.inspectImage(ref)) === undefined)
+    await pullAs(engine, pinned(name, digest), ref, { ...options, ...(signal ? { signal } : {}) });
+  const image = await engine.inspectImage(ref);
+  if (image === undefined)
+    throw new StagebenchError('ENGINE_REQUEST', `The engine lost ${ref} after pulling it.`);
+  return { name, ref, digest, source: 'registry', diffIds: image.diffIds };
 }
 
 /** The reference by digest is taken away again, unless the user had it before. */

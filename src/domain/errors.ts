@@ -33,6 +33,19 @@ export const errorCatalogue = {
     'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
   NO_NIGHT: kind(2, 'Run `stagebench nightly` first, or name another history with --history DIR.'),
+  HISTORY_MIXED: kind(
+    2,
+    'Give the made-up nights a history of their own with --history DIR. What is made up must not stand beside what was measured.',
+  ),
+  PAST_GONE: kind(
+    2,
+    'Fetch the whole history of the repository (`git fetch --unshallow`), or name nights whose commits are there with --before and --after.',
+  ),
+  SIDES_FAILED: kind(2, 'Read the rows of that run: builds that fail cannot be compared. Mend them, and ask again.'),
+  BASE_GONE: kind(
+    2,
+    'Bases of before stay on the engine that built or pulled them, until `clean`. Ask on that engine, or name other nights with --before and --after.',
+  ),
   HISTORY_UNREADABLE: kind(
     2,
     'Nothing was changed. Mend the line above (after a merge: keep the rows of both sides, without the marks), or take the file back from git.',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { extraCa } from '../bases/extra-ca.ts';
 import type { LocalBasesRequest } from '../bases/local-bases.ts';
 import { recipes } from '../bases/recipes/index.ts';
+import { formerBase } from '../bases/former-base.ts';
 import { resolveBases } from '../bases/resolve-bases.ts';
 import type { DockerfileBases } from '../dockerfile/dockerfile-bases.ts';
 import type { ResolvedBase } from '../domain/image/base.ts';
@@ -45,6 +46,26 @@ export async function provideBases(
     names,
     await localRequest(engine, choice, context, progress),
     buildNames,
+  );
+}
+
+/**
+ * The bases that a Dockerfile names as they were, by their digests: those that are on the engine still, or that their registry gives. The
+ * fake engine has whatever it is asked for. Throws BASE_GONE.
+ */
+export async function provideFormerBases(
+  { bases: { names, buildNames } }: ReadFile,
+  digests: ReadonlyMap<string, string>,
+  engine: Engine,
+  choice: BasesChoice,
+  context: BasesHost,
+  progress: BasesProgress,
+): Promise<ResolvedBase[]> {
+  if (engine.kind === 'fake')
+    return fakeBases(names).map((base) => ({ ...base, digest: digests.get(base.name) ?? base.digest }));
+  const request = await localRequest(engine, choice, context, progress);
+  return Promise.all(
+    names.map((name) => formerBase(name, digests.get(name), buildNames.includes(name), request)),
   );
 }
 

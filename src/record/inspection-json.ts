@@ -1,9 +1,9 @@
 import type { Inspection, PathBytes, SurfaceNames } from '../domain/image/inspection.ts';
 import { rowOf, type Column } from '../domain/metrics/column.ts';
-import { identityMetrics, layersMetrics, placeMetrics } from '../domain/metrics/image.ts';
+import { identityMetrics, layersMetrics, placeMetrics } from '../domain/metrics/image/image.ts';
 import { layerFactMetrics } from '../domain/metrics/layer.ts';
-import { scanMetrics } from '../domain/metrics/scan.ts';
-import { surfaceMetrics } from '../domain/metrics/surface.ts';
+import { scanMetrics } from '../domain/metrics/image/scan.ts';
+import { surfaceMetrics } from '../domain/metrics/image/surface.ts';
 
 /** An inspection as a program reads it: what images.csv and layers.csv have too is called as it is there. */
 export function inspectionJson(inspection: Inspection) {

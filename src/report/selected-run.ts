@@ -1,4 +1,4 @@
-import { imageMetrics } from '../domain/metrics/image.ts';
+import { imageMetrics } from '../domain/metrics/image/image.ts';
 import type { Column } from '../domain/metrics/column.ts';
 import { summaryMetrics } from '../domain/metrics/summary.ts';
 import { cellId, control, variantId, type Variant } from '../domain/run/plan.ts';

@@ -15,10 +15,18 @@ const failOn = option({
   describe: 'Fail where something takes so much longer for a reason that can be mended (default: 5%)',
 });
 
+const into = option({
+  name: 'into',
+  type: 'string',
+  affects: 'words',
+  describe: 'Folder for the page, the summary and the exports (default: night in the folder of --results)',
+});
+
 export const nightlyOptions = [
   run,
   history,
   failOn,
+  into,
   apps,
   strategies,
   scenarios,

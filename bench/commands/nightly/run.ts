@@ -5,19 +5,21 @@ import { control } from '../../../src/domain/run/plan.ts';
 import { newRunId } from '../../../src/domain/run/run-id.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { findRun, itself } from '../../../src/record/find/find-run.ts';
-import { acceptedEvents } from '../../../src/record/history/accepted.ts';
 import { appendNight } from '../../../src/record/history/append-night.ts';
 import { checkHistory } from '../../../src/record/history/check-history.ts';
-import { readRun } from '../../../src/record/read/read-run.ts';
+import type { Night } from '../../../src/record/history/history.ts';
+import { readRun, type RecordedRun } from '../../../src/record/read/read-run.ts';
 import { isComplete } from '../../../src/report/model/short-cells.ts';
 import { nightText } from '../../../src/report/night/night-text.ts';
-import { analyseRun } from '../../../src/stats/analyse-run.ts';
-import { alertsOf, failsNight } from '../../../src/stats/trend/alerts.ts';
-import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
+import { analyseRun, type Analysis } from '../../../src/stats/analyse-run.ts';
+import { failsNight } from '../../../src/stats/trend/events/alerts.ts';
+import { questionsOf } from '../../../src/stats/trend/events/questions.ts';
 import { nightRows } from '../../../src/stats/trend/night-rows.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
+import { trendOf, type KnownTrend } from '../../history/trend-of.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
+import { writeNight } from './write-night.ts';
 
 export interface NightlyJob {
   /** The run to be made; undefined where one is given. */
@@ -28,49 +30,78 @@ export interface NightlyJob {
   readonly results: string;
   /** Absolute path. */
   readonly history: string;
+  /** Absolute path of the folder for the report, the summary and the exports. */
+  readonly into: string;
   /** A share: 0.05 is 5 %. */
   readonly failOn: number;
   readonly json: boolean;
 }
 
-/** 0, 1 if cells lack samples, 3 if something takes longer than before for a reason that can be mended. */
+/** 0, 1 if cells lack samples, 3 if something became worse than before for a reason that can be mended. */
 export async function nightly(job: NightlyJob, context: CommandContext): Promise<number> {
-  await checkHistory(job.history);
+  const { request } = job;
+  const asked = request?.kind === 'new' ? request : undefined;
+  if (asked !== undefined) await checkHistory(job.history, asked.run.engine.engine === 'fake');
   const folder =
-    job.request?.kind === 'new'
-      ? await made(job.request, context)
-      : await itself(await findRun(job.run, job.results));
-  if (folder === undefined) return 130;
+    asked === undefined ? await itself(await findRun(job.run, job.results)) : await made(asked, context);
   const run = await readRun(folder, (text) => {
     writeWords(context.stderr, `note: ${text}`);
   });
-  const { summary } = await analyseRun(run, undefined, () => setImmediate());
-  const rows = nightRows({ ...run, summary });
-  const { history, wasThere } = await appendNight(job.history, rows);
+  const analysis = await analyseRun(run, undefined, () => setImmediate());
+  const { known, night } = await taken(run, analysis, job, context);
+  const questions = asked === undefined ? [] : questionsOf(known.trend, night);
+  const decided = questions.length === 0 ? known : await answered(known, night, questions, asked, job, context);
+  const failing = decided.alerts.filter((alert) => failsNight(alert, night, job.failOn, decided.accepted));
+  const report = { ...decided, night, failing };
+  await writeNight(report, { ...run, analysis }, job, context);
+  context.stdout.write(job.json ? nightJson(report) : `${nightText(report)}\n`);
+  if (failing.length > 0) return 3;
+  return isComplete(run.manifest.plan, analysis.summary, run.images) ? 0 : 1;
+}
+
+/** The run as a night of the history, with all that is known then. */
+async function taken(
+  run: RecordedRun,
+  { summary }: Analysis,
+  job: NightlyJob,
+  context: CommandContext,
+): Promise<{ readonly known: KnownTrend; readonly night: Night }> {
+  const { history, wasThere } = await appendNight(job.history, nightRows({ ...run, summary }));
   const { runId } = run.manifest;
   if (wasThere) writeWords(context.stderr, `note: run ${runId} is a night of the history already`);
   const night = history.nights.find((one) => one.runId === runId);
   if (night === undefined) throw new Error(`the history lacks ${runId}`);
-  const trend = analyseTrend(history);
-  const accepted = new Set((await acceptedEvents(job.history)).map(({ event }) => event));
-  const alerts = alertsOf(trend);
-  const failing = alerts.filter((alert) => failsNight(alert, night, job.failOn, accepted));
-  context.stdout.write(`${nightText({ trend, alerts, night, accepted, failing })}\n`);
-  if (failing.length > 0) return 3;
-  return isComplete(run.manifest.plan, summary, run.images) ? 0 : 1;
+  return { known: await trendOf(job.history, history, context), night };
 }
 
-/** Measures; the folder of the run, or undefined if it was interrupted. A night with failed cells is a night. */
-async function made(
-  request: Extract<RunRequest, { kind: 'new' }>,
+/** With what building again has said of what is suspected. */
+async function answered(
+  { trend: { history } }: KnownTrend,
+  night: Night,
+  questions: ReturnType<typeof questionsOf>,
+  asked: Extract<RunRequest, { kind: 'new' }> | undefined,
+  job: NightlyJob,
   context: CommandContext,
-): Promise<string | undefined> {
-  const { run: asked, plan: planned } = request;
+): Promise<KnownTrend> {
+  const { askAgain } = await import('../../sides/ask-again.ts');
+  if (asked !== undefined)
+    await askAgain(questions, { history, folder: job.history, night, run: asked.run }, context);
+  return trendOf(job.history, history, context);
+}
+
+const nightJson = ({ trend, alerts, night, failing }: Parameters<typeof nightText>[0]): string =>
+  `${JSON.stringify({ night, alerts, suspected: trend.suspected, failing: failing.map(({ id }) => id) }, null, 2)}\n`;
+
+/** Measures; the folder of the run. A night with failed cells is a night. Throws INTERRUPTED. */
+async function made(
+  { run: asked, plan: planned }: Extract<RunRequest, { kind: 'new' }>,
+  context: CommandContext,
+): Promise<string> {
   const plan = planOf(planned);
   const files = await readVariants(context.root, [...plan.variants, control], asked.selected.arms);
-  const { measurePlan } = await import('../../run/measure-plan.ts');
+  const { measurePlan } = await import('../../measuring/measure-plan.ts');
   const runId = newRunId(context.clock.date(), plan.seed);
-  // What it prints of the run stands before what the history says of it.
-  const code = await measurePlan({ runId, plan, files, asked }, context);
-  return code === 130 ? undefined : path.join(asked.results, runId);
+  // Its own tables are in the report; what is printed here is what the history says of it.
+  await measurePlan({ runId, plan, files, asked }, { ...context, stdout: context.stderr });
+  return path.join(asked.results, runId);
 }

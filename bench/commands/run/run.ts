@@ -6,7 +6,7 @@ import { planOf } from '../../../src/plan/selection.ts';
 import { chooseBaselines } from '../../../src/stats/compare/choose-baselines.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
-import { refuseUndelayable } from '../../run/injected-delays.ts';
+import { refuseUndelayable } from '../../measuring/injected-delays.ts';
 import { newRunId } from '../../../src/domain/run/run-id.ts';
 import { printPlan } from '../../terminal/print-plan.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
@@ -28,7 +28,7 @@ export async function run(request: RunRequest, context: CommandContext): Promise
       context.stdout.write(`${optionsOfExtras()} come on top of it: they are not foreseen\n`);
     return 0;
   }
-  const { measurePlan } = await import('../../run/measure-plan.ts');
+  const { measurePlan } = await import('../../measuring/measure-plan.ts');
   return measurePlan({ runId: newRunId(context.clock.date(), plan.seed), plan, files, asked }, context);
 }
 
@@ -54,7 +54,7 @@ async function resume(
   if (mayRepair) await repair(folder, context);
   const { resumeRun } = await import('../../resume/resume-run.ts');
   const job = await resumeRun(folder, more, jobOf, context);
-  const { measurePlan } = await import('../../run/measure-plan.ts');
+  const { measurePlan } = await import('../../measuring/measure-plan.ts');
   return measurePlan(job, context);
 }
 

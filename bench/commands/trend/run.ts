@@ -5,12 +5,12 @@ import { timeMetric } from '../../../src/domain/metrics/night.ts';
 import type { History } from '../../../src/record/history/history.ts';
 import { readHistory } from '../../../src/record/history/read-history.ts';
 import { format as textFormat } from '../../../src/report/formats/text.ts';
-import { alertText } from '../../../src/report/night/night-text.ts';
+import { alertText, falseAlarmsText } from '../../../src/report/night/night-text.ts';
 import { nightsTable } from '../../../src/report/night/nights-table.ts';
 import { trendTable } from '../../../src/report/night/trend-table.ts';
-import { alertsOf, type Alert } from '../../../src/stats/trend/alerts.ts';
-import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
+import type { Alert } from '../../../src/stats/trend/events/alerts.ts';
 import type { CommandContext } from '../../context.ts';
+import { trendOf } from '../../history/trend-of.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
 export interface TrendJob {
@@ -31,8 +31,7 @@ export async function trend(job: TrendJob, context: CommandContext): Promise<num
   const history = await readHistory(job.history);
   if (history.nights.length === 0)
     throw new StagebenchError('NO_NIGHT', `There is no night in ${job.history} yet.`);
-  const found = analyseTrend(history);
-  const alerts = alertsOf(found);
+  const { trend: found, alerts, falseAlarms } = await trendOf(job.history, history, context);
   if (event !== undefined) return accepting(job, event, alerts, context);
   const shown = job.series === undefined ? history : chosen(history, job.series);
   const accepted = new Map((await acceptedEvents(job.history)).map((one) => [one.event, one]));
@@ -54,8 +53,9 @@ export async function trend(job: TrendJob, context: CommandContext): Promise<num
       .filter((alert) => isOf(alert, shown))
       .map((alert) => {
         const decision = accepted.get(alert.id);
-        return `${alertText(alert)}${decision === undefined ? '' : `\n- Accepted ${decision.at.slice(0, 10)}: ${decision.reason}`}`;
+        return `${alertText(alert, found)}${decision === undefined ? '' : `\n- Accepted ${decision.at.slice(0, 10)}: ${decision.reason}`}`;
       }),
+    ...falseAlarmsText(falseAlarms),
   ];
   context.stdout.write(`${parts.join('\n\n')}\n`);
   return 0;

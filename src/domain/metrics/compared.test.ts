@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { buildMetrics } from './build.ts';
 import type { Column } from './column.ts';
 import { comparedMetrics } from './compared.ts';
-import { imageMetrics } from './image.ts';
+import { imageMetrics } from './image/image.ts';
 
 const columns: Readonly<Record<string, Column>> = { ...buildMetrics, ...imageMetrics };
 

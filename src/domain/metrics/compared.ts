@@ -1,6 +1,6 @@
 import { buildMetrics } from './build.ts';
 import type { Columns } from './column.ts';
-import { imageMetrics } from './image.ts';
+import { imageMetrics } from './image/image.ts';
 
 /** Of the columns of a file, those that are compared. */
 type ComparedIn<Metrics> = {

@@ -1,5 +1,5 @@
 import { buildMetrics } from './build.ts';
-import { imageMetrics } from './image.ts';
+import { imageMetrics } from './image/image.ts';
 import { layerMetrics } from './layer.ts';
 import { stepMetrics } from './step.ts';
 import { summaryMetrics } from './summary.ts';

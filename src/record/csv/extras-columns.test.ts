@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ScanResult } from '../../domain/image/scan.ts';
-import { extraRow } from '../../domain/metrics/extras.ts';
+import { extraRow } from '../../domain/metrics/image/extras.ts';
 import type { TransferFacts } from '../../domain/image/transfer.ts';
 import { imageColumns } from './columns.ts';
 import { toCsv } from './to-csv.ts';

@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../../domain/image/image.ts';
 import { buildMetrics } from '../../domain/metrics/build.ts';
 import { rowOf } from '../../domain/metrics/column.ts';
-import { extraRow } from '../../domain/metrics/extras.ts';
+import { extraRow } from '../../domain/metrics/image/extras.ts';
 import {
   healthMetrics,
   identityMetrics,
@@ -11,11 +11,11 @@ import {
   originMetrics,
   placeMetrics,
   storeMetrics,
-} from '../../domain/metrics/image.ts';
+} from '../../domain/metrics/image/image.ts';
 import { layerFactMetrics, layerHeadMetrics } from '../../domain/metrics/layer.ts';
-import { startMetrics } from '../../domain/metrics/start.ts';
+import { startMetrics } from '../../domain/metrics/image/start.ts';
 import { stepMetrics } from '../../domain/metrics/step.ts';
-import { surfaceMetrics } from '../../domain/metrics/surface.ts';
+import { surfaceMetrics } from '../../domain/metrics/image/surface.ts';
 import type { Sample } from '../../domain/run/sample.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../rows.ts';
 

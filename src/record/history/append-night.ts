@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { withLock } from '../../lock/with-lock.ts';
@@ -7,6 +7,7 @@ import { toCsv } from '../csv/to-csv.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import { seriesKey, type History, type NightRow } from './history.ts';
 import { historyColumns, historyHead } from './parse-year.ts';
+import { isMadeUp, refuseMixture } from './refuse-mixture.ts';
 import { readHistory } from './read-history.ts';
 
 /** Longer than anybody writes a night. */
@@ -36,6 +37,10 @@ export async function appendNight(folder: string, rows: readonly NightRow[]): Pr
     const before = await readHistory(folder);
     if (first === undefined || before.nights.some(({ runId }) => runId === first.run_id))
       return { history: before, wasThere: first !== undefined };
+    refuseMixture(before, isMadeUp(first.engine), folder);
+    await writeAttributes(folder).catch((error: unknown) => {
+      throw notWritable(folder, error);
+    });
     const news = rows.filter((row) => isNews(before, row)).toSorted(bySeries);
     const file = path.join(folder, `${first.night.slice(0, 4)}.csv`);
     await replace(file, toCsv<NightRow>(historyColumns, news, false)).catch((error: unknown) => {
@@ -43,6 +48,15 @@ export async function appendNight(folder: string, rows: readonly NightRow[]): Pr
     });
     return { history: await readHistory(folder), wasThere: false };
   });
+}
+
+/** Two branches that each add nights keep the rows of both when git merges them: their order says nothing. */
+async function writeAttributes(folder: string): Promise<void> {
+  await writeFile(path.join(folder, '.gitattributes'), '*.csv merge=union\n', { flag: 'wx' }).catch(
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    },
+  );
 }
 
 /** Times always are; what is exact only where it is not what it was, as of the newest night that has a row of it. */

@@ -3,11 +3,15 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { makeFolder } from '../../node/make-folder.ts';
+import { refuseMixture } from './refuse-mixture.ts';
 import { readHistory } from './read-history.ts';
 
-/** Finds before the first build what would lose its night. Throws HISTORY_UNREADABLE, HISTORY_NOT_WRITABLE. */
-export async function checkHistory(folder: string): Promise<void> {
-  await readHistory(folder);
+/**
+ * Finds before the first build what would lose its night. `isMadeUp`: the night will be of the fake engine. Throws HISTORY_UNREADABLE,
+ * HISTORY_NOT_WRITABLE, HISTORY_MIXED.
+ */
+export async function checkHistory(folder: string, isMadeUp: boolean): Promise<void> {
+  refuseMixture(await readHistory(folder), isMadeUp, folder);
   const probe = path.join(folder, `.probe-${randomBytes(4).toString('hex')}`);
   try {
     makeFolder(folder);

@@ -1,4 +1,5 @@
 import type { LayerRow, StepRow, BuildRow } from '../../record/rows.ts';
+import type { NightReport } from '../night/night-text.ts';
 import type { Cells, Sources } from '../table.ts';
 
 /** What charts are made of: a run, and what only some of them need of it. */
@@ -8,6 +9,8 @@ export interface ChartSource extends Readonly<Sources['run']> {
   readonly steps: readonly StepRow[];
   /** With the columns that only charts of steps need. */
   readonly buildRows: readonly BuildRow[];
+  /** The nights that the run is one of, or that are shown beside it. */
+  readonly trend?: NightReport;
 }
 
 /** A picture of numbers, and the same without eyes. */

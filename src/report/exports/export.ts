@@ -4,6 +4,8 @@ import type { ChartSource } from '../charts/chart.ts';
 export interface Export {
   readonly id: string;
   readonly order: number;
+  /** What it is called where all of them are written into one folder. */
+  readonly file: string;
   /** Who reads it, and what is in it. */
   readonly about: string;
   readonly print: (source: ChartSource) => string;

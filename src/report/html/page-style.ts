@@ -33,6 +33,10 @@ td.s1{background:rgba(var(--shade),.08)}td.s2{background:rgba(var(--shade),.16)}
 .notes{font-size:.875rem;color:var(--soft);padding-left:1.2em;max-width:100ch}
 .notes li,p{overflow-wrap:anywhere}
 .r,tbody th{white-space:nowrap}
+h4{font-size:1rem;margin:1.2em 0 .3em}
+.nights{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:0 20px}
+.night{margin:.4em 0}
+.night p{font-size:.8125rem;color:var(--soft);margin:.1em 0}
 details{margin:.3em 0}
 summary{cursor:pointer;color:var(--link);min-height:24px}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6em .8em;overflow-x:auto;font-size:.875rem}

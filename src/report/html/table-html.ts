@@ -57,7 +57,7 @@ function shadesOf(texts: readonly string[]): (number | undefined)[] {
 }
 
 /** Names of programs and files stand between backticks in our own sentences. */
-const withCode = (text: string): readonly (string | Html)[] =>
+export const withCode = (text: string): readonly (string | Html)[] =>
   cutAtCode(text).map((part, index) => (index % 2 === 1 ? html`<code>${part.slice(1, -1)}</code>` : part));
 
 /** A table with everything that is said of it. */

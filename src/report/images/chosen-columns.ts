@@ -1,5 +1,5 @@
 import type { Column } from '../../domain/metrics/column.ts';
-import { imageMetrics } from '../../domain/metrics/image.ts';
+import { imageMetrics } from '../../domain/metrics/image/image.ts';
 import { summaryMetrics } from '../../domain/metrics/summary.ts';
 import { variantId } from '../../domain/run/plan.ts';
 import { StagebenchError } from '../../domain/errors.ts';

@@ -1,5 +1,5 @@
 import type { Column, ImageTable } from '../../domain/metrics/column.ts';
-import { imageMetrics } from '../../domain/metrics/image.ts';
+import { imageMetrics } from '../../domain/metrics/image/image.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellsOfState } from '../model/state-text.ts';
 import type { Cells, Data } from '../table.ts';

@@ -1,7 +1,7 @@
 import type { Inspection } from '../../domain/image/inspection.ts';
 import { namesOf, type Column } from '../../domain/metrics/column.ts';
-import { identityMetrics, layersMetrics, placeMetrics } from '../../domain/metrics/image.ts';
-import { surfaceMetrics } from '../../domain/metrics/surface.ts';
+import { identityMetrics, layersMetrics, placeMetrics } from '../../domain/metrics/image/image.ts';
+import { surfaceMetrics } from '../../domain/metrics/image/surface.ts';
 import { formatBytes } from '../../domain/units.ts';
 import type { ShownTable } from '../table.ts';
 import { brokenText } from '../terminal/broken-text.ts';

@@ -1,43 +1,76 @@
 import type { Night } from '../../record/history/history.ts';
-import { imagesOf, type Alert } from '../../stats/trend/alerts.ts';
-import type { TimeEvent, Trend } from '../../stats/trend/analyse-trend.ts';
-import type { Cause } from '../../stats/trend/causes.ts';
-import type { ExactChange } from '../../stats/trend/exact-changes.ts';
+import { foundIn, imagesOf, stateOf, type Alert } from '../../stats/trend/events/alerts.ts';
+import type { Cause } from '../../stats/trend/events/causes.ts';
+import type { ExactChange } from '../../stats/trend/events/exact-changes.ts';
+import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
+import type { FalseAlarms } from '../../stats/trend/events/twins.ts';
+import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import { listText } from '../words/list-text.ts';
+import { evidenceLines } from './evidence.ts';
 
+/** What is known after a night. */
 export interface NightReport {
   readonly trend: Trend;
   /** Of the whole history, the newest first. */
   readonly alerts: readonly Alert[];
   readonly night: Night;
+  /** Ids of alerts. */
   readonly accepted: ReadonlySet<string>;
   /** Those that fail the night. */
   readonly failing: readonly Alert[];
+  readonly falseAlarms: FalseAlarms | undefined;
 }
 
+/** A job summary of GitHub takes 1 MiB: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
+const mostBytes = 1_000_000;
+
 /** What a night has found, worst first, as Markdown: for a terminal and for the summary of a CI job. */
-export function nightText({ trend, alerts, night, accepted, failing }: NightReport): string {
+export function nightText(report: NightReport): string {
+  const { trend, alerts, night, accepted, failing } = report;
   const { nights } = trend.history;
   const place = nights.indexOf(night) + 1;
-  const ofTonight = alerts.filter((alert) => foundIn(alert).runId === night.runId);
-  const open = ofTonight.filter(({ id }) => !accepted.has(id));
-  const worst = open.toSorted((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict));
-  return [
-    `## Night ${night.at.slice(0, 10)}: ${failing.length > 0 ? `${failing.length} regression${failing.length === 1 ? '' : 's'}` : 'no regression'}`,
+  const isTonight = (alert: Alert): boolean => foundIn(alert).runId === night.runId;
+  const open = alerts.filter((alert) => stateOf(alert, trend, accepted) === 'open');
+  const tonight = worstFirst(open.filter(isTonight));
+  const before = worstFirst(open.filter((alert) => !isTonight(alert) && alert.verdict === 'regression'));
+  const head = [
+    `## Night ${night.at.slice(0, 10)}: ${failing.length > 0 ? counted(failing.length, 'regression') : 'no new regression'}`,
     `Night ${place} of ${nights.length}, run ${night.runId}.`,
-    ...worst.map((alert) => alertText(alert)),
+  ];
+  const foot = [
+    ...(before.length === 0 ? [] : [stillOpenText(before)]),
     ...(trend.suspected.length === 0 ? [] : [suspectsText(trend.suspected)]),
     ...(nights.length < fewestNights
       ? [`The rule about times is silent before night ${fewestNights}: there are ${nights.length}.`]
       : []),
-  ].join('\n\n');
+    ...falseAlarmsText(report.falseAlarms),
+  ];
+  const parts = tonight.map((alert) => alertText(alert, trend));
+  const told = fitting(parts, mostBytes - bytesOf([...head, ...foot]));
+  const rest = parts.length - told.length;
+  return [...head, ...told, ...(rest > 0 ? [`And ${rest} more: \`stagebench trend\` shows them.`] : []), ...foot].join('\n\n');
 }
 
 /** A younger history says nothing about times. */
 const fewestNights = 14;
 const ranks: readonly Alert['verdict'][] = ['regression', 'change', 'environment', 'improvement'];
 
-const foundIn = ({ time, since }: Alert): Night => time?.found ?? since;
+const worstFirst = (alerts: readonly Alert[]): Alert[] =>
+  alerts.toSorted(
+    (a, b) =>
+      ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict) || (b.time?.ratio ?? 0) - (a.time?.ratio ?? 0),
+  );
+
+const bytesOf = (parts: readonly string[]): number => Buffer.byteLength(parts.join('\n\n')) + 200;
+
+/** As many of the first parts as fit into so many bytes. */
+function fitting(parts: readonly string[], bytes: number): readonly string[] {
+  let left = bytes;
+  const end = parts.findIndex((part) => (left -= Buffer.byteLength(part) + 2) < 0);
+  return end === -1 ? parts : parts.slice(0, end);
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const verdictWords: Readonly<Record<Alert['verdict'], string>> = {
   regression: 'Regression',
@@ -46,14 +79,29 @@ const verdictWords: Readonly<Record<Alert['verdict'], string>> = {
   improvement: 'Improvement',
 };
 
-/** An alert: what changed, since when, what differs, and what to do. */
-export function alertText({ id, verdict, since, causes, time, exact = [] }: Alert): string {
+/** An alert in words. */
+export interface AlertWords {
+  readonly verdict: string;
+  /** What changed, and since when. */
+  readonly what: string;
+  /** The evidence, what differs, and what to do; Markdown. */
+  readonly lines: readonly string[];
+}
+
+export function alertWords(alert: Alert, trend: Trend): AlertWords {
+  const { id, verdict, since, causes, time, exact = [] } = alert;
   const what = time === undefined ? exactText(exact) : timeText(time);
-  return [
-    `**${verdictWords[verdict]}**: ${what} Since ${since.at.slice(0, 10)} (run ${since.runId}).`,
-    `- ${causesText(causes, exact.length > 0)}`,
-    `- ${adviceText(id, verdict)}`,
-  ].join('\n');
+  return {
+    verdict: verdictWords[verdict],
+    what: `${what} Since ${since.at.slice(0, 10)} (run ${since.runId}).`,
+    lines: [...evidenceLines(alert, trend), causesText(causes, exact.length > 0), adviceText(id, verdict)],
+  };
+}
+
+/** The same as Markdown. */
+export function alertText(alert: Alert, trend: Trend): string {
+  const { verdict, what, lines } = alertWords(alert, trend);
+  return [`**${verdict}**: ${what}`, ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
 export function timeText({ scope, subject, ratio, cells }: TimeEvent): string {
@@ -74,8 +122,7 @@ function exactText(changes: readonly ExactChange[]): string {
     return `${cell} ${series.metric} ${before} → ${after}`;
   });
   const rest = changes.length - steps.length;
-  const images = imagesOf(changes).length;
-  return `${steps.join('; ')}${rest > 0 ? `; and ${rest} more of ${images} image${images === 1 ? '' : 's'}` : ''}.`;
+  return `${steps.join('; ')}${rest > 0 ? `; and ${rest} more of ${counted(imagesOf(changes).length, 'image')}` : ''}.`;
 }
 
 const causeWords: Readonly<Record<Cause['column'], string>> = {
@@ -102,10 +149,26 @@ function causesText(causes: readonly Cause[], isExact: boolean): string {
 const adviceText = (id: string, verdict: Alert['verdict']): string =>
   verdict === 'improvement'
     ? `Event ${id}.`
-    : `To live with it: \`stagebench trend accept ${id} --reason "…"\`.`;
+    : `To live with it: \`npm run -s stagebench -- trend accept ${id} --reason "…"\`.`;
 
 function suspectsText(suspected: readonly TimeEvent[]): string {
   const some = suspected.slice(0, shown).map(({ subject, ratio }) => `${subject} (× ${ratio.toFixed(2)})`);
   const rest = suspected.length - some.length;
   return `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+}
+
+function stillOpenText(alerts: readonly Alert[]): string {
+  const some = alerts.slice(0, shown).map(({ id }) => id);
+  const rest = alerts.length - some.length;
+  return `Found before, and neither mended nor accepted: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+}
+
+/** The honest number of this machine. */
+export function falseAlarmsText(found: FalseAlarms | undefined): string[] {
+  if (found === undefined) return [];
+  const { series, years, slowdowns, speedups } = found;
+  const rate = years > 0 ? ` (${(slowdowns / years).toPrecision(2)} slowdowns in each)` : '';
+  return [
+    `False alarms of this machine, from what is built under two names: ${counted(slowdowns, 'slowdown')} and ${counted(speedups, 'speedup')} of ${series} series in ${years.toFixed(1)} series-years${slowdowns > 0 ? rate : ''}.`,
+  ];
 }

@@ -14,6 +14,10 @@ export function commandAgain({
   plan,
   engine,
 }: Pick<RunManifest, 'options' | 'plan' | 'engine'>): string {
+  // Two states of one cell in turns: that is what another command does.
+  const { sides, before, after, pairs } = options;
+  if (typeof sides === 'string')
+    return `npm run -s stagebench -- bisect ${sides} --before ${String(before)} --after ${String(after)} --pairs ${String(pairs)}`;
   const given = Object.entries(options).flatMap(([name, value]) => {
     if (words.has(name)) return [];
     if (name === 'suite' && value === 'default') return [];

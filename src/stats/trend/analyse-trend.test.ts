@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { analyseTrend, isRegression, type TimeEvent } from './analyse-trend.ts';
+import type { Answer } from '../../record/history/answers.ts';
+import { analyseTrend } from './analyse-trend.ts';
+import { isRegression, type TimeEvent } from './events/time-event.ts';
+import { questionsOf } from './events/questions.ts';
 import { madeHistory, type Planted } from './made-history.fixture.ts';
 
 const told = ({ scope, subject, direction, since, causes }: TimeEvent): string =>
@@ -77,4 +80,95 @@ describe('a history', () => {
     expect(confirmed).toEqual([]);
     expect(suspected.map(({ subject }) => subject)).toContain('go/slim/cold');
   });
+});
+
+describe('a slowdown that is asked again', () => {
+  const slower = (from: number) => (cell: string, night: number): Planted =>
+    cell === 'go/slim/cold' && night >= from ? { ratio: 1.3, pins: { definition: 'd2' } } : {};
+  const answer = (changes: Partial<Answer> = {}): Answer => ({
+    ...{ series: 'go/slim/cold', since: 'n60', before: 'n59', after: 'n60', verdict: 'slower', pairs: 10 },
+    ...{ ratio: 1.28, p: 1e-5, run: 'r', reason: '', at: '2026-03-02T03:00:00.000Z' },
+    ...changes,
+  });
+  const newest = (history: ReturnType<typeof madeHistory>) => history.nights.at(-1) ?? { runId: '', at: '' };
+
+  test('in its first night: it lies far away, and its Dockerfile has changed', () => {
+    const history = madeHistory(61, slower(60));
+    const trend = analyseTrend(history);
+    expect(trend.confirmed).toEqual([]);
+    expect(questionsOf(trend, newest(history)).map(({ series, before }) => `${series} ${before.runId}`)).toEqual([
+      'go/slim/cold n59',
+    ]);
+  });
+
+  test('is not asked where nothing that can be built again has changed, nor where it became faster', () => {
+    const asked = (planted: (cell: string, night: number) => Planted): number => {
+      const history = madeHistory(61, planted);
+      return questionsOf(analyseTrend(history), newest(history)).length;
+    };
+    const of = (planted: Planted) => (cell: string, night: number) =>
+      cell === 'go/slim/cold' && night >= 60 ? planted : {};
+    expect(asked(of({ ratio: 1.3 }))).toBe(0);
+    expect(asked(of({ ratio: 1.3, pins: { engine: '29' } }))).toBe(0);
+    expect(asked(of({ ratio: 0.7, pins: { definition: 'd2' } }))).toBe(0);
+    expect(asked(of({ ratio: 1.3, pins: { base: 'b2' } }))).toBe(1);
+  });
+
+  test('at most three are asked, the largest first', () => {
+    const ratios = new Map([
+      ['go/slim/cold', 1.3],
+      ['go/alpine/cold', 1.5],
+      ['node/slim/warm', 1.4],
+      ['node/scratch/warm', 1.2],
+    ]);
+    const history = madeHistory(61, (cell, night) => {
+      const ratio = ratios.get(cell);
+      return night >= 60 && ratio !== undefined ? { ratio, pins: { base: 'b2' } } : {};
+    });
+    const asked = questionsOf(analyseTrend(history), newest(history)).map(({ series }) => series);
+    expect(asked).toEqual(['go/alpine/cold', 'node/slim/warm', 'go/slim/cold']);
+  });
+
+  test('and shown is a regression that night; when the rule finds it, too, it is the same one', () => {
+    const early = analyseTrend(madeHistory(61, slower(60)), { answers: [answer()] });
+    expect(early.confirmed.map(told)).toEqual(['cell go/slim/cold slower since n60: definition']);
+    expect(early.confirmed.map(isRegression)).toEqual([true]);
+    expect(early.confirmed[0]?.found.runId).toBe('n60');
+    expect([...early.suspected, ...early.far]).toEqual([]);
+    const late = analyseTrend(madeHistory(90, slower(60)), { answers: [answer()] });
+    expect(late.confirmed.map(told)).toEqual(early.confirmed.map(told));
+    expect(late.confirmed[0]?.found.runId).toBe('n60');
+  });
+
+  test('and refuted is the environment, though the nights confirm it', () => {
+    const { confirmed } = analyseTrend(madeHistory(90, slower(60)), {
+      answers: [answer({ verdict: 'alike', ratio: 1.001, p: 0.4 })],
+    });
+    expect(confirmed.map(told)).toEqual(['cell go/slim/cold slower since n60: definition']);
+    expect(confirmed.map(isRegression)).toEqual([false]);
+  });
+});
+
+test('an event that grows keeps its name, and the night in which it was found first', () => {
+  const planted = (cell: string, night: number): Planted => {
+    const from = cell === 'go/slim/cold' ? 60 : 62;
+    return cell.startsWith('go/slim/') && night >= from ? { ratio: 1.3, pins: { definition: 'd2' } } : {};
+  };
+  const [first] = analyseTrend(madeHistory(63, planted)).confirmed;
+  const [later] = analyseTrend(madeHistory(90, planted)).confirmed;
+  expect([first?.subject, later?.subject]).toEqual(['go/slim/cold', 'go/slim']);
+  expect(later?.name).toEqual(first?.name);
+  expect(later?.found).toEqual(first?.found);
+});
+
+test('from what was kept of 70 nights, 90 say what they say from the beginning', () => {
+  const planted = (cell: string, night: number): Planted =>
+    cell === 'go/slim/cold' && night >= 68 ? { ratio: 1.25, pins: { cpu_model: night % 3 === 0 ? 'A' : 'B' } } : {};
+  const { kept } = analyseTrend(madeHistory(70, planted));
+  const again = JSON.parse(JSON.stringify(kept)) as typeof kept;
+  const whole = madeHistory(90, planted);
+  expect(analyseTrend(whole, { kept: again })).toEqual(analyseTrend(whole));
+  // Of other nights it is not taken.
+  const others = { ...again, nights: again.nights.map((run) => `x${run}`) };
+  expect(analyseTrend(whole, { kept: others })).toEqual(analyseTrend(whole));
 });

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import type { Column } from '../../domain/metrics/column.ts';
-import { imageMetrics } from '../../domain/metrics/image.ts';
+import { imageMetrics } from '../../domain/metrics/image/image.ts';
 import { summaryMetrics } from '../../domain/metrics/summary.ts';
 import { cellId, variantId, type Variant } from '../../domain/run/plan.ts';
 import { basesMetric, timeMetric } from '../../domain/metrics/night.ts';

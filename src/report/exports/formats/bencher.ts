@@ -13,6 +13,7 @@ interface Metric {
  */
 export const exporter: Export = {
   id: 'bencher',
+  file: 'bencher.json',
   order: 2,
   about:
     'Bencher Metric Format: build-time of cells in seconds with its interval, file-size of images in bytes',

@@ -9,6 +9,7 @@ import type { Export } from '../export.ts';
  */
 export const exporter: Export = {
   id: 'github-action-benchmark',
+  file: 'github-action-benchmark.json',
   order: 1,
   about: 'github-action-benchmark (tool: customSmallerIsBetter): times of cells, bytes of images',
   print({ rows, analysis }) {

@@ -9,6 +9,7 @@ import type { Export } from '../export.ts';
 /** JUnit XML, as CI systems read it: a variant is a suite, a cell is a case. https://github.com/testmoapp/junitxml */
 export const exporter: Export = {
   id: 'junit',
+  file: 'junit.xml',
   order: 5,
   about: 'JUnit XML: a cell is a test case; one that failed, or of which no sample counts, fails',
   print(source) {

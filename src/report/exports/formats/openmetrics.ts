@@ -13,6 +13,7 @@ interface Family {
 /** OpenMetrics text: https://prometheus.io/docs/specs/om/open_metrics_spec/. For a textfile collector, or a push gateway. */
 export const exporter: Export = {
   id: 'openmetrics',
+  file: 'openmetrics.txt',
   order: 3,
   about: 'OpenMetrics text for Prometheus: seconds of cells, bytes and layers of images, as gauges',
   print({ rows, analysis }) {

@@ -26,6 +26,7 @@ const buildLane = 1;
  */
 export const exporter: Export = {
   id: 'trace',
+  file: 'trace.json',
   order: 4,
   about: 'Chrome trace of all builds with their steps: open it with https://ui.perfetto.dev',
   print({ rows, buildRows, steps }) {

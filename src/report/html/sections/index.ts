@@ -10,6 +10,7 @@ import { section as section_steps } from './steps.ts';
 import { section as section_surface } from './surface.ts';
 import { section as section_times } from './times.ts';
 import { section as section_transfer } from './transfer.ts';
+import { section as section_trend } from './trend.ts';
 import { section as section_year } from './year.ts';
 import type { Section } from '../section.ts';
 
@@ -26,5 +27,6 @@ export const sections: readonly Section[] = [
   section_surface,
   section_times,
   section_transfer,
+  section_trend,
   section_year,
 ].toSorted((a, b) => a.order - b.order);

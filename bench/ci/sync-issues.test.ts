@@ -1,0 +1,134 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ListedAlert } from '../../src/report/night/alert-list.ts';
+import { syncIssues } from './sync-issues.ts';
+import { trackerOf, type Tracker } from './trackers.ts';
+
+/** An issue as either server keeps it. */
+interface Kept {
+  readonly number: number;
+  title: string;
+  text: string;
+  open: boolean;
+  readonly labels: string;
+  readonly comments: string[];
+}
+
+let server: Server;
+let issues: Kept[];
+
+/** Answers as the issue APIs of GitHub and GitLab do, as far as they are asked. */
+function answer(method: string, url: string, body: Record<string, unknown>, isGithub: boolean): object | undefined {
+  const shown = ({ number, title, text, open }: Kept) =>
+    isGithub
+      ? { number, title, body: text, state: open ? 'open' : 'closed' }
+      : { iid: number, title, description: text, state: open ? 'opened' : 'closed' };
+  const [, place, what] = /\/issues\/(\d+)(?:\/(\w+))?$/.exec(url) ?? [];
+  const one = issues.find(({ number }) => number === Number(place));
+  if (method === 'GET') {
+    const query = new URL(url, 'http://localhost').searchParams;
+    const [from, size] = [Number(query.get('page')) - 1, Number(query.get('per_page'))];
+    return issues
+      .filter(({ labels }) => labels === query.get('labels'))
+      .slice(from * size, (from + 1) * size)
+      .map(shown);
+  }
+  if (method === 'POST' && one === undefined) {
+    const made = {
+      ...{ number: issues.length + 1, title: String(body['title']), open: true, comments: [] },
+      ...{ text: String(body[isGithub ? 'body' : 'description']), labels: [body['labels']].flat().join() },
+    };
+    issues.push(made);
+    return shown(made);
+  }
+  if (one === undefined) return undefined;
+  if (what === 'comments' || what === 'notes') one.comments.push(String(body['body']));
+  if (typeof body['title'] === 'string') one.title = body['title'];
+  const text = body[isGithub ? 'body' : 'description'];
+  if (what === undefined && typeof text === 'string') one.text = text;
+  if (body['state'] === 'closed' || body['state_event'] === 'close') one.open = false;
+  return shown(one);
+}
+
+beforeEach(async () => {
+  issues = [];
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (piece: Buffer) => {
+      text += piece.toString();
+    });
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const isGithub = headers.authorization === 'Bearer secret';
+      const isKnown = isGithub || headers['private-token'] === 'secret';
+      const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+      const found = isKnown ? answer(method, url, body, isGithub) : undefined;
+      response.writeHead(found === undefined ? 403 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(found ?? { message: 'no' }));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+});
+afterEach(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const trackers: readonly (readonly [string, () => Tracker])[] = [
+  [
+    'GitHub',
+    () => trackerOf({ GITHUB_API_URL: address(), GITHUB_REPOSITORY: 'a/b', GITHUB_TOKEN: 'secret' }),
+  ],
+  ['GitLab', () => trackerOf({ CI_API_V4_URL: address(), CI_PROJECT_ID: '7', STAGEBENCH_TOKEN: 'secret' })],
+];
+
+const alert = (changes: Partial<ListedAlert> = {}): ListedAlert => ({
+  ...{ id: '20260302-go-slim-cold-slower', state: 'open', verdict: 'regression', body: 'evidence' },
+  title: 'go/slim/cold takes 1.20 times as long [20260302-go-slim-cold-slower]',
+  ...changes,
+});
+
+describe.each(trackers)('on %s', (_, trackerNow) => {
+  test('an alert is one issue, which is updated and not repeated', async () => {
+    expect(await syncIssues([alert()], trackerNow())).toEqual([expect.stringMatching(/^opened 1: go\/slim/)]);
+    expect(await syncIssues([alert()], trackerNow())).toEqual([]);
+    const grown = alert({ title: 'go/slim takes 1.30 times as long [20260302-go-slim-cold-slower]', body: 'more' });
+    expect(await syncIssues([grown], trackerNow())).toEqual([expect.stringMatching(/^updated 1: go\/slim takes/)]);
+    expect(issues).toMatchObject([{ title: grown.title, text: 'more', open: true }]);
+  });
+
+  test.each(['cleared', 'accepted'] as const)('an alert that is %s closes its issue and says why', async (state) => {
+    await syncIssues([alert()], trackerNow());
+    await syncIssues([alert({ state })], trackerNow());
+    expect(issues).toMatchObject([{ open: false, comments: [expect.stringMatching(/^(Accepted|It is again)/)] }]);
+    expect(await syncIssues([alert({ state })], trackerNow())).toEqual([]);
+  });
+
+  test('one that was never open has no issue; what people close stays closed', async () => {
+    expect(await syncIssues([alert({ state: 'cleared' })], trackerNow())).toEqual([]);
+    await syncIssues([alert()], trackerNow());
+    for (const issue of issues) issue.open = false;
+    expect(await syncIssues([alert({ body: 'newer' })], trackerNow())).toEqual([]);
+    expect(issues).toHaveLength(1);
+  });
+
+  test('the 150th issue is found on the second page', async () => {
+    const many = Array.from({ length: 150 }, (__, place) => alert({ title: `x [id-${place}]`, id: `id-${place}` }));
+    await syncIssues(many, trackerNow());
+    expect(await syncIssues(many, trackerNow())).toEqual([]);
+    expect(issues).toHaveLength(150);
+  });
+});
+
+test('what the server refuses is an error with its words', async () => {
+  const tracker = trackerOf({ GITHUB_API_URL: address(), GITHUB_REPOSITORY: 'a/b', GITHUB_TOKEN: 'wrong' });
+  await expect(syncIssues([alert()], tracker)).rejects.toThrow(/403.*no/);
+});
+
+test('without a tracker it says which variables it looks for', () => {
+  expect(() => trackerOf({})).toThrow(/GITHUB_REPOSITORY.*CI_PROJECT_ID/);
+});

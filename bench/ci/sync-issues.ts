@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import type { ListedAlert } from '../../src/report/night/alert-list.ts';
+import { trackerOf, type Tracker } from './trackers.ts';
+
+/*
+ * `npm run issues -- FILE`: one issue for each alert of `alerts.json`. An alert that is open gets one issue, whose text is kept as the
+ * newest night has it; one that is accepted or cleared closes it. What people close stays closed. GITHUB_REPOSITORY and GITHUB_TOKEN, or
+ * CI_PROJECT_ID and STAGEBENCH_TOKEN of GitLab, say where.
+ */
+
+const label = 'stagebench-nightly';
+const closing = { accepted: 'Accepted: it stays as it is.', cleared: 'It is again as it was before.' };
+
+/** Resolves with what was done, a line for each issue that was touched. */
+export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracker): Promise<string[]> {
+  const issues = await tracker.list(label);
+  const done: string[] = [];
+  for (const { id, state, title, body } of alerts) {
+    const known = issues.find((issue) => issue.title.endsWith(`[${id}]`));
+    if (state === 'open') {
+      if (known === undefined) done.push(`opened ${await tracker.open({ title, body, label })}: ${title}`);
+      else if (known.isOpen && (known.body.trim() !== body.trim() || known.title !== title)) {
+        await tracker.update(known.number, { title, body });
+        done.push(`updated ${known.number}: ${title}`);
+      }
+    } else if (known?.isOpen === true) {
+      await tracker.close(known.number, closing[state]);
+      done.push(`closed ${known.number}: ${title}`);
+    }
+  }
+  return done;
+}
+
+if (import.meta.main) {
+  const [file] = process.argv.slice(2);
+  if (file === undefined) {
+    process.stderr.write('Name the file of alerts, e.g. results/night/alerts.json.\n');
+    process.exitCode = 2;
+  } else {
+    const alerts = JSON.parse(await readFile(file, 'utf8')) as ListedAlert[];
+    const done = await syncIssues(alerts, trackerOf(process.env));
+    process.stdout.write(done.length === 0 ? 'no issue needs a change\n' : `${done.join('\n')}\n`);
+  }
+}

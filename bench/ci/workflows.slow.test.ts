@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readHistory } from '../../src/record/history/read-history.ts';
+import { rootFolder } from '../context.ts';
+import { copyCheckout, type Checkout } from '../itg/checkout.fixture.ts';
+import { runNightlyJob, stepsOf, workflowFiles, workflowOf } from './nightly-job.fixture.ts';
+
+describe.each(workflowFiles)('%s', (file) => {
+  test('uses actions of others by their commits, with the version beside it', () => {
+    const uses = readFileSync(path.join(rootFolder, file), 'utf8').match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('may do nothing unless a job says so, and every job ends in time', () => {
+    const { permissions, jobs } = workflowOf(file) as unknown as {
+      permissions: object;
+      jobs: Record<string, { permissions?: object; 'timeout-minutes'?: number }>;
+    };
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) {
+      expect(job.permissions).toBeDefined();
+      expect(job['timeout-minutes']).toBeGreaterThan(0);
+    }
+  });
+
+  test('runs scripts that there are', () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const named = stepsOf(file).flatMap(({ run = '' }) => [...run.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name));
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  });
+});
+
+describe('the job of the night', () => {
+  let folder: string;
+  let checkout: Checkout;
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'stagebench-night-'));
+    checkout = await copyCheckout(path.join(rootFolder, 'sample-apps', 'go'));
+    git(checkout.root, 'init', '--quiet', '--initial-branch', 'main');
+    git(checkout.root, 'add', '--all');
+    git(checkout.root, 'commit', '--quiet', '-m', 'all');
+    git(folder, 'init', '--quiet', '--bare', 'remote.git');
+    git(checkout.root, 'push', '--quiet', path.join(folder, 'remote.git'), 'main');
+  });
+  afterEach(async () => {
+    await checkout.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const identity = {
+    ...{ GIT_AUTHOR_NAME: 'test', GIT_AUTHOR_EMAIL: 'test@localhost', GIT_COMMITTER_NAME: 'test' },
+    ...{ GIT_COMMITTER_EMAIL: 'test@localhost', GIT_CONFIG_GLOBAL: '/dev/null' },
+  };
+  const git = (root: string, ...words: string[]): string =>
+    execFileSync('git', ['-C', root, ...words], {
+      ...{ encoding: 'utf8', env: { ...process.env, ...identity }, stdio: ['ignore', 'pipe', 'pipe'] },
+    });
+
+  /** A fresh clone, as a runner has it. */
+  function clone(name: string): string {
+    const root = path.join(folder, name);
+    git(folder, 'clone', '--quiet', '--branch', 'main', 'remote.git', name);
+    execFileSync('ln', ['-s', path.join(rootFolder, 'node_modules'), path.join(root, 'node_modules')]);
+    return root;
+  }
+  /** All lines of the job, in a clone of its own, with an engine that makes times up. */
+  const night = (name: string, tracker: string) => {
+    writeFileSync(path.join(folder, `${name}.md`), '');
+    return runNightlyJob(
+      clone(name),
+      {
+        'github.token': 'secret',
+        'inputs.options': '--engine fake --apps go --strategies slim --rounds 1 --quiet',
+      },
+      {
+        ...{ HOME: folder, XDG_CACHE_HOME: path.join(folder, `cache-${name}`), GIT_CONFIG_GLOBAL: '/dev/null' },
+        ...{ GITHUB_STEP_SUMMARY: path.join(folder, `${name}.md`), GITHUB_API_URL: tracker },
+        ...{ GITHUB_REPOSITORY: 'a/b', CI: 'true' },
+      },
+    );
+  };
+
+  test('twice at once, and once more: three nights arrive, and none is lost', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url?.replace(/\?.*/, '')}`);
+      response.end('[]');
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const tracker = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const two = await Promise.all([night('one', tracker), night('two', tracker)]);
+    const third = await night('three', tracker);
+    server.close();
+    for (const steps of [...two, third])
+      expect(steps.map(({ name, exitCode, output }) => (exitCode === 0 ? name : `${name}: ${exitCode}\n${output}`))).toEqual([
+        ...['Bring the history', 'Measure and decide', 'Push the history', 'Show the summary'],
+        'Open, update and close issues',
+      ]);
+    expect(asked).toEqual(Array.from({ length: 3 }, () => 'GET /repos/a/b/issues'));
+    expect(readFileSync(path.join(folder, 'one.md'), 'utf8')).toMatch(/^## Night /);
+    git(folder, 'clone', '--quiet', '--branch', 'stagebench-history', 'remote.git', 'result');
+    const { nights, series } = await readHistory(path.join(folder, 'result'));
+    expect(nights).toHaveLength(3);
+    expect(series.get('go/slim/cold wall_ms')?.points).toHaveLength(3);
+    expect(readFileSync(path.join(folder, 'three.md'), 'utf8')).toContain('Night 3 of 3');
+  });
+
+  test('without a branch that it may push to it fails, and the night is not lost', async () => {
+    const root = clone('only');
+    const history = path.join(root, 'results', 'history');
+    const push = (attempts: string) =>
+      runNightlyLine(root, `.ci/history push ${history}`, { ATTEMPTS: attempts });
+    execFileSync(path.join(root, '.ci/history'), ['fetch', history], { cwd: root, stdio: 'ignore' });
+    writeFileSync(path.join(history, '2026.csv'), 'a night\n');
+    rmSync(path.join(folder, 'remote.git'), { recursive: true });
+    expect(push('1')).toMatch(/could not be pushed in 1 attempts: it is committed in /);
+    expect(git(history, 'log', '--format=%s')).toMatch(/^A night of /);
+  });
+
+  /** What it prints to stderr; it has to fail. */
+  function runNightlyLine(cwd: string, line: string, env: NodeJS.ProcessEnv): string {
+    try {
+      execFileSync('bash', ['-c', line], { cwd, env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' });
+    } catch (error) {
+      return (error as { stderr: string }).stderr;
+    }
+    throw new Error(`${line} did not fail`);
+  }
+});

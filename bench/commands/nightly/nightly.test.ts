@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
+import { madeHistory } from '../../../src/stats/trend/made-history.fixture.ts';
+import { readHistory } from '../../../src/record/history/read-history.ts';
+import { writeHistory } from '../../../src/record/history/written-history.fixture.ts';
+import { useFakeCli } from '../../fake-cli.fixture.ts';
+
+const at = useFakeCli();
+const history = (): string => path.join(at.results(), 'history');
+const yearFile = (): string => path.join(history(), `${new Date().getUTCFullYear()}.csv`);
+const runs = (): string[] => readdirSync(at.results()).filter((name) => /^\d{8}T/.test(name));
+
+const nightly = (fake: object = {}, ...words: string[]) =>
+  at.stagebench(
+    [
+      ...['nightly', '--engine', 'fake', '--results', at.results(), '--apps', 'go', '--strategies', 'slim'],
+      ...['--rounds', '2', '--seed', '1', ...words],
+    ],
+    fake,
+  );
+const taken = (...words: string[]) => at.stagebench(['nightly', '--results', at.results(), ...words]);
+
+describe('a night', () => {
+  test('is a run, a night of the history, and a folder for a CI job', async () => {
+    const { exitCode, stdout, stderr } = await nightly();
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^## Night \d{4}-\d{2}-\d{2}: no new regression\n\nNight 1 of 1, run /);
+    expect(stdout).toContain('The rule about times is silent before night 14: there are 1.');
+    expect(stdout).toContain('False alarms of this machine, from what is built under two names: 0 slowdowns');
+    const { nights, series } = await readHistory(history());
+    expect(nights.map(({ runId }) => runId)).toEqual(runs());
+    // slim and slim-again, in four scenarios.
+    expect([...series.values()].filter(({ metric }) => metric === 'wall_ms')).toHaveLength(8);
+    expect(readdirSync(path.join(at.results(), 'night')).toSorted()).toEqual(
+      ['alerts.json', 'bencher.json', 'github-action-benchmark.json', 'junit.xml', 'openmetrics.txt'].concat(
+        'report.html',
+        'summary.md',
+        'trace.json',
+      ),
+    );
+    expect(readFileSync(path.join(at.results(), 'night/summary.md'), 'utf8')).toBe(`${stdout}\n`);
+    expect(readFileSync(path.join(at.results(), 'night/report.html'), 'utf8')).toContain('id="series-go-slim-cold"');
+  });
+
+  test('that is given again is the same night, to the byte', async () => {
+    await nightly();
+    const before = readFileSync(yearFile(), 'utf8');
+    const { exitCode, stdout, stderr } = await taken('--run', 'latest');
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('is a night of the history already');
+    expect(stdout).toContain('Night 1 of 1');
+    expect(readFileSync(yearFile(), 'utf8')).toBe(before);
+  });
+
+  test('in which a cell failed is a night, and no slowdown: exit code 1', async () => {
+    const { exitCode } = await nightly({ failingBuilds: ['go-slim'] });
+    expect(exitCode).toBe(1);
+    const { series } = await readHistory(history());
+    const cold = series.get('go/slim/cold wall_ms')?.points;
+    expect(cold?.map(({ state, value }) => `${state} ${value}`)).toEqual(['failed NaN']);
+  });
+
+  test('that is interrupted is none', async () => {
+    const { exitCode } = await nightly({ interruptedBuild: 3 });
+    expect(exitCode).toBe(130);
+    expect(existsSync(yearFile())).toBe(false);
+  });
+});
+
+describe('before the first build', () => {
+  test('a history that cannot be written is found', async () => {
+    mkdirSync(at.results());
+    writeFileSync(history(), 'a file');
+    const { exitCode, stderr } = await nightly();
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/error HISTORY_(UNREADABLE|NOT_WRITABLE)/);
+    expect(runs()).toEqual([]);
+  });
+
+  test('a history with marks of a merge is found, and stays as it is', async () => {
+    mkdirSync(history(), { recursive: true });
+    await nightly();
+    const [run = ''] = runs();
+    const text = readFileSync(yearFile(), 'utf8').replace('\n', '\n<<<<<<< ours\n');
+    writeFileSync(yearFile(), text);
+    const { exitCode, stderr } = await nightly();
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('line 2: it is a mark of a merge conflict')]);
+    expect(readFileSync(yearFile(), 'utf8')).toBe(text);
+    expect(runs()).toEqual([run]);
+  });
+
+  test('made-up nights are not put beside measured ones', async () => {
+    writeHistory(history(), madeHistory(3));
+    const { exitCode, stderr } = await nightly();
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error HISTORY_MIXED')]);
+    expect(runs()).toEqual([]);
+  });
+});
+
+/** A history of 30 nights of measured times, with a step in the last ones. */
+function stepped(nights: number): void {
+  writeHistory(
+    history(),
+    madeHistory(nights, (cell, night) =>
+      cell === 'go/slim/cold' && night >= 60 ? { ratio: 1.3, pins: { base: 'b2' } } : {},
+    ),
+  );
+}
+const trend = (...words: string[]) => at.stagebench(['trend', '--results', at.results(), ...words]);
+const eventId = '20260302-go-slim-cold-slower';
+
+describe('trend', () => {
+  test('shows every cell, the change with its cause, and the command that shows it again', async () => {
+    stepped(90);
+    const { exitCode, stdout } = await trend();
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').filter((line) => /^go +slim +cold/.test(line))[0]).toMatch(/× 1\.3\d* since 2026-03-02/);
+    expect(stdout).toContain('**Regression**: go/slim/cold takes 1.3');
+    expect(stdout).toContain('the base image (b1 → b2)');
+    expect(stdout).toContain('bisect go/slim/cold --before n59 --after n62');
+  });
+
+  test('of one series shows every night, of several only these', async () => {
+    stepped(70);
+    expect((await trend('--series', 'go/slim/cold')).stdout.split('\n').filter((line) => /\bn\d+\b/.test(line)).length).toBeGreaterThanOrEqual(70);
+    const { stdout } = await trend('--series', 'node');
+    expect(stdout).toMatch(/^node +alpine +cold/m);
+    expect(stdout).not.toMatch(/^go /m);
+    expect(stdout).not.toContain('Regression');
+    expect(await trend('--series', 'go/slom')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('error UNKNOWN_NAME'),
+    });
+  });
+
+  test('accept records a decision with its reason, once', async () => {
+    stepped(90);
+    expect(await trend('accept', eventId)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--reason') });
+    expect(await trend('accept', 'nothing', '--reason', 'x')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(eventId),
+    });
+    expect((await trend('accept', eventId, '--reason', '=worth it, "really"')).stderr).toContain(`accepted: ${eventId}`);
+    expect((await trend('accept', eventId, '--reason', 'again')).stderr).toContain('was accepted before');
+    expect((await trend()).stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
+  });
+
+  test('without a night, and of a history that another program wrote, says so', async () => {
+    expect(await trend()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error NO_NIGHT') });
+    mkdirSync(history(), { recursive: true });
+    const text = `date,value\n${'2026-01-01,1\n'.repeat(800_000)}`;
+    writeFileSync(path.join(history(), '2026.csv'), text);
+    expect(await trend()).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('it is no head of a history of Stagebench'),
+    });
+    expect(readFileSync(path.join(history(), '2026.csv'), 'utf8')).toBe(text);
+  });
+});
+
+test('what was kept of a history changes nothing of what is said of it', async () => {
+  stepped(90);
+  const first = await trend('--json');
+  const again = await trend('--json');
+  expect(again.stdout).toBe(first.stdout);
+  // Another value in an old night, with as many bytes: what was kept is not of this history.
+  const file = path.join(history(), '2026.csv');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replaceAll(',b2,', ',b3,'));
+  expect((await trend()).stdout).toContain('the base image (b1 → b3)');
+});
+
+describe('history compact', () => {
+  const compact = (...words: string[]) => at.stagebench(['history', 'compact', '--results', at.results(), ...words]);
+
+  test('thins old nights, keeps the change, and says how much', async () => {
+    stepped(200);
+    const before = analyseTrend(await readHistory(history()));
+    const { exitCode, stdout } = await compact('--days', '60');
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^2026\.csv: 2400 rows → \d+$/)]);
+    const after = analyseTrend(await readHistory(history()));
+    const told = ({ confirmed }: typeof after) => confirmed.map(({ subject, since }) => `${subject} ${since.runId}`);
+    expect(told(after)).toEqual(told(before));
+    expect(after.history.nights.length).toBeLessThan(150);
+    expect((await compact('--days', '60')).stdout).toContain('nothing to thin');
+  });
+
+  test('refuses what it does not know', async () => {
+    expect(await compact()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error NO_NIGHT') });
+    expect(await at.stagebench(['history', 'shrink'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no action "shrink"'),
+    });
+  });
+});

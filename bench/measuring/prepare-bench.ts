@@ -1,0 +1,57 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import { control } from '../../src/domain/run/plan.ts';
+import type { Workbench } from '../../src/measure/workbench.ts';
+import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
+import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
+import type { CommandContext } from '../context.ts';
+import { copyApps, removeCopies } from './copy-apps.ts';
+import { contextOf, controlFolder } from '../sample-folders.ts';
+import type { Job } from './job.ts';
+import { openLayers } from '../../src/inspect/layers/open-layers.ts';
+import { calibrateDelays, writeTransformed } from './injected-delays.ts';
+import { copyOfPast, setUpBench } from './set-up-bench.ts';
+import { setUpExtras } from './set-up-extras.ts';
+import type { RunEngine } from './acquire-run-engine.ts';
+
+/** Copies the apps into the run's folder, measures and injects the delays that the suite wants, and puts together what the walk needs. */
+export async function prepareBench(
+  { runId, files, asked }: Job,
+  taken: RunEngine,
+  bases: readonly ResolvedBase[],
+  folder: RunFolder,
+  stack: AsyncDisposableStack,
+  context: CommandContext,
+  note: (text: string) => void,
+): Promise<Workbench> {
+  const { selected } = asked;
+  const contexts = new Map(selected.apps.map((app) => [app.id, contextOf(context.root, app)]));
+  contexts.set(control.app, controlFolder(context.root));
+  for (const { variant, past } of files)
+    if (past !== undefined) contexts.set(copyOfPast(variant), contextOf(past.root, past.app));
+  const fail = async (error: unknown): Promise<never> => {
+    throw await resultsProblem(folder.path, error);
+  };
+  const target = path.join(folder.path, 'apps');
+  stack.defer(() => removeCopies(target, note));
+  // A session that was killed may have left an edited copy.
+  await rm(target, { recursive: true, force: true }).catch(fail);
+  const parts = {
+    ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
+    copies: await copyApps(target, contexts).catch(fail),
+    layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
+    extras: await setUpExtras(runId, asked, taken, context, note),
+  };
+  const injectedDelays =
+    folder.manifest.planted ??
+    (await calibrateDelays(setUpBench({ ...parts, files }), selected, files, note));
+  if (injectedDelays !== undefined) await folder.update({ planted: injectedDelays });
+  return {
+    ...setUpBench({
+      ...parts,
+      files: await writeTransformed(folder.path, files, selected, injectedDelays).catch(fail),
+    }),
+    session: folder.manifest.resumed?.length ?? 0,
+  };
+}

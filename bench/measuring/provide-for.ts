@@ -1,0 +1,28 @@
+import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import type { BasesChoice } from '../../src/domain/run/job.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { provideBases, provideFormerBases } from '../../src/lease/provide-bases.ts';
+import type { CommandContext } from '../context.ts';
+import type { VariantFile } from '../definitions.ts';
+
+/** Provides the bases of today, and of variants that are built as they were, those of then. Throws also BASE_GONE. */
+export async function provideFor(
+  files: readonly VariantFile[],
+  engine: Engine,
+  choice: BasesChoice,
+  context: CommandContext,
+  progress: Parameters<typeof provideBases>[4],
+): Promise<{ readonly bases: ResolvedBase[]; readonly files: readonly VariantFile[] }> {
+  const ofToday = files.filter(({ past }) => past?.digests === undefined);
+  const bases = await provideBases(ofToday, engine, choice, context, progress);
+  const whole: VariantFile[] = [];
+  for (const file of files) {
+    const { past } = file;
+    if (past?.digests === undefined) whole.push(file);
+    else {
+      const former = await provideFormerBases(file, past.digests, engine, choice, context, progress);
+      whole.push({ ...file, past: { ...past, bases: former } });
+    }
+  }
+  return { bases, files: whole };
+}

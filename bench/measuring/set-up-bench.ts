@@ -1,0 +1,119 @@
+import type { BaseSource, ResolvedBase } from '../../src/domain/image/base.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { EngineInfo } from '../../src/domain/engine-info.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
+import { variantId, type Variant } from '../../src/domain/run/plan.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
+import type { CacheWatch } from '../../src/engine/cache-watch.ts';
+import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
+import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
+import type { CommandContext } from '../context.ts';
+import type { VariantFile } from '../definitions.ts';
+import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { othersMayUse } from './others-may-use.ts';
+
+/** Measured starts of each image, after the one that proves it: enough for a median that one slow start does not move. */
+const starts = 5;
+const healthTimeoutMs = 30_000;
+
+/** Puts together what the walk needs. */
+export function setUpBench(parts: {
+  engine: Engine;
+  info: EngineInfo;
+  clock: Clock;
+  runId: string;
+  /** The run's. */
+  folder: string;
+  selected: Selection;
+  files: readonly VariantFile[];
+  bases: readonly ResolvedBase[];
+  /** By app: the private copy of its sources. */
+  copies: ReadonlyMap<string, string>;
+  cacheWatch: CacheWatch | undefined;
+  machine?: Workbench['machine'];
+  emptyEngine: Workbench['emptyEngine'] | undefined;
+  layers: LayerStore;
+  extras: ExtraMeasurements;
+  context: CommandContext;
+}): Workbench {
+  const {
+    engine,
+    info,
+    clock,
+    runId,
+    folder,
+    selected,
+    files,
+    bases,
+    copies,
+    cacheWatch,
+    emptyEngine,
+    layers,
+    extras,
+  } = parts;
+  const inputs = new Map(
+    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
+  );
+  return {
+    engine,
+    imageStore: info.imageStore,
+    layers,
+    extras,
+    clock,
+    runId,
+    folder,
+    // Only an engine of our own may lose its whole build cache.
+    coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
+    // All of them: the control is cold even where no cold build is selected.
+    scenarios: new Map(parts.context.definitions.scenarios.map((scenario) => [scenario.id, scenario])),
+    inputs: (variant) => {
+      const found = inputs.get(variantId(variant));
+      if (found === undefined) throw new Error(`no inputs for ${variantId(variant)}`);
+      return found;
+    },
+    cacheWatch,
+    machine: parts.machine,
+    othersMayUse: othersMayUse(parts.context.environment, describeMachine().cores),
+    ...(emptyEngine && { emptyEngine }),
+    starts,
+    healthTimeoutMs,
+    signal: parts.context.signal,
+  };
+}
+
+/** What the copy of the sources of a variant that is built as it was is called; no app is called so. */
+export const copyOfPast = ({ app, strategy }: Variant): string => `${app}@${strategy}`;
+
+function variantInputs(
+  file: VariantFile,
+  selected: Selection,
+  bases: readonly ResolvedBase[],
+  copies: ReadonlyMap<string, string>,
+): VariantInputs {
+  const { past } = file;
+  const app = past?.app ?? selected.apps.find(({ id }) => id === file.variant.app);
+  const arm = selected.arms.get(file.variant.strategy);
+  const { coldMethod, target, args } = arm?.build ?? {};
+  const contextDir = copies.get(past === undefined ? file.variant.app : copyOfPast(file.variant));
+  if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
+  const used = (past?.bases ?? bases).filter((base) => file.bases.names.includes(base.name));
+  const weakest = (['substitute', 'local', 'registry'] as const).find((source: BaseSource) =>
+    used.some((base) => base.source === source),
+  );
+  return {
+    app,
+    contextDir,
+    dockerfile: file.dockerfile,
+    bases: new Map(used.map((base) => [base.name, base.ref])),
+    origin: {
+      baseName: file.bases.finalBase,
+      base: used.find((base) => base.name === file.bases.finalBase),
+      source: weakest ?? 'local',
+    },
+    reruns: arm?.reruns[file.variant.app],
+    ...(coldMethod && { coldMethod }),
+    ...(target !== undefined && { target }),
+    ...(args && { buildArgs: args }),
+  };
+}

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bisectSides, type BisectStep } from './bisect-sides.ts';
+import type { SidesFound } from './measure-sides.ts';
+import { makeRepository, type Repository } from './repository.fixture.ts';
+import { thisCheckout, type Side } from './side.ts';
+
+let repository: Repository;
+beforeEach(() => {
+  repository = makeRepository();
+});
+afterEach(() => {
+  repository.remove();
+});
+
+const found = (ratio: number, differs: SidesFound['differs']): SidesFound => ({
+  ...{ pairs: 10, ratio, p: ratio > 1 ? 1e-6 : 0.4, verdict: ratio >= 1.03 ? 'slower' : 'alike' },
+  ...{ runId: 'r', folder: '/r', differs },
+});
+const night = (commit: string, base: string): Side => ({
+  ...{ name: `night ${commit.slice(0, 4)}`, word: 'n', commit, digests: new Map([['debian:13', base]]) },
+});
+
+/** Asks a world in which what each side takes is known. */
+async function steps(before: Side, after: Side, takes: (side: Side) => number) {
+  const asked: string[] = [];
+  const ask = async (one: Side, other: Side): Promise<SidesFound> => {
+    asked.push(`${one.name} | ${other.name}`);
+    const base = (side: Side): string => side.digests?.get('debian:13') ?? 'today';
+    const differs = { bases: base(one) !== base(other), files: one.commit !== other.commit };
+    return found(takes(other) / takes(one), differs);
+  };
+  const all: BisectStep[] = [];
+  for await (const step of bisectSides({ before, after }, { ask, root: repository.root, paths: ['app'] }))
+    all.push(step);
+  return { asked, all, conclusion: all.at(-1)?.conclusion };
+}
+
+describe('between two states', () => {
+  test('that take the same, one question is all', async () => {
+    const commit = repository.commit('first', { 'app/x': '1' });
+    const { asked, all } = await steps(night(commit, 'a'), thisCheckout, () => 1);
+    expect(asked).toHaveLength(1);
+    expect(all.map(({ found: one }) => one?.verdict)).toEqual(['alike']);
+  });
+
+  test('of which only the bases differ, it is the bases', async () => {
+    const commit = repository.commit('first', { 'app/x': '1' });
+    const { asked, conclusion } = await steps(night(commit, 'a'), night(commit, 'b'), ({ digests }) =>
+      digests?.get('debian:13') === 'b' ? 1.3 : 1,
+    );
+    expect(asked).toHaveLength(1);
+    expect(conclusion).toBe('The bases make it slower: nothing else differs.');
+  });
+
+  test('of which both differ, the older files are tried on the newer bases', async () => {
+    const first = repository.commit('first', { 'app/x': '1' });
+    const last = repository.commit('second', { 'app/x': '2' });
+    const { asked, conclusion } = await steps(
+      night(first, 'a'),
+      night(last, 'b'),
+      ({ commit, digests }) => (digests?.get('debian:13') === 'b' ? 1.3 : 1) * (commit === last ? 1.2 : 1),
+    );
+    expect(asked).toHaveLength(2);
+    expect(conclusion).toBe('The bases make it slower; the rest (× 1.20) is of the files.');
+  });
+
+  test.each([0, 3, 7])('the first slow one of eight commits is found: number %i', async (slow) => {
+    const start = repository.commit('start', { 'app/x': 'start' });
+    const commits = Array.from({ length: 8 }, (_, place) =>
+      repository.commit(`change ${place}`, { 'app/x': String(place), 'else/y': String(place) }),
+    );
+    const last = commits.at(-1) ?? '';
+    const { asked, conclusion } = await steps(night(start, 'a'), night(last, 'a'), ({ commit = '' }) =>
+      commits.indexOf(commit) >= slow ? 1.2 : 1,
+    );
+    // The question itself, and three halvings of eight.
+    expect(asked).toHaveLength(4);
+    expect(conclusion).toContain(`: change ${slow}`);
+  });
+
+  test('of one commit and changes that nobody committed, it is these', async () => {
+    const commit = repository.commit('first', { 'app/x': '1' });
+    const { conclusion } = await steps(night(commit, 'a'), { ...thisCheckout, digests: new Map([['debian:13', 'a']]) }, (side) =>
+      side.commit === undefined ? 1.5 : 1,
+    );
+    expect(conclusion).toBe('The files make it slower: they were changed since the last commit that touches them.');
+  });
+});

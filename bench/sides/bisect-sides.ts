@@ -1,0 +1,100 @@
+import type { Cell } from '../../src/domain/run/plan.ts';
+import type { CommandContext } from '../context.ts';
+import { commitsBetween, describedCommit, headCommit } from './commits.ts';
+import type { SidesFound } from './measure-sides.ts';
+import type { Sides } from './choose-sides.ts';
+import type { Side } from './side.ts';
+
+/** One question that was asked, or what follows from all of them. */
+export interface BisectStep {
+  /** `all`, `bases`, `files`, `commits`. */
+  readonly what: 'all' | 'bases' | 'files' | 'commits';
+  /** Names of the sides. */
+  readonly before: string;
+  readonly after: string;
+  /** Absent where the answer follows from others. */
+  readonly found?: SidesFound;
+  readonly conclusion?: string;
+}
+
+/** What asking takes. */
+export interface Bisecting {
+  /** Builds both in turns. */
+  readonly ask: (before: Side, after: Side) => Promise<SidesFound>;
+  /** The checkout that git knows. */
+  readonly root: string;
+  /** Of what is built, relative to the checkout. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Asks whether one side takes longer; if so, whether that is of the bases or of the files where both differ; and of which commit, by
+ * halving those between that touch what is built.
+ */
+export async function* bisectSides(
+  { before, after }: Sides,
+  { ask, root, paths }: Bisecting,
+): AsyncGenerator<BisectStep> {
+  const all = await ask(before, after);
+  const names = { before: before.name, after: after.name };
+  yield { what: 'all', ...names, found: all };
+  if (all.verdict !== 'slower') return;
+  // The older files on the newer bases: what is slower there already is the bases'.
+  const start: Side = { ...before, name: `${before.name} on newer bases`, digests: after.digests };
+  if (all.differs.bases && all.differs.files) {
+    const found = await ask(before, start);
+    yield { what: 'bases', before: before.name, after: start.name, found };
+    if (found.verdict === 'slower') {
+      const rest = all.ratio / found.ratio;
+      const others = rest >= 1.03 ? `; the rest (× ${rest.toFixed(2)}) is of the files` : '';
+      yield { what: 'bases', ...names, conclusion: `The bases make it slower${others}.` };
+      return;
+    }
+  } else if (!all.differs.files) {
+    const what = all.differs.bases ? 'The bases make it slower: nothing else differs.' : undefined;
+    if (what !== undefined) yield { what: 'bases', ...names, conclusion: what };
+    return;
+  }
+  const head = await headCommit(root);
+  const [first, last] = [before.commit ?? head, after.commit ?? head];
+  const commits =
+    first === undefined || last === undefined
+      ? []
+      : await commitsBetween(root, first, last, paths);
+  yield* searched(commits, start, { ask, root }, names);
+}
+
+/** Halves the commits: those before the wanted one are like the start, those from it on are slower. */
+async function* searched(
+  commits: readonly string[],
+  start: Side,
+  { ask, root }: Pick<Bisecting, 'ask' | 'root'>,
+  names: Pick<BisectStep, 'before' | 'after'>,
+): AsyncGenerator<BisectStep> {
+  let [low, high] = [0, commits.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const commit = commits[middle] ?? '';
+    const side: Side = { name: `commit ${commit.slice(0, 12)}`, word: commit, commit, digests: start.digests };
+    const found = await ask(start, side);
+    yield { what: 'commits', before: start.name, after: side.name, found };
+    if (found.verdict === 'slower') high = middle;
+    else low = middle + 1;
+  }
+  const commit = commits[low];
+  yield {
+    ...{ what: 'files', ...names },
+    conclusion:
+      commit === undefined
+        ? 'The files make it slower: they were changed since the last commit that touches them.'
+        : `The first slow commit: ${await describedCommit(root, commit)}`,
+  };
+}
+
+/** What a variant is built from. */
+export function pathsOf({ app, strategy }: Cell, { definitions }: Pick<CommandContext, 'definitions'>): string[] {
+  const { strategies, suites } = definitions;
+  const arms = suites.flatMap((suite) => strategies.flatMap((one) => suite.arms(one)));
+  const folder = arms.find(({ id }) => id === strategy)?.dockerfilesOf ?? strategy;
+  return [`sample-apps/${app}`, `strategies/${folder}/${app}.Dockerfile`];
+}

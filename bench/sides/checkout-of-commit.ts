@@ -1,0 +1,35 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { execaInTime } from '../../src/node/execa-in-time.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+
+const patienceMs = 60_000;
+
+/**
+ * Writes folders of a commit into `target`, and touches neither the checkout nor its index. Throws PAST_GONE if git has no such commit, or
+ * if the commit has none of the folders.
+ */
+export async function checkoutOfCommit(
+  root: string,
+  commit: string,
+  folders: readonly string[],
+  target: string,
+): Promise<void> {
+  await mkdir(target, { recursive: true, mode: 0o700 });
+  const environment = { GIT_INDEX_FILE: `${target}.index` };
+  const git = async (words: readonly string[], input = ''): Promise<string> => {
+    const done = await execaInTime('git', ['-C', root, ...words], {
+      ...{ reject: false, timeout: patienceMs, env: environment, input },
+    });
+    if (done.failed) throw gone(commit, String(done.stderr).trim() || done.message || 'git failed');
+    return String(done.stdout);
+  };
+  if (!/^[0-9a-f]{7,64}$/.test(commit)) throw gone(commit, 'nobody wrote down which one it was');
+  await git(['read-tree', commit]);
+  const files = await git(['ls-files', '-z', '--', ...folders]);
+  if (files === '') throw gone(commit, `it has nothing in ${folders.join(' and ')}`);
+  await git(['checkout-index', '-z', '--stdin', `--prefix=${path.resolve(target)}${path.sep}`], files);
+}
+
+const gone = (commit: string, why: string): StagebenchError =>
+  new StagebenchError('PAST_GONE', `The files of commit ${commit || 'unknown'} cannot be had: ${why}`);

@@ -1,0 +1,27 @@
+import { execaInTime } from '../../src/node/execa-in-time.ts';
+
+const patienceMs = 30_000;
+
+/** Undefined where git knows nothing. */
+async function gitText(root: string, words: readonly string[]): Promise<string | undefined> {
+  const options = { reject: false, timeout: patienceMs, stdin: 'ignore' } as const;
+  const done = await execaInTime('git', ['-C', root, ...words], options);
+  return done.failed ? undefined : done.stdout;
+}
+
+export const headCommit = (root: string): Promise<string | undefined> => gitText(root, ['rev-parse', 'HEAD']);
+
+/** Commits behind the first one, up to the last one, that touch any of the paths: the oldest first. */
+export async function commitsBetween(
+  root: string,
+  first: string,
+  last: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const words = ['rev-list', '--reverse', '--first-parent', `${first}..${last}`, '--', ...paths];
+  return ((await gitText(root, words)) ?? '').split('\n').filter((line) => line !== '');
+}
+
+/** `1a2b3c4d5e6f of 2026-03-02: its subject` */
+export const describedCommit = async (root: string, commit: string): Promise<string> =>
+  (await gitText(root, ['log', '-1', '--abbrev=12', '--format=%h of %as: %s', commit])) ?? commit;

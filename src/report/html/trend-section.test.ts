@@ -1,0 +1,49 @@
+import { parseHTML } from 'linkedom';
+import { expect, test } from 'vitest';
+import { alertsOf } from '../../stats/trend/events/alerts.ts';
+import { falseAlarms } from '../../stats/trend/events/twins.ts';
+import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
+import { madeHistory } from '../../stats/trend/made-history.fixture.ts';
+import { chartSourceOf } from '../chart-source.fixture.ts';
+import type { NightReport } from '../night/night-text.ts';
+import { reportPage } from './report-page.ts';
+
+async function pageOf(nights: number): Promise<Document> {
+  const history = madeHistory(nights, (cell, night) =>
+    cell === 'go/slim/cold' && night >= 60
+      ? { ratio: 1.3, pins: { definition: 'd2<script>', ...(night >= 70 && { engine: '29' }) } }
+      : {},
+  );
+  const trend = analyseTrend(history);
+  const night = history.nights.at(-1) ?? { runId: '', at: '' };
+  const report: NightReport = {
+    ...{ trend, night, alerts: alertsOf(trend), accepted: new Set<string>(), failing: [] },
+    falseAlarms: falseAlarms(trend),
+  };
+  const source = await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] });
+  return parseHTML(reportPage({ ...source, trend: report })).document as unknown as Document;
+}
+
+test('the page of a night has a picture of every series, and every event leads to its series', async () => {
+  const document = await pageOf(90);
+  const figures = [...document.querySelectorAll('#nights .nights figure')];
+  expect(figures).toHaveLength(12);
+  expect(figures.map(({ id }) => id)).toContain('series-go-slim-cold');
+  const event = document.querySelector('#event-20260302-go-slim-cold-slower');
+  expect(event?.querySelector('h4')?.textContent).toMatch(/^Regression: go\/slim\/cold takes 1\.3/);
+  for (const link of event?.querySelectorAll('a') ?? [])
+    expect(document.querySelector(link.getAttribute('href') ?? '')).not.toBeNull();
+  expect(event?.querySelectorAll('a')).toHaveLength(1);
+  expect(document.toString()).not.toContain('d2<script>');
+});
+
+test('a picture shows the level of both segments and the change, and says the same in words', async () => {
+  const figure = (await pageOf(90)).querySelector('#series-go-slim-cold');
+  const label = figure?.querySelector('svg')?.getAttribute('aria-label') ?? '';
+  expect(label).toMatch(/90 nights, now 1\.\d+ s; × 1\.\d\d since 2026-03-02\./);
+  expect(figure?.querySelectorAll('[stroke-dasharray="3,2"] line')).toHaveLength(1);
+});
+
+test('a page without nights has no such section', async () => {
+  expect(reportPage(await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] }))).not.toContain('id="nights"');
+});

@@ -1,0 +1,106 @@
+import { median } from 'simple-statistics';
+import { timeMetric } from '../../domain/metrics/night.ts';
+import { formatMs } from '../../domain/units.ts';
+import type { Answer } from '../../record/history/answers.ts';
+import { seriesKey, type Point, type Series } from '../../record/history/history.ts';
+import type { Alert } from '../../stats/trend/events/alerts.ts';
+import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
+import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
+import type { Trend } from '../../stats/trend/analyse-trend.ts';
+import { sparkline } from './sparkline.ts';
+
+/** Cells whose numbers are shown. */
+const mostCells = 3;
+const bars = 30;
+/** Nights before a change of which the median is what it took. */
+const few = 21;
+
+/** What shows an alert, and how to see it oneself: Markdown, a line each. */
+export function evidenceLines({ time, exact = [] }: Alert, trend: Trend): string[] {
+  if (time !== undefined) return timeEvidence(time, trend);
+  const [first] = exact;
+  if (first === undefined) return [];
+  const { app, strategy } = first.series;
+  const points = trend.history.series.get(seriesKey(first.series))?.points ?? [];
+  const now = points.findLast(({ night }) => night === first.night);
+  const before = points.findLast(({ night }) => night.at < first.night.at);
+  return [
+    ...(before === undefined || now === undefined || before.pins.commit === now.pins.commit
+      ? []
+      : [`What changed in the checkout: \`${diffCommand(before, now, app, strategy)}\``]),
+    `To see it: \`npm run bench -- --apps ${app} --strategies ${strategy} --rounds 1 --reproducible\``,
+  ];
+}
+
+function timeEvidence(event: TimeEvent, trend: Trend): string[] {
+  const { since, answer } = event;
+  const found = cellsOf(event, trend);
+  const rows = found.slice(0, mostCells).map((series) => {
+    const { before, after } = levelsOf(series, since.at);
+    const values = series.points.map((point) => (isMeasured(point) ? Number(point.value) : undefined));
+    return `\`${sparkline(values, bars)}\` ${cellOf(series).id}: ${textOf(before)} → ${textOf(after)}`;
+  });
+  const [one] = found;
+  const command = one && bisectCommand(one, event);
+  return [
+    ...rows,
+    ...(answer === undefined ? [] : [answerText(answer)]),
+    ...(command === undefined ? [] : [`To see it: \`${command}\``]),
+  ];
+}
+
+/** The series of times that an event is about. */
+export const cellsOf = ({ scope, subject, cells }: TimeEvent, { history }: Trend): Series[] =>
+  [...history.series.values()].filter((series) => {
+    if (series.metric !== timeMetric) return false;
+    const { id, variant } = cellOf(series);
+    return cells.length > 0 ? cells.includes(id) : scope === 'family' || variant === subject;
+  });
+
+const textOf = (values: readonly number[]): string =>
+  values.length === 0
+    ? '–'
+    : `${formatMs(median(values))} (${values.length} night${values.length === 1 ? '' : 's'})`;
+
+/** The nights before a change, the newest of them, and those since. */
+export function levelsOf({ points }: Series, since: string): { before: number[]; after: number[] } {
+  const value = ({ value: ms }: Point): number => Number(ms);
+  const measured = points.filter(isMeasured);
+  return {
+    before: measured
+      .filter(({ night }) => night.at < since)
+      .slice(-few)
+      .map(value),
+    after: measured
+      .filter(({ night }) => night.at >= since)
+      .slice(0, few)
+      .map(value),
+  };
+}
+
+/** The command that builds a cell as it was before a change and as it was in the night that found it. */
+function bisectCommand(series: Series, { since, found }: TimeEvent): string | undefined {
+  const before = series.points.findLast((point) => isMeasured(point) && point.night.at < since.at);
+  if (before === undefined) return undefined;
+  return `npm run -s stagebench -- bisect ${cellOf(series).id} --before ${before.night.runId} --after ${found.runId}`;
+}
+
+const diffCommand = (before: Point, now: Point, app: string, strategy: string): string => {
+  const [old, own] = [before, now].map(({ pins }) => pins.commit.replace(/\+$/, '').slice(0, 12));
+  return `git diff ${old} ${own} -- sample-apps/${app} strategies/${strategy}`;
+};
+
+/** What building both states has said. */
+export function answerText({ series, verdict, pairs, ratio, p, reason }: Answer): string {
+  const number = `× ${ratio.toFixed(3)} in ${pairs} pairs, p ${p < 0.0001 ? '< 0.0001' : `= ${p.toPrecision(2)}`}`;
+  switch (verdict) {
+    case 'slower':
+      return `Built as before and as now, in turns on this machine: ${series} is slower, ${number}`;
+    case 'faster':
+      return `Built as before and as now, in turns on this machine: ${series} is faster, ${number}`;
+    case 'alike':
+      return `Built as before and as now, in turns on this machine: no difference of ${series} was shown, ${number}`;
+    case 'impossible':
+      return `It could not be built as before: ${reason} The nights decide alone`;
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { alertsOf, failsNight } from '../../stats/trend/events/alerts.ts';
+import { falseAlarms } from '../../stats/trend/events/twins.ts';
+import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
+import { madeHistory, type Planted } from '../../stats/trend/made-history.fixture.ts';
+import { alertList } from './alert-list.ts';
+import { nightText, type NightReport } from './night-text.ts';
+
+function report(nights: number, planted: (cell: string, night: number) => Planted, accepted: string[] = []): NightReport {
+  const history = madeHistory(nights, planted);
+  const trend = analyseTrend(history);
+  const alerts = alertsOf(trend);
+  const night = history.nights.at(-1) ?? { runId: '', at: '' };
+  const known = new Set(accepted);
+  const failing = alerts.filter((alert) => failsNight(alert, night, 0.05, known));
+  return { trend, alerts, night, accepted: known, failing, falseAlarms: falseAlarms(trend) };
+}
+const id = '20260302-go-slim-cold-slower';
+const slower = (cell: string, night: number): Planted =>
+  cell === 'go/slim/cold' && night >= 60 ? { ratio: 1.3, pins: { definition: 'd2' } } : {};
+
+describe('the text of a night', () => {
+  test('that found a regression: the numbers, the cause, the commands', () => {
+    const text = nightText(report(63, slower));
+    expect(text).toMatch(/^## Night 2026-03-04: 1 regression\n\nNight 63 of 63, run n62\./);
+    expect(text).toMatch(/\*\*Regression\*\*: go\/slim\/cold takes 1\.\d\d times as long\. Since 2026-03-02 \(run n60\)\./);
+    expect(text).toMatch(/- `[▁-█]{30}` go\/slim\/cold: 1\.0\d* s \(21 nights\) → 1\.[23]\d* s \(3 nights\)/);
+    expect(text).toContain('- To see it: `npm run -s stagebench -- bisect go/slim/cold --before n59 --after n62`');
+    expect(text).toContain('- What differs: the Dockerfile, or the sources of the app (d1 → d2).');
+    expect(text).toContain(`trend accept ${id} --reason`);
+  });
+
+  test('of the night after it, that it is open still; and nothing once it is accepted', () => {
+    expect(nightText(report(64, slower))).toMatch(/: no new regression[^]*Found before, and neither mended nor accepted: 20260302-go-slim-cold-slower\./);
+    const accepted = nightText(report(63, slower, [id]));
+    expect(accepted).toContain('no new regression');
+    expect(accepted).not.toContain('Regression');
+  });
+
+  test('with more alerts than a job summary takes is cut, and says so', () => {
+    const base = report(63, slower);
+    const [alert] = base.alerts;
+    const many = Array.from({ length: 3000 }, () => alert ?? raise());
+    const text = nightText({ ...base, alerts: many });
+    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+    expect(text).toMatch(/And \d+ more: `stagebench trend` shows them\./);
+  });
+});
+const raise = (): never => {
+  throw new Error('no alert');
+};
+
+describe('the alerts for a tracker', () => {
+  test('are regressions, with their ids in their titles, open or accepted', () => {
+    expect(alertList(report(90, slower))).toMatchObject([
+      { id, state: 'open', verdict: 'regression', title: expect.stringMatching(/^go\/slim\/cold takes 1\.\d\d times as long \[20260302-go-slim-cold-slower\]$/) },
+    ]);
+    expect(alertList(report(90, slower, [id]))).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  test('are not what became faster, nor the machine', () => {
+    const others = (cell: string, night: number): Planted =>
+      night < 60 ? {} : cell === 'go/slim/cold' ? { ratio: 0.7 } : cell === 'node/slim/warm' ? { ratio: 1.4 } : {};
+    expect(alertList(report(90, others))).toEqual([]);
+  });
+});

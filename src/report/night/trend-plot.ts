@@ -1,0 +1,97 @@
+import * as Plot from '@observablehq/plot';
+import { median } from 'simple-statistics';
+import { formatMs } from '../../domain/units.ts';
+import type { Pins, Point, Series } from '../../record/history/history.ts';
+import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
+import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
+import type { Trend } from '../../stats/trend/analyse-trend.ts';
+import type { Canvas } from '../charts/chart.ts';
+import { colours, drawPlot } from '../charts/draw-plot.ts';
+
+/** A year of a series. */
+const mostNights = 365;
+
+interface Value {
+  readonly at: Date;
+  readonly ms: number;
+}
+
+/** Nights between two changes, all at one level. */
+interface Segment {
+  readonly from: Date;
+  readonly to: Date;
+  readonly level: number;
+}
+
+/**
+ * A series night by night: its values, the level of each segment, a line where it changed, and below it a mark where engine, builder,
+ * kernel or CPU changed. Undefined if nothing was measured.
+ */
+export function trendPlot(series: Series, trend: Trend, canvas: Canvas): { svg: string; alt: string } | undefined {
+  const { id } = cellOf(series);
+  const points = series.points.filter(isMeasured).slice(-mostNights);
+  const values = points.map(({ night, value }): Value => ({ at: new Date(night.at), ms: Number(value) }));
+  const [first] = values;
+  if (first === undefined) return undefined;
+  const events = trend.confirmed.filter((event) => event.cells.includes(id));
+  const segments = segmentsOf(values, events);
+  const changes = events.map(({ since }) => new Date(since.at)).filter((at) => at > first.at);
+  const all = values.map(({ ms }) => ms);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const room = Math.max(0.05 * most, 0.1 * (most - least));
+  const floor = Math.max(0, least - room);
+  const marks = environmentMarks(points);
+  const suspects = trend.suspected.some(({ cells }) => cells.includes(id)) ? values.slice(-1) : [];
+  const description = descriptionOf(id, values, segments, events);
+  const svg = drawPlot(
+    {
+      ...{ height: 130, marginLeft: 52, marginRight: 8, marginTop: 8, marginBottom: 22 },
+      x: { type: 'utc', label: null, ticks: 4 },
+      y: { domain: [floor, most + room], label: null, ticks: 3, tickFormat: (ms: number) => formatMs(ms) },
+      marks: [
+        Plot.line(values, { x: 'at', y: 'ms', stroke: colours.faint, strokeWidth: 1 }),
+        Plot.ruleX(changes, { stroke: colours.accent, strokeDasharray: '3,2' }),
+        Plot.ruleY(segments, { x1: 'from', x2: 'to', y: 'level', stroke: colours.accent, strokeWidth: 2 }),
+        Plot.dot(marks, { x: (at: Date) => at, y: floor, symbol: 'triangle', r: 4, fill: colours.faint }),
+        Plot.dot(suspects, { x: 'at', y: 'ms', r: 5, stroke: colours.accent, fill: 'none' }),
+      ],
+    },
+    canvas,
+    { title: `${id}, night by night`, description },
+  );
+  return { svg, alt: description };
+}
+
+function segmentsOf(values: readonly Value[], events: readonly TimeEvent[]): Segment[] {
+  const starts = events.map(({ since }) => new Date(since.at));
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const cuts = [first.at, ...starts.filter((at) => at > first.at)];
+  return cuts.flatMap((from, place): Segment[] => {
+    const next = cuts[place + 1];
+    const own = values.filter(({ at }) => at >= from && (next === undefined || at < next));
+    if (own.length === 0) return [];
+    return [{ from, to: next ?? last.at, level: median(own.map(({ ms }) => ms)) }];
+  });
+}
+
+const surroundings: readonly (keyof Pins)[] = ['engine', 'buildx', 'kernel', 'cpu_model', 'image_store'];
+
+function environmentMarks(points: readonly Point[]): Date[] {
+  return points.flatMap(({ night, pins }, place) => {
+    const before = points[place - 1]?.pins;
+    const differs = before !== undefined && surroundings.some((column) => before[column] !== pins[column]);
+    return differs ? [new Date(night.at)] : [];
+  });
+}
+
+function descriptionOf(
+  id: string,
+  values: readonly Value[],
+  segments: readonly Segment[],
+  events: readonly TimeEvent[],
+): string {
+  const now = segments.at(-1)?.level;
+  const steps = events.map(({ ratio, since }) => `× ${ratio.toFixed(2)} since ${since.at.slice(0, 10)}`);
+  return `${id}: ${values.length} night${values.length === 1 ? '' : 's'}${now === undefined ? '' : `, now ${formatMs(now)}`}; ${steps.length === 0 ? 'no change was confirmed' : steps.join(', ')}.`;
+}

@@ -1,0 +1,200 @@
+import { median } from 'simple-statistics';
+import { MachineOffsets, type MachineState } from './machine-offsets.ts';
+import { SortedWindow } from './sorted-window.ts';
+
+/** What a detector says of a night; k nights ago its level began to be another one. */
+export interface Finding {
+  /** `far`: this one night lies far away from the level, which may be chance. */
+  readonly kind: 'far' | 'suspected' | 'confirmed';
+  /** 1: it takes longer. */
+  readonly direction: 1 | -1;
+  /** Nights that are at the new level, the newest included. */
+  readonly nights: number;
+  /** Log of the new level ÷ the old one: the median of these nights, above or below 0. */
+  readonly shift: number;
+  /** How clear it is, and against which noise. */
+  readonly strength: number;
+  readonly scale: number;
+}
+
+/** What is kept between nights; it can be derived again from the nights. */
+export interface DetectorState {
+  readonly adjusted: readonly number[];
+  readonly raw: readonly number[];
+  readonly machines: readonly string[];
+  readonly low: number;
+  readonly high: number;
+  readonly residuals: readonly number[];
+  /** null: there is none yet. */
+  readonly level: number | null;
+  readonly hasSeen: boolean;
+  readonly offsets: MachineState;
+}
+
+/** Nights that wait before they count as baseline: half of a young segment. */
+const mostGap = 21;
+const baselineNights = 90;
+const mostResiduals = 180;
+const fewestResiduals = 10;
+const fewestNights = 14;
+const smallestScale = 0.01;
+/** A night that is further away than this many scales says no more than that. */
+const clip = 2.8;
+const slack = 0.9;
+const suspectedFrom = 2.2;
+const confirmedFrom = 3.8;
+const fewestForConfirmed = 3;
+/** So many scales away one night is far. */
+const farFrom = 3;
+/** Smaller changes are none. */
+const smallestShift = Math.log(1.03);
+/** Nights before the baseline are forgotten when there are so many of them. */
+const mostForgotten = 256;
+
+/**
+ * Notices when the level of one series has changed: a windowed CUSUM in both directions over the last 21 nights, against the
+ * interquartile mean of the 90 before, and a change only where most of these nights lie at one new level. One call for each night
+ * that has a value. All its parameters are decisions of docs/trend.md, made by simulation.
+ */
+export class SeriesDetector {
+  #adjusted: number[] = [];
+  #raw: number[] = [];
+  #machines: string[] = [];
+  #low = 0;
+  #high = 0;
+  readonly #baseline = new SortedWindow();
+  #residuals: number[] = [];
+  readonly #sortedResiduals = new SortedWindow();
+  #level = NaN;
+  #hasSeen = false;
+  #offsets = new MachineOffsets();
+
+  /** Level of the baseline; NaN as long as there is none. */
+  get level(): number {
+    return this.#level;
+  }
+
+  /**
+   * `value`: the log of the night's value, `factor`: what the night did to all series, `machine`: the CPU model. Offsets of models
+   * are learned from nights that have left the gap.
+   */
+  push(value: number, factor: number, machine: string): Finding | undefined {
+    this.#raw.push(value - factor);
+    this.#machines.push(machine);
+    this.#adjusted.push(value - factor - this.#offsets.of(machine));
+    const length = this.#adjusted.length;
+    const gap = Math.min(mostGap, length >> 1);
+    this.#moveBaseline(length - gap, Math.max(0, length - gap - baselineNights));
+    this.#level = this.#baseline.interquartileMean();
+    if (this.#residuals.length < fewestResiduals || length < fewestNights) return undefined;
+    this.#hasSeen = true;
+    return this.#scan(gap);
+  }
+
+  #moveBaseline(toHigh: number, toLow: number): void {
+    for (; this.#high < toHigh; this.#high += 1) {
+      const value = this.#adjusted[this.#high] ?? NaN;
+      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#addResidual(value - this.#level);
+      this.#baseline.add(value);
+      this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
+      this.#level = this.#baseline.interquartileMean();
+    }
+    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+    if (this.#low >= mostForgotten) this.#forget();
+  }
+
+  #forget(): void {
+    for (const nights of [this.#adjusted, this.#raw, this.#machines]) nights.splice(0, this.#low);
+    this.#high -= this.#low;
+    this.#low = 0;
+  }
+
+  #addResidual(value: number): void {
+    this.#residuals.push(value);
+    this.#sortedResiduals.add(value);
+    if (this.#residuals.length <= mostResiduals) return;
+    const oldest = this.#residuals.shift();
+    if (oldest !== undefined) this.#sortedResiduals.remove(oldest);
+  }
+
+  #scan(gap: number): Finding | undefined {
+    const length = this.#adjusted.length;
+    const spread = this.#sortedResiduals.quantile(0.9) - this.#sortedResiduals.quantile(0.1);
+    const scale = Math.max(smallestScale, (spread / 2.563) * (1 + 4 / this.#residuals.length));
+    const drop = slack + 1 / Math.sqrt(this.#baseline.size);
+    let [up, down, bestUp, bestDown, nightsUp, nightsDown] = [0, 0, 0, 0, 0, 0];
+    for (let nights = 1; nights <= gap; nights += 1) {
+      const away = ((this.#adjusted[length - nights] ?? 0) - this.#level) / scale;
+      const z = Math.max(-clip, Math.min(clip, away));
+      up += z - drop;
+      down += -z - drop;
+      if (up > bestUp) [bestUp, nightsUp] = [up, nights];
+      if (down > bestDown) [bestDown, nightsDown] = [down, nights];
+    }
+    const [direction, strength, nights] =
+      bestUp >= bestDown ? ([1, bestUp, nightsUp] as const) : ([-1, bestDown, nightsDown] as const);
+    if (strength < suspectedFrom) return this.#far(scale);
+    const last = this.#adjusted.slice(length - nights).map((value) => direction * (value - this.#level));
+    const shift = median(last);
+    if (shift < smallestShift) return this.#far(scale);
+    const found = { direction, nights, shift: direction * shift, strength, scale };
+    const good = last.filter((value) => value > 0.4 * shift && value < shift + 3 * scale).length;
+    const isConfirmed =
+      strength >= confirmedFrom &&
+      nights >= fewestForConfirmed &&
+      good >= fewestForConfirmed &&
+      good >= 0.66 * nights;
+    if (!isConfirmed) return { kind: 'suspected', ...found };
+    this.#restart(nights, found.shift);
+    return { kind: 'confirmed', ...found };
+  }
+
+  #far(scale: number): Finding | undefined {
+    const shift = (this.#adjusted.at(-1) ?? 0) - this.#level;
+    const strength = Math.abs(shift) / scale;
+    if (strength < farFrom || Math.abs(shift) < smallestShift) return undefined;
+    return { kind: 'far', direction: shift > 0 ? 1 : -1, nights: 1, shift, strength, scale };
+  }
+
+  /** A new segment begins with the nights at the new level. The residuals stay: noise does not change with the level. */
+  #restart(nights: number, shift: number): void {
+    this.#adjusted = this.#adjusted.slice(-nights);
+    this.#raw = this.#raw.slice(-nights);
+    this.#machines = this.#machines.slice(-nights);
+    this.#baseline.clear();
+    [this.#low, this.#high] = [0, 0];
+    this.#level = median(this.#adjusted);
+    this.#offsets.shift(shift);
+  }
+
+  get state(): DetectorState {
+    return {
+      ...{
+        adjusted: this.#adjusted,
+        raw: this.#raw,
+        machines: this.#machines,
+        low: this.#low,
+        high: this.#high,
+      },
+      ...{ residuals: this.#residuals, hasSeen: this.#hasSeen },
+      level: Number.isNaN(this.#level) ? null : this.#level,
+      offsets: this.#offsets.state,
+    };
+  }
+
+  /** A detector that goes on where another one stopped. */
+  static from(state: DetectorState): SeriesDetector {
+    const detector = new SeriesDetector();
+    detector.#adjusted = [...state.adjusted];
+    detector.#raw = [...state.raw];
+    detector.#machines = [...state.machines];
+    detector.#low = state.low;
+    detector.#high = state.high;
+    for (const value of state.adjusted.slice(state.low, state.high)) detector.#baseline.add(value);
+    for (const value of state.residuals) detector.#addResidual(value);
+    detector.#level = state.level ?? NaN;
+    detector.#hasSeen = state.hasSeen;
+    detector.#offsets = MachineOffsets.from(state.offsets);
+    return detector;
+  }
+}

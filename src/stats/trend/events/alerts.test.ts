@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { Night } from '../../../record/history/history.ts';
+import { alertsOf, failsNight, imagesOf, stateOf } from './alerts.ts';
+import type { Answer } from '../../../record/history/answers.ts';
+import type { TimeEvent } from './time-event.ts';
+import { madePins } from '../made-history.fixture.ts';
+import type { Cause } from './causes.ts';
+import type { ExactChange } from './exact-changes.ts';
+
+const night = (day: number): Night => ({
+  runId: `n${day}`,
+  at: `2026-03-${String(day).padStart(2, '0')}T02:00:00.000Z`,
+});
+const base: Cause = { kind: 'base', column: 'base', before: 'b1', after: 'b2' };
+const kernel: Cause = { kind: 'surroundings', column: 'kernel', before: '6.12', after: '6.13' };
+const event = (changes: Partial<TimeEvent> = {}): TimeEvent => ({
+  ...{ kind: 'confirmed', scope: 'cell', subject: 'go/slim/cold', direction: 1, ratio: 1.2 },
+  ...{ since: night(2), found: night(4), cells: ['go/slim/cold'], causes: [base] },
+  name: { subject: 'go/slim/cold', since: night(2) },
+  ...changes,
+});
+const answer: Answer = {
+  ...{ series: 'go/slim/cold', since: 'n2', before: 'n1', after: 'n4', verdict: 'alike', pairs: 10 },
+  ...{ ratio: 1.001, p: 0.4, run: 'r', reason: '', at: '2026-03-04T03:00:00.000Z' },
+};
+const change = (changes: Partial<ExactChange> = {}): ExactChange => ({
+  series: { app: 'go', strategy: 'slim', scenario: '', metric: 'size_bytes' },
+  ...{ night: night(3), before: '1', after: '2', better: false, causes: [base] },
+  ...changes,
+});
+
+describe('alerts', () => {
+  test('have a name that stays, and come with the newest first', () => {
+    const alerts = alertsOf({ confirmed: [event()], exact: [change()] });
+    expect(alerts.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      '20260303-exact-base regression',
+      '20260302-go-slim-cold-slower regression',
+    ]);
+  });
+
+  test.each<[string, Partial<TimeEvent>, string]>([
+    ['faster is an improvement', { direction: -1, ratio: 0.8 }, 'improvement'],
+    ['slower because of a base is a regression', {}, 'regression'],
+    ['slower because of the machine is the environment', { causes: [kernel] }, 'environment'],
+    ['slower without any cause is the environment', { causes: [] }, 'environment'],
+    ['slower, but not when it was built again, is the environment', { answer }, 'environment'],
+    ['slower, and slower when it was built again, is a regression', { answer: { ...answer, verdict: 'slower' } }, 'regression'],
+    ['slower, and nobody could build it again, is a regression', { answer: { ...answer, verdict: 'impossible' } }, 'regression'],
+  ])('%s', (_, changes, verdict) => {
+    expect(alertsOf({ confirmed: [event(changes)], exact: [] })[0]?.verdict).toBe(verdict);
+  });
+
+  test('of what is exact are one for each night and cause', () => {
+    const node = { app: 'node', strategy: 'slim', scenario: '', metric: 'size_bytes' };
+    const alerts = alertsOf({
+      confirmed: [],
+      exact: [
+        change(),
+        change({ series: node, causes: [{ ...base, before: 'c1', after: 'c2' }] }),
+        change({ causes: [], series: { ...node, app: 'python' } }),
+        change({ night: night(5) }),
+      ],
+    });
+    expect(alerts.map(({ id, exact = [] }) => `${id}: ${imagesOf(exact).join(' ')}`)).toEqual([
+      '20260305-exact-base: go/slim',
+      '20260303-exact-base: go/slim node/slim',
+      '20260303-exact-unexplained: python/slim',
+    ]);
+    expect(alerts[1]?.causes).toHaveLength(2);
+  });
+
+  test('of what is smaller are improvements; of what is neither, changes', () => {
+    const of = (better: boolean | undefined) =>
+      alertsOf({ confirmed: [], exact: [change({ better })] })[0]?.verdict;
+    expect([of(true), of(undefined), of(false)]).toEqual(['improvement', 'change', 'regression']);
+  });
+});
+
+describe('a night fails', () => {
+  const fails = (changes: Partial<TimeEvent>, at = 4, accepted: string[] = []): boolean =>
+    alertsOf({ confirmed: [event(changes)], exact: [] }).some((alert) =>
+      failsNight(alert, night(at), 0.05, new Set(accepted)),
+    );
+  test('in which a regression of 5 % or more was found', () => {
+    expect(fails({})).toBe(true);
+    expect(fails({ ratio: 1.05 })).toBe(true);
+  });
+  test('in which an image grew by 5 % or more for a pinned cause; what has become worse without one fails nothing', () => {
+    const failsExact = (changes: Partial<ExactChange>): boolean =>
+      alertsOf({ confirmed: [], exact: [change(changes)] }).some((alert) =>
+        failsNight(alert, night(3), 0.05, new Set()),
+      );
+    expect(failsExact({ before: '1000', after: '1050' })).toBe(true);
+    expect(failsExact({ before: '1000', after: '1049' })).toBe(false);
+    expect(failsExact({ before: '0', after: '1' })).toBe(true);
+    expect(failsExact({ before: 'false', after: 'true' })).toBe(true);
+    expect(failsExact({ before: '1000', after: '2000', causes: [] })).toBe(false);
+    expect(failsExact({ before: '2000', after: '1000', better: true })).toBe(false);
+  });
+  test('and not the next one, nor for less, nor for what is faster or the environment, nor for what was accepted', () => {
+    expect(fails({}, 5)).toBe(false);
+    expect(fails({ ratio: 1.049 })).toBe(false);
+    expect(fails({ direction: -1, ratio: 0.5 })).toBe(false);
+    expect(fails({ causes: [kernel] })).toBe(false);
+    expect(fails({}, 4, ['20260302-go-slim-cold-slower'])).toBe(false);
+  });
+});
+
+describe('an alert', () => {
+  const series = { app: 'go', strategy: 'slim', scenario: '', metric: 'size_bytes' };
+  const historyOf = (...values: string[]) => ({
+    nights: [],
+    series: new Map([
+      [
+        'go/slim size_bytes',
+        {
+          ...series,
+          points: values.map((value, day) => ({
+            ...{ night: night(day + 1), value, state: 'built', samples: NaN, low: NaN, high: NaN },
+            ...{ foreignCpu: NaN, controlMs: NaN, pins: madePins() },
+          })),
+        },
+      ],
+    ]),
+  });
+  const stateAfter = (exact: ExactChange[], confirmed: TimeEvent[], history = historyOf(), accepted: string[] = []) =>
+    stateOf(alertsOf({ confirmed: confirmed.slice(0, 1), exact })[0] ?? raise(), { confirmed, history }, new Set(accepted));
+  const raise = (): never => {
+    throw new Error('no alert');
+  };
+  const faster = (ratio: number): TimeEvent => event({ direction: -1, ratio, since: night(9), found: night(11) });
+
+  test('of times is cleared when all of it takes what it took before, or less', () => {
+    expect(stateAfter([], [event()])).toBe('open');
+    expect(stateAfter([], [event(), faster(0.9)])).toBe('open');
+    expect(stateAfter([], [event(), faster(0.84)])).toBe('cleared');
+    expect(stateAfter([], [event(), { ...faster(0.5), cells: ['go/slim/warm'], subject: 'go/slim/warm' }])).toBe('open');
+  });
+
+  test('of what is exact is cleared when it is as before, or better', () => {
+    const grown = [change({ before: '1000', after: '2000' })];
+    expect(stateAfter(grown, [], historyOf('1000', '2000'))).toBe('open');
+    expect(stateAfter(grown, [], historyOf('1000', '2000', '1500'))).toBe('open');
+    expect(stateAfter(grown, [], historyOf('1000', '2000', '1000'))).toBe('cleared');
+    expect(stateAfter(grown, [], historyOf('1000', '2000', '900'))).toBe('cleared');
+  });
+
+  test('that was accepted is accepted, whatever happens', () => {
+    expect(stateAfter([], [event()], historyOf(), ['20260302-go-slim-cold-slower'])).toBe('accepted');
+  });
+});

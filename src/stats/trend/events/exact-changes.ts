@@ -1,0 +1,90 @@
+import type { Column } from '../../../domain/metrics/column.ts';
+import { imageMetrics } from '../../../domain/metrics/image/image.ts';
+import { summaryMetrics } from '../../../domain/metrics/summary.ts';
+import { basesMetric, timeMetric } from '../../../domain/metrics/night.ts';
+import type { History, Night, Pins, Series, SeriesId } from '../../../record/history/history.ts';
+import { causesBetween, type Cause } from './causes.ts';
+
+/** An exact metric that is not what it was. */
+export interface ExactChange {
+  readonly series: SeriesId;
+  readonly night: Night;
+  readonly before: string;
+  readonly after: string;
+  /** Undefined where neither is an improvement. */
+  readonly better: boolean | undefined;
+  /** What differs from the last night in which the image was measured; none of it: not reproducible. */
+  readonly causes: readonly Cause[];
+}
+
+const known: Readonly<Record<string, Column>> = { ...summaryMetrics, ...imageMetrics };
+
+/** Every change of an exact metric that is larger than its tolerance, the oldest first. */
+export function exactChanges(history: History): ExactChange[] {
+  const measured = nightsOfVariants(history);
+  return [...history.series.values()]
+    .filter(({ metric }) => metric !== timeMetric && metric !== basesMetric)
+    .flatMap((series) => changesOf(series, measured.get(variantOf(series)) ?? []))
+    .toSorted((a, b) => (a.night.at < b.night.at ? -1 : a.night.at > b.night.at ? 1 : 0));
+}
+
+type Measured = { readonly night: Night; readonly pins: Pins };
+
+const variantOf = ({ app, strategy }: SeriesId): string => `${app}/${strategy}`;
+
+/** The nights in which anything of a variant was measured, the oldest first. What is exact has no row where it stayed the same. */
+function nightsOfVariants({ series, nights }: History): ReadonlyMap<string, readonly Measured[]> {
+  const found = new Map<string, Map<Night, Pins>>();
+  for (const one of series.values()) {
+    const ofVariant = found.get(variantOf(one)) ?? new Map<Night, Pins>();
+    found.set(variantOf(one), ofVariant);
+    for (const { night, pins, value } of one.points)
+      if (!Number.isNaN(value)) ofVariant.set(night, ofVariant.get(night) ?? pins);
+  }
+  return new Map(
+    [...found].map(([variant, pinsOf]) => [
+      variant,
+      nights.flatMap((night) => {
+        const pins = pinsOf.get(night);
+        return pins === undefined ? [] : [{ night, pins }];
+      }),
+    ]),
+  );
+}
+
+function changesOf({ points, ...series }: Series, measured: readonly Measured[]): ExactChange[] {
+  const column = known[series.metric];
+  const changes: ExactChange[] = [];
+  let level: string | undefined;
+  for (const { night, value, pins, state } of points) {
+    if (state !== 'built' || value === '') continue;
+    const now = String(value);
+    if (level !== undefined && isChange(level, now, column)) {
+      const before = measured.findLast((other) => other.night.at < night.at);
+      changes.push({
+        ...{ series, night, before: level, after: now, better: isBetter(series.metric, level, now) },
+        causes: before === undefined ? [] : causesBetween(before.pins, pins),
+      });
+      level = now;
+    }
+    // Small steps within the tolerance must not add up unseen: the level is that of the last change.
+    level ??= now;
+  }
+  return changes;
+}
+
+function isChange(before: string, after: string, column: Column | undefined): boolean {
+  if (before === after) return false;
+  return column?.tolerance === undefined || Math.abs(Number(after) - Number(before)) > column.tolerance;
+}
+
+/** Undefined where neither value of a metric is the better one. */
+export function isBetter(metric: string, before: string, after: string): boolean | undefined {
+  const column = known[metric];
+  if (column?.better === undefined) return undefined;
+  const step =
+    column.unit === 'true or false'
+      ? Number(after === 'true') - Number(before === 'true')
+      : Number(after) - Number(before);
+  return Number.isNaN(step) ? undefined : column.better === 'less' ? step < 0 : step > 0;
+}
