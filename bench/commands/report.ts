@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
+import { history } from '../options/history.ts';
 import { option } from '../options/option.ts';
 import { json } from '../options/output.ts';
 import { baseline, results, run } from '../options/runs.ts';
@@ -24,15 +25,16 @@ export const command = defineCommand({
   usage: 'report',
   order: 3,
   describe: 'Print the table of a recorded run again; needs no engine',
-  options: [results, run, baseline, html, md, json],
+  options: [results, run, baseline, html, md, history, json],
   examples: [
     ['report --run results/latest', 'The newest finished run'],
     ['report --html report.html', 'One page with charts, to open in a browser or to pass on'],
     ['report --md >> "$GITHUB_STEP_SUMMARY"', 'The tables in the summary of a CI job'],
     ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
   ],
-  resolve: ({ results, run, baseline, html, md, json }) => ({
+  resolve: ({ results, run, baseline, html, md, history, json }) => ({
     ...{ results: path.resolve(results), run, baseline, html, md, json },
+    history: history === undefined ? path.join(path.resolve(results), 'history') : path.resolve(history),
   }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),
 });

@@ -13,6 +13,7 @@ import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { findRun, isThere, itself } from '../../src/record/find/find-run.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
+import { readHistory } from '../../src/record/history/read-history.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { columnsAfter, layerRowSchema, stepRowSchema } from '../../src/record/rows.ts';
 import type { ChartSource } from '../../src/report/charts/chart.ts';
@@ -22,6 +23,7 @@ import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf } from '../options/option.ts';
+import { trendOf } from '../history/trend-of.ts';
 import { rooms } from '../rooms.ts';
 
 /** What the markers of a page are made of. */
@@ -74,6 +76,10 @@ export function pageSources(
       commands: async () => commands.map((command) => described(command, definitions)),
       rooms: async () => rooms,
       self: ({ from }) => json<SelfFigures>(from),
+      history: async ({ from }) => {
+        const place = from === undefined ? path.join(results, 'history') : path.resolve(folder, from);
+        return trendOf(place, await readHistory(place), { environment: process.env });
+      },
       simulation: async ({ from, of = '' }) => ({ figures: await json<SimulationFigures>(from), name: of }),
     };
     const charts: ChartSources = async ({ from, baseline }) => {

@@ -5,6 +5,7 @@ import { keysOf, pageTables, type PageSources } from '../../src/report/page/rend
 const examples: Readonly<Record<string, string>> = {
   columns: ' of=builds',
   counted: ' of=surface',
+  nights: ' from=results/history',
   self: ' from=results/published/self.json',
   simulation: ' of=power from=results/published/simulation.json',
 };

@@ -16,6 +16,7 @@ import { scaleFigures } from './figures/scale-figures.ts';
 import { quietFigure } from './figures/quiet-figure.ts';
 import { startUpFigures } from './figures/start-up-figures.ts';
 import { statisticsFigure } from './figures/statistics-figure.ts';
+import { trendFigures } from './figures/trend-figures.ts';
 import { timingFigure } from './figures/timing-figure.ts';
 
 /*
@@ -56,6 +57,7 @@ try {
       memoryFigure(memoryRun),
       ...(await scaleFigures(hyperfine, context)),
       ...(await pageFigures(hyperfine, run.folder, context)),
+      ...(await trendFigures(hyperfine, context)),
       ...inspecting,
     ],
   };

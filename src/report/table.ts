@@ -2,6 +2,9 @@ import type { StrategyDefinition } from '../domain/definitions/strategy.ts';
 import type { Columns } from '../domain/metrics/column.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import type { Alert } from '../stats/trend/events/alerts.ts';
+import type { FalseAlarms } from '../stats/trend/events/twins.ts';
+import type { Trend } from '../stats/trend/analyse-trend.ts';
 import type { RunsComparison } from '../stats/compare/compare-runs.ts';
 import type { EnvironmentDifference } from '../stats/compare/environment-differences.ts';
 
@@ -85,6 +88,8 @@ export interface Sources {
   readonly commands: readonly DescribedCommand[];
   readonly rooms: readonly DescribedRoom[];
   readonly self: SelfFigures;
+  /** Nights, and what was decided about them. */
+  readonly history: HistorySource;
   /** What a simulation found, and which of its tables is to be shown. */
   readonly simulation: { readonly figures: SimulationFigures; readonly name: string };
 }
@@ -103,6 +108,17 @@ export interface Table<From extends keyof Sources> {
 }
 
 export type AnyTable = { [From in keyof Sources]: Table<From> }[keyof Sources];
+
+/** What a history says. */
+export interface HistorySource {
+  readonly trend: Trend;
+  /** The newest first. */
+  readonly alerts: readonly Alert[];
+  /** Ids of alerts. */
+  readonly accepted: ReadonlySet<string>;
+  /** How often this machine is wrong; undefined where nothing is built under two names. */
+  readonly falseAlarms: FalseAlarms | undefined;
+}
 
 /** A base image, as `bases list` tells of it. */
 interface BaseLine {

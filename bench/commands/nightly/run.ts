@@ -11,13 +11,14 @@ import type { Night } from '../../../src/record/history/history.ts';
 import { readRun, type RecordedRun } from '../../../src/record/read/read-run.ts';
 import { isComplete } from '../../../src/report/model/short-cells.ts';
 import { nightText } from '../../../src/report/night/night-text.ts';
+import type { HistorySource } from '../../../src/report/table.ts';
 import { analyseRun, type Analysis } from '../../../src/stats/analyse-run.ts';
 import { failsNight } from '../../../src/stats/trend/events/alerts.ts';
 import { questionsOf } from '../../../src/stats/trend/events/questions.ts';
 import { nightRows } from '../../../src/stats/trend/night-rows.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
-import { trendOf, type KnownTrend } from '../../history/trend-of.ts';
+import { trendOf } from '../../history/trend-of.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 import { writeNight } from './write-night.ts';
 
@@ -65,7 +66,7 @@ async function taken(
   { summary }: Analysis,
   job: NightlyJob,
   context: CommandContext,
-): Promise<{ readonly known: KnownTrend; readonly night: Night }> {
+): Promise<{ readonly known: HistorySource; readonly night: Night }> {
   const { history, wasThere } = await appendNight(job.history, nightRows({ ...run, summary }));
   const { runId } = run.manifest;
   if (wasThere) writeWords(context.stderr, `note: run ${runId} is a night of the history already`);
@@ -76,13 +77,13 @@ async function taken(
 
 /** With what building again has said of what is suspected. */
 async function answered(
-  { trend: { history } }: KnownTrend,
+  { trend: { history } }: HistorySource,
   night: Night,
   questions: ReturnType<typeof questionsOf>,
   asked: Extract<RunRequest, { kind: 'new' }> | undefined,
   job: NightlyJob,
   context: CommandContext,
-): Promise<KnownTrend> {
+): Promise<HistorySource> {
   const { askAgain } = await import('../../sides/ask-again.ts');
   if (asked !== undefined)
     await askAgain(questions, { history, folder: job.history, night, run: asked.run }, context);

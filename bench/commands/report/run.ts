@@ -16,6 +16,8 @@ export interface ReportJob {
   readonly baseline: string | undefined;
   readonly json: boolean;
   readonly md: boolean;
+  /** Absolute path of the folder of nights, which the page shows if the run is one of them. */
+  readonly history: string;
   /** A file for the page; in the folder of the run if it is empty. */
   readonly html: string | undefined;
 }

@@ -5,20 +5,15 @@ import type { ExactChange } from '../../stats/trend/events/exact-changes.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { FalseAlarms } from '../../stats/trend/events/twins.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
+import type { HistorySource } from '../table.ts';
 import { listText } from '../words/list-text.ts';
 import { evidenceLines } from './evidence.ts';
 
 /** What is known after a night. */
-export interface NightReport {
-  readonly trend: Trend;
-  /** Of the whole history, the newest first. */
-  readonly alerts: readonly Alert[];
+export interface NightReport extends HistorySource {
   readonly night: Night;
-  /** Ids of alerts. */
-  readonly accepted: ReadonlySet<string>;
   /** Those that fail the night. */
   readonly failing: readonly Alert[];
-  readonly falseAlarms: FalseAlarms | undefined;
 }
 
 /** A job summary of GitHub takes 1 MiB: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */

@@ -30,6 +30,7 @@ const sourceKeys: Readonly<Partial<Record<keyof Sources, readonly string[]>>> = 
   columns: ['of'],
   self: ['from'],
   simulation: ['of', 'from'],
+  history: ['from'],
 };
 
 /** The keys that a table takes. */

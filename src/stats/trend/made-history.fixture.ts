@@ -22,17 +22,26 @@ export interface Planted {
   readonly failed?: true;
 }
 
-const apps = ['go', 'node'];
-const strategies = ['slim', 'alpine', 'scratch'];
-const scenarios = ['cold', 'warm'];
+/** The names whose combinations are its cells. */
+export interface MadeCells {
+  readonly apps: readonly string[];
+  readonly strategies: readonly string[];
+  readonly scenarios: readonly string[];
+}
+const twelve: MadeCells = {
+  apps: ['go', 'node'],
+  strategies: ['slim', 'alpine', 'scratch'],
+  scenarios: ['cold', 'warm'],
+};
 const firstNight = Date.UTC(2026, 0, 1, 2);
 const day = 86_400_000;
 
-/** Nights of 12 cells that scatter by 1 %, on a machine that has good and bad nights of 2 %. Seeded. */
+/** Nights of 12 cells (or others) that scatter by 1 %, on a machine that has good and bad nights of 2 %. Seeded. */
 export function madeHistory(
   count: number,
   planted: (cell: string, night: number) => Planted = () => ({}),
   seed = 7,
+  { apps, strategies, scenarios }: MadeCells = twelve,
 ): History {
   const draw = gaussian(seed);
   const nights = Array.from({ length: count }, (_, index): Night => ({

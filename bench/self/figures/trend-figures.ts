@@ -1,0 +1,71 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { formatBytes, formatMs } from '../../../src/domain/units.ts';
+import { readHistory } from '../../../src/record/history/read-history.ts';
+import { writeHistory } from '../../../src/record/history/written-history.fixture.ts';
+import type { SelfFigures } from '../../../src/report/table.ts';
+import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
+import { madeHistory, type MadeCells } from '../../../src/stats/trend/made-history.fixture.ts';
+import type { CommandContext } from '../../context.ts';
+import { hyperfineOnce } from '../hyperfine-times.ts';
+import { scriptArguments } from '../script-arguments.ts';
+
+const nights = 3650;
+/** 150 series. */
+const cells: MadeCells = {
+  apps: ['go', 'node', 'python', 'rust', 'java'],
+  strategies: Array.from({ length: 15 }, (_, place) => `way-${place}`),
+  scenarios: ['cold', 'warm'],
+};
+
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** What ten years of nights cost: to read them, to judge them from the beginning, and to judge one more. */
+export async function trendFigures(
+  hyperfine: string,
+  { root, stderr }: Pick<CommandContext, 'root' | 'stderr'>,
+): Promise<SelfFigures['figures']> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
+  const how = `CPU time, 150 series of ${nights} nights`;
+  try {
+    stderr.write('a history of ten years\n');
+    writeHistory(folder, madeHistory(nights, () => ({}), 7, cells));
+    const peakBytes = await memoryOfTrend(hyperfine, root, folder);
+    const beforeReading = cpuMs();
+    const history = await readHistory(folder);
+    const beforeJudging = cpuMs();
+    const { kept } = analyseTrend(history);
+    const end = cpuMs();
+    const state = JSON.stringify(kept);
+    const one = madeHistory(nights + 1, () => ({}), 7, cells);
+    const beforeNight = cpuMs();
+    analyseTrend(one, { kept: JSON.parse(state) as typeof kept });
+    const night = cpuMs() - beforeNight;
+    return [
+      { name: 'a history, read', value: formatMs(beforeJudging - beforeReading), limit: 'under 2 s', how },
+      { name: 'and judged anew', value: formatMs(end - beforeJudging), limit: 'under 1 s', how },
+      { name: 'its memory', value: formatBytes(peakBytes), limit: 'under 300 MB', how: 'peak resident set of `trend`' },
+      { name: 'one more night', value: formatMs(night), limit: 'under 0.1 s', how: 'CPU time, with what was kept' },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The peak resident set of the command that reads and judges a history. */
+async function memoryOfTrend(hyperfine: string, root: string, history: string): Promise<number> {
+  const memoryFile = path.join(history, 'memory');
+  const preload = ['--import', pathToFileURL(path.join(import.meta.dirname, '..', 'tell-memory.ts')).href];
+  const script = await scriptArguments(root, 'stagebench');
+  const words = ['trend', '--history', history, '--series', 'go/way-0/cold'];
+  await hyperfineOnce(hyperfine, [process.execPath, ...preload, ...script, ...words], {
+    env: { STAGEBENCH_SELF_MEMORY: memoryFile, XDG_CACHE_HOME: path.join(history, 'cache') },
+    cwd: root,
+  });
+  return Number((await readFile(memoryFile, 'utf8')).trim());
+}
