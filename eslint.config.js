@@ -60,7 +60,7 @@ export default defineConfig(
   {
     name: 'stagebench/no-clock-and-no-dice',
     files: ['src/plan/**/*.ts', 'src/stats/**/*.ts', 'src/domain/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -4,6 +4,7 @@ import type { KnipConfig } from 'knip';
 const programs = [
   'src/inspect/archive/threads/*.worker.ts',
   'bench/simulation/count.worker.ts',
+  'bench/detector/detector.worker.ts',
   ...['many-cells', 'tell-memory'].map((name) => `bench/self/${name}.ts`),
   ...['docker/build/build-process', 'private/daemon/start-daemon', 'private/registry/start-registry'].map(
     (name) => `src/engine/${name}.fixture.ts`,

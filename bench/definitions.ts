@@ -27,6 +27,8 @@ export interface Past {
   readonly app: AppDefinition;
   /** By its name in FROM, the digest of each base; those of today if absent. */
   readonly digests?: ReadonlyMap<string, string>;
+  /** A base without a digest is that of today; else it is gone. */
+  readonly mayUseToday: boolean;
   /** The same on the engine, once they are provided. */
   readonly bases?: readonly ResolvedBase[];
 }

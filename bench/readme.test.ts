@@ -11,7 +11,7 @@ import { definitions } from './registry.ts';
 const read = (name: string): string => readFileSync(path.join(rootFolder, name), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-const pages = ['README.md', 'docs/commands.md', 'docs/tables.md', 'CONTRIBUTING.md'];
+const pages = ['README.md', 'docs/commands.md', 'docs/tables.md', 'docs/nightly.md', 'CONTRIBUTING.md'];
 
 /** The lines of their shell blocks, without their comments. */
 const lines = [

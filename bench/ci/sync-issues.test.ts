@@ -116,6 +116,17 @@ describe.each(trackers)('on %s', (_, trackerNow) => {
     expect(issues).toHaveLength(1);
   });
 
+  test('one that later nights do not tell of any more is closed; an issue of somebody else stays', async () => {
+    await syncIssues([alert()], trackerNow());
+    await syncIssues([alert({ id: 'other', title: 'x [other]' })], trackerNow());
+    expect(issues.map(({ open, comments }) => [open, comments.length])).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
+    issues.push({ number: 3, title: 'A question', text: '', open: true, labels: 'stagebench-nightly', comments: [] });
+    expect(await syncIssues([alert({ id: 'other', title: 'x [other]' })], trackerNow())).toEqual([]);
+  });
+
   test('the 150th issue is found on the second page', async () => {
     const many = Array.from({ length: 150 }, (__, place) => alert({ title: `x [id-${place}]`, id: `id-${place}` }));
     await syncIssues(many, trackerNow());

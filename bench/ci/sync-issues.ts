@@ -9,12 +9,26 @@ import { trackerOf, type Tracker } from './trackers.ts';
  */
 
 const label = 'stagebench-nightly';
-const closing = { accepted: 'Accepted: it stays as it is.', cleared: 'It is again as it was before.' };
+const closing = {
+  accepted: 'Accepted: it stays as it is.',
+  cleared: 'It is again as it was before.',
+  gone: 'Later nights do not tell of it any more.',
+};
 
-/** Resolves with what was done, a line for each issue that was touched. */
+/**
+ * Resolves with what was done, a line for each issue that was touched. An issue whose alert is not told any more is closed, too: later nights
+ * have shown that it was none.
+ */
 export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracker): Promise<string[]> {
   const issues = await tracker.list(label);
   const done: string[] = [];
+  const ids = new Set(alerts.map(({ id }) => id));
+  for (const { number, title, isOpen } of issues) {
+    const [, id] = /\[([^\]]+)\]$/.exec(title) ?? [];
+    if (!isOpen || id === undefined || ids.has(id)) continue;
+    await tracker.close(number, closing.gone);
+    done.push(`closed ${number}: ${title}`);
+  }
   for (const { id, state, title, body } of alerts) {
     const known = issues.find((issue) => issue.title.endsWith(`[${id}]`));
     if (state === 'open') {

@@ -1,5 +1,5 @@
 /** An issue as a tracker has it. */
-export interface TrackedIssue {
+interface TrackedIssue {
   readonly number: number;
   readonly title: string;
   readonly body: string;

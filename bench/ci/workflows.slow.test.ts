@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readHistory } from '../../src/record/history/read-history.ts';
 import { rootFolder } from '../context.ts';
 import { copyCheckout, type Checkout } from '../itg/checkout.fixture.ts';
-import { runNightlyJob, stepsOf, workflowFiles, workflowOf } from './nightly-job.fixture.ts';
+import { gitlabJobs, runNightlyJob, stepsOf, workflowFiles, workflowOf } from './nightly-job.fixture.ts';
 
 describe.each(workflowFiles)('%s', (file) => {
   test('uses actions of others by their commits, with the version beside it', () => {
@@ -37,6 +37,17 @@ describe.each(workflowFiles)('%s', (file) => {
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
+});
+
+test('.gitlab-ci.yml runs scripts that there are, in a time', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for (const { script, timeout } of Object.values(gitlabJobs())) {
+    expect(timeout).toMatch(/^\d+ (minutes|hours)$/);
+    for (const [, name = ''] of script.join('\n').matchAll(/npm run (?:-s )?([\w:]+)/g))
+      expect(Object.keys(scripts)).toContain(name);
+  }
 });
 
 describe('the job of the night', () => {
@@ -73,7 +84,7 @@ describe('the job of the night', () => {
     return root;
   }
   /** All lines of the job, in a clone of its own, with an engine that makes times up. */
-  const night = (name: string, tracker: string) => {
+  const night = (name: string, tracker: string, more: NodeJS.ProcessEnv = {}) => {
     writeFileSync(path.join(folder, `${name}.md`), '');
     return runNightlyJob(
       clone(name),
@@ -84,7 +95,8 @@ describe('the job of the night', () => {
       {
         ...{ HOME: folder, XDG_CACHE_HOME: path.join(folder, `cache-${name}`), GIT_CONFIG_GLOBAL: '/dev/null' },
         ...{ GITHUB_STEP_SUMMARY: path.join(folder, `${name}.md`), GITHUB_API_URL: tracker },
-        ...{ GITHUB_REPOSITORY: 'a/b', CI: 'true' },
+        ...{ GITHUB_REPOSITORY: 'a/b', CI: 'true', PATH: process.env['PATH'] },
+        ...more,
       },
     );
   };
@@ -124,8 +136,47 @@ describe('the job of the night', () => {
     execFileSync(path.join(root, '.ci/history'), ['fetch', history], { cwd: root, stdio: 'ignore' });
     writeFileSync(path.join(history, '2026.csv'), 'a night\n');
     rmSync(path.join(folder, 'remote.git'), { recursive: true });
-    expect(push('1')).toMatch(/could not be pushed in 1 attempts: it is committed in /);
+    expect(push('2')).toMatch(/the night could not be pushed: it is committed in /);
     expect(git(history, 'log', '--format=%s')).toMatch(/^A night of /);
+  });
+
+  test('in which nothing was measured pushes nothing, and that is no failure', () => {
+    const root = clone('only');
+    const history = path.join(root, 'results', 'history');
+    for (const action of ['fetch', 'push'])
+      execFileSync(path.join(root, '.ci/history'), [action, history], { cwd: root, stdio: 'ignore' });
+    expect(git(folder, 'ls-remote', 'remote.git')).not.toContain('stagebench-history');
+  });
+
+  test('whose cells failed goes on behind the failure: history, summary and page are kept', async () => {
+    const steps = await night('failing', 'http://127.0.0.1:9', { STAGEBENCH_FAKE: '{"failingBuilds":["go-slim"]}' });
+    const codes = Object.fromEntries(steps.map(({ name, exitCode }) => [name, exitCode]));
+    expect(codes).toMatchObject({
+      ...{ 'Bring the history': 0, 'Measure and decide': 1, 'Push the history': 0, 'Show the summary': 0 },
+    });
+    // Nobody listens there.
+    expect(codes['Open, update and close issues']).toBe(1);
+    expect(git(folder, 'ls-remote', 'remote.git')).toContain('stagebench-history');
+  });
+
+  test('on GitLab runs the same lines', () => {
+    const root = clone('gitlab');
+    const { night: job } = gitlabJobs();
+    const lines = [...job.script.slice(0, 4), job.script.at(-1) ?? ''];
+    const done = spawnSync('bash', ['-eo', 'pipefail', '-c', lines.join('\n')], {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...{ HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache'), GIT_CONFIG_GLOBAL: '/dev/null' },
+        ...{ CI_PROJECT_URL: path.join(folder, 'remote'), STAGEBENCH_TOKEN: 'secret' },
+        OPTIONS: '--engine fake --apps go --strategies slim --rounds 1 --quiet',
+      },
+    });
+    expect(done.status, done.stderr).toBe(0);
+    expect(git(folder, 'ls-remote', 'remote.git')).toContain('stagebench-history');
+    // What goes to the tracker is tested beside it.
+    expect(job.script.at(4)).toContain('npm run -s issues -- results/night/alerts.json');
   });
 
   /** What it prints to stderr; it has to fail. */

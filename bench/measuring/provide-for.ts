@@ -20,8 +20,21 @@ export async function provideFor(
     const { past } = file;
     if (past?.digests === undefined) whole.push(file);
     else {
-      const former = await provideFormerBases(file, past.digests, engine, choice, context, progress);
-      whole.push({ ...file, past: { ...past, bases: former } });
+      const { names, buildNames } = file.bases;
+      const { digests } = past;
+      const isNew = (name: string): boolean => past.mayUseToday && !digests.has(name);
+      const former = names.filter((name) => !isNew(name));
+      const all = [
+        ...(await provideFormerBases({ names: former, buildNames }, digests, engine, choice, context, progress)),
+        ...(await provideBases(
+          [{ bases: { ...file.bases, names: names.filter(isNew) } }],
+          engine,
+          choice,
+          context,
+          progress,
+        )),
+      ];
+      whole.push({ ...file, past: { ...past, bases: all } });
     }
   }
   return { bases, files: whole };

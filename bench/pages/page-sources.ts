@@ -23,7 +23,7 @@ import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf } from '../options/option.ts';
-import { trendOf } from '../history/trend-of.ts';
+import { trendOf } from '../nights/trend-of.ts';
 import { rooms } from '../rooms.ts';
 
 /** What the markers of a page are made of. */

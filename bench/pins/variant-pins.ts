@@ -8,7 +8,7 @@ import { hashOfSources, type VariantFile } from '../definitions.ts';
 import { contextOf } from '../sample-folders.ts';
 
 /** What pins an image: if all of it is the same, the image should be. */
-export interface VariantPins {
+interface VariantPins {
   /** First digits of the SHA-256 of its Dockerfile, what is changed in it, and the sources of the app without its lockfiles. */
   readonly definition: string;
   /** Of `bases`. */

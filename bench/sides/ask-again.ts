@@ -7,7 +7,7 @@ import type { Question } from '../../src/stats/trend/events/questions.ts';
 import type { CommandContext } from '../context.ts';
 import { writeWords } from '../terminal/wrapped.ts';
 import { measureSides, usualPairs, type SidesRun } from './measure-sides.ts';
-import { isGone, sideOfNight, thisCheckout, type Side } from './side.ts';
+import { sideOfNight, thisCheckout, type Side } from './side.ts';
 
 /** What asking takes: where it is recorded, and how it is measured. */
 export interface Asking {
@@ -19,7 +19,7 @@ export interface Asking {
 }
 
 /** `go/slim/cold` */
-export function cellNamed(series: string): Cell {
+function cellNamed(series: string): Cell {
   const [app = '', strategy = '', scenario = ''] = series.split('/');
   return { app, strategy, scenario };
 }
@@ -67,7 +67,7 @@ async function verdictOf(cell: Cell, before: Side, run: SidesRun, context: Comma
     );
     return { verdict, pairs, ratio, p, run: runId, reason: '' };
   } catch (error) {
-    if (!(error instanceof StagebenchError) || !(isGone(error) || error.code === 'SIDES_FAILED')) throw error;
+    if (!(error instanceof StagebenchError) || error.code === 'INTERRUPTED') throw error;
     writeWords(context.stderr, `note: ${error.message}`);
     return { verdict: 'impossible', pairs: 0, ratio: NaN, p: NaN, run: '', reason: error.message };
   }

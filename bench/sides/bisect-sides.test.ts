@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StagebenchError } from '../../src/domain/errors.ts';
 import { bisectSides, type BisectStep } from './bisect-sides.ts';
 import type { SidesFound } from './measure-sides.ts';
 import { makeRepository, type Repository } from './repository.fixture.ts';
@@ -83,6 +84,20 @@ describe('between two states', () => {
     const { conclusion } = await steps(night(commit, 'a'), { ...thisCheckout, digests: new Map([['debian:13', 'a']]) }, (side) =>
       side.commit === undefined ? 1.5 : 1,
     );
-    expect(conclusion).toBe('The files make it slower: they were changed since the last commit that touches them.');
+    expect(conclusion).toBe('The files make it slower: they were changed, and nobody has committed that.');
+  });
+
+  test('a commit that cannot be built is passed over, and the range is named if no other is left', async () => {
+    const start = repository.commit('start', { 'app/x': 'start' });
+    const commits = [0, 1, 2].map((place) => repository.commit(`change ${place}`, { 'app/x': String(place) }));
+    const search = (broken: readonly number[]) =>
+      steps(night(start, 'a'), night(commits[2] ?? '', 'a'), ({ commit = '' }) => {
+        const place = commits.indexOf(commit);
+        if (broken.includes(place)) throw new StagebenchError('SIDES_FAILED', 'does not build');
+        return place >= 2 ? 1.2 : 1;
+      });
+    expect((await search([1])).conclusion).toMatch(/^Between .*: change 1 and .*: change 2: those between/);
+    expect((await search([0, 1])).conclusion).toMatch(/^Between .*: change 0 and .*: change 2: those between/);
+    expect((await search([])).conclusion).toMatch(/^The first slow commit: .*: change 2$/);
   });
 });

@@ -1,6 +1,8 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Cell } from '../../src/domain/run/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { commitsBetween, describedCommit, headCommit } from './commits.ts';
+import { everyArm } from './known-cell.ts';
 import type { SidesFound } from './measure-sides.ts';
 import type { Sides } from './choose-sides.ts';
 import type { Side } from './side.ts';
@@ -40,7 +42,10 @@ export async function* bisectSides(
   yield { what: 'all', ...names, found: all };
   if (all.verdict !== 'slower') return;
   // The older files on the newer bases: what is slower there already is the bases'.
-  const start: Side = { ...before, name: `${before.name} on newer bases`, digests: after.digests };
+  const start: Side = {
+    ...{ ...before, name: `${before.name} on newer bases`, mayUseToday: true },
+    digests: after.digests && new Map([...(before.digests ?? []), ...after.digests]),
+  };
   if (all.differs.bases && all.differs.files) {
     const found = await ask(before, start);
     yield { what: 'bases', before: before.name, after: start.name, found };
@@ -58,43 +63,59 @@ export async function* bisectSides(
   const head = await headCommit(root);
   const [first, last] = [before.commit ?? head, after.commit ?? head];
   const commits =
-    first === undefined || last === undefined
-      ? []
-      : await commitsBetween(root, first, last, paths);
-  yield* searched(commits, start, { ask, root }, names);
+    first === undefined || last === undefined ? [] : await commitsBetween(root, first, last, paths);
+  // The files of a checkout are those of its last commit, or newer.
+  yield* searched(commits, after.commit === undefined, start, { ask, root }, names);
 }
 
-/** Halves the commits: those before the wanted one are like the start, those from it on are slower. */
+/** Halves the commits: those before the wanted one are like the start, those from it on are slower. One that cannot be built is passed over. */
 async function* searched(
   commits: readonly string[],
+  mayBeNone: boolean,
   start: Side,
   { ask, root }: Pick<Bisecting, 'ask' | 'root'>,
   names: Pick<BisectStep, 'before' | 'after'>,
 ): AsyncGenerator<BisectStep> {
-  let [low, high] = [0, commits.length - 1];
+  let [low, high] = [0, mayBeNone ? commits.length : commits.length - 1];
+  const broken = new Set<number>();
   while (low < high) {
-    const middle = (low + high) >> 1;
-    const commit = commits[middle] ?? '';
-    const side: Side = { name: `commit ${commit.slice(0, 12)}`, word: commit, commit, digests: start.digests };
-    const found = await ask(start, side);
-    yield { what: 'commits', before: start.name, after: side.name, found };
-    if (found.verdict === 'slower') high = middle;
-    else low = middle + 1;
+    const place = nearest(low, high, broken);
+    if (place === undefined) break;
+    const commit = commits[place] ?? '';
+    const side: Side = { ...start, name: `commit ${commit.slice(0, 12)}`, word: commit, commit, pins: undefined };
+    try {
+      const found = await ask(start, side);
+      yield { what: 'commits', before: start.name, after: side.name, found };
+      if (found.verdict === 'slower') high = place;
+      else low = place + 1;
+    } catch (error) {
+      if (!(error instanceof StagebenchError) || error.code !== 'SIDES_FAILED') throw error;
+      broken.add(place);
+    }
   }
-  const commit = commits[low];
-  yield {
-    ...{ what: 'files', ...names },
-    conclusion:
-      commit === undefined
-        ? 'The files make it slower: they were changed since the last commit that touches them.'
-        : `The first slow commit: ${await describedCommit(root, commit)}`,
-  };
+  yield { what: 'files', ...names, conclusion: await conclusionOf(commits, low, high, root) };
+}
+
+/** The place of a commit in the middle that was not tried in vain. */
+function nearest(low: number, high: number, broken: ReadonlySet<number>): number | undefined {
+  const middle = (low + high) >> 1;
+  const places = Array.from({ length: high - low }, (_, index) => low + index).filter((place) => !broken.has(place));
+  return places.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+}
+
+async function conclusionOf(commits: readonly string[], low: number, high: number, root: string): Promise<string> {
+  const first = commits[low];
+  if (first === undefined) return 'The files make it slower: they were changed, and nobody has committed that.';
+  if (low < high) {
+    const last = commits[high];
+    const to = last === undefined ? 'the files that nobody has committed' : await describedCommit(root, last);
+    return `Between ${await describedCommit(root, first)} and ${to}: those between cannot be built.`;
+  }
+  return `The first slow commit: ${await describedCommit(root, first)}`;
 }
 
 /** What a variant is built from. */
 export function pathsOf({ app, strategy }: Cell, { definitions }: Pick<CommandContext, 'definitions'>): string[] {
-  const { strategies, suites } = definitions;
-  const arms = suites.flatMap((suite) => strategies.flatMap((one) => suite.arms(one)));
-  const folder = arms.find(({ id }) => id === strategy)?.dockerfilesOf ?? strategy;
+  const folder = everyArm(definitions).find(({ id }) => id === strategy)?.dockerfilesOf ?? strategy;
   return [`sample-apps/${app}`, `strategies/${folder}/${app}.Dockerfile`];
 }

@@ -6,15 +6,16 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 const patienceMs = 60_000;
 
 /**
- * Writes folders of a commit into `target`, and touches neither the checkout nor its index. Throws PAST_GONE if git has no such commit, or
- * if the commit has none of the folders.
+ * Writes folders of a commit below `target`, and touches neither the checkout nor its index. Resolves with where the checkout's root lies
+ * there: the checkout may be a folder of a larger repository. Throws PAST_GONE if git has no such commit, or if the commit has none of the
+ * folders.
  */
 export async function checkoutOfCommit(
   root: string,
   commit: string,
   folders: readonly string[],
   target: string,
-): Promise<void> {
+): Promise<string> {
   await mkdir(target, { recursive: true, mode: 0o700 });
   const environment = { GIT_INDEX_FILE: `${target}.index` };
   const git = async (words: readonly string[], input = ''): Promise<string> => {
@@ -29,6 +30,7 @@ export async function checkoutOfCommit(
   const files = await git(['ls-files', '-z', '--', ...folders]);
   if (files === '') throw gone(commit, `it has nothing in ${folders.join(' and ')}`);
   await git(['checkout-index', '-z', '--stdin', `--prefix=${path.resolve(target)}${path.sep}`], files);
+  return path.join(target, (await git(['rev-parse', '--show-prefix'])).trim());
 }
 
 const gone = (commit: string, why: string): StagebenchError =>

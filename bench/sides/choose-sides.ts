@@ -3,8 +3,9 @@ import { timeMetric } from '../../src/domain/metrics/night.ts';
 import { cellId, type Cell } from '../../src/domain/run/plan.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import { seriesKey, type Night, type Point, type Series } from '../../src/record/history/history.ts';
-import { causesBetween } from '../../src/stats/trend/events/causes.ts';
-import { isMeasured } from '../../src/stats/trend/events/night-feed.ts';
+import { causesBetween, isInput } from '../../src/stats/trend/events/causes.ts';
+import { cellOf, isMeasured } from '../../src/stats/trend/events/night-feed.ts';
+import { nightBefore } from '../../src/stats/trend/events/questions.ts';
 import type { Trend } from '../../src/stats/trend/analyse-trend.ts';
 import { sideOfNight, thisCheckout, type Side } from './side.ts';
 
@@ -41,13 +42,14 @@ function nightBeforeChange(
     ({ cells, subject, scope }) =>
       cells.includes(cellId(cell)) || (cells.length === 0 && (scope === 'family' || subject === variant)),
   );
-  if (event !== undefined) return points.findLast(({ night }) => night.at < event.since.at)?.night;
+  const series = seriesOf(history, cell);
+  if (event !== undefined && series !== undefined) return nightBefore(cellOf(series), event);
   const last = points.at(-1);
   return last && points.findLast((point) => isOther(point, last))?.night;
 }
 
 const isOther = (one: Point, other: Point): boolean =>
-  causesBetween(one.pins, other.pins).some(({ kind }) => ['definition', 'base', 'lockfile'].includes(kind));
+  causesBetween(one.pins, other.pins).some(({ kind }) => isInput(kind));
 
 const seriesOf = (history: Trend['history'], cell: Cell): Series | undefined =>
   history.series.get(seriesKey({ ...cell, metric: timeMetric }));

@@ -1,3 +1,4 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
 
 const patienceMs = 30_000;
@@ -11,7 +12,7 @@ async function gitText(root: string, words: readonly string[]): Promise<string |
 
 export const headCommit = (root: string): Promise<string | undefined> => gitText(root, ['rev-parse', 'HEAD']);
 
-/** Commits behind the first one, up to the last one, that touch any of the paths: the oldest first. */
+/** Commits behind the first one, up to the last one, that touch any of the paths: the oldest first. Throws PAST_GONE if git lacks one. */
 export async function commitsBetween(
   root: string,
   first: string,
@@ -19,7 +20,10 @@ export async function commitsBetween(
   paths: readonly string[],
 ): Promise<string[]> {
   const words = ['rev-list', '--reverse', '--first-parent', `${first}..${last}`, '--', ...paths];
-  return ((await gitText(root, words)) ?? '').split('\n').filter((line) => line !== '');
+  const found = await gitText(root, words);
+  if (found === undefined)
+    throw new StagebenchError('PAST_GONE', `git does not know the commits between ${first} and ${last}.`);
+  return found.split('\n').filter((line) => line !== '');
 }
 
 /** `1a2b3c4d5e6f of 2026-03-02: its subject` */

@@ -12,6 +12,7 @@ import { fewestPairs, sideBySide, type Pair, type SideBySide } from '../../src/s
 import type { CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { measurePlan } from '../measuring/measure-plan.ts';
+import { knownCell } from './known-cell.ts';
 import { filesOfSide } from './past-files.ts';
 import type { Side } from './side.ts';
 
@@ -42,7 +43,7 @@ export async function measureSides(
   const temporary = await mkdtemp(path.join(tmpdir(), 'stagebench-sides-'));
   try {
     const { root, definitions } = context;
-    const { app, scenario, arm } = known(cell, definitions);
+    const { app, scenario, arm } = knownCell(cell, definitions);
     const parts = { root, temporary, app, arm };
     const [old, now] = [
       await filesOfSide(parts, before, `${arm.id}-before`, `${arm.title}, ${before.name}`),
@@ -78,16 +79,6 @@ export async function measureSides(
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-/** Throws UNKNOWN_NAME for a cell of which there is no definition any more. */
-function known(cell: Cell, { apps, scenarios, strategies, suites }: CommandContext['definitions']) {
-  const app = apps.find(({ id }) => id === cell.app);
-  const scenario = scenarios.find(({ id }) => id === cell.scenario);
-  const arms = suites.flatMap((suite) => strategies.flatMap((strategy) => suite.arms(strategy)));
-  const arm = arms.find(({ id }) => id === cell.strategy);
-  if (app !== undefined && scenario !== undefined && arm !== undefined) return { app, scenario, arm };
-  throw new StagebenchError('UNKNOWN_NAME', `There is no cell ${cellId(cell)} in this checkout any more.`);
 }
 
 function differences({ pins = {} }: RecordedRun['manifest']): SidesFound['differs'] {

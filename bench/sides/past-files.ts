@@ -33,18 +33,18 @@ export async function filesOfSide(
   title: string,
 ): Promise<SideFiles> {
   const { arm: now } = parts;
-  const root = side.commit === undefined ? parts.root : path.join(parts.temporary, id);
-  if (side.commit !== undefined)
-    await checkoutOfCommit(
-      parts.root,
-      side.commit,
-      [`sample-apps/${parts.app.id}`, `strategies/${now.dockerfilesOf}`],
-      root,
-    );
+  const folders = [`sample-apps/${parts.app.id}`, `strategies/${now.dockerfilesOf}`];
+  const root =
+    side.commit === undefined
+      ? parts.root
+      : await checkoutOfCommit(parts.root, side.commit, folders, path.join(parts.temporary, id));
   const app = side.commit === undefined ? parts.app : await appOf(root, parts.app);
   const reruns = side.commit === undefined ? now.reruns : await rerunsOf(root, now, app.id);
   const arm: Arm = { ...now, id, title, reruns };
-  const past: Past = { root, app, ...(side.digests && { digests: side.digests }) };
+  const past: Past = {
+    ...{ root, app, mayUseToday: side.mayUseToday === true },
+    ...(side.digests && { digests: side.digests }),
+  };
   const variant: Variant = { app: app.id, strategy: id };
   const [read] = await readVariants(root, [variant], new Map([[id, arm]]));
   if (read === undefined) throw new Error(`no file of ${id}`);

@@ -1,4 +1,3 @@
-import type { StagebenchError } from '../../src/domain/errors.ts';
 import { basesMetric } from '../../src/domain/metrics/night.ts';
 import { seriesKey, type History, type Night, type Pins } from '../../src/record/history/history.ts';
 import type { Cell } from '../../src/domain/run/plan.ts';
@@ -15,10 +14,9 @@ export interface Side {
   readonly pins?: Pick<Pins, 'definition' | 'lockfile'> | undefined;
   /** By its name in FROM, the digest of each base; those of today if undefined. */
   readonly digests: ReadonlyMap<string, string> | undefined;
+  /** A base that `digests` lacks may be that of today: else it is gone. */
+  readonly mayUseToday?: true;
 }
-
-/** Why two states could not be built: an error of the catalogue that says that one of them is gone. */
-export const isGone = ({ code }: StagebenchError): boolean => code === 'PAST_GONE' || code === 'BASE_GONE';
 
 /** The checkout as it is now, on the bases of today. */
 export const thisCheckout: Side = { name: 'this checkout', word: 'now', commit: undefined, digests: undefined };

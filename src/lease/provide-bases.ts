@@ -54,7 +54,7 @@ export async function provideBases(
  * fake engine has whatever it is asked for. Throws BASE_GONE.
  */
 export async function provideFormerBases(
-  { bases: { names, buildNames } }: ReadFile,
+  { names, buildNames }: Pick<DockerfileBases, 'names' | 'buildNames'>,
   digests: ReadonlyMap<string, string>,
   engine: Engine,
   choice: BasesChoice,

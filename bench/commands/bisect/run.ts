@@ -4,7 +4,7 @@ import { bisectSides, pathsOf, type Bisecting, type BisectStep } from '../../sid
 import { chooseSides } from '../../sides/choose-sides.ts';
 import { measureSides, type SidesRun } from '../../sides/measure-sides.ts';
 import type { CommandContext } from '../../context.ts';
-import { trendOf } from '../../history/trend-of.ts';
+import { trendOf } from '../../nights/trend-of.ts';
 
 export interface BisectJob {
   readonly cell: Cell;

@@ -15,6 +15,8 @@ export interface HistoryJob {
   readonly history: string;
 }
 
+const dayOf = (at: string): number => Math.floor(Date.parse(at) / 86_400_000);
+
 /** Throws UNKNOWN_NAME, NO_NIGHT, HISTORY_UNREADABLE, HISTORY_NOT_WRITABLE. */
 export async function history({ action, days, history: folder }: HistoryJob, { stdout }: CommandContext): Promise<number> {
   if (action !== 'compact')
@@ -22,7 +24,7 @@ export async function history({ action, days, history: folder }: HistoryJob, { s
   if ((await historyFiles(folder)).length === 0)
     throw new StagebenchError('NO_NIGHT', `There is no night in ${folder} yet.`);
   const said = await answers(folder);
-  const done = await compactHistory(folder, (found) => nightsToForget(analyseTrend(found, { answers: said }), days));
+  const done = await compactHistory(folder, (found) => nightsToForget(analyseTrend(found, { answers: said }), days, dayOf));
   for (const { file, rowsBefore, rowsAfter } of done)
     stdout.write(
       `${path.basename(file)}: ${rowsBefore} row${rowsBefore === 1 ? '' : 's'}${rowsAfter === rowsBefore ? ', nothing to thin' : ` → ${rowsAfter}`}\n`,

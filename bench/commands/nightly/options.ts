@@ -5,14 +5,23 @@ import { history } from '../../options/history.ts';
 import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
 import { roundsOptions } from '../../options/rounds.ts';
-import { results, run } from '../../options/runs.ts';
+import { results } from '../../options/runs.ts';
 import { apps, scenarios, strategies } from '../../options/selection.ts';
+
+const run = option({
+  name: 'run',
+  type: 'string',
+  affects: 'words',
+  often: true,
+  describe: 'Take a finished run as the night, and build nothing: its folder or id, or latest',
+  excludes: 'rows',
+});
 
 const failOn = option({
   name: 'fail-on',
   type: 'share',
   affects: 'words',
-  describe: 'Fail where something takes so much longer for a reason that can be mended (default: 5%)',
+  describe: 'Exit with 3 if times, bytes or counts became worse by so much for a pinned cause (default: 5%)',
 });
 
 const into = option({

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
-import { control } from '../../../src/domain/run/plan.ts';
+import { control, variantId } from '../../../src/domain/run/plan.ts';
 import { newRunId } from '../../../src/domain/run/run-id.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { findRun, itself } from '../../../src/record/find/find-run.ts';
@@ -10,7 +11,7 @@ import { checkHistory } from '../../../src/record/history/check-history.ts';
 import type { Night } from '../../../src/record/history/history.ts';
 import { readRun, type RecordedRun } from '../../../src/record/read/read-run.ts';
 import { isComplete } from '../../../src/report/model/short-cells.ts';
-import { nightText } from '../../../src/report/night/night-text.ts';
+import { nightText, type NightReport } from '../../../src/report/night/night-text.ts';
 import type { HistorySource } from '../../../src/report/table.ts';
 import { analyseRun, type Analysis } from '../../../src/stats/analyse-run.ts';
 import { failsNight } from '../../../src/stats/trend/events/alerts.ts';
@@ -18,9 +19,9 @@ import { questionsOf } from '../../../src/stats/trend/events/questions.ts';
 import { nightRows } from '../../../src/stats/trend/night-rows.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
-import { trendOf } from '../../history/trend-of.ts';
+import { trendOf } from '../../nights/trend-of.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
-import { writeNight } from './write-night.ts';
+import { nightFiles, writeNight } from './write-night.ts';
 
 export interface NightlyJob {
   /** The run to be made; undefined where one is given. */
@@ -42,22 +43,46 @@ export interface NightlyJob {
 export async function nightly(job: NightlyJob, context: CommandContext): Promise<number> {
   const { request } = job;
   const asked = request?.kind === 'new' ? request : undefined;
-  if (asked !== undefined) await checkHistory(job.history, asked.run.engine.engine === 'fake');
+  if (asked !== undefined) await checkHistory(job.history, job.into, asked.run.engine.engine === 'fake');
   const folder =
     asked === undefined ? await itself(await findRun(job.run, job.results)) : await made(asked, context);
   const run = await readRun(folder, (text) => {
     writeWords(context.stderr, `note: ${text}`);
   });
+  refuseUnfit(run);
   const analysis = await analyseRun(run, undefined, () => setImmediate());
   const { known, night } = await taken(run, analysis, job, context);
-  const questions = asked === undefined ? [] : questionsOf(known.trend, night);
-  const decided = questions.length === 0 ? known : await answered(known, night, questions, asked, job, context);
-  const failing = decided.alerts.filter((alert) => failsNight(alert, night, job.failOn, decided.accepted));
-  const report = { ...decided, night, failing };
-  await writeNight(report, { ...run, analysis }, job, context);
+  const whole = { ...run, analysis };
+  const reportOf = (now: HistorySource): NightReport => ({
+    ...now,
+    night,
+    failing: now.alerts.filter((alert) => failsNight(alert, night, job.failOn, now.accepted)),
+  });
+  // First without answers: asking takes minutes, and what was measured must not be lost with it.
+  let report = reportOf(known);
+  await writeNight(report, whole, job);
+  if (asked !== undefined) {
+    const answered = await lookedCloser(known, night, asked, job, context);
+    if (answered !== undefined) {
+      report = reportOf(answered);
+      await writeNight(report, whole, job);
+    }
+  }
+  writeWords(context.stderr, `written: ${nightFiles.join(', ')} in ${job.into}`);
   context.stdout.write(job.json ? nightJson(report) : `${nightText(report)}\n`);
-  if (failing.length > 0) return 3;
+  if (report.failing.length > 0) return 3;
   return isComplete(run.manifest.plan, analysis.summary, run.images) ? 0 : 1;
+}
+
+/** A night is a whole run of the cells as they are. Throws USAGE. */
+function refuseUnfit({ manifest: { runId, outcome, options } }: RecordedRun): void {
+  const why =
+    options['sides'] !== undefined
+      ? 'it has built two states of one cell'
+      : outcome !== 'complete' && outcome !== 'incomplete'
+        ? 'it has not come to its end: `npm run bench -- --resume` goes on with it'
+        : undefined;
+  if (why !== undefined) throw new StagebenchError('USAGE', `Run ${runId} is no night: ${why}.`);
 }
 
 /** The run as a night of the history, with all that is known then. */
@@ -75,22 +100,30 @@ async function taken(
   return { known: await trendOf(job.history, history, context), night };
 }
 
-/** With what building again has said of what is suspected. */
-async function answered(
-  { trend: { history } }: HistorySource,
+/** With what building again has said; undefined if there was nothing to build again. */
+async function lookedCloser(
+  { trend, alerts }: HistorySource,
   night: Night,
-  questions: ReturnType<typeof questionsOf>,
-  asked: Extract<RunRequest, { kind: 'new' }> | undefined,
+  { run }: Extract<RunRequest, { kind: 'new' }>,
   job: NightlyJob,
   context: CommandContext,
-): Promise<HistorySource> {
+): Promise<HistorySource | undefined> {
+  const { history } = trend;
+  const questions = questionsOf(trend, night);
+  const unexplained = alerts
+    .flatMap(({ exact = [] }) => exact)
+    .filter((change) => change.causes.length === 0 && change.night.runId === night.runId);
+  const variants = [...new Map(unexplained.map(({ series }) => [variantId(series), series])).values()];
+  if (questions.length + variants.length === 0) return undefined;
   const { askAgain } = await import('../../sides/ask-again.ts');
-  if (asked !== undefined)
-    await askAgain(questions, { history, folder: job.history, night, run: asked.run }, context);
-  return trendOf(job.history, history, context);
+  const { nameDifferences } = await import('../../sides/name-differences.ts');
+  await askAgain(questions, { history, folder: job.history, night, run }, context);
+  const differences = await nameDifferences(variants, run, context);
+  const known = await trendOf(job.history, history, context);
+  return { ...known, trend: { ...known.trend, differences } };
 }
 
-const nightJson = ({ trend, alerts, night, failing }: Parameters<typeof nightText>[0]): string =>
+const nightJson = ({ trend, alerts, night, failing }: NightReport): string =>
   `${JSON.stringify({ night, alerts, suspected: trend.suspected, failing: failing.map(({ id }) => id) }, null, 2)}\n`;
 
 /** Measures; the folder of the run. A night with failed cells is a night. Throws INTERRUPTED. */

@@ -7,9 +7,13 @@ import { reportPage } from '../../../src/report/html/report-page.ts';
 import { alertList } from '../../../src/report/night/alert-list.ts';
 import { nightText, type NightReport } from '../../../src/report/night/night-text.ts';
 import type { Analysis } from '../../../src/stats/analyse-run.ts';
-import type { CommandContext } from '../../context.ts';
 import { chartSource } from '../../pages/page-sources.ts';
-import { writeWords } from '../../terminal/wrapped.ts';
+
+/** What it writes. */
+export const nightFiles: readonly string[] = [
+  ...['report.html', 'summary.md', 'alerts.json'],
+  ...exporters.map(({ file }) => file),
+];
 
 /**
  * Writes what a CI job shows and keeps of a night: the page, the summary, the alerts as JSON, and every export. Each file is there as a
@@ -18,14 +22,13 @@ import { writeWords } from '../../terminal/wrapped.ts';
 export async function writeNight(
   report: NightReport,
   { analysis, ...run }: RecordedRun & { readonly analysis: Analysis },
-  { into }: { readonly into: string },
-  { stderr }: Pick<CommandContext, 'stderr'>,
+  { into, failOn }: { readonly into: string; readonly failOn: number },
 ): Promise<void> {
   const source = await chartSource(run.folder, { rows: run, analysis });
   const files: readonly (readonly [name: string, text: string])[] = [
     ['report.html', reportPage({ ...source, trend: report })],
     ['summary.md', `${nightText(report)}\n`],
-    ['alerts.json', `${JSON.stringify(alertList(report), null, 2)}\n`],
+    ['alerts.json', `${JSON.stringify(alertList(report, failOn), null, 2)}\n`],
     ...exporters.map(({ file, print }) => [file, print(source)] as const),
   ];
   try {
@@ -39,5 +42,4 @@ export async function writeNight(
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new StagebenchError('OUTPUT_UNWRITTEN', `${into} could not be written: ${why}.`, { cause: error });
   }
-  writeWords(stderr, `written: ${files.map(([name]) => name).join(', ')} in ${into}`);
 }

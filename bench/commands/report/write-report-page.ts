@@ -10,7 +10,7 @@ import type { NightReport } from '../../../src/report/night/night-text.ts';
 import { isComplete } from '../../../src/report/model/short-cells.ts';
 import { analyseRun } from '../../../src/stats/analyse-run.ts';
 import type { CommandContext } from '../../context.ts';
-import { trendOf } from '../../history/trend-of.ts';
+import { trendOf } from '../../nights/trend-of.ts';
 import { chartSource } from '../../pages/page-sources.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
@@ -24,7 +24,11 @@ export async function writeReportPage(
   const { folder, manifest, images } = run;
   const analysis = await analyseRun(run, baseline, () => setImmediate());
   const source = await chartSource(folder, { rows: run, analysis });
-  const trend = await nightOf(manifest.runId, history, environment);
+  const trend = await nightOf(manifest.runId, history, environment).catch((error: unknown) => {
+    if (!(error instanceof StagebenchError) || error.code !== 'HISTORY_UNREADABLE') throw error;
+    writeWords(stderr, `note: the page is without nights. ${error.message}`);
+    return undefined;
+  });
   const page = reportPage({ ...source, ...(trend && { trend }) });
   const target = file === '' ? path.join(folder, 'report.html') : typedPath(file);
   await writeFile(target, page).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { nightsTable } from '../../../src/report/night/nights-table.ts';
 import { trendTable } from '../../../src/report/night/trend-table.ts';
 import type { Alert } from '../../../src/stats/trend/events/alerts.ts';
 import type { CommandContext } from '../../context.ts';
-import { trendOf } from '../../history/trend-of.ts';
+import { trendOf } from '../../nights/trend-of.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
 export interface TrendJob {

@@ -12,8 +12,10 @@ interface Declared {
   readonly precision?: 'exact' | 'noisy';
   /** Which direction is an improvement. Absent where neither is. */
   readonly better?: 'less' | 'more';
-  /** The largest change of an exact metric that is no event, in its unit. Absent: every change is one. */
+  /** Of an exact metric, as a share of the value before: a change between two nights that is no larger is no event. Absent: every one is. */
   readonly tolerance?: number;
+  /** An exact metric that no history of nights keeps: something else tells of its changes, or it must not be compared. */
+  readonly isNotKept?: true;
   /** The head of the column in a table for people, and the line of `inspect`. The second one is for where there is room. */
   readonly label?: string;
   readonly longLabel?: string;

@@ -2,7 +2,7 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { appendToTable, readTable, type TableFile } from './table-file.ts';
 
 /** What building two states of a cell side by side has said; `impossible`: one of them could not be built any more. */
-export type AnswerVerdict = 'slower' | 'faster' | 'alike' | 'impossible';
+type AnswerVerdict = 'slower' | 'faster' | 'alike' | 'impossible';
 
 /** A question that was asked again on one machine: is what is built now slower than what was built then? */
 export interface Answer {

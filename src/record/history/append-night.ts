@@ -1,19 +1,16 @@
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../../lock/with-lock.ts';
-import { makeFolder } from '../../node/make-folder.ts';
-import { toCsv } from '../csv/to-csv.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
-import { seriesKey, type History, type NightRow } from './history.ts';
-import { historyColumns, historyHead } from './parse-year.ts';
-import { isMadeUp, refuseMixture } from './refuse-mixture.ts';
+import { toCsv } from '../csv/to-csv.ts';
+import { seriesKey, type History, type Night, type NightRow, type Pins, type Series } from './history.ts';
+import { historyColumns, historyHead, parseYear } from './parse-year.ts';
 import { readHistory } from './read-history.ts';
+import { isMadeUp, refuseMixture } from './refuse-mixture.ts';
+import { replaceFile, underHistoryLock } from './write-under-lock.ts';
 
-/** Longer than anybody writes a night. */
-const patienceMs = 60_000;
-
-export interface Appended {
+/** A history, and whether a night was new to it. */
+interface Appended {
   /** With the night, whether it was there before or not. */
   readonly history: History;
   /** Whether the run had been given before. */
@@ -23,80 +20,93 @@ export interface Appended {
 /**
  * Appends a night under a lock; one that is there already stays as it is. The file of its year is replaced in one step by one that has
  * the rows at its end, so that nobody sees half a night. Throws HISTORY_UNREADABLE and touches nothing if any file of the history cannot
- * be read, and HISTORY_NOT_WRITABLE.
+ * be read, or if it could not be read any more with this night; and HISTORY_NOT_WRITABLE, HISTORY_MIXED.
  */
 export async function appendNight(folder: string, rows: readonly NightRow[]): Promise<Appended> {
-  const [first] = rows;
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    throw notWritable(folder, error);
-  }
-  const purpose = { what: 'a night is appended', ...(first && { runId: first.run_id }) };
-  return withLock(path.join(folder, 'history.lock'), purpose, { timeoutMs: patienceMs }, async () => {
+  return underHistoryLock(folder, 'a night is appended', async () => {
+    const [first] = rows;
     const before = await readHistory(folder);
     if (first === undefined || before.nights.some(({ runId }) => runId === first.run_id))
       return { history: before, wasThere: first !== undefined };
     refuseMixture(before, isMadeUp(first.engine), folder);
-    await writeAttributes(folder).catch((error: unknown) => {
-      throw notWritable(folder, error);
-    });
-    const news = rows.filter((row) => isNews(before, row)).toSorted(bySeries);
-    const file = path.join(folder, `${first.night.slice(0, 4)}.csv`);
-    await replace(file, toCsv<NightRow>(historyColumns, news, false)).catch((error: unknown) => {
-      throw notWritable(folder, error);
-    });
+    const news = rows.filter((row) => isNews(before, row));
+    const all = [...news, ...corrections(before, news)].toSorted(bySeries);
+    for (const [year, some] of Map.groupBy(all, ({ night }) => night.slice(0, 4)))
+      await append(path.join(folder, `${year}.csv`), toCsv<NightRow>(historyColumns, some, false), first.run_id);
+    await writeAttributes(folder);
     return { history: await readHistory(folder), wasThere: false };
   });
 }
 
-/** Two branches that each add nights keep the rows of both when git merges them: their order says nothing. */
-async function writeAttributes(folder: string): Promise<void> {
-  await writeFile(path.join(folder, '.gitattributes'), '*.csv merge=union\n', { flag: 'wx' }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    },
-  );
-}
-
-/** Times always are; what is exact only where it is not what it was, as of the newest night that has a row of it. */
-function isNews({ series }: History, row: NightRow): boolean {
-  if (row.metric === timeMetric) return true;
-  const last = series
-    .get(seriesKey({ ...row, scenario: row.scenario ?? '' }))
-    ?.points.findLast(({ night }) => night.at <= row.night);
-  return last === undefined || String(last.value) !== (row.value ?? '') || last.state !== row.state;
-}
-
-const keyOf = (row: NightRow): string => [row.app, row.strategy, row.scenario ?? '', row.metric].join('\0');
-const bySeries = (a: NightRow, b: NightRow): number =>
-  keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;
-
-/** The file with more at its end, on the disk before it has its name. */
-async function replace(file: string, more: string): Promise<void> {
+/** The file with more at its end. Throws HISTORY_UNREADABLE if it could not be read then: names of an image may hold anything. */
+async function append(file: string, more: string, runId: string): Promise<void> {
   const before = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return historyHead;
     throw error;
   });
-  const whole = `${file}.new`;
   try {
-    const handle = await open(whole, 'w');
-    try {
-      await handle.writeFile(before + more);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(whole, file);
+    parseYear(file, historyHead + more, () => {});
   } catch (error) {
-    await rm(whole, { force: true }).catch(() => undefined);
-    throw error;
+    throw new StagebenchError(
+      'HISTORY_UNREADABLE',
+      `Run ${runId} was not added: no history could hold its rows. ${(error as Error).message}`,
+      { cause: error },
+    );
   }
+  await replaceFile(file, before + more);
 }
 
-const notWritable = (folder: string, error: unknown): StagebenchError =>
-  new StagebenchError(
-    'HISTORY_NOT_WRITABLE',
-    `The history ${folder} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-    { cause: error },
+/** Two branches that each add nights keep the rows of both when git merges them: their order says nothing. */
+async function writeAttributes(folder: string): Promise<void> {
+  const file = path.join(folder, '.gitattributes');
+  const isThere = await readFile(file).then(
+    () => true,
+    () => false,
   );
+  if (!isThere) await replaceFile(file, '*.csv merge=union\n');
+}
+
+/** Times always are; what is exact only where it is not what it was, as of the newest night that has a row of it. */
+function isNews(history: History, row: NightRow): boolean {
+  if (row.metric === timeMetric) return true;
+  const last = seriesOf(history, row)?.points.findLast(({ night }) => night.at <= row.night);
+  return last === undefined || String(last.value) !== (row.value ?? '') || last.state !== row.state;
+}
+
+const seriesOf = ({ series }: History, row: NightRow): Series | undefined =>
+  series.get(seriesKey({ ...row, scenario: row.scenario ?? '' }));
+
+/**
+ * Of a night that comes after later ones were written: these say what is exact only where it changed, and would get the value of this night.
+ * So the next one says again what it had.
+ */
+function corrections(history: History, news: readonly NightRow[]): NightRow[] {
+  return news.flatMap((row): NightRow[] => {
+    if (row.metric === timeMetric) return [];
+    const points = seriesOf(history, row)?.points ?? [];
+    const was = points.findLast(({ night }) => night.at <= row.night);
+    const next = nextNightOf(history, row);
+    if (was === undefined || next === undefined || points.some(({ night }) => night === next.night)) return [];
+    const { night, pins } = next;
+    const state = { state: was.state, value: String(was.value) };
+    return [{ ...row, ...state, night: night.at, run_id: night.runId, ...pins, cold_method: row.cold_method }];
+  });
+}
+
+/** The first later night in which anything of the same variant was measured. */
+function nextNightOf(
+  { series }: History,
+  row: NightRow,
+): { readonly night: Night; readonly pins: Pins } | undefined {
+  const own = [...series.values()].filter(
+    ({ app, strategy, metric }) => app === row.app && strategy === row.strategy && metric === timeMetric,
+  );
+  return own
+    .flatMap(({ points }) => points.find(({ night }) => night.at > row.night) ?? [])
+    .toSorted((a, b) => (a.night.at < b.night.at ? -1 : 1))[0];
+}
+
+const keyOf = (row: NightRow): string =>
+  [row.night, row.app, row.strategy, row.scenario ?? '', row.metric].join('\0');
+const bySeries = (a: NightRow, b: NightRow): number =>
+  keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;

@@ -1,14 +1,10 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { StagebenchError } from '../../domain/errors.ts';
+import { readFile } from 'node:fs/promises';
 import { timeMetric } from '../../domain/metrics/night.ts';
-import { withLock } from '../../lock/with-lock.ts';
 import { historyFiles, readHistory } from './read-history.ts';
-
-const patienceMs = 60_000;
+import { replaceFile, underHistoryLock } from './write-under-lock.ts';
 
 /** What became of a file. */
-export interface CompactedFile {
+interface CompactedFile {
   readonly file: string;
   readonly rowsBefore: number;
   readonly rowsAfter: number;
@@ -22,8 +18,7 @@ export async function compactHistory(
   folder: string,
   forgotten: (history: Awaited<ReturnType<typeof readHistory>>) => ReadonlySet<string>,
 ): Promise<CompactedFile[]> {
-  const lock = path.join(folder, 'history.lock');
-  return withLock(lock, { what: 'a history is compacted' }, { timeoutMs: patienceMs }, async () => {
+  return underHistoryLock(folder, 'a history is compacted', async () => {
     const gone = forgotten(await readHistory(folder));
     const done: CompactedFile[] = [];
     for (const file of await historyFiles(folder)) {
@@ -31,7 +26,7 @@ export async function compactHistory(
       const rows = lines.filter((line) => line !== '');
       const kept = rows.filter((row) => !isForgotten(row, gone));
       done.push({ file, rowsBefore: rows.length, rowsAfter: kept.length });
-      if (kept.length < rows.length) await replace(file, `${[head, ...kept].join('\n')}\n`);
+      if (kept.length < rows.length) await replaceFile(file, `${[head, ...kept].join('\n')}\n`);
     }
     return done;
   });
@@ -41,22 +36,4 @@ export async function compactHistory(
 function isForgotten(row: string, gone: ReadonlySet<string>): boolean {
   const [, runId = '', , , , metric] = row.split(',', 6);
   return metric === timeMetric && gone.has(runId);
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const whole = `${file}.new`;
-  try {
-    const handle = await open(whole, 'w');
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(whole, file);
-  } catch (error) {
-    await rm(whole, { force: true }).catch(() => undefined);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new StagebenchError('HISTORY_NOT_WRITABLE', `${file} cannot be written: ${code}.`, { cause: error });
-  }
 }

@@ -217,8 +217,8 @@ test('a history that cannot be written is found before anything is built', async
   const taken = path.join(folder, 'taken');
   writeFileSync(taken, '');
   // It can neither be read nor made.
-  await expect(checkHistory(path.join(taken, 'below'), false)).rejects.toMatchObject({ code: 'HISTORY_UNREADABLE' });
+  await expect(checkHistory(path.join(taken, 'below'), folder, false)).rejects.toMatchObject({ code: 'HISTORY_UNREADABLE' });
   mkdirSync(path.join(folder, 'fine'));
-  await checkHistory(path.join(folder, 'fine'), false);
+  await checkHistory(path.join(folder, 'fine'), folder, false);
   expect(readdirSync(path.join(folder, 'fine'))).toEqual([]);
 });

@@ -4,13 +4,14 @@ import { namesOf } from '../../domain/metrics/column.ts';
 import { nightMetrics } from '../../domain/metrics/night.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import type { Pins } from './history.ts';
+import { unescaped } from './unescaped.ts';
 
 /** Columns of a file of the history, in order. */
 export const historyColumns = namesOf(nightMetrics);
 export const historyHead = `${historyColumns.join(',')}\n`;
 
 /** A row as it lies in a file. Numbers that are not there are NaN. */
-export interface ParsedRow {
+interface ParsedRow {
   /** `NIGHT,RUN`: the same string for all rows of a night. */
   readonly night: string;
   /** `APP,STRATEGY,SCENARIO,METRIC`: the same string for all rows of a series. */
@@ -138,7 +139,7 @@ class YearReader {
   #quoted(raw: string): string[] {
     try {
       const [row = []] = parse(raw, { relax_column_count: true });
-      return row.map((field) => (field.startsWith("'") ? field.replace(/^'(?=[=+\-@\t\r])/, '') : field));
+      return row;
     } catch {
       return this.#fail('its quotes do not end');
     }
@@ -148,7 +149,7 @@ class YearReader {
     // In the order of the columns: value, low, high, samples, state, CPU time of others, control.
     return {
       ...{ night, series, pins },
-      value: series.endsWith(`,${timeMetric}`) ? this.#amount(cuts, 0) : this.#once(cuts[0] ?? ''),
+      value: series.endsWith(`,${timeMetric}`) ? this.#amount(cuts, 0) : this.#once(unescaped(cuts[0] ?? '')),
       ...{ low: this.#amount(cuts, 1), high: this.#amount(cuts, 2), samples: this.#amount(cuts, 3) },
       state: this.#once(cuts[4] ?? ''),
       ...{ foreignCpu: this.#amount(cuts, 5), controlMs: this.#amount(cuts, 6) },

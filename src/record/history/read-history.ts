@@ -36,7 +36,7 @@ export async function readHistory(folder: string): Promise<History> {
 }
 
 /** Puts rows of files together. */
-export class HistoryBuilder {
+class HistoryBuilder {
   readonly #nights = new Map<string, Night>();
   readonly #dates = new Map<string, string>();
   readonly #series = new Map<string, Placed[]>();

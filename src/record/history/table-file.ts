@@ -1,13 +1,10 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { StagebenchError } from '../../domain/errors.ts';
-import { withLock } from '../../lock/with-lock.ts';
-import { makeFolder } from '../../node/make-folder.ts';
 import { toCsv } from '../csv/to-csv.ts';
-
-/** Longer than anybody writes a row. */
-const patienceMs = 60_000;
+import { unescaped } from './unescaped.ts';
+import { replaceFile, underHistoryLock } from './write-under-lock.ts';
 
 /** A small table beside the nights: what people and machines decided about them. Every field is a text. */
 export interface TableFile<Column extends string> {
@@ -24,11 +21,7 @@ export async function readTable<Column extends string>(
 ): Promise<Record<Column, string>[]> {
   const file = path.join(folder, name);
   const head = columns.join(',');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return `${head}\n`;
-    throw new StagebenchError('HISTORY_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
-  });
+  const text = await textOf(folder, { name, columns });
   try {
     const [first, ...rows] = parse(text, { bom: true, skip_empty_lines: true });
     if (first?.join() !== head) throw new Error(`its head is not ${head}`);
@@ -41,8 +34,18 @@ export async function readTable<Column extends string>(
   }
 }
 
-/** What begins like a formula was written behind an apostrophe. */
-const unescaped = (field: string): string => field.replace(/^'(?=[=+\-@\t\r])/, '');
+/** The file as it is; its head where there is none. */
+async function textOf(
+  folder: string,
+  { name, columns }: Pick<TableFile<string>, 'name' | 'columns'>,
+): Promise<string> {
+  const file = path.join(folder, name);
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return `${columns.join(',')}\n`;
+    throw new StagebenchError('HISTORY_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
+  });
+}
 
 /** Appends a row under the lock of the history, unless `isThere` finds that it stands there already: false. */
 export async function appendToTable<Column extends string>(
@@ -51,20 +54,12 @@ export async function appendToTable<Column extends string>(
   row: Readonly<Record<Column, string>>,
   isThere: (known: Readonly<Record<Column, string>>) => boolean,
 ): Promise<boolean> {
-  makeFolder(folder);
-  const lock = path.join(folder, 'history.lock');
-  return withLock(lock, { what: table.purpose }, { timeoutMs: patienceMs }, async () => {
-    const before = await readTable(folder, table);
-    if (before.some(isThere)) return false;
-    const line = toCsv<Record<Column, string>>(table.columns, [row], before.length === 0);
-    await appendFile(path.join(folder, table.name), line).catch((error: unknown) => {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new StagebenchError(
-        'HISTORY_NOT_WRITABLE',
-        `${path.join(folder, table.name)} cannot be written: ${code}.`,
-        { cause: error },
-      );
-    });
+  return underHistoryLock(folder, table.purpose, async () => {
+    if ((await readTable(folder, table)).some(isThere)) return false;
+    const file = path.join(folder, table.name);
+    const before = await textOf(folder, table);
+    const line = toCsv<Record<Column, string>>(table.columns, [row], false);
+    await replaceFile(file, `${before}${before.endsWith('\n') ? '' : '\n'}${line}`);
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import { stateOf, type Alert, type AlertState } from '../../stats/trend/events/alerts.ts';
+import { stateOf, worsening, type Alert, type AlertState } from '../../stats/trend/events/alerts.ts';
 import { alertText, timeText, type NightReport } from './night-text.ts';
 
 /** An alert as a CI job takes it to its tracker: one issue for each, found again by its id. */
@@ -12,16 +12,22 @@ export interface ListedAlert {
   readonly body: string;
 }
 
-/** More than anybody looks after at a time: the newest. */
+/** More than anybody looks back: the newest, and every one that is open. */
 const most = 200;
 
-/** What somebody has to do something about, or had to: regressions, and images that are not what they were for no reason. */
-export const alertList = ({ alerts, trend, accepted }: NightReport): ListedAlert[] =>
+/** What somebody has to do something about, or had to: what became worse by `failOn` or more, and images that changed although no input has. */
+export const alertList = (
+  { alerts, trend, accepted }: NightReport,
+  failOn: number,
+): ListedAlert[] =>
   alerts
-    .filter(({ verdict, exact }) => verdict === 'regression' || (verdict === 'change' && exact !== undefined))
-    .slice(0, most)
-    .map((alert) => ({
-      ...{ id: alert.id, state: stateOf(alert, trend, accepted), verdict: alert.verdict },
+    .filter((alert) =>
+      alert.verdict === 'regression' ? worsening(alert) >= failOn : alert.exact !== undefined && alert.causes.length === 0,
+    )
+    .map((alert) => ({ alert, state: stateOf(alert, trend, accepted) }))
+    .filter(({ state }, place) => state === 'open' || place < most)
+    .map(({ alert, state }) => ({
+      ...{ id: alert.id, state, verdict: alert.verdict },
       ...{ title: titleOf(alert), body: alertText(alert, trend) },
     }));
 

@@ -1,12 +1,15 @@
 import { median } from 'simple-statistics';
 import { timeMetric } from '../../domain/metrics/night.ts';
+import { variantId } from '../../domain/run/plan.ts';
 import { formatMs } from '../../domain/units.ts';
 import type { Answer } from '../../record/history/answers.ts';
 import { seriesKey, type Point, type Series } from '../../record/history/history.ts';
 import type { Alert } from '../../stats/trend/events/alerts.ts';
 import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
+import { nightBefore } from '../../stats/trend/events/questions.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
+import { listText } from '../words/list-text.ts';
 import { sparkline } from './sparkline.ts';
 
 /** Cells whose numbers are shown. */
@@ -16,15 +19,17 @@ const bars = 30;
 const few = 21;
 
 /** What shows an alert, and how to see it oneself: Markdown, a line each. */
-export function evidenceLines({ time, exact = [] }: Alert, trend: Trend): string[] {
-  if (time !== undefined) return timeEvidence(time, trend);
+export function evidenceLines({ time, also = [], exact = [] }: Alert, trend: Trend): string[] {
+  if (time !== undefined) return [time, ...also].flatMap((event) => timeEvidence(event, trend));
   const [first] = exact;
   if (first === undefined) return [];
   const { app, strategy } = first.series;
   const points = trend.history.series.get(seriesKey(first.series))?.points ?? [];
   const now = points.findLast(({ night }) => night === first.night);
+  const differs = trend.differences?.get(variantId(first.series)) ?? [];
   const before = points.findLast(({ night }) => night.at < first.night.at);
   return [
+    ...(differs.length === 0 ? [] : [`Files that differ when it is built twice: ${listText(differs.map(codeText))}`]),
     ...(before === undefined || now === undefined || before.pins.commit === now.pins.commit
       ? []
       : [`What changed in the checkout: \`${diffCommand(before, now, app, strategy)}\``]),
@@ -63,7 +68,7 @@ const textOf = (values: readonly number[]): string =>
     : `${formatMs(median(values))} (${values.length} night${values.length === 1 ? '' : 's'})`;
 
 /** The nights before a change, the newest of them, and those since. */
-export function levelsOf({ points }: Series, since: string): { before: number[]; after: number[] } {
+function levelsOf({ points }: Series, since: string): { before: number[]; after: number[] } {
   const value = ({ value: ms }: Point): number => Number(ms);
   const measured = points.filter(isMeasured);
   return {
@@ -80,15 +85,19 @@ export function levelsOf({ points }: Series, since: string): { before: number[];
 
 /** The command that builds a cell as it was before a change and as it was in the night that found it. */
 function bisectCommand(series: Series, { since, found }: TimeEvent): string | undefined {
-  const before = series.points.findLast((point) => isMeasured(point) && point.night.at < since.at);
-  if (before === undefined) return undefined;
-  return `npm run -s stagebench -- bisect ${cellOf(series).id} --before ${before.night.runId} --after ${found.runId}`;
+  const cell = cellOf(series);
+  const before = nightBefore(cell, { since });
+  return before && `npm run -s stagebench -- bisect ${cell.id} --before ${before.runId} --after ${found.runId}`;
 }
 
 const diffCommand = (before: Point, now: Point, app: string, strategy: string): string => {
   const [old, own] = [before, now].map(({ pins }) => pins.commit.replace(/\+$/, '').slice(0, 12));
   return `git diff ${old} ${own} -- sample-apps/${app} strategies/${strategy}`;
 };
+
+/** What comes from a file or an image, as code: nothing in it acts. */
+export const codeText = (text: string): string =>
+  text === '' ? 'nothing' : `\`${text.replaceAll('`', "'").replaceAll(/\s+/g, ' ')}\``;
 
 /** What building both states has said. */
 export function answerText({ series, verdict, pairs, ratio, p, reason }: Answer): string {
@@ -101,6 +110,6 @@ export function answerText({ series, verdict, pairs, ratio, p, reason }: Answer)
     case 'alike':
       return `Built as before and as now, in turns on this machine: no difference of ${series} was shown, ${number}`;
     case 'impossible':
-      return `It could not be built as before: ${reason} The nights decide alone`;
+      return `${series} could not be built as before (${codeText(reason)}): the nights decide alone`;
   }
 }

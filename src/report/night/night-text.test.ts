@@ -26,7 +26,7 @@ describe('the text of a night', () => {
     expect(text).toMatch(/\*\*Regression\*\*: go\/slim\/cold takes 1\.\d\d times as long\. Since 2026-03-02 \(run n60\)\./);
     expect(text).toMatch(/- `[▁-█]{30}` go\/slim\/cold: 1\.0\d* s \(21 nights\) → 1\.[23]\d* s \(3 nights\)/);
     expect(text).toContain('- To see it: `npm run -s stagebench -- bisect go/slim/cold --before n59 --after n62`');
-    expect(text).toContain('- What differs: the Dockerfile, or the sources of the app (d1 → d2).');
+    expect(text).toContain('- What differs: the Dockerfile, or the sources of the app (`d1` → `d2`).');
     expect(text).toContain(`trend accept ${id} --reason`);
   });
 
@@ -35,6 +35,13 @@ describe('the text of a night', () => {
     const accepted = nightText(report(63, slower, [id]));
     expect(accepted).toContain('no new regression');
     expect(accepted).not.toContain('Regression');
+  });
+
+  test('shows what comes from outside as code, and nothing of it acts', () => {
+    const hostile = (cell: string, night: number): Planted =>
+      cell === 'go/slim/cold' && night >= 60 ? { ratio: 1.3, pins: { definition: '`<img src=x> @all\n# x' } } : {};
+    const text = nightText(report(63, hostile));
+    expect(text).toContain("(`d1` → `'<img src=x> @all # x`)");
   });
 
   test('with more alerts than a job summary takes is cut, and says so', () => {
@@ -52,15 +59,19 @@ const raise = (): never => {
 
 describe('the alerts for a tracker', () => {
   test('are regressions, with their ids in their titles, open or accepted', () => {
-    expect(alertList(report(90, slower))).toMatchObject([
+    expect(alertList(report(90, slower), 0.05)).toMatchObject([
       { id, state: 'open', verdict: 'regression', title: expect.stringMatching(/^go\/slim\/cold takes 1\.\d\d times as long \[20260302-go-slim-cold-slower\]$/) },
     ]);
-    expect(alertList(report(90, slower, [id]))).toMatchObject([{ state: 'accepted' }]);
+    expect(alertList(report(90, slower, [id]), 0.05)).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  test('are not what is smaller than the limit', () => {
+    expect(alertList(report(90, slower), 0.5)).toEqual([]);
   });
 
   test('are not what became faster, nor the machine', () => {
     const others = (cell: string, night: number): Planted =>
       night < 60 ? {} : cell === 'go/slim/cold' ? { ratio: 0.7 } : cell === 'node/slim/warm' ? { ratio: 1.4 } : {};
-    expect(alertList(report(90, others))).toEqual([]);
+    expect(alertList(report(90, others), 0.05)).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ import type { FalseAlarms } from '../../stats/trend/events/twins.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { HistorySource } from '../table.ts';
 import { listText } from '../words/list-text.ts';
-import { evidenceLines } from './evidence.ts';
+import { textWithCode } from '../page/markdown-text.ts';
+import { answerText, codeText, evidenceLines } from './evidence.ts';
 
 /** What is known after a night. */
 export interface NightReport extends HistorySource {
@@ -28,15 +29,17 @@ export function nightText(report: NightReport): string {
   const open = alerts.filter((alert) => stateOf(alert, trend, accepted) === 'open');
   const tonight = worstFirst(open.filter(isTonight));
   const before = worstFirst(open.filter((alert) => !isTonight(alert) && alert.verdict === 'regression'));
+  const worse = tonight.filter(({ verdict }) => verdict === 'regression').length;
+  const below = worse > failing.length ? `, ${failing.length === 0 ? 'none' : failing.length} large enough to fail` : '';
   const head = [
-    `## Night ${night.at.slice(0, 10)}: ${failing.length > 0 ? counted(failing.length, 'regression') : 'no new regression'}`,
+    `## Night ${night.at.slice(0, 10)}: ${worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression'}`,
     `Night ${place} of ${nights.length}, run ${night.runId}.`,
   ];
   const foot = [
     ...(before.length === 0 ? [] : [stillOpenText(before)]),
-    ...(trend.suspected.length === 0 ? [] : [suspectsText(trend.suspected)]),
+    ...suspectsTexts(trend),
     ...(nights.length < fewestNights
-      ? [`The rule about times is silent before night ${fewestNights}: there are ${nights.length}.`]
+      ? [`The rule about times is silent before night ${fewestNights}: this is night ${nights.length}.`]
       : []),
     ...falseAlarmsText(report.falseAlarms),
   ];
@@ -75,7 +78,7 @@ const verdictWords: Readonly<Record<Alert['verdict'], string>> = {
 };
 
 /** An alert in words. */
-export interface AlertWords {
+interface AlertWords {
   readonly verdict: string;
   /** What changed, and since when. */
   readonly what: string;
@@ -84,8 +87,8 @@ export interface AlertWords {
 }
 
 export function alertWords(alert: Alert, trend: Trend): AlertWords {
-  const { id, verdict, since, causes, time, exact = [] } = alert;
-  const what = time === undefined ? exactText(exact) : timeText(time);
+  const { id, verdict, since, causes, time, also = [], exact = [] } = alert;
+  const what = time === undefined ? exactText(exact) : [time, ...also].map(timeText).join(' ');
   return {
     verdict: verdictWords[verdict],
     what: `${what} Since ${since.at.slice(0, 10)} (run ${since.runId}).`,
@@ -93,10 +96,10 @@ export function alertWords(alert: Alert, trend: Trend): AlertWords {
   };
 }
 
-/** The same as Markdown. */
+/** The same as Markdown. What comes from images and files is text in it, or code. */
 export function alertText(alert: Alert, trend: Trend): string {
   const { verdict, what, lines } = alertWords(alert, trend);
-  return [`**${verdict}**: ${what}`, ...lines.map((line) => `- ${line}`)].join('\n');
+  return [`**${verdict}**: ${textWithCode(what)}`, ...lines.map((line) => `- ${textWithCode(line)}`)].join('\n');
 }
 
 export function timeText({ scope, subject, ratio, cells }: TimeEvent): string {
@@ -114,7 +117,7 @@ const shown = 4;
 function exactText(changes: readonly ExactChange[]): string {
   const steps = changes.slice(0, shown).map(({ series, before, after }) => {
     const cell = [series.app, series.strategy, series.scenario].filter((part) => part !== '').join('/');
-    return `${cell} ${series.metric} ${before} → ${after}`;
+    return `${cell} ${series.metric} ${codeText(before)} → ${codeText(after)}`;
   });
   const rest = changes.length - steps.length;
   return `${steps.join('; ')}${rest > 0 ? `; and ${rest} more of ${counted(imagesOf(changes).length, 'image')}` : ''}.`;
@@ -136,9 +139,12 @@ const causeWords: Readonly<Record<Cause['column'], string>> = {
 function causesText(causes: readonly Cause[], isExact: boolean): string {
   if (causes.length === 0)
     return isExact
-      ? 'Nothing that it is made of differs: the image is not reproducible. `run --reproducible` names the files that differ.'
+      ? 'Nothing that it is made of differs: the image is not reproducible.'
       : 'Nothing that is recorded differs: the machine, or what it fetches from.';
-  return `What differs: ${listText(causes.map(({ column, before, after }) => `${causeWords[column]} (${before} → ${after})`))}.`;
+  const steps = causes.map(
+    ({ column, before, after }) => `${causeWords[column]} (${codeText(before)} → ${codeText(after)})`,
+  );
+  return `What differs: ${listText(steps)}.`;
 }
 
 const adviceText = (id: string, verdict: Alert['verdict']): string =>
@@ -146,10 +152,19 @@ const adviceText = (id: string, verdict: Alert['verdict']): string =>
     ? `Event ${id}.`
     : `To live with it: \`npm run -s stagebench -- trend accept ${id} --reason "…"\`.`;
 
-function suspectsText(suspected: readonly TimeEvent[]): string {
+/** What may be chance: also single nights, if their cells were built again. */
+function suspectsTexts({ suspected: levels, far }: Trend): string[] {
+  const suspected = [...levels, ...far.filter(({ answer }) => answer !== undefined)];
+  if (suspected.length === 0) return [];
   const some = suspected.slice(0, shown).map(({ subject, ratio }) => `${subject} (× ${ratio.toFixed(2)})`);
   const rest = suspected.length - some.length;
-  return `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  const said = suspected.flatMap(({ answer }) => (answer === undefined ? [] : [answerText(answer)]));
+  return [
+    [
+      `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`,
+      ...said.map((text) => `- ${textWithCode(text)}`),
+    ].join('\n'),
+  ];
 }
 
 function stillOpenText(alerts: readonly Alert[]): string {

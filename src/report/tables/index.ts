@@ -5,8 +5,8 @@ import { table as table_comparison } from './comparison.ts';
 import { table as table_control } from './control.ts';
 import { table as table_counted } from './counted.ts';
 import { table as table_headline } from './headline.ts';
-import { table as table_options } from './options.ts';
 import { table as table_nights } from './nights.ts';
+import { table as table_options } from './options.ts';
 import { table as table_planted_cost } from './planted-cost.ts';
 import { table as table_ratios } from './ratios.ts';
 import { table as table_recommend } from './recommend.ts';
@@ -36,8 +36,8 @@ export const tables: readonly AnyTable[] = [
   table_control,
   table_counted,
   table_headline,
-  table_options,
   table_nights,
+  table_options,
   table_planted_cost,
   table_ratios,
   table_recommend,

@@ -12,7 +12,7 @@ export const table: Table<'history'> = {
   show({ trend, alerts, falseAlarms }) {
     const told = alerts.slice(0, mostAlerts).flatMap((alert) => {
       const { verdict, what, lines } = alertWords(alert, trend);
-      return [`**${verdict}**: ${what}`, lines.map((line) => `- ${line}`).join('\n')];
+      return [`${verdict}: ${what}`, ...lines];
     });
     return [{ ...trendTable(trend), remarks: [...told, ...falseAlarmsText(falseAlarms)] }];
   },

@@ -16,6 +16,8 @@ export interface Trend {
   /** Of the newest night: what lies far away, and may be chance. */
   readonly far: readonly TimeEvent[];
   readonly exact: readonly ExactChange[];
+  /** By variant (`go/slim`): files that differ when it is built twice, where that was looked for. */
+  readonly differences?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What the detector knows after some nights; it can be derived again from them. */

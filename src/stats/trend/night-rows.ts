@@ -14,7 +14,9 @@ import { nightValue } from './night-value.ts';
 
 /** Of columns that several files have, the images' count: a cell has what its image has. */
 const exactOf = (columns: Readonly<Record<string, Column>>): readonly string[] =>
-  Object.entries(columns).flatMap(([name, { precision }]) => (precision === 'exact' ? [name] : []));
+  Object.entries(columns).flatMap(([name, { precision, isNotKept }]) =>
+    precision === 'exact' && isNotKept !== true ? [name] : [],
+  );
 const exactOfImages = exactOf(imageMetrics);
 const exactOfCells = exactOf(summaryMetrics).filter((name) => !exactOfImages.includes(name));
 

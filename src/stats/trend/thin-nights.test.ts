@@ -4,6 +4,7 @@ import { analyseTrend } from './analyse-trend.ts';
 import { madeHistory } from './made-history.fixture.ts';
 import { nightsToForget } from './thin-nights.ts';
 
+const dayOf = (at: string): number => Math.floor(Date.parse(at) / 86_400_000);
 const without = ({ nights, series }: History, gone: ReadonlySet<string>): History => ({
   nights: nights.filter(({ runId }) => !gone.has(runId)),
   series: new Map(
@@ -19,7 +20,7 @@ test('of two years one in seven old nights stays, every one around a change, and
     cell === 'go/slim/cold' && night >= 200 ? { ratio: 1.3, pins: { base: 'b2' } } : {},
   );
   const trend = analyseTrend(history);
-  const gone = nightsToForget(trend, 365);
+  const gone = nightsToForget(trend, 365, dayOf);
   const left = without(history, gone);
   // 365 old nights: 44 around the change (two nights lie between its first one and the one that found it), of the others one in seven.
   expect(gone.size).toBeGreaterThan(265);
@@ -32,6 +33,6 @@ test('of two years one in seven old nights stays, every one around a change, and
 });
 
 test('of a short history nothing is forgotten', () => {
-  expect(nightsToForget(analyseTrend(madeHistory(100)), 365).size).toBe(0);
-  expect(nightsToForget(analyseTrend({ nights: [], series: new Map() }), 365).size).toBe(0);
+  expect(nightsToForget(analyseTrend(madeHistory(100)), 365, dayOf).size).toBe(0);
+  expect(nightsToForget(analyseTrend({ nights: [], series: new Map() }), 365, dayOf).size).toBe(0);
 });

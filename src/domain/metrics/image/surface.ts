@@ -195,6 +195,7 @@ export const surfaceMetrics = columnsOf<SurfaceCounts>()({
     since: 3,
     alsoIn: ['debug'],
     precision: 'exact',
+    isNotKept: true,
     means: 'All counted names: tools, then variables',
     empty: `none was found; ${older}`,
     of: ({ namesFound }) => (namesFound.length === 0 ? undefined : namesFound.join(' ')),

@@ -27,7 +27,7 @@ function body(report: NightReport): Html {
     .toSorted((a, b) => (seriesKey(a) < seriesKey(b) ? -1 : 1));
   const shown = alerts.slice(0, mostEvents);
   const rest = alerts.length - shown.length;
-  return html`<p>${nights.length} night${nights.length === 1 ? '' : 's'}, the newest of ${night.at.slice(0, 10)}. A thin line are the nights, a thick one is the level; a dashed line is a change, a triangle a change of engine, builder, kernel or CPU, a circle what is suspected.</p>
+  return html`<p>${nights.length} night${nights.length === 1 ? '' : 's'}, the newest of ${night.at.slice(0, 10)}. The thin line shows the nights, the thick line the level. A dashed line marks a change, a triangle a change of engine, builder, kernel or CPU, a circle what is suspected.</p>
 ${falseAlarmsText(report.falseAlarms).map((text) => html`<p class="from">${text}</p>`)}
 <h3>Events</h3>${shown.length === 0 && html`<p>Nothing has changed so far.</p>`}${shown.map((alert) => event(alert, report))}${rest > 0 && html`<p>And ${rest} older ones: <code>stagebench trend</code> shows them.</p>`}
 ${trend.suspected.length > 0 && html`<h3>Suspected</h3><ul>${trend.suspected.map(({ subject, ratio, since }) => html`<li>${subject}: × ${ratio.toFixed(2)} since ${since.at.slice(0, 10)}</li>`)}</ul>`}
@@ -39,7 +39,7 @@ const placeOf = (series: Series): string => `series-${cellOf(series).id.replaceA
 function event(alert: Alert, { trend, accepted }: NightReport): Html {
   const { verdict, what, lines } = alertWords(alert, trend);
   const state = stateOf(alert, trend, accepted);
-  const about = alert.time === undefined ? [] : cellsOf(alert.time, trend);
+  const about = [alert.time ?? [], alert.also ?? []].flat().flatMap((one) => cellsOf(one, trend));
   const [first] = about;
   const drawn = first && trendPlot(first, trend, canvas);
   return html`<article id="event-${alert.id}"><h4>${verdict}${state !== 'open' && ` (${state})`}: ${what}</h4>${

@@ -46,6 +46,6 @@ test('goes on from its state as if it had never stopped', () => {
     if (night === 60) for (const one of [whole, resumed]) one.beginSegment();
     const value = noise(night) + (night >= 60 ? Math.log(1.15) : 0);
     expect(resumed.push(value, 0, 'a CPU')).toEqual(whole.push(value, 0, 'a CPU'));
-    resumed = SegmentedDetector.from(JSON.parse(JSON.stringify(resumed.state)));
+    resumed = SegmentedDetector.from(JSON.parse(JSON.stringify(resumed.state)) as SegmentedDetector['state']);
   }
 });

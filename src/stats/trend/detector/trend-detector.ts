@@ -26,6 +26,8 @@ export interface TrendState {
   readonly cells: readonly (readonly [id: string, state: SegmentedState])[];
   readonly variants: readonly (readonly [id: string, state: SegmentedState])[];
   readonly family: DetectorState;
+  /** Of the last night. */
+  readonly factor: number;
   /** By series: what its value was in its first night, so that a variant's mean does not jump where one of them begins. */
   readonly firsts: readonly (readonly [id: string, value: number])[];
 }
@@ -42,6 +44,7 @@ export class TrendDetector {
   readonly #cells = new Map<string, Watched>();
   readonly #variants = new Map<string, SegmentedDetector>();
   #family = new SeriesDetector();
+  #factor = 0;
   readonly #variantOf: (series: string) => string;
 
   constructor(variantOf: (series: string) => string) {
@@ -54,7 +57,9 @@ export class TrendDetector {
       this.#variants.get(this.#variantOf(id))?.beginSegment();
     }
     const watched = [...values].map(([id, value]) => ({ id, value, cell: this.#watched(id) }));
-    const factor = factorOf(watched, control);
+    // A night of a few series without a control is taken for one as the one before.
+    const factor = factorOf(watched, control) ?? this.#factor;
+    this.#factor = factor;
     const found: NightFinding[] = [];
     const note = (scope: NightFinding['scope'], id: string, finding: Finding | undefined): void => {
       if (finding !== undefined) found.push({ scope, id, ...finding });
@@ -91,7 +96,7 @@ export class TrendDetector {
     return {
       cells: [...this.#cells].map(([id, { detector }]) => [id, detector.state]),
       variants: [...this.#variants].map(([id, detector]) => [id, detector.state]),
-      family: this.#family.state,
+      ...{ family: this.#family.state, factor: this.#factor },
       firsts: [...this.#cells].flatMap(([id, { first }]) => (first === undefined ? [] : [[id, first] as const])),
     };
   }
@@ -105,6 +110,7 @@ export class TrendDetector {
       });
     for (const [id, one] of state.variants) detector.#variants.set(id, SegmentedDetector.from(one));
     detector.#family = SeriesDetector.from(state.family);
+    detector.#factor = state.factor;
     return detector;
   }
 }
@@ -116,17 +122,17 @@ interface Watched {
   first: number | undefined;
 }
 
-/** What the night did to all series: the median of how far they are from their levels. */
+/** What the night did to all series: the median of how far they are from their levels, or the control. Undefined without either. */
 function factorOf(
   watched: readonly { readonly value: number; readonly cell: Watched }[],
   control: number | undefined,
-): number {
+): number | undefined {
   const away: number[] = [];
   for (const { value, cell } of watched) {
     const { level } = cell.detector;
     if (!Number.isNaN(level)) away.push(value - level);
   }
-  return away.length >= fewestForFactor ? median(away) : (control ?? 0);
+  return away.length >= fewestForFactor ? median(away) : control;
 }
 
 function detectorOf(detectors: Map<string, SegmentedDetector>, id: string): SegmentedDetector {

@@ -17,8 +17,12 @@ const event = (changes: Partial<TimeEvent> = {}): TimeEvent => ({
   ...{ kind: 'confirmed', scope: 'cell', subject: 'go/slim/cold', direction: 1, ratio: 1.2 },
   ...{ since: night(2), found: night(4), cells: ['go/slim/cold'], causes: [base] },
   name: { subject: 'go/slim/cold', since: night(2) },
+  parts: [{ found: changes.found ?? night(4), ratio: changes.ratio ?? 1.2 }],
   ...changes,
 });
+const history = { nights: Array.from({ length: 30 }, (_, day) => night(day + 1)), series: new Map() };
+const alertsFrom = (confirmed: readonly TimeEvent[], exact: readonly ExactChange[] = []) =>
+  alertsOf({ confirmed, exact, history });
 const answer: Answer = {
   ...{ series: 'go/slim/cold', since: 'n2', before: 'n1', after: 'n4', verdict: 'alike', pairs: 10 },
   ...{ ratio: 1.001, p: 0.4, run: 'r', reason: '', at: '2026-03-04T03:00:00.000Z' },
@@ -31,7 +35,7 @@ const change = (changes: Partial<ExactChange> = {}): ExactChange => ({
 
 describe('alerts', () => {
   test('have a name that stays, and come with the newest first', () => {
-    const alerts = alertsOf({ confirmed: [event()], exact: [change()] });
+    const alerts = alertsFrom([event()], [change()]);
     expect(alerts.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
       '20260303-exact-base regression',
       '20260302-go-slim-cold-slower regression',
@@ -47,38 +51,58 @@ describe('alerts', () => {
     ['slower, and slower when it was built again, is a regression', { answer: { ...answer, verdict: 'slower' } }, 'regression'],
     ['slower, and nobody could build it again, is a regression', { answer: { ...answer, verdict: 'impossible' } }, 'regression'],
   ])('%s', (_, changes, verdict) => {
-    expect(alertsOf({ confirmed: [event(changes)], exact: [] })[0]?.verdict).toBe(verdict);
+    expect(alertsFrom([event(changes)])[0]?.verdict).toBe(verdict);
   });
 
   test('of what is exact are one for each night and cause', () => {
     const node = { app: 'node', strategy: 'slim', scenario: '', metric: 'size_bytes' };
-    const alerts = alertsOf({
-      confirmed: [],
-      exact: [
+    const alerts = alertsFrom(
+      [],
+      [
         change(),
         change({ series: node, causes: [{ ...base, before: 'c1', after: 'c2' }] }),
         change({ causes: [], series: { ...node, app: 'python' } }),
         change({ night: night(5) }),
+        change({ causes: [], night: night(5), series: { ...node, app: 'python' } }),
       ],
-    });
+    );
     expect(alerts.map(({ id, exact = [] }) => `${id}: ${imagesOf(exact).join(' ')}`)).toEqual([
       '20260305-exact-base: go/slim',
+      '20260303-exact-python-slim-unexplained: python/slim',
       '20260303-exact-base: go/slim node/slim',
-      '20260303-exact-unexplained: python/slim',
     ]);
-    expect(alerts[1]?.causes).toHaveLength(2);
+    expect(alerts[1]?.exact).toHaveLength(2);
+    expect(alerts[2]?.causes).toHaveLength(2);
+  });
+
+  test('of two variants that one base made slower are one, with the name of the first; another cause is another alert', () => {
+    const node = event({ subject: 'node/slim/cold', cells: ['node/slim/cold'], since: night(3), found: night(5) });
+    const other = event({ subject: 'go/alpine/cold', cells: ['go/alpine/cold'], name: { subject: 'go/alpine/cold', since: night(2) }, causes: [{ ...base, kind: 'lockfile', column: 'lockfile' }] });
+    const alerts = alertsFrom([node, event(), other]);
+    expect(alerts.map(({ id, also = [] }) => [id, also.map(({ subject }) => subject)])).toEqual([
+      ['20260302-go-alpine-cold-slower', []],
+      ['20260302-go-slim-cold-slower', ['node/slim/cold']],
+    ]);
+  });
+
+  test('of two nights of one day have two ids', () => {
+    const later = { ...night(3), runId: 'n3b', at: '2026-03-03T14:00:00.000Z' };
+    expect(alertsFrom([], [change(), change({ night: later })]).map(({ id }) => id)).toEqual([
+      '20260303-exact-base-2',
+      '20260303-exact-base',
+    ]);
   });
 
   test('of what is smaller are improvements; of what is neither, changes', () => {
     const of = (better: boolean | undefined) =>
-      alertsOf({ confirmed: [], exact: [change({ better })] })[0]?.verdict;
+      alertsFrom([], [change({ better })])[0]?.verdict;
     expect([of(true), of(undefined), of(false)]).toEqual(['improvement', 'change', 'regression']);
   });
 });
 
 describe('a night fails', () => {
   const fails = (changes: Partial<TimeEvent>, at = 4, accepted: string[] = []): boolean =>
-    alertsOf({ confirmed: [event(changes)], exact: [] }).some((alert) =>
+    alertsFrom([event(changes)]).some((alert) =>
       failsNight(alert, night(at), 0.05, new Set(accepted)),
     );
   test('in which a regression of 5 % or more was found', () => {
@@ -87,7 +111,7 @@ describe('a night fails', () => {
   });
   test('in which an image grew by 5 % or more for a pinned cause; what has become worse without one fails nothing', () => {
     const failsExact = (changes: Partial<ExactChange>): boolean =>
-      alertsOf({ confirmed: [], exact: [change(changes)] }).some((alert) =>
+      alertsFrom([], [change(changes)]).some((alert) =>
         failsNight(alert, night(3), 0.05, new Set()),
       );
     expect(failsExact({ before: '1000', after: '1050' })).toBe(true);
@@ -96,6 +120,17 @@ describe('a night fails', () => {
     expect(failsExact({ before: 'false', after: 'true' })).toBe(true);
     expect(failsExact({ before: '1000', after: '2000', causes: [] })).toBe(false);
     expect(failsExact({ before: '2000', after: '1000', better: true })).toBe(false);
+  });
+  test('in which the last part of it reached the limit, not the one before', () => {
+    const growing = {
+      parts: [
+        { found: night(4), ratio: 1.04 },
+        { found: night(5), ratio: 1.2 },
+      ],
+    };
+    expect(fails(growing, 4)).toBe(false);
+    expect(fails(growing, 5)).toBe(true);
+    expect(fails(growing, 6)).toBe(false);
   });
   test('and not the next one, nor for less, nor for what is faster or the environment, nor for what was accepted', () => {
     expect(fails({}, 5)).toBe(false);
@@ -109,7 +144,7 @@ describe('a night fails', () => {
 describe('an alert', () => {
   const series = { app: 'go', strategy: 'slim', scenario: '', metric: 'size_bytes' };
   const historyOf = (...values: string[]) => ({
-    nights: [],
+    ...history,
     series: new Map([
       [
         'go/slim size_bytes',
@@ -124,7 +159,7 @@ describe('an alert', () => {
     ]),
   });
   const stateAfter = (exact: ExactChange[], confirmed: TimeEvent[], history = historyOf(), accepted: string[] = []) =>
-    stateOf(alertsOf({ confirmed: confirmed.slice(0, 1), exact })[0] ?? raise(), { confirmed, history }, new Set(accepted));
+    stateOf(alertsFrom(confirmed.slice(0, 1), exact)[0] ?? raise(), { confirmed, history }, new Set(accepted));
   const raise = (): never => {
     throw new Error('no alert');
   };

@@ -15,31 +15,78 @@ export interface Alert {
   /** `regression`: slower, or worse, for a reason that can be mended; `change`: neither better nor worse, or nobody's doing. */
   readonly verdict: 'regression' | 'improvement' | 'change' | 'environment';
   readonly time?: TimeEvent;
+  /** Further events of the same night and the same cause. */
+  readonly also?: readonly TimeEvent[];
   readonly exact?: readonly ExactChange[];
 }
 
 /** Changes of times, and changes of what is exact that came in one night of one cause, the newest first. */
-export function alertsOf({ confirmed, exact }: Pick<Trend, 'confirmed' | 'exact'>): Alert[] {
-  const times = confirmed.map((time): Alert => ({
-    id: `${dayOf(time.name.since)}-${time.name.subject.replaceAll('/', '-')}-${time.direction === 1 ? 'slower' : 'faster'}`,
-    ...{ since: time.since, causes: time.causes, time, verdict: verdictOfTime(time) },
-  }));
-  const groups = Map.groupBy(exact, ({ night, causes }) => `${night.runId} ${kindsOf(causes)}`);
-  const exacts = [...groups.values()].flatMap((changes): Alert[] => {
+export function alertsOf({ confirmed, exact, history }: Pick<Trend, 'confirmed' | 'exact' | 'history'>): Alert[] {
+  const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
+  const times = ofOneCause(confirmed, ({ runId }) => places.get(runId) ?? NaN).map(timeAlert);
+  const oldestFirst = [...times, ...exactAlerts(exact)].toSorted((a, b) =>
+    a.since.at < b.since.at ? -1 : a.since.at > b.since.at ? 1 : 0,
+  );
+  const known = new Map<string, number>();
+  return oldestFirst
+    .map((alert) => {
+      const count = (known.get(alert.id) ?? 0) + 1;
+      known.set(alert.id, count);
+      return count === 1 ? alert : { ...alert, id: `${alert.id}-${count}` };
+    })
+    .toReversed();
+}
+
+/** Nights that events of one cause may lie apart. */
+const reach = 2;
+
+/** Slowdowns, or speedups, of one night for which the same inputs have changed; the one that was found first stands first. */
+function ofOneCause(events: readonly TimeEvent[], placeOf: (night: Night) => number): TimeEvent[][] {
+  const groups: TimeEvent[][] = [];
+  for (const event of events.toSorted((a, b) => (a.found.at < b.found.at ? -1 : a.found.at > b.found.at ? 1 : 0))) {
+    const kinds = kindsOf(event.causes.filter(isPinned));
+    const group = groups.find(([first]) => {
+      if (first === undefined || kinds === '' || first.direction !== event.direction) return false;
+      const isNear = Math.abs(placeOf(first.since) - placeOf(event.since)) <= reach;
+      return isNear && kindsOf(first.causes.filter(isPinned)) === kinds;
+    });
+    if (group === undefined) groups.push([event]);
+    else group.push(event);
+  }
+  return groups;
+}
+
+function timeAlert([time, ...also]: TimeEvent[]): Alert {
+  if (time === undefined) throw new Error('a group without an event');
+  const { subject, since } = time.name;
+  const all = [time, ...also];
+  return {
+    id: `${dayOf(since)}-${subject.replaceAll('/', '-')}-${time.direction === 1 ? 'slower' : 'faster'}`,
+    ...{ since: time.since, causes: distinct(all.flatMap(({ causes }) => causes)), time },
+    ...(also.length > 0 && { also }),
+    verdict:
+      time.direction === -1 ? 'improvement' : all.some(isRegression) ? 'regression' : 'environment',
+  };
+}
+
+/** One for each night and cause; what nothing explains is one for each image, however often it comes. */
+function exactAlerts(exact: readonly ExactChange[]): Alert[] {
+  const groups = Map.groupBy(exact, ({ night, causes, series }) =>
+    causes.length === 0 ? variantId(series) : `${night.runId} ${kindsOf(causes)}`,
+  );
+  return [...groups.values()].flatMap((changes): Alert[] => {
     const [first] = changes;
     if (first === undefined) return [];
-    const causes = distinct(changes.flatMap((change) => change.causes));
+    const { causes, series, night } = first;
+    const what = causes.length === 0 ? `${series.app}-${series.strategy}-unexplained` : kindsOf(causes);
     return [
       {
-        id: `${dayOf(first.night)}-exact-${kindsOf(first.causes) || 'unexplained'}`,
-        ...{ since: first.night, causes, exact: changes },
+        id: `${dayOf(night)}-exact-${what}`,
+        ...{ since: night, causes: distinct(changes.flatMap((change) => change.causes)), exact: changes },
         verdict: verdictOfExact(changes),
       },
     ];
   });
-  return [...times, ...exacts].toSorted((a, b) =>
-    a.since.at > b.since.at ? -1 : a.since.at < b.since.at ? 1 : 0,
-  );
 }
 
 const dayOf = ({ at }: Night): string => at.slice(0, 10).replaceAll('-', '');
@@ -50,11 +97,6 @@ const kindsOf = (causes: readonly Cause[]): string => [...new Set(causes.map(({ 
 function distinct(causes: readonly Cause[]): Cause[] {
   const known = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));
   return [...known.values()];
-}
-
-function verdictOfTime(event: TimeEvent): Alert['verdict'] {
-  if (event.direction === -1) return 'improvement';
-  return isRegression(event) ? 'regression' : 'environment';
 }
 
 /** Bytes and counts have no noise: what nothing pinned explains is an image that is not reproducible. */
@@ -73,23 +115,25 @@ export const imagesOf = (changes: readonly ExactChange[]): string[] => [
 export const foundIn = ({ time, since }: Pick<Alert, 'time' | 'since'>): Night => time?.found ?? since;
 
 /**
- * Whether a night has to fail: something that became worse by so much or more (a share, 0.05), for a pinned cause, that was found in this
- * night and that nobody has accepted.
+ * Whether a night has to fail: something that became worse by so much or more (a share, 0.05), for a pinned cause, of which this night is
+ * the first that found so much, and that nobody has accepted.
  */
-export const failsNight = (
-  alert: Alert,
-  night: Night,
-  failOn: number,
-  accepted: ReadonlySet<string>,
-): boolean =>
-  alert.verdict === 'regression' &&
-  worsening(alert) >= failOn &&
-  foundIn(alert).runId === night.runId &&
-  !accepted.has(alert.id);
+export function failsNight(alert: Alert, night: Night, failOn: number, accepted: ReadonlySet<string>): boolean {
+  if (alert.verdict !== 'regression' || accepted.has(alert.id)) return false;
+  const { time, also = [] } = alert;
+  if (time === undefined) return alert.since.runId === night.runId && worsening(alert) >= failOn;
+  const [first] = [time, ...also]
+    .filter(isRegression)
+    .flatMap(({ parts }) => parts)
+    .filter(({ ratio }) => roundedShare(ratio - 1) >= failOn)
+    .map(({ found }) => found)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return first?.runId === night.runId;
+}
 
 /** By which share it became worse: of several things that of the worst; endless where there was nothing before. */
-function worsening({ time, exact = [] }: Alert): number {
-  if (time !== undefined) return roundedShare(time.ratio - 1);
+export function worsening({ time, also = [], exact = [] }: Alert): number {
+  if (time !== undefined) return Math.max(...[time, ...also].map(({ ratio }) => roundedShare(ratio - 1)));
   const shares = exact
     .filter(({ better, causes }) => better === false && causes.some(isPinned))
     .map(({ before, after }) => Math.abs(Number(after) - Number(before)) / Math.abs(Number(before)));
@@ -109,12 +153,22 @@ export function stateOf(
   accepted: ReadonlySet<string>,
 ): AlertState {
   if (accepted.has(alert.id)) return 'accepted';
-  const { time, exact = [] } = alert;
+  const { time, also = [], exact = [] } = alert;
   const isCleared =
     time === undefined
-      ? exact.every((change) => isAsBefore(change, history))
-      : levelSince(time, confirmed) <= highestCleared;
+      ? exact.every((change) => isAsBefore(change, history)) || isLongAgo(exact, history)
+      : [time, ...also].every((event) => levelSince(event, confirmed) <= highestCleared);
   return isCleared ? 'cleared' : 'open';
+}
+
+/** What nothing explains, and what has not come again for so many nights, was a chance. */
+const calmNights = 14;
+
+function isLongAgo(exact: readonly ExactChange[], { nights }: Pick<Trend['history'], 'nights'>): boolean {
+  const last = exact.at(-1);
+  if (last === undefined || last.causes.length > 0) return false;
+  const place = nights.findIndex(({ runId }) => runId === last.night.runId);
+  return place !== -1 && nights.length - 1 - place >= calmNights;
 }
 
 /** A level that is so near to what it was is what it was. */

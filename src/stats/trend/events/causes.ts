@@ -1,4 +1,5 @@
-import type { Pins } from '../../../record/history/history.ts';
+import type { Night, Pins, Point } from '../../../record/history/history.ts';
+import { isMeasured } from './night-feed.ts';
 
 /** What may have changed an image or a time. */
 export type CauseKind = 'definition' | 'base' | 'lockfile' | 'builder' | 'surroundings';
@@ -35,21 +36,47 @@ export const causesBetween = (before: Pins, after: Pins): Cause[] =>
   });
 
 /**
- * What differs between the nights before a change and those after it: what most of the nights after have, and none of those before had,
- * so that one odd night explains nothing, and neither do machines that take turns. Empty lists: nothing is known.
+ * What differs between the nights before a change and those after it: what most of the nights after have, and those before had not. The
+ * first night of a change is known to a night or two, so that the last two before it say nothing. What machines or builders that take turns
+ * have is no cause, and neither is an input that was there in one of the last nights: one odd night explains nothing. An input that comes
+ * back after it was another one for a while is a cause. Empty lists: nothing is known.
  */
 export function causesOfChange(before: readonly Pins[], after: readonly Pins[]): Cause[] {
-  const [old, now] = [before.slice(-looked), after.slice(0, fewest)];
+  const settled = before.length > unsure + 1 ? before.slice(0, -unsure) : before;
+  const [old, now] = [settled.slice(-looked), after.slice(0, fewest)];
   if (old.length === 0 || now.length === 0) return [];
-  return causesBetween(usual(old.slice(-fewest)), usual(now)).filter(
-    ({ column, after: value }) => !old.some((pins) => pins[column] === value),
-  );
+  return causesBetween(usual(old.slice(-fewest)), usual(now)).filter(({ column, kind, after: value }) => {
+    const asked = isInput(kind) ? old.slice(-fewest) : old;
+    return !asked.some((pins) => pins[column] === value);
+  });
 }
 
+/** What an image is made of, by what builds it: it can be had again as it was. */
+export const isInput = (kind: CauseKind): boolean =>
+  kind === 'definition' || kind === 'base' || kind === 'lockfile';
+
+/** A change is known to so many nights. */
+const unsure = 2;
 /** Nights before a change that are asked whether they had it already. */
 const looked = 21;
 /** Nights on each side of which most decide. */
 const fewest = 5;
+
+/**
+ * The last point before a change that has none of the inputs that came with it: what is to be built to see the difference. Undefined if
+ * there is none.
+ */
+export const pointBefore = (
+  points: readonly Point[],
+  since: Night,
+  causes: readonly Cause[],
+): Point | undefined =>
+  points.findLast(
+    (point) =>
+      isMeasured(point) &&
+      point.night.at < since.at &&
+      causes.every(({ kind, column, after }) => !isInput(kind) || point.pins[column] !== after),
+  );
 
 /** Column by column what most of the nights have; of equally many the newest. */
 function usual(nights: readonly Pins[]): Pins {

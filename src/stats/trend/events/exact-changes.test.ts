@@ -35,10 +35,10 @@ const times = (...changes: Partial<Pins>[]): Series => ({
 describe('an exact metric', () => {
   test('that changes is an event of its night, with what differs from the night before', () => {
     const rebuilt = { base: 'b2' };
-    const size = { ...image, metric: 'size_bytes', points: [point(0, '9000'), point(3, '9001', rebuilt)] };
+    const size = { ...image, metric: 'size_bytes', points: [point(0, '9000'), point(3, '9100', rebuilt)] };
     expect(exactChanges(history(times({}, {}, {}, rebuilt, rebuilt), size))).toEqual([
       {
-        ...{ series: { ...image, metric: 'size_bytes' }, night: nights[3], before: '9000', after: '9001' },
+        ...{ series: { ...image, metric: 'size_bytes' }, night: nights[3], before: '9000', after: '9100' },
         better: false,
         causes: [{ kind: 'base', column: 'base', before: 'b1', after: 'b2' }],
       },
@@ -66,13 +66,42 @@ describe('an exact metric', () => {
     expect(exactChanges(history(times(), size))).toEqual([]);
   });
 
-  test('that is a word or a truth: more shells are worse, a working image is better', () => {
-    const healthy = { ...image, metric: 'healthy', points: [point(0, 'false'), point(1, 'true')] };
+  test('that is a word or a truth: an image that runs as root is worse, another user neither', () => {
+    const root = { ...image, metric: 'runs_as_root', points: [point(0, 'false'), point(1, 'true')] };
     const user = { ...image, metric: 'user', points: [point(0, 'app'), point(1, 'root')] };
-    const found = exactChanges(history(times(), healthy, user));
+    const found = exactChanges(history(times(), root, user));
     expect(found.map(({ series, better }) => [series.metric, better])).toEqual([
-      ['healthy', true],
+      ['runs_as_root', false],
       ['user', undefined],
+    ]);
+  });
+
+  test('of bytes has a tolerance of one in a thousand, from the last change on: small steps add up', () => {
+    const size = {
+      ...{ ...image, metric: 'size_bytes' },
+      points: [point(0, '100000'), point(1, '100100'), point(2, '100101'), point(3, '100150')],
+    };
+    expect(exactChanges(history(times(), size)).map(({ before, after }) => `${before} ${after}`)).toEqual([
+      '100000 100101',
+    ]);
+  });
+
+  test('of machines that take turns is held against the same machine; what one has told, the other does not tell again', () => {
+    const other = { cpu_model: 'B' };
+    const size = {
+      ...{ ...image, metric: 'size_bytes' },
+      points: [
+        point(0, '9000'),
+        point(1, '9500', other),
+        point(2, '9000'),
+        point(3, '9500', other),
+        point(4, '9500'),
+      ],
+    };
+    expect(exactChanges(history(times({}, other, {}, other, {}), size))).toEqual([]);
+    const grown = { ...size, points: [...size.points.slice(0, 4), point(4, '9900')] };
+    expect(exactChanges(history(times({}, other, {}, other, {}), grown))).toMatchObject([
+      { before: '9000', after: '9900', causes: [] },
     ]);
   });
 

@@ -55,27 +55,36 @@ function nightsOfVariants({ series, nights }: History): ReadonlyMap<string, read
 function changesOf({ points, ...series }: Series, measured: readonly Measured[]): ExactChange[] {
   const column = known[series.metric];
   const changes: ExactChange[] = [];
-  let level: string | undefined;
+  // Machines that take turns build bases of their own, and stores count otherwise: each is held against itself.
+  const levels = new Map<string, string>();
   for (const { night, value, pins, state } of points) {
     if (state !== 'built' || value === '') continue;
     const now = String(value);
-    if (level !== undefined && isChange(level, now, column)) {
-      const before = measured.findLast((other) => other.night.at < night.at);
-      changes.push({
-        ...{ series, night, before: level, after: now, better: isBetter(series.metric, level, now) },
-        causes: before === undefined ? [] : causesBetween(before.pins, pins),
-      });
-      level = now;
-    }
+    const machine = machineOf(pins);
+    const level = levels.get(machine);
     // Small steps within the tolerance must not add up unseen: the level is that of the last change.
-    level ??= now;
+    if (level !== undefined && !isChange(level, now, column)) continue;
+    const isTold = [...levels].some(([other, theirs]) => other !== machine && theirs === now);
+    levels.set(machine, now);
+    if (level === undefined || isTold) continue;
+    const before = measured.findLast(
+      (other) => other.night.at < night.at && machineOf(other.pins) === machine,
+    );
+    changes.push({
+      ...{ series, night, before: level, after: now, better: isBetter(series.metric, level, now) },
+      causes: before === undefined ? [] : causesBetween(before.pins, pins),
+    });
   }
   return changes;
 }
 
+const machineOf = ({ cpu_model: cpuModel, image_store: imageStore }: Pins): string =>
+  `${imageStore} ${cpuModel}`;
+
 function isChange(before: string, after: string, column: Column | undefined): boolean {
   if (before === after) return false;
-  return column?.tolerance === undefined || Math.abs(Number(after) - Number(before)) > column.tolerance;
+  const share = Math.abs(Number(after) - Number(before)) / Math.abs(Number(before));
+  return column?.tolerance === undefined || !(share <= column.tolerance);
 }
 
 /** Undefined where neither value of a metric is the better one. */

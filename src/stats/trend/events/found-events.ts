@@ -1,5 +1,5 @@
 import type { Answer } from '../../../record/history/answers.ts';
-import type { History, Night } from '../../../record/history/history.ts';
+import type { History, Night, Point } from '../../../record/history/history.ts';
 import type { NightFinding } from '../detector/trend-detector.ts';
 import { causesOfChange, type Cause } from './causes.ts';
 import { mergeEvents, type Change, type MergedEvent } from './merge-events.ts';
@@ -50,43 +50,57 @@ export function timeEvents(
       foundAt.set(change, one.found);
       return change;
     });
+  const whenFound = (change: Change): number => foundAt.get(change) ?? change.night;
   const merged = mergeEvents(changes, counts).map((event): Event => {
-    const first = Math.min(...event.changes.map((change) => foundAt.get(change) ?? event.night));
-    const [earliest = event] = mergeEvents(
-      event.changes.filter((change) => foundAt.get(change) === first),
-      counts,
-    );
+    const first = Math.min(...event.changes.map(whenFound));
+    const earliest = event.changes.filter((change) => whenFound(change) === first);
+    const [named = event] = mergeEvents(earliest, counts);
+    const largest = event.changes.toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
     return {
       ...{ scope: event.scope, subject: event.subject, shift: event.shift, since: event.night, found: first },
-      name: { subject: earliest.subject, since: earliest.night },
-      cells: event.changes.map(({ app, strategy, scenario }) => `${app}/${strategy}/${scenario}`),
+      from: Math.min(...event.changes.map(({ night }) => night)),
+      name: { subject: named.subject, since: named.night },
+      cells: largest.map(({ app, strategy, scenario }) => `${app}/${strategy}/${scenario}`),
+      parts: event.changes.map((change) => ({ found: whenFound(change), shift: change.shift })),
     };
   });
   const wholes = found
     .filter(({ scope }) => scope !== 'cell')
     .map(({ scope, id, shift, since, found }): Event => ({
       scope: scope === 'family' ? 'family' : 'variant',
-      ...{ subject: id, shift, since, found, cells: [], name: { subject: id, since } },
+      ...{ subject: id, shift, since, found, cells: [], name: { subject: id, since }, from: since },
+      parts: [{ found, shift }],
     }));
   const events = [
-    ...merged.map((event) => named(event, wholes.filter((whole) => tellsTheSame(event, whole)))),
+    ...merged.map((event) =>
+      named(
+        event,
+        wholes.filter((whole) => tellsTheSame(event, whole)),
+      ),
+    ),
     ...wholes.filter((whole) => !merged.some((event) => tellsTheSame(event, whole))),
   ];
-  const [one] = found;
-  return events.map((event) => asTimeEvent(event, one?.kind ?? 'confirmed', history, cells, answers));
+  const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
+  const placeOf = (runId: string): number => places.get(runId) ?? NaN;
+  const kind = found[0]?.kind ?? 'confirmed';
+  return events.map((event) => asTimeEvent(event, kind, { history, cells, answers, placeOf }));
 }
 
 interface Event extends Pick<MergedEvent, 'scope' | 'subject' | 'shift'> {
   readonly since: number;
+  /** The earliest night of any of its parts. */
+  readonly from: number;
   readonly found: number;
   readonly cells: readonly string[];
   readonly name: { readonly subject: string; readonly since: number };
+  readonly parts: readonly { readonly found: number; readonly shift: number }[];
 }
 
 /** With the name of whatever told of it first. */
 function named(event: Event, wholes: readonly Event[]): Event {
   const first = [event, ...wholes].reduce((one, other) => (other.found < one.found ? other : one));
-  return { ...event, found: first.found, name: first.name };
+  const parts = [...event.parts, ...wholes.flatMap((whole) => whole.parts)];
+  return { ...event, found: first.found, name: first.name, parts };
 }
 
 const tellsTheSame = (event: Event, whole: Event): boolean =>
@@ -105,53 +119,77 @@ function countsOf(cells: readonly Cell[]): Parameters<typeof mergeEvents>[1] {
   };
 }
 
-function asTimeEvent(
-  event: Event,
-  kind: TimeEvent['kind'],
-  { nights }: History,
-  cells: readonly Cell[],
-  answers: readonly Answer[],
-): TimeEvent {
+/** What an event is told with. */
+interface Telling {
+  readonly history: History;
+  readonly cells: readonly Cell[];
+  readonly answers: readonly Answer[];
+  /** The place of a night by its run; NaN for one that is not there. */
+  readonly placeOf: (runId: string) => number;
+}
+
+function asTimeEvent(event: Event, kind: TimeEvent['kind'], telling: Telling): TimeEvent {
+  const { history, cells, answers, placeOf } = telling;
   const nowhere: Night = { runId: '', at: '' };
-  const nightAt = (place: number): Night => nights[place] ?? nowhere;
+  const nightAt = (place: number): Night => history.nights[place] ?? nowhere;
   const meant = cells.filter((cell) => isMeant(event, cell));
-  const since = nightAt(event.since);
-  const places = new Map(nights.map(({ runId }, place) => [runId, place]));
+  const ids = new Set(meant.map(({ id }) => id));
   const answer = answers.findLast(
-    ({ series, since: first }) =>
-      meant.some(({ id }) => id === series) &&
-      Math.abs((places.get(first) ?? Infinity) - event.since) <= reach,
+    ({ series, since, after }) =>
+      ids.has(series) &&
+      Math.abs(placeOf(since) - event.since) <= reach &&
+      // One of a time before the change tells of something else.
+      placeOf(after) >= event.from,
   );
   return {
     ...{ kind, scope: event.scope, subject: event.subject, cells: event.cells },
     direction: event.shift > 0 ? 1 : -1,
     ratio: Math.exp(event.shift),
-    ...{ since, found: nightAt(event.found) },
+    ...{ since: nightAt(event.since), found: nightAt(event.found) },
     name: { subject: event.name.subject, since: nightAt(event.name.since) },
-    causes: commonCauses(meant, since),
+    causes: commonCauses(meant, nightAt(event.from)),
     ...(answer && { answer }),
+    parts: event.parts.map(({ found, shift }) => ({ found: nightAt(found), ratio: Math.exp(shift) })),
   };
 }
 
 const isMeant = (event: Event, { id, variant }: Cell): boolean =>
   event.cells.length > 0 ? event.cells.includes(id) : event.scope === 'family' || variant === event.subject;
 
-/** What most of the cells have in common of what differs; alike in both values, the first of a kind. */
+/** More than the nights that a cause is looked for in. */
+const looked = 40;
+
+/** What differs of a cell between the nights before and after. */
+export function causesOfCell({ series: { points } }: Cell, since: Night): Cause[] {
+  const place = placeFrom(points, since);
+  const measured = (some: readonly Point[]) => some.filter(isMeasured).map(({ pins }) => pins);
+  return causesOfChange(
+    measured(points.slice(Math.max(0, place - looked), place)),
+    measured(points.slice(place, place + looked)),
+  );
+}
+
+/** The place of the first point of this night or a later one. */
+function placeFrom(points: readonly Point[], { at }: Night): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.night.at ?? '') < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What half of the cells or more have in common of what differs; alike in both values, the first of a kind. */
 function commonCauses(cells: readonly Cell[], since: Night): Cause[] {
   const counted = new Map<string, { readonly cause: Cause; count: number }>();
-  for (const { series } of cells) {
-    const measured = series.points.filter(isMeasured);
-    const causes = causesOfChange(
-      measured.filter(({ night }) => night.at < since.at).map(({ pins }) => pins),
-      measured.filter(({ night }) => night.at >= since.at).map(({ pins }) => pins),
-    );
-    for (const cause of causes) {
+  for (const cell of cells)
+    for (const cause of causesOfCell(cell, since)) {
       // Each variant has a definition of its own: what is common is that it changed.
       const key = cause.kind === 'definition' || cause.kind === 'base' ? cause.column : JSON.stringify(cause);
       const known = counted.get(key);
       if (known === undefined) counted.set(key, { cause, count: 1 });
       else known.count += 1;
     }
-  }
-  return [...counted.values()].filter(({ count }) => 2 * count > cells.length).map(({ cause }) => cause);
+  return [...counted.values()].filter(({ count }) => 2 * count >= cells.length).map(({ cause }) => cause);
 }

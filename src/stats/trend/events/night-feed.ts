@@ -20,7 +20,7 @@ export const isMeasured = ({ value, state }: Point): boolean =>
   state === 'built' && typeof value === 'number' && value > 0;
 
 /** What all series together are called. */
-export const familyId = 'all';
+const familyId = 'all';
 
 /** What is kept between nights. */
 export interface FeedState {
@@ -81,7 +81,7 @@ export class NightFeed {
       machine = point.pins.cpu_model;
       if (!isMeasured(point)) continue;
       values.set(cell.id, Math.log(Number(point.value)));
-      const { definition } = point.pins;
+      const definition = `${point.pins.definition} ${point.pins.lockfile}`;
       if (cell.definition !== undefined && cell.definition !== definition) changed.add(cell.id);
       cell.definition = definition;
       note(cell.own, place);

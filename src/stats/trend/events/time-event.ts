@@ -25,6 +25,8 @@ export interface TimeEvent {
   readonly causes: readonly Cause[];
   /** The newest one about one of its cells. */
   readonly answer?: Answer;
+  /** What it was put together from: when each part was found, and how large it is. */
+  readonly parts: readonly { readonly found: Night; readonly ratio: number }[];
 }
 
 /**
@@ -32,4 +34,7 @@ export interface TimeEvent {
  * is the environment's, and fails nothing.
  */
 export const isRegression = ({ kind, direction, causes, answer }: TimeEvent): boolean =>
-  kind === 'confirmed' && direction === 1 && causes.some(isPinned) && answer?.verdict !== 'alike';
+  kind === 'confirmed' &&
+  direction === 1 &&
+  causes.some(isPinned) &&
+  (answer === undefined || answer.verdict === 'slower' || answer.verdict === 'impossible');

@@ -1,0 +1,22 @@
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import type { Arm } from '../../src/domain/definitions/arm.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
+import { cellId, type Cell } from '../../src/domain/run/plan.ts';
+import type { CommandContext } from '../context.ts';
+
+/** Everything that is built of an app under any name. */
+export const everyArm = ({ strategies, suites }: CommandContext['definitions']): Arm[] =>
+  suites.flatMap((suite) => strategies.flatMap((strategy) => suite.arms(strategy)));
+
+/** The definitions of a cell, as they are now. Throws UNKNOWN_NAME for one that there is not any more. */
+export function knownCell(
+  cell: Cell,
+  definitions: CommandContext['definitions'],
+): { readonly app: AppDefinition; readonly scenario: ScenarioDefinition; readonly arm: Arm } {
+  const app = definitions.apps.find(({ id }) => id === cell.app);
+  const scenario = definitions.scenarios.find(({ id }) => id === cell.scenario);
+  const arm = everyArm(definitions).find(({ id }) => id === cell.strategy);
+  if (app !== undefined && scenario !== undefined && arm !== undefined) return { app, scenario, arm };
+  throw new StagebenchError('UNKNOWN_NAME', `There is no cell ${cellId(cell)} in this checkout any more.`);
+}
