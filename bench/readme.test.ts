@@ -30,7 +30,9 @@ const lines = [
 function wordsOf(line: string): readonly string[] | undefined {
   const [, script = '', rest = ''] = /^npm run (?:-s )?(\S+)(?: -- (.*))?$/.exec(line) ?? [];
   const given = rest.split(' ').filter(Boolean);
-  return script === 'bench' ? ['run', ...given] : script === 'stagebench' ? given : undefined;
+  if (script === 'stagebench') return given;
+  const command = script === 'bench' ? 'run' : script === 'nightly' ? script : undefined;
+  return command === undefined ? undefined : [command, ...given];
 }
 
 /** What needs an engine, the network, or a run that was interrupted. */

@@ -222,3 +222,48 @@ test('a history that cannot be written is found before anything is built', async
   await checkHistory(path.join(folder, 'fine'), folder, false);
   expect(readdirSync(path.join(folder, 'fine'))).toEqual([]);
 });
+
+describe('a night between others', () => {
+  test('has its own value of what is exact, and the nights after it keep theirs', async () => {
+    await appendNight(folder, [row(night(1)), size({ ...night(1), value: '1000' })]);
+    await appendNight(folder, [row(night(5)), size({ ...night(5), value: '1000' })]);
+    const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '2000' })]);
+    expect(history.nights.map(({ runId }) => runId)).toEqual(['n1', 'n3', 'n5']);
+    expect(
+      history.series.get('go/slim size_bytes')?.points.map(({ night: { runId }, value }) => `${runId} ${value}`),
+    ).toEqual(['n1 1000', 'n3 2000', 'n5 1000']);
+  });
+
+  test('that has what was there adds no row of it', async () => {
+    await appendNight(folder, [row(night(1)), size({ ...night(1), value: '1000' })]);
+    await appendNight(folder, [row(night(5)), size({ ...night(5), value: '2000' })]);
+    const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '1000' })]);
+    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual(['1000', '2000']);
+  });
+});
+
+test.each([
+  ['a comma in a name', { strategy: 'a,b' }],
+  ['a quote in a name', { app: 'a"b' }],
+  ['a line end in a value', { metric: 'user', scenario: undefined, value: 'app\nroot' }],
+])('a night with %s is refused, and the history stays as it was', async (_, changes) => {
+  await appendNight(folder, [row(night(1))]);
+  const before = read();
+  await expect(appendNight(folder, [row({ ...night(2), ...changes })])).rejects.toMatchObject({
+    code: 'HISTORY_UNREADABLE',
+    message: expect.stringContaining('Run n2 was not added'),
+  });
+  expect(read()).toBe(before);
+});
+
+test('what a spreadsheet would take for a formula is read as it was', async () => {
+  for (const day of [1, 2])
+    await appendNight(folder, [row(night(day)), size({ ...night(day), metric: 'user', value: '-1' })]);
+  const { series } = await readHistory(folder);
+  expect(series.get('go/slim user')?.points.map(({ value }) => value)).toEqual(['-1']);
+});
+
+test('git keeps the rows of both sides of a merge', async () => {
+  await appendNight(folder, [row()]);
+  expect(readFileSync(path.join(folder, '.gitattributes'), 'utf8')).toBe('*.csv merge=union\n');
+});
