@@ -24,7 +24,7 @@ export const command = defineCommand({
     const { nightlyRequest } = await import('../arguments/resolve/nightly-request.ts');
     const results = path.resolve(values.results);
     return {
-      request: values.run === undefined ? await nightlyRequest(values, known) : undefined,
+      request: await nightlyRequest(values, known),
       ...{ run: values.run, results, failOn: values['fail-on'] ?? 0.05, json: values.json },
       history: values.history === undefined ? path.join(results, 'history') : path.resolve(values.history),
       into: values.into === undefined ? path.join(results, 'night') : path.resolve(values.into),

@@ -12,7 +12,7 @@ export const run = option({
   name: 'run',
   type: 'string',
   affects: 'words',
-  describe: 'Folder of the run, e.g. results/latest; report also takes a run id, or latest',
+  describe: 'Folder of the run, e.g. results/latest; report and nightly also take a run id, or latest',
 });
 
 export const baseline = option({

@@ -22,8 +22,8 @@ export async function checkoutOfCommit(
     const done = await execaInTime('git', ['-C', root, ...words], {
       ...{ reject: false, timeout: patienceMs, env: environment, input },
     });
-    if (done.failed) throw gone(commit, String(done.stderr).trim() || done.message || 'git failed');
-    return String(done.stdout);
+    if (done.failed) throw gone(commit, done.stderr.trim() || done.message || 'git failed');
+    return done.stdout;
   };
   if (!/^[0-9a-f]{7,64}$/.test(commit)) throw gone(commit, 'nobody wrote down which one it was');
   await git(['read-tree', commit]);

@@ -47,7 +47,7 @@ async function differencesOf(variant: Variant, run: SidesRun, context: CommandCo
   const results = path.join(run.results, 'sides');
   const asked: RunJob = {
     ...{ ...run, results, selected, json: false, keepImages: false, keepLogs: false },
-    options: { apps: [app.id], strategies: [arm.id], scenarios: [scenario.id], rounds: 1, reproducible: true },
+    options: { again: variantId(variant), apps: [app.id], strategies: [arm.id], scenarios: [scenario.id], rounds: 1, reproducible: true },
     limits: { budgetMs: undefined, until: undefined },
     extras: { transfer: undefined, scan: undefined, reproduction: true },
     baseline: undefined,

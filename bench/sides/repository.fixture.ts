@@ -6,10 +6,10 @@ import path from 'node:path';
 /** A repository of its own, made by git itself. */
 export interface Repository {
   readonly root: string;
-  git(...words: string[]): string;
+  readonly git: (...words: string[]) => string;
   /** Writes files and commits them; the commit. */
-  commit(subject: string, files: Readonly<Record<string, string>>): string;
-  remove(): void;
+  readonly commit: (subject: string, files: Readonly<Record<string, string>>) => string;
+  readonly remove: () => void;
 }
 
 const identity = {

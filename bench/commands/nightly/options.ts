@@ -5,17 +5,8 @@ import { history } from '../../options/history.ts';
 import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
 import { roundsOptions } from '../../options/rounds.ts';
-import { results } from '../../options/runs.ts';
+import { results, run } from '../../options/runs.ts';
 import { apps, scenarios, strategies } from '../../options/selection.ts';
-
-const run = option({
-  name: 'run',
-  type: 'string',
-  affects: 'words',
-  often: true,
-  describe: 'Take a finished run as the night, and build nothing: its folder or id, or latest',
-  excludes: 'rows',
-});
 
 const failOn = option({
   name: 'fail-on',

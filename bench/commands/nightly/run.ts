@@ -79,7 +79,9 @@ function refuseUnfit({ manifest: { runId, outcome, options } }: RecordedRun): vo
   const why =
     options['sides'] !== undefined
       ? 'it has built two states of one cell'
-      : outcome !== 'complete' && outcome !== 'incomplete'
+      : options['again'] !== undefined
+        ? 'it has built one image again'
+        : outcome !== 'complete' && outcome !== 'incomplete'
         ? 'it has not come to its end: `npm run bench -- --resume` goes on with it'
         : undefined;
   if (why !== undefined) throw new StagebenchError('USAGE', `Run ${runId} is no night: ${why}.`);

@@ -107,12 +107,13 @@ function chosen(history: History, names: readonly string[]): History {
 }
 
 /** Whether an alert is about any of the series that are shown. */
-function isOf({ time, exact = [] }: Alert, { series }: History): boolean {
+function isOf({ time, also = [], exact = [] }: Alert, { series }: History): boolean {
   const cells = [...series.values()].map(({ app, strategy, scenario }) => `${app}/${strategy}/${scenario}`);
   if (time !== undefined)
-    return (
-      time.scope === 'family' ||
-      cells.some((cell) => time.cells.includes(cell) || cell.startsWith(`${time.subject}/`))
+    return [time, ...also].some(
+      ({ scope, subject, cells: changed }) =>
+        scope === 'family' ||
+        cells.some((cell) => changed.includes(cell) || cell.startsWith(`${subject}/`)),
     );
   return exact.some(({ series: one }) =>
     cells.some((cell) => cell.startsWith(`${one.app}/${one.strategy}/`)),

@@ -23,7 +23,11 @@ export async function readTable<Column extends string>(
   const head = columns.join(',');
   const text = await textOf(folder, { name, columns });
   try {
-    const [first, ...rows] = parse(text, { bom: true, skip_empty_lines: true });
+    const [first, ...rows] = parse(text, {
+      ...{ bom: true, skip_empty_lines: true },
+      // Without it the first one that is met is the only one.
+      record_delimiter: ['\r\n', '\n'],
+    });
     if (first?.join() !== head) throw new Error(`its head is not ${head}`);
     return rows.map((row) => {
       const fields = columns.map((column, place) => [column, unescaped(row[place] ?? '')]);

@@ -25,7 +25,12 @@ export function nightText(report: NightReport): string {
   const { trend, alerts, night, accepted, failing } = report;
   const { nights } = trend.history;
   const place = nights.indexOf(night) + 1;
-  const isTonight = (alert: Alert): boolean => foundIn(alert).runId === night.runId;
+  const failed = new Set(failing.map(({ id }) => id));
+  const isTonight = (alert: Alert): boolean =>
+    failed.has(alert.id) ||
+    [foundIn(alert), ...(alert.exact ?? []).map((change) => change.night)].some(
+      ({ runId }) => runId === night.runId,
+    );
   const open = alerts.filter((alert) => stateOf(alert, trend, accepted) === 'open');
   const tonight = worstFirst(open.filter(isTonight));
   const before = worstFirst(open.filter((alert) => !isTonight(alert) && alert.verdict === 'regression'));

@@ -3,7 +3,7 @@ import type { RunManifest } from '../../record/manifest.ts';
 
 /** Options that say where and how somebody works, and nothing of what is measured. */
 const words = new Set(
-  'json engine provision quiet results bases dry-run keep-images keep-logs resume repair undecided baseline seed'.split(
+  'json engine provision quiet results bases dry-run keep-images keep-logs resume repair undecided baseline seed again'.split(
     ' ',
   ),
 );

@@ -48,19 +48,25 @@ export function madeHistory(
     runId: `n${index}`,
     at: new Date(firstNight + index * day).toISOString(),
   }));
-  const machine = nights.map(() => 0.02 * draw());
-  const control = machine.map((effect) => 500 * Math.exp(effect + 0.01 * draw()));
   const cells = apps.flatMap((app) =>
     strategies.flatMap((strategy) => scenarios.map((scenario) => ({ app, strategy, scenario }))),
   );
-  const series = cells.map((cell): Series => {
+  // Night by night: a longer history begins with the shorter one of the same seed.
+  const noise = nights.map(() => {
+    const machine = 0.02 * draw();
+    return {
+      control: 500 * Math.exp(machine + 0.01 * draw()),
+      own: cells.map(() => Math.exp(machine + 0.01 * draw())),
+    };
+  });
+  const series = cells.map((cell, place): Series => {
     const id = `${cell.app}/${cell.strategy}/${cell.scenario}`;
     const points = nights.map((night, index): Point => {
       const { ratio = 1, pins, failed } = planted(id, index);
-      const value = 1000 * ratio * Math.exp((machine[index] ?? 0) + 0.01 * draw());
+      const value = 1000 * ratio * (noise[index]?.own[place] ?? NaN);
       return {
         ...{ night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5 },
-        ...{ low: NaN, high: NaN, foreignCpu: 0, controlMs: control[index] ?? NaN, pins: madePins(pins) },
+        ...{ low: NaN, high: NaN, foreignCpu: 0, controlMs: noise[index]?.control ?? NaN, pins: madePins(pins) },
       };
     });
     return { ...cell, metric: 'wall_ms', points };

@@ -105,6 +105,17 @@ describe('an exact metric', () => {
     ]);
   });
 
+  test('of a machine that wrote no row, as nothing had changed, is told when it changes', () => {
+    const other = { cpu_model: 'B' };
+    const size = {
+      ...{ ...image, metric: 'size_bytes' },
+      points: [point(0, '9000'), point(3, '9500', other)],
+    };
+    expect(exactChanges(history(times({}, other, other, other, other), size))).toMatchObject([
+      { before: '9000', after: '9500' },
+    ]);
+  });
+
   test('what an image was built on is a cause, and no event', () => {
     const bases = { ...image, metric: 'bases', points: [point(0, 'a@1'), point(1, 'a@2')] };
     expect(exactChanges(history(times(), bases))).toEqual([]);

@@ -61,15 +61,25 @@ function changesOf({ points, ...series }: Series, measured: readonly Measured[])
     if (state !== 'built' || value === '') continue;
     const now = String(value);
     const machine = machineOf(pins);
-    const level = levels.get(machine);
+    const before = measured.findLast(
+      (other) => other.night.at < night.at && machineOf(other.pins) === machine,
+    );
+    // A night without a row has what the row before it says, whichever machine wrote that one.
+    const had =
+      before &&
+      points.findLast(
+        (point) => point.night.at <= before.night.at && point.state === 'built' && point.value !== '',
+      );
+    const kept = levels.get(machine);
+    const level =
+      had !== undefined && (kept === undefined || isChange(kept, String(had.value), column))
+        ? String(had.value)
+        : kept;
     // Small steps within the tolerance must not add up unseen: the level is that of the last change.
     if (level !== undefined && !isChange(level, now, column)) continue;
     const isTold = [...levels].some(([other, theirs]) => other !== machine && theirs === now);
     levels.set(machine, now);
     if (level === undefined || isTold) continue;
-    const before = measured.findLast(
-      (other) => other.night.at < night.at && machineOf(other.pins) === machine,
-    );
     changes.push({
       ...{ series, night, before: level, after: now, better: isBetter(series.metric, level, now) },
       causes: before === undefined ? [] : causesBetween(before.pins, pins),

@@ -29,9 +29,14 @@ export function foundByAnswers(answers: readonly Answer[], { nights }: History):
   return all.filter((one, place) => !all.slice(0, place).some((before) => before.id === one.id && isNear(before, one)));
 }
 
-/** What the rule found, without what answers have told before. */
+/** What was found, without what answers have told before, of the same or of a cell of it. */
 export const withoutTold = (found: readonly Found[], told: readonly Found[]): Found[] =>
-  found.filter((one) => !told.some((before) => before.id === one.id && isNear(before, one)));
+  found.filter(
+    (one) =>
+      !told.some(
+        (before) => (before.id === one.id || before.id.startsWith(`${one.id}/`)) && isNear(before, one),
+      ),
+  );
 
 /** Cells that changed together are one event; findings about variants and the family count where no cell has told the same. */
 export function timeEvents(
