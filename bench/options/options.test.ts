@@ -17,8 +17,10 @@ test('a run that goes on refuses every option that affects its rows', () => {
   ]);
 });
 
-test('only run has options that affect rows', () => {
-  expect(namesThatAffect('rows', all).filter((name) => !ofRun.some((own) => own.name === name))).toEqual([]);
+test('only run and bisect have options that affect rows', () => {
+  expect(namesThatAffect('rows', all).filter((name) => !ofRun.some((own) => own.name === name))).toEqual([
+    ...['before', 'after', 'pairs'],
+  ]);
 });
 
 test('what lasts affects words: what affects rows stays as it is anyway', () => {
