@@ -83,7 +83,8 @@ export async function definitionHashes(
       continue;
     }
     // Another checkout lies wherever there was room for it.
-    const nameOf = (file: string): string => path.join('sides', variant.strategy, path.relative(past.root, file));
+    const nameOf = (file: string): string =>
+      path.join('sides', variant.strategy, path.relative(past.root, file));
     const context = contextOf(past.root, past.app);
     hashes[nameOf(dockerfile)] = hash;
     hashes[nameOf(context)] = await hashOfSources(context);

@@ -18,7 +18,9 @@ async function install(name: string, work: () => Promise<string>, isNeeded: bool
   try {
     installed.set(name, await work());
   } catch (error) {
-    process.stderr.write(`\n${name} does not look at the workflows: ${(error as Error).message.split('\n')[0]}\n`);
+    process.stderr.write(
+      `\n${name} does not look at the workflows: ${(error as Error).message.split('\n')[0]}\n`,
+    );
     if (isNeeded) throw error;
   }
 }

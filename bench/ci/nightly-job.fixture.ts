@@ -54,8 +54,17 @@ export async function runNightlyJob(
   for (const { name, run = '', env = {}, if: condition } of stepsOf('.github/workflows/nightly.yml')) {
     // Packages are linked into the checkout.
     if (run === '' || run === 'npm ci') continue;
-    if (!isTrue(condition, done.every(({ exitCode }) => exitCode === 0), checkout)) continue;
-    const own = Object.fromEntries(Object.entries(env).map(([key, text]) => [key, filledIn(text, expressions)]));
+    if (
+      !isTrue(
+        condition,
+        done.every(({ exitCode }) => exitCode === 0),
+        checkout,
+      )
+    )
+      continue;
+    const own = Object.fromEntries(
+      Object.entries(env).map(([key, text]) => [key, filledIn(text, expressions)]),
+    );
     // https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#exit-codes-and-error-action-preference
     const { exitCode, all } = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
       ...{ cwd: checkout, env: { ...environment, ...own }, reject: false, all: true, stdin: 'ignore' },

@@ -19,7 +19,12 @@ let server: Server;
 let issues: Kept[];
 
 /** Answers as the issue APIs of GitHub and GitLab do, as far as they are asked. */
-function answer(method: string, url: string, body: Record<string, unknown>, isGithub: boolean): object | undefined {
+function answer(
+  method: string,
+  url: string,
+  body: Record<string, unknown>,
+  isGithub: boolean,
+): object | undefined {
   const shown = ({ number, title, text, open }: Kept) =>
     isGithub
       ? { number, title, body: text, state: open ? 'open' : 'closed' }
@@ -96,17 +101,27 @@ describe.each(trackers)('on %s', (_, trackerNow) => {
   test('an alert is one issue, which is updated and not repeated', async () => {
     expect(await syncIssues([alert()], trackerNow())).toEqual([expect.stringMatching(/^opened 1: go\/slim/)]);
     expect(await syncIssues([alert()], trackerNow())).toEqual([]);
-    const grown = alert({ title: 'go/slim takes 1.30 times as long [20260302-go-slim-cold-slower]', body: 'more' });
-    expect(await syncIssues([grown], trackerNow())).toEqual([expect.stringMatching(/^updated 1: go\/slim takes/)]);
+    const grown = alert({
+      title: 'go/slim takes 1.30 times as long [20260302-go-slim-cold-slower]',
+      body: 'more',
+    });
+    expect(await syncIssues([grown], trackerNow())).toEqual([
+      expect.stringMatching(/^updated 1: go\/slim takes/),
+    ]);
     expect(issues).toMatchObject([{ title: grown.title, text: 'more', open: true }]);
   });
 
-  test.each(['cleared', 'accepted'] as const)('an alert that is %s closes its issue and says why', async (state) => {
-    await syncIssues([alert()], trackerNow());
-    await syncIssues([alert({ state })], trackerNow());
-    expect(issues).toMatchObject([{ open: false, comments: [expect.stringMatching(/^(Accepted|It is again)/)] }]);
-    expect(await syncIssues([alert({ state })], trackerNow())).toEqual([]);
-  });
+  test.each(['cleared', 'accepted'] as const)(
+    'an alert that is %s closes its issue and says why',
+    async (state) => {
+      await syncIssues([alert()], trackerNow());
+      await syncIssues([alert({ state })], trackerNow());
+      expect(issues).toMatchObject([
+        { open: false, comments: [expect.stringMatching(/^(Accepted|It is again)/)] },
+      ]);
+      expect(await syncIssues([alert({ state })], trackerNow())).toEqual([]);
+    },
+  );
 
   test('one that was never open has no issue; what people close stays closed', async () => {
     expect(await syncIssues([alert({ state: 'cleared' })], trackerNow())).toEqual([]);
@@ -123,12 +138,21 @@ describe.each(trackers)('on %s', (_, trackerNow) => {
       [false, 1],
       [true, 0],
     ]);
-    issues.push({ number: 3, title: 'A question', text: '', open: true, labels: 'stagebench-nightly', comments: [] });
+    issues.push({
+      number: 3,
+      title: 'A question',
+      text: '',
+      open: true,
+      labels: 'stagebench-nightly',
+      comments: [],
+    });
     expect(await syncIssues([alert({ id: 'other', title: 'x [other]' })], trackerNow())).toEqual([]);
   });
 
   test('the 150th issue is found on the second page', async () => {
-    const many = Array.from({ length: 150 }, (__, place) => alert({ title: `x [id-${place}]`, id: `id-${place}` }));
+    const many = Array.from({ length: 150 }, (__, place) =>
+      alert({ title: `x [id-${place}]`, id: `id-${place}` }),
+    );
     await syncIssues(many, trackerNow());
     expect(await syncIssues(many, trackerNow())).toEqual([]);
     expect(issues).toHaveLength(150);

@@ -42,7 +42,8 @@ function asking(base: string, headers: Readonly<Record<string, string>>): Ask {
       headers: { ...headers, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${base}${path}: ${response.status} ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${method} ${base}${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
 }

@@ -33,7 +33,9 @@ describe.each(workflowFiles)('%s', (file) => {
     const { scripts } = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const named = stepsOf(file).flatMap(({ run = '' }) => [...run.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name));
+    const named = stepsOf(file).flatMap(({ run = '' }) =>
+      [...run.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name),
+    );
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
@@ -93,7 +95,11 @@ describe('the job of the night', () => {
         'inputs.options': '--engine fake --apps go --strategies slim --rounds 1 --quiet',
       },
       {
-        ...{ HOME: folder, XDG_CACHE_HOME: path.join(folder, `cache-${name}`), GIT_CONFIG_GLOBAL: '/dev/null' },
+        ...{
+          HOME: folder,
+          XDG_CACHE_HOME: path.join(folder, `cache-${name}`),
+          GIT_CONFIG_GLOBAL: '/dev/null',
+        },
         ...{ GITHUB_STEP_SUMMARY: path.join(folder, `${name}.md`), GITHUB_API_URL: tracker },
         ...{ GITHUB_REPOSITORY: 'a/b', CI: 'true', PATH: process.env['PATH'] },
         ...more,
@@ -115,7 +121,11 @@ describe('the job of the night', () => {
     const third = await night('three', tracker);
     server.close();
     for (const steps of [...two, third])
-      expect(steps.map(({ name, exitCode, output }) => (exitCode === 0 ? name : `${name}: ${exitCode}\n${output}`))).toEqual([
+      expect(
+        steps.map(({ name, exitCode, output }) =>
+          exitCode === 0 ? name : `${name}: ${exitCode}\n${output}`,
+        ),
+      ).toEqual([
         ...['Bring the history', 'Measure and decide', 'Push the history', 'Show the summary'],
         'Open, update and close issues',
       ]);
@@ -149,7 +159,9 @@ describe('the job of the night', () => {
   });
 
   test('whose cells failed goes on behind the failure: history, summary and page are kept', async () => {
-    const steps = await night('failing', 'http://127.0.0.1:9', { STAGEBENCH_FAKE: '{"failingBuilds":["go-slim"]}' });
+    const steps = await night('failing', 'http://127.0.0.1:9', {
+      STAGEBENCH_FAKE: '{"failingBuilds":["go-slim"]}',
+    });
     const codes = Object.fromEntries(steps.map(({ name, exitCode }) => [name, exitCode]));
     expect(codes).toMatchObject({
       ...{ 'Bring the history': 0, 'Measure and decide': 1, 'Push the history': 0, 'Show the summary': 0 },
@@ -182,7 +194,12 @@ describe('the job of the night', () => {
   /** What it prints to stderr; it has to fail. */
   function runNightlyLine(cwd: string, line: string, env: NodeJS.ProcessEnv): string {
     try {
-      execFileSync('bash', ['-c', line], { cwd, env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' });
+      execFileSync('bash', ['-c', line], {
+        cwd,
+        env: { ...process.env, ...env },
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
     } catch (error) {
       return (error as { stderr: string }).stderr;
     }

@@ -12,7 +12,8 @@ const before = option({
   type: 'string',
   affects: 'rows',
   often: true,
-  describe: 'The older state: the run or the date of a night, or a commit (default: the night before the newest change)',
+  describe:
+    'The older state: the run or the date of a night, or a commit (default: the night before the newest change)',
 });
 
 const after = option({

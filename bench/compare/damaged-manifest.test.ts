@@ -122,7 +122,7 @@ describe('a run.json with one fault', () => {
       const outcomes = [
         await done((context) =>
           report(
-            { results, run: folder('r1'), baseline: undefined, json: false, md: false, html: undefined },
+            { results, run: folder('r1'), baseline: undefined, json: false, md: false, html: undefined, history: '' },
             context,
           ),
         ),

@@ -68,7 +68,9 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
     const slow = await nightly();
     expect(slow.exitCode, slow.stderr).toBe(3);
     expect(slow.stdout).toContain('**Regression**: go/single-stage/cold takes');
-    expect(slow.stdout).toContain('Built as before and as now, in turns on this machine: go/single-stage/cold is slower');
+    expect(slow.stdout).toContain(
+      'Built as before and as now, in turns on this machine: go/single-stage/cold is slower',
+    );
     expect(slow.stdout).toContain('What differs: the Dockerfile, or the sources of the app');
     const [answer, further] = await answers(history());
     expect(further).toBeUndefined();

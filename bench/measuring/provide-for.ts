@@ -25,7 +25,14 @@ export async function provideFor(
       const isNew = (name: string): boolean => past.mayUseToday && !digests.has(name);
       const former = names.filter((name) => !isNew(name));
       const all = [
-        ...(await provideFormerBases({ names: former, buildNames }, digests, engine, choice, context, progress)),
+        ...(await provideFormerBases(
+          { names: former, buildNames },
+          digests,
+          engine,
+          choice,
+          context,
+          progress,
+        )),
         ...(await provideBases(
           [{ bases: { ...file.bases, names: names.filter(isNew) } }],
           engine,

@@ -86,6 +86,7 @@ async function partsOf(folder: string): Promise<KeptPart[]> {
 /** SHA-256 of the first bytes of a file. */
 async function hashOf(file: string, bytes: number): Promise<string> {
   const hash = createHash('sha256');
-  if (bytes > 0) for await (const piece of createReadStream(file, { end: bytes - 1 })) hash.update(piece as Buffer);
+  if (bytes > 0)
+    for await (const piece of createReadStream(file, { end: bytes - 1 })) hash.update(piece as Buffer);
   return hash.digest('hex');
 }

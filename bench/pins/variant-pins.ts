@@ -29,9 +29,12 @@ export async function variantPins(
   { apps, arms }: Pick<Selection, 'apps' | 'arms'>,
   bases: readonly ResolvedBase[],
 ): Promise<Record<string, VariantPins>> {
-  const contexts = await Promise.all(apps.map(async (app) => [app.id, await contextPins(root, app)] as const));
+  const contexts = await Promise.all(
+    apps.map(async (app) => [app.id, await contextPins(root, app)] as const),
+  );
   const contextOfApp = new Map(contexts);
-  const digestsOf = (some: readonly ResolvedBase[]) => new Map(some.map(({ name, digest }) => [name, digest]));
+  const digestsOf = (some: readonly ResolvedBase[]) =>
+    new Map(some.map(({ name, digest }) => [name, digest]));
   const digestOf = digestsOf(bases);
   const pins = files.map(async ({ variant, dockerfile, bases: { names }, past }) => {
     const { transform, build } = arms.get(variant.strategy) ?? {};

@@ -81,15 +81,19 @@ describe('between two states', () => {
 
   test('of one commit and changes that nobody committed, it is these', async () => {
     const commit = repository.commit('first', { 'app/x': '1' });
-    const { conclusion } = await steps(night(commit, 'a'), { ...thisCheckout, digests: new Map([['debian:13', 'a']]) }, (side) =>
-      side.commit === undefined ? 1.5 : 1,
+    const { conclusion } = await steps(
+      night(commit, 'a'),
+      { ...thisCheckout, digests: new Map([['debian:13', 'a']]) },
+      (side) => (side.commit === undefined ? 1.5 : 1),
     );
     expect(conclusion).toBe('The files make it slower: they were changed, and nobody has committed that.');
   });
 
   test('a commit that cannot be built is passed over, and the range is named if no other is left', async () => {
     const start = repository.commit('start', { 'app/x': 'start' });
-    const commits = [0, 1, 2].map((place) => repository.commit(`change ${place}`, { 'app/x': String(place) }));
+    const commits = [0, 1, 2].map((place) =>
+      repository.commit(`change ${place}`, { 'app/x': String(place) }),
+    );
     const search = (broken: readonly number[]) =>
       steps(night(start, 'a'), night(commits[2] ?? '', 'a'), ({ commit = '' }) => {
         const place = commits.indexOf(commit);
@@ -97,7 +101,9 @@ describe('between two states', () => {
         return place >= 2 ? 1.2 : 1;
       });
     expect((await search([1])).conclusion).toMatch(/^Between .*: change 1 and .*: change 2: those between/);
-    expect((await search([0, 1])).conclusion).toMatch(/^Between .*: change 0 and .*: change 2: those between/);
+    expect((await search([0, 1])).conclusion).toMatch(
+      /^Between .*: change 0 and .*: change 2: those between/,
+    );
     expect((await search([])).conclusion).toMatch(/^The first slow commit: .*: change 2$/);
   });
 });

@@ -82,7 +82,13 @@ async function* searched(
     const place = nearest(low, high, broken);
     if (place === undefined) break;
     const commit = commits[place] ?? '';
-    const side: Side = { ...start, name: `commit ${commit.slice(0, 12)}`, word: commit, commit, pins: undefined };
+    const side: Side = {
+      ...start,
+      name: `commit ${commit.slice(0, 12)}`,
+      word: commit,
+      commit,
+      pins: undefined,
+    };
     try {
       const found = await ask(start, side);
       yield { what: 'commits', before: start.name, after: side.name, found };
@@ -99,13 +105,21 @@ async function* searched(
 /** The place of a commit in the middle that was not tried in vain. */
 function nearest(low: number, high: number, broken: ReadonlySet<number>): number | undefined {
   const middle = (low + high) >> 1;
-  const places = Array.from({ length: high - low }, (_, index) => low + index).filter((place) => !broken.has(place));
+  const places = Array.from({ length: high - low }, (_, index) => low + index).filter(
+    (place) => !broken.has(place),
+  );
   return places.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
 }
 
-async function conclusionOf(commits: readonly string[], low: number, high: number, root: string): Promise<string> {
+async function conclusionOf(
+  commits: readonly string[],
+  low: number,
+  high: number,
+  root: string,
+): Promise<string> {
   const first = commits[low];
-  if (first === undefined) return 'The files make it slower: they were changed, and nobody has committed that.';
+  if (first === undefined)
+    return 'The files make it slower: they were changed, and nobody has committed that.';
   if (low < high) {
     const last = commits[high];
     const to = last === undefined ? 'the files that nobody has committed' : await describedCommit(root, last);
@@ -115,7 +129,10 @@ async function conclusionOf(commits: readonly string[], low: number, high: numbe
 }
 
 /** What a variant is built from. */
-export function pathsOf({ app, strategy }: Cell, { definitions }: Pick<CommandContext, 'definitions'>): string[] {
+export function pathsOf(
+  { app, strategy }: Cell,
+  { definitions }: Pick<CommandContext, 'definitions'>,
+): string[] {
   const folder = everyArm(definitions).find(({ id }) => id === strategy)?.dockerfilesOf ?? strategy;
   return [`sample-apps/${app}`, `strategies/${folder}/${app}.Dockerfile`];
 }

@@ -36,7 +36,12 @@ describe('the files of a commit', () => {
   test('of a checkout that is a folder of a larger repository lie where it says', async () => {
     const { root, commit } = repository;
     const only = commit('first', { 'tools/bench/app/x': '1', 'app/x': 'another' });
-    const place = await checkoutOfCommit(path.join(root, 'tools/bench'), only, ['app'], path.join(target, 'old'));
+    const place = await checkoutOfCommit(
+      path.join(root, 'tools/bench'),
+      only,
+      ['app'],
+      path.join(target, 'old'),
+    );
     expect(readFileSync(path.join(place, 'app/x'), 'utf8')).toBe('1');
   });
 
@@ -80,7 +85,9 @@ test('commits between two are those that touch the paths, the oldest first', asy
   const last = commit('third', { 'app/y': '1' });
   expect(await commitsBetween(root, first, last, ['app'])).toEqual([second, last]);
   expect(await commitsBetween(root, last, last, ['app'])).toEqual([]);
-  await expect(commitsBetween(root, 'f'.repeat(40), last, ['app'])).rejects.toMatchObject({ code: 'PAST_GONE' });
+  await expect(commitsBetween(root, 'f'.repeat(40), last, ['app'])).rejects.toMatchObject({
+    code: 'PAST_GONE',
+  });
   expect(await describedCommit(root, second)).toMatch(
     new RegExp(`^${second.slice(0, 12)} of \\d{4}-\\d{2}-\\d{2}: second$`),
   );

@@ -94,7 +94,10 @@ function differences({ pins = {} }: RecordedRun['manifest']): SidesFound['differ
 /** Of each round in which both sides were built. */
 function pairsOf({ builds, images }: RecordedRun, cells: readonly Cell[], before: string): Pair[] {
   const samplesOf = goodSamples(builds, images);
-  const [old, now] = [cells.find(({ strategy }) => strategy === before), cells.find(({ strategy }) => strategy !== before)];
+  const [old, now] = [
+    cells.find(({ strategy }) => strategy === before),
+    cells.find(({ strategy }) => strategy !== before),
+  ];
   if (old === undefined || now === undefined) return [];
   const later = new Map(samplesOf(now).map(({ round, wallMs }) => [round, wallMs]));
   return samplesOf(old).flatMap(({ round, wallMs }): Pair[] => {

@@ -26,7 +26,10 @@ export async function nameDifferences(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
   for (const variant of variants.slice(0, mostVariants)) {
-    writeWords(context.stderr, `${variantId(variant)} changed although no input has: it is built again, to name what differs`);
+    writeWords(
+      context.stderr,
+      `${variantId(variant)} changed although no input has: it is built again, to name what differs`,
+    );
     try {
       found.set(variantId(variant), await differencesOf(variant, run, context));
     } catch (error) {
@@ -47,7 +50,14 @@ async function differencesOf(variant: Variant, run: SidesRun, context: CommandCo
   const results = path.join(run.results, 'sides');
   const asked: RunJob = {
     ...{ ...run, results, selected, json: false, keepImages: false, keepLogs: false },
-    options: { again: variantId(variant), apps: [app.id], strategies: [arm.id], scenarios: [scenario.id], rounds: 1, reproducible: true },
+    options: {
+      again: variantId(variant),
+      apps: [app.id],
+      strategies: [arm.id],
+      scenarios: [scenario.id],
+      rounds: 1,
+      reproducible: true,
+    },
     limits: { budgetMs: undefined, until: undefined },
     extras: { transfer: undefined, scan: undefined, reproduction: true },
     baseline: undefined,

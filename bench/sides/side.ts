@@ -19,11 +19,18 @@ export interface Side {
 }
 
 /** The checkout as it is now, on the bases of today. */
-export const thisCheckout: Side = { name: 'this checkout', word: 'now', commit: undefined, digests: undefined };
+export const thisCheckout: Side = {
+  name: 'this checkout',
+  word: 'now',
+  commit: undefined,
+  digests: undefined,
+};
 
 /** What a cell was in a night, as its history has it. Undefined if the night says nothing of the cell. */
 export function sideOfNight({ series }: History, cell: Cell, night: Night, metric: string): Side | undefined {
-  const pins = series.get(seriesKey({ ...cell, metric }))?.points.find((point) => point.night === night)?.pins;
+  const pins = series
+    .get(seriesKey({ ...cell, metric }))
+    ?.points.find((point) => point.night === night)?.pins;
   if (pins === undefined) return undefined;
   // What is exact has a row only where it changed.
   const bases = series

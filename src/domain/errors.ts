@@ -41,7 +41,10 @@ export const errorCatalogue = {
     2,
     'Fetch the whole history of the repository (`git fetch --unshallow`), or name nights whose commits are there with --before and --after.',
   ),
-  SIDES_FAILED: kind(2, 'Read the rows of that run: builds that fail cannot be compared. Mend them, and ask again.'),
+  SIDES_FAILED: kind(
+    2,
+    'Read the rows of that run: builds that fail cannot be compared. Mend them, and ask again.',
+  ),
   BASE_GONE: kind(
     2,
     'Bases of before stay on the engine that built or pulled them, until `clean`. Ask on that engine, or name other nights with --before and --after.',

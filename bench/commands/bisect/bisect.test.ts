@@ -14,9 +14,18 @@ const head = execFileSync('git', ['-C', rootFolder, 'rev-parse', 'HEAD'], { enco
 
 describe('bisect', () => {
   test('builds a commit and this checkout in turns: a run of its own, and no difference', async () => {
-    const { exitCode, stdout, stderr } = await bisect('go/slim/cold', '--before', head, '--pairs', '5', '--json');
+    const { exitCode, stdout, stderr } = await bisect(
+      'go/slim/cold',
+      '--before',
+      head,
+      '--pairs',
+      '5',
+      '--json',
+    );
     expect(exitCode, stderr).toBe(0);
-    const { steps } = JSON.parse(stdout) as { steps: { found: { verdict: string; pairs: number; folder: string } }[] };
+    const { steps } = JSON.parse(stdout) as {
+      steps: { found: { verdict: string; pairs: number; folder: string } }[];
+    };
     expect(steps).toMatchObject([{ what: 'all', found: { verdict: 'alike', pairs: 5 } }]);
     const [run = ''] = readdirSync(path.join(at.results(), 'sides')).filter((name) => name !== 'latest');
     expect(steps[0]?.found.folder).toBe(path.join(at.results(), 'sides', run));
@@ -29,7 +38,11 @@ describe('bisect', () => {
     ['no series', ['go/slim'], 'error USAGE: "go/slim" is no series'],
     ['too few pairs', ['go/slim/cold', '--pairs', '4'], '--pairs needs at least 5'],
     ['a cell that there is not', ['go/slam/cold', '--before', head], 'There is no cell go/slam/cold'],
-    ['a night that there is not', ['go/slim/cold', '--before', '2020-01-01'], 'There is no night or commit "2020-01-01"'],
+    [
+      'a night that there is not',
+      ['go/slim/cold', '--before', '2020-01-01'],
+      'There is no night or commit "2020-01-01"',
+    ],
     ['a commit that git does not have', ['go/slim/cold', '--before', 'f'.repeat(40)], 'error PAST_GONE'],
   ])('%s: exit code 2, and nothing is built', async (_, words, message) => {
     expect(await bisect(...words)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
@@ -49,6 +62,9 @@ describe('bisect', () => {
       exitCode: 2,
       stderr: expect.stringContaining(`error PAST_GONE: The files of commit ${gone} cannot be had`),
     });
-    expect(await bisect('node/slim/cold')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error NO_NIGHT') });
+    expect(await bisect('node/slim/cold')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('error NO_NIGHT'),
+    });
   });
 });

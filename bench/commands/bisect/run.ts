@@ -41,8 +41,13 @@ export async function bisect(
 function stepText(cell: Cell, { what, before, after, found, conclusion }: BisectStep): string {
   const { verdict, ratio, pairs, p, folder } = found ?? {};
   const number =
-    ratio === undefined ? '' : ` (× ${ratio.toFixed(3)}, ${pairs} pairs, p ${(p ?? 1) < 0.0001 ? '< 0.0001' : `= ${(p ?? 1).toPrecision(2)}`}: ${folder})`;
-  const words = verdict === 'alike' ? `no difference was shown between ${before} and ${after}` : `${after} is ${verdict} than ${before}`;
+    ratio === undefined
+      ? ''
+      : ` (× ${ratio.toFixed(3)}, ${pairs} pairs, p ${(p ?? 1) < 0.0001 ? '< 0.0001' : `= ${(p ?? 1).toPrecision(2)}`}: ${folder})`;
+  const words =
+    verdict === 'alike'
+      ? `no difference was shown between ${before} and ${after}`
+      : `${after} is ${verdict} than ${before}`;
   return [
     ...(found === undefined ? [] : [`${cellId(cell)}, ${what}: ${words}${number}`]),
     ...(conclusion === undefined ? [] : [conclusion]),

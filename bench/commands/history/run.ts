@@ -18,13 +18,18 @@ export interface HistoryJob {
 const dayOf = (at: string): number => Math.floor(Date.parse(at) / 86_400_000);
 
 /** Throws UNKNOWN_NAME, NO_NIGHT, HISTORY_UNREADABLE, HISTORY_NOT_WRITABLE. */
-export async function history({ action, days, history: folder }: HistoryJob, { stdout }: CommandContext): Promise<number> {
+export async function history(
+  { action, days, history: folder }: HistoryJob,
+  { stdout }: CommandContext,
+): Promise<number> {
   if (action !== 'compact')
     throw new StagebenchError('UNKNOWN_NAME', unknownName('action', action, ['compact']));
   if ((await historyFiles(folder)).length === 0)
     throw new StagebenchError('NO_NIGHT', `There is no night in ${folder} yet.`);
   const said = await answers(folder);
-  const done = await compactHistory(folder, (found) => nightsToForget(analyseTrend(found, { answers: said }), days, dayOf));
+  const done = await compactHistory(folder, (found) =>
+    nightsToForget(analyseTrend(found, { answers: said }), days, dayOf),
+  );
   for (const { file, rowsBefore, rowsAfter } of done)
     stdout.write(
       `${path.basename(file)}: ${rowsBefore} row${rowsBefore === 1 ? '' : 's'}${rowsAfter === rowsBefore ? ', nothing to thin' : ` → ${rowsAfter}`}\n`,

@@ -41,7 +41,9 @@ describe('a night', () => {
       ),
     );
     expect(readFileSync(path.join(at.results(), 'night/summary.md'), 'utf8')).toBe(`${stdout}\n`);
-    expect(readFileSync(path.join(at.results(), 'night/report.html'), 'utf8')).toContain('id="series-go-slim-cold"');
+    expect(readFileSync(path.join(at.results(), 'night/report.html'), 'utf8')).toContain(
+      'id="series-go-slim-cold"',
+    );
   });
 
   test('that is given again is the same night, to the byte', async () => {
@@ -86,7 +88,10 @@ describe('before the first build', () => {
     const text = readFileSync(yearFile(), 'utf8').replace('\n', '\n<<<<<<< ours\n');
     writeFileSync(yearFile(), text);
     const { exitCode, stderr } = await nightly();
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('line 2: it is a mark of a merge conflict')]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('line 2: it is a mark of a merge conflict'),
+    ]);
     expect(readFileSync(yearFile(), 'utf8')).toBe(text);
     expect(runs()).toEqual([run]);
   });
@@ -116,7 +121,9 @@ describe('trend', () => {
     stepped(90);
     const { exitCode, stdout } = await trend();
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n').filter((line) => /^go +slim +cold/.test(line))[0]).toMatch(/× 1\.[23]\d* since 2026-03-02/);
+    expect(stdout.split('\n').filter((line) => /^go +slim +cold/.test(line))[0]).toMatch(
+      /× 1\.[23]\d* since 2026-03-02/,
+    );
     expect(stdout).toMatch(/\*\*Regression\*\*: go\/slim\/cold takes 1\.(2[5-9]|3)/);
     expect(stdout).toContain('the base image (`b1` → `b2`)');
     expect(stdout).toContain('bisect go/slim/cold --before n59 --after n62');
@@ -124,7 +131,10 @@ describe('trend', () => {
 
   test('of one series shows every night, of several only these', async () => {
     stepped(70);
-    expect((await trend('--series', 'go/slim/cold')).stdout.split('\n').filter((line) => /\bn\d+\b/.test(line)).length).toBeGreaterThanOrEqual(70);
+    expect(
+      (await trend('--series', 'go/slim/cold')).stdout.split('\n').filter((line) => /\bn\d+\b/.test(line))
+        .length,
+    ).toBeGreaterThanOrEqual(70);
     const { stdout } = await trend('--series', 'node');
     expect(stdout).toMatch(/^node +alpine +cold/m);
     expect(stdout).not.toMatch(/^go /m);
@@ -137,12 +147,17 @@ describe('trend', () => {
 
   test('accept records a decision with its reason, once', async () => {
     stepped(90);
-    expect(await trend('accept', eventId)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--reason') });
+    expect(await trend('accept', eventId)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--reason'),
+    });
     expect(await trend('accept', 'nothing', '--reason', 'x')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining(eventId),
     });
-    expect((await trend('accept', eventId, '--reason', '=worth it, "really"')).stderr).toContain(`accepted: ${eventId}`);
+    expect((await trend('accept', eventId, '--reason', '=worth it, "really"')).stderr).toContain(
+      `accepted: ${eventId}`,
+    );
     expect((await trend('accept', eventId, '--reason', 'again')).stderr).toContain('was accepted before');
     expect((await trend()).stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
   });
@@ -173,7 +188,8 @@ test('what was kept of a history changes nothing of what is said of it', async (
 });
 
 describe('history compact', () => {
-  const compact = (...words: string[]) => at.stagebench(['history', 'compact', '--results', at.results(), ...words]);
+  const compact = (...words: string[]) =>
+    at.stagebench(['history', 'compact', '--results', at.results(), ...words]);
 
   test('thins old nights, keeps the change, and says how much', async () => {
     stepped(200);
@@ -181,7 +197,8 @@ describe('history compact', () => {
     const { exitCode, stdout } = await compact('--days', '60');
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^2026\.csv: 2400 rows → \d+$/)]);
     const after = analyseTrend(await readHistory(history()));
-    const told = ({ confirmed }: typeof after) => confirmed.map(({ subject, since }) => `${subject} ${since.runId}`);
+    const told = ({ confirmed }: typeof after) =>
+      confirmed.map(({ subject, since }) => `${subject} ${since.runId}`);
     expect(told(after)).toEqual(told(before));
     expect(after.history.nights.length).toBeLessThan(150);
     expect((await compact('--days', '60')).stdout).toContain('nothing to thin');

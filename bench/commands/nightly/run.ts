@@ -82,8 +82,8 @@ function refuseUnfit({ manifest: { runId, outcome, options } }: RecordedRun): vo
       : options['again'] !== undefined
         ? 'it has built one image again'
         : outcome !== 'complete' && outcome !== 'incomplete'
-        ? 'it has not come to its end: `npm run bench -- --resume` goes on with it'
-        : undefined;
+          ? 'it has not come to its end: `npm run bench -- --resume` goes on with it'
+          : undefined;
   if (why !== undefined) throw new StagebenchError('USAGE', `Run ${runId} is no night: ${why}.`);
 }
 

@@ -112,8 +112,7 @@ function isOf({ time, also = [], exact = [] }: Alert, { series }: History): bool
   if (time !== undefined)
     return [time, ...also].some(
       ({ scope, subject, cells: changed }) =>
-        scope === 'family' ||
-        cells.some((cell) => changed.includes(cell) || cell.startsWith(`${subject}/`)),
+        scope === 'family' || cells.some((cell) => changed.includes(cell) || cell.startsWith(`${subject}/`)),
     );
   return exact.some(({ series: one }) =>
     cells.some((cell) => cell.startsWith(`${one.app}/${one.strategy}/`)),

@@ -55,8 +55,18 @@ export async function trendFigures(
     return [
       { name: 'a history, read', value: formatMs(beforeJudging - beforeReading), limit: 'under 2 s', how },
       { name: 'and judged anew', value: formatMs(end - beforeJudging), limit: 'under 1 s', how },
-      { name: 'its memory', value: formatBytes(peakBytes), limit: 'under 300 MB', how: 'peak resident set of `trend`' },
-      { name: 'one more night', value: formatMs(night), limit: 'under 0.1 s', how: 'CPU time, with what was kept' },
+      {
+        name: 'its memory',
+        value: formatBytes(peakBytes),
+        limit: 'under 300 MB',
+        how: 'peak resident set of `trend`',
+      },
+      {
+        name: 'one more night',
+        value: formatMs(night),
+        limit: 'under 0.1 s',
+        how: 'CPU time, with what was kept',
+      },
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -32,7 +32,11 @@ export async function appendNight(folder: string, rows: readonly NightRow[]): Pr
     const news = rows.filter((row) => isNews(before, row));
     const all = [...news, ...corrections(before, news)].toSorted(bySeries);
     for (const [year, some] of Map.groupBy(all, ({ night }) => night.slice(0, 4)))
-      await append(path.join(folder, `${year}.csv`), toCsv<NightRow>(historyColumns, some, false), first.run_id);
+      await append(
+        path.join(folder, `${year}.csv`),
+        toCsv<NightRow>(historyColumns, some, false),
+        first.run_id,
+      );
     await writeAttributes(folder);
     return { history: await readHistory(folder), wasThere: false };
   });
@@ -86,10 +90,13 @@ function corrections(history: History, news: readonly NightRow[]): NightRow[] {
     const points = seriesOf(history, row)?.points ?? [];
     const was = points.findLast(({ night }) => night.at <= row.night);
     const next = nextNightOf(history, row);
-    if (was === undefined || next === undefined || points.some(({ night }) => night === next.night)) return [];
+    if (was === undefined || next === undefined || points.some(({ night }) => night === next.night))
+      return [];
     const { night, pins } = next;
     const state = { state: was.state, value: String(was.value) };
-    return [{ ...row, ...state, night: night.at, run_id: night.runId, ...pins, cold_method: row.cold_method }];
+    return [
+      { ...row, ...state, night: night.at, run_id: night.runId, ...pins, cold_method: row.cold_method },
+    ];
   });
 }
 

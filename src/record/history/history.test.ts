@@ -217,7 +217,9 @@ test('a history that cannot be written is found before anything is built', async
   const taken = path.join(folder, 'taken');
   writeFileSync(taken, '');
   // It can neither be read nor made.
-  await expect(checkHistory(path.join(taken, 'below'), folder, false)).rejects.toMatchObject({ code: 'HISTORY_UNREADABLE' });
+  await expect(checkHistory(path.join(taken, 'below'), folder, false)).rejects.toMatchObject({
+    code: 'HISTORY_UNREADABLE',
+  });
   mkdirSync(path.join(folder, 'fine'));
   await checkHistory(path.join(folder, 'fine'), folder, false);
   expect(readdirSync(path.join(folder, 'fine'))).toEqual([]);
@@ -230,7 +232,9 @@ describe('a night between others', () => {
     const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '2000' })]);
     expect(history.nights.map(({ runId }) => runId)).toEqual(['n1', 'n3', 'n5']);
     expect(
-      history.series.get('go/slim size_bytes')?.points.map(({ night: { runId }, value }) => `${runId} ${value}`),
+      history.series
+        .get('go/slim size_bytes')
+        ?.points.map(({ night: { runId }, value }) => `${runId} ${value}`),
     ).toEqual(['n1 1000', 'n3 2000', 'n5 1000']);
   });
 
@@ -238,7 +242,10 @@ describe('a night between others', () => {
     await appendNight(folder, [row(night(1)), size({ ...night(1), value: '1000' })]);
     await appendNight(folder, [row(night(5)), size({ ...night(5), value: '2000' })]);
     const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '1000' })]);
-    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual(['1000', '2000']);
+    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual([
+      '1000',
+      '2000',
+    ]);
   });
 });
 

@@ -10,5 +10,8 @@ export function refuseMixture({ series }: History, madeUp: boolean, folder: stri
   const last = known?.points.at(-1);
   if (last === undefined || isMadeUp(last.pins.engine) === madeUp) return;
   const [own, other] = madeUp ? ['made up', 'measured'] : ['measured', 'made up'];
-  throw new StagebenchError('HISTORY_MIXED', `This night is ${own}, and the nights in ${folder} are ${other}.`);
+  throw new StagebenchError(
+    'HISTORY_MIXED',
+    `This night is ${own}, and the nights in ${folder} are ${other}.`,
+  );
 }

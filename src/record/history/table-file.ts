@@ -34,7 +34,9 @@ export async function readTable<Column extends string>(
       return Object.fromEntries(fields) as Record<Column, string>;
     });
   } catch (error) {
-    throw new StagebenchError('HISTORY_UNREADABLE', `${file}: ${(error as Error).message}.`, { cause: error });
+    throw new StagebenchError('HISTORY_UNREADABLE', `${file}: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -34,7 +34,10 @@ describe('what was accepted', () => {
   test('may have been edited: with CRLF, or without an end of its last line', async () => {
     writeFileSync(file('accepted.csv'), `event,at,reason\r\ne1,${at},one`);
     await accept(folder, { event: 'e2', at, reason: 'two' });
-    expect((await acceptedEvents(folder)).map(({ event, reason }) => `${event} ${reason}`)).toEqual(['e1 one', 'e2 two']);
+    expect((await acceptedEvents(folder)).map(({ event, reason }) => `${event} ${reason}`)).toEqual([
+      'e1 one',
+      'e2 two',
+    ]);
   });
 
   test.each([

@@ -8,11 +8,7 @@ import { makeFolder } from '../../node/make-folder.ts';
 const patienceMs = 60_000;
 
 /** Changes a history while nobody else does. Throws HISTORY_NOT_WRITABLE if its folder cannot be made or locked. */
-export async function underHistoryLock<T>(
-  folder: string,
-  what: string,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function underHistoryLock<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
   try {
     makeFolder(folder);
   } catch (error) {

@@ -8,7 +8,7 @@ import { chartSourceOf } from '../chart-source.fixture.ts';
 import type { NightReport } from '../night/night-text.ts';
 import { reportPage } from './report-page.ts';
 
-async function pageOf(nights: number): Promise<Document> {
+async function pageOf(nights: number) {
   const history = madeHistory(nights, (cell, night) =>
     cell === 'go/slim/cold' && night >= 60
       ? { ratio: 1.3, pins: { definition: 'd2<script>', ...(night >= 70 && { engine: '29' }) } }
@@ -21,7 +21,7 @@ async function pageOf(nights: number): Promise<Document> {
     falseAlarms: falseAlarms(trend),
   };
   const source = await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] });
-  return parseHTML(reportPage({ ...source, trend: report })).document as unknown as Document;
+  return parseHTML(reportPage({ ...source, trend: report })).document;
 }
 
 test('the page of a night has a picture of every series, and every event leads to its series', async () => {
@@ -45,5 +45,7 @@ test('a picture shows the level of both segments and the change, and says the sa
 });
 
 test('a page without nights has no such section', async () => {
-  expect(reportPage(await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] }))).not.toContain('id="nights"');
+  expect(reportPage(await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] }))).not.toContain(
+    'id="nights"',
+  );
 });

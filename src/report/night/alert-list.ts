@@ -16,13 +16,12 @@ export interface ListedAlert {
 const most = 200;
 
 /** What somebody has to do something about, or had to: what became worse by `failOn` or more, and images that changed although no input has. */
-export const alertList = (
-  { alerts, trend, accepted }: NightReport,
-  failOn: number,
-): ListedAlert[] =>
+export const alertList = ({ alerts, trend, accepted }: NightReport, failOn: number): ListedAlert[] =>
   alerts
     .filter((alert) =>
-      alert.verdict === 'regression' ? worsening(alert) >= failOn : alert.exact !== undefined && alert.causes.length === 0,
+      alert.verdict === 'regression'
+        ? worsening(alert) >= failOn
+        : alert.exact !== undefined && alert.causes.length === 0,
     )
     .map((alert) => ({ alert, state: stateOf(alert, trend, accepted) }))
     .filter(({ state }, place) => state === 'open' || place < most)

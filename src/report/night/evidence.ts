@@ -29,7 +29,9 @@ export function evidenceLines({ time, also = [], exact = [] }: Alert, trend: Tre
   const differs = trend.differences?.get(variantId(first.series)) ?? [];
   const before = points.findLast(({ night }) => night.at < first.night.at);
   return [
-    ...(differs.length === 0 ? [] : [`Files that differ when it is built twice: ${listText(differs.map(codeText))}`]),
+    ...(differs.length === 0
+      ? []
+      : [`Files that differ when it is built twice: ${listText(differs.map(codeText))}`]),
     ...(before === undefined || now === undefined || before.pins.commit === now.pins.commit
       ? []
       : [`What changed in the checkout: \`${diffCommand(before, now, app, strategy)}\``]),
@@ -87,7 +89,9 @@ function levelsOf({ points }: Series, since: string): { before: number[]; after:
 function bisectCommand(series: Series, { since, found }: TimeEvent): string | undefined {
   const cell = cellOf(series);
   const before = nightBefore(cell, { since });
-  return before && `npm run -s stagebench -- bisect ${cell.id} --before ${before.runId} --after ${found.runId}`;
+  return (
+    before && `npm run -s stagebench -- bisect ${cell.id} --before ${before.runId} --after ${found.runId}`
+  );
 }
 
 const diffCommand = (before: Point, now: Point, app: string, strategy: string): string => {

@@ -6,7 +6,11 @@ import { madeHistory, type Planted } from '../../stats/trend/made-history.fixtur
 import { alertList } from './alert-list.ts';
 import { nightText, type NightReport } from './night-text.ts';
 
-function report(nights: number, planted: (cell: string, night: number) => Planted, accepted: string[] = []): NightReport {
+function report(
+  nights: number,
+  planted: (cell: string, night: number) => Planted,
+  accepted: string[] = [],
+): NightReport {
   const history = madeHistory(nights, planted);
   const trend = analyseTrend(history);
   const alerts = alertsOf(trend);
@@ -23,15 +27,23 @@ describe('the text of a night', () => {
   test('that found a regression: the numbers, the cause, the commands', () => {
     const text = nightText(report(63, slower));
     expect(text).toMatch(/^## Night 2026-03-04: 1 regression\n\nNight 63 of 63, run n62\./);
-    expect(text).toMatch(/\*\*Regression\*\*: go\/slim\/cold takes 1\.\d\d times as long\. Since 2026-03-02 \(run n60\)\./);
-    expect(text).toMatch(/- `[▁-█]{30}` go\/slim\/cold: (?:1\.0\d s|9\d\d ms) \(21 nights\) → 1\.[23]\d s \(3 nights\)/);
-    expect(text).toContain('- To see it: `npm run -s stagebench -- bisect go/slim/cold --before n59 --after n62`');
+    expect(text).toMatch(
+      /\*\*Regression\*\*: go\/slim\/cold takes 1\.\d\d times as long\. Since 2026-03-02 \(run n60\)\./,
+    );
+    expect(text).toMatch(
+      /- `[▁-█]{30}` go\/slim\/cold: (?:1\.0\d s|9\d\d ms) \(21 nights\) → 1\.[23]\d s \(3 nights\)/,
+    );
+    expect(text).toContain(
+      '- To see it: `npm run -s stagebench -- bisect go/slim/cold --before n59 --after n62`',
+    );
     expect(text).toContain('- What differs: the Dockerfile, or the sources of the app (`d1` → `d2`).');
     expect(text).toContain(`trend accept ${id} --reason`);
   });
 
   test('of the night after it, that it is open still; and nothing once it is accepted', () => {
-    expect(nightText(report(64, slower))).toMatch(/: no new regression[^]*Found before, and neither mended nor accepted: 20260302-go-slim-cold-slower\./);
+    expect(nightText(report(64, slower))).toMatch(
+      /: no new regression[^]*Found before, and neither mended nor accepted: 20260302-go-slim-cold-slower\./,
+    );
     const accepted = nightText(report(63, slower, [id]));
     expect(accepted).toContain('no new regression');
     expect(accepted).not.toContain('Regression');
@@ -39,7 +51,9 @@ describe('the text of a night', () => {
 
   test('shows what comes from outside as code, and nothing of it acts', () => {
     const hostile = (cell: string, night: number): Planted =>
-      cell === 'go/slim/cold' && night >= 60 ? { ratio: 1.3, pins: { definition: '`<img src=x> @all\n# x' } } : {};
+      cell === 'go/slim/cold' && night >= 60
+        ? { ratio: 1.3, pins: { definition: '`<img src=x> @all\n# x' } }
+        : {};
     const text = nightText(report(63, hostile));
     expect(text).toContain("(`d1` → `'<img src=x> @all # x`)");
   });
@@ -60,7 +74,14 @@ const raise = (): never => {
 describe('the alerts for a tracker', () => {
   test('are regressions, with their ids in their titles, open or accepted', () => {
     expect(alertList(report(90, slower), 0.05)).toMatchObject([
-      { id, state: 'open', verdict: 'regression', title: expect.stringMatching(/^go\/slim\/cold takes 1\.\d\d times as long \[20260302-go-slim-cold-slower\]$/) },
+      {
+        id,
+        state: 'open',
+        verdict: 'regression',
+        title: expect.stringMatching(
+          /^go\/slim\/cold takes 1\.\d\d times as long \[20260302-go-slim-cold-slower\]$/,
+        ),
+      },
     ]);
     expect(alertList(report(90, slower, [id]), 0.05)).toMatchObject([{ state: 'accepted' }]);
   });
@@ -71,7 +92,13 @@ describe('the alerts for a tracker', () => {
 
   test('are not what became faster, nor the machine', () => {
     const others = (cell: string, night: number): Planted =>
-      night < 60 ? {} : cell === 'go/slim/cold' ? { ratio: 0.7 } : cell === 'node/slim/warm' ? { ratio: 1.4 } : {};
+      night < 60
+        ? {}
+        : cell === 'go/slim/cold'
+          ? { ratio: 0.7 }
+          : cell === 'node/slim/warm'
+            ? { ratio: 1.4 }
+            : {};
     expect(alertList(report(90, others), 0.05)).toEqual([]);
   });
 });

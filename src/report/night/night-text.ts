@@ -35,7 +35,8 @@ export function nightText(report: NightReport): string {
   const tonight = worstFirst(open.filter(isTonight));
   const before = worstFirst(open.filter((alert) => !isTonight(alert) && alert.verdict === 'regression'));
   const worse = tonight.filter(({ verdict }) => verdict === 'regression').length;
-  const below = worse > failing.length ? `, ${failing.length === 0 ? 'none' : failing.length} large enough to fail` : '';
+  const below =
+    worse > failing.length ? `, ${failing.length === 0 ? 'none' : failing.length} large enough to fail` : '';
   const head = [
     `## Night ${night.at.slice(0, 10)}: ${worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression'}`,
     `Night ${place} of ${nights.length}, run ${night.runId}.`,
@@ -51,7 +52,12 @@ export function nightText(report: NightReport): string {
   const parts = tonight.map((alert) => alertText(alert, trend));
   const told = fitting(parts, mostBytes - bytesOf([...head, ...foot]));
   const rest = parts.length - told.length;
-  return [...head, ...told, ...(rest > 0 ? [`And ${rest} more: \`stagebench trend\` shows them.`] : []), ...foot].join('\n\n');
+  return [
+    ...head,
+    ...told,
+    ...(rest > 0 ? [`And ${rest} more: \`stagebench trend\` shows them.`] : []),
+    ...foot,
+  ].join('\n\n');
 }
 
 /** A younger history says nothing about times. */
@@ -104,7 +110,9 @@ export function alertWords(alert: Alert, trend: Trend): AlertWords {
 /** The same as Markdown. What comes from images and files is text in it, or code. */
 export function alertText(alert: Alert, trend: Trend): string {
   const { verdict, what, lines } = alertWords(alert, trend);
-  return [`**${verdict}**: ${textWithCode(what)}`, ...lines.map((line) => `- ${textWithCode(line)}`)].join('\n');
+  return [`**${verdict}**: ${textWithCode(what)}`, ...lines.map((line) => `- ${textWithCode(line)}`)].join(
+    '\n',
+  );
 }
 
 export function timeText({ scope, subject, ratio, cells }: TimeEvent): string {

@@ -27,7 +27,11 @@ interface Segment {
  * A series night by night: its values, the level of each segment, a line where it changed, and below it a mark where engine, builder,
  * kernel or CPU changed. Undefined if nothing was measured.
  */
-export function trendPlot(series: Series, trend: Trend, canvas: Canvas): { svg: string; alt: string } | undefined {
+export function trendPlot(
+  series: Series,
+  trend: Trend,
+  canvas: Canvas,
+): { svg: string; alt: string } | undefined {
   const { id } = cellOf(series);
   const points = series.points.filter(isMeasured).slice(-mostNights);
   const values = points.map(({ night, value }): Value => ({ at: new Date(night.at), ms: Number(value) }));

@@ -83,8 +83,10 @@ describe('a history', () => {
 });
 
 describe('a slowdown that is asked again', () => {
-  const slower = (from: number) => (cell: string, night: number): Planted =>
-    cell === 'go/slim/cold' && night >= from ? { ratio: 1.3, pins: { definition: 'd2' } } : {};
+  const slower =
+    (from: number) =>
+    (cell: string, night: number): Planted =>
+      cell === 'go/slim/cold' && night >= from ? { ratio: 1.3, pins: { definition: 'd2' } } : {};
   const answer = (changes: Partial<Answer> = {}): Answer => ({
     ...{ series: 'go/slim/cold', since: 'n60', before: 'n59', after: 'n60', verdict: 'slower', pairs: 10 },
     ...{ ratio: 1.28, p: 1e-5, run: 'r', reason: '', at: '2026-03-02T03:00:00.000Z' },
@@ -96,9 +98,9 @@ describe('a slowdown that is asked again', () => {
     const history = madeHistory(61, slower(60));
     const trend = analyseTrend(history);
     expect(trend.confirmed).toEqual([]);
-    expect(questionsOf(trend, newest(history)).map(({ series, before }) => `${series} ${before.runId}`)).toEqual([
-      'go/slim/cold n59',
-    ]);
+    expect(
+      questionsOf(trend, newest(history)).map(({ series, before }) => `${series} ${before.runId}`),
+    ).toEqual(['go/slim/cold n59']);
   });
 
   test('is not asked where nothing that can be built again has changed, nor where it became faster', () => {
@@ -163,7 +165,9 @@ test('an event that grows keeps its name, and the night in which it was found fi
 
 test('from what was kept of 70 nights, 90 say what they say from the beginning', () => {
   const planted = (cell: string, night: number): Planted =>
-    cell === 'go/slim/cold' && night >= 68 ? { ratio: 1.25, pins: { cpu_model: night % 3 === 0 ? 'A' : 'B' } } : {};
+    cell === 'go/slim/cold' && night >= 68
+      ? { ratio: 1.25, pins: { cpu_model: night % 3 === 0 ? 'A' : 'B' } }
+      : {};
   const { kept } = analyseTrend(madeHistory(70, planted));
   const again = JSON.parse(JSON.stringify(kept)) as typeof kept;
   const whole = madeHistory(90, planted);

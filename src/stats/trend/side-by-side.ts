@@ -31,7 +31,8 @@ export function sideBySide(pairs: readonly Pair[]): SideBySide | undefined {
   const shift = pairedShift(logs)?.estimate ?? NaN;
   const scatter = sampleStandardDeviation(logs);
   const middle = mean(logs);
-  const t = scatter === 0 ? (middle === 0 ? 0 : Infinity) : (Math.abs(middle) / scatter) * Math.sqrt(logs.length);
+  const t =
+    scatter === 0 ? (middle === 0 ? 0 : Infinity) : (Math.abs(middle) / scatter) * Math.sqrt(logs.length);
   const p = studentTail(t, logs.length - 1);
   const isSure = p <= largestP && Math.abs(shift) >= smallestShift;
   return {

@@ -97,7 +97,9 @@ export class TrendDetector {
       cells: [...this.#cells].map(([id, { detector }]) => [id, detector.state]),
       variants: [...this.#variants].map(([id, detector]) => [id, detector.state]),
       ...{ family: this.#family.state, factor: this.#factor },
-      firsts: [...this.#cells].flatMap(([id, { first }]) => (first === undefined ? [] : [[id, first] as const])),
+      firsts: [...this.#cells].flatMap(([id, { first }]) =>
+        first === undefined ? [] : [[id, first] as const],
+      ),
     };
   }
 

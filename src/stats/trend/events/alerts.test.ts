@@ -48,8 +48,16 @@ describe('alerts', () => {
     ['slower because of the machine is the environment', { causes: [kernel] }, 'environment'],
     ['slower without any cause is the environment', { causes: [] }, 'environment'],
     ['slower, but not when it was built again, is the environment', { answer }, 'environment'],
-    ['slower, and slower when it was built again, is a regression', { answer: { ...answer, verdict: 'slower' } }, 'regression'],
-    ['slower, and nobody could build it again, is a regression', { answer: { ...answer, verdict: 'impossible' } }, 'regression'],
+    [
+      'slower, and slower when it was built again, is a regression',
+      { answer: { ...answer, verdict: 'slower' } },
+      'regression',
+    ],
+    [
+      'slower, and nobody could build it again, is a regression',
+      { answer: { ...answer, verdict: 'impossible' } },
+      'regression',
+    ],
   ])('%s', (_, changes, verdict) => {
     expect(alertsFrom([event(changes)])[0]?.verdict).toBe(verdict);
   });
@@ -76,8 +84,18 @@ describe('alerts', () => {
   });
 
   test('of two variants that one base made slower are one, with the name of the first; another cause is another alert', () => {
-    const node = event({ subject: 'node/slim/cold', cells: ['node/slim/cold'], since: night(3), found: night(5) });
-    const other = event({ subject: 'go/alpine/cold', cells: ['go/alpine/cold'], name: { subject: 'go/alpine/cold', since: night(2) }, causes: [{ ...base, kind: 'lockfile', column: 'lockfile' }] });
+    const node = event({
+      subject: 'node/slim/cold',
+      cells: ['node/slim/cold'],
+      since: night(3),
+      found: night(5),
+    });
+    const other = event({
+      subject: 'go/alpine/cold',
+      cells: ['go/alpine/cold'],
+      name: { subject: 'go/alpine/cold', since: night(2) },
+      causes: [{ ...base, kind: 'lockfile', column: 'lockfile' }],
+    });
     const alerts = alertsFrom([node, event(), other]);
     expect(alerts.map(({ id, also = [] }) => [id, also.map(({ subject }) => subject)])).toEqual([
       ['20260302-go-alpine-cold-slower', []],
@@ -94,26 +112,21 @@ describe('alerts', () => {
   });
 
   test('of what is smaller are improvements; of what is neither, changes', () => {
-    const of = (better: boolean | undefined) =>
-      alertsFrom([], [change({ better })])[0]?.verdict;
+    const of = (better: boolean | undefined) => alertsFrom([], [change({ better })])[0]?.verdict;
     expect([of(true), of(undefined), of(false)]).toEqual(['improvement', 'change', 'regression']);
   });
 });
 
 describe('a night fails', () => {
   const fails = (changes: Partial<TimeEvent>, at = 4, accepted: string[] = []): boolean =>
-    alertsFrom([event(changes)]).some((alert) =>
-      failsNight(alert, night(at), 0.05, new Set(accepted)),
-    );
+    alertsFrom([event(changes)]).some((alert) => failsNight(alert, night(at), 0.05, new Set(accepted)));
   test('in which a regression of 5 % or more was found', () => {
     expect(fails({})).toBe(true);
     expect(fails({ ratio: 1.05 })).toBe(true);
   });
   test('in which an image grew by 5 % or more for a pinned cause; what has become worse without one fails nothing', () => {
     const failsExact = (changes: Partial<ExactChange>): boolean =>
-      alertsFrom([], [change(changes)]).some((alert) =>
-        failsNight(alert, night(3), 0.05, new Set()),
-      );
+      alertsFrom([], [change(changes)]).some((alert) => failsNight(alert, night(3), 0.05, new Set()));
     expect(failsExact({ before: '1000', after: '1050' })).toBe(true);
     expect(failsExact({ before: '1000', after: '1049' })).toBe(false);
     expect(failsExact({ before: '0', after: '1' })).toBe(true);
@@ -158,18 +171,30 @@ describe('an alert', () => {
       ],
     ]),
   });
-  const stateAfter = (exact: ExactChange[], confirmed: TimeEvent[], history = historyOf(), accepted: string[] = []) =>
-    stateOf(alertsFrom(confirmed.slice(0, 1), exact)[0] ?? raise(), { confirmed, history }, new Set(accepted));
+  const stateAfter = (
+    exact: ExactChange[],
+    confirmed: TimeEvent[],
+    history = historyOf(),
+    accepted: string[] = [],
+  ) =>
+    stateOf(
+      alertsFrom(confirmed.slice(0, 1), exact)[0] ?? raise(),
+      { confirmed, history },
+      new Set(accepted),
+    );
   const raise = (): never => {
     throw new Error('no alert');
   };
-  const faster = (ratio: number): TimeEvent => event({ direction: -1, ratio, since: night(9), found: night(11) });
+  const faster = (ratio: number): TimeEvent =>
+    event({ direction: -1, ratio, since: night(9), found: night(11) });
 
   test('of times is cleared when all of it takes what it took before, or less', () => {
     expect(stateAfter([], [event()])).toBe('open');
     expect(stateAfter([], [event(), faster(0.9)])).toBe('open');
     expect(stateAfter([], [event(), faster(0.84)])).toBe('cleared');
-    expect(stateAfter([], [event(), { ...faster(0.5), cells: ['go/slim/warm'], subject: 'go/slim/warm' }])).toBe('open');
+    expect(
+      stateAfter([], [event(), { ...faster(0.5), cells: ['go/slim/warm'], subject: 'go/slim/warm' }]),
+    ).toBe('open');
   });
 
   test('of what is exact is cleared when it is as before, or better', () => {

@@ -21,7 +21,11 @@ export interface Alert {
 }
 
 /** Changes of times, and changes of what is exact that came in one night of one cause, the newest first. */
-export function alertsOf({ confirmed, exact, history }: Pick<Trend, 'confirmed' | 'exact' | 'history'>): Alert[] {
+export function alertsOf({
+  confirmed,
+  exact,
+  history,
+}: Pick<Trend, 'confirmed' | 'exact' | 'history'>): Alert[] {
   const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
   const times = ofOneCause(confirmed, ({ runId }) => places.get(runId) ?? NaN).map(timeAlert);
   const oldestFirst = [...times, ...exactAlerts(exact)].toSorted((a, b) =>
@@ -43,7 +47,9 @@ const reach = 2;
 /** Slowdowns, or speedups, of one night for which the same inputs have changed; the one that was found first stands first. */
 function ofOneCause(events: readonly TimeEvent[], placeOf: (night: Night) => number): TimeEvent[][] {
   const groups: TimeEvent[][] = [];
-  for (const event of events.toSorted((a, b) => (a.found.at < b.found.at ? -1 : a.found.at > b.found.at ? 1 : 0))) {
+  for (const event of events.toSorted((a, b) =>
+    a.found.at < b.found.at ? -1 : a.found.at > b.found.at ? 1 : 0,
+  )) {
     const kinds = kindsOf(event.causes.filter(isPinned));
     const group = groups.find(([first]) => {
       if (first === undefined || kinds === '' || first.direction !== event.direction) return false;
@@ -64,8 +70,7 @@ function timeAlert([time, ...also]: TimeEvent[]): Alert {
     id: `${dayOf(since)}-${subject.replaceAll('/', '-')}-${time.direction === 1 ? 'slower' : 'faster'}`,
     ...{ since: time.since, causes: distinct(all.flatMap(({ causes }) => causes)), time },
     ...(also.length > 0 && { also }),
-    verdict:
-      time.direction === -1 ? 'improvement' : all.some(isRegression) ? 'regression' : 'environment',
+    verdict: time.direction === -1 ? 'improvement' : all.some(isRegression) ? 'regression' : 'environment',
   };
 }
 
@@ -118,7 +123,12 @@ export const foundIn = ({ time, since }: Pick<Alert, 'time' | 'since'>): Night =
  * Whether a night has to fail: something that became worse by so much or more (a share, 0.05), for a pinned cause, of which this night is
  * the first that found so much, and that nobody has accepted.
  */
-export function failsNight(alert: Alert, night: Night, failOn: number, accepted: ReadonlySet<string>): boolean {
+export function failsNight(
+  alert: Alert,
+  night: Night,
+  failOn: number,
+  accepted: ReadonlySet<string>,
+): boolean {
   if (alert.verdict !== 'regression' || accepted.has(alert.id)) return false;
   const { time, also = [] } = alert;
   if (time === undefined) return alert.since.runId === night.runId && worsening(alert) >= failOn;
@@ -183,11 +193,18 @@ function levelSince(event: TimeEvent, confirmed: readonly TimeEvent[]): number {
 
 const isAboutAllOf = (other: TimeEvent, event: TimeEvent): boolean =>
   other.subject === event.subject ||
-  (event.cells.length > 0 && event.cells.every((cell) => other.cells.includes(cell) || cell.startsWith(`${other.subject}/`)));
+  (event.cells.length > 0 &&
+    event.cells.every((cell) => other.cells.includes(cell) || cell.startsWith(`${other.subject}/`)));
 
-function isAsBefore({ series, before }: ExactChange, { series: all }: Pick<Trend['history'], 'series'>): boolean {
+function isAsBefore(
+  { series, before }: ExactChange,
+  { series: all }: Pick<Trend['history'], 'series'>,
+): boolean {
   const now = all
     .get(seriesKey(series))
     ?.points.findLast(({ value, state }) => state === 'built' && value !== '');
-  return now !== undefined && (String(now.value) === before || isBetter(series.metric, before, String(now.value)) === true);
+  return (
+    now !== undefined &&
+    (String(now.value) === before || isBetter(series.metric, before, String(now.value)) === true)
+  );
 }

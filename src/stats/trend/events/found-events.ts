@@ -26,7 +26,9 @@ export function foundByAnswers(answers: readonly Answer[], { nights }: History):
     if (verdict !== 'slower' || first === undefined || found === undefined) return [];
     return [{ scope: 'cell', id: series, kind: 'confirmed', shift: Math.log(ratio), since: first, found }];
   });
-  return all.filter((one, place) => !all.slice(0, place).some((before) => before.id === one.id && isNear(before, one)));
+  return all.filter(
+    (one, place) => !all.slice(0, place).some((before) => before.id === one.id && isNear(before, one)),
+  );
 }
 
 /** What was found, without what answers have told before, of the same or of a cell of it. */
