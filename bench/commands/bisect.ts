@@ -46,8 +46,8 @@ export const command = defineCommand({
   options: [before, after, pairs, history, engine, provision, quiet, json, results, bases, caBundle],
   examples: [
     ['bisect go/slim/cold', 'What the newest change of this series comes from'],
-    ['bisect go/slim/cold --before 2026-03-01 --after 2026-03-08', 'Between two nights'],
-    ['bisect node/alpine/warm --before 1a2b3c4 --pairs 40', 'Since a commit, on the bases of today'],
+    ['bisect go/slim/cold --before 2026-03-01', 'Since a night; --after ends it at another one'],
+    ['bisect node/alpine/warm --before 1a2b3c4', 'Since a commit, on the bases of today'],
   ],
   resolve: async (values) => {
     const { bisectJob } = await import('../arguments/resolve/bisect-job.ts');
