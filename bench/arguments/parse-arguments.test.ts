@@ -109,7 +109,8 @@ async function help(...words: string[]) {
   await parseArguments(words, 80, definitions);
   const text = print.mock.calls.flat().join('\n');
   print.mockRestore();
-  const named = [...text.matchAll(/^ {2,}(?:-h, )? *--([a-z-]+) /gm)].map(([, name]) => name);
+  // A line of an example that is broken may begin with an option, too: not so far to the right.
+  const named = [...text.matchAll(/^(?: {6}| {2}-h, )--([a-z-]+) /gm)].map(([, name]) => name);
   return { text, named: named.filter((name) => name !== 'help' && name !== 'version') };
 }
 
