@@ -13,6 +13,7 @@ const examples: Readonly<Record<string, string>> = {
 /** Every table and chart that can stand in a page, with the keys that it takes and an example to paste. */
 export async function catalogueText(sources: PageSources): Promise<string> {
   const { charts } = await import('../../src/report/charts/drawn/index.ts');
+  const { chartKeys } = await import('../../src/report/page/marked-chart.ts');
   const tables = pageTables(sources).map((table) => {
     const example = keysOf(table).includes('run') ? ' run=results/latest' : (examples[table.id] ?? '');
     return `${table.id}\n    ${table.about}\n    <!-- stagebench:${table.id}${example} -->\n    <!-- /stagebench -->\n`;
@@ -21,11 +22,17 @@ export async function catalogueText(sources: PageSources): Promise<string> {
     ({ id, about }) =>
       `chart ${id}\n    ${about}\n    <!-- stagebench:chart ${id} app=go file=images/${id}-go.svg run=results/latest -->\n    <!-- /stagebench -->\n`,
   );
-  const keys = Object.entries({
-    run: 'the run: a folder, relative to the page; the newest finished one without it',
-    ...askedKeys,
-  });
-  return `${[...tables, ...drawn].join('\n')}\nKeys of every table of a run; a value with blanks stands in quotes:\n${keys
-    .map(([key, meaning]) => `    ${`${key}=`.padEnd(12)}${meaning}`)
-    .join('\n')}\n`;
+  const { run, ...further } = chartKeys;
+  return [
+    ...[...tables, ...drawn].map((text) => `${text}\n`),
+    'Keys of every table of a run; a value with blanks stands in quotes:\n',
+    keyLines({ run, ...askedKeys }),
+    '\nKeys of every chart:\n',
+    keyLines({ run, ...further }),
+  ].join('');
 }
+
+const keyLines = (keys: Readonly<Record<string, string>>): string =>
+  Object.entries(keys)
+    .map(([key, meaning]) => `    ${`${key}=`.padEnd(12)}${meaning}\n`)
+    .join('');

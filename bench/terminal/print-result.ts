@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { HeapKeeper } from '../../src/inspect/heap-keeper.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { runReport } from '../../src/report/run-report.ts';
 import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
@@ -27,7 +28,11 @@ export async function printResult(parts: {
 }): Promise<boolean> {
   const { folder, manifest, baseline, asked, aside = [], context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
-  const analysis = await analyseRun(rows, baseline, () => setImmediate());
+  const heap = new HeapKeeper();
+  const analysis = await analyseRun(rows, baseline, () => {
+    heap.betweenSteps();
+    return setImmediate();
+  });
   const next = isFinished(manifest) ? nextRounds(rows, analysis, context.definitions.scenarios) : undefined;
   const goesOn = canGoOn(folder.path, manifest);
   const isLost = isFinished(manifest) && lostVisits(folder.builds).length > 0;

@@ -15,12 +15,12 @@ function collections(): () => number {
 test('between two visits the heap is collected only when much has piled up since the last time', () => {
   const count = collections();
   const keeper = new HeapKeeper();
-  keeper.betweenVisits();
+  keeper.betweenSteps();
   expect(count()).toBe(0);
   const piled = Buffer.alloc(40e6, 1);
-  keeper.betweenVisits();
+  keeper.betweenSteps();
   expect(count()).toBe(1);
-  keeper.betweenVisits();
+  keeper.betweenSteps();
   expect([count(), piled.length]).toEqual([1, 40e6]);
 });
 
@@ -36,7 +36,7 @@ test('where it cannot be collected, nothing is done', () => {
   const keeper = new HeapKeeper();
   const piled = Buffer.alloc(40e6, 1);
   expect(() => {
-    keeper.betweenVisits();
+    keeper.betweenSteps();
     makeRoom();
   }).not.toThrow();
   expect(piled.length).toBe(40e6);

@@ -6,14 +6,14 @@ const mostGrowth = 16e6;
 const nearlyNothing = 70e6;
 
 /**
- * Keeps the heap of a long run small. By itself V8 lets it grow to three times what is alive before it collects all of it,
- * which may then fall into a timed build. Where it can be called (`--expose-gc`, as the npm scripts do), it is called
- * between two visits; without it memory is only larger.
+ * Keeps the heap of long work small. By itself V8 lets it grow to three times what is alive before it collects all of it, which may
+ * then fall into a timed build. Where it can be called (`--expose-gc`, as the npm scripts do), it is called between two
+ * steps of the work: visits, comparisons; without it memory is only larger.
  */
 export class HeapKeeper {
   #aliveBytes = usedBytes();
 
-  betweenVisits(): void {
+  betweenSteps(): void {
     if (globalThis.gc === undefined || usedBytes() - this.#aliveBytes < mostGrowth) return;
     globalThis.gc();
     this.#aliveBytes = usedBytes();

@@ -33,7 +33,7 @@ export async function walk(
     for await (const visits of rounds) {
       for (const visit of visits) {
         await visitOnce(bench, visit, states, events, account);
-        heap.betweenVisits();
+        heap.betweenSteps();
       }
       const last = visits.at(-1);
       if (last !== undefined && !bench.signal.aborted) await readImages(bench, last, states, events, account);

@@ -9,7 +9,6 @@ import type { ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
 import type { SavedImage } from '../../../src/inspect/archive/documents/image-config.ts';
 import { parsePlatform, type Platform } from '../../../src/inspect/archive/documents/platform.ts';
-import { readEngineImages, readEnginePlatform } from '../../../src/inspect/read-engine-images.ts';
 import { containerLabel } from '../../../src/domain/labels.ts';
 import { connectEngine } from '../../../src/lease/connect-engine.ts';
 import type { CommandContext } from '../../context.ts';
@@ -52,7 +51,8 @@ export async function inspect(job: InspectJob, context: CommandContext): Promise
   return 0;
 }
 
-/** Loaded while the engine prepares what it was asked for. */
+/** Both are loaded while the engine prepares what it was asked for. */
+const loadReading = () => import('../../../src/inspect/read-engine-images.ts');
 const loadPrinting = () => import('./print-inspections.ts');
 
 /** The images behind each word, files first: a file that cannot be read is told before an engine is looked for. */
@@ -121,6 +121,7 @@ async function readRefs(
   platform: Platform | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly ref: string; readonly saved: SavedImage }[]> {
+  const { readEngineImages, readEnginePlatform } = await loadReading();
   if (platform === undefined) return readEngineImages(engine, refs, layers, { signal, ownThread: true });
   const images: { ref: string; saved: SavedImage }[] = [];
   for (const ref of refs)

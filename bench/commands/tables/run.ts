@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import { format as markdown } from '../../../src/report/formats/md.ts';
 import { markedChart } from '../../../src/report/page/marked-chart.ts';
@@ -58,7 +57,7 @@ export async function tables(job: TablesJob, context: TablesContext): Promise<nu
     stale.length === 0 ? [file] : stale.map((what) => `${file} (${what})`),
   );
   if (job.check && changed.length > 0) {
-    context.stdout.write(changed.map(patch).join(''));
+    context.stdout.write(await patches(changed));
     throw new StagebenchError('DOCS_STALE', `Stale: ${listText(names)}.`);
   }
   if (!job.check) await writeFiles(changed);
@@ -119,5 +118,10 @@ function placed(error: unknown, where: string): unknown {
   });
 }
 
-const patch = ({ file, before = '', text }: Written): string =>
-  createTwoFilesPatch(file, file, before, text, 'as it is', 'as it would be', { context: 3 });
+/** What compares texts is loaded where there is something to show. */
+async function patches(changed: readonly Written[]): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const patch = ({ file, before = '', text }: Written) =>
+    createTwoFilesPatch(file, file, before, text, 'as it is', 'as it would be', { context: 3 });
+  return changed.map(patch).join('');
+}

@@ -268,6 +268,12 @@ test('--list names every table with an example that can be pasted', async () => 
       `\n    <!-- stagebench:${name} run=results/latest -->\n    <!-- /stagebench -->\n`,
     );
   expect(stdout).toContain('<!-- stagebench:chart size-time app=go file=');
+  const [, ofTables, ofCharts] = /\nKeys of every table [^]*?\n([^]*?)\n\nKeys of every chart:\n([^]*)$/.exec(stdout) ?? [];
+  const named = (text = '') => [...text.matchAll(/^ {4}(\w+)=/gm)].map(([, key]) => key);
+  expect(named(ofTables)).toEqual(
+    ['run', 'apps', 'strategies', 'scenarios', 'columns', 'sort', 'baseline', 'caption', 'digits'],
+  );
+  expect(named(ofCharts)).toEqual(['run', 'app', 'file', 'width', 'alt']);
 });
 
 describe('table', () => {

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { median } from 'simple-statistics';
 import { formatBytes, formatMs } from '../../../src/domain/units.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
 import type { SelfFigures } from '../../../src/report/table.ts';
@@ -21,6 +22,9 @@ const names = [
   'transfer',
   'reproducible',
 ];
+
+/** The first of them compiles what the others find compiled. */
+const times = 5;
 
 /** What pages cost: the report of a run as HTML, all tables of a file, and the check of this repository. */
 export async function pageFigures(
@@ -45,11 +49,14 @@ export async function pageFigures(
     const reported = await start(['report', '--run', run, '--html', page]);
     const peakBytes = Number((await readFile(memoryFile, 'utf8')).trim());
     const tables = path.join(folder, 'tables.md');
-    await writeFile(
-      tables,
-      names.map((name) => `<!-- stagebench:${name} run=run -->\n\n<!-- /stagebench -->\n`).join('\n'),
-    );
-    const written = await start(['tables', tables]);
+    const written: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      await writeFile(
+        tables,
+        names.map((name) => `<!-- stagebench:${name} run=run -->\n\n<!-- /stagebench -->\n`).join('\n'),
+      );
+      written.push((await start(['tables', tables])).wallMs);
+    }
     const checked = await start([
       'tables',
       '--check',
@@ -76,9 +83,9 @@ export async function pageFigures(
       { name: 'its memory', value: formatBytes(peakBytes), limit: 'under 250 MB', how: 'peak resident set' },
       {
         name: '`tables` of a file',
-        value: formatMs(written.wallMs),
+        value: formatMs(median(written)),
         limit: 'under 0.5 s',
-        how: `wall time, ${names.length} tables of one run with ${of}`,
+        how: `wall time, median of ${times}, ${names.length} tables of one run with ${of}`,
       },
       {
         name: '`tables --check`',

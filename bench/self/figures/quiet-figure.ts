@@ -5,7 +5,8 @@ import type { SelfFigures } from '../../../src/report/table.ts';
 import type { CommandContext } from '../../context.ts';
 import { createDisplay } from '../../terminal/create-display.ts';
 
-const visits = 1000;
+/** So many that the first seconds, in which all threads of the kernel are asked, are few of them: a run goes on for hours. */
+const visits = 5000;
 /** As many as a warm visit has. */
 const builds = 5;
 

@@ -4,7 +4,6 @@ import { appendFile, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
-import { z } from 'zod';
 import { StagebenchError } from '../../domain/errors.ts';
 import { emptyLayer } from './empty-layer.ts';
 import type { LayerEntry } from './layer-entry.ts';
@@ -18,13 +17,6 @@ export { format as layerFormat };
 /** What nobody has asked for in so many days is forgotten. */
 const forgetAfterDays = 30;
 const dayMs = 86_400_000;
-
-const summarySchema = z.object({
-  diffId: z.string(),
-  sizeBytes: z.number(),
-  entries: z.number(),
-  digests: z.boolean(),
-});
 
 type FolderRefused = 'CACHE_NOT_WRITABLE' | 'TEMPORARY_NOT_WRITABLE';
 
@@ -241,13 +233,10 @@ async function forgetOld(folder: string, name: string, now: number, days: number
   return true;
 }
 
+/** Where nothing is remembered yet, an engine is asked for its image before what reads the answer is loaded. */
 async function readSummary(file: string): Promise<LayerSummary | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  try {
-    return summarySchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  const { parseSummary } = await import('./parse-summary.ts');
+  return parseSummary(await readFile(file, 'utf8').catch(() => ''));
 }
 
 /** Each line a blob and its diffID; a torn line is passed over. */

@@ -1,6 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../domain/clock.ts';
+import { bufferCollector } from '../buffer-collector.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** A slow line to a server on this machine. */
@@ -26,7 +27,9 @@ export async function startLimitedProxy(
   const sockets = new Set<Socket>();
   let downloaded = 0;
   const slowly = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    const collect = bufferCollector();
     for await (const chunk of source) {
+      collect(chunk.length);
       const waitMs = bucket.take(chunk.length);
       if (waitMs > 0) await clock.pause(waitMs);
       downloaded += chunk.length;

@@ -76,6 +76,25 @@ test('all are looked at once a second; in between only those that have worked la
   expect([...kernel.times().keys()]).toEqual(['10', '12']);
 });
 
+test('of which nothing is known yet are asked until two looks have seen them do nothing', () => {
+  const { kernel, use, pass, asked, exist } = machine({ 10: 500, 11: 20 });
+  const askedAgain = () => {
+    kernel.times();
+    asked();
+    kernel.times();
+    return asked();
+  };
+  expect(askedAgain()).toEqual(['10', '11']);
+  pass(1000);
+  use({ 10: 501, 12: 1 });
+  exist('10', '11', '12');
+  expect(askedAgain()).toEqual(['10', '11', '12']);
+  pass(1001);
+  expect(askedAgain()).toEqual(['10', '12']);
+  pass(1000);
+  expect(askedAgain()).toEqual(['10']);
+});
+
 test('in a container, where another process has the number, there are none', () => {
   const { kernel } = machine({ 10: 500 }, 'node');
   expect(kernel.times().size).toBe(0);

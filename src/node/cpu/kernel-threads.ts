@@ -7,6 +7,8 @@ const lookEveryMs = 1000;
 /** A thread that did less between two looks, and in all looks of so long a time, is not asked in between; ms. */
 const leastMs = 1;
 const forgetAfterMs = 60_000;
+/** So long a thread is asked of which nothing is known yet: two looks; ms. */
+const newForMs = 2 * lookEveryMs;
 
 interface Seen {
   readonly ms: number;
@@ -47,7 +49,6 @@ export class KernelThreads {
   }
 
   #look(): void {
-    const isFirst = this.#lookedAtMs === -Infinity;
     const now = this.#nowMs();
     this.#lookedAtMs = now;
     const isKthreadd = this.#files.read(`${parent}/comm`)?.trim() === 'kthreadd';
@@ -55,8 +56,8 @@ export class KernelThreads {
     this.#seen = new Map(
       [...this.#read(threads)].map(([thread, ms]) => {
         const before = this.#seen.get(thread);
-        const works = isFirst || before === undefined || Math.abs(ms - before.ms) >= leastMs;
-        return [thread, { ms, workedAtMs: works ? now : before.workedAtMs }];
+        if (before === undefined) return [thread, { ms, workedAtMs: now - forgetAfterMs + newForMs }];
+        return [thread, { ms, workedAtMs: Math.abs(ms - before.ms) >= leastMs ? now : before.workedAtMs }];
       }),
     );
   }

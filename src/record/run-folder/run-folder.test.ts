@@ -61,7 +61,7 @@ const text = (...parts: string[]): string => readFileSync(path.join(results, ...
 
 describe('while a run goes on', () => {
   test('every row is in its file as soon as it is added, so that a run that dies can be read', async () => {
-    const folder = await create();
+    await using folder = await create();
     await folder.addVisit([{ sample: built, rawLog: '' }], false);
     await folder.addVisit(
       [{ sample: { ...failed, visit: { ...visit, sequence: 4, round: 3 } }, rawLog: 'the log' }],

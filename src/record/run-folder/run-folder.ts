@@ -187,7 +187,9 @@ export class RunFolder implements AsyncDisposable {
     });
   }
 
+  /** Closes what was not finished, and gives the folder to others. Rows are on the disk before: nothing is lost that cannot be closed. */
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(Object.values(this.#files).map((file) => file.close().catch(() => undefined)));
     await this.#lock?.[Symbol.asyncDispose]();
   }
 
@@ -202,8 +204,7 @@ export class RunFolder implements AsyncDisposable {
   }
 }
 
-/** One after the other, in this order: what a row belongs to is there before it. */
-/** All of them, or none is left open. */
+/** All of them, or none is left open. One after the other, in this order: what a row belongs to is there before it. */
 async function openAll(file: (name: keyof typeof heads) => Promise<AppendFile>): Promise<Files> {
   await using opened = new AsyncDisposableStack();
   const open = async (name: keyof typeof heads): Promise<AppendFile> =>

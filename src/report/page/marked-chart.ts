@@ -19,8 +19,16 @@ export interface MarkedChart {
   readonly text: string;
 }
 
-const keys = ['app', 'file', 'run', 'width', 'alt'] as const;
 const usualWidth = 640;
+
+/** The keys that every chart takes, with what they mean. */
+export const chartKeys = {
+  app: 'the app that it is of; needed if the run has several',
+  file: 'the SVG that is written, relative to the page',
+  run: 'the run: a folder, relative to the page; the newest finished one without it',
+  width: `pixels, 300 to 1600; ${usualWidth} without it`,
+  alt: 'words for those who do not see it, in place of what it found',
+} satisfies Readonly<Record<string, string>>;
 
 /**
  * Draws the chart that a marker asks for. `where` begins a message. Throws UNKNOWN_NAME with the nearest name, and
@@ -34,7 +42,7 @@ export async function markedChart(marker: Marker, source: ChartSources, where: s
   const chart = charts.find(({ id }) => id === name);
   if (chart === undefined) throw new StagebenchError('UNKNOWN_NAME', unknownName('chart', name, known));
   if (others[0] !== undefined) throw unreadable(where, `has a word that is no key=value: ${others[0]}`);
-  refuseOtherKeys(marker.keys, keys, where);
+  refuseOtherKeys(marker.keys, Object.keys(chartKeys), where);
   const target = marker.keys.get('file');
   if (target === undefined) throw unreadable(where, `needs file=, e.g. file=images/${name}.svg`);
   if (!svgName.test(target) || path.isAbsolute(target))
