@@ -4,6 +4,8 @@ import { bursts, drifting, mixed, normal, resampled, skewed, type Made } from '.
 export interface Condition {
   readonly name: string;
   readonly made: Made;
+  /** Its noise is drawn from published rows: other rows, other figures. */
+  readonly isOfPublished?: true;
 }
 
 /** Seven rounds of 36 pairs: unless told otherwise. */
@@ -25,7 +27,7 @@ export const still = (measured: readonly number[]): readonly Condition[] => [
   { name: 'long tail to the right', made: { ...usual, own: skewed } },
   { name: 'long tail, 3 × on one side', made: { ...usual, own: skewed, scatterRatio: 3 } },
   { name: 'one build in ten 30 % longer', made: { ...usual, own: bursts } },
-  { name: 'noise of the published cold rows', made: { ...eighteen, own: resampled(measured) } },
+  { name: 'noise of the published cold rows', made: { ...eighteen, own: resampled(measured) }, isOfPublished: true },
   { name: 'each cell drifts by itself, AR(0.6)', made: { ...usual, own: drifting } },
 ];
 
@@ -39,14 +41,17 @@ export const moved = (measured: readonly number[]): readonly Condition[] => [
   {
     name: '8 %, noise of the published rows, one of 18',
     made: { ...eighteen, own: resampled(measured), effect: 0.08, differing: 1 },
+    isOfPublished: true,
   },
   {
     name: '8 %, noise of the published rows, all of 18',
     made: { ...eighteen, own: resampled(measured), effect: 0.08 },
+    isOfPublished: true,
   },
   {
     name: '10 %, noise of the published rows, one of 18',
     made: { ...eighteen, own: resampled(measured), effect: 0.1, differing: 1 },
+    isOfPublished: true,
   },
   {
     name: '10 %, every fourth cell 3 × the scatter, 12 of 36',
@@ -70,7 +75,7 @@ export const covered = (measured: readonly number[]): readonly Condition[] => {
     { name: '3 × the scatter on one side', made: { ...few, own: normal, scatterRatio: 3 } },
     { name: 'long tail to the right', made: { ...few, own: skewed } },
     { name: 'one build in ten 30 % longer', made: { ...few, own: bursts } },
-    { name: 'noise of the published cold rows', made: { ...few, own: resampled(measured) } },
+    { name: 'noise of the published cold rows', made: { ...few, own: resampled(measured) }, isOfPublished: true },
     { name: 'each cell drifts by itself, AR(0.6)', made: { ...few, own: drifting } },
   ];
 };
