@@ -27,7 +27,11 @@ export const still = (measured: readonly number[]): readonly Condition[] => [
   { name: 'long tail to the right', made: { ...usual, own: skewed } },
   { name: 'long tail, 3 × on one side', made: { ...usual, own: skewed, scatterRatio: 3 } },
   { name: 'one build in ten 30 % longer', made: { ...usual, own: bursts } },
-  { name: 'noise of the published cold rows', made: { ...eighteen, own: resampled(measured) }, isOfPublished: true },
+  {
+    name: 'noise of the published cold rows',
+    made: { ...eighteen, own: resampled(measured) },
+    isOfPublished: true,
+  },
   { name: 'each cell drifts by itself, AR(0.6)', made: { ...usual, own: drifting } },
 ];
 
@@ -75,7 +79,11 @@ export const covered = (measured: readonly number[]): readonly Condition[] => {
     { name: '3 × the scatter on one side', made: { ...few, own: normal, scatterRatio: 3 } },
     { name: 'long tail to the right', made: { ...few, own: skewed } },
     { name: 'one build in ten 30 % longer', made: { ...few, own: bursts } },
-    { name: 'noise of the published cold rows', made: { ...few, own: resampled(measured) }, isOfPublished: true },
+    {
+      name: 'noise of the published cold rows',
+      made: { ...few, own: resampled(measured) },
+      isOfPublished: true,
+    },
     { name: 'each cell drifts by itself, AR(0.6)', made: { ...few, own: drifting } },
   ];
 };

@@ -29,7 +29,9 @@ const folder = path.join(rootFolder, 'results', 'published');
 const file = path.join(folder, 'simulation.json');
 const before = onlyPublished ? (JSON.parse(await readFile(file, 'utf8')) as SimulationFigures) : undefined;
 if (before !== undefined && (before.families !== families || before.seed !== seed))
-  throw new Error(`${file} was made of ${before.families} families with the seed ${before.seed}: make all of it anew.`);
+  throw new Error(
+    `${file} was made of ${before.families} families with the seed ${before.seed}: make all of it anew.`,
+  );
 const published = coldPairs(await readRun(path.join(folder, 'aa')));
 const measured = residuals(published);
 const conditions = { 'false families': still(measured), found: moved(measured), covered: covered(measured) };

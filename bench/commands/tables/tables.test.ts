@@ -249,33 +249,6 @@ test('names that mean something in Markdown or HTML are shown as they are', asyn
   expect(line).toContain('a\\|b&lt;script>"=\\`\\\\u202e');
 });
 
-test('--list names every table with an example that can be pasted', async () => {
-  const { exitCode, stdout } = await tables('--list');
-  expect(exitCode).toBe(0);
-  for (const name of [
-    'summary',
-    'sizes',
-    'times',
-    'ratios',
-    'surface',
-    'start',
-    'transfer',
-    'reproducible',
-    'debug',
-    'recommend',
-  ])
-    expect(stdout).toContain(
-      `\n    <!-- stagebench:${name} run=results/latest -->\n    <!-- /stagebench -->\n`,
-    );
-  expect(stdout).toContain('<!-- stagebench:chart size-time app=go file=');
-  const [, ofTables, ofCharts] = /\nKeys of every table [^]*?\n([^]*?)\n\nKeys of every chart:\n([^]*)$/.exec(stdout) ?? [];
-  const named = (text = '') => [...text.matchAll(/^ {4}(\w+)=/gm)].map(([, key]) => key);
-  expect(named(ofTables)).toEqual(
-    ['run', 'apps', 'strategies', 'scenarios', 'columns', 'sort', 'baseline', 'caption', 'digits'],
-  );
-  expect(named(ofCharts)).toEqual(['run', 'app', 'file', 'width', 'alt']);
-});
-
 describe('table', () => {
   const table = (...words: string[]) => stagebench(['table', ...words, '--run', file('bench/r1')]);
 
