@@ -46,7 +46,7 @@ const shares = lines.flatMap((line, number) =>
     seed: seed + 1_000_003 * number + 7919 * world,
   })),
 );
-const results = await inThreads<WorldShare & { number: number }, WorldResult>(
+const results = await inThreads<WorldResult>(
   new URL('detector.worker.ts', import.meta.url),
   shares,
   (done) => {

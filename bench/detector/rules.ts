@@ -3,7 +3,7 @@ import { TrendDetector, type NightValues } from '../../src/stats/trend/detector/
 import { variantOf } from './worlds.ts';
 
 /** An alarm of a rule: which series, which way. */
-export interface Alarm {
+interface Alarm {
   readonly series: string;
   readonly direction: 1 | -1;
 }

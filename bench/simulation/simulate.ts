@@ -48,7 +48,7 @@ const shares = lines.flatMap(({ what, condition, isKept }, line) =>
     families: Math.min(atOnce, families - part * atOnce),
   })),
 );
-const sums = await inThreads<Share, number[]>(
+const sums = await inThreads<number[]>(
   new URL('count.worker.ts', import.meta.url),
   shares,
   (done) => {

@@ -6,9 +6,9 @@ import { Worker } from 'node:worker_threads';
  * Does each share of a work in a thread, as many at once as the machine has cores. A thread answers each message with its result.
  * Resolves with the results in the order of the shares: however many threads there are, the same seeds give the same.
  */
-export async function inThreads<Share, Result>(
+export async function inThreads<Result>(
   thread: URL,
-  shares: readonly Share[],
+  shares: readonly unknown[],
   tell: (done: number) => void,
   workerData?: unknown,
 ): Promise<Result[]> {
