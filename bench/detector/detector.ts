@@ -6,7 +6,7 @@ import { table } from '../../src/report/tables/simulation.ts';
 import { rootFolder, systemClock } from '../context.ts';
 import { inThreads } from '../threads/in-threads.ts';
 import { seriesYearsOfWorld, stepsOfWorld, within } from './count.ts';
-import type { WorldResult, WorldShare } from './detector.worker.ts';
+import type { WorldResult } from './detector.worker.ts';
 import { models } from './models.ts';
 import { rules } from './rules.ts';
 

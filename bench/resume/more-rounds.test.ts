@@ -143,7 +143,12 @@ describe.concurrent('more rounds are refused', { timeout: 120_000 }, () => {
 
   test.each([
     ['of an older version', /"schema": \d+/, '"schema": 3', 'is of an older version of Stagebench'],
-    ['on a base of another digest', /sha256:0{64}/, 'sha256:1', 'was sha256:1 and is sha256:0'],
+    [
+      'on a base of another digest',
+      /"digest": "sha256:0{64}"/,
+      '"digest": "sha256:1"',
+      'was sha256:1 and is sha256:0',
+    ],
     ['on another machine', /"cpuModel": ".*"/, '"cpuModel": "Z80"', 'the CPU was Z80 and is'],
   ])('%s', async (_, is, was, why) => {
     const at = await finished(1);

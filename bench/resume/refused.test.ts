@@ -27,7 +27,12 @@ describe.concurrent('a run does not go on', { timeout: 120_000 }, () => {
       '"0.0.1"',
       'the engine was fake 0.0.1 and is fake 0.0.0-fake',
     ],
-    ['on a base of another digest', /sha256:0{64}/, 'sha256:1', 'was sha256:1 and is sha256:0'],
+    [
+      'on a base of another digest',
+      /"digest": "sha256:0{64}"/,
+      '"digest": "sha256:1"',
+      'was sha256:1 and is sha256:0',
+    ],
   ])('%s, and nothing of it is touched', async (_, is, was, change) => {
     const at = await killed();
     writeFileSync(at.file('run.json'), readFileSync(at.file('run.json'), 'utf8').replace(is, was));
