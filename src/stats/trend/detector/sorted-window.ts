@@ -33,6 +33,23 @@ export class SortedWindow {
     this.#size -= 1;
   }
 
+  /** The same as to remove the one and add the other, with what lies between them moved once. One that is not there is not removed. */
+  replace(old: number, value: number): void {
+    const from = this.#place(old);
+    if (from === this.#size || this.#sorted[from] !== old) {
+      this.add(value);
+      return;
+    }
+    const to = this.#place(value);
+    if (to > from) {
+      this.#sorted.copyWithin(from, from + 1, to);
+      this.#sorted[to - 1] = value;
+    } else {
+      this.#sorted.copyWithin(to + 1, to, from);
+      this.#sorted[to] = value;
+    }
+  }
+
   clear(): void {
     this.#size = 0;
   }

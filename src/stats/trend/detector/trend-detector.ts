@@ -42,7 +42,7 @@ const familyId = 'all';
  */
 export class TrendDetector {
   readonly #cells = new Map<string, Watched>();
-  readonly #variants = new Map<string, SegmentedDetector>();
+  readonly #variants = new Map<string, Variant>();
   #family = new SeriesDetector();
   #factor = 0;
   readonly #variantOf: (series: string) => string;
@@ -54,63 +54,77 @@ export class TrendDetector {
   night({ values, control, machine, changed }: NightValues): NightFinding[] {
     for (const id of changed) {
       this.#cells.get(id)?.detector.beginSegment();
-      this.#variants.get(this.#variantOf(id))?.beginSegment();
+      this.#variants.get(this.#variantOf(id))?.detector.beginSegment();
     }
-    const watched = [...values].map(([id, value]) => ({ id, value, cell: this.#watched(id) }));
-    // A night of a few series without a control is taken for one as the one before.
-    const factor = factorOf(watched, control) ?? this.#factor;
+    const watched: Watched[] = [];
+    const logs: number[] = [];
+    const away: number[] = [];
+    values.forEach((value, id) => {
+      const cell = this.#watched(id);
+      watched.push(cell);
+      logs.push(value);
+      const { level } = cell.detector;
+      if (!Number.isNaN(level)) away.push(value - level);
+    });
+    // What the night did to all of them. One of a few series without a control is taken for one as the one before.
+    const factor = (away.length >= fewestForFactor ? median(away) : control) ?? this.#factor;
     this.#factor = factor;
     const found: NightFinding[] = [];
-    const note = (scope: NightFinding['scope'], id: string, finding: Finding | undefined): void => {
-      if (finding !== undefined) found.push({ scope, id, ...finding });
-    };
-    const sums = new Map<string, { sum: number; count: number }>();
-    for (const { id, value, cell } of watched) {
-      note('cell', id, cell.detector.push(value, factor, machine));
-      const adjusted = value - factor;
-      cell.first ??= adjusted;
-      const sum = sums.get(cell.variant);
-      if (sum === undefined) sums.set(cell.variant, { sum: adjusted - cell.first, count: 1 });
-      else {
-        sum.sum += adjusted - cell.first;
-        sum.count += 1;
-      }
+    const variants: Variant[] = [];
+    for (const [place, cell] of watched.entries()) {
+      const value = logs[place] ?? NaN;
+      const finding = cell.detector.push(value, factor, machine);
+      if (finding !== undefined) found.push({ scope: 'cell', id: cell.id, ...finding });
+      if (Number.isNaN(cell.first)) cell.first = value - factor;
+      const { variant } = cell;
+      if (variant.count === 0) variants.push(variant);
+      variant.sum += value - factor - cell.first;
+      variant.count += 1;
     }
-    for (const [variant, { sum, count }] of sums)
-      note('variant', variant, detectorOf(this.#variants, variant).push(sum / count, 0, machine));
-    if (control !== undefined && values.size > 0)
-      note('family', familyId, this.#family.push(factor - control, 0, machine));
-    return found;
+    for (const variant of variants) {
+      const finding = variant.detector.push(variant.sum / variant.count, 0, machine);
+      if (finding !== undefined) found.push({ scope: 'variant', id: variant.id, ...finding });
+      variant.sum = 0;
+      variant.count = 0;
+    }
+    if (control === undefined || watched.length === 0) return found;
+    const ofAll = this.#family.push(factor - control, 0, machine);
+    return ofAll === undefined ? found : [...found, { scope: 'family', id: familyId, ...ofAll }];
   }
 
   #watched(id: string): Watched {
-    let cell = this.#cells.get(id);
-    if (cell === undefined) {
-      cell = { detector: new SegmentedDetector(), variant: this.#variantOf(id), first: undefined };
-      this.#cells.set(id, cell);
-    }
+    return this.#cells.get(id) ?? this.#watch(id, new SegmentedDetector(), NaN);
+  }
+
+  #watch(id: string, detector: SegmentedDetector, first: number): Watched {
+    const cell = { id, detector, variant: this.#variant(this.#variantOf(id)), first };
+    this.#cells.set(id, cell);
     return cell;
+  }
+
+  #variant(id: string, detector?: SegmentedDetector): Variant {
+    const known = this.#variants.get(id);
+    if (known !== undefined) return known;
+    const variant = { id, detector: detector ?? new SegmentedDetector(), sum: 0, count: 0 };
+    this.#variants.set(id, variant);
+    return variant;
   }
 
   get state(): TrendState {
     return {
       cells: [...this.#cells].map(([id, { detector }]) => [id, detector.state]),
-      variants: [...this.#variants].map(([id, detector]) => [id, detector.state]),
+      variants: [...this.#variants].map(([id, { detector }]) => [id, detector.state]),
       ...{ family: this.#family.state, factor: this.#factor },
-      firsts: [...this.#cells].flatMap(([id, { first }]) =>
-        first === undefined ? [] : [[id, first] as const],
-      ),
+      firsts: [...this.#cells].map(([id, { first }]) => [id, first]),
     };
   }
 
   static from(state: TrendState, variantOf: (series: string) => string): TrendDetector {
     const detector = new TrendDetector(variantOf);
     const firsts = new Map(state.firsts);
+    for (const [id, one] of state.variants) detector.#variant(id, SegmentedDetector.from(one));
     for (const [id, one] of state.cells)
-      detector.#cells.set(id, {
-        ...{ detector: SegmentedDetector.from(one), variant: variantOf(id), first: firsts.get(id) },
-      });
-    for (const [id, one] of state.variants) detector.#variants.set(id, SegmentedDetector.from(one));
+      detector.#watch(id, SegmentedDetector.from(one), firsts.get(id) ?? NaN);
     detector.#family = SeriesDetector.from(state.family);
     detector.#factor = state.factor;
     return detector;
@@ -119,26 +133,17 @@ export class TrendDetector {
 
 /** A series with what is kept of it. */
 interface Watched {
+  readonly id: string;
   readonly detector: SegmentedDetector;
-  readonly variant: string;
-  first: number | undefined;
+  readonly variant: Variant;
+  /** NaN before its first night. */
+  first: number;
 }
 
-/** What the night did to all series: the median of how far they are from their levels, or the control. Undefined without either. */
-function factorOf(
-  watched: readonly { readonly value: number; readonly cell: Watched }[],
-  control: number | undefined,
-): number | undefined {
-  const away: number[] = [];
-  for (const { value, cell } of watched) {
-    const { level } = cell.detector;
-    if (!Number.isNaN(level)) away.push(value - level);
-  }
-  return away.length >= fewestForFactor ? median(away) : control;
-}
-
-function detectorOf(detectors: Map<string, SegmentedDetector>, id: string): SegmentedDetector {
-  const found = detectors.get(id) ?? new SegmentedDetector();
-  detectors.set(id, found);
-  return found;
+interface Variant {
+  readonly id: string;
+  readonly detector: SegmentedDetector;
+  /** Of the night that is looked at: of so many of its series. */
+  sum: number;
+  count: number;
 }

@@ -21,9 +21,12 @@ const known: Readonly<Record<string, Column>> = { ...summaryMetrics, ...imageMet
 
 /** Every change of an exact metric that is larger than its tolerance, the oldest first. */
 export function exactChanges(history: History): ExactChange[] {
-  const measured = nightsOfVariants(history);
-  return [...history.series.values()]
-    .filter(({ metric }) => metric !== timeMetric && metric !== basesMetric)
+  const exact = [...history.series.values()].filter(
+    // What is exact has no row where it stayed the same: with one row it never changed.
+    ({ metric, points }) => metric !== timeMetric && metric !== basesMetric && points.length > 1,
+  );
+  const measured = nightsOfVariants(history, new Set(exact.map(variantOf)));
+  return exact
     .flatMap((series) => changesOf(series, measured.get(variantOf(series)) ?? []))
     .toSorted((a, b) => (a.night.at < b.night.at ? -1 : a.night.at > b.night.at ? 1 : 0));
 }
@@ -32,10 +35,14 @@ type Measured = { readonly night: Night; readonly pins: Pins };
 
 const variantOf = ({ app, strategy }: SeriesId): string => `${app}/${strategy}`;
 
-/** The nights in which anything of a variant was measured, the oldest first. What is exact has no row where it stayed the same. */
-function nightsOfVariants({ series, nights }: History): ReadonlyMap<string, readonly Measured[]> {
+/** The nights in which anything of these variants was measured, the oldest first. */
+function nightsOfVariants(
+  { series, nights }: History,
+  variants: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Measured[]> {
   const found = new Map<string, Map<Night, Pins>>();
   for (const one of series.values()) {
+    if (!variants.has(variantOf(one))) continue;
     const ofVariant = found.get(variantOf(one)) ?? new Map<Night, Pins>();
     found.set(variantOf(one), ofVariant);
     for (const { night, pins, value } of one.points)

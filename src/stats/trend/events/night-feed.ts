@@ -24,7 +24,7 @@ const familyId = 'all';
 
 /** What is kept between nights. */
 export interface FeedState {
-  readonly definitions: readonly (readonly [id: string, definition: string])[];
+  readonly definitions: readonly (readonly [id: string, definition: string, lockfile: string])[];
   /** By series, variant and family: the places of their last nights. */
   readonly own: readonly (readonly [name: string, places: readonly number[]])[];
 }
@@ -37,6 +37,7 @@ interface Read extends Cell {
   /** Its next point. */
   at: number;
   definition: string | undefined;
+  lockfile: string | undefined;
   /** Places of its last nights, and of those of its variant. */
   readonly own: number[];
   readonly ofVariant: number[];
@@ -50,13 +51,16 @@ export class NightFeed {
 
   /** `before`: nights that were fed already; `nights` begins behind them. */
   constructor(cells: readonly Cell[], before: readonly Night[] = [], state?: FeedState) {
-    const definitions = new Map(state?.definitions);
+    const definitions = new Map(
+      state?.definitions.map(([id, definition, lockfile]) => [id, { definition, lockfile }]),
+    );
     this.#own = new Map(state?.own.map(([name, places]) => [name, [...places]]));
     const last = before.at(-1);
     this.#read = cells.map((cell): Read => ({
       ...cell,
       at: last === undefined ? 0 : firstAfter(cell.series.points, last),
-      definition: definitions.get(cell.id),
+      definition: definitions.get(cell.id)?.definition,
+      lockfile: definitions.get(cell.id)?.lockfile,
       ...{ own: this.#placesOf(cell.id), ofVariant: this.#placesOf(cell.variant) },
     }));
     this.#family = this.#placesOf(familyId);
@@ -77,13 +81,17 @@ export class NightFeed {
       const point = cell.series.points[cell.at];
       if (point?.night !== night) continue;
       cell.at += 1;
-      if (point.controlMs > 0) control = Math.log(point.controlMs);
-      machine = point.pins.cpu_model;
+      const { pins } = point;
+      // That of the run, which stands in all its rows.
+      if (Number.isNaN(control) && point.controlMs > 0) control = Math.log(point.controlMs);
+      machine = pins.cpu_model;
       if (!isMeasured(point)) continue;
       values.set(cell.id, Math.log(Number(point.value)));
-      const definition = `${point.pins.definition} ${point.pins.lockfile}`;
-      if (cell.definition !== undefined && cell.definition !== definition) changed.add(cell.id);
-      cell.definition = definition;
+      if (cell.definition !== pins.definition || cell.lockfile !== pins.lockfile) {
+        if (cell.definition !== undefined) changed.add(cell.id);
+        cell.definition = pins.definition;
+        cell.lockfile = pins.lockfile;
+      }
       note(cell.own, place);
       note(cell.ofVariant, place);
     }
@@ -98,8 +106,8 @@ export class NightFeed {
 
   get state(): FeedState {
     return {
-      definitions: this.#read.flatMap(({ id, definition }) =>
-        definition === undefined ? [] : [[id, definition] as const],
+      definitions: this.#read.flatMap(({ id, definition, lockfile }) =>
+        definition === undefined || lockfile === undefined ? [] : [[id, definition, lockfile] as const],
       ),
       own: [...this.#own],
     };
