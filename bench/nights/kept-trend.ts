@@ -4,6 +4,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { checkTrusted, makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
+import { bufferCollector } from '../../src/inspect/buffer-collector.ts';
 import type { History } from '../../src/record/history/history.ts';
 import { historyFiles } from '../../src/record/history/read-history.ts';
 import type { KeptTrend } from '../../src/stats/trend/analyse-trend.ts';
@@ -86,7 +87,11 @@ async function partsOf(folder: string): Promise<KeptPart[]> {
 /** SHA-256 of the first bytes of a file. */
 async function hashOf(file: string, bytes: number): Promise<string> {
   const hash = createHash('sha256');
+  const collect = bufferCollector();
   if (bytes > 0)
-    for await (const piece of createReadStream(file, { end: bytes - 1 })) hash.update(piece as Buffer);
+    for await (const piece of createReadStream(file, { end: bytes - 1 }) as AsyncIterable<Buffer>) {
+      collect(piece.length);
+      hash.update(piece);
+    }
   return hash.digest('hex');
 }

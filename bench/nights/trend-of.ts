@@ -2,6 +2,7 @@ import { acceptedEvents } from '../../src/record/history/accepted.ts';
 import { answers } from '../../src/record/history/answers.ts';
 import type { History } from '../../src/record/history/history.ts';
 import type { HistorySource } from '../../src/report/table.ts';
+import { makeRoom } from '../../src/inspect/heap-keeper.ts';
 import { alertsOf } from '../../src/stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../src/stats/trend/events/twins.ts';
 import { analyseTrend } from '../../src/stats/trend/analyse-trend.ts';
@@ -14,6 +15,8 @@ export async function trendOf(
   history: History,
   { environment }: Pick<CommandContext, 'environment'>,
 ): Promise<HistorySource> {
+  // What was read of the files would stay beside what is made of them.
+  makeRoom();
   const [said, decided] = await Promise.all([answers(folder), acceptedEvents(folder)]);
   const { kept, ...trend } = analyseTrend(history, {
     answers: said,

@@ -26,16 +26,16 @@ export interface Night {
   readonly at: string;
 }
 
-/** What a night says of a series. Numbers that are not there are NaN. */
+/**
+ * What a night says of a series, as far as a rule looks at it: ten years of them are in memory at once. Numbers that are not there are
+ * NaN.
+ */
 export interface Point {
   readonly night: Night;
   /** Of a time in ms, NaN if nothing was measured; of what is exact its text. */
   readonly value: number | string;
-  readonly low: number;
-  readonly high: number;
   readonly samples: number;
   readonly state: string;
-  readonly foreignCpu: number;
   readonly controlMs: number;
   readonly pins: Pins;
 }

@@ -18,11 +18,8 @@ interface ParsedRow {
   readonly series: string;
   /** Of a time a number, NaN if nothing was measured; of what is exact its text. */
   readonly value: number | string;
-  readonly low: number;
-  readonly high: number;
   readonly samples: number;
   readonly state: string;
-  readonly foreignCpu: number;
   readonly controlMs: number;
   readonly pins: Pins;
 }
@@ -146,13 +143,15 @@ class YearReader {
   }
 
   #row(night: string, series: string, cuts: readonly string[], pins: Pins): ParsedRow {
-    // In the order of the columns: value, low, high, samples, state, CPU time of others, control.
+    // In the order of the columns: value, low, high, samples, state, CPU time of others, control. Some are for people alone.
+    this.#amount(cuts, 1);
+    this.#amount(cuts, 2);
+    this.#amount(cuts, 5);
     return {
       ...{ night, series, pins },
       value: series.endsWith(`,${timeMetric}`) ? this.#amount(cuts, 0) : this.#once(unescaped(cuts[0] ?? '')),
-      ...{ low: this.#amount(cuts, 1), high: this.#amount(cuts, 2), samples: this.#amount(cuts, 3) },
       state: this.#once(cuts[4] ?? ''),
-      ...{ foreignCpu: this.#amount(cuts, 5), controlMs: this.#amount(cuts, 6) },
+      ...{ samples: this.#amount(cuts, 3), controlMs: this.#amount(cuts, 6) },
     };
   }
 

@@ -46,8 +46,8 @@ class HistoryBuilder {
       const night = this.#nights.get(row.night) ?? this.#newNight(row.night, file, line);
       let points = this.#series.get(row.series);
       if (points === undefined) this.#series.set(row.series, (points = []));
-      const { value, low, high, samples, state, foreignCpu, controlMs, pins } = row;
-      points.push({ night, value, low, high, samples, state, foreignCpu, controlMs, pins, file, line });
+      const { value, samples, state, controlMs, pins } = row;
+      points.push({ night, value, samples, state, controlMs, pins, file, line });
     });
   }
 
@@ -107,5 +107,4 @@ function inOrder(points: readonly Placed[], series: string): readonly Point[] {
 const isSame = (one: Placed, other: Placed): boolean =>
   Object.is(one.value, other.value) &&
   one.state === other.state &&
-  Object.is(one.samples, other.samples) &&
   JSON.stringify(one.pins) === JSON.stringify(other.pins);

@@ -66,13 +66,7 @@ export function madeHistory(
       const value = 1000 * ratio * (noise[index]?.own[place] ?? NaN);
       return {
         ...{ night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5 },
-        ...{
-          low: NaN,
-          high: NaN,
-          foreignCpu: 0,
-          controlMs: noise[index]?.control ?? NaN,
-          pins: madePins(pins),
-        },
+        ...{ controlMs: noise[index]?.control ?? NaN, pins: madePins(pins) },
       };
     });
     return { ...cell, metric: 'wall_ms', points };

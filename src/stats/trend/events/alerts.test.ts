@@ -164,8 +164,8 @@ describe('an alert', () => {
         {
           ...series,
           points: values.map((value, day) => ({
-            ...{ night: night(day + 1), value, state: 'built', samples: NaN, low: NaN, high: NaN },
-            ...{ foreignCpu: NaN, controlMs: NaN, pins: madePins() },
+            ...{ night: night(day + 1), value, state: 'built', samples: NaN },
+            ...{ controlMs: NaN, pins: madePins() },
           })),
         },
       ],

@@ -19,7 +19,7 @@ const point = (
   state = 'built',
 ): Point => ({
   ...{ night: nights[index] ?? { runId: '', at: '' }, value, state, pins: pins(changes) },
-  ...{ low: NaN, high: NaN, samples: NaN, foreignCpu: NaN, controlMs: NaN },
+  ...{ samples: NaN, controlMs: NaN },
 });
 const image: Omit<SeriesId, 'metric'> = { app: 'go', strategy: 'slim', scenario: '' };
 const history = (...series: Series[]): History => ({
