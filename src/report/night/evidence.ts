@@ -5,7 +5,7 @@ import { formatMs } from '../../domain/units.ts';
 import type { Answer } from '../../record/history/answers.ts';
 import { seriesKey, type Point, type Series } from '../../record/history/history.ts';
 import type { Alert } from '../../stats/trend/events/alerts.ts';
-import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
+import { cellOf, isMeasured, type Cell } from '../../stats/trend/events/night-feed.ts';
 import { nightBefore } from '../../stats/trend/events/questions.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
@@ -44,8 +44,7 @@ function timeEvidence(event: TimeEvent, trend: Trend): string[] {
   const found = cellsOf(event, trend);
   const rows = found.slice(0, mostCells).map((series) => {
     const { before, after } = levelsOf(series, since.at);
-    const values = series.points.map((point) => (isMeasured(point) ? Number(point.value) : undefined));
-    return `\`${sparkline(values, bars)}\` ${cellOf(series).id}: ${textOf(before)} → ${textOf(after)}`;
+    return `\`${sparkline(around(series, since.at), bars)}\` ${cellOf(series).id}: ${textOf(before)} → ${textOf(after)}`;
   });
   const [one] = found;
   const command = one && bisectCommand(one, event);
@@ -56,13 +55,23 @@ function timeEvidence(event: TimeEvent, trend: Trend): string[] {
   ];
 }
 
+/** The nights around a change, half of them since then; more of those before where it is new. */
+function around({ points }: Series, since: string): (number | undefined)[] {
+  const place = points.findIndex(({ night }) => night.at >= since);
+  return points
+    .slice(0, place === -1 ? points.length : place + bars / 2)
+    .map((point) => (isMeasured(point) ? Number(point.value) : undefined));
+}
+
 /** The series of times that an event is about. */
-export const cellsOf = ({ scope, subject, cells }: TimeEvent, { history }: Trend): Series[] =>
-  [...history.series.values()].filter((series) => {
-    if (series.metric !== timeMetric) return false;
-    const { id, variant } = cellOf(series);
-    return cells.length > 0 ? cells.includes(id) : scope === 'family' || variant === subject;
-  });
+export const cellsOf = (event: TimeEvent, { history }: Trend): Series[] =>
+  [...history.series.values()].filter(
+    (series) => series.metric === timeMetric && isAbout(event, cellOf(series)),
+  );
+
+/** Whether an event is about a cell: named, or as one of its variant or of all. */
+export const isAbout = ({ scope, subject, cells }: TimeEvent, { id, variant }: Cell): boolean =>
+  cells.length > 0 ? cells.includes(id) : scope === 'family' || variant === subject;
 
 const textOf = (values: readonly number[]): string =>
   values.length === 0

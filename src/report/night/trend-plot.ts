@@ -7,6 +7,7 @@ import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { Canvas } from '../charts/chart.ts';
 import { colours, drawPlot } from '../charts/draw-plot.ts';
+import { isAbout } from './evidence.ts';
 
 /** A year of a series. */
 const mostNights = 365;
@@ -32,12 +33,13 @@ export function trendPlot(
   trend: Trend,
   canvas: Canvas,
 ): { svg: string; alt: string } | undefined {
-  const { id } = cellOf(series);
+  const cell = cellOf(series);
+  const { id } = cell;
   const points = series.points.filter(isMeasured).slice(-mostNights);
   const values = points.map(({ night, value }): Value => ({ at: new Date(night.at), ms: Number(value) }));
   const [first] = values;
   if (first === undefined) return undefined;
-  const events = trend.confirmed.filter((event) => event.cells.includes(id));
+  const events = trend.confirmed.filter((event) => isAbout(event, cell));
   const segments = segmentsOf(values, events);
   const changes = events.map(({ since }) => new Date(since.at)).filter((at) => at > first.at);
   const all = values.map(({ ms }) => ms);
@@ -45,7 +47,7 @@ export function trendPlot(
   const room = Math.max(0.05 * most, 0.1 * (most - least));
   const floor = Math.max(0, least - room);
   const marks = environmentMarks(points);
-  const suspects = trend.suspected.some(({ cells }) => cells.includes(id)) ? values.slice(-1) : [];
+  const suspects = trend.suspected.some((event) => isAbout(event, cell)) ? values.slice(-1) : [];
   const description = descriptionOf(id, values, segments, events);
   const svg = drawPlot(
     {

@@ -13,6 +13,7 @@ import { withCode } from '../table-html.ts';
 const canvas: Canvas = { width: 360, isAlone: false };
 /** Older ones are in `trend`. */
 const mostEvents = 40;
+const mostLinks = 6;
 
 export const section: Section = {
   ...{ id: 'nights', order: 1.5, title: 'Night by night' },
@@ -46,7 +47,7 @@ function event(alert: Alert, { trend, accepted }: NightReport): Html {
     drawn && html`<figure class="night">${new Html(drawn.svg)}</figure>`
   }<ul class="notes">${lines.map((line) => html`<li>${withCode(line)}</li>`)}</ul>${
     about.length > 0 &&
-    html`<p class="from">${about.map((series) => html`<a href="#${placeOf(series)}">${cellOf(series).id}</a> `)}</p>`
+    html`<p class="from">${about.slice(0, mostLinks).map((series) => html`<a href="#${placeOf(series)}">${cellOf(series).id}</a> `)}${about.length > mostLinks && `and ${about.length - mostLinks} more below`}</p>`
   }</article>`;
 }
 
