@@ -122,7 +122,15 @@ describe('a run.json with one fault', () => {
       const outcomes = [
         await done((context) =>
           report(
-            { results, run: folder('r1'), baseline: undefined, json: false, md: false, html: undefined, history: '' },
+            {
+              results,
+              run: folder('r1'),
+              baseline: undefined,
+              json: false,
+              md: false,
+              html: undefined,
+              history: '',
+            },
             context,
           ),
         ),
