@@ -9,6 +9,7 @@ import { isComplete } from '../../../src/report/model/short-cells.ts';
 import { analyseRun } from '../../../src/stats/analyse-run.ts';
 import type { CommandContext } from '../../context.ts';
 import { chartSource } from '../../pages/page-sources.ts';
+import { pageCommand } from '../../terminal/run-commands.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
 /** Writes the report of a run as a page. Exit code 1 if a cell failed or is missing, as of `run`. */
@@ -20,7 +21,10 @@ export async function writeReportPage(
 ): Promise<number> {
   const { folder, manifest, images } = run;
   const analysis = await analyseRun(run, baseline, () => setImmediate());
-  const page = reportPage(await chartSource(folder, { rows: run, analysis }));
+  const page = reportPage({
+    ...(await chartSource(folder, { rows: run, analysis })),
+    command: pageCommand(folder),
+  });
   const target = file === '' ? path.join(folder, 'report.html') : typedPath(file);
   await writeFile(target, page).catch((error: unknown) => {
     throw new StagebenchError(

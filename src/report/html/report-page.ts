@@ -5,7 +5,7 @@ import { provenance } from '../provenance/provenance.ts';
 import { appClass, appsOf, rowClasses, strategiesOf, strategyClass } from './filters.ts';
 import { html, Html } from './html.ts';
 import { filterStyle, pageStyle } from './page-style.ts';
-import type { Section } from './section.ts';
+import type { PageSource, Section } from './section.ts';
 import { sections } from './sections/index.ts';
 import { tableHtml } from './table-html.ts';
 import { yearScript } from './year-cost.ts';
@@ -19,7 +19,7 @@ const canvases: readonly (readonly [name: string, canvas: Canvas])[] = [
  * The report of a run as one page: it loads nothing, opens from disk, and reads without a script. Everything that comes from
  * outside is escaped.
  */
-export function reportPage(source: ChartSource): string {
+export function reportPage(source: PageSource): string {
   const { manifest } = source.rows;
   const told = sections.flatMap((section) => {
     const body = sectionBody(section, source);
@@ -52,7 +52,7 @@ const filter = (title: string, names: readonly string[], classOf: (name: string)
   )}</fieldset>`;
 
 /** Undefined for a section that has nothing to show of this run. */
-function sectionBody({ chart, tables = [], own, isShaded }: Section, source: ChartSource): Html | undefined {
+function sectionBody({ chart, tables = [], own, isShaded }: Section, source: PageSource): Html | undefined {
   const figures =
     chart === undefined ? [] : appsOf(source).flatMap((app) => figure(chart, app, source) ?? []);
   const shown = tables
