@@ -5,14 +5,27 @@ import type { Format } from '../format.ts';
 import { cellText, markdownText, paragraphText, plainText, textWithCode } from '../page/markdown-text.ts';
 import type { Cells, Remark, ShownTable } from '../table.ts';
 
-/** For pages: one paragraph after the other, as Prettier leaves them. */
+/** For pages: one paragraph after the other, as Prettier leaves them. Where the numbers are from is said once. */
 export const format: Format = {
   id: 'md',
   order: 2,
   option: 'md',
   print: ({ tables, notes = [] }) =>
-    [...tables.map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
+    [...saidOnce(tables).map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
 };
+
+/** Tables of one run are from one place: what the first one says of it, the others do not say again. */
+function saidOnce([first, ...others]: readonly ShownTable[]): readonly ShownTable[] {
+  const from = first?.caption;
+  if (first === undefined || from === undefined) return first === undefined ? [] : [first, ...others];
+  return [first, ...others.map((table) => withoutEnd(table, from))];
+}
+
+function withoutEnd(table: ShownTable, from: string): ShownTable {
+  const { caption, ...further } = table;
+  if (caption === undefined || from.endsWith(caption)) return further;
+  return caption.endsWith(from) ? { ...table, caption: caption.slice(0, -from.length).trim() } : table;
+}
 
 function tableText(table: ShownTable): string {
   const { heading, title, caption, finding, cells, isMarkdown, footnotes = [], remarks = [] } = table;
