@@ -39,6 +39,8 @@ export interface ShownTable {
   readonly isMarkdown?: true;
   /** What the reader must know besides its cells; one sentence each. */
   readonly footnotes?: readonly string[];
+  /** Those of the footnotes that are about times of builds: with other columns, of which none is one, they do not stand. */
+  readonly timeNotes?: () => readonly string[];
   /** The same for programs: columns by their names in the files, and values as they are there. */
   readonly data?: Data;
   /** On a page: paragraphs below it. */

@@ -58,6 +58,29 @@ describe('digits count everywhere', () => {
   });
 });
 
+test.each(['summary', 'times', 'ratios', 'verdicts'])(
+  'with columns of which none is a time, %s has no footnote on times',
+  async (name) => {
+    const onTimes = /medians of 8|± half|in brackets|Hodges|minimum effect/;
+    expect(await text(name, '--columns', 'layers,user')).not.toMatch(onTimes);
+    expect(await text(name, '--columns', 'layers,wall_ms_median')).toMatch(onTimes);
+    expect(await text(name)).toMatch(onTimes);
+  },
+);
+
+test.each([
+  ['Our base images', 'Our base images. Measured '],
+  ['Our base images!', 'Our base images! Measured '],
+  ['What we call "slim."', 'What we call "slim." Measured '],
+])('the caption %s ends as a sentence', async (caption, begins) => {
+  expect(await text('sizes', '--caption', caption)).toContain(begins);
+});
+
+test('what failed is told with any columns', async () => {
+  const { stdout } = await table('summary', '--run', 'broken', '--columns', 'layers');
+  expect(stdout).toMatch(/failed/);
+});
+
 describe('every table of a run says where it is from', () => {
   test.each(['summary', 'sizes', 'times', 'ratios', 'surface', 'start', 'debug', 'recommend', 'verdicts'])(
     '%s, also in a terminal',

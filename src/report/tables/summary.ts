@@ -2,7 +2,7 @@ import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
-import { footnotes } from '../model/footnotes.ts';
+import { footnotes, timeFootnotes } from '../model/footnotes.ts';
 import { halfWidthOf, percentText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
 import { fewNote, fewRangeText, fewText, isFew } from '../few-samples.ts';
@@ -24,6 +24,7 @@ export const table: Table<'run'> = {
         cells: summaryTable(analysis.summary, rows.images, digits),
         data: timesData(analysis.summary),
         footnotes: [...madeUp(rows), ...fewNote(analysis.summary), ...footnotes(rows, analysis)],
+        timeNotes: () => [...fewNote(analysis.summary), ...timeFootnotes(rows, analysis)],
       },
     ];
   },
