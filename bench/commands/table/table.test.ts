@@ -129,6 +129,13 @@ test.each([
   expect(measured.stdout).not.toContain('made up');
 });
 
+test('export --output says what it has written, beside the answer', async () => {
+  const file = path.join(results, 'junit.xml');
+  const done = await stagebench(['export', 'junit', '--run', 'r1', '--results', results, '--output', file]);
+  expect(done).toMatchObject({ exitCode: 0, stdout: '', stderr: `written: ${file}\n` });
+  expect(readFileSync(file, 'utf8')).toContain('</testsuites>');
+});
+
 test.each(['sizes', 'surface', 'start', 'debug'])('%s shows the state of an image, and why', async (name) => {
   const { stdout } = await table(name, '--run', 'broken');
   expect(stdout).toMatch(/^go +slim +failed +–/m);
@@ -143,6 +150,7 @@ test('a column of the only scenario has its name', async () => {
 describe('what cannot be meant is told', () => {
   test.each([
     [['chart'], 'USAGE: A chart is a file'],
+    [['size-time'], 'USAGE: size-time is a chart, and a chart is a file'],
     [['strategies', '--apps', 'go'], 'USAGE: table strategies takes no keys, and has apps.'],
     [['nonesuch'], 'UNKNOWN_NAME: There is no table "nonesuch".'],
     [['sizes'], 'NO_RUN: There is no finished run in '],

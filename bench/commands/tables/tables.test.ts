@@ -177,6 +177,7 @@ describe('--check', () => {
 describe('what cannot be meant is told, with its place, and no page is touched', () => {
   test.each([
     ['nonesuch run=bench/r1', 'a.md:1: There is no table "nonesuch".'],
+    [' sizes run=bench/r1', 'a.md:1 lacks the name of a table'],
     ['sumary run=bench/r1', 'Did you mean "summary"?'],
     ['summary run=bench/r1 scenario=cold', 'a.md:1: There is no key "scenario". Did you mean "scenarios"?'],
     ['summary run=bench/r1 columns=size', 'a.md:1: There is no column "size".'],

@@ -50,6 +50,11 @@ export async function markedTables(
   where: string,
   others: readonly string[] = [],
 ): Promise<readonly ShownTable[]> {
+  if (name === '')
+    throw new StagebenchError(
+      'MARKER_UNREADABLE',
+      `${where} lacks the name of a table: it stands right behind the colon, as in <!-- stagebench:summary -->.`,
+    );
   const known = pageTables(sources);
   const table = known.find(({ id }) => id === name);
   if (table === undefined)
