@@ -40,8 +40,8 @@ function tableText(table: ShownTable): string {
     ...(heading === undefined ? [] : [`## ${plainText(heading)}`]),
     above.filter((part) => part !== '').join(' '),
     ...(cells === undefined ? [] : [asMarkdown(cells, isMarkdown)]),
-    bulleted(footnotes),
-    ...remarks.map(remarkText),
+    bulleted([...footnotes, ...remarks.filter((remark) => typeof remark === 'string')]),
+    ...remarks.filter((remark) => typeof remark !== 'string').map(codeText),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -69,9 +69,7 @@ function pathOrText(cell: string): string {
 const bulleted = (notes: readonly string[]): string =>
   notes.map((note) => `- ${paragraphText(note, textWithCode)}`).join('\n');
 
-function remarkText(remark: Remark): string {
-  if (typeof remark === 'string') return paragraphText(remark, textWithCode);
-  const { code, language } = remark;
+function codeText({ code, language }: Exclude<Remark, string>): string {
   return language === undefined
     ? `\`${visible(code).replaceAll('`', "'")}\``
     : `\`\`\`${language}\n${visibleLines(code)}\n\`\`\``;

@@ -32,3 +32,14 @@ test('of an image without a base a pull moves all, wherever', async () => {
   expect(drawn?.svg.match(/<rect /g)).toHaveLength(4);
   expect(drawn?.cells.rows.at(-1)).toEqual(['scratch', '3.77 MB', 'no base', '2.00 s']);
 });
+
+test('a text that was cut has no blank before its sign, and no full stop behind it', async () => {
+  const source = await chartSourceOf();
+  // The blank is the 89th character, where it is cut.
+  const layers = source.layers.map((layer) => ({
+    ...layer,
+    created_by: `RUN ${'x'.repeat(84)} install # buildkit`,
+  }));
+  const alt = charts.find(({ id }) => id === 'layers')?.draw({ ...source, layers }, 'go', canvas)?.alt;
+  expect(alt).toMatch(/xxx…$/);
+});

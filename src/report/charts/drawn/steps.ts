@@ -7,7 +7,7 @@ import { usualScenario } from '../../choice/candidates.ts';
 import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart, ChartSource } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
-import { linearTicks } from '../ticks.ts';
+import { linearTicks, timeTick } from '../ticks.ts';
 
 interface Bar {
   readonly text: string;
@@ -69,7 +69,7 @@ export const chart: Chart = {
           domain: [0, end],
           label: null,
           ticks: linearTicks(end, canvas.width - left - right),
-          tickFormat: (ms: number) => formatMs(ms),
+          tickFormat: timeTick,
         },
         y: { domain: [count, -0.5], axis: null },
         marks: [
@@ -151,7 +151,7 @@ const kindTexts: Readonly<Record<Bar['kind'], string>> = {
 };
 
 const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 
 function typicalBuilds(
   { buildRows, steps, rows }: ChartSource,
