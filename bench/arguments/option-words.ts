@@ -40,6 +40,23 @@ export function joinDashed(words: readonly string[]): string[] {
   return joined;
 }
 
+/**
+ * An option that stands alone gives way to the same one further on: `npm run report -- --html FILE` gives the program
+ * `--html --html FILE`, as the script has the first one.
+ */
+export function givenWay(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  const isAlone = (word: string, at: number): boolean =>
+    optionTable.get(word.replace(/^--/, ''))?.type === 'maybe-string' &&
+    word.startsWith('--') &&
+    words[at + 1]?.startsWith('--') === true;
+  const comesAgain = (word: string, at: number): boolean =>
+    words
+      .slice(at + 1, end === -1 ? undefined : end)
+      .some((other) => other === word || other.startsWith(`${word}=`));
+  return words.filter((word, at) => !(isAlone(word, at) && comesAgain(word, at)));
+}
+
 /** yargs keeps options in plain objects, in which such a name is found though nobody gave it a value. */
 function refuseInherited(name: string): void {
   if (!(name in Object.prototype)) return;

@@ -92,7 +92,7 @@ describe('what cannot is an error of usage that names the nearest', () => {
     ['run --json --json --json=true', '--json is given 3 times.'],
     ['run --engine fake --engine docker', '--engine is given 2 times.'],
     ['run --rounds 2 --rounds=3', '--rounds is given 2 times.'],
-    ['run --resume --resume', '--resume is given 2 times.'],
+    ['run --resume a --resume b', '--resume is given 2 times.'],
     ['run --until 3% --until 4%', '--until is given 2 times.'],
     ['run --transfer --bandwidth 1mbit --bandwidth 2mbit', '--bandwidth is given 2 times.'],
   ])('stagebench %s', async (line, message) => {

@@ -8,7 +8,7 @@ import { commands } from '../commands/index.ts';
 import { nameOf, type CommandSpec } from '../command-spec.ts';
 import { standardInput } from './standard-input.ts';
 import { excludedBy, type OptionSpec } from '../options/option.ts';
-import { checkOptionWords, joinDashed } from './option-words.ts';
+import { checkOptionWords, givenWay, joinDashed } from './option-words.ts';
 import { checkEmptyWords, checkSwitches, yargsOptions } from './yargs-options.ts';
 
 /** A command with its values, ready to be run; resolves with the exit code. */
@@ -20,7 +20,7 @@ export async function parseArguments(
   columns: number | undefined,
   known: Definitions,
 ): Promise<ReadyCommand> {
-  const words = joinDashed(typed);
+  const words = givenWay(joinDashed(typed));
   checkSwitches(words);
   checkOptionWords(words);
   checkEmptyWords(words);

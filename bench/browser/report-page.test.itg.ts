@@ -51,8 +51,9 @@ describe.skipIf(executablePath === undefined)('the report in a browser', { timeo
       pages.push(pathToFileURL(file).href);
       return pathToFileURL(file).href;
     };
-    address = page('report', reportPage(source));
-    for (const name of ['default', 'aa']) page(name, reportPage(await publishedRun(name)));
+    address = page('report', reportPage({ ...source, command: 'again' }));
+    for (const name of ['default', 'aa'])
+      page(name, reportPage({ ...(await publishedRun(name)), command: 'again' }));
   });
   afterAll(async () => {
     await browser.close();

@@ -10,25 +10,39 @@ const examples: Readonly<Record<string, string>> = {
   simulation: ' of=power from=results/published/simulation.json',
 };
 
-/** Every table and chart that can stand in a page, with the keys that it takes and an example to paste. */
+/**
+ * Every table and chart that can stand in a page, with the keys that it takes and an example to paste: those of a run by their names,
+ * then those that only the pages of this repository have a use for.
+ */
 export async function catalogueText(sources: PageSources): Promise<string> {
   const { charts } = await import('../../src/report/charts/drawn/index.ts');
   const { chartKeys } = await import('../../src/report/page/marked-chart.ts');
   const tables = pageTables(sources).map((table) => {
     const example = keysOf(table).includes('run') ? ' run=results/latest' : (examples[table.id] ?? '');
-    return `${table.id}\n    ${table.about}\n    <!-- stagebench:${table.id}${example} -->\n    <!-- /stagebench -->\n`;
+    return {
+      name: table.id,
+      isOfRun: table.from === 'run',
+      text: `${table.id}\n    ${table.about}\n    <!-- stagebench:${table.id}${example} -->\n    <!-- /stagebench -->\n`,
+    };
   });
-  const drawn = charts.map(
-    ({ id, about }) =>
-      `chart ${id}\n    ${about}\n    <!-- stagebench:chart ${id} app=go file=images/${id}-go.svg run=results/latest -->\n    <!-- /stagebench -->\n`,
+  const drawn = charts.map(({ id, about }) => ({
+    name: `chart ${id}`,
+    isOfRun: true,
+    text: `chart ${id}\n    ${about}\n    <!-- stagebench:chart ${id} app=go file=images/${id}-go.svg run=results/latest -->\n    <!-- /stagebench -->\n`,
+  }));
+  const sorted = [...tables, ...drawn].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { ofRun = [], ofHouse = [] } = Object.groupBy(sorted, ({ isOfRun }) =>
+    isOfRun ? 'ofRun' : 'ofHouse',
   );
   const { run, ...further } = chartKeys;
   return [
-    ...[...tables, ...drawn].map((text) => `${text}\n`),
+    ...ofRun.map(({ text }) => `${text}\n`),
     'Keys of every table of a run; a value with blanks stands in quotes:\n',
     keyLines({ run, ...askedKeys }),
     '\nKeys of every chart:\n',
     keyLines({ run, ...further }),
+    '\nOnly for the pages of Stagebench itself:\n\n',
+    ofHouse.map(({ text }) => text).join('\n'),
   ].join('');
 }
 

@@ -6,6 +6,10 @@ import type { NextStep } from '../../src/schedule/next-rounds.ts';
 export const reportCommand = (folder: string): string =>
   `npm run -s stagebench -- report --run ${runWord(folder)}`;
 
+/** The command that derives the page of a run again, into its folder. */
+export const pageCommand = (folder: string): string =>
+  `npm run -s stagebench -- report --html --run ${runWord(folder)}`;
+
 /** The command that goes on with a run; with a step also with one that is finished. */
 export function resumeCommand(folder: string, step?: NextStep): string {
   const more =

@@ -101,7 +101,7 @@ export const errorCatalogue = {
   ),
   DOCS_STALE: kind(
     1,
-    'Run the same command without --check, and commit what it changes (in this repository: `npm run docs`).',
+    'Write them with `npm run -s stagebench -- tables FILE…`, which is the same command without --check, and commit what it changes.',
   ),
   MARKER_UNREADABLE: kind(
     2,

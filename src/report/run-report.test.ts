@@ -65,7 +65,7 @@ describe('what a run found', () => {
       "
     `);
     const wide = await printed(125);
-    expect(wide).toMatch(/^python +distroless +(14\.4 s ±0% +){4}1\.20 GB +62\.9 MB +5 +660 ms +nonroot$/m);
+    expect(wide).toMatch(/^python +distroless +(14\.4 s ±0.0% +){4}1\.20 GB +62\.9 MB +5 +660 ms +nonroot$/m);
     expect(wide).toMatch(/^python +distroless +(0\.90 \(0\.90–0\.90\) faster +){4}1\.00$/m);
   });
 
@@ -88,7 +88,7 @@ describe('what a run found', () => {
 
   test('breaks the table in two at 80 columns, so that nothing of it is left out', async () => {
     const text = await printed(80);
-    expect(text).toMatch(/^python +distroless +(14\.4 s ±0% *){4}$/m);
+    expect(text).toMatch(/^python +distroless +(14\.4 s ±0.0% *){4}$/m);
     expect(text).toMatch(/^python +distroless +1\.20 GB +62\.9 MB +5 +660 ms +nonroot$/m);
     expect(text).toContain('a terminal of 125 columns also has room for: intervals');
     expect(text).toMatch(/^python +distroless +(0\.90 faster +){4}1\.00$/m);

@@ -42,9 +42,11 @@ export interface ShownTable {
   readonly isMarkdown?: true;
   /** What the reader must know besides its cells; one sentence each. */
   readonly footnotes?: readonly string[];
+  /** Those of the footnotes that are about times of builds: with other columns, of which none is one, they do not stand. */
+  readonly timeNotes?: () => readonly string[];
   /** The same for programs: columns by their names in the files, and values as they are there. */
   readonly data?: Data;
-  /** On a page: paragraphs below it. */
+  /** On a page: more footnotes, and code below them. */
   readonly remarks?: readonly Remark[];
   /** How a terminal of so many columns shows it, title and all, where columns side by side would not do. */
   readonly drawn?: (columns: number) => string;
@@ -58,7 +60,7 @@ export interface Data {
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** A paragraph; or words that mean something to a machine, in a block of their own if it has a language. */
+/** A footnote; or words that mean something to a machine, in a block of their own if it has a language. */
 export type Remark = string | { readonly code: string; readonly language?: 'sh' };
 
 /** What tables are made of. */

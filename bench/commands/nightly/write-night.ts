@@ -8,6 +8,7 @@ import { alertList } from '../../../src/report/night/alert-list.ts';
 import { nightText, type NightReport } from '../../../src/report/night/night-text.ts';
 import type { Analysis } from '../../../src/stats/analyse-run.ts';
 import { chartSource } from '../../pages/page-sources.ts';
+import { pageCommand } from '../../terminal/run-commands.ts';
 
 /** What it writes. */
 export const nightFiles: readonly string[] = [
@@ -26,7 +27,7 @@ export async function writeNight(
 ): Promise<void> {
   const source = await chartSource(run.folder, { rows: run, analysis });
   const files: readonly (readonly [name: string, text: string])[] = [
-    ['report.html', reportPage({ ...source, trend: report })],
+    ['report.html', reportPage({ ...source, command: pageCommand(run.folder), trend: report })],
     ['summary.md', `${nightText(report)}\n`],
     ['alerts.json', `${JSON.stringify(alertList(report, failOn), null, 2)}\n`],
     ...exporters.map(({ file, print }) => [file, print(source)] as const),

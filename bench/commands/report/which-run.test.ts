@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { rootFolder } from '../../context.ts';
 import { useFakeCli } from '../../fake-cli.fixture.ts';
 import { lockRunFolder } from '../../../src/record/run-folder/lock-run-folder.ts';
 
@@ -63,4 +64,13 @@ test('cells whose turn never came are not started, in the table and in summary.c
   expect(stdout).toMatch(/^go +\w+ +not started /m);
   const summary = readFileSync(path.join(at.results(), ids()[0] ?? '', 'summary.csv'), 'utf8');
   expect(summary).toContain(',cold,not-started,0,');
+});
+
+test('before any run it names the published one, where there is one', async () => {
+  const folder = path.join(at.results(), 'published', 'default');
+  cpSync(path.join(rootFolder, 'results', 'published', 'default'), folder, { recursive: true });
+  const { exitCode, stderr } = await report();
+  const [, words = ''] = /the published one: npm run -s stagebench -- (.*)$/m.exec(stderr) ?? [];
+  expect([exitCode, words]).toEqual([2, `report --run ${folder}`]);
+  expect((await at.stagebench(words.split(' '))).exitCode).toBe(0);
 });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunManifest } from '../../../src/record/manifest.ts';
 import { isThere } from '../../../src/record/find/find-run.ts';
@@ -9,12 +10,22 @@ import { reportCommand, resumeCommand } from '../../terminal/run-commands.ts';
 export async function refuseUnfinished(latest: string, results: string): Promise<void> {
   if (await isThere(latest)) return;
   const newest = await newestRun(results);
-  if (newest === undefined) return;
+  if (newest === undefined) return refuseNone(results);
   throw new StagebenchError(
     'NO_RUN',
     `No run in ${results} has come to its end. Run ${newest.manifest.runId} ${endOf(newest)}.\n` +
       `    its rows so far: ${reportCommand(newest.folder)}` +
       (newest.isGoingOn ? '' : `\n    to go on: ${resumeCommand(newest.folder)}`),
+  );
+}
+
+/** Where no run was ever made, but some were published: throws NO_RUN, and says how to see one of these. */
+async function refuseNone(results: string): Promise<void> {
+  const published = path.join(results, 'published', 'default');
+  if (!(await isThere(path.join(published, 'run.json')))) return;
+  throw new StagebenchError(
+    'NO_RUN',
+    `There is no run in ${results} yet.\n    the published one: ${reportCommand(published)}`,
   );
 }
 

@@ -12,6 +12,7 @@ import { analyseRun } from '../../../src/stats/analyse-run.ts';
 import type { CommandContext } from '../../context.ts';
 import { trendOf } from '../../nights/trend-of.ts';
 import { chartSource } from '../../pages/page-sources.ts';
+import { pageCommand } from '../../terminal/run-commands.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
 /** Writes the report of a run as a page. Exit code 1 if a cell failed or is missing, as of `run`. */
@@ -29,7 +30,7 @@ export async function writeReportPage(
     writeWords(stderr, `note: the page is without nights. ${error.message}`);
     return undefined;
   });
-  const page = reportPage({ ...source, ...(trend && { trend }) });
+  const page = reportPage({ ...source, command: pageCommand(folder), ...(trend && { trend }) });
   const target = file === '' ? path.join(folder, 'report.html') : typedPath(file);
   await writeFile(target, page).catch((error: unknown) => {
     throw new StagebenchError(

@@ -2,6 +2,7 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import { findRun, itself } from '../../../src/record/find/find-run.ts';
 import { formats } from '../../../src/report/formats/index.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
+import { tables } from '../../../src/report/tables/index.ts';
 import type { CommandSpec } from '../../command-spec.ts';
 import type { CommandContext } from '../../context.ts';
 import { pageSources } from '../../pages/page-sources.ts';
@@ -26,20 +27,27 @@ export async function table(
   const keys = new Map(job.keys);
   if (job.run !== undefined) keys.set('run', await itself(await findRun(job.run, job.results)));
   const sources = pageSources(job, context)('.');
-  if (name === 'chart')
-    throw new StagebenchError(
-      'USAGE',
-      'A chart is a file: `stagebench tables` writes it beside a page that has its marker.',
-    );
-  const tables = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`).catch(
-    asUsage,
-  );
+  await refuseChart(name);
+  const asked = await markedTables({ name, words: [], keys }, sources.tables, `table ${name}`).catch(asUsage);
   const printed = formats.find(({ id }) => id === format);
   if (printed === undefined) throw new Error(`no format ${format}`);
   context.stdout.write(
-    `${printed.print({ tables, standAlone: true }, context.stdout.columns || Infinity).trimEnd()}\n`,
+    `${printed.print({ tables: asked, standAlone: true }, context.stdout.columns || Infinity).trimEnd()}\n`,
   );
   return 0;
+}
+
+/** A chart is known by its name, too, unless a table has the same one. */
+async function refuseChart(name: string): Promise<void> {
+  const { charts } = await import('../../../src/report/charts/drawn/index.ts');
+  const isTable = tables.some(({ id }) => id === name);
+  if (name !== 'chart' && (isTable || !charts.some(({ id }) => id === name))) return;
+  const which = name === 'chart' ? 'NAME' : name;
+  throw new StagebenchError(
+    'USAGE',
+    `${name === 'chart' ? 'A chart' : `${name} is a chart, and a chart`} is a file: \`stagebench tables\` writes it beside a page that has its marker, ` +
+      `<!-- stagebench:chart ${which} app=APP file=${which}.svg -->.`,
+  );
 }
 
 /** Here the keys are options: nobody has a marker to mend. */

@@ -58,6 +58,29 @@ describe('digits count everywhere', () => {
   });
 });
 
+test.each(['summary', 'times', 'ratios', 'verdicts'])(
+  'with columns of which none is a time, %s has no footnote on times',
+  async (name) => {
+    const onTimes = /medians of 8|± half|in brackets|Hodges|minimum effect/;
+    expect(await text(name, '--columns', 'layers,user')).not.toMatch(onTimes);
+    expect(await text(name, '--columns', 'layers,wall_ms_median')).toMatch(onTimes);
+    expect(await text(name)).toMatch(onTimes);
+  },
+);
+
+test.each([
+  ['Our base images', 'Our base images. Measured '],
+  ['Our base images!', 'Our base images! Measured '],
+  ['What we call "slim."', 'What we call "slim." Measured '],
+])('the caption %s ends as a sentence', async (caption, begins) => {
+  expect(await text('sizes', '--caption', caption)).toContain(begins);
+});
+
+test('what failed is told with any columns', async () => {
+  const { stdout } = await table('summary', '--run', 'broken', '--columns', 'layers');
+  expect(stdout).toMatch(/failed/);
+});
+
 describe('every table of a run says where it is from', () => {
   test.each(['summary', 'sizes', 'times', 'ratios', 'surface', 'start', 'debug', 'recommend', 'verdicts'])(
     '%s, also in a terminal',
@@ -106,6 +129,13 @@ test.each([
   expect(measured.stdout).not.toContain('made up');
 });
 
+test('export --output says what it has written, beside the answer', async () => {
+  const file = path.join(results, 'junit.xml');
+  const done = await stagebench(['export', 'junit', '--run', 'r1', '--results', results, '--output', file]);
+  expect(done).toMatchObject({ exitCode: 0, stdout: '', stderr: `written: ${file}\n` });
+  expect(readFileSync(file, 'utf8')).toContain('</testsuites>');
+});
+
 test.each(['sizes', 'surface', 'start', 'debug'])('%s shows the state of an image, and why', async (name) => {
   const { stdout } = await table(name, '--run', 'broken');
   expect(stdout).toMatch(/^go +slim +failed +–/m);
@@ -120,6 +150,7 @@ test('a column of the only scenario has its name', async () => {
 describe('what cannot be meant is told', () => {
   test.each([
     [['chart'], 'USAGE: A chart is a file'],
+    [['size-time'], 'USAGE: size-time is a chart, and a chart is a file'],
     [['strategies', '--apps', 'go'], 'USAGE: table strategies takes no keys, and has apps.'],
     [['nonesuch'], 'UNKNOWN_NAME: There is no table "nonesuch".'],
     [['sizes'], 'NO_RUN: There is no finished run in '],

@@ -16,7 +16,7 @@ test('--list names every table with an example that can be pasted', async () => 
     );
   expect(stdout).toContain('<!-- stagebench:chart size-time app=go file=');
   const [, ofTables, ofCharts] =
-    /\nKeys of every table [^]*?\n([^]*?)\n\nKeys of every chart:\n([^]*)$/.exec(stdout) ?? [];
+    /\nKeys of every table [^]*?\n([^]*?)\n\nKeys of every chart:\n([^]*?)\n\n/.exec(stdout) ?? [];
   const named = (text = '') => [...text.matchAll(/^ {4}(\w+)=/gm)].map(([, key]) => key);
   expect(named(ofTables)).toEqual([
     'run',
@@ -30,4 +30,14 @@ test('--list names every table with an example that can be pasted', async () => 
     'digits',
   ]);
   expect(named(ofCharts)).toEqual(['run', 'app', 'file', 'width', 'alt']);
+});
+
+test('--list has charts among the tables, and apart from them what only this repository has a use for', async () => {
+  const { stdout } = await cli.stagebench(['tables', '--list']);
+  const [ofRuns = '', ofThis = ''] = stdout.split('\nOnly for the pages of Stagebench itself:\n');
+  const named = (text: string) => [...text.matchAll(/^([a-z][a-z -]*)$/gm)].map(([, name]) => name);
+  expect(named(ofRuns)).toEqual(named(ofRuns).toSorted());
+  expect(named(ofRuns)).toEqual(expect.arrayContaining(['summary', 'chart size-time']));
+  for (const name of ['rooms', 'self', 'simulation', 'tools', 'options', 'planted-cost'])
+    expect([named(ofRuns).includes(name), named(ofThis).includes(name)]).toEqual([false, true]);
 });

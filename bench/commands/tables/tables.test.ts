@@ -83,7 +83,7 @@ describe('a page of any repository', () => {
     );
     expect((await tables('a.md')).exitCode).toBe(0);
     const lines = read('a.md').split('\n');
-    expect(lines.find((line) => line.startsWith('What we'))).toMatch(/^What we "ship" Measured /);
+    expect(lines.find((line) => line.startsWith('What we'))).toMatch(/^What we "ship"\. Measured /);
     expect(lines.filter((line) => line.startsWith('| go'))).toEqual([
       '| go  | slim         |  80 MB |      5 |',
       '| go  | single-stage | 900 MB |      5 |',
@@ -167,6 +167,7 @@ describe('--check', () => {
     const before = read('a.md');
     const { exitCode, stdout, stderr } = await tables('--check', 'a.md');
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('error DOCS_STALE: Stale: ')]);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('`npm run -s stagebench -- tables FILE…`');
     expect(stdout).toMatch(/^--- .*a\.md\tas it is\n\+\+\+ .*a\.md\tas it would be\n@@ -1,2 \+1,\d+ @@\n/m);
     expect(stdout).toMatch(/^\+\| go +\| slim /m);
     expect(read('a.md')).toBe(before);
@@ -176,6 +177,7 @@ describe('--check', () => {
 describe('what cannot be meant is told, with its place, and no page is touched', () => {
   test.each([
     ['nonesuch run=bench/r1', 'a.md:1: There is no table "nonesuch".'],
+    [' sizes run=bench/r1', 'a.md:1 lacks the name of a table'],
     ['sumary run=bench/r1', 'Did you mean "summary"?'],
     ['summary run=bench/r1 scenario=cold', 'a.md:1: There is no key "scenario". Did you mean "scenarios"?'],
     ['summary run=bench/r1 columns=size', 'a.md:1: There is no column "size".'],

@@ -50,3 +50,42 @@ test.each([240, 400, 800])(
     }
   },
 );
+
+const frame = { left: 0, right: 400, top: 0, bottom: 200 };
+
+test('a label keeps off a line where there is room: on the other side, or higher or lower', () => {
+  const right = { from: [200, 100], to: [400, 110], cost: 4 } as const;
+  const left = { from: [0, 90], to: [200, 100], cost: 4 } as const;
+  expect(placeLabels([at(200, 100)], frame, [right])).toMatchObject([{ dy: 0, anchor: 'end' }]);
+  const [off] = placeLabels([at(200, 100)], frame, [right, left]);
+  expect(off?.dy).not.toBe(0);
+  // The interval of another point passes on the right.
+  const interval = { from: [230, 20], to: [230, 180], cost: 4 } as const;
+  expect(placeLabels([at(200, 100)], frame, [interval])).toMatchObject([{ dy: 0, anchor: 'end' }]);
+});
+
+test('a line that ends before a label, or passes by, is none of its business', () => {
+  const lines = [
+    { from: [0, 0], to: [400, 60], cost: 4 },
+    { from: [200, 100], to: [204, 180], cost: 4 },
+    { from: [0, 100], to: [200, 100], cost: 4 },
+  ] as const;
+  expect(placeLabels([at(200, 100)], frame, lines)).toMatchObject([{ dy: 0, anchor: 'start' }]);
+});
+
+test('rather than go far away it lies on a line that costs less', () => {
+  // Nothing that is higher or lower by less than 3 heights is off this one.
+  const upright = (cost: number) =>
+    [180, 220].map((x) => ({ from: [x, 50] as const, to: [x, 150] as const, cost }));
+  expect(placeLabels([at(200, 100)], frame, upright(2))).toMatchObject([{ dy: 0 }]);
+  expect(placeLabels([at(200, 100)], frame, upright(9))).toMatchObject([{ dy: -60 }]);
+});
+
+test('with lines everywhere it stays beside its point', () => {
+  const lines = Array.from({ length: 41 }, (_, index) => ({
+    from: [0, index * 5] as const,
+    to: [400, index * 5] as const,
+    cost: 4,
+  }));
+  expect(placeLabels([at(200, 100)], frame, lines)).toMatchObject([{ dy: 0, anchor: 'start' }]);
+});

@@ -30,11 +30,20 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A straight line that a label should not lie on; px. */
+export interface Line {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  /** So many heights of a label further from its point is as bad as to lie on it. */
+  readonly cost: number;
+}
+
 /**
  * Puts each label beside its point, so that none lies on another one, on a point or outside of the frame: on the right if there is
- * room, else on the left, else higher or lower, as near as possible. Points are served from the top.
+ * room, else on the left, else higher or lower, as near as possible. It keeps off the `lines`, too, where
+ * that does not take it too far away. Points are served from the top.
  */
-export function placeLabels(points: readonly Labelled[], frame: Box): Place[] {
+export function placeLabels(points: readonly Labelled[], frame: Box, lines: readonly Line[] = []): Place[] {
   const dots = points.map(({ x, y }): Box => ({
     left: x - radius,
     right: x + radius,
@@ -50,14 +59,19 @@ export function placeLabels(points: readonly Labelled[], frame: Box): Place[] {
         box: boxOf(point, dy, anchor),
       })),
     );
-    const isFree = ({ box }: { readonly box: Box }): boolean =>
-      box.left >= frame.left &&
-      box.right <= frame.right &&
-      box.top >= frame.top &&
-      box.bottom <= frame.bottom &&
-      ![...taken, ...dots].some((other) => overlaps(box, other));
-    const found =
-      candidates.find(isFree) ?? candidates.find(({ box }) => !taken.some((other) => overlaps(box, other)));
+    const free = candidates.filter(
+      ({ box }) =>
+        box.left >= frame.left &&
+        box.right <= frame.right &&
+        box.top >= frame.top &&
+        box.bottom <= frame.bottom &&
+        ![...taken, ...dots].some((other) => overlaps(box, other)),
+    );
+    const costOf = ({ place: { dy }, box }: (typeof candidates)[number]): number =>
+      lines.reduce((sum, line) => sum + (isCrossed(box, line) ? line.cost : 0), Math.abs(dy) / lineHeight);
+    // Of two that cost the same, the first one stays where it is.
+    const [cheapest] = free.toSorted((a, b) => costOf(a) - costOf(b));
+    const found = cheapest ?? candidates.find(({ box }) => !taken.some((other) => overlaps(box, other)));
     const { place, box } = found ?? { place: placeAt(0, 'start'), box: boxOf(point, 0, 'start') };
     taken.push(box);
     places.set(point, place);
@@ -85,3 +99,21 @@ function boxOf({ x, y, text }: Labelled, dy: number, anchor: Place['anchor']): B
 
 const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Whether a line has a part in a box: what each of its four sides cuts off leaves something (Liang and Barsky 1984). */
+function isCrossed({ left, right, top, bottom }: Box, { from: [x, y], to: [toX, toY] }: Line): boolean {
+  const [dx, dy] = [toX - x, toY - y];
+  let [first, last] = [0, 1];
+  for (const [along, room] of [
+    [-dx, x - left],
+    [dx, right - x],
+    [-dy, y - top],
+    [dy, bottom - y],
+  ] as const) {
+    if (along === 0) {
+      if (room < 0) return false;
+    } else if (along < 0) first = Math.max(first, room / along);
+    else last = Math.min(last, room / along);
+  }
+  return first <= last;
+}

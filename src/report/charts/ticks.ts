@@ -1,3 +1,5 @@
+import { formatMs } from '../../domain/units.ts';
+
 /** 1, 2 and 5 times the powers of ten in a domain above 0; of many only the powers, and then every second, third … of them. */
 export function logTicks([low, high]: readonly [number, number], most: number): number[] {
   const from = Math.floor(Math.log10(low));
@@ -23,3 +25,6 @@ export function linearTicks(most: number, pixels: number): number[] {
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
 }
+
+/** A time at an axis; nothing is as it is, in no unit. */
+export const timeTick = (ms: number): string => (ms === 0 ? '0' : formatMs(ms));

@@ -56,6 +56,19 @@ test('openmetrics: families with type, unit and help, and an end', async () => {
   expect(text.endsWith('\n# EOF\n')).toBe(true);
 });
 
+test.each(['bencher', 'openmetrics', 'github-action-benchmark'])(
+  '%s: a time has no digits behind the µs that were measured',
+  async (id) => {
+    const source = await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] });
+    const ms = { wall_ms_median: 8223.638, wall_ms_low: 0.1 + 0.2, wall_ms_high: 10_281.98 };
+    const summary = source.analysis.summary.map((row) => ({ ...row, ...ms }));
+    const rows = { ...source.rows, images: [] };
+    const text = printed(id, { ...source, rows, analysis: { ...source.analysis, summary } });
+    expect(text).toMatch(/8\.223638\b|8223\.638\b/);
+    expect(text).not.toMatch(/\d\.\d{7}/);
+  },
+);
+
 describe('a Chrome trace', () => {
   test('has each build and its steps; events of one lane do not overlap', async () => {
     const { traceEvents } = JSON.parse(printed('trace', await chartSourceOf({ rounds: 2 }))) as {

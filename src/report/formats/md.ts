@@ -5,14 +5,27 @@ import type { Format } from '../format.ts';
 import { cellText, markdownText, paragraphText, plainText, textWithCode } from '../page/markdown-text.ts';
 import type { Cells, Remark, ShownTable } from '../table.ts';
 
-/** For pages: one paragraph after the other, as Prettier leaves them. */
+/** For pages: one paragraph after the other, as Prettier leaves them. Where the numbers are from is said once. */
 export const format: Format = {
   id: 'md',
   order: 2,
   option: 'md',
   print: ({ tables, notes = [] }) =>
-    [...tables.map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
+    [...saidOnce(tables).map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
 };
+
+/** Tables of one run are from one place: what the first one says of it, the others do not say again. */
+function saidOnce([first, ...others]: readonly ShownTable[]): readonly ShownTable[] {
+  const from = first?.caption;
+  if (first === undefined || from === undefined) return first === undefined ? [] : [first, ...others];
+  return [first, ...others.map((table) => withoutEnd(table, from))];
+}
+
+function withoutEnd(table: ShownTable, from: string): ShownTable {
+  const { caption, ...further } = table;
+  if (caption === undefined || from.endsWith(caption)) return further;
+  return caption.endsWith(from) ? { ...table, caption: caption.slice(0, -from.length).trim() } : table;
+}
 
 function tableText(table: ShownTable): string {
   const { heading, title, caption, finding, cells, isMarkdown, footnotes = [], remarks = [] } = table;
@@ -27,8 +40,8 @@ function tableText(table: ShownTable): string {
     ...(heading === undefined ? [] : [`## ${plainText(heading)}`]),
     above.filter((part) => part !== '').join(' '),
     ...(cells === undefined ? [] : [asMarkdown(cells, isMarkdown)]),
-    bulleted(footnotes),
-    ...remarks.map(remarkText),
+    bulleted([...footnotes, ...remarks.filter((remark) => typeof remark === 'string')]),
+    ...remarks.filter((remark) => typeof remark !== 'string').map(codeText),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -56,9 +69,7 @@ function pathOrText(cell: string): string {
 const bulleted = (notes: readonly string[]): string =>
   notes.map((note) => `- ${paragraphText(note, textWithCode)}`).join('\n');
 
-function remarkText(remark: Remark): string {
-  if (typeof remark === 'string') return paragraphText(remark, textWithCode);
-  const { code, language } = remark;
+function codeText({ code, language }: Exclude<Remark, string>): string {
   return language === undefined
     ? `\`${visible(code).replaceAll('`', "'")}\``
     : `\`\`\`${language}\n${visibleLines(code)}\n\`\`\``;

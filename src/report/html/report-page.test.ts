@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { chartSourceOf } from '../chart-source.fixture.ts';
+import { chartSourceOf, type MadeRun } from '../chart-source.fixture.ts';
 import { reportPage } from './report-page.ts';
 import { sections } from './sections/index.ts';
 
+const pageSourceOf = async (made?: MadeRun) => ({ ...(await chartSourceOf(made)), command: 'do it again' });
+
 describe('the report as a page', () => {
   test('has every section, each by its name, and every figure with its numbers', async () => {
-    const page = reportPage(await chartSourceOf({ apps: ['go', 'node'] }));
+    const page = reportPage(await pageSourceOf({ apps: ['go', 'node'] }));
     // The run is none of a history's nights.
     for (const { id, title, chart } of sections.filter((section) => section.id !== 'nights')) {
       expect(page, id).toContain(`<section id="${id}"`);
@@ -19,7 +21,7 @@ describe('the report as a page', () => {
   });
 
   test('loads nothing: no address of anything but what a reader may click', async () => {
-    const page = reportPage(await chartSourceOf());
+    const page = reportPage(await pageSourceOf());
     expect(page).not.toMatch(/<(?:link|img|iframe|object|embed)\b|@import|url\(|\bsrc=/);
     const addresses = [...page.matchAll(/\b(?:https?:)?\/\/[^\s"'<>)]+/g)].map(([found]) => found);
     // The namespace of SVG is a name, and is never asked for.
@@ -28,18 +30,18 @@ describe('the report as a page', () => {
 
   test('escapes names, whatever they are', async () => {
     const evil = `<script>alert("1")</script>|'&\u202E`;
-    const page = reportPage(await chartSourceOf({ apps: [evil], strategies: ['single-stage', `${evil}2`] }));
+    const page = reportPage(await pageSourceOf({ apps: [evil], strategies: ['single-stage', `${evil}2`] }));
     expect(page).not.toContain('<script>alert');
     expect(page).not.toContain('\u202E');
     expect(page.match(/<script/g)).toHaveLength(1);
   });
 
   test('is the same when it is made again', async () => {
-    expect(reportPage(await chartSourceOf())).toBe(reportPage(await chartSourceOf()));
+    expect(reportPage(await pageSourceOf())).toBe(reportPage(await pageSourceOf()));
   });
 
   test('leaves out what a run has nothing of, and says what failed', async () => {
-    const source = await chartSourceOf();
+    const source = await pageSourceOf();
     const images = source.rows.images.map((image) => ({
       ...image,
       transfer: undefined,
@@ -67,7 +69,7 @@ describe('the report as a page', () => {
   });
 
   test('tells a year of uncompressed bytes for what it is, and never mixes it with what was measured', async () => {
-    const source = await chartSourceOf();
+    const source = await pageSourceOf();
     const measured = reportPage(source);
     expect(measured).not.toContain('the run did not measure the transfer of every image');
     expect(measured).toContain('data-bytes="20000000"');
@@ -82,7 +84,7 @@ describe('the report as a page', () => {
   });
 
   test('says that images on substitute bases are left out: of the answer, the plane and the year', async () => {
-    const source = await chartSourceOf();
+    const source = await pageSourceOf();
     const images = source.rows.images.map((image) =>
       image.strategy === 'slim' ? { ...image, base_source: 'substitute' as const } : image,
     );
@@ -98,18 +100,18 @@ describe('the report as a page', () => {
   });
 
   test('of few samples gives no order of times, in no picture', async () => {
-    const page = reportPage(await chartSourceOf({ rounds: 3 }));
+    const page = reportPage(await pageSourceOf({ rounds: 3 }));
     expect(page).toContain('The smallest image is distroless (60.0 MB), the largest single-stage (900 MB).');
     expect(page).toContain('cold: medians from 12 s to 16 s; too few samples for an order.');
     expect(page).toContain('<td>not known</td>');
-    const enough = reportPage(await chartSourceOf());
+    const enough = reportPage(await pageSourceOf());
     expect(enough).toContain('cold: medians from 12.0 s (single-stage) to 15.6 s (distroless).');
     expect(enough).not.toContain('<td>not known</td>');
   });
 
   test('of a run that was made up says so', async () => {
     const { manifest } = await import('../../record/manifest.fixture.ts');
-    const source = await chartSourceOf({ changes: { engine: { ...manifest.engine, kind: 'fake' } } });
+    const source = await pageSourceOf({ changes: { engine: { ...manifest.engine, kind: 'fake' } } });
     expect(reportPage(source)).toContain('Made up by the fake engine');
   });
 });

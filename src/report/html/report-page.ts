@@ -5,7 +5,7 @@ import { provenance } from '../provenance/provenance.ts';
 import { appClass, appsOf, rowClasses, strategiesOf, strategyClass } from './filters.ts';
 import { html, Html } from './html.ts';
 import { filterStyle, pageStyle } from './page-style.ts';
-import type { Section } from './section.ts';
+import type { PageSource, Section } from './section.ts';
 import { sections } from './sections/index.ts';
 import { tableHtml } from './table-html.ts';
 import { yearScript } from './year-cost.ts';
@@ -19,7 +19,7 @@ const canvases: readonly (readonly [name: string, canvas: Canvas])[] = [
  * The report of a run as one page: it loads nothing, opens from disk, and reads without a script. Everything that comes from
  * outside is escaped.
  */
-export function reportPage(source: ChartSource): string {
+export function reportPage(source: PageSource): string {
   const { manifest } = source.rows;
   const told = sections.flatMap((section) => {
     const body = sectionBody(section, source);
@@ -33,7 +33,7 @@ export function reportPage(source: ChartSource): string {
   const page = html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="stagebench report --html"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"><title>Stagebench: run ${manifest.runId}</title><style>${new Html(pageStyle)}${new Html(filterStyle(names))}</style></head><body>
 <header><h1>What building container images costs and gives</h1><p class="from">${provenance(source)}</p>${madeUp && html`<p><strong>Made up by the fake engine: nothing here was measured.</strong></p>`}
 <nav aria-label="Sections"><ul>${told.map(({ section }) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
-<div class="filters">${filter('Apps', appsOf(source), (app) => appClass(source, app))}${filter('Strategies (in tables)', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
+<div class="filters">${filter('Apps', 'No app is selected: no figures, and no lines in tables.', appsOf(source), (app) => appClass(source, app))}${filter('Strategies (in tables)', 'No strategy is selected: no lines in tables.', strategiesOf(source), (one) => strategyClass(source, one))}</div></header>
 <main>${told.map(
     ({
       section,
@@ -45,14 +45,20 @@ export function reportPage(source: ChartSource): string {
   return `<!doctype html>\n${page.toString()}\n`;
 }
 
-const filter = (title: string, names: readonly string[], classOf: (name: string) => string): Html | false =>
+/** `none` is shown while nothing is ticked. */
+const filter = (
+  title: string,
+  none: string,
+  names: readonly string[],
+  classOf: (name: string) => string,
+): Html | false =>
   names.length > 1 &&
   html`<fieldset><legend>${title}</legend>${names.map(
     (name) => html`<label><input type="checkbox" id="show-${classOf(name)}" checked> ${name}</label>`,
-  )}</fieldset>`;
+  )}</fieldset><p class="none" role="status">${none}</p>`;
 
 /** Undefined for a section that has nothing to show of this run. */
-function sectionBody({ chart, tables = [], own, isShaded }: Section, source: ChartSource): Html | undefined {
+function sectionBody({ chart, tables = [], own, isShaded }: Section, source: PageSource): Html | undefined {
   const figures =
     chart === undefined ? [] : appsOf(source).flatMap((app) => figure(chart, app, source) ?? []);
   const shown = tables

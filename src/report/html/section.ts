@@ -2,6 +2,12 @@ import type { Chart, ChartSource } from '../charts/chart.ts';
 import type { Table } from '../table.ts';
 import type { Html } from './html.ts';
 
+/** What a page is made of: a run with all its charts. */
+export interface PageSource extends ChartSource {
+  /** The command that derives the page again. */
+  readonly command: string;
+}
+
 /** Declares a section of the report of a run. Each lies in a file of its own, which registers it. */
 export interface Section {
   readonly id: string;
@@ -16,5 +22,5 @@ export interface Section {
   /** The numbers of its cells are shaded, the larger the darker: column by column. */
   readonly isShaded?: true;
   /** What is neither. Undefined if there is nothing to say. */
-  readonly own?: (source: ChartSource) => Html | undefined;
+  readonly own?: (source: PageSource) => Html | undefined;
 }

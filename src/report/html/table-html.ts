@@ -65,12 +65,8 @@ export function tableHtml(
   { title, caption, finding, cells, footnotes = [], remarks = [] }: ShownTable,
   setting: Setting = {},
 ): Html {
+  const notes = [...footnotes, ...remarks.filter((remark) => typeof remark === 'string')];
   return html`${cells && cellsHtml(cells, title, setting)}${caption !== undefined && html`<p class="from">${caption}</p>`}${finding !== undefined && html`<p><strong>${finding}</strong></p>`}${
-    footnotes.length > 0 &&
-    html`<ul class="notes">${footnotes.map((note) => html`<li>${withCode(note)}</li>`)}</ul>`
-  }${remarks.map((remark) =>
-    typeof remark === 'string'
-      ? html`<p>${withCode(remark)}</p>`
-      : html`<pre><code>${remark.code}</code></pre>`,
-  )}`;
+    notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${withCode(note)}</li>`)}</ul>`
+  }${remarks.map((remark) => typeof remark !== 'string' && html`<pre><code>${remark.code}</code></pre>`)}`;
 }

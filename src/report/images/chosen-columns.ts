@@ -15,9 +15,12 @@ type Line = Readonly<Record<string, Value | undefined>>;
 
 /**
  * The columns that somebody wants to see: one line for each image, or one for each cell as soon as a column is of the summary
- * alone. What does not work has no numbers. Throws UNKNOWN_NAME with the nearest column.
+ * alone (`perCell`). What does not work has no numbers. Throws UNKNOWN_NAME with the nearest column.
  */
-export function chosenColumns(run: Sources['run'], names: readonly string[]): { cells: Cells; data: Data } {
+export function chosenColumns(
+  run: Sources['run'],
+  names: readonly string[],
+): { cells: Cells; data: Data; perCell: boolean } {
   const unknown = names.find((name) => columnOf(name) === undefined);
   if (unknown !== undefined)
     throw new StagebenchError('UNKNOWN_NAME', unknownName('column', unknown, columnNames));
@@ -38,6 +41,7 @@ export function chosenColumns(run: Sources['run'], names: readonly string[]): { 
   });
   const isGood = (line: Line): boolean => line['state'] === 'built';
   return {
+    perCell,
     cells: {
       head: [
         ...keys,

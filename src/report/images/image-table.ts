@@ -50,4 +50,4 @@ export const imageTable = ({
 });
 
 const substituteText =
-  '† on a substitute base: it plays the role of the upstream image, and has other content.';
+  '† on a substitute base: it plays the role of the upstream image, and has other content';

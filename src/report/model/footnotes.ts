@@ -10,13 +10,36 @@ import { findingNotes } from './finding-notes.ts';
 import { sampleNotes } from './sample-notes.ts';
 
 /** What the reader of a table must know besides its numbers; one sentence each. */
-export function footnotes(rows: Rows, { summary, comparisons, findings }: Analysis): string[] {
-  const { manifest, builds, images } = rows;
+export const footnotes = (rows: Rows, analysis: Analysis): string[] => [
+  ...samplesText(rows, analysis),
+  ...imageFootnotes(rows),
+  ...courseText(rows, analysis),
+];
+
+/** Those of them that are about times of builds. */
+export const timeFootnotes = (rows: Rows, analysis: Analysis): string[] => [
+  ...samplesText(rows, analysis),
+  ...courseText(rows, analysis),
+];
+
+/** What the times are of. */
+const samplesText = (rows: Rows, { summary }: Analysis): string[] => [
+  ...sampleNotes(rows, summary),
+  ...quietNotes(rows),
+];
+
+/** What went on while they were measured. */
+const courseText = ({ manifest, builds, images }: Rows, { comparisons, findings }: Analysis): string[] => [
+  ...environmentNotes(manifest, findings),
+  ...controlNotes(builds),
+  ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),
+];
+
+/** What images stand on, and why some have no numbers. */
+function imageFootnotes({ manifest, builds, images }: Rows): string[] {
   const { engine } = manifest;
   const bySource = (source: string) => images.some((image) => image.base_source === source);
   return [
-    ...sampleNotes(rows, summary),
-    ...quietNotes(rows),
     ...(bySource('substitute')
       ? ['† on a substitute base: it plays the role of the upstream image, and has other bytes and times']
       : []),
@@ -33,8 +56,5 @@ export function footnotes(rows: Rows, { summary, comparisons, findings }: Analys
         (image) =>
           `${variantId(image)} works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
       ),
-    ...environmentNotes(manifest, findings),
-    ...controlNotes(builds),
-    ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),
   ];
 }

@@ -13,3 +13,6 @@ export function halfWidthOf({
 /** `0.3 %`, `12 %`: one digit below 1 %, where a whole number would say nothing. */
 export const percentText = (share: number): string =>
   `${Number((100 * share).toFixed(share < 0.0995 ? 1 : 0))} %`;
+
+/** The same in a column, where all have a digit below 10 %: `4.0%`, `12%`. */
+export const widthText = (share: number): string => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}%`;

@@ -94,7 +94,7 @@ describe('what is not to be trusted is text where Markdown reads it', () => {
     ['a caption', (name: string) => format.print({ tables: [{ caption: name }] }), ['paragraph']],
     ['a finding', (name: string) => format.print({ tables: [{ finding: name }] }), undefined],
     ['a footnote', (name: string) => format.print({ tables: [{ footnotes: [name] }] }), ['list']],
-    ['a remark', (name: string) => format.print({ tables: [{ remarks: [name] }] }), ['paragraph']],
+    ['a remark', (name: string) => format.print({ tables: [{ remarks: [name] }] }), ['list']],
     [
       'a remark in code',
       (name: string) => format.print({ tables: [{ remarks: [{ code: name }] }] }),

@@ -51,6 +51,11 @@ export async function markedTables(
   where: string,
   others: readonly string[] = [],
 ): Promise<readonly ShownTable[]> {
+  if (name === '')
+    throw new StagebenchError(
+      'MARKER_UNREADABLE',
+      `${where} lacks the name of a table: it stands right behind the colon, as in <!-- stagebench:summary -->.`,
+    );
   const known = pageTables(sources);
   const table = known.find(({ id }) => id === name);
   if (table === undefined)
@@ -71,8 +76,12 @@ export async function markedTables(
 /** Somebody's own words, and then where the numbers are from. */
 const captioned = (shown: ShownTable, words: string): ShownTable => ({
   ...shown,
-  caption: [words, shown.caption].filter((part) => part !== undefined && part !== '').join(' '),
+  caption: [sentence(words), shown.caption].filter((part) => part !== undefined && part !== '').join(' '),
 });
+
+/** With a full stop, where it has no sign at its end. */
+const sentence = (words: string): string =>
+  words === '' || /[.!?:;…。！？]["'”’»)]*$/u.test(words.trim()) ? words : `${words.trim()}.`;
 
 async function shownOf(
   table: AnyTable,
@@ -101,18 +110,20 @@ const nothing = ({ id }: AnyTable): ShownTable => ({
   footnotes: [`there is nothing to show for \`${id}\`: the run has no such figures`],
 });
 
-/** The table with other columns: what is said of its numbers stays. */
+/** The table with other columns: what is said of its numbers stays, but not of times where it has none. */
 function columnsTable(
   table: Table<'run'>,
   run: Sources['run'],
   columns: NonNullable<Asked['columns']>,
 ): ShownTable {
   const [usual] = table.show(run);
-  const { footnotes, remarks } = usual ?? {};
+  const { footnotes = [], timeNotes, remarks } = usual ?? {};
+  const { perCell, ...chosen } = chosenColumns(run, columns);
+  const ofTimes = new Set(perCell ? [] : timeNotes?.());
   return {
-    ...chosenColumns(run, columns),
+    ...chosen,
     caption: provenance(run),
-    ...(footnotes && { footnotes }),
+    footnotes: footnotes.filter((note) => !ofTimes.has(note)),
     ...(remarks && { remarks }),
   };
 }

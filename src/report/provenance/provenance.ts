@@ -8,13 +8,11 @@ import { measuredOn } from './measured-where.ts';
 export function provenance({ rows, analysis }: Sources['run']): string {
   const { manifest, images } = rows;
   const { plan, runId } = manifest;
-  const counts = Map.groupBy(
-    images.flatMap(({ base_source: source }) => (source === undefined ? [] : [source])),
-    (source) => source,
-  );
-  const bases = [...counts].map(
-    ([source, list]) => `${list.length} on ${list.length === 1 ? `a ${source} base` : `${source} bases`}`,
-  );
+  // In one order, whatever comes first in a selection.
+  const bases = (['registry', 'local', 'substitute'] as const).flatMap((source) => {
+    const count = images.filter((image) => image.base_source === source).length;
+    return count === 0 ? [] : [`${count} on ${count === 1 ? `a ${source} base` : `${source} bases`}`];
+  });
   const samples = analysis.summary.reduce((total, row) => total + row.samples, 0);
   return (
     `${measuredOn(manifest)}; run ${runId}; ${counted(images.length, 'image')}${bases.length === 0 ? '' : `: ${bases.join(', ')}`}; ` +

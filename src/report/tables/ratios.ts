@@ -16,7 +16,7 @@ export const table: Table<'run'> = {
     const data = ratiosData(analysis.comparisons);
     if (cells === undefined) return [{ caption: provenance(run), footnotes, data }];
     const caption = `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${provenance(run)}`;
-    return [{ title, caption, cells, data, footnotes }];
+    return [{ title, caption, cells, data, footnotes, timeNotes: () => footnotes }];
   },
 };
 

@@ -40,7 +40,7 @@ test('caption, table and notes; then the verdicts with theirs', async () => {
     - times are medians of 8 builds
     - ± half of the 95 % interval of a median: 0.2 % to 0.3 %, widest for go/single-stage/cold; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
 
-    Against single-stage. Measured 2026-01-01 on the docker engine 28.0.0 (overlay2, buildx 0.20.0), a CPU, 2 cores, 8.00 GB memory, kernel 6.12.0; run r1; 2 images: 2 on registry bases; 8 rounds, 16 samples, seed 1.
+    Against single-stage.
 
     | app | strategy |                    cold | image |
     | :-- | :------- | ----------------------: | ----: |

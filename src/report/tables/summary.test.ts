@@ -70,7 +70,7 @@ describe('the table people quote', () => {
       cell({ scenario: 'deps', samples: 6, wall_ms_median: 981, wall_ms_low: 970, wall_ms_high: 990 }),
     ];
     const table = summaryTable(summary, [image()]);
-    const shown = ['1.5 s (1.4–1.7)', '170 ms', '980 ms (0.85–1.2 s)', '981 ms ±1%'];
+    const shown = ['1.5 s (1.4–1.7)', '170 ms', '980 ms (0.85–1.2 s)', '981 ms ±1.0%'];
     expect(table.rows[0]?.slice(2, 6)).toEqual(shown);
     expect(table.narrower?.().rows[0]?.slice(2, 6)).toEqual(['1.4–1.7 s', '170 ms', '0.85–1.2 s', '981 ms']);
     expect(table.narrower?.().lacks).toEqual(['intervals', 'medians of few samples']);

@@ -2,8 +2,8 @@ import { variantId } from '../../domain/run/plan.ts';
 import { formatBytes, formatMs } from '../../domain/units.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
-import { footnotes } from '../model/footnotes.ts';
-import { halfWidthOf, percentText } from '../model/half-width.ts';
+import { footnotes, timeFootnotes } from '../model/footnotes.ts';
+import { halfWidthOf, widthText } from '../model/half-width.ts';
 import type { Cells, Table } from '../table.ts';
 import { fewNote, fewRangeText, fewText, isFew } from '../few-samples.ts';
 import { stateText } from '../model/state-text.ts';
@@ -24,6 +24,7 @@ export const table: Table<'run'> = {
         cells: summaryTable(analysis.summary, rows.images, digits),
         data: timesData(analysis.summary),
         footnotes: [...madeUp(rows), ...fewNote(analysis.summary), ...footnotes(rows, analysis)],
+        timeNotes: () => [...fewNote(analysis.summary), ...timeFootnotes(rows, analysis)],
       },
     ];
   },
@@ -95,7 +96,7 @@ function timesTable(
 /** `12.3 s ±2%`; of few samples `12 s (11–13)`. */
 function timeText(row: SummaryRow, digits?: number): string {
   const width = halfWidthOf(row);
-  if (width !== undefined) return `${ms(row.wall_ms_median, digits)} ±${percentText(width).replace(' ', '')}`;
+  if (width !== undefined) return `${ms(row.wall_ms_median, digits)} ±${widthText(width)}`;
   return row.samples < 2 ? narrowText(row) : fewText(row);
 }
 

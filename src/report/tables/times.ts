@@ -4,7 +4,7 @@ import { variantId } from '../../domain/run/plan.ts';
 import { formatMs, formatMsRange } from '../../domain/units.ts';
 import type { SummaryRow } from '../../record/rows.ts';
 import { fewNote, fewText, isFew } from '../few-samples.ts';
-import { footnotes } from '../model/footnotes.ts';
+import { footnotes, timeFootnotes } from '../model/footnotes.ts';
 import { stateText } from '../model/state-text.ts';
 import type { Cells, Data, Sources, Table } from '../table.ts';
 import { provenance } from '../provenance/provenance.ts';
@@ -15,19 +15,23 @@ export const table: Table<'run'> = {
   ...{ id: 'times', from: 'run' },
   about:
     'the median time of every scenario, with its 95 % interval; of few samples with the least and the most',
-  show: (run) => [
-    {
-      title: 'times of builds',
-      caption: provenance(run),
-      cells: timesCells(run),
-      data: timesData(run.analysis.summary),
-      footnotes: [
-        ...(run.analysis.summary.some(hasInterval) ? ['in brackets the 95 % interval of the median'] : []),
-        ...fewNote(run.analysis.summary),
-        ...footnotes(run.rows, run.analysis),
-      ],
-    },
-  ],
+  show(run) {
+    const { rows, analysis } = run;
+    const ofCells = [
+      ...(analysis.summary.some(hasInterval) ? ['in brackets the 95 % interval of the median'] : []),
+      ...fewNote(analysis.summary),
+    ];
+    return [
+      {
+        title: 'times of builds',
+        caption: provenance(run),
+        cells: timesCells(run),
+        data: timesData(analysis.summary),
+        footnotes: [...ofCells, ...footnotes(rows, analysis)],
+        timeNotes: () => [...ofCells, ...timeFootnotes(rows, analysis)],
+      },
+    ];
+  },
 };
 
 function timesCells({ rows, analysis: { summary }, digits }: Sources['run']): Cells {

@@ -3,7 +3,7 @@ import { formatMs } from '../../domain/units.ts';
 import type { Rows } from '../../stats/analyse-run.ts';
 import type { CellComparison } from '../../stats/compare/compare-pairs.ts';
 import { plantedDifferences } from '../../stats/compare/planted-differences.ts';
-import { footnotes } from '../model/footnotes.ts';
+import { footnotes, timeFootnotes } from '../model/footnotes.ts';
 import { sensitivityNotes } from '../model/sensitivity-notes.ts';
 import type { Cells, Table } from '../table.ts';
 import { hasTooFew, medianText } from '../few-samples.ts';
@@ -19,6 +19,12 @@ export const table: Table<'run'> = {
     const { rows, analysis, digits } = run;
     const { comparisons } = analysis;
     const { planted } = rows.manifest;
+    const ofVerdicts = [
+      methodText(comparisons, 'ratio: time ÷ time of the baseline', 'within a run'),
+      ...(planted === undefined
+        ? sensitivityNotes(rows, comparisons)
+        : [calibrationText(planted.calibrationMs)]),
+    ];
     return [
       {
         caption: provenance(run),
@@ -27,13 +33,8 @@ export const table: Table<'run'> = {
           planted === undefined
             ? pairsTable(comparisons, digits)
             : plantedTable(rows.manifest, comparisons, digits),
-        footnotes: [
-          methodText(comparisons, 'ratio: time ÷ time of the baseline', 'within a run'),
-          ...(planted === undefined
-            ? sensitivityNotes(rows, comparisons)
-            : [calibrationText(planted.calibrationMs)]),
-          ...footnotes(rows, analysis),
-        ],
+        footnotes: [...ofVerdicts, ...footnotes(rows, analysis)],
+        timeNotes: () => [...ofVerdicts, ...timeFootnotes(rows, analysis)],
       },
     ];
   },

@@ -35,7 +35,7 @@ export const chart: Chart = {
     const largest = strips.reduce((so, one) => (one.to - one.from > so.to - so.from ? one : so));
     const description =
       `${named.map(({ name, strips: own }) => `${name} ${own.length}`).join(', ')} layers. ` +
-      `The largest is of ${largest.name}: ${formatBytes(largest.to - largest.from)}, ${largest.text}.`;
+      `The largest is of ${largest.name}: ${formatBytes(largest.to - largest.from)}, ${largest.text}${largest.text.endsWith('…') ? '' : '.'}`;
     const [left, right] = [roomFor(named.map(({ name }) => name)), roomFor(['99 layers'])];
     const most = Math.max(...strips.map(({ to }) => to));
     const svg = drawPlot(
@@ -117,5 +117,5 @@ function shortened(instruction = 'unknown'): string {
     .replace(/^(RUN )?(?:\|\d+ .*? )?\/bin\/sh -c (?:#\(nop\)\s*)?/, '$1')
     .replace(/\s*# buildkit$/, '')
     .trim();
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }

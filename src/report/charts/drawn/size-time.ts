@@ -46,10 +46,21 @@ export const chart: Chart = {
       const [x, y] = at(one.sizeBytes, one.ms);
       return { x, y, text: one.strategy };
     });
-    const places = placeLabels(points, {
+    const front = best.map((one) => at(one.sizeBytes, one.ms));
+    const lines = [
+      ...front.slice(1).map((to, index) => ({ from: front[index] ?? to, to, cost: 4 })),
+      ...all.map(({ sizeBytes, interval: { low, high } }) => ({
+        from: at(sizeBytes, low),
+        to: at(sizeBytes, high),
+        // Thin and short.
+        cost: 2,
+      })),
+    ];
+    const frame = {
       ...{ left: margins.marginLeft, right: canvas.width - margins.marginRight },
       ...{ top: margins.marginTop, bottom: height - margins.marginBottom },
-    });
+    };
+    const places = placeLabels(points, frame, lines);
     const isBest = (one: Candidate): boolean => best.includes(one);
     const x = (one: Candidate) => one.sizeBytes;
     const svg = drawPlot(

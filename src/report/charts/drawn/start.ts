@@ -4,7 +4,7 @@ import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
 import { roomFor } from '../margins.ts';
-import { linearTicks } from '../ticks.ts';
+import { linearTicks, timeTick } from '../ticks.ts';
 
 /** From `docker run` to the first good answer. */
 export const chart: Chart = {
@@ -34,7 +34,7 @@ export const chart: Chart = {
         ...{ marginLeft: left, marginRight: right, marginTop: 4, marginBottom: 30 },
         x: {
           label: null,
-          tickFormat: (ms: number) => formatMs(ms),
+          tickFormat: timeTick,
           ticks: linearTicks(most?.ms ?? 0, canvas.width - left - right),
           zero: true,
           tickSize: 3,

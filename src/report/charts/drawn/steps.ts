@@ -1,12 +1,13 @@
 import * as Plot from '@observablehq/plot';
 import { median } from 'simple-statistics';
-import { cellId } from '../../../domain/run/plan.ts';
+import { cellId, variantId } from '../../../domain/run/plan.ts';
 import { formatMs } from '../../../domain/units.ts';
 import type { BuildRow, StepRow } from '../../../record/rows.ts';
 import { usualScenario } from '../../choice/candidates.ts';
+import { strategyText } from '../../words/strategy-text.ts';
 import type { Chart, ChartSource } from '../chart.ts';
 import { colours, drawPlot } from '../draw-plot.ts';
-import { linearTicks } from '../ticks.ts';
+import { linearTicks, timeTick } from '../ticks.ts';
 
 interface Bar {
   readonly text: string;
@@ -68,7 +69,7 @@ export const chart: Chart = {
           domain: [0, end],
           label: null,
           ticks: linearTicks(end, canvas.width - left - right),
-          tickFormat: (ms: number) => formatMs(ms),
+          tickFormat: timeTick,
         },
         y: { domain: [count, -0.5], axis: null },
         marks: [
@@ -88,8 +89,9 @@ export const chart: Chart = {
                 y1: (bar: (typeof lines)[number]) => y(bar) - above,
                 y2: (bar: (typeof lines)[number]) => y(bar) + below,
               },
-              ...{ fill: ({ kind }: Bar) => (kind === 'critical' ? colours.accent : colours.faint) },
-              fillOpacity: ({ kind }: Bar) => (kind === 'critical' ? 0.95 : 0.4),
+              ...{ fill: colourOf, stroke: colourOf, strokeWidth: 1 },
+              // The edge is not see-through: a bar without width is seen.
+              fillOpacity: ({ kind }: Bar) => (kind === 'critical' ? 0.95 : 0.5),
             },
           ),
           Plot.dot(
@@ -140,6 +142,8 @@ export const chart: Chart = {
   },
 };
 
+const colourOf = ({ kind }: Bar): string => (kind === 'critical' ? colours.accent : colours.faint);
+
 const kindTexts: Readonly<Record<Bar['kind'], string>> = {
   critical: 'on the critical path',
   beside: 'beside it',
@@ -147,7 +151,7 @@ const kindTexts: Readonly<Record<Bar['kind'], string>> = {
 };
 
 const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 
 function typicalBuilds(
   { buildRows, steps, rows }: ChartSource,
@@ -155,6 +159,7 @@ function typicalBuilds(
   scenario: string,
 ): TypicalBuild[] {
   const ofBuild = Map.groupBy(steps, ({ sequence }) => sequence);
+  const imageOf = new Map(rows.images.map((image) => [variantId(image), image]));
   return rows.manifest.plan.variants
     .filter((variant) => variant.app === app)
     .flatMap((variant) => {
@@ -169,7 +174,8 @@ function typicalBuilds(
       const typical = nearestToMedian(good);
       if (typical?.wall_ms === undefined) return [];
       const bars = barsOf(ofBuild.get(typical.sequence) ?? []);
-      return bars.length === 0 ? [] : [{ strategy: variant.strategy, ms: typical.wall_ms, bars }];
+      const name = strategyText(variant.strategy, imageOf.get(variantId(variant)));
+      return bars.length === 0 ? [] : [{ strategy: name, ms: typical.wall_ms, bars }];
     });
 }
 

@@ -63,7 +63,8 @@ export const chart: Chart = {
             fy: 'scenario',
             fill: colours.accent,
             fillOpacity: 0.35,
-            inset: 3,
+            // Above and below only: the bar begins at 0 and ends at the median.
+            ...{ insetTop: 3, insetBottom: 3 },
           }),
           Plot.ruleY(lines, {
             ...{ y: 'name', fy: 'scenario', strokeWidth: 2 },

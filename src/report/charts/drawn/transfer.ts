@@ -12,9 +12,14 @@ export const chart: Chart = {
   title: (app) => `${app}: bytes of a pull, compressed`,
   draw({ rows }, app, canvas) {
     const images = rows.images.flatMap((image) => {
-      const { transfer_bytes: all, pull_based_bytes: based } = image;
+      const { transfer_bytes: all } = image;
       if (image.app !== app || all === undefined) return [];
-      return [{ name: strategyText(image.strategy, image), all, based, pullMs: image.pull_empty_ms }];
+      // Without a base nothing is there already.
+      const hasBase = image.base_ref !== 'scratch';
+      const based = hasBase ? image.pull_based_bytes : all;
+      return [
+        { hasBase, name: strategyText(image.strategy, image), all, based, pullMs: image.pull_empty_ms },
+      ];
     });
     if (images.length === 0) return undefined;
     const sorted = images.toSorted((a, b) => a.all - b.all);
@@ -24,9 +29,12 @@ export const chart: Chart = {
         ? ''
         : `A pull moves from ${formatBytes(least.all)} (${least.name}) to ${formatBytes(most.all)} (${most.name}).`;
     const narrow = canvas.width < 500;
-    const texts = images.map(({ all, based }) =>
-      narrow || based === undefined ? formatBytes(all) : `${formatBytes(all)}, on base ${formatBytes(based)}`,
-    );
+    const texts = images.map(({ all, based, hasBase }) => {
+      if (!hasBase) return `${formatBytes(all)}, no base`;
+      return narrow || based === undefined
+        ? formatBytes(all)
+        : `${formatBytes(all)}, on base ${formatBytes(based)}`;
+    });
     const lines = images.map((image, index) => ({ ...image, text: texts[index] ?? '' }));
     const svg = bytesPlot(
       lines,
@@ -52,8 +60,9 @@ export const chart: Chart = {
       alt: `Bytes of a pull of the images of ${app}. ${description}`,
       cells: {
         head: ['strategy', 'pull', 'on its base', 'time of the pull'],
-        rows: images.map(({ name, all, based, pullMs }) => [
-          ...[name, formatBytes(all), based === undefined ? '–' : formatBytes(based)],
+        rows: images.map(({ name, all, based, hasBase, pullMs }) => [
+          ...[name, formatBytes(all)],
+          hasBase ? (based === undefined ? '–' : formatBytes(based)) : 'no base',
           pullMs === undefined ? '–' : formatMs(pullMs),
         ]),
         right: [false, true, true, true],

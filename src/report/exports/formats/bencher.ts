@@ -1,5 +1,6 @@
 import { cellId, variantId } from '../../../domain/run/plan.ts';
 import type { Export } from '../export.ts';
+import { measuredSeconds } from '../measured.ts';
 
 interface Metric {
   readonly value: number;
@@ -22,8 +23,10 @@ export const exporter: Export = {
       const { wall_ms_median: middle, wall_ms_low: low, wall_ms_high: high } = row;
       if (middle === undefined) return [];
       const interval =
-        low === undefined || high === undefined ? {} : { lower_value: low / 1000, upper_value: high / 1000 };
-      return [[cellId(row), { 'build-time': { value: middle / 1000, ...interval } }]];
+        low === undefined || high === undefined
+          ? {}
+          : { lower_value: measuredSeconds(low), upper_value: measuredSeconds(high) };
+      return [[cellId(row), { 'build-time': { value: measuredSeconds(middle), ...interval } }]];
     });
     const sizes = rows.images.flatMap((image): [string, Record<string, Metric>][] =>
       image.state !== 'built' || image.size_bytes === undefined

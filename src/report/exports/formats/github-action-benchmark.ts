@@ -2,6 +2,7 @@ import { cellId, variantId } from '../../../domain/run/plan.ts';
 import { percentText, halfWidthOf } from '../../model/half-width.ts';
 import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
+import { measuredMs } from '../measured.ts';
 
 /**
  * `customSmallerIsBetter` of github-action-benchmark: https://github.com/benchmark-action/github-action-benchmark#examples. Cells
@@ -19,7 +20,7 @@ export const exporter: Export = {
       const width = halfWidthOf(row);
       return [
         {
-          ...{ name: cellId(row), unit: 'ms', value: row.wall_ms_median },
+          ...{ name: cellId(row), unit: 'ms', value: measuredMs(row.wall_ms_median) },
           ...(width !== undefined && { range: `± ${percentText(width)}` }),
           extra: `median of ${row.samples} samples, run ${row.run_id}${madeUp}`,
         },

@@ -1,6 +1,7 @@
 import type { ImageRow, SummaryRow } from '../../../record/rows.ts';
 import { madeUpWords } from '../../provenance/made-up.ts';
 import type { Export } from '../export.ts';
+import { measuredSeconds } from '../measured.ts';
 
 type Labels = Readonly<Record<string, string>>;
 interface Family {
@@ -24,7 +25,7 @@ export const exporter: Export = {
     const ofCells = (msOf: (row: SummaryRow) => number | undefined) =>
       analysis.summary.flatMap((row) => {
         const ms = msOf(row);
-        return ms === undefined ? [] : [{ labels: cellLabels(row), value: ms / 1000 }];
+        return ms === undefined ? [] : [{ labels: cellLabels(row), value: measuredSeconds(ms) }];
       });
     const ofImages = (valueOf: (image: ImageRow) => number | undefined) =>
       images.flatMap((image) => {

@@ -14,7 +14,7 @@ const method = [
 
 export const section: Section = {
   ...{ id: 'environment', order: 12, title: 'Where the numbers are from' },
-  own: ({ rows: { manifest } }) => {
+  own: ({ rows: { manifest }, command }) => {
     const { engine, machine, runId, startedAt, finishedAt, bases, plan, stagebench } = manifest;
     const facts = [
       ['run', runId],
@@ -46,6 +46,6 @@ export const section: Section = {
       )}`
     }<h3>Method</h3><ol>${method.map((line) => html`<li>${line}</li>`)}</ol>
 <h3>Get these numbers again</h3><p>In a clone of the repository of Stagebench:</p><pre tabindex="0" role="region" aria-label="Commands"><code>npm ci
-${commandAgain(manifest)}</code></pre><p>The rows of this run derive this page again: <code>stagebench report --html --run ${runId}</code></p>`;
+${commandAgain(manifest)}</code></pre><p>The rows of this run derive this page again:</p><pre tabindex="0" role="region" aria-label="The command of this page"><code>${command}</code></pre>`;
   },
 };

@@ -11,8 +11,8 @@ export const table = imageTable({
   about: 'can I debug it? shell, package manager, CA bundle, time zones, user',
   cells: debugCells,
   remarks: () => [
-    'Without a shell, `docker exec` starts nothing: a second container has to join the namespaces of the first one (`docker run ' +
-      '--pid container:NAME …`, `kubectl debug`).',
+    'without a shell, `docker exec` starts nothing: a second container has to join the namespaces of the first one (`docker run ' +
+      '--pid container:NAME …`, `kubectl debug`)',
   ],
 });
 
@@ -50,7 +50,8 @@ function foundOf(image: ImageRow, kind: ToolKind, count: number | undefined): st
   const names = (image.names_found ?? '').split(' ').filter((name) => known.has(name));
   if (names.length === 0) return String(count);
   const rest = count - enough;
-  return rest <= 0 ? names.join(', ') : `${names.slice(0, enough).join(', ')} and ${rest} more`;
+  // "and 1 more" would be no shorter than the name.
+  return rest <= 1 ? names.join(', ') : `${names.slice(0, enough).join(', ')} and ${rest} more`;
 }
 
 const truthText = (value: boolean | undefined): string => (value === undefined ? dash : value ? 'yes' : 'no');

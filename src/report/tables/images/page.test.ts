@@ -36,7 +36,7 @@ test('what stands on a substitute is marked, and the mark explained', () => {
   const substitutes = images.map((image) => ({ ...image, base_source: 'substitute' as const }));
   const text = printed(sizes, { manifest: { ...manifest, schema: 3 }, images: substitutes });
   expect(text).toContain('| slim †');
-  expect(text).toMatch(/\n\n† on a substitute base: .*\.$/);
+  expect(text).toMatch(/\n\n- † on a substitute base: .*[^.]$/);
 });
 
 test.each([1, 2] as const)('a run of schema %i has the columns that were known then', (schema) => {
@@ -47,7 +47,7 @@ test.each([1, 2] as const)('a run of schema %i has the columns that were known t
 });
 
 test.each([
-  [{ bandwidth: 100e6 }, /\|\n\nPulls went over a line of 100 Mbit\/s\.$/],
+  [{ bandwidth: 100e6 }, /\|\n\n- pulls went over a line of 100 Mbit\/s$/],
   [{}, /\|$/],
 ])('what was moved says over which line it was pulled: %o', (options, end) => {
   const moved = images.map((image) => ({ ...image, transfer: 'measured' as const, transfer_bytes: 125_000 }));

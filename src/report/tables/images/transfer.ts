@@ -19,7 +19,7 @@ export const table = imageTable({
   cells: transferTable,
   remarks: ({ manifest }) => {
     const line = lineText(manifest);
-    return line === undefined ? [] : [`Pulls went over a line of ${line}.`];
+    return line === undefined ? [] : [`pulls went over a line of ${line}`];
   },
 });
 

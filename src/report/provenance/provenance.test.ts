@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { chartSourceOf } from '../chart-source.fixture.ts';
+import { provenance } from './provenance.ts';
+
+test('bases are counted in one order, whichever image comes first', async () => {
+  const source = await chartSourceOf();
+  const [one, two, three] = source.rows.images;
+  const images = [
+    { ...one, base_source: 'substitute' as const },
+    { ...two, base_source: 'local' as const },
+    { ...three, base_source: 'local' as const },
+  ] as typeof source.rows.images;
+  const said = (order: typeof images) => provenance({ ...source, rows: { ...source.rows, images: order } });
+  expect(said(images)).toContain('; 3 images: 2 on local bases, 1 on a substitute base; ');
+  expect(said(images.toReversed())).toBe(said(images));
+});
