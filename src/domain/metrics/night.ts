@@ -25,7 +25,7 @@ export const nightMetrics = derivedColumns({
     unit: 'text',
     since: 5,
     means:
-      'Of `wall_ms` the Hodges-Lehmann centre of the samples, in ms; of what is exact the value. What is exact has a row only where it differs from the row before',
+      'Of `wall_ms` the Hodges-Lehmann centre of the samples, in ms; of what is exact the value. What is exact has a row only where it differs from the row before, and with new inputs',
     empty: nothingMeasured,
   },
   low: {

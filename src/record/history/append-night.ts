@@ -3,7 +3,16 @@ import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import { toCsv } from '../csv/to-csv.ts';
-import { seriesKey, type History, type Night, type NightRow, type Pins, type Series } from './history.ts';
+import { carried, isKnown } from './carried.ts';
+import {
+  seriesKey,
+  type History,
+  type Night,
+  type NightRow,
+  type Pins,
+  type Point,
+  type Series,
+} from './history.ts';
 import { historyColumns, historyHead, parseYear } from './parse-year.ts';
 import { readHistory } from './read-history.ts';
 import { isMadeUp, refuseMixture } from './refuse-mixture.ts';
@@ -70,12 +79,24 @@ async function writeAttributes(folder: string): Promise<void> {
   if (!isThere) await replaceFile(file, '*.csv merge=union\n');
 }
 
-/** Times always are; what is exact only where it is not what it was, as of the newest night that has a row of it. */
+/**
+ * Times always are; what is exact only where it is not what it was, as of the newest night that has a row of it, or has inputs of which there
+ * is no row.
+ */
 function isNews(history: History, row: NightRow): boolean {
   if (row.metric === timeMetric) return true;
-  const last = seriesOf(history, row)?.points.findLast(({ night }) => night.at <= row.night);
-  return last === undefined || String(last.value) !== (row.value ?? '') || last.state !== row.state;
+  const points = seriesOf(history, row)?.points.filter(({ night }) => night.at <= row.night) ?? [];
+  const inputs = inputsOf(row);
+  const isAsIn = (point: Point | undefined): boolean =>
+    point !== undefined && String(point.value) === (row.value ?? '') && point.state === row.state;
+  return !isKnown(points, inputs) || !isAsIn(points.at(-1)) || !isAsIn(carried(points, inputs, row.night));
 }
+
+const inputsOf = ({ definition = '', base = '', lockfile = '' }: NightRow) => ({
+  definition,
+  base,
+  lockfile,
+});
 
 const seriesOf = ({ series }: History, row: NightRow): Series | undefined =>
   series.get(seriesKey({ ...row, scenario: row.scenario ?? '' }));
@@ -88,8 +109,8 @@ function corrections(history: History, news: readonly NightRow[]): NightRow[] {
   return news.flatMap((row): NightRow[] => {
     if (row.metric === timeMetric) return [];
     const points = seriesOf(history, row)?.points ?? [];
-    const was = points.findLast(({ night }) => night.at <= row.night);
     const next = nextNightOf(history, row);
+    const was = next && carried(points, next.pins, row.night);
     if (was === undefined || next === undefined || points.some(({ night }) => night === next.night))
       return [];
     const { night, pins } = next;

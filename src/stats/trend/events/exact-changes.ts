@@ -3,6 +3,7 @@ import { imageMetrics } from '../../../domain/metrics/image/image.ts';
 import { summaryMetrics } from '../../../domain/metrics/summary.ts';
 import { basesMetric, timeMetric } from '../../../domain/metrics/night.ts';
 import type { History, Night, Pins, Series, SeriesId } from '../../../record/history/history.ts';
+import { carried } from '../../../record/history/carried.ts';
 import { causesBetween, type Cause } from './causes.ts';
 
 /** An exact metric that is not what it was. */
@@ -64,19 +65,15 @@ function changesOf({ points, ...series }: Series, measured: readonly Measured[])
   const changes: ExactChange[] = [];
   // Machines that take turns build bases of their own, and stores count otherwise: each is held against itself.
   const levels = new Map<string, string>();
-  for (const { night, value, pins, state } of points) {
-    if (state !== 'built' || value === '') continue;
+  const built = points.filter(({ state, value }) => state === 'built' && value !== '');
+  for (const { night, value, pins } of built) {
     const now = String(value);
     const machine = machineOf(pins);
     const before = measured.findLast(
       (other) => other.night.at < night.at && machineOf(other.pins) === machine,
     );
     // A night without a row has what the row before it says, whichever machine wrote that one.
-    const had =
-      before &&
-      points.findLast(
-        (point) => point.night.at <= before.night.at && point.state === 'built' && point.value !== '',
-      );
+    const had = before && carried(built, before.pins, before.night.at);
     const kept = levels.get(machine);
     const level =
       had !== undefined && (kept === undefined || isChange(kept, String(had.value), column))
