@@ -58,7 +58,7 @@ export function analyseTrend(
     if (night === undefined) break;
     const found = detector.night(feed.next(night, place)).map((finding): Found => {
       const { scope, id, kind, shift } = finding;
-      return { scope, id, kind, shift, found: place, since: feed.placeOf(id, finding.nights) ?? place };
+      return { scope, id, kind, shift, found: place, since: feed.placeOf(id, finding.reach) ?? place };
     });
     confirmed.push(...found.filter(({ kind }) => kind === 'confirmed'));
     open = found.filter(({ kind }) => kind !== 'confirmed');

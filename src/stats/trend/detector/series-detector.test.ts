@@ -31,7 +31,7 @@ describe('the test vectors', () => {
         shift: expect.closeTo(0.1775, 4),
       }),
       {
-        ...{ night: 42, kind: 'confirmed', direction: 1, nights: 3 },
+        ...{ night: 42, kind: 'confirmed', direction: 1, nights: 3, reach: 3 },
         ...{
           shift: expect.closeTo(0.1867, 4),
           scale: expect.closeTo(0.0222, 4),
@@ -56,7 +56,7 @@ describe('the test vectors', () => {
     expect(said(values(60, from(40, 0.9)))).toEqual([
       expect.objectContaining({ night: 41, kind: 'suspected', shift: expect.closeTo(-0.1101, 4) }),
       {
-        ...{ night: 42, kind: 'confirmed', direction: -1, nights: 3 },
+        ...{ night: 42, kind: 'confirmed', direction: -1, nights: 3, reach: 3 },
         ...{
           shift: expect.closeTo(-0.101, 4),
           scale: expect.closeTo(0.0222, 4),
@@ -76,7 +76,7 @@ describe('the test vectors', () => {
     });
     expect(found.filter(({ kind }) => kind === 'confirmed')).toEqual([
       {
-        ...{ night: 44, kind: 'confirmed', direction: 1, nights: 5 },
+        ...{ night: 44, kind: 'confirmed', direction: 1, nights: 5, reach: 5 },
         ...{
           shift: expect.closeTo(0.048, 4),
           scale: expect.closeTo(0.0214, 4),
@@ -104,6 +104,22 @@ test('two machines, one always 30 % slower: once it is known, its nights are no 
   expect(said(series, machine).filter(({ kind }) => kind === 'confirmed')).toEqual([]);
   const stepped = series.map((value, night) => value + (night >= 90 ? Math.log(1.2) : 0));
   expect(said(stepped, machine).find(({ kind }) => kind === 'confirmed')).toMatchObject({ direction: 1 });
+});
+
+test('a machine that comes later, on which everything takes 8 % longer: no change, and a step on both is found', () => {
+  const machine = (night: number) => (night >= 40 && night % 3 === 0 ? 'late' : 'first');
+  const series = values(160, (night) => (machine(night) === 'late' ? Math.log(1.08) : 0));
+  expect(said(series, machine).filter(({ kind }) => kind === 'confirmed')).toEqual([]);
+  const stepped = series.map((value, night) => value + (night >= 120 ? Math.log(1.2) : 0));
+  const [found] = said(stepped, machine).filter(({ kind }) => kind === 'confirmed');
+  expect(found).toMatchObject({ direction: 1, night: 122 });
+});
+
+test('nights that are not judged are counted where a change began', () => {
+  const machine = (night: number) => (night === 51 ? 'late' : 'first');
+  const series = values(60, from(50, 1.2));
+  const [found] = said(series, machine).filter(({ kind }) => kind === 'confirmed');
+  expect(found).toMatchObject({ night: 53, nights: 3, reach: 4 });
 });
 
 test('a detector that was put away and taken out again says what one says that was not', () => {

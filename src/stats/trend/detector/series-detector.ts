@@ -10,6 +10,8 @@ export interface Finding {
   readonly direction: 1 | -1;
   /** Nights that are at the new level, the newest included. */
   readonly nights: number;
+  /** Nights since the first of them, those that were not judged included. */
+  readonly reach: number;
   /** Log of the new level ÷ the old one: the median of these nights, above or below 0. */
   readonly shift: number;
   /** How clear it is, and against which noise. */
@@ -22,6 +24,9 @@ export interface DetectorState {
   readonly adjusted: readonly number[];
   readonly raw: readonly number[];
   readonly machines: readonly string[];
+  readonly pushes: readonly number[];
+  readonly pushed: number;
+  readonly met: readonly (readonly [machine: string, nights: number])[];
   readonly low: number;
   readonly high: number;
   readonly residuals: readonly number[];
@@ -46,6 +51,8 @@ const confirmedFrom = 3.8;
 const fewestForConfirmed = 3;
 /** So many scales away one night is far. */
 const farFrom = 3;
+/** So many nights say how a CPU model differs from those before it: what is left then is less than the smallest change. */
+const nightsOfNew = 10;
 /** Smaller changes are none. */
 const smallestShift = Math.log(1.03);
 /** Nights before the baseline are forgotten when there are so many of them. */
@@ -60,6 +67,11 @@ export class SeriesDetector {
   #adjusted: number[] = [];
   #raw: number[] = [];
   #machines: string[] = [];
+  /** Of each of these nights its number among all that were given. */
+  #pushes: number[] = [];
+  #pushed = 0;
+  /** By CPU model, how many of its first nights were not judged; as many as there are for one that has been there from the beginning. */
+  readonly #met = new Map<string, number>();
   #low = 0;
   #high = 0;
   readonly #baseline = new SortedWindow();
@@ -78,9 +90,16 @@ export class SeriesDetector {
 
   /**
    * `value`: the log of the night's value, `factor`: what the night did to all series, `machine`: the CPU model. Offsets of models
-   * are learned from nights that have left the gap.
+   * are learned from nights that have left the gap. The first nights on a model that comes when others are known say how much slower it
+   * is, and nothing else: they are neither judged nor part of the level.
    */
   push(value: number, factor: number, machine: string): Finding | undefined {
+    this.#pushed += 1;
+    if (this.#isNew(machine)) {
+      this.#offsets.learn(machine, value - factor);
+      return undefined;
+    }
+    this.#pushes.push(this.#pushed);
     this.#raw.push(value - factor);
     this.#machines.push(machine);
     this.#adjusted.push(value - factor - this.#offsets.of(machine));
@@ -91,6 +110,15 @@ export class SeriesDetector {
     if (this.#residuals.length < fewestResiduals || length < fewestNights) return undefined;
     this.#hasSeen = true;
     return this.#scan(gap);
+  }
+
+  /** Whether it has come when the series was no longer young, and this is one of its first nights. */
+  #isNew(machine: string): boolean {
+    const met = this.#met.get(machine) ?? 0;
+    if (met >= nightsOfNew) return false;
+    const isYoung = met === 0 && this.#adjusted.length < fewestNights;
+    this.#met.set(machine, isYoung ? nightsOfNew : met + 1);
+    return !isYoung;
   }
 
   #moveBaseline(toHigh: number, toLow: number): void {
@@ -111,7 +139,8 @@ export class SeriesDetector {
   }
 
   #forget(): void {
-    for (const nights of [this.#adjusted, this.#raw, this.#machines]) nights.splice(0, this.#low);
+    for (const nights of [this.#adjusted, this.#raw, this.#machines, this.#pushes])
+      nights.splice(0, this.#low);
     this.#high -= this.#low;
     this.#low = 0;
   }
@@ -156,7 +185,8 @@ export class SeriesDetector {
     const last = this.#adjusted.slice(length - nights).map((value) => direction * (value - this.#level));
     const shift = median(last);
     if (shift < smallestShift) return this.#far(scale);
-    const found = { direction, nights, shift: direction * shift, strength, scale };
+    const reach = this.#pushed - (this.#pushes[length - nights] ?? this.#pushed) + 1;
+    const found = { direction, nights, reach, shift: direction * shift, strength, scale };
     const good = last.filter((value) => value > 0.4 * shift && value < shift + 3 * scale).length;
     const isConfirmed =
       strength >= confirmedFrom &&
@@ -172,7 +202,7 @@ export class SeriesDetector {
     const shift = (this.#adjusted.at(-1) ?? 0) - this.#level;
     const strength = Math.abs(shift) / scale;
     if (strength < farFrom || Math.abs(shift) < smallestShift) return undefined;
-    return { kind: 'far', direction: shift > 0 ? 1 : -1, nights: 1, shift, strength, scale };
+    return { kind: 'far', direction: shift > 0 ? 1 : -1, nights: 1, reach: 1, shift, strength, scale };
   }
 
   /** A new segment begins with the nights at the new level. The residuals stay: noise does not change with the level. */
@@ -180,6 +210,7 @@ export class SeriesDetector {
     this.#adjusted = this.#adjusted.slice(-nights);
     this.#raw = this.#raw.slice(-nights);
     this.#machines = this.#machines.slice(-nights);
+    this.#pushes = this.#pushes.slice(-nights);
     this.#baseline.clear();
     [this.#low, this.#high] = [0, 0];
     this.#level = median(this.#adjusted);
@@ -192,6 +223,9 @@ export class SeriesDetector {
         adjusted: this.#adjusted,
         raw: this.#raw,
         machines: this.#machines,
+        pushes: this.#pushes,
+        pushed: this.#pushed,
+        met: [...this.#met],
         low: this.#low,
         high: this.#high,
       },
@@ -208,6 +242,9 @@ export class SeriesDetector {
     detector.#adjusted = [...state.adjusted];
     detector.#raw = [...state.raw];
     detector.#machines = [...state.machines];
+    detector.#pushes = [...state.pushes];
+    detector.#pushed = state.pushed;
+    for (const [machine, nights] of state.met) detector.#met.set(machine, nights);
     detector.#low = state.low;
     detector.#high = state.high;
     for (const value of state.adjusted.slice(state.low, state.high)) detector.#baseline.add(value);
