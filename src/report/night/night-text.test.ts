@@ -77,7 +77,7 @@ describe('the text of a night', () => {
         ),
       );
     expect(text(() => true)).toContain(': everything takes 1.3');
-    expect(text((cell) => cell.startsWith('go/'))).toContain(': a build of 6 of 12 cells takes 1.');
+    expect(text((cell) => cell.startsWith('go/'))).toContain(': builds of 6 of 12 cells take 1.');
   });
 
   test('shows what comes from outside as code, and nothing of it acts', () => {

@@ -125,19 +125,20 @@ export function alertText(alert: Alert, known: Known): string {
   );
 }
 
-export function timeText({ scope, subject, ratio, cells, of }: TimeEvent): string {
-  const who =
-    scope === 'family'
-      ? familyText(cells.length, of)
-      : scope === 'scenario'
-        ? `${subject} builds (${cells.length} cells)`
-        : subject;
-  return `${who} takes ${ratio.toFixed(2)} times as long.`;
+export function timeText(event: TimeEvent): string {
+  const takes = `${event.ratio.toFixed(2)} times as long.`;
+  const several = severalText(event);
+  if (several !== undefined) return `${several} take ${takes}`;
+  return `${event.scope === 'family' ? 'everything' : event.subject} takes ${takes}`;
 }
 
-/** Everything is said where all cells moved, or all of them against the control. */
-const familyText = (moved: number, of: number): string =>
-  moved > 0 && moved < of ? `a build of ${moved} of ${of} cells` : 'everything';
+/** Builds of more than one cell; undefined for what has a name of its own. Everything is said only where all cells moved, or the family. */
+function severalText({ scope, subject, cells, of }: TimeEvent): string | undefined {
+  if (scope === 'scenario') return `${subject} builds (${cells.length} cells)`;
+  return scope === 'family' && cells.length > 0 && cells.length < of
+    ? `builds of ${cells.length} of ${of} cells`
+    : undefined;
+}
 
 const shown = 4;
 
