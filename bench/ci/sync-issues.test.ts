@@ -123,6 +123,12 @@ describe.each(trackers)('on %s', (_, trackerNow) => {
     },
   );
 
+  test('an alert that is accepted closes its issue with the reason', async () => {
+    await syncIssues([alert()], trackerNow());
+    await syncIssues([alert({ state: 'accepted', reason: 'worth it' })], trackerNow());
+    expect(issues).toMatchObject([{ open: false, comments: ['Accepted: worth it'] }]);
+  });
+
   test('one that was never open has no issue; what people close stays closed', async () => {
     expect(await syncIssues([alert({ state: 'cleared' })], trackerNow())).toEqual([]);
     await syncIssues([alert()], trackerNow());

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ListedAlert } from '../../src/report/night/alert-list.ts';
+import { textWithCode } from '../../src/report/page/markdown-text.ts';
 import { trackerOf, type Tracker } from './trackers.ts';
 
 /*
@@ -29,7 +30,7 @@ export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracke
     await tracker.close(number, closing.gone);
     done.push(`closed ${number}: ${title}`);
   }
-  for (const { id, state, title, body } of alerts) {
+  for (const { id, state, title, body, reason } of alerts) {
     const known = issues.find((issue) => issue.title.endsWith(`[${id}]`));
     if (state === 'open') {
       if (known === undefined) done.push(`opened ${await tracker.open({ title, body, label })}: ${title}`);
@@ -38,7 +39,10 @@ export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracke
         done.push(`updated ${known.number}: ${title}`);
       }
     } else if (known?.isOpen === true) {
-      await tracker.close(known.number, closing[state]);
+      await tracker.close(
+        known.number,
+        state === 'accepted' && reason !== undefined ? `Accepted: ${textWithCode(reason)}` : closing[state],
+      );
       done.push(`closed ${known.number}: ${title}`);
     }
   }

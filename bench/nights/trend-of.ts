@@ -25,6 +25,6 @@ export async function trendOf(
   await keepTrend(folder, history, kept, environment);
   return {
     ...{ trend, alerts: alertsOf(trend), falseAlarms: falseAlarms(trend) },
-    accepted: new Set(decided.map(({ event }) => event)),
+    accepted: new Map(decided.map((one) => [one.event, one])),
   };
 }

@@ -34,17 +34,17 @@ export async function askAgain(
   context: CommandContext,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const { series, event, before } of questions) {
+  for (const { series, ratio, since, before } of questions) {
     const cell = cellNamed(series);
     const old = sideOfNight(history, cell, before, timeMetric);
     if (old === undefined) continue;
     writeWords(
       context.stderr,
-      `${series} seems to take ${event.ratio.toFixed(2)} times as long since ${event.since.at.slice(0, 10)}: it is built as in ${old.name} and as it is now, in turns`,
+      `${series} seems to take ${ratio.toFixed(2)} times as long since ${since.at.slice(0, 10)}: it is built as in ${old.name} and as it is now, in turns`,
     );
     const found = await verdictOf(cell, old, run, context);
     const answer: Answer = {
-      ...{ series, since: event.since.runId, before: before.runId, after: night.runId },
+      ...{ series, since: since.runId, before: before.runId, after: night.runId },
       ...found,
       at: context.clock.date().toISOString(),
     };

@@ -1,5 +1,6 @@
 import type { StrategyDefinition } from '../domain/definitions/strategy.ts';
 import type { Columns } from '../domain/metrics/column.ts';
+import type { Accepted } from '../record/history/accepted.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import type { Alert } from '../stats/trend/events/alerts.ts';
@@ -116,8 +117,8 @@ export interface HistorySource {
   readonly trend: Trend;
   /** The newest first. */
   readonly alerts: readonly Alert[];
-  /** Ids of alerts. */
-  readonly accepted: ReadonlySet<string>;
+  /** What was decided, by the id of its alert. */
+  readonly accepted: ReadonlyMap<string, Accepted>;
   /** How often this machine is wrong; undefined where nothing is built under two names. */
   readonly falseAlarms: FalseAlarms | undefined;
 }

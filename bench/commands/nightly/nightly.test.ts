@@ -159,7 +159,9 @@ describe('trend', () => {
       `accepted: ${eventId}`,
     );
     expect((await trend('accept', eventId, '--reason', 'again')).stderr).toContain('was accepted before');
-    expect((await trend()).stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
+    const { stdout } = await trend();
+    expect(stdout).not.toContain('trend accept');
+    expect(stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
   });
 
   test('without a night, and of a history that another program wrote, says so', async () => {

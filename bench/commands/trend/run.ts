@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import { unknownName } from '../../../src/plan/select.ts';
-import { accept, acceptedEvents } from '../../../src/record/history/accepted.ts';
+import { accept } from '../../../src/record/history/accepted.ts';
 import { timeMetric } from '../../../src/domain/metrics/night.ts';
 import type { History } from '../../../src/record/history/history.ts';
 import { readHistory } from '../../../src/record/history/read-history.ts';
@@ -31,10 +31,9 @@ export async function trend(job: TrendJob, context: CommandContext): Promise<num
   const history = await readHistory(job.history);
   if (history.nights.length === 0)
     throw new StagebenchError('NO_NIGHT', `There is no night in ${job.history} yet.`);
-  const { trend: found, alerts, falseAlarms } = await trendOf(job.history, history, context);
+  const { trend: found, alerts, accepted, falseAlarms } = await trendOf(job.history, history, context);
   if (event !== undefined) return accepting(job, event, alerts, context);
   const shown = job.series === undefined ? history : chosen(history, job.series);
-  const accepted = new Map((await acceptedEvents(job.history)).map((one) => [one.event, one]));
   if (job.json) {
     const { confirmed, suspected, exact } = found;
     context.stdout.write(
@@ -51,10 +50,7 @@ export async function trend(job: TrendJob, context: CommandContext): Promise<num
     textFormat.print({ tables: [table] }, context.stdout.columns || Infinity).trimEnd(),
     ...alerts
       .filter((alert) => isOf(alert, shown))
-      .map((alert) => {
-        const decision = accepted.get(alert.id);
-        return `${alertText(alert, found)}${decision === undefined ? '' : `\n- Accepted ${decision.at.slice(0, 10)}: ${decision.reason}`}`;
-      }),
+      .map((alert) => alertText(alert, { trend: found, accepted })),
     ...falseAlarmsText(falseAlarms),
   ];
   context.stdout.write(`${parts.join('\n\n')}\n`);

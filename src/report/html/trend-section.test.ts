@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import type { Accepted } from '../../record/history/accepted.ts';
 import { alertsOf } from '../../stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../stats/trend/events/twins.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
@@ -18,7 +19,7 @@ interface Element {
   toString(): string;
 }
 
-async function pageOf(nights: number): Promise<Element> {
+async function pageOf(nights: number, decisions: readonly Accepted[] = []): Promise<Element> {
   const history = madeHistory(nights, (cell, night) =>
     cell === 'go/slim/cold' && night >= 60
       ? { ratio: 1.3, pins: { definition: 'd2<script>', ...(night >= 70 && { engine: '29' }) } }
@@ -27,7 +28,13 @@ async function pageOf(nights: number): Promise<Element> {
   const trend = analyseTrend(history);
   const night = history.nights.at(-1) ?? { runId: '', at: '' };
   const report: NightReport = {
-    ...{ trend, night, alerts: alertsOf(trend), accepted: new Set<string>(), failing: [] },
+    ...{
+      trend,
+      night,
+      alerts: alertsOf(trend),
+      accepted: new Map(decisions.map((one) => [one.event, one])),
+      failing: [],
+    },
     falseAlarms: falseAlarms(trend),
   };
   const source = await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] });
@@ -48,6 +55,17 @@ test('the page of a night has a picture of every series, and every event leads t
     expect(document.querySelector(link.getAttribute('href') ?? '')).not.toBeNull();
   expect([...(event?.querySelectorAll('a') ?? [])]).toHaveLength(1);
   expect(document.toString()).not.toContain('d2<script>');
+});
+
+test('an event that was accepted tells the reason, and does not offer to accept it', async () => {
+  const textOf = async (decisions: readonly Accepted[]): Promise<string> =>
+    (await pageOf(90, decisions)).querySelector('#event-20260302-go-slim-cold-slower')?.textContent ?? '';
+  const event = '20260302-go-slim-cold-slower';
+  const decided = await textOf([{ event, at: '2026-03-05T09:00:00.000Z', reason: '<b>worth it</b>' }]);
+  expect(decided).toContain('Regression (accepted)');
+  expect(decided).toContain('Accepted 2026-03-05: <b>worth it</b>');
+  expect(decided).not.toContain('trend accept');
+  expect(await textOf([])).toContain('trend accept');
 });
 
 test('a picture shows the level of both segments and the change, and says the same in words', async () => {

@@ -1,4 +1,5 @@
 import { stateOf, worsening, type Alert, type AlertState } from '../../stats/trend/events/alerts.ts';
+import type { Accepted } from '../../record/history/accepted.ts';
 import { alertText, timeText, type NightReport } from './night-text.ts';
 
 /** An alert as a CI job takes it to its tracker: one issue for each, found again by its id. */
@@ -6,6 +7,8 @@ export interface ListedAlert {
   readonly id: string;
   readonly state: AlertState;
   readonly verdict: Alert['verdict'];
+  /** Why it was accepted; absent if it was not. */
+  readonly reason?: string;
   /** One line; it ends with the id. */
   readonly title: string;
   /** Markdown. */
@@ -16,8 +19,9 @@ export interface ListedAlert {
 const most = 200;
 
 /** What somebody has to do something about, or had to: what became worse by `failOn` or more, and images that changed although no input has. */
-export const alertList = ({ alerts, trend, accepted }: NightReport, failOn: number): ListedAlert[] =>
-  alerts
+export function alertList(report: NightReport, failOn: number): ListedAlert[] {
+  const { alerts, trend, accepted } = report;
+  return alerts
     .filter((alert) =>
       alert.verdict === 'regression'
         ? worsening(alert) >= failOn
@@ -27,8 +31,13 @@ export const alertList = ({ alerts, trend, accepted }: NightReport, failOn: numb
     .filter(({ state }, place) => state === 'open' || place < most)
     .map(({ alert, state }) => ({
       ...{ id: alert.id, state, verdict: alert.verdict },
-      ...{ title: titleOf(alert), body: alertText(alert, trend) },
+      ...{ title: titleOf(alert), body: alertText(alert, report) },
+      ...reasonOf(accepted.get(alert.id)),
     }));
+}
+
+const reasonOf = (decision: Accepted | undefined): Pick<ListedAlert, 'reason'> =>
+  decision === undefined ? {} : { reason: decision.reason };
 
 function titleOf({ id, verdict, time, exact = [] }: Alert): string {
   const [first] = exact;

@@ -5,7 +5,8 @@ import { formatMs } from '../../domain/units.ts';
 import type { Answer } from '../../record/history/answers.ts';
 import { seriesKey, type Point, type Series } from '../../record/history/history.ts';
 import type { Alert } from '../../stats/trend/events/alerts.ts';
-import { cellOf, isMeasured, type Cell } from '../../stats/trend/events/night-feed.ts';
+import { isAbout } from '../../stats/trend/events/explained.ts';
+import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
 import { nightBefore } from '../../stats/trend/events/questions.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
@@ -68,10 +69,6 @@ export const cellsOf = (event: TimeEvent, { history }: Trend): Series[] =>
   [...history.series.values()].filter(
     (series) => series.metric === timeMetric && isAbout(event, cellOf(series)),
   );
-
-/** Whether an event is about a cell: named, or as one of its variant or of all. */
-export const isAbout = ({ scope, subject, cells }: TimeEvent, { id, variant }: Cell): boolean =>
-  cells.length > 0 ? cells.includes(id) : scope === 'family' || variant === subject;
 
 const textOf = (values: readonly number[]): string =>
   values.length === 0

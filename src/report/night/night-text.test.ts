@@ -4,7 +4,7 @@ import { falseAlarms } from '../../stats/trend/events/twins.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
 import { madeHistory, type Planted } from '../../stats/trend/made-history.fixture.ts';
 import { alertList } from './alert-list.ts';
-import { nightText, type NightReport } from './night-text.ts';
+import { alertText, nightText, type NightReport } from './night-text.ts';
 
 function report(
   nights: number,
@@ -15,7 +15,9 @@ function report(
   const trend = analyseTrend(history);
   const alerts = alertsOf(trend);
   const night = history.nights.at(-1) ?? { runId: '', at: '' };
-  const known = new Set(accepted);
+  const known = new Map(
+    accepted.map((event) => [event, { event, at: '2026-03-05T09:00:00.000Z', reason: 'worth it @all' }]),
+  );
   const failing = alerts.filter((alert) => failsNight(alert, night, 0.05, known));
   return { trend, alerts, night, accepted: known, failing, falseAlarms: falseAlarms(trend) };
 }
@@ -47,6 +49,35 @@ describe('the text of a night', () => {
     const accepted = nightText(report(63, slower, [id]));
     expect(accepted).toContain('no new regression');
     expect(accepted).not.toContain('Regression');
+  });
+
+  test('tells why what is still so was accepted, as text; of what is as before nothing', () => {
+    const why = '- Accepted 2026-03-05: worth it @all (event 20260302-go-slim-cold-slower)';
+    expect(nightText(report(64, slower, [id]))).toContain(`Accepted, and still so:\n${why}`);
+    const mended = (cell: string, night: number): Planted => (night < 75 ? slower(cell, night) : {});
+    expect(nightText(report(95, mended, [id]))).not.toContain('Accepted');
+  });
+
+  test('offers to accept what is open, and tells the reason of what is accepted', () => {
+    const textOf = (accepted: string[]): string => {
+      const { alerts, ...known } = report(64, slower, accepted);
+      return alerts.map((alert) => alertText(alert, known)).join('');
+    };
+    expect(textOf([])).toContain('To live with it');
+    expect(textOf([])).not.toContain('Accepted');
+    expect(textOf([id])).not.toContain('trend accept');
+    expect(textOf([id])).toContain('- Accepted 2026-03-05: worth it @all');
+  });
+
+  test('says everything only where all cells moved', () => {
+    const text = (isMeant: (cell: string) => boolean): string =>
+      nightText(
+        report(63, (cell, night) =>
+          night >= 60 && isMeant(cell) ? { ratio: 1.3, pins: { base: 'b2' } } : {},
+        ),
+      );
+    expect(text(() => true)).toContain(': everything takes 1.3');
+    expect(text((cell) => cell.startsWith('go/'))).toContain(': builds of 6 of 12 cells take 1.');
   });
 
   test('shows what comes from outside as code, and nothing of it acts', () => {
@@ -83,7 +114,10 @@ describe('the alerts for a tracker', () => {
         ),
       },
     ]);
-    expect(alertList(report(90, slower, [id]), 0.05)).toMatchObject([{ state: 'accepted' }]);
+    expect(alertList(report(90, slower, [id]), 0.05)).toMatchObject([
+      { state: 'accepted', reason: 'worth it @all' },
+    ]);
+    expect(alertList(report(90, slower), 0.05)[0]).not.toHaveProperty('reason');
   });
 
   test('are not what is smaller than the limit', () => {

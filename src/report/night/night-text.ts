@@ -1,3 +1,4 @@
+import type { Accepted } from '../../record/history/accepted.ts';
 import type { Night } from '../../record/history/history.ts';
 import { foundIn, imagesOf, stateOf, type Alert } from '../../stats/trend/events/alerts.ts';
 import type { Cause } from '../../stats/trend/events/causes.ts';
@@ -43,13 +44,14 @@ export function nightText(report: NightReport): string {
   ];
   const foot = [
     ...(before.length === 0 ? [] : [stillOpenText(before)]),
+    ...acceptedTexts(report),
     ...suspectsTexts(trend),
     ...(nights.length < fewestNights
       ? [`The rule about times is silent before night ${fewestNights}: this is night ${nights.length}.`]
       : []),
     ...falseAlarmsText(report.falseAlarms),
   ];
-  const parts = tonight.map((alert) => alertText(alert, trend));
+  const parts = tonight.map((alert) => alertText(alert, report));
   const told = fitting(parts, mostBytes - bytesOf([...head, ...foot]));
   const rest = parts.length - told.length;
   return [
@@ -97,32 +99,45 @@ interface AlertWords {
   readonly lines: readonly string[];
 }
 
-export function alertWords(alert: Alert, trend: Trend): AlertWords {
+export function alertWords(alert: Alert, { trend, accepted }: Known): AlertWords {
   const { id, verdict, since, causes, time, also = [], exact = [] } = alert;
+  const decision = accepted.get(id);
   const what = time === undefined ? exactText(exact) : [time, ...also].map(timeText).join(' ');
   return {
     verdict: verdictWords[verdict],
     what: `${what} Since ${since.at.slice(0, 10)} (run ${since.runId}).`,
-    lines: [...evidenceLines(alert, trend), causesText(causes, exact.length > 0), adviceText(id, verdict)],
+    lines: [
+      ...evidenceLines(alert, trend),
+      causesText(causes, exact.length > 0),
+      decision === undefined ? adviceText(id, verdict) : acceptedText(decision),
+    ],
   };
 }
 
+/** What an alert is told with. */
+type Known = Pick<HistorySource, 'trend' | 'accepted'>;
+
 /** The same as Markdown. What comes from images and files is text in it, or code. */
-export function alertText(alert: Alert, trend: Trend): string {
-  const { verdict, what, lines } = alertWords(alert, trend);
+export function alertText(alert: Alert, known: Known): string {
+  const { verdict, what, lines } = alertWords(alert, known);
   return [`**${verdict}**: ${textWithCode(what)}`, ...lines.map((line) => `- ${textWithCode(line)}`)].join(
     '\n',
   );
 }
 
-export function timeText({ scope, subject, ratio, cells }: TimeEvent): string {
-  const who =
-    scope === 'family'
-      ? 'everything'
-      : scope === 'scenario'
-        ? `${subject} builds (${cells.length} cells)`
-        : subject;
-  return `${who} takes ${ratio.toFixed(2)} times as long.`;
+export function timeText(event: TimeEvent): string {
+  const takes = `${event.ratio.toFixed(2)} times as long.`;
+  const several = severalText(event);
+  if (several !== undefined) return `${several} take ${takes}`;
+  return `${event.scope === 'family' ? 'everything' : event.subject} takes ${takes}`;
+}
+
+/** Builds of more than one cell; undefined for what has a name of its own. Everything is said only where all cells moved, or the family. */
+function severalText({ scope, subject, cells, of }: TimeEvent): string | undefined {
+  if (scope === 'scenario') return `${subject} builds (${cells.length} cells)`;
+  return scope === 'family' && cells.length > 0 && cells.length < of
+    ? `builds of ${cells.length} of ${of} cells`
+    : undefined;
 }
 
 const shown = 4;
@@ -164,6 +179,29 @@ const adviceText = (id: string, verdict: Alert['verdict']): string =>
   verdict === 'improvement'
     ? `Event ${id}.`
     : `To live with it: \`npm run -s stagebench -- trend accept ${id} --reason "…"\`.`;
+
+/** What was decided, when and why; the reason is text of somebody. */
+const acceptedText = ({ event, at, reason }: Accepted): string =>
+  `Accepted ${at.slice(0, 10)}: ${reason.replaceAll(/\s+/g, ' ').trim()} (event ${event})`;
+
+/** Decisions about what became worse, and is so still; the newest first. */
+function acceptedTexts({ alerts, trend, accepted }: NightReport): string[] {
+  const decided = alerts.flatMap((alert) => {
+    const decision = accepted.get(alert.id);
+    return decision === undefined || stateOf(alert, trend, nothing) === 'cleared' ? [] : [decision];
+  });
+  if (decided.length === 0) return [];
+  const rest = decided.length - shown;
+  return [
+    [
+      'Accepted, and still so:',
+      ...decided.slice(0, shown).map((decision) => `- ${textWithCode(acceptedText(decision))}`),
+      ...(rest > 0 ? [`- and ${rest} more: \`stagebench trend\` shows them`] : []),
+    ].join('\n'),
+  ];
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** What may be chance: also single nights, if their cells were built again. */
 function suspectsTexts({ suspected: levels, far }: Trend): string[] {

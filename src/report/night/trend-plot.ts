@@ -7,7 +7,7 @@ import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { Canvas } from '../charts/chart.ts';
 import { colours, drawPlot } from '../charts/draw-plot.ts';
-import { isAbout } from './evidence.ts';
+import { isAbout } from '../../stats/trend/events/explained.ts';
 
 /** A year of a series. */
 const mostNights = 365;

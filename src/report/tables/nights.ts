@@ -9,9 +9,9 @@ export const table: Table<'history'> = {
   id: 'nights',
   from: 'history',
   about: 'every cell with its last nights, and the newest events',
-  show({ trend, alerts, falseAlarms }) {
+  show({ trend, alerts, accepted, falseAlarms }) {
     const told = alerts.slice(0, mostAlerts).flatMap((alert) => {
-      const { verdict, what, lines } = alertWords(alert, trend);
+      const { verdict, what, lines } = alertWords(alert, { trend, accepted });
       return [`${verdict}: ${what}`, ...lines];
     });
     return [{ ...trendTable(trend), remarks: [...told, ...falseAlarmsText(falseAlarms)] }];

@@ -125,7 +125,10 @@ describe('a slowdown that is asked again', () => {
     ]);
     const history = madeHistory(61, (cell, night) => {
       const ratio = ratios.get(cell);
-      return night >= 60 && ratio !== undefined ? { ratio, pins: { base: 'b2' } } : {};
+      const definition = cell;
+      return night >= 60 && ratio !== undefined
+        ? { ratio, pins: { definition, base: 'b2' } }
+        : { pins: { definition } };
     });
     const asked = questionsOf(analyseTrend(history), newest(history)).map(({ series }) => series);
     expect(asked).toEqual(['go/alpine/cold', 'node/slim/warm', 'go/slim/cold']);
@@ -159,7 +162,7 @@ test('an event that grows keeps its name, and the night in which it was found fi
   const [first] = analyseTrend(madeHistory(63, planted)).confirmed;
   const [later] = analyseTrend(madeHistory(90, planted)).confirmed;
   expect([first?.subject, later?.subject]).toEqual(['go/slim/cold', 'go/slim']);
-  expect(later?.name).toEqual(first?.name);
+  expect(later?.alert).toBe(first?.alert);
   expect(later?.found).toEqual(first?.found);
 });
 

@@ -3,7 +3,8 @@ import type { Answer } from '../../record/history/answers.ts';
 import type { History, Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
-import { foundByAnswers, timeEvents, withoutTold, type Found } from './events/found-events.ts';
+import type { Found } from './events/explained.ts';
+import { confirmedBy, foundByAnswers, timeEvents, withoutTold } from './events/found-events.ts';
 import { cellOf, NightFeed, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
 
@@ -69,7 +70,7 @@ export function analyseTrend(
     events(withoutTold(open, told).filter((one) => one.kind === kind));
   return {
     ...{ history, exact: exactChanges(history) },
-    confirmed: events([...told, ...withoutTold(confirmed, told)]).toSorted(byDate),
+    confirmed: events(confirmedBy(confirmed, told)).toSorted(byDate),
     ...{ suspected: openOf('suspected'), far: openOf('far') },
     kept: {
       nights: nights.map(({ runId }) => runId),

@@ -37,8 +37,9 @@ ${trend.suspected.length > 0 && html`<h3>Suspected</h3><ul>${trend.suspected.map
 
 const placeOf = (series: Series): string => `series-${cellOf(series).id.replaceAll(/[^\w-]/g, '-')}`;
 
-function event(alert: Alert, { trend, accepted }: NightReport): Html {
-  const { verdict, what, lines } = alertWords(alert, trend);
+function event(alert: Alert, report: NightReport): Html {
+  const { trend, accepted } = report;
+  const { verdict, what, lines } = alertWords(alert, report);
   const state = stateOf(alert, trend, accepted);
   const about = [alert.time ?? [], alert.also ?? []].flat().flatMap((one) => cellsOf(one, trend));
   const [first] = about;

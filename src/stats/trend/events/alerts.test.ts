@@ -16,13 +16,13 @@ const kernel: Cause = { kind: 'surroundings', column: 'kernel', before: '6.12', 
 const event = (changes: Partial<TimeEvent> = {}): TimeEvent => ({
   ...{ kind: 'confirmed', scope: 'cell', subject: 'go/slim/cold', direction: 1, ratio: 1.2 },
   ...{ since: night(2), found: night(4), cells: ['go/slim/cold'], causes: [base] },
-  name: { subject: 'go/slim/cold', since: night(2) },
-  parts: [{ found: changes.found ?? night(4), ratio: changes.ratio ?? 1.2 }],
+  ...{ alert: '20260302-go-slim-cold-slower', of: 12 },
+  parts: [{ subject: 'go/slim/cold', found: changes.found ?? night(4), ratio: changes.ratio ?? 1.2 }],
   ...changes,
 });
 const history = { nights: Array.from({ length: 30 }, (_, day) => night(day + 1)), series: new Map() };
 const alertsFrom = (confirmed: readonly TimeEvent[], exact: readonly ExactChange[] = []) =>
-  alertsOf({ confirmed, exact, history });
+  alertsOf({ confirmed, exact });
 const answer: Answer = {
   ...{ series: 'go/slim/cold', since: 'n2', before: 'n1', after: 'n4', verdict: 'alike', pairs: 10 },
   ...{ ratio: 1.001, p: 0.4, run: 'r', reason: '', at: '2026-03-04T03:00:00.000Z' },
@@ -83,7 +83,7 @@ describe('alerts', () => {
     expect(alerts[2]?.causes).toHaveLength(2);
   });
 
-  test('of two variants that one base made slower are one, with the name of the first; another cause is another alert', () => {
+  test('of what one cause did are one, and what was found first stands first', () => {
     const node = event({
       subject: 'node/slim/cold',
       cells: ['node/slim/cold'],
@@ -93,8 +93,7 @@ describe('alerts', () => {
     const other = event({
       subject: 'go/alpine/cold',
       cells: ['go/alpine/cold'],
-      name: { subject: 'go/alpine/cold', since: night(2) },
-      causes: [{ ...base, kind: 'lockfile', column: 'lockfile' }],
+      alert: '20260302-go-alpine-cold-slower',
     });
     const alerts = alertsFrom([node, event(), other]);
     expect(alerts.map(({ id, also = [] }) => [id, also.map(({ subject }) => subject)])).toEqual([
@@ -137,8 +136,8 @@ describe('a night fails', () => {
   test('in which the last part of it reached the limit, not the one before', () => {
     const growing = {
       parts: [
-        { found: night(4), ratio: 1.04 },
-        { found: night(5), ratio: 1.2 },
+        { subject: 'go/slim/cold', found: night(4), ratio: 1.04 },
+        { subject: 'go/slim/warm', found: night(5), ratio: 1.2 },
       ],
     };
     expect(fails(growing, 4)).toBe(false);

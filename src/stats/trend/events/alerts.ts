@@ -21,58 +21,39 @@ export interface Alert {
 }
 
 /** Changes of times, and changes of what is exact that came in one night of one cause, the newest first. */
-export function alertsOf({
-  confirmed,
-  exact,
-  history,
-}: Pick<Trend, 'confirmed' | 'exact' | 'history'>): Alert[] {
-  const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
-  const times = ofOneCause(confirmed, ({ runId }) => places.get(runId) ?? NaN).map(timeAlert);
-  const oldestFirst = [...times, ...exactAlerts(exact)].toSorted((a, b) =>
-    a.since.at < b.since.at ? -1 : a.since.at > b.since.at ? 1 : 0,
-  );
+export function alertsOf({ confirmed, exact }: Pick<Trend, 'confirmed' | 'exact'>): Alert[] {
+  const times = [...Map.groupBy(confirmed, ({ alert }) => alert).values()].map(timeAlert);
+  const byDate = (a: Alert, b: Alert): number =>
+    a.since.at < b.since.at ? -1 : a.since.at > b.since.at ? 1 : 0;
+  return [...times, ...numbered(exactAlerts(exact).toSorted(byDate))].toSorted(byDate).toReversed();
+}
+
+/** Of two nights of one day the later one has a number behind its id. */
+function numbered(alerts: readonly Alert[]): Alert[] {
   const known = new Map<string, number>();
-  return oldestFirst
-    .map((alert) => {
-      const count = (known.get(alert.id) ?? 0) + 1;
-      known.set(alert.id, count);
-      return count === 1 ? alert : { ...alert, id: `${alert.id}-${count}` };
-    })
-    .toReversed();
+  return alerts.map((alert) => {
+    const count = (known.get(alert.id) ?? 0) + 1;
+    known.set(alert.id, count);
+    return count === 1 ? alert : { ...alert, id: `${alert.id}-${count}` };
+  });
 }
 
-/** Nights that events of one cause may lie apart. */
-const reach = 2;
-
-/** Slowdowns, or speedups, of one night for which the same inputs have changed; the one that was found first stands first. */
-function ofOneCause(events: readonly TimeEvent[], placeOf: (night: Night) => number): TimeEvent[][] {
-  const groups: TimeEvent[][] = [];
-  for (const event of events.toSorted((a, b) =>
-    a.found.at < b.found.at ? -1 : a.found.at > b.found.at ? 1 : 0,
-  )) {
-    const kinds = kindsOf(event.causes.filter(isPinned));
-    const group = groups.find(([first]) => {
-      if (first === undefined || kinds === '' || first.direction !== event.direction) return false;
-      const isNear = Math.abs(placeOf(first.since) - placeOf(event.since)) <= reach;
-      return isNear && kindsOf(first.causes.filter(isPinned)) === kinds;
-    });
-    if (group === undefined) groups.push([event]);
-    else group.push(event);
-  }
-  return groups;
-}
-
-function timeAlert([time, ...also]: TimeEvent[]): Alert {
+/** What was found first stands first. */
+function timeAlert(events: readonly TimeEvent[]): Alert {
+  const [time, ...also] = events.toSorted((a, b) =>
+    a.found.at === b.found.at ? sizeOf(b) - sizeOf(a) : a.found.at < b.found.at ? -1 : 1,
+  );
   if (time === undefined) throw new Error('a group without an event');
-  const { subject, since } = time.name;
   const all = [time, ...also];
   return {
-    id: `${dayOf(since)}-${subject.replaceAll('/', '-')}-${time.direction === 1 ? 'slower' : 'faster'}`,
+    id: time.alert,
     ...{ since: time.since, causes: distinct(all.flatMap(({ causes }) => causes)), time },
     ...(also.length > 0 && { also }),
     verdict: time.direction === -1 ? 'improvement' : all.some(isRegression) ? 'regression' : 'environment',
   };
 }
+
+const sizeOf = ({ ratio }: TimeEvent): number => Math.abs(Math.log(ratio));
 
 /** One for each night and cause; what nothing explains is one for each image, however often it comes. */
 function exactAlerts(exact: readonly ExactChange[]): Alert[] {
@@ -123,12 +104,7 @@ export const foundIn = ({ time, since }: Pick<Alert, 'time' | 'since'>): Night =
  * Whether a night has to fail: something that became worse by so much or more (a share, 0.05), for a pinned cause, of which this night is
  * the first that found so much, and that nobody has accepted.
  */
-export function failsNight(
-  alert: Alert,
-  night: Night,
-  failOn: number,
-  accepted: ReadonlySet<string>,
-): boolean {
+export function failsNight(alert: Alert, night: Night, failOn: number, accepted: Decisions): boolean {
   if (alert.verdict !== 'regression' || accepted.has(alert.id)) return false;
   const { time, also = [] } = alert;
   if (time === undefined) return alert.since.runId === night.runId && worsening(alert) >= failOn;
@@ -140,6 +116,9 @@ export function failsNight(
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return first?.runId === night.runId;
 }
+
+/** What was decided about alerts, by their ids. */
+export type Decisions = Pick<ReadonlySet<string>, 'has'>;
 
 /** By which share it became worse: of several things that of the worst; endless where there was nothing before. */
 export function worsening({ time, also = [], exact = [] }: Alert): number {
@@ -160,7 +139,7 @@ export type AlertState = 'open' | 'accepted' | 'cleared';
 export function stateOf(
   alert: Alert,
   { confirmed, history }: Pick<Trend, 'confirmed' | 'history'>,
-  accepted: ReadonlySet<string>,
+  accepted: Decisions,
 ): AlertState {
   if (accepted.has(alert.id)) return 'accepted';
   const { time, also = [], exact = [] } = alert;

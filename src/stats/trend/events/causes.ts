@@ -56,7 +56,7 @@ export const isInput = (kind: CauseKind): boolean =>
   kind === 'definition' || kind === 'base' || kind === 'lockfile';
 
 /** A change is known to so many nights. */
-const unsure = 2;
+export const unsure = 2;
 /** Nights before a change that are asked whether they had it already. */
 const looked = 21;
 /** Nights on each side of which most decide. */

@@ -1,16 +1,10 @@
 import type { Answer } from '../../../record/history/answers.ts';
-import type { History, Night, Point } from '../../../record/history/history.ts';
-import type { NightFinding } from '../detector/trend-detector.ts';
-import { causesOfChange, type Cause } from './causes.ts';
+import type { History, Night } from '../../../record/history/history.ts';
+import { commonCauses, explained, isAbout, placeFrom, type Explained, type Found } from './explained.ts';
 import { mergeEvents, type Change, type MergedEvent } from './merge-events.ts';
-import { isMeasured, type Cell } from './night-feed.ts';
+import type { Cell } from './night-feed.ts';
+import { groupsOfOneCause } from './one-cause.ts';
 import type { TimeEvent } from './time-event.ts';
-
-/** What a detector, or an answer, has found of a series, a variant or all; nights are their places in the history. */
-export interface Found extends Pick<NightFinding, 'scope' | 'id' | 'shift' | 'kind'> {
-  readonly found: number;
-  readonly since: number;
-}
 
 /** So many nights may lie between two findings that tell of one change. */
 const reach = 21;
@@ -31,66 +25,58 @@ export function foundByAnswers(answers: readonly Answer[], { nights }: History):
   );
 }
 
-/** What was found, without what answers have told before, of the same or of a cell of it. */
-export const withoutTold = (found: readonly Found[], told: readonly Found[]): Found[] =>
-  found.filter(
-    (one) =>
-      !told.some(
-        (before) => (before.id === one.id || before.id.startsWith(`${one.id}/`)) && isNear(before, one),
-      ),
-  );
+/**
+ * What nights and answers have confirmed, each once. What was told first stays: a night that finds what an answer has told says nothing new,
+ * of the cell and of its variant; and neither does an answer about a cell that a night has confirmed before.
+ */
+export function confirmedBy(found: readonly Found[], told: readonly Found[]): Found[] {
+  const isOfNight = (one: Found): boolean =>
+    told.some((before) => before.found <= one.found && tells(before, one));
+  const isOfAnswer = (one: Found): boolean =>
+    found.some((before) => before.found < one.found && before.id === one.id && isNear(before, one));
+  return [...told.filter((one) => !isOfAnswer(one)), ...found.filter((one) => !isOfNight(one))];
+}
 
-/** Cells that changed together are one event; findings about variants and the family count where no cell has told the same. */
+/** What was found, without what answers have told, of the same or of a cell of it. */
+export const withoutTold = (found: readonly Found[], told: readonly Found[]): Found[] =>
+  found.filter((one) => !told.some((before) => tells(before, one)));
+
+/** Whether an answer has told what was found. */
+const tells = (before: Found, one: Found): boolean =>
+  (before.id === one.id || before.id.startsWith(`${one.id}/`)) && isNear(before, one);
+
+/** Events of all that was found: what one cause did in one night has the id of one alert. */
 export function timeEvents(
   found: readonly Found[],
   history: History,
   cells: readonly Cell[],
   answers: readonly Answer[],
 ): TimeEvent[] {
-  const counts = countsOf(cells);
-  const foundAt = new Map<Change, number>();
-  const changes = found
-    .filter(({ scope }) => scope === 'cell')
-    .map((one): Change => {
-      const [app = '', strategy = '', scenario = ''] = one.id.split('/');
-      const change = { app, strategy, scenario, night: one.since, shift: one.shift };
-      foundAt.set(change, one.found);
-      return change;
-    });
-  const whenFound = (change: Change): number => foundAt.get(change) ?? change.night;
-  const merged = mergeEvents(changes, counts).map((event): Event => {
-    const first = Math.min(...event.changes.map(whenFound));
-    const earliest = event.changes.filter((change) => whenFound(change) === first);
-    const [named = event] = mergeEvents(earliest, counts);
-    const largest = event.changes.toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
-    return {
-      ...{ scope: event.scope, subject: event.subject, shift: event.shift, since: event.night, found: first },
-      from: Math.min(...event.changes.map(({ night }) => night)),
-      name: { subject: named.subject, since: named.night },
-      cells: largest.map(({ app, strategy, scenario }) => `${app}/${strategy}/${scenario}`),
-      parts: event.changes.map((change) => ({ found: whenFound(change), shift: change.shift })),
-    };
-  });
-  const wholes = found
-    .filter(({ scope }) => scope !== 'cell')
-    .map(({ scope, id, shift, since, found }): Event => ({
-      scope: scope === 'family' ? 'family' : 'variant',
-      ...{ subject: id, shift, since, found, cells: [], name: { subject: id, since }, from: since },
-      parts: [{ found, shift }],
-    }));
-  const events = [
-    ...merged.map((event) =>
-      named(
-        event,
-        wholes.filter((whole) => tellsTheSame(event, whole)),
-      ),
-    ),
-    ...wholes.filter((whole) => !merged.some((event) => tellsTheSame(event, whole))),
-  ];
   const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
   const placeOf = (runId: string): number => places.get(runId) ?? NaN;
+  const telling: Telling = { history, cells, answers, placeOf };
   const kind = found[0]?.kind ?? 'confirmed';
-  return events.map((event) => asTimeEvent(event, kind, { history, cells, answers, placeOf }));
+  const known = new Map<string, number>();
+  const groups = groupsOfOneCause(found.map((one) => explained(one, history, cells, placeOf)));
+  return groups.flatMap(({ members }) => {
+    const name = nameOf(members, telling);
+    const count = (known.get(name) ?? 0) + 1;
+    known.set(name, count);
+    const alert = count === 1 ? name : `${name}-${count}`;
+    return eventsOf(members, telling).map((event) => asTimeEvent(event, kind, alert, telling));
+  });
+}
+
+/** What it was in the night that found it first: `20260302-go-slim-cold-slower`. More of the same cause does not change it. */
+function nameOf(members: readonly Explained[], telling: Telling): string {
+  const [first] = members;
+  const [event] = eventsOf(
+    members.filter(({ found }) => found === first?.found),
+    telling,
+  );
+  if (event === undefined) throw new Error('a group without a finding');
+  const day = nightAt(telling.history, event.since).at.slice(0, 10).replaceAll('-', '');
+  return `${day}-${event.subject.replaceAll('/', '-')}-${event.shift > 0 ? 'slower' : 'faster'}`;
 }
 
 interface Event extends Pick<MergedEvent, 'scope' | 'subject' | 'shift'> {
@@ -99,28 +85,80 @@ interface Event extends Pick<MergedEvent, 'scope' | 'subject' | 'shift'> {
   readonly from: number;
   readonly found: number;
   readonly cells: readonly string[];
-  readonly name: { readonly subject: string; readonly since: number };
-  readonly parts: readonly { readonly found: number; readonly shift: number }[];
+  /** How many cells there are. */
+  readonly of: number;
+  readonly parts: readonly Explained[];
 }
 
-/** With the name of whatever told of it first. */
-function named(event: Event, wholes: readonly Event[]): Event {
-  const first = [event, ...wholes].reduce((one, other) => (other.found < one.found ? other : one));
-  const parts = [...event.parts, ...wholes.flatMap((whole) => whole.parts)];
-  return { ...event, found: first.found, name: first.name, parts };
+/**
+ * Cells that changed of one cause as events, the one that was found first in front; findings about variants and the family count where no
+ * cell has told the same.
+ */
+function eventsOf(members: readonly Explained[], { history, cells }: Telling): Event[] {
+  const counts = countsOf(cells, history, Math.max(...members.map(({ found }) => found)));
+  const ofChange = new Map<Change, Explained>();
+  for (const one of members.filter(({ scope }) => scope === 'cell')) {
+    const [app = '', strategy = '', scenario = ''] = one.id.split('/');
+    ofChange.set({ app, strategy, scenario, night: one.since, shift: one.shift }, one);
+  }
+  const of = counts.all;
+  const merged = mergeEvents([...ofChange.keys()], counts).map(
+    ({ scope, subject, night, shift, changes }): Event => {
+      const parts = changes
+        .flatMap((change) => ofChange.get(change) ?? [])
+        .toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
+      return {
+        ...{ scope, subject, shift, since: night, cells: parts.map(({ id }) => id), of },
+        ...spanOf(parts),
+      };
+    },
+  );
+  const wholes = members
+    .filter(({ scope }) => scope !== 'cell')
+    .map((one): Event => ({
+      ...{ scope: one.scope, subject: one.id, shift: one.shift, since: one.since, cells: [], of },
+      ...spanOf([one]),
+    }));
+  const family = [...merged, ...wholes].find(({ scope }) => scope === 'family');
+  // All of one cause: what moved everything moved its parts.
+  if (family !== undefined)
+    return [{ ...family, ...spanOf(members), cells: merged.flatMap((event) => event.cells) }];
+  const isPartOf = (whole: Event, event: Event): boolean =>
+    event.cells.some((cell) => cell.startsWith(`${whole.subject}/`));
+  return [
+    ...merged.map((event) => ({
+      ...event,
+      ...spanOf([
+        ...event.parts,
+        ...wholes.filter((whole) => isPartOf(whole, event)).flatMap(({ parts }) => parts),
+      ]),
+    })),
+    ...wholes.filter((whole) => !merged.some((event) => isPartOf(whole, event))),
+  ].toSorted((a, b) => a.found - b.found || Math.abs(b.shift) - Math.abs(a.shift));
 }
 
-const tellsTheSame = (event: Event, whole: Event): boolean =>
-  isNear(event, whole) &&
-  (event.scope === 'family' || whole.scope === 'family'
-    ? event.scope === whole.scope
-    : event.cells.some((cell) => cell.startsWith(`${whole.subject}/`)));
+const spanOf = (parts: readonly Explained[]): Pick<Event, 'from' | 'found' | 'parts'> => ({
+  from: Math.min(...parts.map(({ since }) => since)),
+  found: Math.min(...parts.map(({ found }) => found)),
+  parts,
+});
 
-function countsOf(cells: readonly Cell[]): Parameters<typeof mergeEvents>[1] {
-  const scenarios = Map.groupBy(cells, ({ series }) => series.scenario);
-  const variants = Map.groupBy(cells, ({ variant }) => variant);
+/** How many cells there were about a night: a cell that came later, or that is gone, does not count. */
+function countsOf(
+  cells: readonly Cell[],
+  { nights }: History,
+  place: number,
+): Parameters<typeof mergeEvents>[1] {
+  const [first, last] = [nights[Math.max(0, place - reach)], nights[place]];
+  const there = cells.filter(({ series: { points } }) => {
+    if (first === undefined || last === undefined) return false;
+    const point = points[placeFrom(points, first)];
+    return point !== undefined && point.night.at <= last.at;
+  });
+  const scenarios = Map.groupBy(there, ({ series }) => series.scenario);
+  const variants = Map.groupBy(there, ({ variant }) => variant);
   return {
-    all: cells.length,
+    all: there.length,
     ofScenario: (name) => scenarios.get(name)?.length ?? 0,
     ofVariant: (name) => variants.get(name)?.length ?? 0,
   };
@@ -135,11 +173,11 @@ interface Telling {
   readonly placeOf: (runId: string) => number;
 }
 
-function asTimeEvent(event: Event, kind: TimeEvent['kind'], telling: Telling): TimeEvent {
+const nightAt = ({ nights }: History, place: number): Night => nights[place] ?? { runId: '', at: '' };
+
+function asTimeEvent(event: Event, kind: TimeEvent['kind'], alert: string, telling: Telling): TimeEvent {
   const { history, cells, answers, placeOf } = telling;
-  const nowhere: Night = { runId: '', at: '' };
-  const nightAt = (place: number): Night => history.nights[place] ?? nowhere;
-  const meant = cells.filter((cell) => isMeant(event, cell));
+  const meant = cells.filter((cell) => isAbout(event, cell));
   const ids = new Set(meant.map(({ id }) => id));
   const answer = answers.findLast(
     ({ series, since, after }) =>
@@ -149,54 +187,14 @@ function asTimeEvent(event: Event, kind: TimeEvent['kind'], telling: Telling): T
       placeOf(after) >= event.from,
   );
   return {
-    ...{ kind, scope: event.scope, subject: event.subject, cells: event.cells },
+    ...{ alert, kind, scope: event.scope, subject: event.subject, cells: event.cells, of: event.of },
     direction: event.shift > 0 ? 1 : -1,
     ratio: Math.exp(event.shift),
-    ...{ since: nightAt(event.since), found: nightAt(event.found) },
-    name: { subject: event.name.subject, since: nightAt(event.name.since) },
-    causes: commonCauses(meant, nightAt(event.from)),
+    ...{ since: nightAt(history, event.since), found: nightAt(history, event.found) },
+    causes: commonCauses(meant, nightAt(history, event.from)),
     ...(answer && { answer }),
-    parts: event.parts.map(({ found, shift }) => ({ found: nightAt(found), ratio: Math.exp(shift) })),
+    parts: event.parts.map(({ id, found, shift }) => ({
+      ...{ subject: id, found: nightAt(history, found), ratio: Math.exp(shift) },
+    })),
   };
-}
-
-const isMeant = (event: Event, { id, variant }: Cell): boolean =>
-  event.cells.length > 0 ? event.cells.includes(id) : event.scope === 'family' || variant === event.subject;
-
-/** More than the nights that a cause is looked for in. */
-const looked = 40;
-
-/** What differs of a cell between the nights before and after. */
-export function causesOfCell({ series: { points } }: Cell, since: Night): Cause[] {
-  const place = placeFrom(points, since);
-  const measured = (some: readonly Point[]) => some.filter(isMeasured).map(({ pins }) => pins);
-  return causesOfChange(
-    measured(points.slice(Math.max(0, place - looked), place)),
-    measured(points.slice(place, place + looked)),
-  );
-}
-
-/** The place of the first point of this night or a later one. */
-function placeFrom(points: readonly Point[], { at }: Night): number {
-  let [low, high] = [0, points.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((points[middle]?.night.at ?? '') < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What half of the cells or more have in common of what differs; alike in both values, the first of a kind. */
-function commonCauses(cells: readonly Cell[], since: Night): Cause[] {
-  const counted = new Map<string, { readonly cause: Cause; count: number }>();
-  for (const cell of cells)
-    for (const cause of causesOfCell(cell, since)) {
-      // Each variant has a definition of its own: what is common is that it changed.
-      const key = cause.kind === 'definition' || cause.kind === 'base' ? cause.column : JSON.stringify(cause);
-      const known = counted.get(key);
-      if (known === undefined) counted.set(key, { cause, count: 1 });
-      else known.count += 1;
-    }
-  return [...counted.values()].filter(({ count }) => 2 * count >= cells.length).map(({ cause }) => cause);
 }

@@ -1,16 +1,21 @@
+import { median } from 'simple-statistics';
 import { timeMetric } from '../../../domain/metrics/night.ts';
-import type { Night } from '../../../record/history/history.ts';
+import type { History, Night } from '../../../record/history/history.ts';
 import type { Trend } from '../analyse-trend.ts';
 import { isInput, pointBefore } from './causes.ts';
-import { causesOfCell } from './found-events.ts';
-import { cellOf, type Cell } from './night-feed.ts';
+import { causesOfCell, isAbout } from './explained.ts';
+import { cellOf, isMeasured, type Cell } from './night-feed.ts';
 import type { TimeEvent } from './time-event.ts';
+import { twinsOf } from './twins.ts';
 
 /** Is what is built now slower than what was built then? To be asked of one cell, on this machine, tonight. */
 export interface Question {
   /** `go/slim/cold` */
   readonly series: string;
-  readonly event: TimeEvent;
+  /** New level ÷ old level of this cell, above 1. */
+  readonly ratio: number;
+  /** The first night of the cell that may be at another level: it follows `before`. */
+  readonly since: Night;
   /** The last night in which the cell was measured before it seemed to be at another level. */
   readonly before: Night;
 }
@@ -20,7 +25,7 @@ const mostQuestions = 3;
 
 /**
  * What a night should ask: of everything that seems slower, for an input that can be had as it was (an engine of before cannot), the cell
- * that it is largest of. The largest first, at most three.
+ * that it is largest of. The largest first, at most three. Of twins the first one answers for both.
  */
 export function questionsOf(
   { history, suspected, far, confirmed }: Pick<Trend, 'history' | 'suspected' | 'far' | 'confirmed'>,
@@ -33,22 +38,85 @@ export function questionsOf(
   const found = [...tonight, ...suspected, ...far]
     .filter(({ direction, causes }) => direction === 1 && causes.some(({ kind }) => isInput(kind)))
     .toSorted((one, other) => other.ratio - one.ratio)
-    .flatMap((event): Question[] => {
-      const cell = cellOfEvent(event, cells);
-      const before = cell && nightBefore(cell, event);
-      return before === undefined ? [] : [{ series: cell?.id ?? '', event, before }];
-    });
-  // A cell and its variant tell of the same.
+    .flatMap((event) => questionOf(event, cells) ?? []);
+  const twins = twinsOf(history);
+  const { answered, shown } = slowerCells(confirmed, history, night);
   return found
-    .filter(({ series }, place) => found.findIndex((other) => other.series === series) === place)
+    .filter(({ series, since }, place) => {
+      // A cell and its variant tell of the same.
+      if (found.findIndex((other) => other.series === series) !== place) return false;
+      if (shown.some((one) => one.series === series && one.isNear(since, span))) return false;
+      return !(twins.get(series) ?? []).some(
+        (twin) =>
+          answered.some((one) => one.series === twin && one.isNear(since, reach)) ||
+          (twin < series && found.some((other) => other.series === twin)),
+      );
+    })
     .slice(0, mostQuestions);
 }
 
-/** The one that it is largest of; of a variant or of all without a cell that stands out, the first one. */
-const cellOfEvent = ({ cells, scope, subject }: TimeEvent, all: readonly Cell[]): Cell | undefined =>
-  all.find(({ id, variant }) =>
-    cells.length > 0 ? id === cells[0] : scope === 'family' || variant === subject,
-  );
+/** A question is about nights that are so near to those of an answer that it is the same question. */
+const reach = 21;
+/** A change of one cell is known to so many nights. */
+const span = 2;
+
+/** A cell that became slower, and whether that was about a night. */
+interface Slower {
+  readonly series: string;
+  readonly isNear: (since: Night, nights: number) => boolean;
+}
+
+/** What is known already: by answers, and by nights before this one. */
+function slowerCells(
+  confirmed: readonly TimeEvent[],
+  { nights }: Pick<History, 'nights'>,
+  night: Night,
+): { readonly answered: Slower[]; readonly shown: Slower[] } {
+  const placeOf = ({ runId }: Night): number => nights.findIndex((one) => one.runId === runId);
+  const slower = (series: string, { since }: TimeEvent): Slower => ({
+    series,
+    isNear: (other, most) => Math.abs(placeOf(other) - placeOf(since)) <= most,
+  });
+  const events = confirmed.filter(({ direction }) => direction === 1);
+  return {
+    answered: events.flatMap((event) =>
+      event.answer?.verdict === 'slower' ? [slower(event.answer.series, event)] : [],
+    ),
+    shown: events
+      .filter(({ found }) => found.runId !== night.runId)
+      .flatMap((event) => event.cells.map((cell) => slower(cell, event))),
+  };
+}
+
+/** About the cell that an event is largest of; undefined without a night before. */
+function questionOf(event: TimeEvent, all: readonly Cell[]): Question | undefined {
+  const [named] = event.cells;
+  const meant = all.filter((cell) => (named === undefined ? isAbout(event, cell) : cell.id === named));
+  const [largest] = meant
+    .map((cell) => ({ cell, ratio: ratioOf(cell, event) }))
+    .toSorted((one, other) => other.ratio - one.ratio);
+  if (largest === undefined) return undefined;
+  const { cell, ratio } = largest;
+  const before = nightBefore(cell, event);
+  const since =
+    before && cell.series.points.find((point) => isMeasured(point) && point.night.at > before.at)?.night;
+  return before === undefined || since === undefined ? undefined : { series: cell.id, ratio, since, before };
+}
+
+/** Nights before a change of which the median is what it took. */
+const few = 21;
+
+/** That of the cell itself: where only its variant or all has told of a change, what its nights took in the median. */
+function ratioOf({ id, series: { points } }: Cell, { parts, since }: TimeEvent): number {
+  const own = parts.find(({ subject }) => subject === id);
+  if (own !== undefined) return own.ratio;
+  const measured = points.filter(isMeasured);
+  const place = measured.findIndex(({ night }) => night.at >= since.at);
+  if (place < 1) return 0;
+  const middle = (from: number, to: number): number =>
+    median(measured.slice(from, to).map(({ value }) => Number(value)));
+  return middle(place, measured.length) / middle(Math.max(0, place - few), place);
+}
 
 /** The last night of a cell that had none of the inputs that came with a change. */
 export const nightBefore = (cell: Cell, { since }: Pick<TimeEvent, 'since'>): Night | undefined =>

@@ -1,0 +1,100 @@
+import type { History, Night, Point } from '../../../record/history/history.ts';
+import type { NightFinding } from '../detector/trend-detector.ts';
+import { causesOfChange, isPinned, unsure, type Cause } from './causes.ts';
+import { isMeasured, type Cell } from './night-feed.ts';
+
+/** What a detector, or an answer, has found of a series, a variant or all; nights are their places in the history. */
+export interface Found extends Pick<NightFinding, 'scope' | 'id' | 'shift' | 'kind'> {
+  readonly found: number;
+  readonly since: number;
+}
+
+/** A pinned input that differs, and the place of the night in which it came. */
+interface Origin {
+  readonly cause: Cause;
+  readonly came: number;
+}
+
+/**
+ * A finding with what explains it, as the night knew that found it: later nights do not change that. What has a cause began in the night
+ * of its cause.
+ */
+export interface Explained extends Found {
+  readonly origins: readonly Origin[];
+}
+
+/** The cells that a finding or an event is about: named, or as those of its variant or of all. */
+export const isAbout = (
+  { scope, subject, cells }: { scope: string; subject: string; cells: readonly string[] },
+  { id, variant }: Pick<Cell, 'id' | 'variant'>,
+): boolean => (cells.length > 0 ? cells.includes(id) : scope === 'family' || variant === subject);
+
+/** `placeOf`: the place of a night by its run. */
+export function explained(
+  one: Found,
+  { nights }: Pick<History, 'nights'>,
+  cells: readonly Cell[],
+  placeOf: (runId: string) => number,
+): Explained {
+  const [since, until] = [nights[one.since], nights[one.found]];
+  if (since === undefined || until === undefined) return { ...one, origins: [] };
+  const meant = cells.filter((cell) =>
+    one.scope === 'cell' ? cell.id === one.id : isAbout({ ...one, subject: one.id, cells: [] }, cell),
+  );
+  const origins = commonCauses(meant, since, until)
+    .filter(isPinned)
+    .flatMap((cause): Origin[] => {
+      const came = meant.flatMap((cell) => placeOf(cameIn(cell, cause, since, until)?.runId ?? ''));
+      const known = came.filter((place) => !Number.isNaN(place));
+      return known.length === 0 ? [] : [{ cause, came: Math.min(...known) }];
+    });
+  return { ...one, origins, since: origins[0]?.came ?? one.since };
+}
+
+/** The first night of a cell that had what came with a change of this column. */
+function cameIn(cell: Cell, { column }: Cause, since: Night, until: Night): Night | undefined {
+  const own = causesOfCell(cell, since, until).find((cause) => cause.column === column);
+  if (own === undefined) return undefined;
+  const { points } = cell.series;
+  const from = Math.max(0, placeFrom(points, since) - unsure);
+  return points.slice(from).find((point) => isMeasured(point) && point.pins[column] === own.after)?.night;
+}
+
+/** More than the nights that a cause is looked for in. */
+const looked = 40;
+
+/** What differs of a cell between the nights before and after; `until`: the last night that is looked at. */
+export function causesOfCell({ series: { points } }: Cell, since: Night, until?: Night): Cause[] {
+  const place = placeFrom(points, since);
+  const measured = (some: readonly Point[]) => some.filter(isMeasured).map(({ pins }) => pins);
+  const after = points.slice(place, place + looked);
+  return causesOfChange(
+    measured(points.slice(Math.max(0, place - looked), place)),
+    measured(until === undefined ? after : after.filter(({ night }) => night.at <= until.at)),
+  );
+}
+
+/** The place of the first point of this night or a later one. */
+export function placeFrom(points: readonly Point[], { at }: Night): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.night.at ?? '') < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What half of the cells or more have in common of what differs; alike in both values, the first of a kind. */
+export function commonCauses(cells: readonly Cell[], since: Night, until?: Night): Cause[] {
+  const counted = new Map<string, { readonly cause: Cause; count: number }>();
+  for (const cell of cells)
+    for (const cause of causesOfCell(cell, since, until)) {
+      // Each variant has a definition of its own: what is common is that it changed.
+      const key = cause.kind === 'definition' || cause.kind === 'base' ? cause.column : JSON.stringify(cause);
+      const known = counted.get(key);
+      if (known === undefined) counted.set(key, { cause, count: 1 });
+      else known.count += 1;
+    }
+  return [...counted.values()].filter(({ count }) => 2 * count >= cells.length).map(({ cause }) => cause);
+}
