@@ -57,8 +57,20 @@ describe('a night', () => {
   });
 
   test('in which a cell failed is a night, and no slowdown: exit code 1', async () => {
-    const { exitCode } = await nightly({ failingBuilds: ['go-slim'] });
+    const { exitCode, stdout } = await nightly({ failingBuilds: ['go-slim'] });
     expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /^## Night \S+: 4 of 8 cells failed, no new regression\n\nNight 1 of 1, .*\n\n\*\*Failed\*\*, 4 of 8/,
+    );
+    expect(stdout).toContain('go/slim/cold (BUILD_FAILED)');
+    const alerts = JSON.parse(readFileSync(path.join(at.results(), 'night/alerts.json'), 'utf8')) as object[];
+    expect(alerts).toMatchObject([
+      {
+        state: 'open',
+        verdict: 'failed',
+        title: expect.stringMatching(/^4 of 8 cells failed \[\d{8}-cells-failed\]$/),
+      },
+    ]);
     const { series } = await readHistory(history());
     const cold = series.get('go/slim/cold wall_ms')?.points;
     expect(cold?.map(({ state, value }) => `${state} ${value}`)).toEqual(['failed NaN']);

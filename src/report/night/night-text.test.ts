@@ -49,6 +49,18 @@ describe('the text of a night', () => {
     expect(accepted).not.toContain('Regression');
   });
 
+  test('in which every cell failed does not say that nothing became worse; one in which some failed says both', () => {
+    const quiet = report(20, () => ({}));
+    const lacking = { cells: 2, short: [], unread: [] };
+    const failed = ['go/slim/cold (BUILD_FAILED)', 'go/slim/warm (BUILD_FAILED)'];
+    expect(nightText({ ...quiet, lacking: { ...lacking, failed } })).toMatch(
+      /^## Night 2026-01-20: 2 of 2 cells failed\n\nNight 20 of 20, run n19\.\n\n\*\*Failed\*\*, 2 of 2 cells: go\/slim\/cold \(BUILD_FAILED\), /,
+    );
+    expect(nightText({ ...quiet, lacking: { ...lacking, failed: failed.slice(1) } })).toMatch(
+      /^## Night 2026-01-20: 1 of 2 cells failed, no new regression\n/,
+    );
+  });
+
   test('shows what comes from outside as code, and nothing of it acts', () => {
     const hostile = (cell: string, night: number): Planted =>
       cell === 'go/slim/cold' && night >= 60

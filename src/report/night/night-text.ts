@@ -8,6 +8,7 @@ import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { HistorySource } from '../table.ts';
 import { listText } from '../words/list-text.ts';
 import { textWithCode } from '../page/markdown-text.ts';
+import { failedHeading, failedText, type FailedCells } from './failed-cells.ts';
 import { answerText, codeText, evidenceLines } from './evidence.ts';
 
 /** What is known after a night. */
@@ -15,6 +16,8 @@ export interface NightReport extends HistorySource {
   readonly night: Night;
   /** Those that fail the night. */
   readonly failing: readonly Alert[];
+  /** What the night lacks; absent if every cell has its samples. */
+  readonly lacking?: FailedCells | undefined;
 }
 
 /** A job summary of GitHub takes 1 MiB: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
@@ -22,7 +25,7 @@ const mostBytes = 1_000_000;
 
 /** What a night has found, worst first, as Markdown: for a terminal and for the summary of a CI job. */
 export function nightText(report: NightReport): string {
-  const { trend, alerts, night, accepted, failing } = report;
+  const { trend, alerts, night, accepted, failing, lacking } = report;
   const { nights } = trend.history;
   const place = nights.indexOf(night) + 1;
   const failed = new Set(failing.map(({ id }) => id));
@@ -37,9 +40,15 @@ export function nightText(report: NightReport): string {
   const worse = tonight.filter(({ verdict }) => verdict === 'regression').length;
   const below =
     worse > failing.length ? `, ${failing.length === 0 ? 'none' : failing.length} large enough to fail` : '';
+  const found = worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression';
+  // Where nothing was measured, nobody can say that nothing became worse.
+  const isBlind = worse === 0 && lacking?.failed.length === lacking?.cells;
+  const heading =
+    lacking === undefined ? found : [failedHeading(lacking), ...(isBlind ? [] : [found])].join(', ');
   const head = [
-    `## Night ${night.at.slice(0, 10)}: ${worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression'}`,
+    `## Night ${night.at.slice(0, 10)}: ${heading}`,
     `Night ${place} of ${nights.length}, run ${night.runId}.`,
+    ...(lacking === undefined ? [] : [failedText(lacking, night.runId)]),
   ];
   const foot = [
     ...(before.length === 0 ? [] : [stillOpenText(before)]),
