@@ -1,4 +1,6 @@
+import { timeMetric } from '../../domain/metrics/night.ts';
 import type { Night } from '../../record/history/history.ts';
+import { fewestNights, nightsUntilReady } from '../../stats/trend/detector/series-detector.ts';
 import { foundIn, imagesOf, stateOf, type Alert } from '../../stats/trend/events/alerts.ts';
 import type { Cause } from '../../stats/trend/events/causes.ts';
 import type { ExactChange } from '../../stats/trend/events/exact-changes.ts';
@@ -53,9 +55,7 @@ export function nightText(report: NightReport): string {
   const foot = [
     ...(before.length === 0 ? [] : [stillOpenText(before)]),
     ...suspectsTexts(trend),
-    ...(nights.length < fewestNights
-      ? [`The rule about times is silent before night ${fewestNights}: this is night ${nights.length}.`]
-      : []),
+    ...silentTexts(trend),
     ...falseAlarmsText(report.falseAlarms),
   ];
   const parts = tonight.map((alert) => alertText(alert, trend));
@@ -69,8 +69,6 @@ export function nightText(report: NightReport): string {
   ].join('\n\n');
 }
 
-/** A younger history says nothing about times. */
-const fewestNights = 14;
 const ranks: readonly Alert['verdict'][] = ['regression', 'change', 'environment', 'improvement'];
 
 const worstFirst = (alerts: readonly Alert[]): Alert[] =>
@@ -186,6 +184,16 @@ function suspectsTexts({ suspected: levels, far }: Trend): string[] {
       `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`,
       ...said.map((text) => `- ${textWithCode(text)}`),
     ].join('\n'),
+  ];
+}
+
+/** Of what nothing can be said yet, and how long that lasts. */
+function silentTexts({ silent, history: { series } }: Trend): string[] {
+  if (silent.length === 0) return [];
+  const all = [...series.values()].filter(({ metric }) => metric === timeMetric).length;
+  const some = silent.length === all ? '' : `: ${listText(silent)}`;
+  return [
+    `The rule about times is silent so far about ${silent.length} of ${all} series${some}. It needs ${nightsUntilReady()} nights of a new series, and ${fewestNights} of a new level.`,
   ];
 }
 

@@ -4,7 +4,7 @@ import type { History, Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
 import { foundByAnswers, timeEvents, withoutTold, type Found } from './events/found-events.ts';
-import { cellOf, NightFeed, type FeedState } from './events/night-feed.ts';
+import { cellOf, NightFeed, type Cell, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
 
 export interface Trend {
@@ -16,6 +16,8 @@ export interface Trend {
   /** Of the newest night: what lies far away, and may be chance. */
   readonly far: readonly TimeEvent[];
   readonly exact: readonly ExactChange[];
+  /** Cells of the newest night of which the rule about times can say nothing yet. */
+  readonly silent: readonly string[];
   /** By variant (`go/slim`): files that differ when it is built twice, where that was looked for. */
   readonly differences?: ReadonlyMap<string, readonly string[]>;
 }
@@ -70,12 +72,27 @@ export function analyseTrend(
   return {
     ...{ history, exact: exactChanges(history) },
     confirmed: events([...told, ...withoutTold(confirmed, told)]).toSorted(byDate),
-    ...{ suspected: openOf('suspected'), far: openOf('far') },
+    ...{
+      suspected: openOf('suspected'),
+      far: openOf('far'),
+      silent: silentOf(detector, cells, nights.at(-1)),
+    },
     kept: {
       nights: nights.map(({ runId }) => runId),
       ...{ detector: detector.state, feed: feed.state, confirmed, open },
     },
   };
+}
+
+/** Nobody waits for a cell that is not measured any more. */
+function silentOf(
+  { ready }: TrendDetector,
+  cells: readonly Cell[],
+  newest: Night | undefined,
+): readonly string[] {
+  return cells
+    .filter(({ id, series }) => series.points.at(-1)?.night === newest && !ready.has(id))
+    .map(({ id }) => id);
 }
 
 const variantOf = (cell: string): string => cell.slice(0, cell.lastIndexOf('/'));
