@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
@@ -116,6 +116,35 @@ describe('before the first build', () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error HISTORY_MIXED')]);
     expect(runs()).toEqual([]);
   });
+});
+
+describe('after the last build', () => {
+  test('a history that cannot be written any more: the run is kept, and the command that adds it works', async () => {
+    mkdirSync(`${yearFile()}.new`, { recursive: true });
+    const { exitCode, stderr } = await nightly();
+    const [, command = ''] = /The run is kept\. Once that is mended, `([^`]+)` adds it\./.exec(stderr) ?? [];
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/error HISTORY_NOT_WRITABLE: .*EISDIR\. The run is kept\./),
+    ]);
+    const [run = ''] = runs();
+    expect(command).toBe(`npm run -s nightly -- --run ${path.join(at.results(), run)}`);
+    rmdirSync(`${yearFile()}.new`);
+    const added = await at.stagebench([
+      'nightly',
+      '--results',
+      at.results(),
+      ...command.split(' ').slice(-2),
+    ]);
+    expect([added.exitCode, added.stdout]).toEqual([0, expect.stringContaining(`Night 1 of 1, run ${run}.`)]);
+  });
+});
+
+test('a history that is elsewhere is named by the command that adds the run', async () => {
+  const elsewhere = path.join(at.folder(), 'elsewhere');
+  mkdirSync(path.join(elsewhere, `${path.basename(yearFile())}.new`), { recursive: true });
+  const { stderr } = await nightly({}, '--history', elsewhere);
+  expect(stderr).toContain(` --history ${elsewhere}\` adds it.`);
 });
 
 /** A history of 30 nights of measured times, with a step in the last ones. */

@@ -20,6 +20,7 @@ import { nightRows } from '../../../src/stats/trend/night-rows.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
 import { trendOf } from '../../nights/trend-of.ts';
+import { nightlyCommand } from '../../terminal/run-commands.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 import { nightFiles, writeNight } from './write-night.ts';
 
@@ -51,6 +52,37 @@ export async function nightly(job: NightlyJob, context: CommandContext): Promise
   });
   refuseUnfit(run);
   const analysis = await analyseRun(run, undefined, () => setImmediate());
+  try {
+    return await judged(run, analysis, job, context);
+  } catch (error) {
+    throw asked !== undefined && error instanceof StagebenchError ? withKeptRun(error, folder, job) : error;
+  }
+}
+
+/** Of a run that was just made: it took hours, and need not be made again. An interruption says so itself. */
+function withKeptRun(
+  error: StagebenchError,
+  folder: string,
+  { history, results }: NightlyJob,
+): StagebenchError {
+  if (error.code === 'INTERRUPTED') return error;
+  const { code, message, where } = error;
+  const place = history === path.join(results, 'history') ? undefined : history;
+  return new StagebenchError(
+    code,
+    `${message} The run is kept. Once that is mended, \`${nightlyCommand(folder, place)}\` adds it.`,
+    { cause: error, ...(where !== undefined && { where }) },
+  );
+}
+
+/** Adds a run to the history, decides, and writes; the exit code. */
+async function judged(
+  run: RecordedRun,
+  analysis: Analysis,
+  job: NightlyJob,
+  context: CommandContext,
+): Promise<number> {
+  const asked = job.request?.kind === 'new' ? job.request : undefined;
   const { known, night } = await taken(run, analysis, job, context);
   const whole = { ...run, analysis };
   const lacking = failedCells({ ...run, plan: run.manifest.plan }, analysis.summary);

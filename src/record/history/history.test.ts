@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -265,6 +275,16 @@ test('what a spreadsheet would take for a formula is read as it was', async () =
     await appendNight(folder, [row(night(day)), size({ ...night(day), metric: 'user', value: '-1' })]);
   const { series } = await readHistory(folder);
   expect(series.get('go/slim user')?.points.map(({ value }) => value)).toEqual(['-1']);
+});
+
+test('a file of a year that is a link stays one: what it names has the night', async () => {
+  await appendNight(folder, [row(night(1))]);
+  mkdirSync(path.join(folder, 'big'));
+  renameSync(file(), path.join(folder, 'big', '2026.csv'));
+  symlinkSync(path.join('big', '2026.csv'), file());
+  await appendNight(folder, [row(night(2))]);
+  expect(lstatSync(file()).isSymbolicLink()).toBe(true);
+  expect(readFileSync(path.join(folder, 'big', '2026.csv'), 'utf8').split('\n')).toHaveLength(4);
 });
 
 test('git keeps the rows of both sides of a merge', async () => {
