@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import { seriesKey, type Series } from '../../record/history/history.ts';
 import { alertsOf } from '../../stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../stats/trend/events/twins.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
@@ -19,11 +20,20 @@ interface Element {
 }
 
 async function pageOf(nights: number): Promise<Element> {
-  const history = madeHistory(nights, (cell, night) =>
+  const made = madeHistory(nights, (cell, night) =>
     cell === 'go/slim/cold' && night >= 60
       ? { ratio: 1.3, pins: { definition: 'd2<script>', ...(night >= 70 && { engine: '29' }) } }
       : {},
   );
+  // With the user of an image, which changes together with its Dockerfile.
+  const cold = made.series.get('go/slim/cold wall_ms')?.points ?? [];
+  const user: Series = {
+    ...{ app: 'go', strategy: 'slim', scenario: '', metric: 'user' },
+    points: cold.flatMap((point, night) =>
+      night === 0 ? { ...point, value: 'app' } : night === 60 ? { ...point, value: 'root' } : [],
+    ),
+  };
+  const history = { ...made, series: new Map([...made.series, [seriesKey(user), user]]) };
   const trend = analyseTrend(history);
   const night = history.nights.at(-1) ?? { runId: '', at: '' };
   const report: NightReport = {
@@ -48,6 +58,12 @@ test('the page of a night has a picture of every series, and every event leads t
     expect(document.querySelector(link.getAttribute('href') ?? '')).not.toBeNull();
   expect([...(event?.querySelectorAll('a') ?? [])]).toHaveLength(1);
   expect(document.toString()).not.toContain('d2<script>');
+});
+
+test('what comes from images is code in the heading of an event, without backticks', async () => {
+  const heading = (await pageOf(90)).querySelector('#event-20260302-exact-definition h4');
+  expect(heading?.querySelector('code')?.textContent).toBe('app');
+  expect(heading?.textContent).toMatch(/^Changed: go\/slim user app → root\./);
 });
 
 test('a picture shows the level of both segments and the change, and says the same in words', async () => {
