@@ -205,6 +205,14 @@ describe('trend', () => {
     expect((await trend()).stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
   });
 
+  test('accept of an event where there is none says that there are none', async () => {
+    stepped(3);
+    expect(await trend('accept', 'x', '--reason', 'y')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no event "x". There are none.'),
+    });
+  });
+
   test('without a night, and of a history that another program wrote, says so', async () => {
     expect(await trend()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error NO_NIGHT') });
     mkdirSync(history(), { recursive: true });
