@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alertsOf, failsNight } from '../../stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../stats/trend/events/twins.ts';
+import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
 import { madeHistory, type Planted } from '../../stats/trend/made-history.fixture.ts';
 import { alertList } from './alert-list.ts';
@@ -58,6 +59,34 @@ describe('the text of a night', () => {
     );
     expect(nightText({ ...quiet, lacking: { ...lacking, failed: failed.slice(1) } })).toMatch(
       /^## Night 2026-01-20: 1 of 2 cells failed, no new regression\n/,
+    );
+  });
+
+  test('tells the reason once for which several cells could not be built as before', () => {
+    const made = report(61, () => ({}));
+    const event = (subject: string, reason: string): TimeEvent => ({
+      ...{
+        scope: 'cell',
+        kind: 'suspected',
+        subject,
+        cells: [subject],
+        direction: 1,
+        ratio: 1.2,
+        causes: [],
+        parts: [],
+      },
+      ...{ since: made.night, found: made.night, name: { subject, since: made.night } },
+      answer: {
+        ...{ series: subject, since: '', before: '', after: '', verdict: 'impossible', pairs: 0 },
+        ...{ ratio: NaN, p: NaN, run: '', reason, at: '' },
+      },
+    });
+    const suspected = [event('go/a/cold', 'gone'), event('go/b/cold', 'gone'), event('go/c/cold', 'other')];
+    expect(nightText({ ...made, trend: { ...made.trend, suspected } })).toContain(
+      [
+        '- go/a/cold, go/b/cold could not be built as before (`gone`): the nights decide alone',
+        '- go/c/cold could not be built as before (`other`): the nights decide alone',
+      ].join('\n'),
     );
   });
 

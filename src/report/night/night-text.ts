@@ -178,7 +178,15 @@ function suspectsTexts({ suspected: levels, far }: Trend): string[] {
   if (suspected.length === 0) return [];
   const some = suspected.slice(0, shown).map(({ subject, ratio }) => `${subject} (× ${ratio.toFixed(2)})`);
   const rest = suspected.length - some.length;
-  const said = suspected.flatMap(({ answer }) => (answer === undefined ? [] : [answerText(answer)]));
+  const answers = suspected.flatMap(({ answer }) => answer ?? []);
+  // One reason is told once: a commit that is gone is gone for all.
+  const said = [
+    ...Map.groupBy(answers, (answer) => (answer.verdict === 'impossible' ? answer.reason : answer)).values(),
+  ].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : answerText({ ...first, series: listText([first, ...others].map(({ series }) => series)) }),
+  );
   return [
     [
       `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`,
