@@ -98,7 +98,7 @@ describe('a folder that is no clone', () => {
 
   test('and holds other things is refused, and stays as it is', async () => {
     mkdirSync(path.join(folder, 'else'));
-    writeFileSync(path.join(folder, 'else/notes.md'), 'mine');
+    writeFileSync(path.join(folder, 'else/builds.csv'), 'mine');
     expect(await history('fetch', 'else')).toEqual({
       exitCode: 2,
       stderr: 'else is not empty and holds no history. Name another folder.',

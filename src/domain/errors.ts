@@ -33,6 +33,10 @@ export const errorCatalogue = {
     'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
   NO_NIGHT: kind(2, 'Run `stagebench nightly` first, or name another history with --history DIR.'),
+  NO_HISTORY: kind(
+    2,
+    'Name a folder that holds a history, that is empty, or that is not there yet, with --history DIR.',
+  ),
   HISTORY_MIXED: kind(
     2,
     'Give the made-up nights a history of their own with --history DIR. What is made up must not stand beside what was measured.',

@@ -4,12 +4,14 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { refusalText } from '../../lock/lock.ts';
 import { withLock } from '../../lock/with-lock.ts';
 import { makeFolder } from '../../node/make-folder.ts';
+import { refuseForeign } from './read-history.ts';
 
 /** Longer than anybody writes a night. */
 const patienceMs = 60_000;
 
-/** Changes a history while nobody else does. Throws HISTORY_NOT_WRITABLE if its folder cannot be made or locked. */
+/** Changes a history while nobody else does. Throws NO_HISTORY for a folder of other things, HISTORY_NOT_WRITABLE if it cannot be made or locked. */
 export async function underHistoryLock<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
+  await refuseForeign(folder);
   try {
     makeFolder(folder);
   } catch (error) {
