@@ -1,8 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ListedAlert } from '../../src/report/night/alert-list.ts';
-import { syncIssues } from './sync-issues.ts';
+import { issues as issuesOf, syncIssues } from './sync-issues.ts';
 import { trackerOf, type Tracker } from './trackers.ts';
 
 /** An issue as either server keeps it. */
@@ -170,6 +174,82 @@ test('what the server refuses is an error with its words', async () => {
   await expect(syncIssues([alert()], tracker)).rejects.toThrow(/403.*no/);
 });
 
-test('without a tracker it says which variables it looks for', () => {
-  expect(() => trackerOf({})).toThrow(/GITHUB_REPOSITORY.*CI_PROJECT_ID/);
+describe('npm run issues', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'stagebench-issues-'));
+    writeFileSync(path.join(folder, 'alerts.json'), JSON.stringify([alert()]));
+    writeFileSync(path.join(folder, 'torn.json'), '[{');
+    writeFileSync(path.join(folder, 'other.json'), '{"version": 1}');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const there = () => ({ GITHUB_API_URL: address(), GITHUB_REPOSITORY: 'a/b', GITHUB_TOKEN: 'secret' });
+  async function run(words: readonly string[], env: NodeJS.ProcessEnv) {
+    const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
+    const exitCode = await issuesOf(words, { env, ...streams });
+    const said = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+    return { exitCode, stdout: said(streams.stdout), stderr: said(streams.stderr) };
+  }
+
+  test('says what it did', async () => {
+    expect(await run([path.join(folder, 'alerts.json')], there())).toEqual({
+      ...{ exitCode: 0, stderr: '' },
+      stdout: 'opened 1: go/slim/cold takes 1.20 times as long [20260302-go-slim-cold-slower]\n',
+    });
+  });
+
+  test.each<[string, string | undefined, () => NodeJS.ProcessEnv, RegExp]>([
+    ['no file', undefined, there, /^error ALERTS_UNREADABLE: No file of alerts is named\./],
+    [
+      'a file that is not there',
+      'none.json',
+      there,
+      /^error ALERTS_UNREADABLE: .*none\.json cannot be read: ENOENT\./,
+    ],
+    [
+      'a torn file',
+      'torn.json',
+      there,
+      /^error ALERTS_UNREADABLE: .*torn\.json cannot be read: it is no JSON\./,
+    ],
+    ['another file', 'other.json', there, /^error ALERTS_UNREADABLE: .* it is no list of alerts\./],
+    ['no variables', 'alerts.json', () => ({}), /^error TRACKER_UNKNOWN: .*none of its variables is set\./],
+    [
+      'no token',
+      'alerts.json',
+      () => ({ GITHUB_REPOSITORY: 'a/b' }),
+      /^error TRACKER_UNKNOWN: .* only GITHUB_REPOSITORY is set\.\n.*GITHUB_TOKEN/,
+    ],
+    [
+      'a server that nobody reaches',
+      'alerts.json',
+      () => ({ ...there(), GITHUB_API_URL: 'http://127.0.0.1:9' }),
+      /^error TRACKER_FAILED: GET http:\/\/127\.0\.0\.1:9\/repos\/a\/b\/issues\S+: no answer \(\w+\)\./,
+    ],
+    [
+      'a token that is refused',
+      'alerts.json',
+      () => ({ ...there(), GITHUB_TOKEN: 'wrong' }),
+      /^error TRACKER_FAILED: .*: 403 \{"message":"no"\}\./,
+    ],
+    [
+      'a token that is none',
+      'alerts.json',
+      () => ({ ...there(), GITHUB_TOKEN: 'two\nlines' }),
+      /^error TRACKER_FAILED: .*: no answer \(TypeError\)\./,
+    ],
+  ])('%s: one error with its code and what to do, exit code 2', async (_, name, env, message) => {
+    const words = name === undefined ? [] : [path.join(folder, name)];
+    const { exitCode, stdout, stderr } = await run(words, env());
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.anything(),
+      expect.stringMatching(/^ {2}what to do: /),
+    ]);
+    expect(stderr).not.toContain('lines');
+  });
 });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { StagebenchError } from '../../src/domain/errors.ts';
 import type { ListedAlert } from '../../src/report/night/alert-list.ts';
 import { textWithCode } from '../../src/report/page/markdown-text.ts';
+import { printError } from '../terminal/print-error.ts';
 import { trackerOf, type Tracker } from './trackers.ts';
 
 /*
@@ -49,14 +51,51 @@ export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracke
   return done;
 }
 
-if (import.meta.main) {
-  const [file] = process.argv.slice(2);
-  if (file === undefined) {
-    process.stderr.write('Name the file of alerts, e.g. results/night/alerts.json.\n');
-    process.exitCode = 2;
-  } else {
-    const alerts = JSON.parse(await readFile(file, 'utf8')) as ListedAlert[];
-    const done = await syncIssues(alerts, trackerOf(process.env));
-    process.stdout.write(done.length === 0 ? 'no issue needs a change\n' : `${done.join('\n')}\n`);
+/** The alerts of a file. Throws ALERTS_UNREADABLE. */
+async function alertsIn(file: string | undefined): Promise<readonly ListedAlert[]> {
+  if (file === undefined) throw new StagebenchError('ALERTS_UNREADABLE', 'No file of alerts is named.');
+  const unreadable = (why: string, cause: unknown): StagebenchError =>
+    new StagebenchError('ALERTS_UNREADABLE', `${file} cannot be read: ${why}.`, { cause });
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable((error as NodeJS.ErrnoException).code ?? String(error), error);
+  });
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch (error) {
+    throw unreadable('it is no JSON', error);
+  }
+  if (!Array.isArray(found) || !found.every(isAlert)) throw unreadable('it is no list of alerts', undefined);
+  return found;
+}
+
+const isAlert = (one: unknown): one is ListedAlert =>
+  typeof one === 'object' &&
+  one !== null &&
+  ['id', 'state', 'title', 'body'].every(
+    (name) => typeof (one as Record<string, unknown>)[name] === 'string',
+  );
+
+/** What `npm run issues` does; 2 if it cannot. */
+export async function issues(
+  [file]: readonly string[],
+  {
+    env,
+    stdout,
+    stderr,
+  }: {
+    readonly env: NodeJS.ProcessEnv;
+    readonly stdout: NodeJS.WritableStream;
+    readonly stderr: NodeJS.WritableStream;
+  },
+): Promise<number> {
+  try {
+    const done = await syncIssues(await alertsIn(file), trackerOf(env));
+    stdout.write(done.length === 0 ? 'no issue needs a change\n' : `${done.join('\n')}\n`);
+    return 0;
+  } catch (error) {
+    return printError(error, stderr, false);
   }
 }
+
+if (import.meta.main) process.exitCode = await issues(process.argv.slice(2), process);

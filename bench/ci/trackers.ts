@@ -1,3 +1,5 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
+
 /** An issue as a tracker has it. */
 interface TrackedIssue {
   readonly number: number;
@@ -6,7 +8,7 @@ interface TrackedIssue {
   readonly isOpen: boolean;
 }
 
-/** Where issues are kept. Every method rejects with what the server said. */
+/** Where issues are kept. Every method rejects with TRACKER_FAILED and what the server said. */
 export interface Tracker {
   /** Open and closed ones. */
   list(label: string): Promise<readonly TrackedIssue[]>;
@@ -21,32 +23,49 @@ const perPage = 100;
 const mostPages = 20;
 const patienceMs = 30_000;
 
-/** The tracker of the CI that this runs on, by the variables that it sets. Throws if there is none. */
+/** The tracker of the CI that this runs on, by the variables that it sets. Throws TRACKER_UNKNOWN if they name none. */
 export function trackerOf(environment: NodeJS.ProcessEnv): Tracker {
   const { GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, CI_PROJECT_ID: project } = environment;
   if (repository !== undefined && token !== undefined)
     return github(environment['GITHUB_API_URL'] ?? 'https://api.github.com', repository, token);
   const { CI_API_V4_URL: api, STAGEBENCH_TOKEN: own } = environment;
   if (project !== undefined && api !== undefined && own !== undefined) return gitlab(api, project, own);
-  throw new Error(
-    'No tracker is known: GITHUB_REPOSITORY and GITHUB_TOKEN, or CI_API_V4_URL, CI_PROJECT_ID and STAGEBENCH_TOKEN say which one.',
-  );
+  const names = ['GITHUB_REPOSITORY', 'GITHUB_TOKEN', 'CI_API_V4_URL', 'CI_PROJECT_ID', 'STAGEBENCH_TOKEN'];
+  const there = names.filter((name) => environment[name] !== undefined);
+  const found =
+    there.length === 0 ? 'none of its variables is set' : `of its variables only ${there.join(', ')} is set`;
+  throw new StagebenchError('TRACKER_UNKNOWN', `Nothing says where issues are kept: ${found}.`);
 }
 
 type Ask = (method: string, path: string, body?: object) => Promise<unknown>;
 
 function asking(base: string, headers: Readonly<Record<string, string>>): Ask {
   return async (method, path, body) => {
+    const failed = (why: string, cause?: unknown): StagebenchError =>
+      new StagebenchError('TRACKER_FAILED', `${method} ${base}${path}: ${why}.`, { cause });
     const response = await fetch(`${base}${path}`, {
       ...{ method, signal: AbortSignal.timeout(patienceMs) },
       headers: { ...headers, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      // The message may have the headers in it, and with them the token.
+      const { name, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+      throw failed(`no answer (${cause?.code ?? name})`, error);
     });
-    if (!response.ok)
-      throw new Error(`${method} ${base}${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    const text = await response.text().catch((error: unknown) => {
+      throw failed(`its answer broke off (${(error as Error).name})`, error);
+    });
+    if (!response.ok) throw failed(`${response.status} ${inOneLine(text)}`);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      throw failed(`its answer is no JSON: ${inOneLine(text)}`, error);
+    }
   };
 }
+
+/** What a server says, which may be a page. */
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
 
 /** All pages of a list. */
 async function everything<T>(page: (number: number) => Promise<readonly T[]>): Promise<T[]> {

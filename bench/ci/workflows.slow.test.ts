@@ -167,7 +167,7 @@ describe('the job of the night', () => {
       ...{ 'Bring the history': 0, 'Measure and decide': 1, 'Push the history': 0, 'Show the summary': 0 },
     });
     // Nobody listens there.
-    expect(codes['Open, update and close issues']).toBe(1);
+    expect(codes['Open, update and close issues']).toBe(2);
     expect(git(folder, 'ls-remote', 'remote.git')).toContain('stagebench-history');
   });
 

@@ -34,6 +34,11 @@ export async function askAgain(
   context: CommandContext,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
+  const told = new Set<string>();
+  const tell = (text: string): void => {
+    if (!told.has(text)) writeWords(context.stderr, `note: ${text}`);
+    told.add(text);
+  };
   for (const { series, ratio, since, before } of questions) {
     const cell = cellNamed(series);
     const old = sideOfNight(history, cell, before, timeMetric);
@@ -42,7 +47,7 @@ export async function askAgain(
       context.stderr,
       `${series} seems to take ${ratio.toFixed(2)} times as long since ${since.at.slice(0, 10)}: it is built as in ${old.name} and as it is now, in turns`,
     );
-    const found = await verdictOf(cell, old, run, context);
+    const found = await verdictOf(cell, old, { run, context, tell });
     const answer: Answer = {
       ...{ series, since: since.runId, before: before.runId, after: night.runId },
       ...found,
@@ -56,7 +61,19 @@ export async function askAgain(
 
 type Verdict = Pick<Answer, 'verdict' | 'pairs' | 'ratio' | 'p' | 'run' | 'reason'>;
 
-async function verdictOf(cell: Cell, before: Side, run: SidesRun, context: CommandContext): Promise<Verdict> {
+async function verdictOf(
+  cell: Cell,
+  before: Side,
+  {
+    run,
+    context,
+    tell,
+  }: {
+    readonly run: SidesRun;
+    readonly context: CommandContext;
+    readonly tell: (text: string) => void;
+  },
+): Promise<Verdict> {
   try {
     const { verdict, pairs, ratio, p, runId } = await measureSides(
       cell,
@@ -68,7 +85,7 @@ async function verdictOf(cell: Cell, before: Side, run: SidesRun, context: Comma
     return { verdict, pairs, ratio, p, run: runId, reason: '' };
   } catch (error) {
     if (!(error instanceof StagebenchError) || error.code === 'INTERRUPTED') throw error;
-    writeWords(context.stderr, `note: ${error.message}`);
+    tell(error.message);
     return { verdict: 'impossible', pairs: 0, ratio: NaN, p: NaN, run: '', reason: error.message };
   }
 }

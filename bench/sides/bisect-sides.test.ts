@@ -62,6 +62,7 @@ describe('between two states', () => {
       ({ commit, digests }) => (digests?.get('debian:13') === 'b' ? 1.3 : 1) * (commit === last ? 1.2 : 1),
     );
     expect(asked).toHaveLength(2);
+    expect(asked[1]).toMatch(/ on newer bases$/);
     expect(conclusion).toBe('The bases make it slower; the rest (× 1.20) is of the files.');
   });
 
@@ -71,9 +72,11 @@ describe('between two states', () => {
       repository.commit(`change ${place}`, { 'app/x': String(place), 'else/y': String(place) }),
     );
     const last = commits.at(-1) ?? '';
-    const { asked, conclusion } = await steps(night(start, 'a'), night(last, 'a'), ({ commit = '' }) =>
+    const { asked, all, conclusion } = await steps(night(start, 'a'), night(last, 'a'), ({ commit = '' }) =>
       commits.indexOf(commit) >= slow ? 1.2 : 1,
     );
+    // Nothing is said of bases, which are the same.
+    expect(new Set(all.map(({ before }) => before))).toEqual(new Set([night(start, 'a').name]));
     // The question itself, and three halvings of eight.
     expect(asked).toHaveLength(4);
     expect(conclusion).toContain(`: change ${slow}`);

@@ -43,7 +43,8 @@ export async function* bisectSides(
   if (all.verdict !== 'slower') return;
   // The older files on the newer bases: what is slower there already is the bases'.
   const start: Side = {
-    ...{ ...before, name: `${before.name} on newer bases`, mayUseToday: true },
+    ...{ ...before, mayUseToday: true },
+    ...(all.differs.bases && { name: `${before.name} on newer bases` }),
     digests: after.digests && new Map([...(before.digests ?? []), ...after.digests]),
   };
   if (all.differs.bases && all.differs.files) {

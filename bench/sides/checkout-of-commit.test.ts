@@ -55,7 +55,12 @@ describe('the files of a commit', () => {
   });
 
   test.each([
-    ['a commit that git does not have', () => 'f'.repeat(40), ['app'], /cannot be had/],
+    [
+      'a commit that git does not have',
+      () => 'f'.repeat(40),
+      ['app'],
+      /cannot be had: git does not have it\.$/,
+    ],
     ['no commit', () => '', ['app'], /nobody wrote down/],
     ['what is no name of a commit', () => '--output=x', ['app'], /nobody wrote down/],
     ['a folder that it does not have', (known: string) => known, ['other'], /has nothing in other/],

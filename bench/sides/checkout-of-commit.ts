@@ -22,7 +22,7 @@ export async function checkoutOfCommit(
     const done = await execaInTime('git', ['-C', root, ...words], {
       ...{ reject: false, timeout: patienceMs, env: environment, input },
     });
-    if (done.failed) throw gone(commit, done.stderr.trim() || done.message || 'git failed');
+    if (done.failed) throw gone(commit, done.timedOut ? 'git takes too long' : await reasonOf(root, commit));
     return done.stdout;
   };
   if (!/^[0-9a-f]{7,64}$/.test(commit)) throw gone(commit, 'nobody wrote down which one it was');
@@ -33,5 +33,14 @@ export async function checkoutOfCommit(
   return path.join(target, (await git(['rev-parse', '--show-prefix'])).trim());
 }
 
+/** Why git failed, in words that somebody understands who does not know what it does here. */
+async function reasonOf(root: string, commit: string): Promise<string> {
+  const works = async (words: readonly string[]): Promise<boolean> =>
+    !(await execaInTime('git', ['-C', root, ...words], { reject: false, timeout: patienceMs })).failed;
+  if (!(await works(['rev-parse', '--git-dir']))) return 'this checkout is no repository of git';
+  if (!(await works(['cat-file', '-e', `${commit}^{commit}`]))) return 'git does not have it';
+  return 'git could not write them, or has only a part of them';
+}
+
 const gone = (commit: string, why: string): StagebenchError =>
-  new StagebenchError('PAST_GONE', `The files of commit ${commit || 'unknown'} cannot be had: ${why}`);
+  new StagebenchError('PAST_GONE', `The files of commit ${commit || 'unknown'} cannot be had: ${why}.`);

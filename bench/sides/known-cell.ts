@@ -3,6 +3,7 @@ import type { Arm } from '../../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { cellId, type Cell } from '../../src/domain/run/plan.ts';
+import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
 
 /** Everything that is built of an app under any name. */
@@ -19,4 +20,16 @@ export function knownCell(
   const arm = everyArm(definitions).find(({ id }) => id === cell.strategy);
   if (app !== undefined && scenario !== undefined && arm !== undefined) return { app, scenario, arm };
   throw new StagebenchError('UNKNOWN_NAME', `There is no cell ${cellId(cell)} in this checkout any more.`);
+}
+
+/** Throws UNKNOWN_NAME for a cell whose app, strategy or scenario there is not, with the one that was likely meant. */
+export function refuseUnknownNames(cell: Cell, definitions: CommandContext['definitions']): void {
+  const known = {
+    app: definitions.apps.map(({ id }) => id),
+    strategy: [...new Set(everyArm(definitions).map(({ id }) => id))],
+    scenario: definitions.scenarios.map(({ id }) => id),
+  };
+  for (const what of ['app', 'strategy', 'scenario'] as const)
+    if (!known[what].includes(cell[what]))
+      throw new StagebenchError('UNKNOWN_NAME', unknownName(what, cell[what], known[what]));
 }

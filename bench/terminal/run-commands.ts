@@ -10,6 +10,10 @@ export const reportCommand = (folder: string): string =>
 export const pageCommand = (folder: string): string =>
   `npm run -s stagebench -- report --html --run ${runWord(folder)}`;
 
+/** The command that adds a run to a history; undefined: to the usual one. */
+export const nightlyCommand = (folder: string, history: string | undefined): string =>
+  `npm run -s nightly -- --run ${runWord(folder)}${history === undefined ? '' : ` --history ${runWord(history)}`}`;
+
 /** The command that goes on with a run; with a step also with one that is finished. */
 export function resumeCommand(folder: string, step?: NextStep): string {
   const more =

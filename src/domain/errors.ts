@@ -33,9 +33,22 @@ export const errorCatalogue = {
     'Remove it as its owner, e.g. with `sudo rm -r FOLDER`, then run the same command again.',
   ),
   NO_NIGHT: kind(2, 'Run `stagebench nightly` first, or name another history with --history DIR.'),
+  NO_HISTORY: kind(
+    2,
+    'Name a folder that holds a history, that is empty, or that is not there yet, with --history DIR.',
+  ),
   HISTORY_MIXED: kind(
     2,
     'Give the made-up nights a history of their own with --history DIR. What is made up must not stand beside what was measured.',
+  ),
+  ALERTS_UNREADABLE: kind(2, 'Name the file that `nightly` has written, e.g. results/night/alerts.json.'),
+  TRACKER_UNKNOWN: kind(
+    2,
+    'Set GITHUB_REPOSITORY and GITHUB_TOKEN, or CI_API_V4_URL, CI_PROJECT_ID and STAGEBENCH_TOKEN of GitLab.',
+  ),
+  TRACKER_FAILED: kind(
+    2,
+    'Check the address of the server, and that the token may write issues. Then run the same command again: what was done is not done twice.',
   ),
   PAST_GONE: kind(
     2,

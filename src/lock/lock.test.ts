@@ -180,6 +180,17 @@ describe('a folder that cannot hold a lock is a known error that names it', () =
   });
 
   test.skipIf(process.platform !== 'linux')(
+    'a file system without new files: its own word, and not that of SQLite',
+    async () => {
+      await expect(acquireLock('/proc/self/a.lock', { what: 'a test' })).rejects.toMatchObject({
+        code: 'CACHE_NOT_WRITABLE',
+        message: 'The cache folder /proc/self cannot be written (ENOENT).',
+        cause: expect.objectContaining({ code: 'ENOENT' }),
+      });
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')(
     'a file system without new folders, and no wait without end',
     async () => {
       await expect(acquireLock('/proc/stagebench/locks/a.lock', { what: 'a test' })).rejects.toMatchObject({

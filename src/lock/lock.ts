@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StagebenchError } from '../domain/errors.ts';
@@ -28,6 +28,8 @@ export interface Lock extends AsyncDisposable {
 
 // https://www.sqlite.org/rescode.html#busy
 const sqliteBusy = 5;
+/** The code of every error of SQLite in Node. */
+const sqliteError = 'ERR_SQLITE_ERROR';
 
 /**
  * Takes the lock, or rejects with a LockHeldError that names the holder. The lock itself is the file lock SQLite takes
@@ -86,16 +88,34 @@ function lockWithNote(file: string, note: LockNote): Taken | undefined {
     return { database, killed, killedIn, before: killed.length > 0 ? before : undefined };
   } catch (error) {
     database?.close();
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     // Both are the folder's fault: an error of the file system, or SQLite's word for one.
     if (code === undefined) throw error;
-    const why = code === 'ERR_SQLITE_ERROR' ? message : code;
+    const cause = code === sqliteError ? (refusalOf(file) ?? error) : error;
     throw new StagebenchError(
       'CACHE_NOT_WRITABLE',
-      `The cache folder ${dirname(file)} cannot be written (${why}).`,
-      { cause: error },
+      `The cache folder ${dirname(file)} cannot be written (${refusalText(cause)}).`,
+      { cause },
     );
   }
+}
+
+/** SQLite does not say what the file system said: what a new file beside the lock meets; undefined if that is fine. */
+function refusalOf(file: string): unknown {
+  const probe = `${file}.probe.${process.pid}`;
+  try {
+    closeSync(openSync(probe, 'wx'));
+    rmSync(probe, { force: true });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Why a folder refuses: the code of the file system, or the words of SQLite, whose code says nothing. */
+export function refusalText(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined || code === sqliteError ? message : code;
 }
 
 /** Opens the file and locks it; undefined if another holds it. */

@@ -25,7 +25,8 @@ export function select<T extends { readonly id: string }>(
 /** Says which known name was most likely meant, if one is near enough, and lists all. `place`: where the name is missing. */
 export function unknownName(what: string, id: string, known: readonly string[], place = ''): string {
   const meant = likelyMeant(id, known);
-  return `There is no ${what} "${id}"${place}.${meant === undefined ? '' : ` Did you mean "${meant}"?`} There are: ${known.join(', ')}.`;
+  const listed = known.length === 0 ? 'There are none.' : `There are: ${known.join(', ')}.`;
+  return `There is no ${what} "${id}"${place}.${meant === undefined ? '' : ` Did you mean "${meant}"?`} ${listed}`;
 }
 
 /** A name that starts with the typed one, or the other way round (`py`, `golang`); else one with less than half mistyped. */

@@ -1,9 +1,13 @@
 import { cellId, type Cell } from '../../../src/domain/run/plan.ts';
+import { timeMetric } from '../../../src/domain/metrics/night.ts';
+import { seriesKey } from '../../../src/record/history/history.ts';
 import { readHistory } from '../../../src/record/history/read-history.ts';
 import { bisectSides, pathsOf, type Bisecting, type BisectStep } from '../../sides/bisect-sides.ts';
 import { chooseSides } from '../../sides/choose-sides.ts';
 import { measureSides, type SidesRun } from '../../sides/measure-sides.ts';
 import type { CommandContext } from '../../context.ts';
+import { refuseUnknownNames } from '../../sides/known-cell.ts';
+import { writeWords } from '../../terminal/wrapped.ts';
 import { trendOf } from '../../nights/trend-of.ts';
 
 export interface BisectJob {
@@ -18,13 +22,17 @@ export interface BisectJob {
   readonly json: boolean;
 }
 
-/** Says whether a cell became slower between two states, and what made it. 3 if it did. Throws NO_NIGHT, PAST_GONE, BASE_GONE. */
+/** Says whether a cell became slower between two states, and what made it. 3 if it did. Throws UNKNOWN_NAME, NO_NIGHT, PAST_GONE, BASE_GONE. */
 export async function bisect(
   { cell, before, after, pairs, history: folder, run, json }: BisectJob,
   context: CommandContext,
 ): Promise<number> {
-  const { trend } = await trendOf(folder, await readHistory(folder), context);
+  const known = await readHistory(folder);
+  if (!known.series.has(seriesKey({ ...cell, metric: timeMetric })))
+    refuseUnknownNames(cell, context.definitions);
+  const { trend } = await trendOf(folder, known, context);
   const sides = chooseSides(trend, cell, { before, after });
+  for (const note of sides.notes ?? []) writeWords(context.stderr, `note: ${note}`);
   const steps: BisectStep[] = [];
   const asking: Bisecting = {
     ask: (one, other) => measureSides(cell, { before: one, after: other }, pairs, run, context),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyseTrend } from '../../../src/stats/trend/analyse-trend.ts';
@@ -27,7 +27,9 @@ describe('a night', () => {
     const { exitCode, stdout, stderr } = await nightly();
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toMatch(/^## Night \d{4}-\d{2}-\d{2}: no new regression\n\nNight 1 of 1, run /);
-    expect(stdout).toContain('The rule about times is silent before night 14: this is night 1.');
+    expect(stdout).toContain(
+      'The rule about times is silent so far about 8 of 8 series. It needs 27 nights of a new series',
+    );
     expect(stdout).toContain('False alarms of this machine, from what is built under two names: 0 slowdowns');
     const { nights, series } = await readHistory(history());
     expect(nights.map(({ runId }) => runId)).toEqual(runs());
@@ -57,8 +59,20 @@ describe('a night', () => {
   });
 
   test('in which a cell failed is a night, and no slowdown: exit code 1', async () => {
-    const { exitCode } = await nightly({ failingBuilds: ['go-slim'] });
+    const { exitCode, stdout } = await nightly({ failingBuilds: ['go-slim'] });
     expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /^## Night \S+: 4 of 8 cells failed, no new regression\n\nNight 1 of 1, .*\n\n\*\*Failed\*\*, 4 of 8/,
+    );
+    expect(stdout).toContain('go/slim/cold (BUILD_FAILED)');
+    const alerts = JSON.parse(readFileSync(path.join(at.results(), 'night/alerts.json'), 'utf8')) as object[];
+    expect(alerts).toMatchObject([
+      {
+        state: 'open',
+        verdict: 'failed',
+        title: expect.stringMatching(/^4 of 8 cells failed \[\d{8}-cells-failed\]$/),
+      },
+    ]);
     const { series } = await readHistory(history());
     const cold = series.get('go/slim/cold wall_ms')?.points;
     expect(cold?.map(({ state, value }) => `${state} ${value}`)).toEqual(['failed NaN']);
@@ -102,6 +116,35 @@ describe('before the first build', () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error HISTORY_MIXED')]);
     expect(runs()).toEqual([]);
   });
+});
+
+describe('after the last build', () => {
+  test('a history that cannot be written any more: the run is kept, and the command that adds it works', async () => {
+    mkdirSync(`${yearFile()}.new`, { recursive: true });
+    const { exitCode, stderr } = await nightly();
+    const [, command = ''] = /The run is kept\. Once that is mended, `([^`]+)` adds it\./.exec(stderr) ?? [];
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/error HISTORY_NOT_WRITABLE: .*EISDIR\. The run is kept\./),
+    ]);
+    const [run = ''] = runs();
+    expect(command).toBe(`npm run -s nightly -- --run ${path.join(at.results(), run)}`);
+    rmdirSync(`${yearFile()}.new`);
+    const added = await at.stagebench([
+      'nightly',
+      '--results',
+      at.results(),
+      ...command.split(' ').slice(-2),
+    ]);
+    expect([added.exitCode, added.stdout]).toEqual([0, expect.stringContaining(`Night 1 of 1, run ${run}.`)]);
+  });
+});
+
+test('a history that is elsewhere is named by the command that adds the run', async () => {
+  const elsewhere = path.join(at.folder(), 'elsewhere');
+  mkdirSync(path.join(elsewhere, `${path.basename(yearFile())}.new`), { recursive: true });
+  const { stderr } = await nightly({}, '--history', elsewhere);
+  expect(stderr).toContain(` --history ${elsewhere}\` adds it.`);
 });
 
 /** A history of 30 nights of measured times, with a step in the last ones. */
@@ -162,6 +205,14 @@ describe('trend', () => {
     const { stdout } = await trend();
     expect(stdout).not.toContain('trend accept');
     expect(stdout).toMatch(/- Accepted \d{4}-\d{2}-\d{2}: =worth it, "really"/);
+  });
+
+  test('accept of an event where there is none says that there are none', async () => {
+    stepped(3);
+    expect(await trend('accept', 'x', '--reason', 'y')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no event "x". There are none.'),
+    });
   });
 
   test('without a night, and of a history that another program wrote, says so', async () => {

@@ -10,7 +10,7 @@ import { appendNight } from '../../../src/record/history/append-night.ts';
 import { checkHistory } from '../../../src/record/history/check-history.ts';
 import type { Night } from '../../../src/record/history/history.ts';
 import { readRun, type RecordedRun } from '../../../src/record/read/read-run.ts';
-import { isComplete } from '../../../src/report/model/short-cells.ts';
+import { failedCells } from '../../../src/report/night/failed-cells.ts';
 import { nightText, type NightReport } from '../../../src/report/night/night-text.ts';
 import type { HistorySource } from '../../../src/report/table.ts';
 import { analyseRun, type Analysis } from '../../../src/stats/analyse-run.ts';
@@ -20,6 +20,7 @@ import { nightRows } from '../../../src/stats/trend/night-rows.ts';
 import type { CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
 import { trendOf } from '../../nights/trend-of.ts';
+import { nightlyCommand } from '../../terminal/run-commands.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 import { nightFiles, writeNight } from './write-night.ts';
 
@@ -51,11 +52,43 @@ export async function nightly(job: NightlyJob, context: CommandContext): Promise
   });
   refuseUnfit(run);
   const analysis = await analyseRun(run, undefined, () => setImmediate());
+  try {
+    return await judged(run, analysis, job, context);
+  } catch (error) {
+    throw asked !== undefined && error instanceof StagebenchError ? withKeptRun(error, folder, job) : error;
+  }
+}
+
+/** Of a run that was just made: it took hours, and need not be made again. An interruption says so itself. */
+function withKeptRun(
+  error: StagebenchError,
+  folder: string,
+  { history, results }: NightlyJob,
+): StagebenchError {
+  if (error.code === 'INTERRUPTED') return error;
+  const { code, message, where } = error;
+  const place = history === path.join(results, 'history') ? undefined : history;
+  return new StagebenchError(
+    code,
+    `${message} The run is kept. Once that is mended, \`${nightlyCommand(folder, place)}\` adds it.`,
+    { cause: error, ...(where !== undefined && { where }) },
+  );
+}
+
+/** Adds a run to the history, decides, and writes; the exit code. */
+async function judged(
+  run: RecordedRun,
+  analysis: Analysis,
+  job: NightlyJob,
+  context: CommandContext,
+): Promise<number> {
+  const asked = job.request?.kind === 'new' ? job.request : undefined;
   const { known, night } = await taken(run, analysis, job, context);
   const whole = { ...run, analysis };
+  const lacking = failedCells({ ...run, plan: run.manifest.plan }, analysis.summary);
   const reportOf = (now: HistorySource): NightReport => ({
     ...now,
-    night,
+    ...{ night, lacking },
     failing: now.alerts.filter((alert) => failsNight(alert, night, job.failOn, now.accepted)),
   });
   // First without answers: asking takes minutes, and what was measured must not be lost with it.
@@ -71,7 +104,7 @@ export async function nightly(job: NightlyJob, context: CommandContext): Promise
   writeWords(context.stderr, `written: ${nightFiles.join(', ')} in ${job.into}`);
   context.stdout.write(job.json ? nightJson(report) : `${nightText(report)}\n`);
   if (report.failing.length > 0) return 3;
-  return isComplete(run.manifest.plan, analysis.summary, run.images) ? 0 : 1;
+  return lacking === undefined ? 0 : 1;
 }
 
 /** A night is a whole run of the cells as they are. Throws USAGE. */
@@ -125,8 +158,8 @@ async function lookedCloser(
   return { ...known, trend: { ...known.trend, differences } };
 }
 
-const nightJson = ({ trend, alerts, night, failing }: NightReport): string =>
-  `${JSON.stringify({ night, alerts, suspected: trend.suspected, failing: failing.map(({ id }) => id) }, null, 2)}\n`;
+const nightJson = ({ trend, alerts, night, failing, lacking }: NightReport): string =>
+  `${JSON.stringify({ night, lacking, alerts, suspected: trend.suspected, failing: failing.map(({ id }) => id) }, null, 2)}\n`;
 
 /** Measures; the folder of the run. A night with failed cells is a night. Throws INTERRUPTED. */
 async function made(

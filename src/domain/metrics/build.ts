@@ -148,7 +148,6 @@ export const buildMetrics = columnsOf<BuildSource>()({
     unit: 'count',
     since: 1,
     precision: 'exact',
-    better: 'more',
     means: 'How many of these steps were cached',
     empty: unfinished,
     of: ({ facts }) => facts?.stepsCached,

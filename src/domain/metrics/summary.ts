@@ -71,11 +71,11 @@ export const summaryMetrics = derivedColumns({
     means: 'As in builds.csv, of the last sample that counts',
     empty: noSample,
   },
+  // More are no improvement where there are more steps: a step less is a cached step less.
   steps_cached: {
     unit: 'count',
     since: 1,
     precision: 'exact',
-    better: 'more',
     means: 'As in builds.csv, of the last sample that counts',
     empty: noSample,
   },

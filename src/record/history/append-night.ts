@@ -28,7 +28,7 @@ interface Appended {
 
 /**
  * Appends a night under a lock; one that is there already stays as it is. The file of its year is replaced in one step by one that has
- * the rows at its end, so that nobody sees half a night. Throws HISTORY_UNREADABLE and touches nothing if any file of the history cannot
+ * the rows too, by night, so that nobody sees half a night. Throws HISTORY_UNREADABLE and touches nothing if any file of the history cannot
  * be read, or if it could not be read any more with this night; and HISTORY_NOT_WRITABLE, HISTORY_MIXED.
  */
 export async function appendNight(folder: string, rows: readonly NightRow[]): Promise<Appended> {
@@ -51,7 +51,7 @@ export async function appendNight(folder: string, rows: readonly NightRow[]): Pr
   });
 }
 
-/** The file with more at its end. Throws HISTORY_UNREADABLE if it could not be read then: names of an image may hold anything. */
+/** The file with more rows. Throws HISTORY_UNREADABLE if it could not be read then: names of an image may hold anything. */
 async function append(file: string, more: string, runId: string): Promise<void> {
   const before = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return historyHead;
@@ -66,8 +66,24 @@ async function append(file: string, more: string, runId: string): Promise<void> 
       { cause: error },
     );
   }
-  await replaceFile(file, before + more);
+  await replaceFile(file, inOrder(before + more));
 }
+
+/** Night and run, as they stand at the beginning of a row: none of them has a comma. */
+const nightOf = (row: string): string => row.slice(0, row.indexOf(',', row.indexOf(',') + 1));
+
+/**
+ * The rows by their nights, each as it is. They nearly always are: a merge may have put those of one side behind later ones, and a clock may
+ * have gone back.
+ */
+function inOrder(text: string): string {
+  const [head = '', ...rows] = text.split('\n').slice(0, -1);
+  const nights = rows.map(nightOf);
+  if (nights.every((night, place) => place === 0 || (nights[place - 1] ?? '') <= night)) return text;
+  return `${[head, ...rows.toSorted((a, b) => compared(nightOf(a), nightOf(b)))].join('\n')}\n`;
+}
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Two branches that each add nights keep the rows of both when git merges them: their order says nothing. */
 async function writeAttributes(folder: string): Promise<void> {

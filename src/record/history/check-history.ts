@@ -5,15 +5,16 @@ import { StagebenchError } from '../../domain/errors.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { acceptedEvents } from './accepted.ts';
 import { answers } from './answers.ts';
-import { readHistory } from './read-history.ts';
+import { readHistory, refuseForeign } from './read-history.ts';
 import { refuseMixture } from './refuse-mixture.ts';
 import { notWritable } from './write-under-lock.ts';
 
 /**
  * Finds before the first build what would lose its night: in the history, and in the folder `into` that gets the report. `isMadeUp`: the
- * night will be of the fake engine. Throws HISTORY_UNREADABLE, HISTORY_NOT_WRITABLE, HISTORY_MIXED, OUTPUT_UNWRITTEN.
+ * night will be of the fake engine. Throws NO_HISTORY, HISTORY_UNREADABLE, HISTORY_NOT_WRITABLE, HISTORY_MIXED, OUTPUT_UNWRITTEN.
  */
 export async function checkHistory(folder: string, into: string, isMadeUp: boolean): Promise<void> {
+  await refuseForeign(folder);
   const [history] = await Promise.all([readHistory(folder), acceptedEvents(folder), answers(folder)]);
   refuseMixture(history, isMadeUp, folder);
   await tryToWrite(folder).catch((error: unknown) => {

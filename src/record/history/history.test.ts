@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendNight } from './append-night.ts';
 import { checkHistory } from './check-history.ts';
-import type { NightRow } from './history.ts';
+import { line, night, row, size } from './night-row.fixture.ts';
 import { historyHead } from './parse-year.ts';
 import { readHistory } from './read-history.ts';
 
@@ -18,30 +18,6 @@ afterEach(() => {
 
 const file = (year = 2026): string => path.join(folder, `${year}.csv`);
 const read = (year?: number): string => readFileSync(file(year), 'utf8');
-
-const row = (changes: Partial<NightRow> = {}): NightRow => ({
-  ...{ night: '2026-03-01T02:00:00.000Z', run_id: 'n1', app: 'go', strategy: 'slim', scenario: 'cold' },
-  ...{
-    metric: 'wall_ms',
-    value: '1234.500',
-    samples: 5,
-    state: 'built',
-    foreign_cpu: 0.01,
-    control_ms: 500.5,
-  },
-  ...{ definition: 'd1', base: 'b1', lockfile: 'l1', commit: 'c1', engine: '28.0.0', buildx: '0.25.0' },
-  ...{ kernel: '6.12', cpu_model: 'A CPU', image_store: 'graphdriver', cold_method: 'no-cache' },
-  ...changes,
-});
-const size = (changes: Partial<NightRow> = {}): NightRow =>
-  row({ scenario: undefined, metric: 'size_bytes', value: '9000', samples: undefined, ...changes });
-const night = (number: number): Pick<NightRow, 'night' | 'run_id'> => ({
-  night: `2026-03-${String(number).padStart(2, '0')}T02:00:00.000Z`,
-  run_id: `n${number}`,
-});
-/** The line of `row()`, written by hand. */
-const line =
-  '2026-03-01T02:00:00.000Z,n1,go,slim,cold,wall_ms,1234.500,,,5,built,0.01,500.5,d1,b1,l1,c1,28.0.0,0.25.0,6.12,A CPU,graphdriver,no-cache\n';
 
 describe('a night', () => {
   test('is appended to the file of its year, its rows by series', async () => {

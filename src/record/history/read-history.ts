@@ -19,6 +19,18 @@ export async function historyFiles(folder: string): Promise<string[]> {
     .map((name) => path.join(folder, name));
 }
 
+/** What a history writes before its first night, or what is left of a writer that was killed. */
+const ofHistory = /^(?:accepted\.csv|answers\.csv|history\.lock|\d{4}\.csv|\.)/;
+
+/** Throws NO_HISTORY for a folder of other things: nights do not belong beside them. */
+export async function refuseForeign(folder: string): Promise<void> {
+  // A folder that cannot be read is told of by whoever reads it.
+  const names = await readdir(folder).catch(() => []);
+  const [strange] = names.filter((name) => !ofHistory.test(name)).toSorted();
+  if (strange === undefined || names.some((name) => yearFile.test(name))) return;
+  throw new StagebenchError('NO_HISTORY', `${folder} holds other things (${strange}) and no history.`);
+}
+
 /**
  * Reads all nights. Rows that stand twice and say the same (two branches were merged) count once; nights come in the order of their
  * dates, wherever they stand. Throws HISTORY_UNREADABLE with file and line.

@@ -1,14 +1,17 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readlink, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
+import { refusalText } from '../../lock/lock.ts';
 import { withLock } from '../../lock/with-lock.ts';
 import { makeFolder } from '../../node/make-folder.ts';
+import { refuseForeign } from './read-history.ts';
 
 /** Longer than anybody writes a night. */
 const patienceMs = 60_000;
 
-/** Changes a history while nobody else does. Throws HISTORY_NOT_WRITABLE if its folder cannot be made or locked. */
+/** Changes a history while nobody else does. Throws NO_HISTORY for a folder of other things, HISTORY_NOT_WRITABLE if it cannot be made or locked. */
 export async function underHistoryLock<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
+  await refuseForeign(folder);
   try {
     makeFolder(folder);
   } catch (error) {
@@ -22,8 +25,12 @@ export async function underHistoryLock<T>(folder: string, what: string, work: ()
   });
 }
 
-/** Puts a file in its place in one step: it is on the disk before it has its name. Throws HISTORY_NOT_WRITABLE. */
-export async function replaceFile(file: string, text: string): Promise<void> {
+/**
+ * Puts a file in its place in one step: it is on the disk before it has its name. A symbolic link stays one: the file that it names is
+ * replaced. Throws HISTORY_NOT_WRITABLE.
+ */
+export async function replaceFile(name: string, text: string): Promise<void> {
+  const file = await targetOf(name);
   const whole = `${file}.new`;
   try {
     const handle = await open(whole, 'w');
@@ -40,9 +47,19 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
+/** What a name stands for; the name itself if it is no link. A link to what is not there yet stands for its target, too. */
+async function targetOf(name: string): Promise<string> {
+  return realpath(name).catch(() =>
+    readlink(name).then(
+      (target) => path.resolve(path.dirname(name), target),
+      () => name,
+    ),
+  );
+}
+
 export const notWritable = (place: string, error: unknown): StagebenchError =>
   new StagebenchError(
     'HISTORY_NOT_WRITABLE',
-    `The history ${place} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
+    `The history ${place} cannot be written: ${refusalText(error)}.`,
     { cause: error },
   );

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
-import { acquireLock, type Lock } from '../../lock/lock.ts';
+import { acquireLock, refusalText, type Lock } from '../../lock/lock.ts';
 import { LockHeldError, type LockNote } from '../../lock/lock-held-error.ts';
 
 /** There while somebody writes into the folder, and after a session that was killed. */
@@ -57,7 +57,7 @@ function refusal(error: unknown, folder: string, runId: string): unknown {
   if (error instanceof StagebenchError && error.code === 'CACHE_NOT_WRITABLE')
     return new StagebenchError(
       'RESULTS_NOT_WRITABLE',
-      `${folder} cannot be locked (${reasonOf(error.cause)}): a resumed run writes into its folder.`,
+      `${folder} cannot be locked (${refusalText(error.cause)}): a resumed run writes into its folder.`,
       { cause: error },
     );
   return error;
@@ -67,8 +67,3 @@ const holderText = (holder: LockNote | undefined): string =>
   holder === undefined
     ? 'Another process works on'
     : `Process ${holder.pid} (${holder.what}, since ${holder.since}) works on`;
-
-function reasonOf(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return code === undefined || code === 'ERR_SQLITE_ERROR' ? message : code;
-}

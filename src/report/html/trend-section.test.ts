@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import type { Accepted } from '../../record/history/accepted.ts';
+import { seriesKey, type Series } from '../../record/history/history.ts';
 import { alertsOf } from '../../stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../stats/trend/events/twins.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
@@ -20,11 +21,20 @@ interface Element {
 }
 
 async function pageOf(nights: number, decisions: readonly Accepted[] = []): Promise<Element> {
-  const history = madeHistory(nights, (cell, night) =>
+  const made = madeHistory(nights, (cell, night) =>
     cell === 'go/slim/cold' && night >= 60
       ? { ratio: 1.3, pins: { definition: 'd2<script>', ...(night >= 70 && { engine: '29' }) } }
       : {},
   );
+  // With the user of an image, which changes together with its Dockerfile.
+  const cold = made.series.get('go/slim/cold wall_ms')?.points ?? [];
+  const user: Series = {
+    ...{ app: 'go', strategy: 'slim', scenario: '', metric: 'user' },
+    points: cold.flatMap((point, night) =>
+      night === 0 ? { ...point, value: 'app' } : night === 60 ? { ...point, value: 'root' } : [],
+    ),
+  };
+  const history = { ...made, series: new Map([...made.series, [seriesKey(user), user]]) };
   const trend = analyseTrend(history);
   const night = history.nights.at(-1) ?? { runId: '', at: '' };
   const report: NightReport = {
@@ -66,6 +76,12 @@ test('an event that was accepted tells the reason, and does not offer to accept 
   expect(decided).toContain('Accepted 2026-03-05: <b>worth it</b>');
   expect(decided).not.toContain('trend accept');
   expect(await textOf([])).toContain('trend accept');
+});
+
+test('what comes from images is code in the heading of an event, without backticks', async () => {
+  const heading = (await pageOf(90)).querySelector('#event-20260302-exact-definition h4');
+  expect(heading?.querySelector('code')?.textContent).toBe('app');
+  expect(heading?.textContent).toMatch(/^Changed: go\/slim user app → root\./);
 });
 
 test('a picture shows the level of both segments and the change, and says the same in words', async () => {

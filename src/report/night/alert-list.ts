@@ -1,12 +1,14 @@
 import { stateOf, worsening, type Alert, type AlertState } from '../../stats/trend/events/alerts.ts';
 import type { Accepted } from '../../record/history/accepted.ts';
+import { failedHeading, failedText, failingSince } from './failed-cells.ts';
 import { alertText, timeText, type NightReport } from './night-text.ts';
 
 /** An alert as a CI job takes it to its tracker: one issue for each, found again by its id. */
 export interface ListedAlert {
   readonly id: string;
   readonly state: AlertState;
-  readonly verdict: Alert['verdict'];
+  /** `failed`: cells of the night lack samples. */
+  readonly verdict: Alert['verdict'] | 'failed';
   /** Why it was accepted; absent if it was not. */
   readonly reason?: string;
   /** One line; it ends with the id. */
@@ -18,8 +20,29 @@ export interface ListedAlert {
 /** More than anybody looks back: the newest, and every one that is open. */
 const most = 200;
 
-/** What somebody has to do something about, or had to: what became worse by `failOn` or more, and images that changed although no input has. */
-export function alertList(report: NightReport, failOn: number): ListedAlert[] {
+/**
+ * What somebody has to do something about, or had to: cells that failed, what became worse by `failOn` or more, and images that changed
+ * although no input has.
+ */
+export const alertList = (report: NightReport, failOn: number): ListedAlert[] => [
+  ...failures(report),
+  ...changes(report, failOn),
+];
+
+/** One as long as every night has cells that failed: a good night takes it away. */
+function failures({ lacking, night, trend }: NightReport): ListedAlert[] {
+  if (lacking === undefined) return [];
+  const since = failingSince(trend.history, night);
+  const id = `${since.at.slice(0, 10).replaceAll('-', '')}-cells-failed`;
+  return [
+    {
+      ...{ id, state: 'open', verdict: 'failed', title: `${failedHeading(lacking)} [${id}]` },
+      body: failedText(lacking, night.runId),
+    },
+  ];
+}
+
+function changes(report: NightReport, failOn: number): ListedAlert[] {
   const { alerts, trend, accepted } = report;
   return alerts
     .filter((alert) =>

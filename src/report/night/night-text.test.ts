@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alertsOf, failsNight } from '../../stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../stats/trend/events/twins.ts';
+import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import { analyseTrend } from '../../stats/trend/analyse-trend.ts';
 import { madeHistory, type Planted } from '../../stats/trend/made-history.fixture.ts';
 import { alertList } from './alert-list.ts';
@@ -78,6 +79,46 @@ describe('the text of a night', () => {
       );
     expect(text(() => true)).toContain(': everything takes 1.3');
     expect(text((cell) => cell.startsWith('go/'))).toContain(': builds of 6 of 12 cells take 1.');
+  });
+
+  test('in which every cell failed does not say that nothing became worse; one in which some failed says both', () => {
+    const quiet = report(20, () => ({}));
+    const lacking = { cells: 2, short: [], unread: [] };
+    const failed = ['go/slim/cold (BUILD_FAILED)', 'go/slim/warm (BUILD_FAILED)'];
+    expect(nightText({ ...quiet, lacking: { ...lacking, failed } })).toMatch(
+      /^## Night 2026-01-20: 2 of 2 cells failed\n\nNight 20 of 20, run n19\.\n\n\*\*Failed\*\*, 2 of 2 cells: go\/slim\/cold \(BUILD_FAILED\), /,
+    );
+    expect(nightText({ ...quiet, lacking: { ...lacking, failed: failed.slice(1) } })).toMatch(
+      /^## Night 2026-01-20: 1 of 2 cells failed, no new regression\n/,
+    );
+  });
+
+  test('tells the reason once for which several cells could not be built as before', () => {
+    const made = report(61, () => ({}));
+    const event = (subject: string, reason: string): TimeEvent => ({
+      ...{
+        scope: 'cell',
+        kind: 'suspected',
+        subject,
+        cells: [subject],
+        direction: 1,
+        ratio: 1.2,
+        causes: [],
+        parts: [],
+      },
+      ...{ since: made.night, found: made.night, alert: subject, of: 12 },
+      answer: {
+        ...{ series: subject, since: '', before: '', after: '', verdict: 'impossible', pairs: 0 },
+        ...{ ratio: NaN, p: NaN, run: '', reason, at: '' },
+      },
+    });
+    const suspected = [event('go/a/cold', 'gone'), event('go/b/cold', 'gone'), event('go/c/cold', 'other')];
+    expect(nightText({ ...made, trend: { ...made.trend, suspected } })).toContain(
+      [
+        '- go/a/cold, go/b/cold could not be built as before (`gone`): the nights decide alone',
+        '- go/c/cold could not be built as before (`other`): the nights decide alone',
+      ].join('\n'),
+    );
   });
 
   test('shows what comes from outside as code, and nothing of it acts', () => {

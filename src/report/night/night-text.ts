@@ -1,5 +1,7 @@
 import type { Accepted } from '../../record/history/accepted.ts';
+import { timeMetric } from '../../domain/metrics/night.ts';
 import type { Night } from '../../record/history/history.ts';
+import { fewestNights, nightsUntilReady } from '../../stats/trend/detector/series-detector.ts';
 import { foundIn, imagesOf, stateOf, type Alert } from '../../stats/trend/events/alerts.ts';
 import type { Cause } from '../../stats/trend/events/causes.ts';
 import type { ExactChange } from '../../stats/trend/events/exact-changes.ts';
@@ -9,6 +11,7 @@ import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { HistorySource } from '../table.ts';
 import { listText } from '../words/list-text.ts';
 import { textWithCode } from '../page/markdown-text.ts';
+import { failedHeading, failedText, type FailedCells } from './failed-cells.ts';
 import { answerText, codeText, evidenceLines } from './evidence.ts';
 
 /** What is known after a night. */
@@ -16,6 +19,8 @@ export interface NightReport extends HistorySource {
   readonly night: Night;
   /** Those that fail the night. */
   readonly failing: readonly Alert[];
+  /** What the night lacks; absent if every cell has its samples. */
+  readonly lacking?: FailedCells | undefined;
 }
 
 /** A job summary of GitHub takes 1 MiB: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
@@ -23,7 +28,7 @@ const mostBytes = 1_000_000;
 
 /** What a night has found, worst first, as Markdown: for a terminal and for the summary of a CI job. */
 export function nightText(report: NightReport): string {
-  const { trend, alerts, night, accepted, failing } = report;
+  const { trend, alerts, night, accepted, failing, lacking } = report;
   const { nights } = trend.history;
   const place = nights.indexOf(night) + 1;
   const failed = new Set(failing.map(({ id }) => id));
@@ -38,17 +43,21 @@ export function nightText(report: NightReport): string {
   const worse = tonight.filter(({ verdict }) => verdict === 'regression').length;
   const below =
     worse > failing.length ? `, ${failing.length === 0 ? 'none' : failing.length} large enough to fail` : '';
+  const found = worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression';
+  // Where nothing was measured, nobody can say that nothing became worse.
+  const isBlind = worse === 0 && lacking?.failed.length === lacking?.cells;
+  const heading =
+    lacking === undefined ? found : [failedHeading(lacking), ...(isBlind ? [] : [found])].join(', ');
   const head = [
-    `## Night ${night.at.slice(0, 10)}: ${worse > 0 ? `${counted(worse, 'regression')}${below}` : 'no new regression'}`,
+    `## Night ${night.at.slice(0, 10)}: ${heading}`,
     `Night ${place} of ${nights.length}, run ${night.runId}.`,
+    ...(lacking === undefined ? [] : [failedText(lacking, night.runId)]),
   ];
   const foot = [
     ...(before.length === 0 ? [] : [stillOpenText(before)]),
     ...acceptedTexts(report),
     ...suspectsTexts(trend),
-    ...(nights.length < fewestNights
-      ? [`The rule about times is silent before night ${fewestNights}: this is night ${nights.length}.`]
-      : []),
+    ...silentTexts(trend),
     ...falseAlarmsText(report.falseAlarms),
   ];
   const parts = tonight.map((alert) => alertText(alert, report));
@@ -62,8 +71,6 @@ export function nightText(report: NightReport): string {
   ].join('\n\n');
 }
 
-/** A younger history says nothing about times. */
-const fewestNights = 14;
 const ranks: readonly Alert['verdict'][] = ['regression', 'change', 'environment', 'improvement'];
 
 const worstFirst = (alerts: readonly Alert[]): Alert[] =>
@@ -209,12 +216,30 @@ function suspectsTexts({ suspected: levels, far }: Trend): string[] {
   if (suspected.length === 0) return [];
   const some = suspected.slice(0, shown).map(({ subject, ratio }) => `${subject} (× ${ratio.toFixed(2)})`);
   const rest = suspected.length - some.length;
-  const said = suspected.flatMap(({ answer }) => (answer === undefined ? [] : [answerText(answer)]));
+  const answers = suspected.flatMap(({ answer }) => answer ?? []);
+  // One reason is told once: a commit that is gone is gone for all.
+  const said = [
+    ...Map.groupBy(answers, (answer) => (answer.verdict === 'impossible' ? answer.reason : answer)).values(),
+  ].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : answerText({ ...first, series: listText([first, ...others].map(({ series }) => series)) }),
+  );
   return [
     [
       `Suspected, not shown yet: ${listText(some)}${rest > 0 ? ` and ${rest} more` : ''}.`,
       ...said.map((text) => `- ${textWithCode(text)}`),
     ].join('\n'),
+  ];
+}
+
+/** Of what nothing can be said yet, and how long that lasts. */
+function silentTexts({ silent, history: { series } }: Trend): string[] {
+  if (silent.length === 0) return [];
+  const all = [...series.values()].filter(({ metric }) => metric === timeMetric).length;
+  const some = silent.length === all ? '' : `: ${listText(silent)}`;
+  return [
+    `The rule about times is silent so far about ${silent.length} of ${all} series${some}. It needs ${nightsUntilReady()} nights of a new series, and ${fewestNights} of a new level.`,
   ];
 }
 

@@ -16,6 +16,26 @@ describe('a history', () => {
     expect(analyseTrend(madeHistory(365)).confirmed).toEqual([]);
   });
 
+  test('says of which cells it is too early to tell anything, until something can be told', () => {
+    expect(analyseTrend(madeHistory(26)).silent).toHaveLength(12);
+    expect(analyseTrend(madeHistory(27)).silent).toEqual([]);
+    // Whoever was not measured in the first nights needs as many of its own.
+    const late = (cell: string, night: number): Planted =>
+      cell === 'go/slim/cold' && night < 10 ? { failed: true } : {};
+    expect(analyseTrend(madeHistory(36, late)).silent).toEqual(['go/slim/cold']);
+    expect(analyseTrend(madeHistory(37, late)).silent).toEqual([]);
+  });
+
+  test('with another Dockerfile is held against the one before for 21 nights, and then needs as many of its own', () => {
+    const silent = (nights: number) =>
+      analyseTrend(
+        madeHistory(nights, (cell, night) =>
+          cell === 'go/slim/cold' && night >= 60 ? { pins: { definition: 'd2' } } : {},
+        ),
+      ).silent;
+    expect([61, 80, 81, 86, 87].map((nights) => silent(nights).length)).toEqual([0, 0, 1, 1, 0]);
+  });
+
   test('with a cell that takes 20 % more since its Dockerfile changed: one event, with its cause, within three nights', () => {
     const planted = (cell: string, night: number): Planted => ({
       ...(cell === 'go/slim/cold' && night >= 60 && { ratio: 1.2 }),

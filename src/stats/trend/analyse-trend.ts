@@ -5,7 +5,7 @@ import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
 import type { Found } from './events/explained.ts';
 import { confirmedBy, foundByAnswers, timeEvents, withoutTold } from './events/found-events.ts';
-import { cellOf, NightFeed, type FeedState } from './events/night-feed.ts';
+import { cellOf, NightFeed, type Cell, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
 
 export interface Trend {
@@ -17,6 +17,8 @@ export interface Trend {
   /** Of the newest night: what lies far away, and may be chance. */
   readonly far: readonly TimeEvent[];
   readonly exact: readonly ExactChange[];
+  /** Cells of the newest night of which the rule about times can say nothing yet. */
+  readonly silent: readonly string[];
   /** By variant (`go/slim`): files that differ when it is built twice, where that was looked for. */
   readonly differences?: ReadonlyMap<string, readonly string[]>;
 }
@@ -71,12 +73,27 @@ export function analyseTrend(
   return {
     ...{ history, exact: exactChanges(history) },
     confirmed: events(confirmedBy(confirmed, told)).toSorted(byDate),
-    ...{ suspected: openOf('suspected'), far: openOf('far') },
+    ...{
+      suspected: openOf('suspected'),
+      far: openOf('far'),
+      silent: silentOf(detector, cells, nights.at(-1)),
+    },
     kept: {
       nights: nights.map(({ runId }) => runId),
       ...{ detector: detector.state, feed: feed.state, confirmed, open },
     },
   };
+}
+
+/** Nobody waits for a cell that is not measured any more. */
+function silentOf(
+  { ready }: TrendDetector,
+  cells: readonly Cell[],
+  newest: Night | undefined,
+): readonly string[] {
+  return cells
+    .filter(({ id, series }) => series.points.at(-1)?.night === newest && !ready.has(id))
+    .map(({ id }) => id);
 }
 
 const variantOf = (cell: string): string => cell.slice(0, cell.lastIndexOf('/'));

@@ -44,7 +44,7 @@ function event(alert: Alert, report: NightReport): Html {
   const about = [alert.time ?? [], alert.also ?? []].flat().flatMap((one) => cellsOf(one, trend));
   const [first] = about;
   const drawn = first && trendPlot(first, trend, canvas);
-  return html`<article id="event-${alert.id}"><h4>${verdict}${state !== 'open' && ` (${state})`}: ${what}</h4>${
+  return html`<article id="event-${alert.id}"><h4>${verdict}${state !== 'open' && ` (${state})`}: ${withCode(what)}</h4>${
     drawn && html`<figure class="night">${new Html(drawn.svg)}</figure>`
   }<ul class="notes">${lines.map((line) => html`<li>${withCode(line)}</li>`)}</ul>${
     about.length > 0 &&

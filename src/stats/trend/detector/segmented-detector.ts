@@ -38,6 +38,11 @@ export class SegmentedDetector {
     return Number.isNaN(own) ? (this.#before?.detector.level ?? NaN) : own;
   }
 
+  /** Whether anything can be said of the next night: by its own level, or by that of the definition before. */
+  get isReady(): boolean {
+    return this.#current.isReady || this.#before?.detector.isReady === true;
+  }
+
   /** The next night is the first of another definition. */
   beginSegment(): void {
     // A definition that is changed again within days is held against the one that had a level.

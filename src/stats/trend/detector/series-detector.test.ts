@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SeriesDetector, type Finding } from './series-detector.ts';
+import { nightsUntilReady, SeriesDetector, type Finding } from './series-detector.ts';
 
 /* The vectors were computed by another implementation of the rule. */
 
@@ -132,6 +132,13 @@ test('a detector that was put away and taken out again says what one says that w
     return finding === undefined ? [] : [{ night, ...finding }];
   });
   expect(found).toEqual(everything(series, machine));
+});
+
+test('a new series can be told of from its 27th night on: four nights make a level, ten are held against it, and half of all wait', () => {
+  expect(nightsUntilReady()).toBe(27);
+  const far = (nights: number) => everything(values(nights, from(nights - 1, 3)));
+  expect(far(26)).toEqual([]);
+  expect(far(27)).toMatchObject([{ night: 26, kind: 'far' }]);
 });
 
 test('a young series is silent, whatever it does', () => {

@@ -41,7 +41,8 @@ const mostGap = 21;
 const baselineNights = 90;
 const mostResiduals = 180;
 const fewestResiduals = 10;
-const fewestNights = 14;
+/** At a new level it is silent for so many nights. */
+export const fewestNights = 14;
 const smallestScale = 0.01;
 /** A night that is further away than this many scales says no more than that. */
 const clip = 2.8;
@@ -88,6 +89,11 @@ export class SeriesDetector {
     return this.#level;
   }
 
+  /** Whether it has seen enough to say anything; before that it is silent, whatever comes. */
+  get isReady(): boolean {
+    return this.#residuals.length >= fewestResiduals && this.#adjusted.length >= fewestNights;
+  }
+
   /**
    * `value`: the log of the night's value, `factor`: what the night did to all series, `machine`: the CPU model. Offsets of models
    * are learned from nights that have left the gap. The first nights on a model that comes when others are known say how much slower it
@@ -107,7 +113,7 @@ export class SeriesDetector {
     const gap = Math.min(mostGap, length >> 1);
     this.#moveBaseline(length - gap, Math.max(0, length - gap - baselineNights));
     this.#level = this.#baseline.interquartileMean();
-    if (this.#residuals.length < fewestResiduals || length < fewestNights) return undefined;
+    if (!this.isReady) return undefined;
     this.#hasSeen = true;
     return this.#scan(gap);
   }
@@ -254,4 +260,12 @@ export class SeriesDetector {
     detector.#offsets = MachineOffsets.from(state.offsets);
     return detector;
   }
+}
+
+/** How many nights of a new series have to be there before anything can be said of it. */
+export function nightsUntilReady(): number {
+  const detector = new SeriesDetector();
+  let nights = 0;
+  for (; !detector.isReady; nights += 1) detector.push(0, 0, '');
+  return nights;
 }

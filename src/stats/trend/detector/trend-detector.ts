@@ -92,6 +92,12 @@ export class TrendDetector {
     return ofAll === undefined ? found : [...found, { scope: 'family', id: familyId, ...ofAll }];
   }
 
+  /** Ids of the series of which something can be said; of the others it is too early. */
+  get ready(): ReadonlySet<string> {
+    const ready = [...this.#cells.values()].filter(({ detector }) => detector.isReady);
+    return new Set(ready.map(({ id }) => id));
+  }
+
   #watched(id: string): Watched {
     return this.#cells.get(id) ?? this.#watch(id, new SegmentedDetector(), NaN);
   }

@@ -76,6 +76,21 @@ describe('an exact metric', () => {
     ]);
   });
 
+  test('that counts steps is neither better nor worse: a step more is a cached step more, and one that is gone is one less', () => {
+    const cell = { ...image, scenario: 'warm' };
+    const steps = ['steps_total', 'steps_cached'].map((metric) => ({
+      ...{ ...cell, metric },
+      points: [point(0, '8'), point(1, '9', { definition: 'd2' }), point(2, '8')],
+    }));
+    const found = exactChanges(history(times({}, { definition: 'd2' }), ...steps));
+    expect(found.map(({ series, after, better }) => [series.metric, after, better])).toEqual([
+      ['steps_total', '9', undefined],
+      ['steps_cached', '9', undefined],
+      ['steps_total', '8', undefined],
+      ['steps_cached', '8', undefined],
+    ]);
+  });
+
   test('of bytes has a tolerance of one in a thousand, from the last change on: small steps add up', () => {
     const size = {
       ...{ ...image, metric: 'size_bytes' },
