@@ -169,7 +169,12 @@ export class SeriesDetector {
     const drop = slack + 1 / Math.sqrt(this.#baseline.size);
     const adjusted = this.#adjusted;
     const level = this.#level;
-    let [up, down, bestUp, bestDown, nightsUp, nightsDown] = [0, 0, 0, 0, 0, 0];
+    let up = 0;
+    let down = 0;
+    let bestUp = 0;
+    let bestDown = 0;
+    let nightsUp = 0;
+    let nightsDown = 0;
     // Half a million times for ten years of all series: nothing is made in here.
     for (let nights = 1; nights <= gap; nights += 1) {
       const away = ((adjusted[length - nights] ?? 0) - level) / scale;

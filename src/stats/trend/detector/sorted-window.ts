@@ -40,14 +40,12 @@ export class SortedWindow {
       this.add(value);
       return;
     }
-    const to = this.#place(value);
-    if (to > from) {
-      this.#sorted.copyWithin(from, from + 1, to);
-      this.#sorted[to - 1] = value;
-    } else {
-      this.#sorted.copyWithin(to + 1, to, from);
-      this.#sorted[to] = value;
-    }
+    const sorted = this.#sorted;
+    let place = from;
+    for (; place + 1 < this.#size && this.#at(place + 1) < value; place += 1)
+      sorted[place] = this.#at(place + 1);
+    for (; place > 0 && this.#at(place - 1) > value; place -= 1) sorted[place] = this.#at(place - 1);
+    sorted[place] = value;
   }
 
   clear(): void {

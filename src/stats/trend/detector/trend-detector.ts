@@ -45,6 +45,8 @@ export class TrendDetector {
   readonly #variants = new Map<string, Variant>();
   #family = new SeriesDetector();
   #factor = 0;
+  /** What each night fills anew. */
+  readonly #room = { watched: [] as Watched[], logs: [] as number[], away: [] as number[] };
   readonly #variantOf: (series: string) => string;
 
   constructor(variantOf: (series: string) => string) {
@@ -56,9 +58,10 @@ export class TrendDetector {
       this.#cells.get(id)?.detector.beginSegment();
       this.#variants.get(this.#variantOf(id))?.detector.beginSegment();
     }
-    const watched: Watched[] = [];
-    const logs: number[] = [];
-    const away: number[] = [];
+    const { watched, logs, away } = this.#room;
+    watched.length = 0;
+    logs.length = 0;
+    away.length = 0;
     values.forEach((value, id) => {
       const cell = this.#watched(id);
       watched.push(cell);
