@@ -80,7 +80,10 @@ export const pointBefore = (
 
 /** Column by column what most of the nights have; of equally many the newest. */
 function usual(nights: readonly Pins[]): Pins {
+  const [first] = nights;
   const most = (column: keyof Pins): string => {
+    // Nearly always: all have the same.
+    if (first !== undefined && nights.every((night) => night[column] === first[column])) return first[column];
     const counts = new Map<string, number>();
     for (const night of nights) counts.set(night[column], (counts.get(night[column]) ?? 0) + 1);
     let best = '';
@@ -91,7 +94,6 @@ function usual(nights: readonly Pins[]): Pins {
     }
     return best;
   };
-  const [first] = nights;
   const names = Object.keys(first ?? {}) as (keyof Pins)[];
   return Object.fromEntries(names.map((name) => [name, most(name)])) as Pins;
 }
