@@ -9,7 +9,12 @@ import { chartSourceOf } from '../../src/report/chart-source.fixture.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { reportPage } from '../../src/report/html/report-page.ts';
 import { sections } from '../../src/report/html/sections/index.ts';
+import type { NightReport } from '../../src/report/night/night-text.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
+import { alertsOf } from '../../src/stats/trend/events/alerts.ts';
+import { falseAlarms } from '../../src/stats/trend/events/twins.ts';
+import { analyseTrend } from '../../src/stats/trend/analyse-trend.ts';
+import { madeHistory } from '../../src/stats/trend/made-history.fixture.ts';
 import { rootFolder } from '../context.ts';
 import { chartSource } from '../pages/page-sources.ts';
 import { findChromium } from './find-chromium.ts';
@@ -32,6 +37,17 @@ async function publishedRun(name: string) {
   return chartSource(rows.folder, { rows, analysis: await analyseRun(rows, undefined, async () => {}) });
 }
 
+/** Of a run that is a night: one series became slower, of which there are nights enough to tell. */
+function nights(): NightReport {
+  const history = madeHistory(90, (cell, night) =>
+    cell === 'go/slim/cold' && night >= 60 ? { ratio: 1.3, pins: { definition: 'd2' } } : {},
+  );
+  const trend = analyseTrend(history);
+  const [night = { runId: '', at: '' }] = history.nights.slice(-1);
+  const known = { alerts: alertsOf(trend), accepted: new Map(), failing: [] };
+  return { ...{ trend, night, ...known }, falseAlarms: falseAlarms(trend) };
+}
+
 describe.skipIf(executablePath === undefined)('the report in a browser', { timeout: 120_000 }, () => {
   let browser: Browser;
   let folder: string;
@@ -51,7 +67,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', { timeo
       pages.push(pathToFileURL(file).href);
       return pathToFileURL(file).href;
     };
-    address = page('report', reportPage({ ...source, command: 'again' }));
+    address = page('report', reportPage({ ...source, command: 'again', trend: nights() }));
     for (const name of ['default', 'aa'])
       page(name, reportPage({ ...(await publishedRun(name)), command: 'again' }));
   });
