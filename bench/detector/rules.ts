@@ -31,8 +31,9 @@ const againstLast = (percent: number): Rule => ({
   name: `last value × ${percent / 100}`,
   begin() {
     const last = new Map<string, number>();
-    return ({ values, control = 0 }) =>
-      [...values].flatMap(([series, value]): Alarm[] => {
+    return ({ ids, logs, control = 0 }) =>
+      ids.flatMap((series, place): Alarm[] => {
+        const value = logs[place] ?? NaN;
         const ratio = value - control;
         const before = last.get(series);
         last.set(series, ratio);
@@ -51,8 +52,9 @@ const boundary: Rule = {
   name: 't boundary 0.99 of 64',
   begin() {
     const seen = new Map<string, number[]>();
-    return ({ values, control = 0 }) =>
-      [...values].flatMap(([series, value]): Alarm[] => {
+    return ({ ids, logs, control = 0 }) =>
+      ids.flatMap((series, place): Alarm[] => {
+        const value = logs[place] ?? NaN;
         const ratio = Math.exp(value - control);
         const before = seen.get(series) ?? [];
         const isAlarm =

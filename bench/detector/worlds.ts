@@ -33,13 +33,13 @@ export function* world(
   const made = model.begin(seed, seriesIds.length);
   for (let night = 0; night < nights; night += 1) {
     const { machine, effect } = made.night();
-    const values = new Map<string, number>();
+    const logs: number[] = [];
     for (const [place, id] of seriesIds.entries()) {
       const { share, own } = made.answer(place);
       const shift = step?.series.has(id) === true && night >= step.fromNight ? Math.log(step.ratio) : 0;
-      values.set(id, share * effect + own + shift + ownNoise(model, samples, draw));
+      logs.push(share * effect + own + shift + ownNoise(model, samples, draw));
     }
-    yield { values, machine, control: effect + controlScatter * draw(), changed: new Set() };
+    yield { ids: seriesIds, logs, machine, control: effect + controlScatter * draw(), changed: new Set() };
   }
 }
 

@@ -66,6 +66,7 @@ describe('bisect', () => {
 
     test('a date without a night names the nearest ones', async () => {
       const lacking = {
+        ...gone,
         nights: gone.nights.filter((_, place) => place !== 2),
         series: new Map(
           [...gone.series].map(([key, one]) => [key, { ...one, points: one.points.toSpliced(2, 1) }]),

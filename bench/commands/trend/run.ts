@@ -97,7 +97,7 @@ function chosen(history: History, names: readonly string[]): History {
         ),
       );
   return {
-    nights: history.nights,
+    ...history,
     series: new Map(times.filter(([key]) => names.some((name) => isMeant(key, name)))),
   };
 }

@@ -36,7 +36,6 @@ export interface Point {
   readonly value: number | string;
   readonly samples: number;
   readonly state: string;
-  readonly controlMs: number;
   readonly pins: Pins;
 }
 
@@ -58,6 +57,8 @@ export interface History {
   readonly nights: readonly Night[];
   /** By `seriesKey`. */
   readonly series: ReadonlyMap<string, Series>;
+  /** By run, of those that have one, what the control took, ms: it stands in all rows of a night. */
+  readonly controls: ReadonlyMap<string, number>;
 }
 
 /** `go/slim/cold wall_ms`, `go/slim size_bytes`. */

@@ -11,7 +11,7 @@ export const historyColumns = namesOf(nightMetrics);
 export const historyHead = `${historyColumns.join(',')}\n`;
 
 /** A row as it lies in a file. Numbers that are not there are NaN. */
-interface ParsedRow {
+export interface ParsedRow {
   /** `NIGHT,RUN`: the same string for all rows of a night. */
   readonly night: string;
   /** `APP,STRATEGY,SCENARIO,METRIC`: the same string for all rows of a series. */
@@ -20,6 +20,7 @@ interface ParsedRow {
   readonly value: number | string;
   readonly samples: number;
   readonly state: string;
+  /** Of the run, ms. */
   readonly controlMs: number;
   readonly pins: Pins;
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { seriesKey, type History, type Night, type Point, type Series } from './history.ts';
-import { parseYear } from './parse-year.ts';
+import { parseYear, type ParsedRow } from './parse-year.ts';
 
 const yearFile = /^\d{4}\.csv$/;
 
@@ -37,33 +37,72 @@ export async function refuseForeign(folder: string): Promise<void> {
  */
 export async function readHistory(folder: string): Promise<History> {
   const builder = new HistoryBuilder();
+  await eachRow(folder, (row, place) => {
+    builder.add(row, place);
+  });
+  const { history, twofold } = builder.built();
+  if (twofold !== undefined) await refuseTwofold(folder, twofold);
+  return history;
+}
+
+/** Where a row stands. */
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+async function eachRow(folder: string, take: (row: ParsedRow, place: Place) => void): Promise<void> {
+  const place = { file: '', line: 0 };
   for (const file of await historyFiles(folder)) {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       const { code } = error as NodeJS.ErrnoException;
       throw new StagebenchError('HISTORY_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
     });
-    builder.add(file, text);
+    place.file = file;
+    // Half a million rows have one place, which moves.
+    parseYear(file, text, (row, line) => {
+      place.line = line;
+      take(row, place);
+    });
   }
-  return builder.history();
+}
+
+/** A series that has two values of a night. */
+interface Twofold {
+  readonly series: string;
+  readonly runId: string;
+}
+
+/** Where rows stand is not kept: who needs it reads them again. Throws HISTORY_UNREADABLE. */
+async function refuseTwofold(folder: string, { series, runId }: Twofold): Promise<void> {
+  let before: { readonly row: ParsedRow; readonly line: number } | undefined;
+  await eachRow(folder, (row, { file, line }) => {
+    if (row.series !== series || !row.night.endsWith(`,${runId}`)) return;
+    if (before !== undefined && !isSame(before.row, row))
+      throw new StagebenchError(
+        'HISTORY_UNREADABLE',
+        `${file}, line ${line}: run ${runId} has another value of ${series.replaceAll(',', ' ')} in line ${before.line}.`,
+      );
+    before = { row, line };
+  });
 }
 
 /** Puts rows of files together. */
 class HistoryBuilder {
   readonly #nights = new Map<string, Night>();
   readonly #dates = new Map<string, string>();
-  readonly #series = new Map<string, Placed[]>();
+  readonly #series = new Map<string, Point[]>();
+  readonly #controls = new Map<string, number>();
 
-  add(file: string, text: string): void {
-    parseYear(file, text, (row, line) => {
-      const night = this.#nights.get(row.night) ?? this.#newNight(row.night, file, line);
-      let points = this.#series.get(row.series);
-      if (points === undefined) this.#series.set(row.series, (points = []));
-      const { value, samples, state, controlMs, pins } = row;
-      points.push({ night, value, samples, state, controlMs, pins, file, line });
-    });
+  add({ night: name, series, value, samples, state, pins, controlMs }: ParsedRow, place: Place): void {
+    const night = this.#nights.get(name) ?? this.#newNight(name, place);
+    let points = this.#series.get(series);
+    if (points === undefined) this.#series.set(series, (points = []));
+    points.push({ night, value, samples, state, pins });
+    if (controlMs > 0 && !this.#controls.has(night.runId)) this.#controls.set(night.runId, controlMs);
   }
 
-  #newNight(name: string, file: string, line: number): Night {
+  #newNight(name: string, { file, line }: Place): Night {
     const [at = '', runId = ''] = name.split(',');
     const known = this.#dates.get(runId);
     if (known !== undefined)
@@ -77,27 +116,30 @@ class HistoryBuilder {
     return night;
   }
 
-  history(): History {
+  /** `twofold`: what cannot be put together. */
+  built(): { readonly history: History; readonly twofold: Twofold | undefined } {
     const nights = [...this.#nights.values()].toSorted(byDate);
+    let twofold: Twofold | undefined;
     const series = [...this.#series].map(([name, points]): Series => {
       const [app = '', strategy = '', scenario = '', metric = ''] = name.split(',');
-      return { app, strategy, scenario, metric, points: inOrder(points, name) };
+      const ordered = inOrder(points);
+      const other = ordered.find((point, index) => ordered[index - 1]?.night === point.night);
+      if (other !== undefined) twofold ??= { series: name, runId: other.night.runId };
+      return { app, strategy, scenario, metric, points: ordered };
     });
-    return { nights, series: new Map(series.map((one) => [seriesKey(one), one])) };
+    const history = {
+      ...{ nights, controls: this.#controls },
+      series: new Map(series.map((one) => [seriesKey(one), one])),
+    };
+    return { history, twofold };
   }
-}
-
-/** With where it stands. */
-interface Placed extends Point {
-  readonly file: string;
-  readonly line: number;
 }
 
 const byDate = (a: Night, b: Night): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.runId < b.runId ? -1 : a.runId > b.runId ? 1 : 0;
 
-/** By night, each night once. They nearly always are. */
-function inOrder(points: readonly Placed[], series: string): readonly Point[] {
+/** By night, rows that say the same once. They nearly always are. */
+function inOrder(points: readonly Point[]): readonly Point[] {
   const isInOrder = points.every((point, index) => {
     const before = points[index - 1];
     return before === undefined || byDate(before.night, point.night) < 0;
@@ -107,16 +149,13 @@ function inOrder(points: readonly Placed[], series: string): readonly Point[] {
     .toSorted((a, b) => byDate(a.night, b.night))
     .filter((point, index, all) => {
       const before = all[index - 1];
-      if (before?.night !== point.night) return true;
-      if (isSame(before, point)) return false;
-      throw new StagebenchError(
-        'HISTORY_UNREADABLE',
-        `${point.file}, line ${point.line}: run ${point.night.runId} has another value of ${series.replaceAll(',', ' ')} in line ${before.line}.`,
-      );
+      return before?.night !== point.night || !isSame(before, point);
     });
 }
 
-const isSame = (one: Placed, other: Placed): boolean =>
+type Said = Pick<Point, 'value' | 'state' | 'pins'>;
+
+const isSame = (one: Said, other: Said): boolean =>
   Object.is(one.value, other.value) &&
   one.state === other.state &&
   JSON.stringify(one.pins) === JSON.stringify(other.pins);

@@ -4,16 +4,16 @@ import type { History } from './history.ts';
 import { historyHead } from './parse-year.ts';
 
 /** Writes a history as the nights would have, one by one. None of its texts has a comma. */
-export function writeHistory(folder: string, { series }: History): void {
+export function writeHistory(folder: string, { series, controls }: History): void {
   mkdirSync(folder, { recursive: true });
   const rows = [...series.values()].flatMap(({ app, strategy, scenario, metric, points }) =>
-    points.map(({ night, value, samples, state, controlMs, pins }) => {
+    points.map(({ night, value, samples, state, pins }) => {
       const number = (one: number): string => (Number.isNaN(one) ? '' : String(one));
       const { definition, base, lockfile, commit, engine, buildx, kernel } = pins;
       const text = typeof value === 'number' ? number(value) : value;
       return [
         ...[night.at, night.runId, app, strategy, scenario, metric, text, '', '', number(samples), state],
-        ...['0', number(controlMs), definition, base, lockfile, commit, engine, buildx, kernel],
+        ...['0', number(controls.get(night.runId) ?? NaN), definition, base, lockfile, commit, engine, buildx, kernel],
         ...[pins.cpu_model, pins.image_store, pins.cold_method],
       ];
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../record/history/answers.ts';
+import type { History } from '../../record/history/history.ts';
 import { analyseTrend } from './analyse-trend.ts';
 import { isRegression, type TimeEvent } from './events/time-event.ts';
 import { questionsOf } from './events/questions.ts';
@@ -9,9 +10,11 @@ const told = ({ scope, subject, direction, since, causes }: TimeEvent): string =
   `${scope} ${subject} ${direction === 1 ? 'slower' : 'faster'} since ${since.runId}: ${causes.map(({ column }) => column).join(' ') || 'nothing'}`;
 const from = (night: number, planted: Planted) => (_: string, now: number) => (now >= night ? planted : {});
 
+const empty: History = { nights: [], series: new Map(), controls: new Map() };
+
 describe('a history', () => {
   test('of nothing, of one night, and of a year in which nothing happens: no event', () => {
-    expect(analyseTrend({ nights: [], series: new Map() })).toMatchObject({ confirmed: [], exact: [] });
+    expect(analyseTrend(empty)).toMatchObject({ confirmed: [], exact: [] });
     expect(analyseTrend(madeHistory(1)).confirmed).toEqual([]);
     expect(analyseTrend(madeHistory(365)).confirmed).toEqual([]);
   });

@@ -3,8 +3,8 @@ import type { Answer } from '../../record/history/answers.ts';
 import type { History, Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
-import type { Found } from './events/explained.ts';
-import { confirmedBy, foundByAnswers, timeEvents, withoutTold } from './events/found-events.ts';
+import { explained, type Explained, type Found } from './events/explained.ts';
+import { confirmedBy, foundByAnswers, placesOf, timeEvents, withoutTold } from './events/found-events.ts';
 import { cellOf, NightFeed, type Cell, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
 
@@ -29,7 +29,7 @@ export interface KeptTrend {
   readonly nights: readonly string[];
   readonly detector: TrendState;
   readonly feed: FeedState;
-  readonly confirmed: readonly Found[];
+  readonly confirmed: readonly Explained[];
   /** Of the last of these nights. */
   readonly open: readonly Found[];
 }
@@ -53,8 +53,10 @@ export function analyseTrend(
   const seen = usable?.nights.length ?? 0;
   const detector =
     usable === undefined ? new TrendDetector(variantOf) : TrendDetector.from(usable.detector, variantOf);
-  const feed = new NightFeed(cells, nights.slice(0, seen), usable?.feed);
-  const confirmed: Found[] = [...(usable?.confirmed ?? [])];
+  const feed = new NightFeed(cells, history, nights.slice(0, seen), usable?.feed);
+  const placeOf = placesOf(history);
+  const explain = (one: Found): Explained => explained(one, history, cells, placeOf);
+  const confirmed = [...(usable?.confirmed ?? [])];
   let open = usable?.open ?? [];
   for (let place = seen; place < nights.length; place += 1) {
     const night = nights[place];
@@ -63,13 +65,17 @@ export function analyseTrend(
       const { scope, id, kind, shift } = finding;
       return { scope, id, kind, shift, found: place, since: feed.placeOf(id, finding.reach) ?? place };
     });
-    confirmed.push(...found.filter(({ kind }) => kind === 'confirmed'));
+    confirmed.push(...found.filter(({ kind }) => kind === 'confirmed').map(explain));
     open = found.filter(({ kind }) => kind !== 'confirmed');
   }
-  const told = foundByAnswers(answers, history);
-  const events = (some: readonly Found[]): TimeEvent[] => timeEvents(some, history, cells, answers);
+  const told = foundByAnswers(answers, placeOf).map(explain);
+  const events = (some: readonly Explained[]): TimeEvent[] => timeEvents(some, history, cells, answers);
   const openOf = (kind: Found['kind']): TimeEvent[] =>
-    events(withoutTold(open, told).filter((one) => one.kind === kind));
+    events(
+      withoutTold(open, told)
+        .filter((one) => one.kind === kind)
+        .map(explain),
+    );
   return {
     ...{ history, exact: exactChanges(history) },
     confirmed: events(confirmedBy(confirmed, told)).toSorted(byDate),

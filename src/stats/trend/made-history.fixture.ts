@@ -14,6 +14,16 @@ export const madePins = (changes: Partial<Pins> = {}): Pins => ({
   ...changes,
 });
 
+const pinsOfChanges = new Map<string, Pins>();
+
+/** As those of a history that was read: rows that have the same share them. */
+function shared(changes: Partial<Pins> = {}): Pins {
+  const name = JSON.stringify(changes);
+  const known = pinsOfChanges.get(name) ?? madePins(changes);
+  pinsOfChanges.set(name, known);
+  return known;
+}
+
 /** What is planted in a series in a night. */
 export interface Planted {
   /** Time ÷ usual time. */
@@ -64,12 +74,10 @@ export function madeHistory(
     const points = nights.map((night, index): Point => {
       const { ratio = 1, pins, failed } = planted(id, index);
       const value = 1000 * ratio * (noise[index]?.own[place] ?? NaN);
-      return {
-        ...{ night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5 },
-        ...{ controlMs: noise[index]?.control ?? NaN, pins: madePins(pins) },
-      };
+      return { night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5, pins: shared(pins) };
     });
     return { ...cell, metric: 'wall_ms', points };
   });
-  return { nights, series: new Map(series.map((one) => [seriesKey(one), one])) };
+  const controls = new Map(nights.map(({ runId }, index) => [runId, noise[index]?.control ?? NaN]));
+  return { nights, controls, series: new Map(series.map((one) => [seriesKey(one), one])) };
 }

@@ -5,8 +5,9 @@ import { madeHistory } from './made-history.fixture.ts';
 import { nightsToForget } from './thin-nights.ts';
 
 const dayOf = (at: string): number => Math.floor(Date.parse(at) / 86_400_000);
-const without = ({ nights, series }: History, gone: ReadonlySet<string>): History => ({
+const without = ({ nights, series, controls }: History, gone: ReadonlySet<string>): History => ({
   nights: nights.filter(({ runId }) => !gone.has(runId)),
+  controls,
   series: new Map(
     [...series].map(([key, one]) => [
       key,
@@ -34,5 +35,5 @@ test('of two years one in seven old nights stays, every one around a change, and
 
 test('of a short history nothing is forgotten', () => {
   expect(nightsToForget(analyseTrend(madeHistory(100)), 365, dayOf).size).toBe(0);
-  expect(nightsToForget(analyseTrend({ nights: [], series: new Map() }), 365, dayOf).size).toBe(0);
+  expect(nightsToForget(analyseTrend({ nights: [], series: new Map(), controls: new Map() }), 365, dayOf).size).toBe(0);
 });

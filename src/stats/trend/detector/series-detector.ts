@@ -19,7 +19,7 @@ export interface Finding {
   readonly scale: number;
 }
 
-/** What is kept between nights; it can be derived again from the nights. */
+/** What is kept between nights, without those that are older than the baseline; it can be derived again from the nights. */
 export interface DetectorState {
   readonly adjusted: readonly number[];
   readonly raw: readonly number[];
@@ -27,8 +27,8 @@ export interface DetectorState {
   readonly pushes: readonly number[];
   readonly pushed: number;
   readonly met: readonly (readonly [machine: string, nights: number])[];
-  readonly low: number;
-  readonly high: number;
+  /** So many of the oldest of these nights are the baseline. */
+  readonly baseline: number;
   readonly residuals: readonly number[];
   /** null: there is none yet. */
   readonly level: number | null;
@@ -229,16 +229,16 @@ export class SeriesDetector {
   }
 
   get state(): DetectorState {
+    const from = this.#low;
     return {
       ...{
-        adjusted: this.#adjusted,
-        raw: this.#raw,
-        machines: this.#machines,
-        pushes: this.#pushes,
+        adjusted: this.#adjusted.slice(from),
+        raw: this.#raw.slice(from),
+        machines: this.#machines.slice(from),
+        pushes: this.#pushes.slice(from),
         pushed: this.#pushed,
         met: [...this.#met],
-        low: this.#low,
-        high: this.#high,
+        baseline: this.#high - from,
       },
       residuals: [...this.#residuals.slice(this.#oldest), ...this.#residuals.slice(0, this.#oldest)],
       hasSeen: this.#hasSeen,
@@ -256,9 +256,8 @@ export class SeriesDetector {
     detector.#pushes = [...state.pushes];
     detector.#pushed = state.pushed;
     for (const [machine, nights] of state.met) detector.#met.set(machine, nights);
-    detector.#low = state.low;
-    detector.#high = state.high;
-    for (const value of state.adjusted.slice(state.low, state.high)) detector.#baseline.add(value);
+    detector.#high = state.baseline;
+    for (const value of state.adjusted.slice(0, state.baseline)) detector.#baseline.add(value);
     for (const value of state.residuals) detector.#addResidual(value);
     detector.#level = state.level ?? NaN;
     detector.#hasSeen = state.hasSeen;

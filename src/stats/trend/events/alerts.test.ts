@@ -20,7 +20,10 @@ const event = (changes: Partial<TimeEvent> = {}): TimeEvent => ({
   parts: [{ subject: 'go/slim/cold', found: changes.found ?? night(4), ratio: changes.ratio ?? 1.2 }],
   ...changes,
 });
-const history = { nights: Array.from({ length: 30 }, (_, day) => night(day + 1)), series: new Map() };
+const history = {
+  nights: Array.from({ length: 30 }, (_, day) => night(day + 1)),
+  ...{ series: new Map(), controls: new Map() },
+};
 const alertsFrom = (confirmed: readonly TimeEvent[], exact: readonly ExactChange[] = []) =>
   alertsOf({ confirmed, exact });
 const answer: Answer = {
@@ -163,8 +166,7 @@ describe('an alert', () => {
         {
           ...series,
           points: values.map((value, day) => ({
-            ...{ night: night(day + 1), value, state: 'built', samples: NaN },
-            ...{ controlMs: NaN, pins: madePins() },
+            ...{ night: night(day + 1), value, state: 'built', samples: NaN, pins: madePins() },
           })),
         },
       ],

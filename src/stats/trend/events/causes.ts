@@ -81,8 +81,9 @@ export const pointBefore = (
 /** Column by column what most of the nights have; of equally many the newest. */
 function usual(nights: readonly Pins[]): Pins {
   const [first] = nights;
+  // Nearly always: nights that have the same share it.
+  if (first !== undefined && nights.every((night) => night === first)) return first;
   const most = (column: keyof Pins): string => {
-    // Nearly always: all have the same.
     if (first !== undefined && nights.every((night) => night[column] === first[column])) return first[column];
     const counts = new Map<string, number>();
     for (const night of nights) counts.set(night[column], (counts.get(night[column]) ?? 0) + 1);

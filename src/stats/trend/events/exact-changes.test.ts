@@ -19,11 +19,12 @@ const point = (
   state = 'built',
 ): Point => ({
   ...{ night: nights[index] ?? { runId: '', at: '' }, value, state, pins: pins(changes) },
-  ...{ samples: NaN, controlMs: NaN },
+  samples: NaN,
 });
 const image: Omit<SeriesId, 'metric'> = { app: 'go', strategy: 'slim', scenario: '' };
 const history = (...series: Series[]): History => ({
   nights,
+  controls: new Map(),
   series: new Map(series.map((one) => [seriesKey(one), one])),
 });
 /** Times of every night, so that it is known when the image was measured. */

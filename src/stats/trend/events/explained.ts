@@ -15,13 +15,16 @@ interface Origin {
   readonly came: number;
 }
 
-/**
- * A finding with what explains it, as the night knew that found it: later nights do not change that. What has a cause began in the night
- * of its cause.
- */
+/** A finding with what explains it, as the night knew that found it: later nights do not change that. */
 export interface Explained extends Found {
   readonly origins: readonly Origin[];
 }
+
+/** What has a cause began in the night of its cause. */
+export const fromItsCause = (one: Explained): Explained => {
+  const [origin] = one.origins;
+  return origin === undefined ? one : { ...one, since: origin.came };
+};
 
 /** The cells that a finding or an event is about: named, or as those of its variant or of all. */
 export const isAbout = (
@@ -38,8 +41,9 @@ export function explained(
 ): Explained {
   const [since, until] = [nights[one.since], nights[one.found]];
   if (since === undefined || until === undefined) return { ...one, origins: [] };
+  const subject = { ...one, subject: one.id, cells: [] };
   const meant = cells.filter((cell) =>
-    one.scope === 'cell' ? cell.id === one.id : isAbout({ ...one, subject: one.id, cells: [] }, cell),
+    one.scope === 'cell' ? cell.id === one.id : isAbout(subject, cell) && hasBegun(cell, until),
   );
   const origins = commonCauses(meant, since, until)
     .filter(isPinned)
@@ -48,8 +52,14 @@ export function explained(
       const known = came.filter((place) => !Number.isNaN(place));
       return known.length === 0 ? [] : [{ cause, came: Math.min(...known) }];
     });
-  return { ...one, origins, since: origins[0]?.came ?? one.since };
+  return { ...one, origins };
 }
+
+/** A cell that came later is none that the night knew. */
+const hasBegun = ({ series }: Cell, { at }: Night): boolean => {
+  const [first] = series.points;
+  return first !== undefined && first.night.at <= at;
+};
 
 /** The first night of a cell that had what came with a change of this column. */
 function cameIn(cell: Cell, { column }: Cause, since: Night, until: Night): Night | undefined {

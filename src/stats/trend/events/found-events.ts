@@ -1,7 +1,14 @@
 import type { Answer } from '../../../record/history/answers.ts';
 import type { History, Night } from '../../../record/history/history.ts';
-import { commonCauses, explained, isAbout, placeFrom, type Explained, type Found } from './explained.ts';
-import { mergeEvents, type Change, type MergedEvent } from './merge-events.ts';
+import {
+  commonCauses,
+  fromItsCause,
+  isAbout,
+  placeFrom,
+  type Explained,
+  type Found,
+} from './explained.ts';
+import { mergeEvents, type Change, type MergedEvent, type SeriesCounts } from './merge-events.ts';
 import type { Cell } from './night-feed.ts';
 import { groupsOfOneCause } from './one-cause.ts';
 import type { TimeEvent } from './time-event.ts';
@@ -12,12 +19,17 @@ const reach = 21;
 const isNear = (one: Pick<Found, 'since' | 'shift'>, other: Pick<Found, 'since' | 'shift'>): boolean =>
   Math.sign(one.shift) === Math.sign(other.shift) && Math.abs(one.since - other.since) <= reach;
 
-/** Slowdowns that building both states has shown, each once. */
-export function foundByAnswers(answers: readonly Answer[], { nights }: History): Found[] {
+/** The place of a night by its run; NaN for one that is not there. */
+export function placesOf({ nights }: Pick<History, 'nights'>): (runId: string) => number {
   const places = new Map(nights.map(({ runId }, place) => [runId, place]));
+  return (runId) => places.get(runId) ?? NaN;
+}
+
+/** Slowdowns that building both states has shown, each once. */
+export function foundByAnswers(answers: readonly Answer[], placeOf: (runId: string) => number): Found[] {
   const all = answers.flatMap(({ series, since, after, verdict, ratio }): Found[] => {
-    const [first, found] = [places.get(since), places.get(after)];
-    if (verdict !== 'slower' || first === undefined || found === undefined) return [];
+    const [first, found] = [placeOf(since), placeOf(after)];
+    if (verdict !== 'slower' || Number.isNaN(first) || Number.isNaN(found)) return [];
     return [{ scope: 'cell', id: series, kind: 'confirmed', shift: Math.log(ratio), since: first, found }];
   });
   return all.filter(
@@ -29,7 +41,7 @@ export function foundByAnswers(answers: readonly Answer[], { nights }: History):
  * What nights and answers have confirmed, each once. What was told first stays: a night that finds what an answer has told says nothing new,
  * of the cell and of its variant; and neither does an answer about a cell that a night has confirmed before.
  */
-export function confirmedBy(found: readonly Found[], told: readonly Found[]): Found[] {
+export function confirmedBy<One extends Found>(found: readonly One[], told: readonly One[]): One[] {
   const isOfNight = (one: Found): boolean =>
     told.some((before) => before.found <= one.found && tells(before, one));
   const isOfAnswer = (one: Found): boolean =>
@@ -47,17 +59,22 @@ const tells = (before: Found, one: Found): boolean =>
 
 /** Events of all that was found: what one cause did in one night has the id of one alert. */
 export function timeEvents(
-  found: readonly Found[],
+  found: readonly Explained[],
   history: History,
   cells: readonly Cell[],
   answers: readonly Answer[],
 ): TimeEvent[] {
-  const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
-  const placeOf = (runId: string): number => places.get(runId) ?? NaN;
-  const telling: Telling = { history, cells, answers, placeOf };
+  const placeOf = placesOf(history);
+  const counts = new Map<number, SeriesCounts>();
+  const countsAt = (place: number): SeriesCounts => {
+    const known = counts.get(place) ?? countsOf(cells, history, place);
+    counts.set(place, known);
+    return known;
+  };
+  const telling: Telling = { history, cells, answers, placeOf, countsAt };
   const kind = found[0]?.kind ?? 'confirmed';
   const known = new Map<string, number>();
-  const groups = groupsOfOneCause(found.map((one) => explained(one, history, cells, placeOf)));
+  const groups = groupsOfOneCause(found.map(fromItsCause));
   return groups.flatMap(({ members }) => {
     const name = nameOf(members, telling);
     const count = (known.get(name) ?? 0) + 1;
@@ -94,8 +111,8 @@ interface Event extends Pick<MergedEvent, 'scope' | 'subject' | 'shift'> {
  * Cells that changed of one cause as events, the one that was found first in front; findings about variants and the family count where no
  * cell has told the same.
  */
-function eventsOf(members: readonly Explained[], { history, cells }: Telling): Event[] {
-  const counts = countsOf(cells, history, Math.max(...members.map(({ found }) => found)));
+function eventsOf(members: readonly Explained[], { countsAt }: Telling): Event[] {
+  const counts = countsAt(Math.max(...members.map(({ found }) => found)));
   const ofChange = new Map<Change, Explained>();
   for (const one of members.filter(({ scope }) => scope === 'cell')) {
     const [app = '', strategy = '', scenario = ''] = one.id.split('/');
@@ -144,11 +161,7 @@ const spanOf = (parts: readonly Explained[]): Pick<Event, 'from' | 'found' | 'pa
 });
 
 /** How many cells there were about a night: a cell that came later, or that is gone, does not count. */
-function countsOf(
-  cells: readonly Cell[],
-  { nights }: History,
-  place: number,
-): Parameters<typeof mergeEvents>[1] {
+function countsOf(cells: readonly Cell[], { nights }: History, place: number): SeriesCounts {
   const [first, last] = [nights[Math.max(0, place - reach)], nights[place]];
   const there = cells.filter(({ series: { points } }) => {
     if (first === undefined || last === undefined) return false;
@@ -171,6 +184,8 @@ interface Telling {
   readonly answers: readonly Answer[];
   /** The place of a night by its run; NaN for one that is not there. */
   readonly placeOf: (runId: string) => number;
+  /** About the night at this place. */
+  readonly countsAt: (place: number) => SeriesCounts;
 }
 
 const nightAt = ({ nights }: History, place: number): Night => nights[place] ?? { runId: '', at: '' };

@@ -28,7 +28,7 @@ const reach = 2;
 const most = 0.5;
 
 /** How many series there are: in all, of each scenario, of each variant. */
-interface SeriesCounts {
+export interface SeriesCounts {
   readonly all: number;
   readonly ofScenario: (scenario: string) => number;
   readonly ofVariant: (variant: string) => number;

@@ -1,4 +1,4 @@
-import type { Night, Point, Series } from '../../../record/history/history.ts';
+import type { History, Night, Point, Series } from '../../../record/history/history.ts';
 import type { NightValues } from '../detector/trend-detector.ts';
 
 /** A series of times, by the names that events have. */
@@ -43,14 +43,25 @@ interface Read extends Cell {
   readonly ofVariant: number[];
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** What each night says to the detector. Every series has a clock of its own: its nights are those in which it was measured. */
 export class NightFeed {
   readonly #read: readonly Read[];
   readonly #own: Map<string, number[]>;
   readonly #family: number[];
+  readonly #controls: History['controls'];
+  /** What each night fills anew. */
+  readonly #room = { ids: [] as string[], logs: [] as number[] };
 
-  /** `before`: nights that were fed already; `nights` begins behind them. */
-  constructor(cells: readonly Cell[], before: readonly Night[] = [], state?: FeedState) {
+  /** `before`: nights that were fed already. */
+  constructor(
+    cells: readonly Cell[],
+    { controls }: Pick<History, 'controls'>,
+    before: readonly Night[] = [],
+    state?: FeedState,
+  ) {
+    this.#controls = controls;
     const definitions = new Map(
       state?.definitions.map(([id, definition, lockfile]) => [id, { definition, lockfile }]),
     );
@@ -72,31 +83,34 @@ export class NightFeed {
     return places;
   }
 
-  /** `place`: the night's in the history. */
+  /** `place`: the night's in the history. What it gives is good until it is called again. */
   next(night: Night, place: number): NightValues {
-    const values = new Map<string, number>();
-    const changed = new Set<string>();
-    let [control, machine] = [NaN, ''];
+    const { ids, logs } = this.#room;
+    ids.length = 0;
+    logs.length = 0;
+    let changed = none;
+    let machine: string | undefined;
     for (const cell of this.#read) {
       const point = cell.series.points[cell.at];
       if (point?.night !== night) continue;
       cell.at += 1;
       const { pins } = point;
-      // That of the run, which stands in all its rows.
-      if (Number.isNaN(control) && point.controlMs > 0) control = Math.log(point.controlMs);
       machine = pins.cpu_model;
       if (!isMeasured(point)) continue;
-      values.set(cell.id, Math.log(Number(point.value)));
+      ids.push(cell.id);
+      logs.push(Math.log(Number(point.value)));
       if (cell.definition !== pins.definition || cell.lockfile !== pins.lockfile) {
-        if (cell.definition !== undefined) changed.add(cell.id);
+        if (cell.definition !== undefined) changed = new Set([...changed, cell.id]);
         cell.definition = pins.definition;
         cell.lockfile = pins.lockfile;
       }
       note(cell.own, place);
       note(cell.ofVariant, place);
     }
-    if (values.size > 0 && !Number.isNaN(control)) note(this.#family, place);
-    return { values, machine, changed, control: Number.isNaN(control) ? undefined : control };
+    const controlMs = machine === undefined ? undefined : this.#controls.get(night.runId);
+    const control = controlMs === undefined ? undefined : Math.log(controlMs);
+    if (ids.length > 0 && control !== undefined) note(this.#family, place);
+    return { ids, logs, machine: machine ?? '', changed, control };
   }
 
   /** The place of the first of so many nights that end with the newest one of a series, a variant or the family. */

@@ -62,7 +62,7 @@ test('what is suspected of the other name in the same direction is no false alar
 test('a series that has another name since a night is no twin of what it was', () => {
   const whole = madeHistory(60, twins);
   const history = {
-    nights: whole.nights,
+    ...whole,
     series: new Map(
       [...whole.series].map(([key, series]) => {
         const isOld = series.strategy === 'slim';
