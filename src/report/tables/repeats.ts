@@ -5,6 +5,7 @@ import { formatRatio } from '../words/format-ratio.ts';
 
 const head = [
   'scenario',
+  'of',
   'builds of a visit',
   'cells',
   'samples',
@@ -29,6 +30,7 @@ export const table: Table<'run'> = {
           head,
           rows: gains.map((gain) => [
             gain.scenario,
+            what[gain.of],
             ...[gain.builds, gain.cells, gain.samples].map(String),
             ...[
               percent(gain.single),
@@ -36,15 +38,17 @@ export const table: Table<'run'> = {
               digits === undefined ? gain.ratio.toFixed(2) : formatRatio(gain.ratio, digits),
             ],
           ]),
-          right: head.map((name) => name !== 'scenario'),
+          right: head.map((name) => name !== 'scenario' && name !== 'of'),
         },
         footnotes: [
-          '±: half of the 95 % interval of a median, in the median of the cells; of first builds: as if each visit had made its first build alone',
-          'ratio: the second ÷ the first, of each cell; median over the cells',
+          '±: half of the 95 % interval of a median, or of the ratio of two cells in the same rounds; median over the cells, or over each cell and the next one',
+          'of first builds: as if each visit had made its first build alone; ratio: ± of medians ÷ ± of first builds, median over them',
         ],
       },
     ];
   },
 };
+
+const what = { time: 'times of cells', ratio: 'ratios of two cells' } as const;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

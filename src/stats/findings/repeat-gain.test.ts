@@ -21,12 +21,24 @@ function builds(rounds: number, repeats = 5) {
 }
 
 test('medians of five scatter about half as much as single builds, and so do their intervals', () => {
-  const [gain] = repeatGain(cells, builds(10), images);
-  expect(gain).toMatchObject({ scenario: 'warm', builds: 5, cells: 20, samples: 10 });
+  const [gain, ofRatios] = repeatGain(cells, builds(10), images);
+  expect(gain).toMatchObject({ scenario: 'warm', of: 'time', builds: 5, cells: 20, samples: 10 });
   // The median of five normal draws has a standard deviation of 0.536 (tables of order statistics).
   expect(gain?.ratio).toBeGreaterThan(0.4);
   expect(gain?.ratio).toBeLessThan(0.67);
   expect(gain?.repeated).toBeLessThan(gain?.single ?? 0);
+  expect(ofRatios).toMatchObject({ scenario: 'warm', of: 'ratio', builds: 5, cells: 19, samples: 10 });
+  expect(ofRatios?.ratio).toBeGreaterThan(0.4);
+  expect(ofRatios?.ratio).toBeLessThan(0.67);
+});
+
+test('what a round does to every build in it is in the intervals of times, and not in those of ratios', () => {
+  const draw = gaussian(5);
+  const rounds = Array.from({ length: 10 }, () => Math.exp(0.2 * draw()));
+  const rows = builds(10).map((row) => ({ ...row, wall_ms: (row.wall_ms ?? 0) * (rounds[row.round - 1] ?? 1) }));
+  const [ofTimes, ofRatios] = repeatGain(cells, rows, images);
+  expect(ofTimes?.ratio).toBeGreaterThan(0.8);
+  expect(ofRatios?.ratio).toBeLessThan(0.67);
 });
 
 describe('nothing is said', () => {
