@@ -18,8 +18,10 @@ export interface Inspector {
   look(image: string): Promise<Inspected>;
   /** By hyperfine. The layers that are remembered are those of `cache`, or none. */
   time(image: string, cache?: string): ReturnType<typeof hyperfineOnce>;
-  /** How many were timed, and the most memory that one of them held, in bytes. */
-  memory(): Promise<{ readonly timed: number; readonly peakBytes: number }>;
+  /** Once and untimed, with nothing remembered, and with something loaded that takes time of its own: it tells the memory. */
+  weigh(image: string): Promise<void>;
+  /** How many were weighed, and the most memory that one of them held, in bytes. */
+  memory(): Promise<{ readonly weighed: number; readonly peakBytes: number }>;
 }
 
 export async function createInspector(options: {
@@ -51,13 +53,18 @@ export async function createInspector(options: {
       const used = path.join(folder, 'cache');
       await rm(used, { recursive: true, force: true });
       if (cache !== undefined) await cp(cache, used, { recursive: true });
-      const command = [process.execPath, '--import', preload, ...inspect(image)];
+      const env = { ...environment, XDG_CACHE_HOME: used };
+      return hyperfineOnce(hyperfine, [process.execPath, ...inspect(image)], { env, cwd: root });
+    },
+    weigh: async (image) => {
+      const used = path.join(folder, 'cache');
+      await rm(used, { recursive: true, force: true });
       const env = { ...environment, XDG_CACHE_HOME: used, STAGEBENCH_SELF_MEMORY: memoryFile };
-      return hyperfineOnce(hyperfine, command, { env, cwd: root });
+      await execa(process.execPath, ['--import', preload, ...inspect(image)], { cwd: root, env });
     },
     memory: async () => {
       const peaks = (await readFile(memoryFile, 'utf8')).trim().split('\n').map(Number);
-      return { timed: peaks.length, peakBytes: Math.max(...peaks) };
+      return { weighed: peaks.length, peakBytes: Math.max(...peaks) };
     },
   };
 }

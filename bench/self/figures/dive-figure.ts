@@ -55,6 +55,7 @@ export async function diveFigure(parts: {
     ours.push(await inspector.time(archive));
     theirs.push(await hyperfineOnce(hyperfine, command));
   }
+  await inspector.weigh(archive);
   const wall = (times: typeof ours) => median(times.map(({ wallMs }) => wallMs));
   const cpu = (times: typeof ours) => median(times.map(({ cpuMs }) => cpuMs));
   return {

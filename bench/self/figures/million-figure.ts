@@ -9,7 +9,7 @@ import { gzipLayer, writeImage } from '../gzip-image.ts';
 const folders = 1000;
 const filesEach = 999;
 
-/** What an image of a million entries takes. `inspector` must have timed nothing else: all that it timed counts. */
+/** What an image of a million entries takes. `inspector` must have weighed nothing else: all that it weighed counts. */
 export async function millionFigure(
   inspector: Inspector,
   folder: string,
@@ -19,6 +19,7 @@ export async function millionFigure(
   const config = { os: 'linux', architecture: 'amd64', rootfs: { diff_ids: [layer.diffId] } };
   const archive = await writeImage(path.join(folder, 'million.tar'), JSON.stringify(config), [layer]);
   const { wallMs } = await inspector.time(archive);
+  await inspector.weigh(archive);
   const { peakBytes } = await inspector.memory();
   return {
     name: 'memory for a million entries',

@@ -44,6 +44,7 @@ export async function secondImageFigure(parts: {
     times.all.push((await inspector.time(archive, second.cache)).cpuMs);
     times.hash.push((await hyperfineOnce(hyperfine, ['sha256sum', archive])).cpuMs);
   }
+  await inspector.weigh(archive);
   const [nothing, onBase, all] = [median(times.nothing), median(times.base), median(times.all)];
   const ownBytes = second.sizeBytes - first.sizeBytes;
   return {

@@ -1,4 +1,4 @@
-import type { LayerRecorder, LayerSummary } from '../layers/layer-recorder.ts';
+import type { LayerHead, LayerRecorder, LayerSummary } from '../layers/layer-recorder.ts';
 
 /** What a file of an archive has turned out to be. */
 export type Found =
@@ -28,7 +28,7 @@ export interface LayerKeeper {
   summary(diffId: string, digests?: boolean): Pick<LayerSummary, 'sizeBytes'> | undefined;
   diffIdOfBlob(digest: string): string | undefined;
   record(): LayerRecorder;
-  keep(recorder: LayerRecorder, layer: Omit<LayerSummary, 'entries'>, blob?: string): Promise<void>;
+  keep(recorder: LayerRecorder, layer: LayerHead, blob?: string): Promise<void>;
 }
 
 /** The parts of reading that concern all files of an archive. */

@@ -3,7 +3,7 @@ import type { WastedPath } from '../../domain/image/inspection.ts';
 import type { SavedImage } from '../archive/documents/image-config.ts';
 import { Sizing, type Sizes } from '../filesystem/largest.ts';
 import { LayeredTree } from '../filesystem/layered-tree.ts';
-import { classifyWhiteout } from '../filesystem/whiteout.ts';
+import { classifyWhiteout, whiteoutMark } from '../filesystem/whiteout.ts';
 import { makeRoom } from '../heap-keeper.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
@@ -46,7 +46,8 @@ export async function imageContents(
     signal?.throwIfAborted();
     tree.begin();
     // Whiteouts reach lower layers only, wherever they stand in their own.
-    await store.eachEntry(diffId, (entry) => tree.hide(entry), '.wh.');
+    if (store.summary(diffId)?.whiteouts !== 0)
+      await store.eachEntry(diffId, (entry) => tree.hide(entry), whiteoutMark);
     await store.eachEntry(diffId, (entry) => {
       files += Number(isFile(entry));
       tree.place(entry);

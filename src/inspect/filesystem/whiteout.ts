@@ -1,3 +1,6 @@
+/** Stands in the path of every whiteout, and in few others. */
+export const whiteoutMark = '.wh.';
+
 /** What a layer's entry takes away from the layers below it. */
 export type Whiteout =
   | { readonly kind: 'file'; readonly folder: string; readonly name: string }
@@ -8,7 +11,7 @@ export type Whiteout =
 
 /** Tells by its path whether an entry is a whiteout (https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts). */
 export function classifyWhiteout(path: string): Whiteout | undefined {
-  if (!path.includes('.wh.')) return undefined;
+  if (!path.includes(whiteoutMark)) return undefined;
   const parts = path.split('/');
   // Below .wh..wh.plnk aufs kept the files of hard links.
   if (parts.slice(0, -1).some((part) => part.startsWith('.wh..wh.'))) return { kind: 'metadata' };

@@ -29,8 +29,18 @@ describe('what is kept', () => {
     }
     await recorder.keep(target, layer);
     expect(linesOf(target)).toEqual([...entries.map((one) => JSON.stringify(one)), '']);
-    expect(JSON.parse(readFileSync(`${target}.json`, 'utf8'))).toEqual({ ...layer, entries: count });
+    expect(JSON.parse(readFileSync(`${target}.json`, 'utf8'))).toEqual({
+      ...layer,
+      ...{ entries: count, whiteouts: 0 },
+    });
     expect(readdirSync(folder).toSorted()).toEqual(['target', 'target.json']);
+  });
+
+  test('says how many of its entries may be whiteouts', async () => {
+    const { target, recorder } = recording();
+    for (const path of ['etc/.wh.passwd', 'etc/hosts', 'var/.wh..wh..opq']) recorder.add(entry(path));
+    await recorder.keep(target, layer);
+    expect(JSON.parse(readFileSync(`${target}.json`, 'utf8'))).toMatchObject({ entries: 3, whiteouts: 2 });
   });
 
   test('stays, though it is discarded afterwards', async () => {

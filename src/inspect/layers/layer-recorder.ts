@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import type { LayerEntry } from './layer-entry.ts';
 import { NotKept } from './not-kept.ts';
+import { whiteoutMark } from '../filesystem/whiteout.ts';
 
 /** What is remembered of a layer beside its entries. */
 export interface LayerSummary {
@@ -12,9 +13,17 @@ export interface LayerSummary {
   /** Of the uncompressed tar. */
   readonly sizeBytes: number;
   readonly entries: number;
+  /** How many of them may be whiteouts; absent in what older versions remembered. */
+  readonly whiteouts?: number;
   /** Whether the entries carry digests of their content. */
   readonly digests: boolean;
 }
+
+/** What is known of it beside its entries. */
+export type LayerHead = Omit<LayerSummary, 'entries' | 'whiteouts'>;
+
+/** What only its entries tell. */
+export type LayerCounts = Pick<LayerSummary, 'entries' | 'whiteouts'>;
 
 /** Lines are handed to the compressor in pieces of about so many characters. */
 const pieceLength = 1 << 16;
@@ -36,6 +45,7 @@ export class LayerRecorder {
   #lines: string[] = [];
   #length = 0;
   #entries = 0;
+  #whiteouts = 0;
 
   constructor(temporary: string) {
     this.#temporary = temporary;
@@ -53,6 +63,7 @@ export class LayerRecorder {
     this.#lines.push(line);
     this.#length += line.length;
     this.#entries += 1;
+    if (entry.path.includes(whiteoutMark)) this.#whiteouts += 1;
     if (this.#length >= pieceLength) this.#flush();
   }
 
@@ -67,7 +78,7 @@ export class LayerRecorder {
   }
 
   /** Ends the recording: `target` holds the entries, `target` with `.json` the summary, written last. */
-  async keep(target: string, layer: Omit<LayerSummary, 'entries'>): Promise<void> {
+  async keep(target: string, layer: LayerHead): Promise<void> {
     await (await this.close()).keep(target, layer);
   }
 
@@ -82,7 +93,7 @@ export class LayerRecorder {
       await this.#remove();
       throw new NotKept(error);
     }
-    return new ClosedRecording(this.#temporary, this.#entries);
+    return new ClosedRecording(this.#temporary, { entries: this.#entries, whiteouts: this.#whiteouts });
   }
 
   /** Does nothing to a recording that was kept. */
@@ -108,22 +119,18 @@ export class LayerRecorder {
 /** A recording that has ended, in its temporary file. */
 export class ClosedRecording {
   readonly #temporary: string;
-  readonly #entries: number;
+  readonly counts: LayerCounts;
 
-  constructor(temporary: string, entries: number) {
+  constructor(temporary: string, counts: LayerCounts) {
     this.#temporary = temporary;
-    this.#entries = entries;
-  }
-
-  get entries(): number {
-    return this.#entries;
+    this.counts = counts;
   }
 
   /** `target` holds the entries, `target` with `.json` the summary, written last. Throws NotKept. */
-  async keep(target: string, layer: Omit<LayerSummary, 'entries'>): Promise<void> {
+  async keep(target: string, layer: LayerHead): Promise<void> {
     try {
       await rename(this.#temporary, target);
-      const summary: LayerSummary = { ...layer, entries: this.#entries };
+      const summary: LayerSummary = { ...layer, ...this.counts };
       await writeFile(`${this.#temporary}.json`, JSON.stringify(summary));
       await rename(`${this.#temporary}.json`, `${target}.json`);
     } catch (error) {

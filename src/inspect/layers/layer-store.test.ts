@@ -52,7 +52,7 @@ describe('a layer that was read is remembered', () => {
     const next = await opened(parent);
     for (const known of [store, next.store]) {
       expect(known.summary(idOf('a'))).toEqual({
-        ...{ diffId: idOf('a'), sizeBytes: 100, digests: false, entries: 2 },
+        ...{ diffId: idOf('a'), sizeBytes: 100, digests: false, entries: 2, whiteouts: 0 },
       });
       expect(await entriesOf(known, 'a')).toEqual(entries);
       expect(known.summary(idOf('b'))).toBeUndefined();

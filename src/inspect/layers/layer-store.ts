@@ -7,7 +7,7 @@ import { createZstdDecompress } from 'node:zlib';
 import { StagebenchError } from '../../domain/errors.ts';
 import { emptyLayer } from './empty-layer.ts';
 import type { LayerEntry } from './layer-entry.ts';
-import { LayerRecorder, type LayerSummary } from './layer-recorder.ts';
+import { LayerRecorder, type LayerHead, type LayerSummary } from './layer-recorder.ts';
 import { NotKept } from './not-kept.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
@@ -29,7 +29,7 @@ export interface KnownLayers {
 /** What is decoded at a time, bytes. */
 const linesBytes = 1 << 16;
 
-const emptySummary: LayerSummary = { diffId: emptyLayer, sizeBytes: 0, entries: 0, digests: true };
+const emptySummary: LayerSummary = { diffId: emptyLayer, sizeBytes: 0, entries: 0, whiteouts: 0, digests: true };
 
 /**
  * Remembers what was read from layers, by diffID: a base that many images share is read once. One folder that several
@@ -128,7 +128,7 @@ export class LayerStore {
    */
   async keep(
     recorder: Pick<LayerRecorder, 'keep' | 'discard'>,
-    layer: Omit<LayerSummary, 'entries'>,
+    layer: LayerHead,
     blob?: string,
   ): Promise<void> {
     const hex = hexOf(layer.diffId);

@@ -5,6 +5,7 @@ const summarySchema = z.object({
   diffId: z.string(),
   sizeBytes: z.number(),
   entries: z.number(),
+  whiteouts: z.number().exactOptional(),
   digests: z.boolean(),
 });
 

@@ -39,8 +39,8 @@ async function readOnce(
     diffIdOfBlob: () => remembered?.diffId,
     record: () => new LayerRecorder(temporary),
     keep: async (recorder, layer, blob) => {
-      const { entries } = await recorder.close();
-      kept = { layer, entries, ...(blob === undefined ? {} : { blob }) };
+      const { counts } = await recorder.close();
+      kept = { layer, counts, ...(blob === undefined ? {} : { blob }) };
     },
   };
   const waits: Promise<unknown>[] = [];

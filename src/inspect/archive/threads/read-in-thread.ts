@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { PumpedArchive } from '../../../engine/engine.ts';
-import { ClosedRecording, type LayerSummary } from '../../layers/layer-recorder.ts';
+import { ClosedRecording, type LayerCounts, type LayerHead } from '../../layers/layer-recorder.ts';
 import type { KnownLayers, LayerStore } from '../../layers/layer-store.ts';
 import { createRing, RingWriter, type ByteRing } from './byte-ring.ts';
 import type { NamedFile } from '../found.ts';
@@ -18,8 +18,8 @@ export interface StreamJob {
 /** A layer whose entries it has recorded in a file. */
 export interface KeptLayer {
   readonly file: string;
-  readonly entries: number;
-  readonly layer: Omit<LayerSummary, 'entries'>;
+  readonly counts: LayerCounts;
+  readonly layer: LayerHead;
   readonly blob?: string;
 }
 
@@ -112,9 +112,9 @@ async function keepAll(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
-    for (const { file, entries, layer, blob } of layers) {
+    for (const { file, counts, layer, blob } of layers) {
       signal?.throwIfAborted();
-      await store.keep(new ClosedRecording(file, entries), layer, blob);
+      await store.keep(new ClosedRecording(file, counts), layer, blob);
     }
   } catch (error) {
     await discardAll(layers);
@@ -123,7 +123,7 @@ async function keepAll(
 }
 
 async function discardAll(layers: readonly KeptLayer[]): Promise<void> {
-  for (const { file, entries } of layers) await new ClosedRecording(file, entries).discard();
+  for (const { file, counts } of layers) await new ClosedRecording(file, counts).discard();
 }
 
 /** A buffer arrives from another thread as plain bytes. */

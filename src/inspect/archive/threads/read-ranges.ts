@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { ClosedRecording, type LayerSummary } from '../../layers/layer-recorder.ts';
+import { ClosedRecording, type LayerCounts, type LayerHead } from '../../layers/layer-recorder.ts';
 import type { LayerStore } from '../../layers/layer-store.ts';
 import { rememberedBlob, type LayerSize } from '../archive-file.ts';
 import type { Found, NamedFile } from '../found.ts';
@@ -31,8 +31,8 @@ export interface RangeJob extends FileRange {
 export type RangeAnswer =
   | {
       readonly found: Found;
-      readonly layer?: Omit<LayerSummary, 'entries'>;
-      readonly entries?: number;
+      readonly layer?: LayerHead;
+      readonly counts?: LayerCounts;
       readonly blob?: string;
     }
   | ThreadFailure;
@@ -89,8 +89,9 @@ async function readRange(
   try {
     const answer = await ask(thread, { ...range, fd, temporary, digests, remembered, expected });
     if ('error' in answer) throw errorOf(answer);
-    const { found, layer, entries, blob } = answer;
-    if (layer !== undefined) await store.keep(new ClosedRecording(temporary, entries ?? 0), layer, blob);
+    const { found, layer, counts, blob } = answer;
+    if (layer !== undefined && counts !== undefined)
+      await store.keep(new ClosedRecording(temporary, counts), layer, blob);
     return found;
   } catch (error) {
     await thread.terminate();

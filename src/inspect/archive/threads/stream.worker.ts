@@ -44,10 +44,10 @@ async function read({ ring, digests, temporary, known }: StreamJob): Promise<Str
       return recorder;
     },
     keep: async (recorder, layer, blob) => {
-      const { entries } = await recorder.close();
+      const { counts } = await recorder.close();
       const file = files.get(recorder) ?? '';
       files.delete(recorder);
-      layers.push({ file, entries, layer, ...(blob === undefined ? {} : { blob }) });
+      layers.push({ file, counts, layer, ...(blob === undefined ? {} : { blob }) });
     },
   };
   const archive = new ArchiveFiles(store, { digests, alone: true, signal: stopped.signal });
@@ -62,7 +62,7 @@ async function read({ ring, digests, temporary, known }: StreamJob): Promise<Str
     });
     return { found, layers };
   } catch (error) {
-    for (const { file, entries } of layers) await new ClosedRecording(file, entries).discard();
+    for (const { file, counts } of layers) await new ClosedRecording(file, counts).discard();
     throw error;
   }
 }
