@@ -29,7 +29,13 @@ export interface KnownLayers {
 /** What is decoded at a time, bytes. */
 const linesBytes = 1 << 16;
 
-const emptySummary: LayerSummary = { diffId: emptyLayer, sizeBytes: 0, entries: 0, whiteouts: 0, digests: true };
+const emptySummary: LayerSummary = {
+  diffId: emptyLayer,
+  sizeBytes: 0,
+  entries: 0,
+  whiteouts: 0,
+  digests: true,
+};
 
 /**
  * Remembers what was read from layers, by diffID: a base that many images share is read once. One folder that several

@@ -81,9 +81,11 @@ describe('what is read', () => {
     );
     await appendNight(folder, [odd]);
     await appendNight(folder, [row(night(3))]);
-    const points = (await readHistory(folder)).series.get('go/slim/cold wall_ms')?.points ?? [];
+    const { series, controls } = await readHistory(folder);
+    const points = series.get('go/slim/cold wall_ms')?.points ?? [];
     expect(points.map(({ value }) => value)).toEqual([1234.5, NaN, 1234.5]);
-    expect(points[0]).toMatchObject({ samples: 5, controlMs: 500.5 });
+    expect(points[0]).toMatchObject({ samples: 5 });
+    expect(controls.get('n1')).toBe(500.5);
     expect(points.map(({ pins }) => pins.cpu_model)).toEqual(['A CPU', 'A "fast", CPU', 'A CPU']);
     expect(points.map(({ state }) => state)).toEqual(['built', 'failed', 'built']);
     expect(points[0]?.pins).toMatchObject({ definition: 'd1', base: 'b1', lockfile: 'l1', commit: 'c1' });

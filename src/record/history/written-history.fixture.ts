@@ -13,7 +13,17 @@ export function writeHistory(folder: string, { series, controls }: History): voi
       const text = typeof value === 'number' ? number(value) : value;
       return [
         ...[night.at, night.runId, app, strategy, scenario, metric, text, '', '', number(samples), state],
-        ...['0', number(controls.get(night.runId) ?? NaN), definition, base, lockfile, commit, engine, buildx, kernel],
+        ...[
+          '0',
+          number(controls.get(night.runId) ?? NaN),
+          definition,
+          base,
+          lockfile,
+          commit,
+          engine,
+          buildx,
+          kernel,
+        ],
         ...[pins.cpu_model, pins.image_store, pins.cold_method],
       ];
     }),

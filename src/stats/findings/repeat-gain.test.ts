@@ -35,7 +35,10 @@ test('medians of five scatter about half as much as single builds, and so do the
 test('what a round does to every build in it is in the intervals of times, and not in those of ratios', () => {
   const draw = gaussian(5);
   const rounds = Array.from({ length: 10 }, () => Math.exp(0.2 * draw()));
-  const rows = builds(10).map((row) => ({ ...row, wall_ms: (row.wall_ms ?? 0) * (rounds[row.round - 1] ?? 1) }));
+  const rows = builds(10).map((row) => ({
+    ...row,
+    wall_ms: (row.wall_ms ?? 0) * (rounds[row.round - 1] ?? 1),
+  }));
   const [ofTimes, ofRatios] = repeatGain(cells, rows, images);
   expect(ofTimes?.ratio).toBeGreaterThan(0.8);
   expect(ofRatios?.ratio).toBeLessThan(0.67);

@@ -44,16 +44,24 @@ export function repeatGain(
       const [one, other] = commonRounds(samples, own[index] ?? []);
       return widthsOf(one.length, (timeOf) => halfWidthOfRatio(one, other, timeOf));
     });
-    return [gainOf(times, { scenario, of: 'time', builds: most }), gainOf(ratios, { scenario, of: 'ratio', builds: most })].flat();
+    return [
+      gainOf(times, { scenario, of: 'time', builds: most }),
+      gainOf(ratios, { scenario, of: 'ratio', builds: most }),
+    ].flat();
   });
 }
 
 type Widths = Pick<RepeatGain, 'single' | 'repeated' | 'samples'>;
 
 /** With a time of each sample, and with that of its first build; none where either has no interval. */
-function widthsOf(samples: number, widthOf: (timeOf: (sample: GoodSample) => number) => number | undefined): Widths[] {
+function widthsOf(
+  samples: number,
+  widthOf: (timeOf: (sample: GoodSample) => number) => number | undefined,
+): Widths[] {
   const [single, repeated] = [widthOf(firstMs), widthOf(({ wallMs }) => wallMs)];
-  return single === undefined || repeated === undefined || single === 0 ? [] : [{ single, repeated, samples }];
+  return single === undefined || repeated === undefined || single === 0
+    ? []
+    : [{ single, repeated, samples }];
 }
 
 function gainOf(widths: readonly Widths[], of: Pick<RepeatGain, 'scenario' | 'of' | 'builds'>): RepeatGain[] {

@@ -74,7 +74,13 @@ export function madeHistory(
     const points = nights.map((night, index): Point => {
       const { ratio = 1, pins, failed } = planted(id, index);
       const value = 1000 * ratio * (noise[index]?.own[place] ?? NaN);
-      return { night, value: failed ? NaN : value, state: failed ? 'failed' : 'built', samples: 5, pins: shared(pins) };
+      return {
+        night,
+        value: failed ? NaN : value,
+        state: failed ? 'failed' : 'built',
+        samples: 5,
+        pins: shared(pins),
+      };
     });
     return { ...cell, metric: 'wall_ms', points };
   });

@@ -35,5 +35,7 @@ test('of two years one in seven old nights stays, every one around a change, and
 
 test('of a short history nothing is forgotten', () => {
   expect(nightsToForget(analyseTrend(madeHistory(100)), 365, dayOf).size).toBe(0);
-  expect(nightsToForget(analyseTrend({ nights: [], series: new Map(), controls: new Map() }), 365, dayOf).size).toBe(0);
+  expect(
+    nightsToForget(analyseTrend({ nights: [], series: new Map(), controls: new Map() }), 365, dayOf).size,
+  ).toBe(0);
 });

@@ -1,13 +1,6 @@
 import type { Answer } from '../../../record/history/answers.ts';
 import type { History, Night } from '../../../record/history/history.ts';
-import {
-  commonCauses,
-  fromItsCause,
-  isAbout,
-  placeFrom,
-  type Explained,
-  type Found,
-} from './explained.ts';
+import { commonCauses, fromItsCause, isAbout, placeFrom, type Explained, type Found } from './explained.ts';
 import { mergeEvents, type Change, type MergedEvent, type SeriesCounts } from './merge-events.ts';
 import type { Cell } from './night-feed.ts';
 import { groupsOfOneCause } from './one-cause.ts';
