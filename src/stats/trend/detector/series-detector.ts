@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import { MachineOffsets, type MachineState } from './machine-offsets.ts';
+import { Residuals } from './residuals.ts';
 import { SortedWindow } from './sorted-window.ts';
 
 /** What a detector says of a night; k nights ago its level began to be another one. */
@@ -39,7 +40,6 @@ export interface DetectorState {
 /** Nights that wait before they count as baseline: half of a young segment. */
 const mostGap = 21;
 const baselineNights = 90;
-const mostResiduals = 180;
 const fewestResiduals = 10;
 /** At a new level it is silent for so many nights. */
 export const fewestNights = 14;
@@ -73,13 +73,12 @@ export class SeriesDetector {
   #pushed = 0;
   /** By CPU model, how many of its first nights were not judged; as many as there are for one that has been there from the beginning. */
   readonly #met = new Map<string, number>();
+  /** One that is judged: nights mostly come from the same. */
+  #judged = '';
   #low = 0;
   #high = 0;
-  readonly #baseline = new SortedWindow();
-  /** A ring, once it is full: the newest takes the place of the oldest. */
-  readonly #residuals: number[] = [];
-  #oldest = 0;
-  readonly #sortedResiduals = new SortedWindow();
+  #baseline = new SortedWindow();
+  #residuals = new Residuals();
   #level = NaN;
   #hasSeen = false;
   #offsets = new MachineOffsets();
@@ -91,7 +90,7 @@ export class SeriesDetector {
 
   /** Whether it has seen enough to say anything; before that it is silent, whatever comes. */
   get isReady(): boolean {
-    return this.#residuals.length >= fewestResiduals && this.#adjusted.length >= fewestNights;
+    return this.#residuals.size >= fewestResiduals && this.#adjusted.length >= fewestNights;
   }
 
   /**
@@ -120,8 +119,12 @@ export class SeriesDetector {
 
   /** Whether it has come when the series was no longer young, and this is one of its first nights. */
   #isNew(machine: string): boolean {
+    if (machine === this.#judged) return false;
     const met = this.#met.get(machine) ?? 0;
-    if (met >= nightsOfNew) return false;
+    if (met >= nightsOfNew) {
+      this.#judged = machine;
+      return false;
+    }
     const isYoung = met === 0 && this.#adjusted.length < fewestNights;
     this.#met.set(machine, isYoung ? nightsOfNew : met + 1);
     return !isYoung;
@@ -131,7 +134,7 @@ export class SeriesDetector {
     for (; this.#high < toHigh; this.#high += 1) {
       const value = this.#adjusted[this.#high] ?? NaN;
       const isLast = this.#high + 1 === toHigh;
-      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#addResidual(value - this.#level);
+      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#residuals.add(value - this.#level);
       if (isLast && this.#low + 1 === toLow) {
         this.#baseline.replace(this.#adjusted[this.#low] ?? NaN, value);
         this.#low += 1;
@@ -151,21 +154,24 @@ export class SeriesDetector {
     this.#low = 0;
   }
 
-  #addResidual(value: number): void {
-    if (this.#residuals.length < mostResiduals) {
-      this.#residuals.push(value);
-      this.#sortedResiduals.add(value);
-      return;
+  /** Whether any of the last nights is so far from the level that something may be found: a finding takes a shift, and that a night. */
+  #mayBeFound(gap: number): boolean {
+    const adjusted = this.#adjusted;
+    const [most, least] = [this.#level + smallestShift, this.#level - smallestShift];
+    for (let place = adjusted.length - gap; place < adjusted.length; place += 1) {
+      const value = adjusted[place] ?? NaN;
+      if (value >= most || value <= least) return true;
     }
-    this.#sortedResiduals.replace(this.#residuals[this.#oldest] ?? NaN, value);
-    this.#residuals[this.#oldest] = value;
-    this.#oldest = (this.#oldest + 1) % mostResiduals;
+    return false;
   }
 
   #scan(gap: number): Finding | undefined {
+    if (!this.#mayBeFound(gap)) return undefined;
     const length = this.#adjusted.length;
-    const spread = this.#sortedResiduals.quantile(0.9) - this.#sortedResiduals.quantile(0.1);
-    const scale = Math.max(smallestScale, (spread / 2.563) * (1 + 4 / this.#residuals.length));
+    const scale = Math.max(
+      smallestScale,
+      (this.#residuals.spread() / 2.563) * (1 + 4 / this.#residuals.size),
+    );
     const drop = slack + 1 / Math.sqrt(this.#baseline.size);
     const adjusted = this.#adjusted;
     const level = this.#level;
@@ -240,7 +246,7 @@ export class SeriesDetector {
         met: [...this.#met],
         baseline: this.#high - from,
       },
-      residuals: [...this.#residuals.slice(this.#oldest), ...this.#residuals.slice(0, this.#oldest)],
+      residuals: this.#residuals.values,
       hasSeen: this.#hasSeen,
       level: Number.isNaN(this.#level) ? null : this.#level,
       offsets: this.#offsets.state,
@@ -257,8 +263,8 @@ export class SeriesDetector {
     detector.#pushed = state.pushed;
     for (const [machine, nights] of state.met) detector.#met.set(machine, nights);
     detector.#high = state.baseline;
-    for (const value of state.adjusted.slice(0, state.baseline)) detector.#baseline.add(value);
-    for (const value of state.residuals) detector.#addResidual(value);
+    detector.#baseline = new SortedWindow(state.adjusted.slice(0, state.baseline));
+    detector.#residuals = new Residuals(state.residuals);
     detector.#level = state.level ?? NaN;
     detector.#hasSeen = state.hasSeen;
     detector.#offsets = MachineOffsets.from(state.offsets);
