@@ -168,11 +168,12 @@ export class LayerStore {
     let entries = 0;
     let refused: Error | undefined;
     try {
-      const eachBlock = (block: string) => {
-        const { lines, found } = entriesIn(block, text);
-        entries += lines;
+      const eachLine = (line: string) => {
+        entries += 1;
+        if (!line.includes(text)) return;
+        const entry = JSON.parse(line) as LayerEntry;
         try {
-          found.forEach(take);
+          take(entry);
         } catch (error) {
           refused ??= error as Error;
           throw error;
@@ -181,7 +182,7 @@ export class LayerStore {
       await pipeline(
         createReadStream(file),
         createZstdDecompress({ chunkSize: linesBytes }),
-        async (source: AsyncIterable<Buffer>) => wholeLines(source, eachBlock),
+        async (source: AsyncIterable<Buffer>) => splitLines(source, eachLine),
       );
       if (entries !== expected) throw new Error(`${entries} entries instead of ${expected}`);
     } catch (error) {
@@ -200,32 +201,19 @@ export class LayerStore {
   }
 }
 
-/** Calls `take` with the lines of a text that arrives in pieces, as many at a time as there are; a last one without an end is none. */
-async function wholeLines(source: AsyncIterable<Buffer>, take: (block: string) => void): Promise<void> {
+/** Calls `take` with the lines of a text that arrives in pieces; a last one without an end is none. */
+async function splitLines(source: AsyncIterable<Buffer>, take: (line: string) => void): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of source) {
     const text = rest + decoder.decode(chunk, { stream: true });
-    const end = text.lastIndexOf('\n');
-    if (end !== -1) take(text.slice(0, end));
-    rest = text.slice(end + 1);
+    let at = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', at)) {
+      take(text.slice(at, end));
+      at = end + 1;
+    }
+    rest = text.slice(at);
   }
-}
-
-/** How many lines a block has, and the entries of those in which a text stands. All of them are parsed at once: that is faster. */
-function entriesIn(
-  block: string,
-  text: string,
-): { readonly lines: number; readonly found: readonly LayerEntry[] } {
-  if (text === '') {
-    const found = JSON.parse(`[${block.replaceAll('\n', ',')}]`) as LayerEntry[];
-    return { lines: found.length, found };
-  }
-  const lines = block.split('\n');
-  return {
-    lines: lines.length,
-    found: lines.filter((line) => line.includes(text)).map((line) => JSON.parse(line) as LayerEntry),
-  };
 }
 
 /** Recordings that were never ended, and entries without their summary. */
