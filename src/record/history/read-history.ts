@@ -73,18 +73,19 @@ interface Twofold {
   readonly runId: string;
 }
 
-/** Where rows stand is not kept: who needs it reads them again. Throws HISTORY_UNREADABLE. */
-async function refuseTwofold(folder: string, { series, runId }: Twofold): Promise<void> {
-  let before: { readonly row: ParsedRow; readonly line: number } | undefined;
+/** Where rows stand is not kept: who needs it reads them again. Throws HISTORY_UNREADABLE in any case. */
+async function refuseTwofold(folder: string, { series, runId }: Twofold): Promise<never> {
+  let before: (Place & { readonly row: ParsedRow }) | undefined;
   await eachRow(folder, (row, { file, line }) => {
     if (row.series !== series || !row.night.endsWith(`,${runId}`)) return;
     if (before !== undefined && !isSame(before.row, row))
       throw new StagebenchError(
         'HISTORY_UNREADABLE',
-        `${file}, line ${line}: run ${runId} has another value of ${series.replaceAll(',', ' ')} in line ${before.line}.`,
+        `${file}, line ${line}: run ${runId} has another value of ${series.replaceAll(',', ' ')} in ${before.file === file ? '' : `${before.file}, `}line ${before.line}.`,
       );
-    before = { row, line };
+    before = { row, file, line };
   });
+  throw new StagebenchError('HISTORY_UNREADABLE', `${folder} was changed while it was read.`);
 }
 
 /** Puts rows of files together. */

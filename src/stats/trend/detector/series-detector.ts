@@ -74,7 +74,7 @@ export class SeriesDetector {
   /** By CPU model, how many of its first nights were not judged; as many as there are for one that has been there from the beginning. */
   readonly #met = new Map<string, number>();
   /** One that is judged: nights mostly come from the same. */
-  #judged = '';
+  #judged: string | undefined;
   #low = 0;
   #high = 0;
   #baseline = new SortedWindow();
