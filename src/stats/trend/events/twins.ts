@@ -2,6 +2,7 @@ import { timeMetric } from '../../../domain/metrics/night.ts';
 import type { History, Series } from '../../../record/history/history.ts';
 import type { Trend } from '../analyse-trend.ts';
 import { isAbout } from './explained.ts';
+import { placesOf } from './found-events.ts';
 import { cellOf, isMeasured, type Cell } from './night-feed.ts';
 import type { TimeEvent } from './time-event.ts';
 
@@ -31,8 +32,8 @@ export function falseAlarms({
     .filter(({ id }) => twins.has(id))
     .reduce((sum, { series: { points } }) => sum + points.filter(isMeasured).length, 0);
   const cells = new Map(all.map((cell) => [cell.id, cell]));
-  const places = new Map(history.nights.map(({ runId }, place) => [runId, place]));
-  const placeOf = ({ since }: TimeEvent): number => places.get(since.runId) ?? NaN;
+  const places = placesOf(history);
+  const placeOf = ({ since }: TimeEvent): number => places(since.runId);
   const isTold = (twin: string, event: TimeEvent): boolean => {
     const cell = cells.get(twin);
     return [...confirmed, ...suspected].some(
