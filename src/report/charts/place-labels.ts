@@ -14,8 +14,8 @@ export interface Place {
   readonly anchor: 'start' | 'end';
 }
 
-/** Of a label of 12 px, on average; px. */
-const characterWidth = 6.8;
+/** Of a label of 12 px, on average, in DejaVu Sans: the widest of the usual fonts of a system; px. */
+const characterWidth = 7.5;
 const lineHeight = 15;
 /** Between a point and its label. */
 const gap = 8;
