@@ -25,7 +25,7 @@ const history = {
   ...{ series: new Map(), controls: new Map() },
 };
 const alertsFrom = (confirmed: readonly TimeEvent[], exact: readonly ExactChange[] = []) =>
-  alertsOf({ confirmed, exact });
+  alertsOf({ confirmed, exact, history });
 const answer: Answer = {
   ...{ series: 'go/slim/cold', since: 'n2', before: 'n1', after: 'n4', verdict: 'alike', pairs: 10 },
   ...{ ratio: 1.001, p: 0.4, run: 'r', reason: '', at: '2026-03-04T03:00:00.000Z' },
@@ -84,6 +84,19 @@ describe('alerts', () => {
     ]);
     expect(alerts[1]?.exact).toHaveLength(2);
     expect(alerts[2]?.causes).toHaveLength(2);
+  });
+
+  test('of one image, of what nothing explains, are one until 14 nights pass without it', () => {
+    const ids = (...days: number[]): string[] =>
+      alertsFrom(
+        [],
+        days.map((day) => change({ causes: [], night: night(day) })),
+      ).map(({ id, exact = [] }) => `${id} ${exact.length}`);
+    expect(ids(3, 4, 5, 19)).toEqual(['20260303-exact-go-slim-unexplained 4']);
+    expect(ids(3, 4, 5, 20, 28)).toEqual([
+      '20260320-exact-go-slim-unexplained 2',
+      '20260303-exact-go-slim-unexplained 3',
+    ]);
   });
 
   test('of what one cause did are one, and what was found first stands first', () => {
@@ -204,6 +217,15 @@ describe('an alert', () => {
     expect(stateAfter(grown, [], historyOf('1000', '2000', '1500'))).toBe('open');
     expect(stateAfter(grown, [], historyOf('1000', '2000', '1000'))).toBe('cleared');
     expect(stateAfter(grown, [], historyOf('1000', '2000', '900'))).toBe('cleared');
+  });
+
+  test('of what nothing explains is open until 14 nights have passed, though a value comes back', () => {
+    const flips = [change({ causes: [], before: '1000', after: '1001' })];
+    flips.push(change({ causes: [], before: '1001', after: '1000', night: night(16) }));
+    expect(
+      stateAfter(flips, [], { ...historyOf('1000', '1001', '1000'), nights: history.nights.slice(0, 29) }),
+    ).toBe('open');
+    expect(stateAfter(flips, [], historyOf('1000', '1001', '1000'))).toBe('cleared');
   });
 
   test('that was accepted is accepted, whatever happens', () => {

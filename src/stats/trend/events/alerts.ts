@@ -1,8 +1,9 @@
 import { variantId } from '../../../domain/run/plan.ts';
-import { seriesKey, type Night } from '../../../record/history/history.ts';
+import { seriesKey, type History, type Night } from '../../../record/history/history.ts';
 import type { Trend } from '../analyse-trend.ts';
 import { isRegression, type TimeEvent } from './time-event.ts';
 import { isPinned, type Cause } from './causes.ts';
+import { placesOf } from './found-events.ts';
 import { isBetter, type ExactChange } from './exact-changes.ts';
 
 /** What somebody has to look at: one for everything that one cause did in one night. */
@@ -21,11 +22,16 @@ export interface Alert {
 }
 
 /** Changes of times, and changes of what is exact that came in one night of one cause, the newest first. */
-export function alertsOf({ confirmed, exact }: Pick<Trend, 'confirmed' | 'exact'>): Alert[] {
+export function alertsOf({
+  confirmed,
+  exact,
+  history,
+}: Pick<Trend, 'confirmed' | 'exact'> & { readonly history: Pick<History, 'nights'> }): Alert[] {
   const times = [...Map.groupBy(confirmed, ({ alert }) => alert).values()].map(timeAlert);
   const byDate = (a: Alert, b: Alert): number =>
     a.since.at < b.since.at ? -1 : a.since.at > b.since.at ? 1 : 0;
-  return [...times, ...numbered(exactAlerts(exact).toSorted(byDate))].toSorted(byDate).toReversed();
+  const ofExact = exactAlerts(exact, placesOf(history)).toSorted(byDate);
+  return [...times, ...numbered(ofExact)].toSorted(byDate).toReversed();
 }
 
 /** Of two nights of one day the later one has a number behind its id. */
@@ -55,24 +61,51 @@ function timeAlert(events: readonly TimeEvent[]): Alert {
 
 const sizeOf = ({ ratio }: TimeEvent): number => Math.abs(Math.log(ratio));
 
-/** One for each night and cause; what nothing explains is one for each image, however often it comes. */
-function exactAlerts(exact: readonly ExactChange[]): Alert[] {
-  const groups = Map.groupBy(exact, ({ night, causes, series }) =>
-    causes.length === 0 ? variantId(series) : `${night.runId} ${kindsOf(causes)}`,
+/** One for each night and cause; what nothing explains is one for each image, until enough nights pass without it. */
+function exactAlerts(exact: readonly ExactChange[], placeOf: (runId: string) => number): Alert[] {
+  const isExplained = ({ causes }: ExactChange): boolean => causes.length > 0;
+  const ofCauses = Map.groupBy(
+    exact.filter(isExplained),
+    ({ night, causes }) => `${night.runId} ${kindsOf(causes)}`,
   );
-  return [...groups.values()].flatMap((changes): Alert[] => {
-    const [first] = changes;
-    if (first === undefined) return [];
-    const { causes, series, night } = first;
-    const what = causes.length === 0 ? `${series.app}-${series.strategy}-unexplained` : kindsOf(causes);
-    return [
-      {
-        id: `${dayOf(night)}-exact-${what}`,
-        ...{ since: night, causes: distinct(changes.flatMap((change) => change.causes)), exact: changes },
-        verdict: verdictOfExact(changes),
-      },
-    ];
-  });
+  const ofImages = Map.groupBy(
+    exact.filter((change) => !isExplained(change)),
+    ({ series }) => variantId(series),
+  );
+  const spells = [...ofImages.values()].flatMap((changes) => spellsOf(changes, placeOf));
+  return [...ofCauses.values(), ...spells].map(exactAlert);
+}
+
+/** What nothing explains, and what has not come again for so many nights, was a chance. */
+const calmNights = 14;
+
+/** Changes of one image, the oldest first, cut where so many nights lie between two that the first of them had cleared. */
+function spellsOf(
+  changes: readonly ExactChange[],
+  placeOf: (runId: string) => number,
+): (readonly ExactChange[])[] {
+  const spells: ExactChange[][] = [];
+  for (const change of changes) {
+    const last = spells.at(-1);
+    const before = last?.at(-1);
+    const isCalm =
+      before !== undefined && placeOf(change.night.runId) - placeOf(before.night.runId) > calmNights;
+    if (last === undefined || isCalm) spells.push([change]);
+    else last.push(change);
+  }
+  return spells;
+}
+
+function exactAlert(changes: readonly ExactChange[]): Alert {
+  const [first] = changes;
+  if (first === undefined) throw new Error('a group without a change');
+  const { causes, series, night } = first;
+  const what = causes.length === 0 ? `${series.app}-${series.strategy}-unexplained` : kindsOf(causes);
+  return {
+    id: `${dayOf(night)}-exact-${what}`,
+    ...{ since: night, causes: distinct(changes.flatMap((change) => change.causes)), exact: changes },
+    verdict: verdictOfExact(changes),
+  };
 }
 
 const dayOf = ({ at }: Night): string => at.slice(0, 10).replaceAll('-', '');
@@ -145,19 +178,17 @@ export function stateOf(
   const { time, also = [], exact = [] } = alert;
   const isCleared =
     time === undefined
-      ? exact.every((change) => isAsBefore(change, history)) || isLongAgo(exact, history)
+      ? isExactCleared(exact, history)
       : [time, ...also].every((event) => levelSince(event, confirmed) <= highestCleared);
   return isCleared ? 'cleared' : 'open';
 }
 
-/** What nothing explains, and what has not come again for so many nights, was a chance. */
-const calmNights = 14;
-
-function isLongAgo(exact: readonly ExactChange[], { nights }: Pick<Trend['history'], 'nights'>): boolean {
+/** What nothing explains may come back the next night, whatever it is now: only nights without it tell. */
+function isExactCleared(exact: readonly ExactChange[], history: History): boolean {
   const last = exact.at(-1);
-  if (last === undefined || last.causes.length > 0) return false;
-  const place = nights.findIndex(({ runId }) => runId === last.night.runId);
-  return place !== -1 && nights.length - 1 - place >= calmNights;
+  if (last === undefined || last.causes.length > 0)
+    return exact.every((change) => isAsBefore(change, history));
+  return !history.nights.slice(-calmNights).some(({ runId }) => runId === last.night.runId);
 }
 
 /** A level that is so near to what it was is what it was. */
