@@ -10,7 +10,7 @@ import { historyFiles } from '../../src/record/history/read-history.ts';
 import type { KeptTrend } from '../../src/stats/trend/analyse-trend.ts';
 
 /** Raised whenever what is kept, or the rule, changes. */
-const version = 3;
+const version = 4;
 /** So short a history is analysed anew sooner than what was kept of it is read. */
 const fewestNights = 60;
 

@@ -51,6 +51,45 @@ describe('a history', () => {
     expect(confirmed.map(isRegression)).toEqual([true]);
   });
 
+  const five = {
+    ...{ apps: ['go', 'node'], strategies: ['slim', 'alpine', 'scratch'] },
+    scenarios: ['cold', 'warm', 'source', 'deps', 'idle'],
+  };
+  test.each<[string, (night: number) => boolean]>([
+    ['begin later', (night) => night < 70],
+    ['have ended before', (night) => night >= 40],
+    ['were never built', () => true],
+  ])('cells that %s have no say in what changed a variant', (_, isGone) => {
+    const planted = (cell: string, night: number): Planted =>
+      !cell.startsWith('go/slim/')
+        ? {}
+        : !/cold|warm/.test(cell) && isGone(night)
+          ? { failed: true }
+          : night >= 60
+            ? { ratio: 1.04, pins: { definition: 'd2' } }
+            : {};
+    const history = madeHistory(90, planted, 7, five);
+    const { confirmed, kept } = analyseTrend(history);
+    expect(new Set(confirmed.flatMap(({ causes }) => causes.map(({ column }) => column)))).toEqual(
+      new Set(['definition']),
+    );
+    expect(confirmed.map(isRegression)).not.toContain(false);
+    expect(kept.confirmed.map(({ id, origins }) => [id, origins.length])).toContainEqual(['go/slim', 1]);
+  });
+
+  test('cells that begin later have no say in what changed everything', () => {
+    const planted = (cell: string, night: number): Planted =>
+      cell.includes('/slim/') || cell.includes('/alpine/cold')
+        ? night >= 60
+          ? { ratio: 1.2, pins: { base: 'b2' } }
+          : {}
+        : night < 75
+          ? { failed: true }
+          : { pins: { base: 'b3' } };
+    const { confirmed } = analyseTrend(madeHistory(90, planted, 7, five));
+    expect(confirmed.map(told)[0]).toBe('family all slower since n60: base');
+  });
+
   test('with both cells of a variant slower since its base was rebuilt: one event of the variant', () => {
     const planted = (cell: string, night: number): Planted =>
       cell.startsWith('node/alpine/') && night >= 60 ? { ratio: 1.3, pins: { base: 'b2' } } : {};

@@ -81,7 +81,7 @@ export const pointBefore = (
 /** Column by column what most of the nights have; of equally many the newest. */
 function usual(nights: readonly Pins[]): Pins {
   const [first] = nights;
-  // Nearly always: nights that have the same share it.
+  // Nights that have the same, the commit included, share it: a checkout at rest has it so.
   if (first !== undefined && nights.every((night) => night === first)) return first;
   const most = (column: keyof Pins): string => {
     if (first !== undefined && nights.every((night) => night[column] === first[column])) return first[column];

@@ -1,4 +1,4 @@
-import type { History, Night, Point } from '../../../record/history/history.ts';
+import type { History, Night, Pins, Point } from '../../../record/history/history.ts';
 import type { NightFinding } from '../detector/trend-detector.ts';
 import { causesOfChange, isPinned, unsure, type Cause } from './causes.ts';
 import { isMeasured, type Cell } from './night-feed.ts';
@@ -15,7 +15,10 @@ interface Origin {
   readonly came: number;
 }
 
-/** A finding with what explains it, as the night knew that found it: later nights do not change that. */
+/**
+ * A finding with the pinned inputs that explain it, as far as nights until `found` tell. Later nights do not change it; only a merge that
+ * brings earlier ones may.
+ */
 export interface Explained extends Found {
   readonly origins: readonly Origin[];
 }
@@ -42,9 +45,7 @@ export function explained(
   const [since, until] = [nights[one.since], nights[one.found]];
   if (since === undefined || until === undefined) return { ...one, origins: [] };
   const subject = { ...one, subject: one.id, cells: [] };
-  const meant = cells.filter((cell) =>
-    one.scope === 'cell' ? cell.id === one.id : isAbout(subject, cell) && hasBegun(cell, until),
-  );
+  const meant = cells.filter((cell) => (one.scope === 'cell' ? cell.id === one.id : isAbout(subject, cell)));
   const origins = commonCauses(meant, since, until)
     .filter(isPinned)
     .flatMap((cause): Origin[] => {
@@ -54,12 +55,6 @@ export function explained(
     });
   return { ...one, origins };
 }
-
-/** A cell that came later is none that the night knew. */
-const hasBegun = ({ series }: Cell, { at }: Night): boolean => {
-  const [first] = series.points;
-  return first !== undefined && first.night.at <= at;
-};
 
 /** The first night of a cell that had what came with a change of this column. */
 function cameIn(cell: Cell, { column }: Cause, since: Night, until: Night): Night | undefined {
@@ -73,15 +68,27 @@ function cameIn(cell: Cell, { column }: Cause, since: Night, until: Night): Nigh
 /** More than the nights that a cause is looked for in. */
 const looked = 40;
 
-/** What differs of a cell between the nights before and after; `until`: the last night that is looked at. */
-export function causesOfCell({ series: { points } }: Cell, since: Night, until?: Night): Cause[] {
+/** What a cell was made of in its measured nights before and after. */
+interface Sides {
+  readonly before: readonly Pins[];
+  readonly after: readonly Pins[];
+}
+
+/** `until`: the last night that is looked at. */
+function sidesOf({ series: { points } }: Cell, since: Night, until?: Night): Sides {
   const place = placeFrom(points, since);
   const measured = (some: readonly Point[]) => some.filter(isMeasured).map(({ pins }) => pins);
   const after = points.slice(place, place + looked);
-  return causesOfChange(
-    measured(points.slice(Math.max(0, place - looked), place)),
-    measured(until === undefined ? after : after.filter(({ night }) => night.at <= until.at)),
-  );
+  return {
+    before: measured(points.slice(Math.max(0, place - looked), place)),
+    after: measured(until === undefined ? after : after.filter(({ night }) => night.at <= until.at)),
+  };
+}
+
+/** What differs of a cell between the nights before and after; `until`: the last night that is looked at. */
+export function causesOfCell(cell: Cell, since: Night, until?: Night): Cause[] {
+  const { before, after } = sidesOf(cell, since, until);
+  return causesOfChange(before, after);
 }
 
 /** The place of the first point of this night or a later one. */
@@ -95,16 +102,22 @@ export function placeFrom(points: readonly Point[], { at }: Night): number {
   return low;
 }
 
-/** What half of the cells or more have in common of what differs; alike in both values, the first of a kind. */
+/**
+ * What half of the cells or more have in common of what differs; alike in both values, the first of a kind. A cell that was measured on one
+ * side only, because it came later or had ended, tells nothing about the change and does not count.
+ */
 export function commonCauses(cells: readonly Cell[], since: Night, until?: Night): Cause[] {
   const counted = new Map<string, { readonly cause: Cause; count: number }>();
-  for (const cell of cells)
-    for (const cause of causesOfCell(cell, since, until)) {
+  const telling = cells
+    .map((cell) => sidesOf(cell, since, until))
+    .filter(({ before, after }) => before.length > 0 && after.length > 0);
+  for (const { before, after } of telling)
+    for (const cause of causesOfChange(before, after)) {
       // Each variant has a definition of its own: what is common is that it changed.
       const key = cause.kind === 'definition' || cause.kind === 'base' ? cause.column : JSON.stringify(cause);
       const known = counted.get(key);
       if (known === undefined) counted.set(key, { cause, count: 1 });
       else known.count += 1;
     }
-  return [...counted.values()].filter(({ count }) => 2 * count >= cells.length).map(({ cause }) => cause);
+  return [...counted.values()].filter(({ count }) => 2 * count >= telling.length).map(({ cause }) => cause);
 }
