@@ -50,7 +50,10 @@ export async function startManifest(parts: {
     machine: { ...describeMachine(), loadAverage },
     // JSON knows no infinity.
     ...(limit !== undefined && { othersMayUse: limit === Infinity ? ('any' as const) : limit }),
-    bases: bases.map(({ name, ref, digest, source }) => ({ name, ref, digest, source })),
+    bases: bases.map(({ name, ref, digest, source, libc }) => ({
+      ...{ name, ref, digest, source },
+      ...(libc === undefined ? {} : { libc }),
+    })),
   };
 }
 

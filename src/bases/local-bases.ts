@@ -50,8 +50,9 @@ export async function ensureLocalBases(
       const image = await engine.inspectImage(ref);
       if (image === undefined)
         throw new StagebenchError('BASE_FAILED', `The base ${name} is not on the engine after its build.`);
-      const source = recipes.find((recipe) => recipe.name === name)?.source ?? 'local';
-      return { name, ref, digest: image.imageId, source, diffIds: image.diffIds };
+      const { source = 'local', libc } = recipes.find((recipe) => recipe.name === name) ?? {};
+      const made = { name, ref, digest: image.imageId, source, diffIds: image.diffIds };
+      return libc === undefined ? made : { ...made, libc };
     }),
   );
 }

@@ -126,7 +126,7 @@ export function fakeBases(names: readonly string[]): ResolvedBase[] {
     name,
     ref: `fake/${name}`,
     digest: `sha256:${'0'.repeat(64)}`,
-    source: name.includes('alpine') ? 'substitute' : 'local',
+    ...(name.includes('alpine') ? { source: 'substitute', libc: 'musl' } : { source: 'local' }),
     diffIds: [],
   }));
 }

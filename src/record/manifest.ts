@@ -139,6 +139,8 @@ export const manifestSchema = z.looseObject({
   bases: z.array(
     z.looseObject({
       ...{ name: text, digest: text, source: z.enum(['registry', 'local', 'substitute']), ref: text },
+      /** Of a substitute; runs of before this was recorded had glibc in all of them. */
+      libc: z.enum(['glibc', 'musl']).exactOptional(),
     }),
   ),
   /** Of all sessions, as far as their ends are known; a run that died keeps what it had at the end of its last round. */

@@ -46,6 +46,10 @@ describe.each(recipes)('$name', (recipe) => {
     expect(recipe.parents.filter((parent) => !byName.has(parent))).toEqual([]);
   });
 
+  test('says its C library if and only if it is a substitute', () => {
+    expect(recipe.libc !== undefined).toBe(recipe.source === 'substitute');
+  });
+
   test('does not descend from itself', () => {
     expect(() => ancestorsOf(recipe.name)).not.toThrow();
   });

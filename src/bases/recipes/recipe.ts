@@ -1,4 +1,4 @@
-import type { BaseSource } from '../../domain/image/base.ts';
+import type { BaseSource, Libc } from '../../domain/image/base.ts';
 import type { Rootfs } from './rootfs.ts';
 
 /** A package of the npm registry, fetched on the host with `npm pack`. */
@@ -42,6 +42,8 @@ export interface BaseRecipe {
   readonly name: string;
   readonly folder: string;
   readonly source: Exclude<BaseSource, 'registry'>;
+  /** Given if and only if it is a substitute. */
+  readonly libc?: Libc;
   readonly published?: PublishedSize;
   /** Names in FROM and `--from=` that other recipes build; each needs a `--build-context NAME=docker-image://…`. */
   readonly parents: readonly string[];

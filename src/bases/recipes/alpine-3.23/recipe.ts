@@ -4,6 +4,7 @@ export const recipe: BaseRecipe = {
   name: 'alpine:3.23',
   folder: 'alpine-3.23',
   source: 'substitute',
+  libc: 'glibc',
   published: { bytes: 8e6, note: 'alpine on amd64' },
   parents: ['debian:trixie-slim'],
   trust: 'none',
