@@ -98,6 +98,7 @@ const trackers: readonly (readonly [string, () => Tracker])[] = [
 const alert = (changes: Partial<ListedAlert> = {}): ListedAlert => ({
   ...{ id: '20260302-go-slim-cold-slower', state: 'open', verdict: 'regression', body: 'evidence' },
   title: 'go/slim/cold takes 1.20 times as long [20260302-go-slim-cold-slower]',
+  ...{ isSmall: false },
   ...changes,
 });
 
@@ -127,10 +128,25 @@ describe.each(trackers)('on %s', (_, trackerNow) => {
     },
   );
 
+  test('an image that has stopped changing without a cause closes its issue and says so', async () => {
+    await syncIssues([alert({ verdict: 'change' })], trackerNow());
+    await syncIssues([alert({ verdict: 'change', state: 'cleared' })], trackerNow());
+    expect(issues).toMatchObject([{ open: false, comments: ['It has not changed again for 14 nights.'] }]);
+  });
+
   test('an alert that is accepted closes its issue with the reason', async () => {
     await syncIssues([alert()], trackerNow());
     await syncIssues([alert({ state: 'accepted', reason: 'worth it' })], trackerNow());
     expect(issues).toMatchObject([{ open: false, comments: ['Accepted: worth it'] }]);
+  });
+
+  test('a small one has no issue; an issue that is open stays so for it, until it clears', async () => {
+    expect(await syncIssues([alert({ isSmall: true })], trackerNow())).toEqual([]);
+    await syncIssues([alert()], trackerNow());
+    expect(await syncIssues([alert({ isSmall: true })], trackerNow())).toEqual([]);
+    expect(issues).toMatchObject([{ open: true, comments: [] }]);
+    await syncIssues([alert({ isSmall: true, state: 'cleared' })], trackerNow());
+    expect(issues).toMatchObject([{ open: false }]);
   });
 
   test('one that was never open has no issue; what people close stays closed', async () => {

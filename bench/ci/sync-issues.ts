@@ -1,20 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { ListedAlert } from '../../src/report/night/alert-list.ts';
+import { calmNights } from '../../src/stats/trend/events/alerts.ts';
 import { textWithCode } from '../../src/report/page/markdown-text.ts';
 import { printError } from '../terminal/print-error.ts';
 import { trackerOf, type Tracker } from './trackers.ts';
 
 /*
  * `npm run issues -- FILE`: one issue for each alert of `alerts.json`. An alert that is open gets one issue, whose text is kept as the
- * newest night has it; one that is accepted or cleared closes it. What people close stays closed. GITHUB_REPOSITORY and GITHUB_TOKEN, or
- * CI_PROJECT_ID and STAGEBENCH_TOKEN of GitLab, say where.
+ * newest night has it; one that is accepted or cleared closes it. A small one opens none, and keeps the one that it has. What people
+ * close stays closed. GITHUB_REPOSITORY and GITHUB_TOKEN, or CI_PROJECT_ID and STAGEBENCH_TOKEN of GitLab, say where.
  */
 
 const label = 'stagebench-nightly';
 const closing = {
   accepted: 'Accepted: it stays as it is.',
   cleared: 'It is again as it was before.',
+  calm: `It has not changed again for ${calmNights} nights.`,
   gone: 'Later nights do not tell of it any more.',
 };
 
@@ -32,23 +34,28 @@ export async function syncIssues(alerts: readonly ListedAlert[], tracker: Tracke
     await tracker.close(number, closing.gone);
     done.push(`closed ${number}: ${title}`);
   }
-  for (const { id, state, title, body, reason } of alerts) {
+  for (const alert of alerts) {
+    const { id, state, isSmall, title, body } = alert;
     const known = issues.find((issue) => issue.title.endsWith(`[${id}]`));
     if (state === 'open') {
-      if (known === undefined) done.push(`opened ${await tracker.open({ title, body, label })}: ${title}`);
-      else if (known.isOpen && (known.body.trim() !== body.trim() || known.title !== title)) {
+      if (known === undefined) {
+        if (!isSmall) done.push(`opened ${await tracker.open({ title, body, label })}: ${title}`);
+      } else if (known.isOpen && (known.body.trim() !== body.trim() || known.title !== title)) {
         await tracker.update(known.number, { title, body });
         done.push(`updated ${known.number}: ${title}`);
       }
     } else if (known?.isOpen === true) {
-      await tracker.close(
-        known.number,
-        state === 'accepted' && reason !== undefined ? `Accepted: ${textWithCode(reason)}` : closing[state],
-      );
+      await tracker.close(known.number, closingOf(alert));
       done.push(`closed ${known.number}: ${title}`);
     }
   }
   return done;
+}
+
+/** Why the issue of an alert that is not open is closed. Of what is no regression only nights without a change tell that it is over. */
+function closingOf({ state, verdict, reason }: ListedAlert): string {
+  if (state !== 'accepted') return verdict === 'regression' ? closing.cleared : closing.calm;
+  return reason === undefined ? closing.accepted : `Accepted: ${textWithCode(reason)}`;
 }
 
 /** The alerts of a file. Throws ALERTS_UNREADABLE. */

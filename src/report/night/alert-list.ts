@@ -9,6 +9,8 @@ export interface ListedAlert {
   readonly state: AlertState;
   /** `failed`: cells of the night lack samples. */
   readonly verdict: Alert['verdict'] | 'failed';
+  /** A regression of less than the limit of this night: none opens an issue, but one that has an issue keeps it. */
+  readonly isSmall: boolean;
   /** Why it was accepted; absent if it was not. */
   readonly reason?: string;
   /** One line; it ends with the id. */
@@ -21,8 +23,8 @@ export interface ListedAlert {
 const most = 200;
 
 /**
- * What somebody has to do something about, or had to: cells that failed, what became worse by `failOn` or more, and images that changed
- * although no input has.
+ * What somebody has to do something about, or had to: cells that failed, what became worse, and images that changed although no input has.
+ * `failOn`: a share; what became worse by less is small.
  */
 export const alertList = (report: NightReport, failOn: number): ListedAlert[] => [
   ...failures(report),
@@ -36,7 +38,7 @@ function failures({ lacking, night, trend }: NightReport): ListedAlert[] {
   const id = `${since.at.slice(0, 10).replaceAll('-', '')}-cells-failed`;
   return [
     {
-      ...{ id, state: 'open', verdict: 'failed', title: `${failedHeading(lacking)} [${id}]` },
+      ...{ id, state: 'open', verdict: 'failed', isSmall: false, title: `${failedHeading(lacking)} [${id}]` },
       body: failedText(lacking, night.runId),
     },
   ];
@@ -45,15 +47,15 @@ function failures({ lacking, night, trend }: NightReport): ListedAlert[] {
 function changes(report: NightReport, failOn: number): ListedAlert[] {
   const { alerts, trend, accepted } = report;
   return alerts
-    .filter((alert) =>
-      alert.verdict === 'regression'
-        ? worsening(alert) >= failOn
-        : alert.exact !== undefined && alert.causes.length === 0,
+    .filter(
+      ({ verdict, exact, causes }) =>
+        verdict === 'regression' || (exact !== undefined && causes.length === 0),
     )
     .map((alert) => ({ alert, state: stateOf(alert, trend, accepted) }))
     .filter(({ state }, place) => state === 'open' || place < most)
     .map(({ alert, state }) => ({
       ...{ id: alert.id, state, verdict: alert.verdict },
+      isSmall: alert.verdict === 'regression' && worsening(alert) < failOn,
       ...{ title: titleOf(alert), body: alertText(alert, report) },
       ...reasonOf(accepted.get(alert.id)),
     }));

@@ -161,8 +161,12 @@ describe('the alerts for a tracker', () => {
     expect(alertList(report(90, slower), 0.05)[0]).not.toHaveProperty('reason');
   });
 
-  test('are not what is smaller than the limit', () => {
-    expect(alertList(report(90, slower), 0.5)).toEqual([]);
+  test('are small below the limit: whether they have cleared does not depend on it', () => {
+    const mended = (cell: string, night: number): Planted => (night < 75 ? slower(cell, night) : {});
+    const told = [report(70, slower), report(95, mended)].flatMap((one) =>
+      [0.05, 0.5].map((failOn) => alertList(one, failOn).map(({ state, isSmall }) => [state, isSmall])),
+    );
+    expect(told).toEqual([[['open', false]], [['open', true]], [['cleared', false]], [['cleared', true]]]);
   });
 
   test('are not what became faster, nor the machine', () => {

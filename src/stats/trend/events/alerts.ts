@@ -77,7 +77,7 @@ function exactAlerts(exact: readonly ExactChange[], placeOf: (runId: string) => 
 }
 
 /** What nothing explains, and what has not come again for so many nights, was a chance. */
-const calmNights = 14;
+export const calmNights = 14;
 
 /** Changes of one image, the oldest first, cut where so many nights lie between two that the first of them had cleared. */
 function spellsOf(
