@@ -2,7 +2,7 @@ import type { Pins, Point } from './history.ts';
 
 type Inputs = Pick<Pins, 'definition' | 'base' | 'lockfile'>;
 
-const areSame = (one: Inputs, other: Inputs): boolean =>
+export const haveSameInputs = (one: Inputs, other: Inputs): boolean =>
   one.definition === other.definition && one.base === other.base && one.lockfile === other.lockfile;
 
 /**
@@ -15,7 +15,7 @@ export function carried(points: readonly Point[], inputs: Inputs, until: string)
   for (let place = points.length - 1; place >= 0; place -= 1) {
     const point = points[place];
     if (point === undefined || point.night.at > until) continue;
-    if (areSame(point.pins, inputs)) return point;
+    if (haveSameInputs(point.pins, inputs)) return point;
     last ??= point;
   }
   return last;
@@ -23,4 +23,4 @@ export function carried(points: readonly Point[], inputs: Inputs, until: string)
 
 /** Whether any row has these inputs. */
 export const isKnown = (points: readonly Point[], inputs: Inputs): boolean =>
-  points.some(({ pins }) => areSame(pins, inputs));
+  points.some(({ pins }) => haveSameInputs(pins, inputs));

@@ -17,6 +17,8 @@ export interface Trend {
   /** Of the newest night: what lies far away, and may be chance. */
   readonly far: readonly TimeEvent[];
   readonly exact: readonly ExactChange[];
+  /** What building two states side by side has said, the oldest first. */
+  readonly answers: readonly Answer[];
   /** Cells of the newest night of which the rule about times can say nothing yet. */
   readonly silent: readonly string[];
   /** By variant (`go/slim`): files that differ when it is built twice, where that was looked for. */
@@ -77,7 +79,7 @@ export function analyseTrend(
         .map(explain),
     );
   return {
-    ...{ history, exact: exactChanges(history) },
+    ...{ history, answers, exact: exactChanges(history) },
     confirmed: events(confirmedBy(confirmed, told)).toSorted(byDate),
     ...{
       suspected: openOf('suspected'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../record/history/answers.ts';
 import { analyseTrend } from '../analyse-trend.ts';
-import { madeHistory, type Planted } from '../made-history.fixture.ts';
+import { madeHistory, type MadeCells, type Planted } from '../made-history.fixture.ts';
 import { questionsOf, type Question } from './questions.ts';
 
 /** Each strategy has a Dockerfile of its own; slim-again is slim under another name. */
@@ -10,6 +10,7 @@ function asked(
   nights: number,
   plan: (cell: string, night: number) => Planted,
   answers: readonly Answer[] = [],
+  made: MadeCells = cells,
 ): Question[] {
   const history = madeHistory(
     nights,
@@ -19,7 +20,7 @@ function asked(
       return { ...planted, pins: { definition, ...planted.pins } };
     },
     7,
-    cells,
+    made,
   );
   const night = history.nights.at(-1);
   if (night === undefined) throw new Error('no night');
@@ -69,4 +70,62 @@ test('what seems slower since the night before its Dockerfile changed is asked s
       : {},
   );
   expect(question).toMatchObject({ since: { runId: 'n60' }, before: { runId: 'n59' } });
+});
+
+describe('what was built in both states already', () => {
+  const alike: Answer = {
+    ...{ series: 'go/scratch/cold', since: 'n60', before: 'n59', after: 'n60', verdict: 'alike', pairs: 10 },
+    ...{ ratio: 1.01, p: 0.4, run: 'r', reason: '', at: '2026-03-02T03:00:00.000Z' },
+  };
+  const scratch =
+    (nights: Readonly<Record<number, Planted>>) =>
+    (cell: string, night: number): Planted =>
+      cell === 'go/scratch/cold' ? (nights[night] ?? {}) : {};
+  const d2: Planted = { ratio: 1.2, pins: { definition: 'd2' } };
+  const two = scratch({ 60: d2, 61: d2 });
+  const three = scratch({ 60: d2, 61: d2, 62: d2 });
+  const series = (questions: readonly Question[]): string[] => questions.map((one) => one.series);
+
+  test.each(['alike', 'faster', 'impossible'] as const)(
+    'is not asked in the next night, whatever was said (%s)',
+    (verdict) => {
+      expect(series(asked(61, two))).toEqual(['go/scratch/cold']);
+      expect(series(asked(62, two))).toEqual(['go/scratch/cold']);
+      expect(asked(62, two, [{ ...alike, verdict }])).toEqual([]);
+    },
+  );
+
+  test('is asked if the cell is made of something else than then', () => {
+    const more = scratch({ 60: d2, 61: { ratio: 1.2, pins: { definition: 'd3' } } });
+    expect(series(asked(62, more, [alike]))).toEqual(['go/scratch/cold']);
+    const earlier = { ...alike, since: 'n20', before: 'n19', after: 'n20' };
+    expect(series(asked(62, two, [earlier]))).toEqual(['go/scratch/cold']);
+  });
+
+  test('is asked once more when the nights confirm it', () => {
+    expect(series(asked(63, three, [alike]))).toEqual(['go/scratch/cold']);
+    expect(asked(64, scratch({ 60: d2, 61: d2, 62: d2, 63: d2 }), [alike])).toEqual([]);
+  });
+
+  test('of one of two twins is not asked of the other', () => {
+    const plan = slimSince(60);
+    expect(series(asked(62, plan))).toEqual(['go/slim/cold']);
+    expect(asked(62, plan, [{ ...alike, series: 'go/slim/cold' }])).toEqual([]);
+  });
+
+  test('leaves its place to what was not', () => {
+    const apps = ['go', 'node', 'python', 'ruby'];
+    const ratios: Readonly<Record<string, number>> = { go: 1.5, node: 1.4, python: 1.3, ruby: 1.2 };
+    const plan = (cell: string, night: number): Planted =>
+      cell.endsWith('/scratch/cold') && night >= 60
+        ? { ratio: ratios[cell.split('/')[0] ?? ''] ?? 1, pins: { definition: 'd2' } }
+        : {};
+    const four = { ...cells, apps, strategies: ['slim', 'alpine', 'scratch'] };
+    expect(series(asked(61, plan, [], four))).toEqual(
+      ['go', 'node', 'python'].map((app) => `${app}/scratch/cold`),
+    );
+    expect(series(asked(62, plan, [alike], four))).toEqual(
+      ['node', 'python', 'ruby'].map((app) => `${app}/scratch/cold`),
+    );
+  });
 });

@@ -1,6 +1,8 @@
 import { median } from 'simple-statistics';
 import { timeMetric } from '../../../domain/metrics/night.ts';
-import type { History, Night } from '../../../record/history/history.ts';
+import type { Answer } from '../../../record/history/answers.ts';
+import { haveSameInputs } from '../../../record/history/carried.ts';
+import type { History, Night, Pins } from '../../../record/history/history.ts';
 import type { Trend } from '../analyse-trend.ts';
 import { isInput, pointBefore } from './causes.ts';
 import { causesOfCell, isAbout } from './explained.ts';
@@ -25,21 +27,32 @@ const mostQuestions = 3;
 
 /**
  * What a night should ask: of everything that seems slower, for an input that can be had as it was (an engine of before cannot), the cell
- * that it is largest of. The largest first, at most three. Of twins the first one answers for both.
+ * that it is largest of. The largest first, at most three. Of twins the first one answers for both. What was built in the same two states
+ * before is not asked again, but once more, and after all others, in the night that confirms it: ten pairs may miss what nights show.
  */
 export function questionsOf(
-  { history, suspected, far, confirmed }: Pick<Trend, 'history' | 'suspected' | 'far' | 'confirmed'>,
+  {
+    history,
+    answers,
+    suspected,
+    far,
+    confirmed,
+  }: Pick<Trend, 'history' | 'answers' | 'suspected' | 'far' | 'confirmed'>,
   night: Night,
 ): Question[] {
   const tonight = confirmed.filter(
     ({ found, answer }) => found.runId === night.runId && answer?.verdict !== 'slower',
   );
   const cells = [...history.series.values()].filter(({ metric }) => metric === timeMetric).map(cellOf);
+  const twins = twinsOf(history);
+  const isBuilt = builtBefore(answers, cells, night, twins);
   const found = [...tonight, ...suspected, ...far]
     .filter(({ direction, causes }) => direction === 1 && causes.some(({ kind }) => isInput(kind)))
     .toSorted((one, other) => other.ratio - one.ratio)
-    .flatMap((event) => questionOf(event, cells) ?? []);
-  const twins = twinsOf(history);
+    .flatMap((event) => {
+      const question = questionOf(event, cells);
+      return question === undefined || (event.kind !== 'confirmed' && isBuilt(question)) ? [] : [question];
+    });
   const { answered, shown } = slowerCells(confirmed, history, night);
   return found
     .filter(({ series, since }, place) => {
@@ -52,7 +65,29 @@ export function questionsOf(
           (twin < series && found.some((other) => other.series === twin)),
       );
     })
+    .toSorted((one, other) => Number(isBuilt(one)) - Number(isBuilt(other)))
     .slice(0, mostQuestions);
+}
+
+/** Whether a cell or its twin was built of the same inputs as before the question and as in this night, whatever that has said. */
+function builtBefore(
+  answers: readonly Answer[],
+  cells: readonly Cell[],
+  night: Night,
+  twins: ReadonlyMap<string, readonly string[]>,
+): (question: Question) => boolean {
+  const byId = new Map(cells.map(({ id, series }) => [id, series.points]));
+  const pinsOf = (cell: string, run: string): Pins | undefined =>
+    byId.get(cell)?.findLast((point) => point.night.runId === run)?.pins;
+  const haveSame = (one: Pins | undefined, other: Pins | undefined): boolean =>
+    one !== undefined && other !== undefined && haveSameInputs(one, other);
+  return ({ series, before }) =>
+    answers.some(
+      (answer) =>
+        [series, ...(twins.get(series) ?? [])].includes(answer.series) &&
+        haveSame(pinsOf(answer.series, answer.before), pinsOf(series, before.runId)) &&
+        haveSame(pinsOf(answer.series, answer.after), pinsOf(series, night.runId)),
+    );
 }
 
 /** A question is about nights that are so near to those of an answer that it is the same question. */
