@@ -178,6 +178,11 @@ describe('what there is, is registered', () => {
     expect(registered.toSorted()).toEqual(there.toSorted());
   });
 
+  test('every experiment, once', () => {
+    const registered = definitions.experiments.map(({ id }) => id);
+    expect(registered.toSorted()).toEqual(foldersOf('bench', 'experiments'));
+  });
+
   test('every scenario that needs a primed cache comes after the one that fills it', () => {
     expect(scenarios.map(({ cache }) => cache).toSorted()).toEqual(scenarios.map(({ cache }) => cache));
   });

@@ -26,9 +26,16 @@ export const systemClock: Clock = {
 
 /** What the fake engine makes believe of: the samples of this checkout. It can be told to press Ctrl-C, and to kill. */
 export const fakeWorldOf = (
-  { apps, strategies }: Definitions,
+  { apps, strategies, experiments }: Definitions,
   { interrupt, kill }: Pick<FakeWorld, 'interrupt' | 'kill'> = {
     interrupt: () => process.kill(process.pid, 'SIGINT'),
     kill: () => process.kill(process.pid, 'SIGKILL'),
   },
-): FakeWorld => ({ apps, strategies, contextOf: (app) => contextOf(rootFolder, app), interrupt, kill });
+): FakeWorld => ({
+  apps,
+  strategies,
+  experiments,
+  contextOf: (app) => contextOf(rootFolder, app),
+  interrupt,
+  kill,
+});

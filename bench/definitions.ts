@@ -41,8 +41,8 @@ export async function readVariants(
 ): Promise<VariantFile[]> {
   return Promise.all(
     variants.map(async (variant) => {
-      const { dockerfilesOf, transform, build } = arms.get(variant.strategy) ?? {};
-      const dockerfile = dockerfileOf(root, { ...variant, strategy: dockerfilesOf ?? variant.strategy });
+      const arm = arms.get(variant.strategy);
+      const dockerfile = dockerfileOf(root, variant, arm);
       const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
         throw new StagebenchError(
           'MISSING_DOCKERFILE',
@@ -52,8 +52,8 @@ export async function readVariants(
           },
         );
       });
-      const built = transformDockerfile(text, transform);
-      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, build?.target) };
+      const built = transformDockerfile(text, arm?.transform);
+      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, arm?.build?.target) };
     }),
   );
 }
@@ -75,9 +75,7 @@ export async function definitionHashes(
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const { variant, dockerfile, past } of files) {
-    const hash = createHash('sha256')
-      .update(await readFile(dockerfile))
-      .digest('hex');
+    const hash = await hashOfDockerfile(dockerfile);
     if (past === undefined) {
       hashes[path.relative(root, dockerfile)] = hash;
       continue;
@@ -93,6 +91,14 @@ export async function definitionHashes(
     hashes[path.relative(root, context)] = await hashOfSources(context);
   }
   return hashes;
+}
+
+/** With what lies beside it and says which files it gets. */
+async function hashOfDockerfile(dockerfile: string): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(dockerfile));
+  const ignored = await readFile(`${dockerfile}.dockerignore`).catch(() => undefined);
+  if (ignored !== undefined) hash.update(ignored);
+  return hash.digest('hex');
 }
 
 /** SHA-256 of the names and bytes of an app's files, or of some of them. */

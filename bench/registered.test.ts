@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { extras } from '../src/measure/extras/index.ts';
+import { claims } from './claims/index.ts';
 import { nameOf } from './command-spec.ts';
 import { commands } from './commands/index.ts';
 import { rootFolder } from './context.ts';
@@ -54,6 +55,7 @@ describe.each([
   ['command', 'bench/commands', commands.map((command) => ({ ...command, id: nameOf(command) }))],
   ['check of doctor', 'bench/doctor/checks', checks],
   ['extra', 'src/measure/extras', extras],
+  ['claim', 'bench/claims', claims],
 ])('a %s is one file', (_, folder, registered) => {
   const own = files.filter(
     (file) =>

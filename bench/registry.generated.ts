@@ -10,9 +10,11 @@ import { strategy as strategy_single_stage } from '../strategies/single-stage/st
 import { strategy as strategy_slim } from '../strategies/slim/strategy.ts';
 import { scenario as scenario_scenarios_cold } from './scenarios/cold.ts';
 import { scenario as scenario_scenarios_edit_deps } from './scenarios/edit-deps.ts';
+import { scenario as scenario_scenarios_edit_ignored } from './scenarios/edit-ignored.ts';
 import { scenario as scenario_scenarios_edit_source } from './scenarios/edit-source.ts';
 import { scenario as scenario_scenarios_warm } from './scenarios/warm.ts';
 import { suite as suite_suites_aa } from './suites/aa.ts';
+import { suite as suite_suites_claims } from './suites/claims.ts';
 import { suite as suite_suites_default } from './suites/default.ts';
 import { suite as suite_suites_nightly } from './suites/nightly.ts';
 import { suite as suite_suites_quick } from './suites/quick.ts';
@@ -56,16 +58,22 @@ export const strategies = [
 export const scenarios = [
   scenario_scenarios_cold,
   scenario_scenarios_edit_deps,
+  scenario_scenarios_edit_ignored,
   scenario_scenarios_edit_source,
   scenario_scenarios_warm,
 ];
 
 export const suites = [
   suite_suites_aa,
+  suite_suites_claims,
   suite_suites_default,
   suite_suites_nightly,
   suite_suites_quick,
   suite_experiments_cold_is_cold,
   suite_experiments_planted,
   suite_experiments_target,
+];
+
+export const experiments = [
+
 ];

@@ -1,4 +1,5 @@
 import type { Definitions } from '../src/domain/definitions/definitions.ts';
+import { claims } from './claims/index.ts';
 import * as found from './registry.generated.ts';
 
 const inOrder = <Definition extends { readonly order?: number }>(
@@ -12,4 +13,6 @@ export const definitions: Definitions = {
   strategies: inOrder(found.strategies),
   scenarios: inOrder(found.scenarios),
   suites: inOrder(found.suites),
+  experiments: inOrder(found.experiments),
+  claims,
 };

@@ -50,6 +50,14 @@ export const rooms: readonly Room[] = [
     why: data,
   },
   {
+    room: 'bench/claims',
+    holds:
+      'sentences that people say about builds, each with what it needs, its control and the rule that decides it',
+    may: ['src/domain', 'src/stats'],
+    packages: ['all'],
+    why: 'a claim is data and a pure rule: it knows the view of the rows that it is judged by, and nothing else',
+  },
+  {
     room: 'bench',
     holds:
       'the composition root and its commands; a folder per concern: arguments, doctor, measuring, resume, terminal; scenarios, suites, experiments, the control; `options/`, which several commands share',

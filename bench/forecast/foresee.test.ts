@@ -26,6 +26,7 @@ const none = { apps: undefined, strategies: undefined, scenarios: undefined, rou
 const values: Omit<PlanValues, 'results'> = {
   ...{ ...none, suite: 'default', apps: ['go'], strategies: ['slim'], scenarios: ['cold', 'warm'] },
   ...{ rounds: undefined, budget: undefined, until: undefined, seed: 1, engine: 'auto', json: false },
+  ...{ claims: undefined, quick: false },
 };
 const id = (day: number): string => `202601${String(day).padStart(2, '0')}T000000000Z-0001`;
 

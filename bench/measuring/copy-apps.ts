@@ -1,5 +1,6 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { PlantedFiles } from '../../src/domain/definitions/app.ts';
 import { notSources } from '../definitions.ts';
 
 /**
@@ -31,3 +32,17 @@ export async function removeCopies(target: string, note: (text: string) => void)
     note(`could not be cleaned up: ${target} (${(error as Error).message}). Remove it by hand.`);
   });
 }
+
+/** Makes files in the private copy of an app that no checkout would hold, such as node_modules: the same bytes every time. */
+export async function plantFiles(context: string, planted: readonly PlantedFiles[]): Promise<void> {
+  for (const { folder, files, bytes } of planted) {
+    const target = path.join(context, folder);
+    await mkdir(target, { recursive: true });
+    for (let number = 1; number <= files; number += 1)
+      await writeFile(path.join(target, `${number}.txt`), contentOf(`${folder}/${number}\n`, bytes));
+  }
+}
+
+/** Each file has its own content, so that nothing on the way can take two of them for one. */
+const contentOf = (line: string, bytes: number): string =>
+  line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes);

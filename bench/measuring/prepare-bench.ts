@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
 import { control } from '../../src/domain/run/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import type { CommandContext } from '../context.ts';
-import { copyApps, removeCopies } from './copy-apps.ts';
+import { copyApps, plantFiles, removeCopies } from './copy-apps.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
 import type { Job } from './job.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
@@ -39,7 +40,7 @@ export async function prepareBench(
   await rm(target, { recursive: true, force: true }).catch(fail);
   const parts = {
     ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
-    copies: await copyApps(target, contexts).catch(fail),
+    copies: await copiesOf(selected, target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     extras: await setUpExtras(runId, asked, taken, context, note),
   };
@@ -54,4 +55,14 @@ export async function prepareBench(
     }),
     session: folder.manifest.resumed?.length ?? 0,
   };
+}
+
+/** The copies, with what is planted in them. */
+async function copiesOf(
+  { apps }: Pick<Selection, 'apps'>,
+  ...[target, contexts]: Parameters<typeof copyApps>
+): ReturnType<typeof copyApps> {
+  const copies = await copyApps(target, contexts);
+  for (const { id, planted = [] } of apps) await plantFiles(copies.get(id) ?? target, planted);
+  return copies;
 }

@@ -1,5 +1,6 @@
 import type { RunJob } from '../../src/domain/run/job.ts';
-import { selection, type Wanted } from '../../src/plan/selection.ts';
+import { selection } from '../../src/plan/selection.ts';
+import type { Wanted } from '../../src/plan/wanted.ts';
 import { definitions } from '../registry.ts';
 
 /** A run of what is wanted, with nothing asked for beside it but what is said. */

@@ -94,7 +94,8 @@ function variantInputs(
   const { past } = file;
   const app = past?.app ?? selected.apps.find(({ id }) => id === file.variant.app);
   const arm = selected.arms.get(file.variant.strategy);
-  const { coldMethod, target, args } = arm?.build ?? {};
+  const { coldMethod, target, args, output } = arm?.build ?? {};
+  const extras = selected.extras?.get(variantId(file.variant));
   const contextDir = copies.get(past === undefined ? file.variant.app : copyOfPast(file.variant));
   if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
   const used = (past?.bases ?? bases).filter((base) => file.bases.names.includes(base.name));
@@ -115,5 +116,7 @@ function variantInputs(
     ...(coldMethod && { coldMethod }),
     ...(target !== undefined && { target }),
     ...(args && { buildArgs: args }),
+    ...(output && { output }),
+    ...(extras && { extras }),
   };
 }

@@ -33,7 +33,8 @@ export const scenarios = option({
   type: 'list',
   affects: 'rows',
   often: true,
-  describe: ({ scenarios }) => `Cache scenarios to time: ${names(scenarios)} (default: all, or the suite's)`,
+  describe: ({ scenarios }) =>
+    `Cache scenarios to time: ${names(scenarios.filter(({ isOfExperiments }) => !isOfExperiments))} (default: all, or the suite's)`,
 });
 
 /** Which cells are built. */

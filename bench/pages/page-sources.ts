@@ -20,6 +20,8 @@ import type { ChartSource } from '../../src/report/charts/chart.ts';
 import type { ChartSources } from '../../src/report/page/marked-chart.ts';
 import type { PageSources } from '../../src/report/page/render-marker.ts';
 import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
+import { readClaimRows } from '../../src/record/read/read-claim-rows.ts';
+import { judgeClaim } from '../../src/stats/claims/judge-claim.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { descriptionOf } from '../options/option.ts';
@@ -79,6 +81,10 @@ export function pageSources(
       history: async ({ from }) => {
         const place = from === undefined ? path.join(results, 'history') : path.resolve(folder, from);
         return trendOf(place, await readHistory(place), { environment: process.env });
+      },
+      claims: async ({ from }) => {
+        const rows = await readClaimRows(await folderOf(from));
+        return definitions.claims.map((claim) => judgeClaim(claim, [rows]));
       },
       simulation: async ({ from, of = '' }) => ({ figures: await json<SimulationFigures>(from), name: of }),
     };

@@ -9,9 +9,10 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'stagebench-registry-'));
   const folders = ['sample-apps', 'strategies', 'bench/scenarios', 'bench/suites', 'bench/experiments'];
+  const claims = 'bench/claims';
   const listed = ['src/bases/recipes', 'src/report/tables/images', 'src/report/formats'];
   const drawn = ['src/report/charts/drawn', 'src/report/exports/formats', 'src/report/html/sections'];
-  const inOrder = [...drawn, 'bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
+  const inOrder = [...drawn, claims, 'bench/commands', 'bench/doctor/checks', 'src/measure/extras'];
   for (const folder of [...folders, ...listed, ...inOrder])
     mkdirSync(path.join(root, folder), { recursive: true });
 });
@@ -54,6 +55,10 @@ test('a folder with a definition is registered, one without is not; what lies be
 
     export const suites = [
       suite_suites_quick,
+    ];
+
+    export const experiments = [
+
     ];
     "
   `);

@@ -22,6 +22,10 @@ const kinds: readonly Kind[] = [
   { name: 'strategies', exported: 'strategy', folders: ['strategies'], file: 'strategy.ts' },
   { name: 'scenarios', exported: 'scenario', folders: ['bench/scenarios'] },
   { name: 'suites', exported: 'suite', folders: ['bench/suites', 'bench/experiments'] },
+  {
+    ...{ name: 'experiments', exported: 'experiment', folders: ['bench/experiments'] },
+    file: 'experiment.ts',
+  },
 ];
 
 /** A folder that lists its own definitions, in order of their names, for those who need no other kind. */
@@ -84,6 +88,11 @@ const listed: readonly Listed[] = [
     ...{ name: 'extras', exported: 'extra', folders: ['src/measure/extras'], inOrder: true },
     type: ['AnyExtra', 'src/measure/images/extra.ts'],
     holds: 'Everything that is measured of images only where it was asked for.',
+  },
+  {
+    ...{ name: 'claims', exported: 'claim', folders: ['bench/claims'], inOrder: true },
+    type: ['Claim', 'src/domain/definitions/claim.ts'],
+    holds: 'Every sentence about builds that is put to the test.',
   },
 ];
 
@@ -158,7 +167,7 @@ function filesOf(root: string, folder: string, file: string | undefined): string
 
 /** `strategies/multi-stage/go.reruns.ts` -> `reruns_multi_stage_go`. */
 function nameOf(exported: string, file: string): string {
-  const own = ['app.ts', 'strategy.ts', 'recipe.ts'].includes(path.posix.basename(file));
+  const own = ['app.ts', 'strategy.ts', 'recipe.ts', 'experiment.ts'].includes(path.posix.basename(file));
   const words = own ? [path.posix.basename(path.posix.dirname(file))] : file.split('/').slice(1);
   const stem = words.join('_').replace(/(\.reruns)?\.ts$/, '');
   return `${exported}_${stem.replaceAll(/\W/g, '_')}`;

@@ -14,6 +14,8 @@ export interface BuildRequest {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
   readonly target?: string;
+  /** Attributes of the exporter, beside those that bring the image to the engine. */
+  readonly output?: Readonly<Record<string, string>>;
 }
 
 export type BuildOutcome = {

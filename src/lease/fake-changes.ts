@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DockerfileStep } from '../dockerfile/dockerfile-steps.ts';
 import { reachedSteps } from '../dockerfile/reached-steps.ts';
 import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { Experiment, Twin } from '../domain/definitions/experiment.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { BuildRequest } from '../engine/engine.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -11,9 +12,16 @@ import type { FakeWorld } from './fake-world.ts';
 export function changedSteps({
   apps,
   strategies,
+  experiments = [],
   contextOf,
 }: FakeWorld): (request: BuildRequest) => (step: DockerfileStep) => boolean {
+  const twins = new Map(experiments.flatMap((one) => twinsByFile(one, apps)));
   return ({ dockerfile, contextDir }) => {
+    const [twin, own] = [...twins].find(([file]) => dockerfile.endsWith(`/${file}`))?.[1] ?? [];
+    if (twin !== undefined && own !== undefined) {
+      const kind = editedKind(own, contextOf(own), contextDir);
+      return reachedSteps((kind && twin.reruns[own.id]?.[kind]) ?? []);
+    }
     const app = apps.find(({ id }) => id === path.basename(dockerfile, '.Dockerfile'));
     const strategy = strategies.find(({ id }) => id === path.basename(path.dirname(dockerfile)));
     const kind = app && editedKind(app, contextOf(app), contextDir);
@@ -34,4 +42,18 @@ function editedKind(app: AppDefinition, original: string, copy: string) {
     }
   };
   return app.edits.find(({ files }) => files.some((file) => text(original, file) !== text(copy, file)))?.kind;
+}
+
+/** By the path of its Dockerfile in the checkout: a twin, and the app that it is built of there. */
+function twinsByFile(
+  { twins, apps: ofExperiment = [] }: Experiment,
+  apps: readonly AppDefinition[],
+): [string, [Twin, AppDefinition]][] {
+  return twins.flatMap((twin) =>
+    [...apps, ...ofExperiment]
+      .filter(({ id }) => twin.apps.includes(id))
+      .flatMap((app): [string, [Twin, AppDefinition]][] =>
+        twin.dockerfile === undefined ? [] : [[twin.dockerfile(app.id), [twin, app]]],
+      ),
+  );
 }

@@ -4,6 +4,8 @@ import type { Host } from '../domain/host.ts';
 
 /** What the fake engine makes believe of: it builds these apps, and they answer as they promise. */
 export interface FakeWorld extends Pick<Definitions, 'apps' | 'strategies'> {
+  /** What experiments add; nothing if absent. */
+  readonly experiments?: Definitions['experiments'];
   /** Folder of an app's build context. */
   readonly contextOf: (app: AppDefinition) => string;
   /** What Ctrl-C does. */

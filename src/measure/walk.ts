@@ -96,7 +96,7 @@ async function handOnTheRest(
         variant,
         state: 'unread',
         origin,
-        start: proof.start,
+        ...(proof.start && { start: proof.start }),
         ...(trouble && { trouble }),
       });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });

@@ -1,11 +1,12 @@
-import type { AppDefinition, AppEdit, EditKind } from '../domain/definitions/app.ts';
+import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { ExtraId } from '../domain/image/extras.ts';
 import { imageRepository } from '../domain/labels.ts';
 import type { MachineWatch } from '../domain/run/machine-use.ts';
 import type { Variant, Visit } from '../domain/run/plan.ts';
 import type { ColdMethod } from '../domain/run/sample.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
-import type { Reruns } from '../domain/definitions/strategy.ts';
+import type { RerunsOfEdits } from '../domain/definitions/strategy.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
@@ -23,10 +24,14 @@ export interface VariantInputs {
   readonly bases: ReadonlyMap<string, string>;
   readonly origin: ImageOrigin;
   /** Which steps each kind of edit must run again. */
-  readonly reruns: Readonly<Record<EditKind, Reruns>> | undefined;
+  readonly reruns: RerunsOfEdits | undefined;
   /** The stage that is built; the last one if absent. */
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Attributes of the exporter. */
+  readonly output?: Readonly<Record<string, string>>;
+  /** The extras that are measured of it, of those that were asked for; all if absent. */
+  readonly extras?: ReadonlySet<ExtraId>;
   /** How its cache is emptied, if not as the run does it. */
   readonly coldMethod?: ColdMethod;
 }

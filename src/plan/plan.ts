@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly strategies: readonly { readonly id: string }[];
   /** In chain order. */
   readonly scenarios: readonly ScenarioDefinition[];
+  /** What is built of them; every app in every strategy and scenario if absent. */
+  readonly cells?: readonly Cell[];
   /** Whole number from 1. */
   readonly rounds: number;
   /** How many rounds a cell takes part in, by its id, where that is fewer than `rounds`: the first ones. */
@@ -35,12 +37,15 @@ export interface PlanRequest {
  */
 export function plan(request: PlanRequest): Plan {
   const { rounds, roundsOfCell, seed } = request;
-  const variants = request.apps.flatMap((app) =>
+  const named = request.cells && new Set(request.cells.map(cellId));
+  const all = request.apps.flatMap((app) =>
     request.strategies.map((strategy): Variant => ({ app: app.id, strategy: strategy.id })),
   );
-  const cells = variants.flatMap((variant) =>
-    request.scenarios.map((scenario): Cell => ({ ...variant, scenario: scenario.id })),
-  );
+  const cells = all
+    .flatMap((variant) => request.scenarios.map((scenario): Cell => ({ ...variant, scenario: scenario.id })))
+    .filter((cell) => named?.has(cellId(cell)) ?? true);
+  const built = new Set(cells.map(variantId));
+  const variants = named === undefined ? all : all.filter((variant) => built.has(variantId(variant)));
   const parts = { seed, rounds, variants, cells };
   const visits = visitsOf(parts, request.scenarios, request.control ?? false, (cell) =>
     Math.min(rounds, roundsOfCell?.get(cellId(cell)) ?? rounds),

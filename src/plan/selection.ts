@@ -1,25 +1,23 @@
 import type { Definitions } from '../domain/definitions/definitions.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { PlanJob, Selection } from '../domain/run/job.ts';
-import type { Plan } from '../domain/run/plan.ts';
+import { cellId, type Plan } from '../domain/run/plan.ts';
+import { claimSelection } from './claim-cells.ts';
 import { plan } from './plan.ts';
 import { select } from './select.ts';
-
-/** Ids of what is wanted; what is undefined is the suite's to say. */
-export interface Wanted {
-  readonly suite?: string | undefined;
-  readonly apps?: readonly string[] | undefined;
-  readonly strategies?: readonly string[] | undefined;
-  readonly scenarios?: readonly string[] | undefined;
-}
+import type { Wanted } from './wanted.ts';
 
 /** Picks what is named. Throws UNKNOWN_NAME, EMPTY_SELECTION, and USAGE for what a suite cannot build. */
-export function selection({ suites, ...known }: Definitions, wanted: Wanted): Selection {
-  const [suite] = select('suite', suites, [wanted.suite ?? 'default']);
+export function selection(known: Definitions, wanted: Wanted): Selection {
+  const [suite] = select('suite', known.suites, [wanted.suite ?? 'default']);
   if (suite === undefined) throw new Error('there is no default suite');
+  if (suite.isOfClaims) return claimSelection(suite, known, wanted);
+  if (wanted.claims !== undefined || wanted.quick === true)
+    throw new StagebenchError('USAGE', '--claims and --quick need --suite claims.');
   const strategies = select('strategy', known.strategies, wanted.strategies ?? suite.strategies);
   const arms = strategies.flatMap((strategy) => suite.arms(strategy));
-  const scenarios = select('scenario', known.scenarios, wanted.scenarios ?? suite.scenarios);
+  const usual = known.scenarios.filter(({ isOfExperiments }) => !isOfExperiments);
+  const scenarios = select('scenario', usual, wanted.scenarios ?? suite.scenarios);
   const special = arms.some(({ transform, build }) => transform !== undefined || build !== undefined);
   if (special && scenarios.some(({ cache }) => cache !== 'none'))
     throw new StagebenchError('USAGE', `The suite ${suite.id} knows only cold builds.`);
@@ -36,4 +34,11 @@ export const usualRounds = 3;
 
 /** The plan of a job, with the control in every round; under a budget it is round 1. */
 export const planOf = ({ selected, rounds, seed }: Pick<PlanJob, 'selected' | 'rounds' | 'seed'>): Plan =>
-  plan({ ...selected, strategies: [...selected.arms.values()], rounds, seed, control: true });
+  plan({
+    ...selected,
+    strategies: [...selected.arms.values()],
+    ...{ rounds, seed, control: true },
+    ...(selected.cells && {
+      roundsOfCell: new Map(selected.cells.map((cell) => [cellId(cell), cell.rounds])),
+    }),
+  });

@@ -3,6 +3,7 @@ import type { Columns } from '../domain/metrics/column.ts';
 import type { Accepted } from '../record/history/accepted.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
+import type { JudgedClaim } from '../stats/claims/judge-claim.ts';
 import type { Alert } from '../stats/trend/events/alerts.ts';
 import type { FalseAlarms } from '../stats/trend/events/twins.ts';
 import type { Trend } from '../stats/trend/analyse-trend.ts';
@@ -93,6 +94,8 @@ export interface Sources {
   readonly self: SelfFigures;
   /** Nights, and what was decided about them. */
   readonly history: HistorySource;
+  /** Claims, as runs say. */
+  readonly claims: readonly JudgedClaim[];
   /** What a simulation found, and which of its tables is to be shown. */
   readonly simulation: { readonly figures: SimulationFigures; readonly name: string };
 }

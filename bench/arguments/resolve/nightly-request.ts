@@ -20,6 +20,7 @@ export async function nightlyRequest(values: NightlyValues, known: Known): Promi
   return runRequest(
     {
       ...values,
+      ...{ claims: undefined, quick: false },
       ...{ suite: 'nightly', resume: undefined, undecided: false, repair: false, baseline: undefined },
       ...{ 'dry-run': false, 'keep-images': false, 'keep-logs': false },
       ...{ transfer: false, bandwidth: undefined, zstd: false, scan: undefined, reproducible: false },

@@ -25,8 +25,12 @@ export async function planJob(values: PlanValues, { definitions, clock }: Known)
   };
 }
 
-async function roundsOf({ budget, until, ...values }: PlanValues, { suite }: Selection): Promise<number> {
+async function roundsOf(
+  { budget, until, ...values }: PlanValues,
+  { suite, cells }: Selection,
+): Promise<number> {
   if (budget !== undefined) return 1;
+  if (cells !== undefined && until === undefined) return Math.max(...cells.map((cell) => cell.rounds));
   if (until === undefined) return values.rounds ?? suite.rounds ?? usualRounds;
   const rounds = values.rounds ?? Math.max(suite.rounds ?? 0, mostRoundsUntil);
   // Only here: loading statistics takes a part of the time that a dry run may take.

@@ -9,7 +9,7 @@ export const runJob = (values: RunValues, selected: Selection): RunJob => ({
   limits: { budgetMs: values.budget, until: values.until },
   engine: { engine: values.engine, provision: values.provision },
   bases: { source: values.bases, caBundle: values['ca-bundle'] },
-  extras: extrasChoice(values),
+  extras: extrasChoice(values, selected),
   results: path.resolve(values.results),
   baseline: values.baseline,
   keepImages: values['keep-images'],
@@ -18,11 +18,20 @@ export const runJob = (values: RunValues, selected: Selection): RunJob => ({
   quiet: values.quiet,
 });
 
-export const extrasChoice = (values: RunValues): ExtrasChoice => ({
-  transfer: values.transfer ? { bitsPerSecond: values.bandwidth, zstd: values.zstd } : undefined,
-  scan: values.scan,
-  reproduction: values.reproducible ? true : undefined,
-});
+/** What options ask for, and what the selection needs, of an engine that has images. */
+export function extrasChoice(values: RunValues, selected?: Pick<Selection, 'extras'>): ExtrasChoice {
+  const needed = new Set(
+    values.engine === 'fake' ? [] : [...(selected?.extras?.values() ?? [])].flatMap((some) => [...some]),
+  );
+  return {
+    transfer:
+      values.transfer || needed.has('transfer')
+        ? { bitsPerSecond: values.bandwidth, zstd: values.zstd }
+        : undefined,
+    scan: values.scan,
+    reproduction: values.reproducible || needed.has('reproduction') ? true : undefined,
+  };
+}
 
 /** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
 function recordedOptions(values: RunValues): Record<string, unknown> {

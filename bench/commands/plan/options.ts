@@ -1,10 +1,18 @@
 import type { Values } from '../../arguments/values.ts';
+import { claimOptions } from '../../options/claims.ts';
 import { engine } from '../../options/engine.ts';
 import { json } from '../../options/output.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { results } from '../../options/runs.ts';
 import { selectionOptions } from '../../options/selection.ts';
 
-export const planOptions = [...selectionOptions, ...roundsOptions, json, engine, results] as const;
+export const planOptions = [
+  ...selectionOptions,
+  ...claimOptions,
+  ...roundsOptions,
+  json,
+  engine,
+  results,
+] as const;
 
 export type PlanValues = Values<typeof planOptions>;

@@ -1,5 +1,6 @@
 import type { Values } from '../../arguments/values.ts';
 import { bases, caBundle } from '../../options/bases.ts';
+import { claimOptions } from '../../options/claims.ts';
 import { engine, provision } from '../../options/engine.ts';
 import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
@@ -102,6 +103,7 @@ const reproducible = option({
 
 export const runOptions = [
   ...selectionOptions,
+  ...claimOptions,
   ...roundsOptions,
   json,
   resume,

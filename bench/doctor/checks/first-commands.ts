@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { Plan } from '../../../src/domain/run/plan.ts';
-import { planOf, selection, usualRounds, type Wanted } from '../../../src/plan/selection.ts';
+import { planOf, selection, usualRounds } from '../../../src/plan/selection.ts';
+import type { Wanted } from '../../../src/plan/wanted.ts';
 import { planMs } from '../../../src/plan/forecast.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
 import { visitCosts } from '../../../src/stats/forecast/visit-costs.ts';

@@ -1,4 +1,14 @@
-export type EditKind = 'source' | 'deps';
+/** `ignored`: a file that no build should need, such as a log. Only apps of experiments have such an edit. */
+export type EditKind = 'source' | 'deps' | 'ignored';
+
+/** Files that lie in the context of an app and in no checkout: they are made in its private copy, always the same. */
+export interface PlantedFiles {
+  /** Relative to the context. */
+  readonly folder: string;
+  readonly files: number;
+  /** Of each file. */
+  readonly bytes: number;
+}
 
 /** A named, repeatable change to a private copy of an app. What it changes must force the work its kind promises. */
 export interface AppEdit {
@@ -20,6 +30,11 @@ export interface AppDefinition {
   readonly title: string;
   /** Folder of the build context, relative to the folder that holds app.ts. */
   readonly context: string;
+  /** That folder, relative to the checkout; `sample-apps/<id>` if absent. */
+  readonly folder?: string;
+  /** Nobody starts its images: they hold files and no service. Port, paths and answers mean nothing then. */
+  readonly isNotStarted?: true;
+  readonly planted?: readonly PlantedFiles[];
   /** The container port the Dockerfiles EXPOSE; at run time the app obeys PORT. */
   readonly port: number;
   /** Answers JSON; every field of `healthAnswer` must be there and equal, or match if it is a pattern. */

@@ -15,6 +15,8 @@ interface BuildSettings {
   readonly args?: Readonly<Record<string, string>>;
   /** How its cache is emptied, where that is what is compared. */
   readonly coldMethod?: ColdMethod;
+  /** Attributes of the exporter, as `docker buildx build --output` takes them: `rewrite-timestamp: 'true'`. */
+  readonly output?: Readonly<Record<string, string>>;
 }
 
 /** One thing that is built of an app under a name of its own: a strategy as it is, or with one thing changed. */
@@ -24,10 +26,14 @@ export interface Arm {
   readonly title: string;
   /** The strategy whose Dockerfiles are built. */
   readonly dockerfilesOf: string;
+  /** For an app, the path of its Dockerfile in the checkout; that of the strategy if absent. */
+  readonly dockerfile?: (app: string) => string;
   readonly transform?: DockerfileTransform;
   readonly build?: BuildSettings;
   /** Which steps each edit re-runs. */
   readonly reruns: Strategy['reruns'];
   /** The arm it is held against; absent where the run's baseline is. */
   readonly baseline?: string;
+  /** A build that fails is an answer here, and no trouble of the run. */
+  readonly mayFail?: true;
 }

@@ -1,6 +1,8 @@
 import type { AppDefinition } from './app.ts';
 import type { ScenarioDefinition } from './scenario.ts';
 import type { Strategy } from './strategy.ts';
+import type { Claim } from './claim.ts';
+import type { Experiment } from './experiment.ts';
 import type { Suite } from './suite.ts';
 
 /** All that can be measured. It is handed down from the program's start, so that a project can bring its own. */
@@ -12,4 +14,6 @@ export interface Definitions {
   readonly scenarios: readonly ScenarioDefinition[];
   /** Suites and experiments: what is built of each strategy, and what is held against what. */
   readonly suites: readonly Suite[];
+  readonly experiments: readonly Experiment[];
+  readonly claims: readonly Claim[];
 }

@@ -17,4 +17,6 @@ export interface ScenarioDefinition {
    * leaves the cache as it finds it: each one must find what the first one found.
    */
   readonly repeats?: number;
+  /** Sample apps do not have what it changes: only experiments name it. */
+  readonly isOfExperiments?: true;
 }

@@ -8,7 +8,10 @@ import type { EditKind } from './app.ts';
 export type Reruns = readonly string[];
 
 /** What each kind of edit re-runs. It lies beside the Dockerfile it speaks of, as `<app>.reruns.ts`. */
-export type RerunsOfEdits = Readonly<Record<EditKind, Reruns>>;
+export type RerunsOfEdits = Readonly<Record<Exclude<EditKind, 'ignored'>, Reruns>> & {
+  /** Nothing, if absent. */
+  readonly ignored?: Reruns;
+};
 
 /** A way to build an app. The Dockerfiles lie beside the definition as `<app>.Dockerfile`. */
 export interface StrategyDefinition {

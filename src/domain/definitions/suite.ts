@@ -11,6 +11,8 @@ export interface Suite {
   readonly strategies?: readonly string[];
   readonly scenarios?: readonly string[];
   readonly rounds?: number;
+  /** It builds what claims need, and nothing else. */
+  readonly isOfClaims?: true;
   /** One selected strategy gives one or more arms. */
   readonly arms: (strategy: Strategy) => readonly Arm[];
 }

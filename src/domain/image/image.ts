@@ -114,7 +114,8 @@ export type ImageRecord =
       readonly variant: Variant;
       readonly state: 'built';
       readonly facts: ImageFacts;
-      readonly start: StartFacts;
+      /** Absent where nobody starts it. */
+      readonly start?: StartFacts;
       readonly extras?: ImageExtras;
     }
   | {
@@ -127,7 +128,7 @@ export type ImageRecord =
       readonly variant: Variant;
       readonly state: 'unread';
       readonly origin: ImageOriginFacts;
-      readonly start: StartFacts;
+      readonly start?: StartFacts;
       /** Why it could not be read; absent where the run ended before. */
       readonly trouble?: Trouble;
     }
@@ -140,5 +141,5 @@ export type ImageRecord =
 
 /** What starting an image showed: how it starts and stops, or what is wrong with it. */
 export type HealthProof =
-  | { readonly variant: Variant; readonly works: true; readonly start: StartFacts }
+  | { readonly variant: Variant; readonly works: true; readonly start?: StartFacts }
   | { readonly variant: Variant; readonly works: false; readonly trouble: Trouble };

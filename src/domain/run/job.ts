@@ -5,6 +5,7 @@ import type { ExtraId } from '../image/extras.ts';
 import type { ScannerId } from '../image/scan.ts';
 import type { ScenarioDefinition } from '../definitions/scenario.ts';
 import type { Suite } from '../definitions/suite.ts';
+import type { Cell } from './plan.ts';
 
 /** The definitions that a suite and the options name. */
 export interface Selection {
@@ -13,6 +14,15 @@ export interface Selection {
   readonly scenarios: readonly ScenarioDefinition[];
   /** What is built of each app, by its name in the rows. */
   readonly arms: ReadonlyMap<string, Arm>;
+  /** What is built of them, where that is not every app in every arm and scenario. */
+  readonly cells?: readonly PlannedCell[];
+  /** By variant: the extras that are measured of it, where not all of a run have the same. */
+  readonly extras?: ReadonlyMap<string, ReadonlySet<ExtraId>>;
+}
+
+/** A cell with the number of rounds in which it is built. */
+export interface PlannedCell extends Cell {
+  readonly rounds: number;
 }
 
 /** Which engine is asked for. */

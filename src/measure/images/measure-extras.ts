@@ -22,7 +22,8 @@ export function openExtras(round: ExtraRound): OpenExtras {
       const baseRef = bench.inputs(variant).origin.base?.ref;
       const image = { variant, ref: imageTag(bench, variant), baseRef };
       const found: [ExtraId, unknown][] = [];
-      for (const { id, measure } of open) found.push([id, await measure(image)]);
+      const wanted = open.filter(({ id }) => bench.inputs(variant).extras?.has(id) ?? true);
+      for (const { id, measure } of wanted) found.push([id, await measure(image)]);
       return Object.fromEntries(found);
     },
     close: async () => {

@@ -41,6 +41,7 @@ export async function proveEdit(
   account: TimeAccount,
 ): Promise<Trouble | undefined> {
   events.activity(visit, 'starting the edited app');
+  if (bench.inputs(visit).app?.isNotStarted) return undefined;
   const request = startRequest(bench, visit);
   try {
     await account.charge('starts', () => proveHealth(bench.engine, request));
@@ -64,6 +65,7 @@ export async function proveVariant(
 ): Promise<HealthProof> {
   const variant = { app: visit.app, strategy: visit.strategy };
   const { engine } = bench;
+  if (bench.inputs(visit).app?.isNotStarted) return { variant, works: true };
   events.activity(visit, 'starting the app');
   const request = startRequest(bench, visit);
   try {

@@ -87,6 +87,12 @@ function unreadable(error: unknown): Trouble {
 function record(proof: HealthProof, facts: ImageFacts, extras: ImageExtras | undefined): ImageRecord {
   const { variant } = proof;
   return proof.works
-    ? { variant, state: 'built', facts, start: proof.start, ...(extras && { extras }) }
+    ? {
+        variant,
+        state: 'built',
+        facts,
+        ...(proof.start && { start: proof.start }),
+        ...(extras && { extras }),
+      }
     : { variant, state: 'unhealthy', facts, trouble: proof.trouble };
 }

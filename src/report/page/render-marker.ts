@@ -31,6 +31,7 @@ const sourceKeys: Readonly<Partial<Record<keyof Sources, readonly string[]>>> = 
   self: ['from'],
   simulation: ['of', 'from'],
   history: ['from'],
+  claims: ['run'],
 };
 
 /** The keys that a table takes. */

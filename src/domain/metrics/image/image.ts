@@ -193,7 +193,8 @@ export const healthMetrics = columnsOf<ImageRecord>()({
     since: 1,
     precision: 'exact',
     better: 'more',
-    means: 'Whether the app in the image answered as promised',
+    means:
+      'Whether the app in the image answered as promised. An image without a service is true as soon as it is built',
     of: ({ state }) => state === 'built' || state === 'unread',
   },
 });

@@ -1,7 +1,7 @@
 import type { StartFacts } from '../../image/image.ts';
 import { columnsOf } from '../column.ts';
 
-const notStarted = 'the image does not work, or was not built';
+const notStarted = 'the image does not work, was not built, or holds no service';
 const older = `${notStarted}; schema 1 and 2`;
 
 /** How an image starts, rests and stops. */

@@ -20,9 +20,14 @@ export function buildCommand(
     ...pairs('--build-arg', Object.entries(request.buildArgs ?? {})),
     ...[...request.bases].flatMap(([name, ref]) => ['--build-context', `${name}=docker-image://${ref}`]),
     ...pairs('--label', Object.entries(request.labels)),
+    ...(request.output === undefined ? [] : ['--output', outputOf(request.output)]),
     ...['--iidfile', settings.idFile],
     ...['--tag', request.tag],
     ...['--file', request.dockerfile],
     request.contextDir,
   ];
 }
+
+/** `docker` is what buildx takes by itself where the engine builds (https://docs.docker.com/build/exporters/). */
+const outputOf = (attributes: NonNullable<BuildRequest['output']>): string =>
+  ['type=docker', ...Object.entries(attributes).map(([key, value]) => `${key}=${value}`)].join(',');

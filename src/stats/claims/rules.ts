@@ -1,0 +1,31 @@
+import type { Figure, Ruling } from '../../domain/definitions/claim.ts';
+
+/** Sentences that most claims share. */
+export const usualSentences = {
+  'not-decided': 'It is not decided: {why}.',
+  'does-not-apply': 'It does not apply here: {why}.',
+} as const;
+
+/** Whether a figure is surely above a limit: with all of its interval. What has neither interval nor exactness is not sure. */
+export const isAbove = ({ value, interval, samples }: Figure, limit: number): boolean =>
+  samples === undefined ? value > limit : interval !== undefined && interval.low > limit;
+
+export const isBelow = ({ value, interval, samples }: Figure, limit: number): boolean =>
+  samples === undefined ? value < limit : interval !== undefined && interval.high < limit;
+
+/** What holds for all is supported, what holds for none is not; else it depends on which. */
+export function overall(
+  cases: readonly { readonly name: string; readonly holds: boolean }[],
+): Pick<Ruling, 'verdict'> & { readonly words: { readonly holds: string; readonly fails: string } } {
+  const named = (holds: boolean): string =>
+    cases
+      .filter((one) => one.holds === holds)
+      .map(({ name }) => name)
+      .join(', ');
+  const [holds, fails] = [named(true), named(false)];
+  const verdict = fails === '' ? 'supported' : holds === '' ? 'not-supported' : 'depends';
+  return { verdict, words: { holds, fails } };
+}
+
+/** An exact figure. */
+export const exact = (what: string, unit: Figure['unit'], value: number): Figure => ({ what, unit, value });
