@@ -44,8 +44,9 @@ const time = z.looseObject({
 const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
- * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine. */
-export const newestSchema = 5;
+ * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine.
+ * 6: bytes of the context that was sent. */
+export const newestSchema = 6;
 
 const planSchema = z
   .looseObject({
@@ -74,7 +75,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+  schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
   runId: nameInPath,
   stagebench: text,
   /** ISO 8601, UTC. */

@@ -90,7 +90,7 @@ export async function chartSourceOf({
   const rows = {
     manifest: {
       ...manifest,
-      ...{ schema: 5 as const, plan: { seed: 7, rounds, variants, cells, visits: [] } },
+      ...{ schema: 6 as const, plan: { seed: 7, rounds, variants, cells, visits: [] } },
       ...changes,
     },
     ...{ builds: buildRows, images },

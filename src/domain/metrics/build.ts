@@ -115,6 +115,16 @@ export const buildMetrics = columnsOf<BuildSource>()({
     empty: unfinished,
     of: ({ facts }) => facts?.contextMs,
   },
+  context_bytes: {
+    unit: 'bytes',
+    since: 6,
+    precision: 'exact',
+    better: 'less',
+    means:
+      'Bytes of the build context that were sent, reported by the builder: only what changed since the last build, and only what a COPY or ADD names',
+    empty: `the builder does not say; ${unfinished}; schema 1 to 5`,
+    of: ({ facts }) => facts?.contextBytes,
+  },
   solve_ms: {
     unit: 'ms',
     since: 1,

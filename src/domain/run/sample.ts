@@ -21,6 +21,8 @@ export interface Step {
   readonly kind: 'internal' | 'context' | 'from' | 'step' | 'export';
   readonly startedMs: number;
   readonly durationMs: number;
+  /** Of the build context: bytes that were sent; absent where the builder does not say. */
+  readonly sentBytes?: number;
   readonly error?: string;
 }
 
@@ -36,6 +38,8 @@ export interface BuildFacts {
   readonly wallMs: number;
   /** Sending the build context. */
   readonly contextMs: number;
+  /** What was sent of it: 0 where no step needs it. Absent where the builder does not say. */
+  readonly contextBytes?: number;
   /** From the first to the last moment a cacheable step was running. */
   readonly solveMs: number;
   readonly exportMs: number;

@@ -123,6 +123,21 @@ describe('a vertex is sent many times and merged by its digest', () => {
   });
 });
 
+test('what is sent of the context is the last that is said of it; other transfers are none of it', () => {
+  const names = { c: '[internal] load build context', i: '[internal] load .dockerignore' };
+  const reader = reading(
+    ...Object.entries(names).map(([digest, name]) => ({ digest, name, started: 0, completed: 1 })),
+  );
+  const sent = (vertex: string, id: string, current: number) =>
+    reader.push(`${JSON.stringify({ statuses: [{ id, vertex, current }] })}\n`);
+  sent('c', 'transferring context:', 27);
+  sent('c', 'transferring context:', 45_120_000);
+  sent('c', 'sending tarball', 7);
+  sent('i', 'transferring context:', 2);
+  sent('unknown', 'transferring context:', 3);
+  expect(reader.steps().map(({ sentBytes }) => sentBytes)).toEqual([45_120_000, undefined]);
+});
+
 describe('a failed build', () => {
   const canceled = 'process did not complete: context canceled: context canceled';
 

@@ -11,6 +11,8 @@ interface Merged {
   /** Start -> end of each time it ran; the same interval is sent more than once, and some overlap. */
   intervals: Map<number, number | undefined>;
   log: string[];
+  /** Of what it sends: bytes so far, by what the builder calls it. */
+  sent: Map<string, number>;
 }
 
 /** Lines of output that are kept of each step, for the report of a failure. */
@@ -60,6 +62,7 @@ export class ProgressReader {
           cached: vertex.cached,
           startedMs: firstStarted(vertex) - origin,
           durationMs: busyMs(vertex.intervals),
+          ...(kind === 'context' && vertex.sent.size > 0 && { sentBytes: sum([...vertex.sent.values()]) }),
           ...(vertex.error ? { error: vertex.error } : {}),
         };
       })
@@ -85,6 +88,10 @@ export class ProgressReader {
       return;
     }
     for (const vertex of status.vertexes ?? []) this.#vertex(vertex);
+    for (const { id, vertex, current } of status.statuses ?? []) {
+      const sent = this.#vertexes.get(vertex)?.sent;
+      if (sent !== undefined && isSending(id)) sent.set(id, Math.max(sent.get(id) ?? 0, current ?? 0));
+    }
     for (const entry of status.logs ?? []) {
       const log = this.#vertexes.get(entry.vertex)?.log;
       log?.push(Buffer.from(entry.data, 'base64').toString('utf8'));
@@ -101,6 +108,7 @@ export class ProgressReader {
       error: undefined,
       intervals: new Map<number, number | undefined>(),
       log: [],
+      sent: new Map<string, number>(),
     };
     this.#vertexes.set(vertex.digest, merged);
     merged.cached ||= vertex.cached === true;
@@ -114,6 +122,11 @@ export class ProgressReader {
     );
   }
 }
+
+/** https://github.com/moby/buildkit/blob/master/source/local/source.go (`transferring NAME:`) */
+const isSending = (id: string): boolean => id.startsWith('transferring ');
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** How long at least one of the intervals was going on; one that never ended counts for nothing. */
 function busyMs(intervals: ReadonlyMap<number, number | undefined>): number {

@@ -11,10 +11,14 @@ const vertexSchema = z.object({
   error: z.string().nullish(),
 });
 
+/** How far something is that a vertex does, such as sending files: `current` of it so far. */
+const taskSchema = z.object({ id: z.string(), vertex: z.string(), current: z.number().nullish() });
+
 const logSchema = z.object({ vertex: z.string(), data: z.string() });
 
 const solveStatusSchema = z.object({
   vertexes: z.array(vertexSchema).nullish(),
+  statuses: z.array(taskSchema).nullish(),
   logs: z.array(logSchema).nullish(),
 });
 

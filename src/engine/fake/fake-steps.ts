@@ -9,6 +9,9 @@ export const someSteps: readonly DockerfileStep[] = [
   { stage: 'runtime', number: '2/2', instruction: 'COPY --from=build /app /app' },
 ];
 
+/** Of every made-up context. */
+const contextBytes = 12_000;
+
 /** Executed steps take so long, cached ones nothing; ms. */
 function durationOf(instruction: string, weight: number): number {
   const sleep = /^RUN sleep ([\d.]+)$/.exec(instruction)?.[1];
@@ -46,7 +49,7 @@ export function fakeSteps(
     add(kind, `[internal] ${instruction}`, 'internal', instruction, ms);
   return [
     builders('internal', 'load build definition from Dockerfile', 20),
-    builders('context', 'load build context', 30),
+    { ...builders('context', 'load build context', 30), sentBytes: contextBytes },
     ...steps.map((step) => {
       const { stage, number, instruction } = step;
       const name = `[${stage === '' ? '' : `${stage} `}${number}] ${instruction}`;

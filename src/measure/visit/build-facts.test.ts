@@ -29,6 +29,20 @@ test('wall time and image are handed through; the rest comes from the steps', ()
   });
 });
 
+describe('bytes of the context are what was sent', () => {
+  const context = (sentBytes?: number): Step => ({
+    ...step('context', 20, 30),
+    ...(sentBytes !== undefined && { sentBytes }),
+  });
+  test.each<[string, Step[], number | undefined]>([
+    ['of all contexts', [context(100), context(23)], 123],
+    ['0 where no step needs it', [step('step', 60, 400)], 0],
+    ['absent if the builder does not say it of one', [context(100), context()], undefined],
+  ])('%s', (_, steps, contextBytes) => {
+    expect(buildFacts(700, steps, 'sha256:1').contextBytes).toBe(contextBytes);
+  });
+});
+
 describe('solve time is the span from the first to the last moment a step of the Dockerfile ran', () => {
   test.each([
     ['stages in parallel do not count twice', [step('step', 100, 400), step('step', 200, 100)], 400],

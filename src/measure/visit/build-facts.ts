@@ -20,9 +20,12 @@ export function buildFacts(
       : Math.max(...executed.map((step) => step.startedMs + step.durationMs)) -
         Math.min(...executed.map((step) => step.startedMs));
   const path = criticalPath(steps);
+  const contexts = steps.filter(({ kind }) => kind === 'context');
+  const contextBytes = sentBytesOf(contexts);
   return {
     wallMs,
-    contextMs: sumOf(steps.filter(({ kind }) => kind === 'context')),
+    contextMs: sumOf(contexts),
+    ...(contextBytes !== undefined && { contextBytes }),
     solveMs,
     exportMs: sumOf(steps.filter(({ kind }) => kind === 'export')),
     stepsTotal: cacheable.length,
@@ -39,5 +42,12 @@ export function buildFacts(
     imageId,
   };
 }
+
+/** Undefined as soon as one of them does not say it. */
+const sentBytesOf = (contexts: readonly Step[]): number | undefined =>
+  contexts.reduce<number | undefined>(
+    (sum, { sentBytes }) => (sum === undefined || sentBytes === undefined ? undefined : sum + sentBytes),
+    0,
+  );
 
 const sumOf = (steps: readonly Step[]): number => steps.reduce((sum, step) => sum + step.durationMs, 0);

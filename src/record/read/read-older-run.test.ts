@@ -11,7 +11,7 @@ import { readRun } from './read-run.ts';
 import { columnsAfter } from '../rows.ts';
 import { RunFolder } from '../run-folder/run-folder.ts';
 
-const lackingIn = (schema: 1 | 2 | 4) => columnsAfter(schema, 'builds');
+const lackingIn = (schema: 1 | 2 | 4 | 5) => columnsAfter(schema, 'builds');
 /** What schema 2 has added. */
 const added = lackingIn(1).filter((column) => !lackingIn(2).includes(column));
 const visit: Visit = {
@@ -35,7 +35,11 @@ afterEach(() => {
 });
 
 /** A run of a schema, with the columns that are named taken out of builds.csv. */
-async function run(schema: 1 | 2 | 4 | 5, lacking: readonly string[], ...samples: Sample[]): Promise<string> {
+async function run(
+  schema: 1 | 2 | 4 | 5 | 6,
+  lacking: readonly string[],
+  ...samples: Sample[]
+): Promise<string> {
   const folder = await RunFolder.create(results, { ...manifest, schema });
   for (const one of samples) await folder.addVisit([{ sample: one, rawLog: '' }], false);
   await folder.finish([], {});
@@ -98,6 +102,18 @@ test('a run of before schema 5 does not say which build of a visit a row is: eac
 test('a run of schema 5 without it is refused', async () => {
   await expect(readRun(await run(5, ['repeat'], sample()))).rejects.toMatchObject({
     message: expect.stringContaining('column "repeat" is missing'),
+  });
+});
+
+test('a run of before schema 6 is read: nobody looked how many bytes of the context were sent', async () => {
+  const { builds } = await readRun(await run(5, lackingIn(5), sample()));
+  expect(builds[0]).toMatchObject({ wall_ms: 12.5 });
+  expect(builds[0]?.context_bytes).toBeUndefined();
+});
+
+test('a run of schema 6 without a column for that is refused', async () => {
+  await expect(readRun(await run(6, ['context_bytes'], sample()))).rejects.toMatchObject({
+    message: expect.stringContaining('column "context_bytes" is missing'),
   });
 });
 
