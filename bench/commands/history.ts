@@ -19,7 +19,7 @@ export const command = defineCommand({
   positionals: { action: 'word' },
   describe: 'Thin the nights of a history: compact',
   notes:
-    'Of older nights one a week keeps its times, and all around a change do. What is exact stays: each of its rows is a change. Nothing else ' +
+    'Of older nights one a week keeps its times, and all around a change do. Every alert keeps its id. What is exact stays: each of its rows is a change. Nothing else ' +
     'ever rewrites a history.',
   options: [days, history, results],
   examples: [

@@ -2,15 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { cacheRootOf } from '../../src/engine/private/private-paths.ts';
 import { checkTrusted, makeTrustedFolder } from '../../src/engine/private/trust/trusted-folder.ts';
 import { bufferCollector } from '../../src/inspect/buffer-collector.ts';
+import type { ThinnedPast } from '../../src/record/history/change-points.ts';
 import type { History } from '../../src/record/history/history.ts';
 import { historyFiles } from '../../src/record/history/read-history.ts';
 import type { KeptTrend } from '../../src/stats/trend/analyse-trend.ts';
 
 /** Raised whenever what is kept, or the rule, changes. */
-const version = 4;
+const version = 5;
 /** So short a history is analysed anew sooner than what was kept of it is read. */
 const fewestNights = 60;
 
@@ -18,7 +20,15 @@ interface KeptFile {
   readonly version: number;
   /** What the files of the history were; a night that is appended leaves so many of their bytes as they are. */
   readonly files: readonly KeptPart[];
+  /** What was known of nights that were thinned. */
+  readonly past?: ThinnedPast | undefined;
   readonly trend: KeptTrend;
+}
+
+/** What a trend was made from. */
+interface Source {
+  readonly history: History;
+  readonly past: ThinnedPast | undefined;
 }
 
 interface KeptPart {
@@ -38,7 +48,7 @@ const fileOf = (folder: string, environment: NodeJS.ProcessEnv): string =>
 /** What was kept of this history; undefined if there is nothing, or if any of its older bytes is another one. */
 export async function keptTrend(
   folder: string,
-  { nights }: History,
+  { history: { nights }, past }: Source,
   environment: NodeJS.ProcessEnv,
 ): Promise<KeptTrend | undefined> {
   if (nights.length < fewestNights) return undefined;
@@ -46,7 +56,7 @@ export async function keptTrend(
   try {
     checkTrusted(path.dirname(file));
     const kept = JSON.parse(await readFile(file, 'utf8')) as KeptFile;
-    if (kept.version !== version) return undefined;
+    if (kept.version !== version || !isDeepStrictEqual(kept.past, past)) return undefined;
     for (const { name, bytes, sha256 } of kept.files)
       if ((await hashOf(path.join(folder, name), bytes)) !== sha256) return undefined;
     return kept.trend;
@@ -58,7 +68,7 @@ export async function keptTrend(
 /** Keeps it for the next night. Where that does not work, the next night takes a second more. */
 export async function keepTrend(
   folder: string,
-  { nights }: History,
+  { history: { nights }, past }: Source,
   trend: KeptTrend,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
@@ -67,7 +77,7 @@ export async function keepTrend(
   const whole = `${file}.${randomBytes(4).toString('hex')}`;
   try {
     makeTrustedFolder(path.dirname(file));
-    const kept: KeptFile = { version, files: await partsOf(folder), trend };
+    const kept: KeptFile = { version, files: await partsOf(folder), past, trend };
     await writeFile(whole, JSON.stringify(kept), { mode: 0o600 });
     await rename(whole, file);
   } catch {

@@ -1,5 +1,6 @@
 import { acceptedEvents } from '../../src/record/history/accepted.ts';
 import { answers } from '../../src/record/history/answers.ts';
+import { thinnedPast } from '../../src/record/history/change-points.ts';
 import type { History } from '../../src/record/history/history.ts';
 import type { HistorySource } from '../../src/report/table.ts';
 import { makeRoom } from '../../src/inspect/heap-keeper.ts';
@@ -17,12 +18,16 @@ export async function trendOf(
 ): Promise<HistorySource> {
   // What was read of the files would stay beside what is made of them.
   makeRoom();
-  const [said, decided] = await Promise.all([answers(folder), acceptedEvents(folder)]);
+  const [said, decided, past] = await Promise.all([
+    answers(folder),
+    acceptedEvents(folder),
+    thinnedPast(folder),
+  ]);
   const { kept, ...trend } = analyseTrend(history, {
-    answers: said,
-    kept: await keptTrend(folder, history, environment),
+    ...{ answers: said, past },
+    kept: await keptTrend(folder, { history, past }, environment),
   });
-  await keepTrend(folder, history, kept, environment);
+  await keepTrend(folder, { history, past }, kept, environment);
   return {
     ...{ trend, alerts: alertsOf(trend), falseAlarms: falseAlarms(trend) },
     accepted: new Map(decided.map((one) => [one.event, one])),

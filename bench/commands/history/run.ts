@@ -27,8 +27,11 @@ export async function history(
   if ((await historyFiles(folder)).length === 0)
     throw new StagebenchError('NO_NIGHT', `There is no night in ${folder} yet.`);
   const said = await answers(folder);
-  const done = await compactHistory(folder, (found) =>
-    nightsToForget(analyseTrend(found, { answers: said }), days, dayOf),
+  const done = await compactHistory(folder, (found, past) =>
+    nightsToForget(found, past, {
+      ...{ days, dayOf },
+      analyse: (one, known) => analyseTrend(one, { answers: said, past: known }),
+    }),
   );
   for (const { file, rowsBefore, rowsAfter } of done)
     stdout.write(

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { timeMetric } from '../../domain/metrics/night.ts';
+import { changesFile, changesText, thinnedPast, type ThinnedPast } from './change-points.ts';
+import type { History } from './history.ts';
 import { historyFiles, readHistory } from './read-history.ts';
 import { replaceFile, underHistoryLock } from './write-under-lock.ts';
 
@@ -10,16 +13,26 @@ interface CompactedFile {
   readonly rowsAfter: number;
 }
 
+/** What a history may forget. */
+interface Forgotten {
+  /** Runs of the nights whose times go. */
+  readonly gone: ReadonlySet<string>;
+  /** What all nights have told. */
+  readonly past: ThinnedPast;
+}
+
 /**
- * Leaves the times of some nights out of the files of a history; what is exact stays, as each of its rows is a change. All other bytes
- * stay as they are. Under the lock; each file is replaced in one step. Throws HISTORY_UNREADABLE, and touches nothing then.
+ * Leaves the times of some nights out of the files of a history; what is exact stays, as each of its rows is a change. What the nights have
+ * told is written down first. All other bytes stay as they are. Under the lock; each file is replaced in one step. Throws
+ * HISTORY_UNREADABLE, and touches nothing then.
  */
 export async function compactHistory(
   folder: string,
-  forgotten: (history: Awaited<ReturnType<typeof readHistory>>) => ReadonlySet<string>,
+  forgotten: (history: History, past: ThinnedPast | undefined) => Forgotten,
 ): Promise<CompactedFile[]> {
   return underHistoryLock(folder, 'a history is compacted', async () => {
-    const gone = forgotten(await readHistory(folder));
+    const { gone, past } = forgotten(await readHistory(folder), await thinnedPast(folder));
+    if (gone.size > 0) await replaceFile(path.join(folder, changesFile), changesText(past));
     const done: CompactedFile[] = [];
     for (const file of await historyFiles(folder)) {
       const [head = '', ...lines] = (await readFile(file, 'utf8')).split('\n');

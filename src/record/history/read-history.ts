@@ -20,7 +20,7 @@ export async function historyFiles(folder: string): Promise<string[]> {
 }
 
 /** What a history writes before its first night, or what is left of a writer that was killed. */
-const ofHistory = /^(?:accepted\.csv|answers\.csv|history\.lock|\d{4}\.csv|\.)/;
+const ofHistory = /^(?:accepted\.csv|answers\.csv|changes\.csv|history\.lock|\d{4}\.csv|\.)/;
 
 /** Throws NO_HISTORY for a folder of other things: nights do not belong beside them. */
 export async function refuseForeign(folder: string): Promise<void> {

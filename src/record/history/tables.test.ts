@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accept, acceptedEvents } from './accepted.ts';
+import { changesText, thinnedPast, type ChangePoint } from './change-points.ts';
 import { answers, recordAnswer, type Answer } from './answers.ts';
 
 let folder: string;
@@ -51,6 +52,42 @@ describe('what was accepted', () => {
       message: expect.stringContaining('accepted.csv'),
     });
     expect(readFileSync(file('accepted.csv'), 'utf8')).toBe(text);
+  });
+});
+
+describe('what nights have told before they were thinned', () => {
+  const change: ChangePoint = {
+    ...{ scope: 'cell', series: 'go/slim/cold', shift: -0.1 / 3, since: 'n60', found: 'n62' },
+  };
+
+  test('is read as it was written, also a past without changes', async () => {
+    expect(await thinnedPast(folder)).toBeUndefined();
+    for (const past of [
+      { until: ['n90'], changes: [change] },
+      { until: ['n90'], changes: [] },
+    ]) {
+      writeFileSync(file('changes.csv'), changesText(past));
+      expect(await thinnedPast(folder)).toEqual(past);
+    }
+  });
+
+  test('of two branches that were merged counts once', async () => {
+    const [, ...rows] = changesText({ until: ['n99'], changes: [change] }).split('\n');
+    const one = changesText({ until: ['n90'], changes: [change] });
+    writeFileSync(file('changes.csv'), one + rows.join('\n'));
+    expect(await thinnedPast(folder)).toEqual({ until: ['n90', 'n99'], changes: [change] });
+  });
+
+  test.each([
+    'n90,house,go,0.1,n60,n62',
+    'n90,cell,go/slim/cold,much,n60,n62',
+    'n90,cell,go/slim/cold,,n60,n62',
+  ])('is refused where it says nothing: %s', async (row) => {
+    writeFileSync(file('changes.csv'), `until,scope,series,shift,since,found\n${row}\n`);
+    await expect(thinnedPast(folder)).rejects.toMatchObject({
+      code: 'HISTORY_UNREADABLE',
+      message: expect.stringContaining('changes.csv'),
+    });
   });
 });
 

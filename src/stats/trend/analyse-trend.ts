@@ -1,10 +1,12 @@
 import { timeMetric } from '../../domain/metrics/night.ts';
 import type { Answer } from '../../record/history/answers.ts';
+import type { ThinnedPast } from '../../record/history/change-points.ts';
 import type { History, Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
 import { explained, type Explained, type Found } from './events/explained.ts';
 import { confirmedBy, foundByAnswers, placesOf, timeEvents, withoutTold } from './events/found-events.ts';
+import { foundBefore, tellsAgain } from './events/thinned-past.ts';
 import { cellOf, NightFeed, type Cell, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
 
@@ -40,6 +42,8 @@ export interface KeptTrend {
 interface Besides {
   /** What building two states side by side has said. */
   readonly answers?: readonly Answer[];
+  /** What nights have told that were thinned since. */
+  readonly past?: ThinnedPast | undefined;
   /** Of an earlier look at the same history: only the nights since then are looked at. */
   readonly kept?: KeptTrend | undefined;
 }
@@ -47,7 +51,7 @@ interface Besides {
 /** Decides about a whole history, night by night. Pure: the same history gives the same, with or without what was kept. */
 export function analyseTrend(
   history: History,
-  { answers = [], kept }: Besides = {},
+  { answers = [], past, kept }: Besides = {},
 ): Trend & { readonly kept: KeptTrend } {
   const cells = [...history.series.values()].filter(({ metric }) => metric === timeMetric).map(cellOf);
   const { nights } = history;
@@ -58,7 +62,9 @@ export function analyseTrend(
   const feed = new NightFeed(cells, history, nights.slice(0, seen), usable?.feed);
   const placeOf = placesOf(history);
   const explain = (one: Found): Explained => explained(one, history, cells, placeOf);
-  const confirmed = [...(usable?.confirmed ?? [])];
+  const known = past === undefined ? undefined : foundBefore(past, placeOf);
+  const isNews = (one: Found): boolean => known === undefined || !tellsAgain(known, one);
+  const confirmed = [...(usable?.confirmed ?? known?.changes.map(explain) ?? [])];
   let open = usable?.open ?? [];
   for (let place = seen; place < nights.length; place += 1) {
     const night = nights[place];
@@ -67,7 +73,7 @@ export function analyseTrend(
       const { scope, id, kind, shift } = finding;
       return { scope, id, kind, shift, found: place, since: feed.placeOf(id, finding.reach) ?? place };
     });
-    confirmed.push(...found.filter(({ kind }) => kind === 'confirmed').map(explain));
+    confirmed.push(...found.filter((one) => one.kind === 'confirmed' && isNews(one)).map(explain));
     open = found.filter(({ kind }) => kind !== 'confirmed');
   }
   const told = foundByAnswers(answers, placeOf).map(explain);

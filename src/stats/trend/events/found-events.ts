@@ -9,7 +9,7 @@ import type { TimeEvent } from './time-event.ts';
 /** So many nights may lie between two findings that tell of one change. */
 const reach = 21;
 
-const isNear = (one: Pick<Found, 'since' | 'shift'>, other: Pick<Found, 'since' | 'shift'>): boolean =>
+export const isNear = (one: Pick<Found, 'since' | 'shift'>, other: Pick<Found, 'since' | 'shift'>): boolean =>
   Math.sign(one.shift) === Math.sign(other.shift) && Math.abs(one.since - other.since) <= reach;
 
 /** The place of a night by its run; NaN for one that is not there. */
