@@ -21,6 +21,8 @@ import { suite as suite_suites_quick } from './suites/quick.ts';
 import { suite as suite_experiments_cold_is_cold } from './experiments/cold-is-cold.ts';
 import { suite as suite_experiments_planted } from './experiments/planted.ts';
 import { suite as suite_experiments_target } from './experiments/target.ts';
+import { experiment as experiment_split_and_base } from './experiments/split-and-base/experiment.ts';
+import { experiment as experiment_strip } from './experiments/strip/experiment.ts';
 import { reruns as reruns_alpine_go } from '../strategies/alpine/go.reruns.ts';
 import { reruns as reruns_alpine_node } from '../strategies/alpine/node.reruns.ts';
 import { reruns as reruns_alpine_python } from '../strategies/alpine/python.reruns.ts';
@@ -75,5 +77,6 @@ export const suites = [
 ];
 
 export const experiments = [
-
+  experiment_split_and_base,
+  experiment_strip,
 ];

@@ -10,7 +10,10 @@ import type { Wanted } from './wanted.ts';
 
 /** One build of each cell decides it, and nothing beside builds is measured for it. */
 const isQuick = ({ needs }: Pick<Claim, 'needs'>): boolean =>
-  needs.every(({ rounds = 1, extras = [] }) => rounds === 1 && extras.length === 0);
+  needs.every(
+    ({ rounds = 1, extras = [], mayLackExtras = false }) =>
+      rounds === 1 && (extras.length === 0 || mayLackExtras),
+  );
 
 /** The cells of one line of what a claim needs. */
 export const cellsOfNeed = ({ apps, strategies, scenarios }: ClaimBuilds): readonly Cell[] =>
@@ -39,7 +42,7 @@ export function claimSelection(suite: Suite, known: Definitions, wanted: Wanted)
       const rounds = Math.max(own, planned.get(cellId(cell))?.rounds ?? 1);
       planned.set(cellId(cell), { ...cell, rounds });
       const ofVariant = extras.get(variantId(cell)) ?? new Set();
-      for (const extra of need.extras ?? []) ofVariant.add(extra);
+      for (const extra of wanted.quick === true ? [] : (need.extras ?? [])) ofVariant.add(extra);
       extras.set(variantId(cell), ofVariant);
     }
   if (planned.size === 0)

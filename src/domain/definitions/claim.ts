@@ -49,13 +49,16 @@ export interface ClaimBuilds {
   readonly rounds?: number;
   /** What is measured of its images beside what always is: `transfer` pushes and pulls them, `reproduction` builds them again. */
   readonly extras?: readonly ExtraId[];
+  /** The rule comes to its end without the extras, too: with `--quick` they are left out. */
+  readonly mayLackExtras?: true;
 }
 
 /** A number with what is known of how sure it is. */
 export interface Figure {
   /** What it is of: `node: multi-stage ÷ single-stage`. */
   readonly what: string;
-  readonly unit: 'bytes' | 'ms' | 'count' | 'ratio' | 'share';
+  /** `ratio`: how many times as much. `number`: anything without unit, such as a correlation. */
+  readonly unit: 'bytes' | 'ms' | 'count' | 'ratio' | 'share' | 'number';
   readonly value: number;
   /** Of 95 %. Absent where the value is exact, and where there were too few samples. */
   readonly interval?: Interval;
@@ -65,7 +68,8 @@ export interface Figure {
 
 /** What a rule has found. */
 export interface Ruling {
-  readonly verdict: Exclude<Verdict, 'not-decided'>;
+  /** `not-decided`: there are numbers, and they do not suffice; `words.why` says what is missing. */
+  readonly verdict: Verdict;
   /** The first one stands in the table of all claims. */
   readonly figures: readonly [Figure, ...Figure[]];
   /** What the control showed. */
@@ -74,6 +78,8 @@ export interface Ruling {
   readonly isControlQuiet: boolean;
   /** Fill the sentence. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What would decide it, where it is not decided. */
+  readonly takes?: string;
 }
 
 /**

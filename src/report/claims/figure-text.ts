@@ -13,6 +13,8 @@ function valueText(unit: Figure['unit'], value: number): string {
       return `${formatRatio(value)}×`;
     case 'share':
       return `${(100 * value).toFixed(1)} %`;
+    case 'number':
+      return value.toFixed(2);
     case 'count':
       return String(value);
   }

@@ -51,13 +51,15 @@ export function judgeClaim(claim: Claim, runs: readonly ClaimRows[]): JudgedClai
       takes: `a machine whose registry answers: \`${commandFor(claim.id)} --bases registry\``,
     };
   try {
-    const { verdict, figures, control, isControlQuiet, words = {} } = claim.decide(evidenceOf(joined));
+    const ruling = claim.decide(evidenceOf(joined));
+    const { verdict, figures, control, isControlQuiet, words = {}, takes } = ruling;
     if (!isControlQuiet)
       return {
         ...undecided('the control shows an effect, too', false),
         ...{ figures, control, takes: `a quiet machine and more rounds: \`${commandFor(claim.id)}\`` },
       };
-    return { ...base, verdict, figures, control, sentence: sentenceOf(verdict, words) };
+    const found = { ...base, verdict, figures, control, sentence: sentenceOf(verdict, words) };
+    return takes === undefined ? found : { ...found, takes };
   } catch (error) {
     if (error instanceof Unanswered) return undecided(error.message, error.isFailure);
     throw error;

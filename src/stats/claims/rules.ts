@@ -29,3 +29,19 @@ export function overall(
 
 /** An exact figure. */
 export const exact = (what: string, unit: Figure['unit'], value: number): Figure => ({ what, unit, value });
+
+export const article = 'the article this project started from';
+
+export const folklore = 'folklore: said in talks, tutorials and reviews';
+
+/** The figures of a ruling: at least one. */
+export function figuresOf(figures: readonly Figure[]): readonly [Figure, ...Figure[]] {
+  const [first, ...others] = figures;
+  if (first === undefined) throw new Error('a ruling without a figure');
+  return [first, ...others];
+}
+
+/** A number that was taken once, or is a median of so many whose single values no row keeps. */
+export const medianOf = (what: string, unit: Figure['unit'], value: number, samples: number): Figure => ({
+  ...{ what, unit, value, samples },
+});
