@@ -42,7 +42,13 @@ const roomRule = (room) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['node_modules', 'results', 'sample-apps/*/**', '!sample-apps/*/app.ts']),
+  globalIgnores([
+    'node_modules',
+    'results',
+    'src/project/init/fixtures',
+    'sample-apps/*/**',
+    '!sample-apps/*/app.ts',
+  ]),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -93,6 +93,14 @@ export const rooms: readonly Room[] = [
     why: pure,
   },
   {
+    room: 'src/project',
+    holds:
+      "somebody's own directory: `init/` reads it and writes the Dockerfiles of each strategy for it, a folder per language",
+    may: ['src/domain', 'src/dockerfile', 'src/node'],
+    packages: ['docker'],
+    why: 'it says what somebody has, from files alone; what is measured of it is not its business',
+  },
+  {
     room: 'src/lock',
     holds:
       'the locks of an engine and of the folder of a run; the kernel frees them, however their holder dies',

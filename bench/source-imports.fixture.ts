@@ -23,7 +23,9 @@ export const files = ['src', 'bench', 'strategies', 'sample-apps']
     (file) =>
       file.endsWith('.ts') && !file.includes('node_modules') && !/^sample-apps\/[^/]+\/.*\//.test(file),
   )
-  .filter((file) => !file.startsWith('sample-apps/') || file.endsWith('/app.ts'));
+  .filter((file) => !file.startsWith('sample-apps/') || file.endsWith('/app.ts'))
+  // Projects of other people, as they would look.
+  .filter((file) => !file.startsWith('src/project/init/fixtures/'));
 
 export const isTest = (file: string): boolean => /\.(test|test\.itg|test\.full|fixture)\.ts$/.test(file);
 export const isSource = (file: string): boolean => !isTest(file) && !file.endsWith('.contract.ts');

@@ -8,6 +8,7 @@ import { command as command_doctor } from './doctor.ts';
 import { command as command_engine } from './engine.ts';
 import { command as command_export } from './export.ts';
 import { command as command_history } from './history.ts';
+import { command as command_init } from './init.ts';
 import { command as command_inspect } from './inspect.ts';
 import { command as command_nightly } from './nightly.ts';
 import { command as command_plan } from './plan.ts';
@@ -29,6 +30,7 @@ export const commands: readonly CommandSpec[] = [
   command_engine,
   command_export,
   command_history,
+  command_init,
   command_inspect,
   command_nightly,
   command_plan,

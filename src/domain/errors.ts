@@ -17,6 +17,10 @@ export const errorCatalogue = {
     'Name at least one app, one strategy and one scenario. Without the option, all are selected.',
   ),
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave out the strategy or the app.'),
+  PROJECT_UNREADABLE: kind(
+    2,
+    'Name the folder of a Node, Go or Python project: the one that has its package.json, go.mod, pyproject.toml or requirements.txt.',
+  ),
   RESULTS_NOT_WRITABLE: kind(
     2,
     'Make the folder writable and check that its disk has free space, or choose another folder with --results DIR.',

@@ -1,0 +1,93 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { strategyIds } from '../../../src/project/init/strategy-ids.ts';
+import { useFakeCli } from '../../fake-cli.fixture.ts';
+import { definitions } from '../../registry.ts';
+import { askOnTerminal } from './ask-on-terminal.ts';
+
+const cli = useFakeCli();
+
+const dockerfiles = strategyIds.map((id) => `docker/${id}.Dockerfile`);
+
+/** A Go project that names neither port nor health path. */
+function project(): string {
+  const folder = path.join(cli.folder(), 'mine');
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'go.mod'), 'module a.test/mine\n');
+  writeFileSync(path.join(folder, 'main.go'), 'package main\n\nfunc main() {\n}\n');
+  return folder;
+}
+
+test('there is a Dockerfile for every strategy that there is', () => {
+  expect(strategyIds).toEqual(definitions.strategies.map(({ id }) => id));
+});
+
+test('the files are written, and the lines that wait for a person are listed with their places', async () => {
+  const folder = project();
+  const { exitCode, stderr, stdout } = await cli.stagebench(['init', folder, '--yes']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toBe('');
+  expect(readdirSync(path.join(folder, 'docker')).map((file) => `docker/${file}`)).toEqual(
+    dockerfiles.toSorted(),
+  );
+  expect(stderr).toContain('Go 1.26, one command: mine');
+  const [place = ''] = /stagebench\.json:\d+: no source names a path.*/.exec(stderr) ?? [];
+  const line = Number(/:(\d+):/.exec(place)?.[1]);
+  const written = readFileSync(path.join(folder, 'stagebench.json'), 'utf8').split('\n');
+  expect(written[line - 1]).toBe('  // DECIDE: no source names a path for health checks.');
+});
+
+test('a file that exists stays as it is, also a link that leads nowhere', async () => {
+  const folder = project();
+  mkdirSync(path.join(folder, 'docker'));
+  writeFileSync(path.join(folder, 'docker/slim.Dockerfile'), 'FROM mine\n');
+  symlinkSync('nowhere', path.join(folder, '.dockerignore'));
+  const { stdout } = await cli.stagebench(['init', folder, '--yes', '--json']);
+  const told = JSON.parse(stdout) as Record<string, string[]>;
+  expect(told['kept']).toEqual(['docker/slim.Dockerfile', '.dockerignore']);
+  expect(told['written']).toHaveLength(6);
+  expect(readFileSync(path.join(folder, 'docker/slim.Dockerfile'), 'utf8')).toBe('FROM mine\n');
+  expect(readdirSync(folder)).not.toContain('nowhere');
+});
+
+test("a project's own Dockerfile is compared, too", async () => {
+  const folder = project();
+  writeFileSync(path.join(folder, 'Dockerfile'), 'FROM mine\n');
+  await cli.stagebench(['init', folder, '--yes']);
+  expect(readFileSync(path.join(folder, 'stagebench.json'), 'utf8')).toContain('"own": "Dockerfile",');
+});
+
+test.each([
+  ['a folder that is not there', 'none', /none cannot be read: ENOENT/],
+  ['a folder of something else', 'results', /results has none of go\.mod/],
+])('%s is refused', async (_, name, message) => {
+  mkdirSync(cli.results());
+  const { exitCode, stderr } = await cli.stagebench(['init', path.join(cli.folder(), name)]);
+  expect(exitCode).toBe(2);
+  expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(message);
+});
+
+test('a file in the way of the folder is told', async () => {
+  const folder = project();
+  writeFileSync(path.join(folder, 'docker'), '');
+  const { exitCode, stderr } = await cli.stagebench(['init', folder, '--yes']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('could not be written: EEXIST');
+});
+
+test('a question shows its choices and its guess, and takes a line', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const answer = askOnTerminal(output, input)({ text: 'Which one?', guess: 'a', choices: ['a', 'b'] });
+  input.write('b\n');
+  expect(await answer).toBe('b');
+  expect(String(output.read())).toContain('Which one? (a, b) [a] ');
+});
+
+test('the end of the input answers nothing', async () => {
+  const input = new PassThrough();
+  const answer = askOnTerminal(new PassThrough(), input)({ text: 'Which one?', guess: 'a' });
+  input.end();
+  expect(await answer).toBeUndefined();
+});

@@ -1,0 +1,3 @@
+import { describeInit, projects } from './init-projects.fixture.ts';
+
+describeInit(projects);
