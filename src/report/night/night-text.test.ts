@@ -52,6 +52,20 @@ describe('the text of a night', () => {
     expect(accepted).not.toContain('Regression');
   });
 
+  test('that tells of a regression which has cleared asks for no decision', () => {
+    const mended = (cell: string, night: number): Planted => (night < 75 ? slower(cell, night) : {});
+    const words = (nights: number): string => {
+      const known = report(nights, mended);
+      return known.alerts
+        .filter((alert) => alert.id === id)
+        .map((alert) => alertText(alert, known))
+        .join();
+    };
+    expect(words(70)).toContain(`- To live with it: \`npm run -s stagebench -- trend accept ${id}`);
+    expect(words(95)).not.toContain('trend accept');
+    expect(words(95)).toContain(`- It has cleared (event ${id}).`);
+  });
+
   test('tells why what is still so was accepted, as text; of what is as before nothing', () => {
     const why = '- Accepted 2026-03-05: worth it @all (event 20260302-go-slim-cold-slower)';
     expect(nightText(report(64, slower, [id]))).toContain(`Accepted, and still so:\n${why}`);

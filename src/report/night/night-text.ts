@@ -116,7 +116,7 @@ export function alertWords(alert: Alert, { trend, accepted }: Known): AlertWords
     lines: [
       ...evidenceLines(alert, trend),
       causesText(causes, exact.length > 0),
-      decision === undefined ? adviceText(id, verdict) : acceptedText(decision),
+      decision === undefined ? adviceText(alert, trend) : acceptedText(decision),
     ],
   };
 }
@@ -182,10 +182,13 @@ function causesText(causes: readonly Cause[], isExact: boolean): string {
   return `What differs: ${listText(steps)}.`;
 }
 
-const adviceText = (id: string, verdict: Alert['verdict']): string =>
-  verdict === 'improvement'
-    ? `Event ${id}.`
+function adviceText(alert: Alert, trend: Trend): string {
+  const { id, verdict } = alert;
+  if (verdict === 'improvement') return `Event ${id}.`;
+  return stateOf(alert, trend, nothing) === 'cleared'
+    ? `It has cleared (event ${id}).`
     : `To live with it: \`npm run -s stagebench -- trend accept ${id} --reason "…"\`.`;
+}
 
 /** What was decided, when and why; the reason is text of somebody. */
 const acceptedText = ({ event, at, reason }: Accepted): string =>
