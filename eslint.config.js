@@ -48,6 +48,7 @@ export default defineConfig(
     'src/project/init/fixtures',
     'sample-apps/*/**',
     '!sample-apps/*/app.ts',
+    'bench/experiments/*/app/**',
   ]),
   tseslint.configs.strictTypeChecked,
   {

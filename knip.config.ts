@@ -17,6 +17,8 @@ export default {
   entry: programs,
   project: [
     'bench/**/*.{ts,js}',
+    // Apps that twins are built of, as those of the samples.
+    '!bench/experiments/*/app/**',
     'src/**/*.ts',
     '!src/project/init/fixtures/**',
     'strategies/**/*.ts',

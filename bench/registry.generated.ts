@@ -21,8 +21,21 @@ import { suite as suite_suites_quick } from './suites/quick.ts';
 import { suite as suite_experiments_cold_is_cold } from './experiments/cold-is-cold.ts';
 import { suite as suite_experiments_planted } from './experiments/planted.ts';
 import { suite as suite_experiments_target } from './experiments/target.ts';
+import { experiment as experiment_cache_mounts } from './experiments/cache-mounts/experiment.ts';
+import { experiment as experiment_caches_cleaned } from './experiments/caches-cleaned/experiment.ts';
+import { experiment as experiment_dead_stage } from './experiments/dead-stage/experiment.ts';
+import { experiment as experiment_dockerignore } from './experiments/dockerignore/experiment.ts';
+import { experiment as experiment_layers_n } from './experiments/layers-n/experiment.ts';
+import { experiment as experiment_lock_twice } from './experiments/lock-twice/experiment.ts';
+import { experiment as experiment_manifest_first } from './experiments/manifest-first/experiment.ts';
+import { experiment as experiment_parallel_stages } from './experiments/parallel-stages/experiment.ts';
+import { experiment as experiment_rebuild_twice } from './experiments/rebuild-twice/experiment.ts';
+import { experiment as experiment_run_joined } from './experiments/run-joined/experiment.ts';
 import { experiment as experiment_split_and_base } from './experiments/split-and-base/experiment.ts';
+import { experiment as experiment_stages } from './experiments/stages/experiment.ts';
 import { experiment as experiment_strip } from './experiments/strip/experiment.ts';
+import { experiment as experiment_target_stage } from './experiments/target-stage/experiment.ts';
+import { experiment as experiment_zstd } from './experiments/zstd/experiment.ts';
 import { reruns as reruns_alpine_go } from '../strategies/alpine/go.reruns.ts';
 import { reruns as reruns_alpine_node } from '../strategies/alpine/node.reruns.ts';
 import { reruns as reruns_alpine_python } from '../strategies/alpine/python.reruns.ts';
@@ -77,6 +90,19 @@ export const suites = [
 ];
 
 export const experiments = [
+  experiment_cache_mounts,
+  experiment_caches_cleaned,
+  experiment_dead_stage,
+  experiment_dockerignore,
+  experiment_layers_n,
+  experiment_lock_twice,
+  experiment_manifest_first,
+  experiment_parallel_stages,
+  experiment_rebuild_twice,
+  experiment_run_joined,
   experiment_split_and_base,
+  experiment_stages,
   experiment_strip,
+  experiment_target_stage,
+  experiment_zstd,
 ];

@@ -1,0 +1,4 @@
+FROM debian:trixie-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends make \
+ && rm -rf /var/lib/apt/lists/*

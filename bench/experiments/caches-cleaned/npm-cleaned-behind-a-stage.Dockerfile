@@ -1,0 +1,7 @@
+FROM node:24-trixie-slim AS deps
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci && npm cache clean --force
+
+FROM node:24-trixie-slim AS runtime
+COPY --from=deps /app /app

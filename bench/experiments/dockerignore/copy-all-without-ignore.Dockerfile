@@ -1,0 +1,4 @@
+FROM debian:trixie-slim
+WORKDIR /app
+COPY . .
+RUN sh build.sh

@@ -1,0 +1,2 @@
+/** An edit of the sources changes it. */
+export const revision = 'unedited';
