@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { openProject } from '../../src/project/init/project-folder.ts';
 import { strategyIds, type StrategyId } from '../../src/project/init/strategy-ids.ts';
 import { writeNewFiles } from '../../src/project/init/write-files.ts';
 import { rootFolder, systemClock } from '../context.ts';
+import { dockerOn } from './docker-state.fixture.ts';
 import type { ItgProvided } from './engine.setup.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
 
@@ -47,10 +48,52 @@ const sample = (name: string, port: number): Project => ({
   ...{ from: path.join(samples, name), without: ['.dockerignore', 'node_modules', 'dist', 'app.ts'] },
 });
 
+/** The lockfile of uv names the place of every file. So it is made where it is used, on the same base. */
+async function lockWithUv(folder: string, engine: Engine, itg: ItgProvided): Promise<void> {
+  const dockerfile = path.join(folder, 'lock.Dockerfile');
+  const from = 'python:3.13-trixie';
+  const text = `FROM ${from}\nRUN pip install uv==0.13.9\nWORKDIR /lock\nCOPY pyproject.toml ./\nRUN uv lock --no-managed-python\n`;
+  writeFileSync(dockerfile, text);
+  const tag = `stagebench-itg/init-lock-${process.pid}:1`;
+  const [base] = await basesOf([text], engine);
+  const built = await engine.build({
+    ...{ contextDir: folder, dockerfile, tag, labels: {}, bases: new Map([[from, base?.ref ?? '']]) },
+  });
+  expect(built.state, built.rawLog.slice(-3000)).toBe('built');
+  const docker = dockerOn(itg.endpoint);
+  const container = await docker('create', tag);
+  try {
+    await docker('cp', `${container}:/lock/uv.lock`, folder);
+  } finally {
+    await docker('rm', container);
+    await engine.removeImage(tag);
+    rmSync(dockerfile);
+  }
+}
+
+/** The bases of these Dockerfiles, built or pulled if they are not there. */
+const basesOf = (texts: readonly string[], engine: Engine): Promise<ResolvedBase[]> =>
+  provideBases(
+    texts.map((text) => ({ bases: dockerfileBases('Dockerfile', text) })),
+    engine,
+    { source: 'auto', caBundle: undefined },
+    host(),
+    { note: (text) => process.stderr.write(`  itg: ${text}\n`), passing: () => {} },
+  );
+
 export const projects: readonly Project[] = [
   fixture('go-one', 9090, '/', /hello from one command/),
   fixture('go-two', 8081, '/healthz', /job [0-9a-f-]{36}/),
+  fixture('node-npm', 3100, '/', /a day is 86400000 ms/),
+  fixture('node-typescript', 3200, '/healthz', /up for \d+ms/),
+  fixture('node-yarn', 3400, '/', /<h1>Pages<\/h1>/),
+  fixture('pnpm-workspace', 3300, '/health', /open/),
+  fixture('python-pip', 8000, '/health', /"state": "ok"/),
+  fixture('python-poetry', 8200, '/', /the 1st greeting/),
+  { ...fixture('python-uv', 8000, '/ready', /"state":"ready"/), prepare: lockWithUv },
   sample('go', 8080),
+  sample('node', 3000),
+  sample('python', 8000),
 ];
 
 /** Each project built by each strategy: it runs as somebody who is not root, with a root that is read-only, and answers. */
@@ -81,14 +124,11 @@ export function describeInit(
         expect(await writeNewFiles(folder, files)).toEqual([]);
         expect([served.port.value, served.health.value]).toEqual([project.port, project.health]);
         port = served.port.value;
-        const dockerfiles = strategies.map((id) => {
-          const file = `docker/${id}.Dockerfile`;
-          return { bases: dockerfileBases(file, files.find((one) => one.file === file)?.text ?? '') };
-        });
-        bases = await provideBases(dockerfiles, engine, { source: 'auto', caBundle: undefined }, host(), {
-          note: (text) => process.stderr.write(`  itg: ${text}\n`),
-          passing: () => {},
-        });
+        const dockerfiles = strategies.map((id) => `docker/${id}.Dockerfile`);
+        bases = await basesOf(
+          files.filter(({ file }) => dockerfiles.includes(file)).map(({ text }) => text),
+          engine,
+        );
       });
 
       afterAll(async () => {

@@ -1,4 +1,8 @@
 import { describeInit, projects } from './init-projects.fixture.ts';
 
-// The others are built by `npm run test:full`.
-describeInit(projects.filter(({ name }) => name === 'go-two'));
+const named = (name: string) => projects.filter((project) => project.name === name);
+
+// One of each language; `npm run test:full` builds all by all strategies.
+describeInit(named('go-two'), ['slim', 'scratch']);
+describeInit(named('pnpm-workspace'), ['slim', 'distroless']);
+describeInit(named('python-pip'), ['slim', 'alpine']);

@@ -56,7 +56,7 @@ test("a project's own Dockerfile is compared, too", async () => {
   const folder = project();
   writeFileSync(path.join(folder, 'Dockerfile'), 'FROM mine\n');
   await cli.stagebench(['init', folder, '--yes']);
-  expect(readFileSync(path.join(folder, 'stagebench.json'), 'utf8')).toContain('"own": "Dockerfile",');
+  expect(readFileSync(path.join(folder, 'stagebench.json'), 'utf8')).toContain('"default": "Dockerfile",');
 });
 
 test.each([

@@ -3,12 +3,14 @@ import { dockerignore } from './dockerignore.ts';
 import { go } from './go/go.ts';
 import type { AnyLanguage, Ask } from './language.ts';
 import type { ProjectFolder } from './project-folder.ts';
+import { node } from './node/node.ts';
+import { python } from './python/python.ts';
 import { mark, type Served } from './shape.ts';
 import { stagebenchJson } from './stagebench-json.ts';
 import { strategyIds } from './strategy-ids.ts';
 
 /** If a project has manifests of several, the first one is its own more often. */
-const languages: readonly AnyLanguage[] = [go];
+const languages: readonly AnyLanguage[] = [go, python, node];
 
 export interface InitFile {
   /** From the folder of the project. */
@@ -27,7 +29,7 @@ export async function initFiles(folder: ProjectFolder, ask: Ask): Promise<InitPl
   const project = await (await languageOf(folder, ask)).understand(folder, ask);
   const dockerfiles = strategyIds.map((id) => ({ id, file: `docker/${id}.Dockerfile` }));
   const ours = Object.fromEntries(dockerfiles.map(({ id, file }) => [id, file]));
-  const variants = { ...(folder.has('Dockerfile') ? { own: 'Dockerfile' } : {}), ...ours };
+  const variants = { ...(folder.has('Dockerfile') ? { default: 'Dockerfile' } : {}), ...ours };
   return {
     description: project.description,
     port: project.port,
