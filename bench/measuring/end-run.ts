@@ -28,7 +28,7 @@ export async function endRun(parts: {
   const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
-  const complete = isComplete(plan, summary, folder.images);
+  const complete = isComplete(folder.manifest, summary, folder.images);
   const isLatest = await folder.finish(summary, {
     ...spent,
     finishedAt: clock.date().toISOString(),

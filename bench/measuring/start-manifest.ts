@@ -4,7 +4,7 @@ import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { BudgetForecast } from '../../src/domain/run/forecast.ts';
 import type { RunJob } from '../../src/domain/run/job.ts';
-import type { Plan } from '../../src/domain/run/plan.ts';
+import { variantId, type Plan } from '../../src/domain/run/plan.ts';
 import type { Resumption } from '../../src/domain/run/run.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
@@ -34,6 +34,8 @@ export async function startManifest(parts: {
 }): Promise<RunManifest> {
   const { runId, plan, budget, files, asked, info, bases, loadAverage, limit, context } = parts;
   const commit = await checkoutCommit(context.root);
+  const { arms } = asked.selected;
+  const mayFail = plan.variants.filter(({ strategy }) => arms.get(strategy)?.mayFail).map(variantId);
   return {
     schema: newestSchema,
     stagebench: await ownVersion(context),
@@ -41,6 +43,7 @@ export async function startManifest(parts: {
     startedAt: context.clock.date().toISOString(),
     options: asked.options,
     ...baselinesOf(asked),
+    ...(mayFail.length > 0 && { mayFail }),
     plan,
     ...(budget && { budget }),
     definitions: await definitionsOf(plan, files, asked, context),

@@ -11,7 +11,7 @@ import { nightMetrics } from '../../src/domain/metrics/night.ts';
 import { surfaceMetrics } from '../../src/domain/metrics/image/surface.ts';
 import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { findRun, isThere, itself } from '../../src/record/find/find-run.ts';
-import { unknownName } from '../../src/plan/select.ts';
+import { select, unknownName } from '../../src/plan/select.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readHistory } from '../../src/record/history/read-history.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
@@ -82,9 +82,11 @@ export function pageSources(
         const place = from === undefined ? path.join(results, 'history') : path.resolve(folder, from);
         return trendOf(place, await readHistory(place), { environment: process.env });
       },
-      claims: async ({ from }) => {
-        const rows = await readClaimRows(await folderOf(from));
-        return definitions.claims.map((claim) => judgeClaim(claim, [rows]));
+      claims: async ({ from, of }) => {
+        const named = from === undefined ? [undefined] : from.split(',');
+        const runs = await Promise.all(named.map(async (one) => readClaimRows(await folderOf(one))));
+        const wanted = select('claim', definitions.claims, of?.split(','));
+        return wanted.map((claim) => judgeClaim(claim, runs));
       },
       simulation: async ({ from, of = '' }) => ({ figures: await json<SimulationFigures>(from), name: of }),
     };

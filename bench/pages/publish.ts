@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { cellId } from '../../src/domain/run/plan.ts';
+import { cellId, variantId } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import { findUnwhole } from '../../src/record/read/find-unwhole.ts';
 import { readRun, type RecordedRun } from '../../src/record/read/read-run.ts';
@@ -67,13 +67,13 @@ async function publishFile(source: string, target: string): Promise<void> {
  * and which cells have fewer samples, so it does no harm as long as every cell has some.
  */
 function notPublishable({ manifest, builds, images }: RecordedRun): string | undefined {
-  const { engine, outcome, runId, plan } = manifest;
+  const { engine, outcome, runId, plan, mayFail = [] } = manifest;
   if (engine.kind === 'fake') return 'the fake engine made it up';
   if (outcome !== 'complete' && outcome !== 'incomplete') return `it is ${outcome ?? 'not finished'}`;
   const summary = summarise(runId, plan.cells, builds, images);
-  const empty = summary.filter(({ state }) => state !== 'built');
+  const empty = summary.filter((row) => row.state !== 'built' && !mayFail.includes(variantId(row)));
   if (empty.length > 0) return `there are no samples of ${listText(empty.map(cellId))}`;
-  if (outcome === 'complete' && !isComplete(plan, summary, images))
+  if (outcome === 'complete' && !isComplete(manifest, summary, images))
     return 'it says that it is complete, and rows of it are missing';
   return undefined;
 }

@@ -42,7 +42,7 @@ export async function printResult(parts: {
     shownFolder: fromHere(folder.path),
   });
   printReport({ ...report, aside }, asked, context);
-  return isComplete(manifest.plan, analysis.summary, folder.images);
+  return isComplete(manifest, analysis.summary, folder.images);
 }
 
 /** A copy of a run, or one of an older version, does not. */

@@ -89,6 +89,8 @@ export const manifestSchema = z.looseObject({
   planted: z
     .looseObject({ calibrationMs: z.record(text, z.array(amount)), sleepMs: z.record(text, amount) })
     .exactOptional(),
+  /** Variants whose builds may fail: that they do is an answer. */
+  mayFail: z.array(text).exactOptional(),
   /** Cells that were left out of later rounds because their interval was narrow enough. */
   stoppedEarly: z.array(text).exactOptional(),
   /** Cells that were left out of later rounds because round after round gave no sample of them. */

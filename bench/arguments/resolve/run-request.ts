@@ -4,19 +4,21 @@ import type { RunRequest } from '../../../src/domain/run/job.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../../commands/run/options.ts';
+import { withClaimsLeft } from './claims-left.ts';
 import { planJob } from './plan-job.ts';
 import { resumedJob } from './resumed-job.ts';
 import { extrasChoice, runJob } from './run-job.ts';
 
 /** A new run, or one that goes on. Throws USAGE and what `planJob` throws. */
-export async function runRequest(values: RunValues, known: Known): Promise<RunRequest> {
-  const { resume, repair, rounds } = values;
+export async function runRequest(asked: RunValues, known: Known): Promise<RunRequest> {
+  const { resume, repair, rounds } = asked;
   if (resume !== undefined)
     return {
-      ...{ kind: 'resume', name: resume, results: path.resolve(values.results), repair },
-      more: rounds === undefined ? undefined : { rounds, onlyUndecided: values['undecided'] },
-      jobOf: (manifest) => resumedJob(manifest, values, known),
+      ...{ kind: 'resume', name: resume, results: path.resolve(asked.results), repair },
+      more: rounds === undefined ? undefined : { rounds, onlyUndecided: asked['undecided'] },
+      jobOf: (manifest) => resumedJob(manifest, asked, known),
     };
+  const values = await withClaimsLeft(asked, known);
   refuseFakeExtras(values);
   const plan = await planJob(values, known);
   return { kind: 'new', plan, run: runJob(values, plan.selected), dryRun: values['dry-run'] };

@@ -40,7 +40,7 @@ export async function writeReportPage(
     );
   });
   writeWords(stderr, `written: ${target}`);
-  return isComplete(manifest.plan, analysis.summary, images) ? 0 : 1;
+  return isComplete(manifest, analysis.summary, images) ? 0 : 1;
 }
 
 /** The nights that the run is one of; undefined if it is none. */

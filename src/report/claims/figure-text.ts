@@ -3,7 +3,7 @@ import { formatBytes, formatMs, formatMsRange } from '../../domain/units.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 
 /** A number with its unit: `150 MB`, `2.40×`, `84 %`. */
-function valueText(unit: Figure['unit'], value: number): string {
+export function valueText(unit: Figure['unit'], value: number): string {
   switch (unit) {
     case 'bytes':
       return `${value < 0 ? '-' : ''}${formatBytes(Math.abs(value))}`;
@@ -20,11 +20,19 @@ function valueText(unit: Figure['unit'], value: number): string {
   }
 }
 
-/** With how sure it is: `2.40× (2.31 to 2.52)`, `150 MB`, `1.2 s (of 3)`. */
-export function figureText({ unit, value, interval, samples }: Figure): string {
-  const text = valueText(unit, value);
-  if (samples === undefined) return text;
-  if (interval === undefined) return `${text} (of ${samples}, no interval)`;
-  if (unit === 'ms') return `${text} (${formatMsRange(interval.low, interval.high)})`;
-  return `${text} (${valueText(unit, interval.low)} to ${valueText(unit, interval.high)})`;
+/** How sure it is: both ends, `exact`, or from how many samples there is none. */
+export function intervalText({ unit, interval, samples }: Figure): string {
+  if (samples === undefined) return 'exact';
+  if (interval === undefined) return `none (of ${samples})`;
+  if (unit === 'ms') return formatMsRange(interval.low, interval.high);
+  return `${valueText(unit, interval.low)} to ${valueText(unit, interval.high)}`;
+}
+
+/** Both together: `2.40× (2.31× to 2.52×)`, `150 MB`, `1.20 s (of 3, no interval)`. */
+export function figureText(figure: Figure): string {
+  const text = valueText(figure.unit, figure.value);
+  if (figure.samples === undefined) return text;
+  return figure.interval === undefined
+    ? `${text} (of ${figure.samples}, no interval)`
+    : `${text} (${intervalText(figure)})`;
 }

@@ -18,7 +18,7 @@ const rows = (slim: number, alpine: number) => [
 
 test('a cell lacks samples if it has fewer than the plan has rounds for it: builds failed or did not count', () => {
   expect(shortCells(planned(3), rows(3, 2)).map(cellId)).toEqual(['go/alpine/cold']);
-  expect(isComplete(planned(3), rows(3, 2), [])).toBe(false);
+  expect(isComplete({ plan: planned(3) }, rows(3, 2), [])).toBe(false);
 });
 
 test('a cell that a budget or a stop took out of later rounds lacks nothing', () => {
@@ -30,12 +30,18 @@ test('a cell that a budget or a stop took out of later rounds lacks nothing', ()
       ['go/alpine/cold', 6],
     ]),
   );
-  expect(isComplete(shorter, rows(9, 6), [])).toBe(true);
-  expect(isComplete(shorter, rows(9, 5), [])).toBe(false);
+  expect(isComplete({ plan: shorter }, rows(9, 6), [])).toBe(true);
+  expect(isComplete({ plan: shorter }, rows(9, 5), [])).toBe(false);
 });
 
 test('a cell without any sample is not short but failed, and the run is not complete', () => {
   const failed = [summaryRow(), summaryRow({ strategy: 'alpine', state: 'failed', samples: 0 })];
   expect(shortCells(planned(3), failed)).toEqual([]);
-  expect(isComplete(planned(3), failed, [])).toBe(false);
+  expect(isComplete({ plan: planned(3) }, failed, [])).toBe(false);
+});
+
+test('of a variant that may fail nothing is demanded', () => {
+  const failed = [summaryRow(), summaryRow({ strategy: 'alpine', state: 'failed', samples: 0 })];
+  expect(isComplete({ plan: planned(3), mayFail: ['go/alpine'] }, failed, [])).toBe(true);
+  expect(isComplete({ plan: planned(3), mayFail: ['go/slim'] }, failed, [])).toBe(false);
 });

@@ -1,4 +1,5 @@
-import type { Plan } from '../../domain/run/plan.ts';
+import { variantId, type Plan, type Variant } from '../../domain/run/plan.ts';
+import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { plannedRounds } from './planned-rounds.ts';
 
@@ -13,13 +14,18 @@ export function shortCells(plan: Plan, summary: readonly SummaryRow[]): SummaryR
 
 /**
  * Whether every cell has all the samples that were planned of it, and every image that works was read. The control is of no cell: where it failed, they lack
- * nothing but a column, and a footnote says so.
+ * nothing but a column, and a footnote says so. Of a variant that may fail nothing is demanded.
  */
-export const isComplete = (
-  plan: Plan,
+export function isComplete(
+  { plan, mayFail = [] }: Pick<RunManifest, 'plan' | 'mayFail'>,
   summary: readonly SummaryRow[],
-  images: readonly Pick<ImageRow, 'state'>[],
-): boolean =>
-  summary.every(({ state }) => state === 'built') &&
-  shortCells(plan, summary).length === 0 &&
-  images.every(({ state }) => state !== 'unread');
+  images: readonly (Variant & Pick<ImageRow, 'state'>)[],
+): boolean {
+  const counts = (variant: Variant): boolean => !mayFail.includes(variantId(variant));
+  const wanted = summary.filter(counts);
+  return (
+    wanted.every(({ state }) => state === 'built') &&
+    shortCells(plan, wanted).length === 0 &&
+    images.filter(counts).every(({ state }) => state !== 'unread')
+  );
+}

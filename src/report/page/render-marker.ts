@@ -31,7 +31,7 @@ const sourceKeys: Readonly<Partial<Record<keyof Sources, readonly string[]>>> = 
   self: ['from'],
   simulation: ['of', 'from'],
   history: ['from'],
-  claims: ['run'],
+  claims: ['of', 'run'],
 };
 
 /** The keys that a table takes. */

@@ -1,15 +1,6 @@
-import type { Verdict } from '../../domain/definitions/claim.ts';
 import { figureText } from '../claims/figure-text.ts';
+import { verdictWords } from '../claims/verdict-words.ts';
 import type { Table } from '../table.ts';
-
-/** As people read it. */
-const verdictWords: Readonly<Record<Verdict, string>> = {
-  supported: 'supported',
-  'not-supported': 'not supported',
-  depends: 'depends',
-  'not-decided': 'not decided',
-  'does-not-apply': 'does not apply here',
-};
 
 /** Every claim in a line: what came out, by which number. */
 export const table: Table<'claims'> = {
