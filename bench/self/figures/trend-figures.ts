@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,10 +21,24 @@ const cells: MadeCells = {
   scenarios: ['cold', 'warm'],
 };
 
-/** Every cell becomes slower with a new Dockerfile now and then: an event has to be found, and its cause. */
+const hashOf = (text: string, digits: number): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, digits);
+
+/**
+ * Every cell becomes slower with a new Dockerfile now and then: an event has to be found, and its cause. As in real nights every variant has
+ * a Dockerfile of its own, and every night a commit.
+ */
 const stepped = (cell: string, night: number): Planted => {
   const step = Math.floor((night + 40 * cell.length) / 700);
-  return step === 0 ? {} : { ratio: 1.1 ** step, pins: { definition: `d${step}` } };
+  const [app = '', strategy = ''] = cell.split('/');
+  return {
+    ratio: 1.1 ** step,
+    pins: {
+      definition: hashOf(`${app} ${strategy} ${step}`, 12),
+      ...{ base: hashOf(strategy, 12), lockfile: hashOf(app, 12), commit: hashOf(String(night), 40) },
+      cold_method: cell.endsWith('/cold') ? 'pruned' : '',
+    },
+  };
 };
 
 /** CPU time of a piece of work, ms. To collect what was left by whatever came before it is no part of it. */
@@ -41,7 +56,7 @@ export async function trendFigures(
   { root, stderr }: Pick<CommandContext, 'root' | 'stderr'>,
 ): Promise<SelfFigures['figures']> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
-  const how = `CPU time, 150 series of ${nights} nights`;
+  const how = `CPU time, 150 series of ${nights} nights, each of its own commit`;
   try {
     stderr.write('a history of ten years\n');
     writeHistory(folder, madeHistory(nights, stepped, 7, cells));

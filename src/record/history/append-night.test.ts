@@ -16,7 +16,7 @@ import { accept } from './accepted.ts';
 import { appendNight } from './append-night.ts';
 import { checkHistory } from './check-history.ts';
 import { line, night, row, size } from './night-row.fixture.ts';
-import { historyHead } from './parse-year.ts';
+import { historyHead } from './year/fields-of.ts';
 import { readHistory } from './read-history.ts';
 
 let folder: string;

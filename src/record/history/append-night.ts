@@ -13,7 +13,8 @@ import {
   type Point,
   type Series,
 } from './history.ts';
-import { historyColumns, historyHead, parseYear } from './parse-year.ts';
+import { historyColumns, historyHead } from './year/fields-of.ts';
+import { YearReader } from './year/parse-year.ts';
 import { readHistory } from './read-history.ts';
 import { isMadeUp, refuseMixture } from './refuse-mixture.ts';
 import { replaceFile, underHistoryLock } from './write-under-lock.ts';
@@ -58,7 +59,7 @@ async function append(file: string, more: string, runId: string): Promise<void> 
     throw error;
   });
   try {
-    parseYear(file, historyHead + more, () => {});
+    new YearReader(file, { row: () => undefined }).read(historyHead + more);
   } catch (error) {
     throw new StagebenchError(
       'HISTORY_UNREADABLE',

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendNight } from './append-night.ts';
 import { checkHistory } from './check-history.ts';
 import { line, night, row, size } from './night-row.fixture.ts';
-import { historyHead } from './parse-year.ts';
+import { historyHead } from './year/fields-of.ts';
 import { readHistory } from './read-history.ts';
 
 let folder: string;

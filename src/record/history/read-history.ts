@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { StagebenchError } from '../../domain/errors.ts';
-import { seriesKey, type History, type Night, type Point, type Series } from './history.ts';
-import { parseYear, type ParsedRow } from './parse-year.ts';
+import { ReadPoint, seriesKey, type History, type Night, type Point, type Series } from './history.ts';
+import { YearReader, type ParsedRow } from './year/parse-year.ts';
+import { readPieces } from './year/read-pieces.ts';
 
 const yearFile = /^\d{4}\.csv$/;
 
@@ -37,8 +39,13 @@ export async function refuseForeign(folder: string): Promise<void> {
  */
 export async function readHistory(folder: string): Promise<History> {
   const builder = new HistoryBuilder();
-  await eachRow(folder, (row, place) => {
-    builder.add(row, place);
+  await readFiles(folder, {
+    row: (row, place) => {
+      builder.add(row, place);
+    },
+    rowsOf: (night, text) => {
+      builder.print(night, text);
+    },
   });
   const { history, twofold } = builder.built();
   if (twofold !== undefined) await refuseTwofold(folder, twofold);
@@ -51,19 +58,32 @@ interface Place {
   readonly line: number;
 }
 
-async function eachRow(folder: string, take: (row: ParsedRow, place: Place) => void): Promise<void> {
+/** Who gets what the files say. */
+interface Reading {
+  row(row: ParsedRow, place: Place): void;
+  /** Rows of one night that follow each other, as they stand in a file. */
+  rowsOf?(night: string, text: string): void;
+}
+
+async function readFiles(folder: string, reading: Reading): Promise<void> {
+  // Half a million rows have one place, which moves.
   const place = { file: '', line: 0 };
+  const row = (one: ParsedRow, line: number): void => {
+    place.line = line;
+    reading.row(one, place);
+  };
   for (const file of await historyFiles(folder)) {
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new StagebenchError('HISTORY_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
-    });
     place.file = file;
-    // Half a million rows have one place, which moves.
-    parseYear(file, text, (row, line) => {
-      place.line = line;
-      take(row, place);
-    });
+    const reader = new YearReader(file, { ...reading, row });
+    try {
+      for await (const piece of readPieces(file)) reader.read(piece);
+    } catch (error) {
+      if (error instanceof StagebenchError) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new StagebenchError('HISTORY_UNREADABLE', `${file} cannot be read: ${code}.`, { cause: error });
+    }
+    reader.end();
   }
 }
 
@@ -76,17 +96,23 @@ interface Twofold {
 /** Where rows stand is not kept: who needs it reads them again. Throws HISTORY_UNREADABLE in any case. */
 async function refuseTwofold(folder: string, { series, runId }: Twofold): Promise<never> {
   let before: (Place & { readonly row: ParsedRow }) | undefined;
-  await eachRow(folder, (row, { file, line }) => {
-    if (row.series !== series || !row.night.endsWith(`,${runId}`)) return;
-    if (before !== undefined && !isSame(before.row, row))
+  const row = (one: ParsedRow, { file, line }: Place): void => {
+    if (one.series !== series || !one.night.endsWith(`,${runId}`)) return;
+    if (before !== undefined && !isSame(said(before.row), said(one)))
       throw new StagebenchError(
         'HISTORY_UNREADABLE',
         `${file}, line ${line}: run ${runId} has another value of ${series.replaceAll(',', ' ')} in ${before.file === file ? '' : `${before.file}, `}line ${before.line}.`,
       );
-    before = { row, file, line };
-  });
+    before = { row: one, file, line };
+  };
+  await readFiles(folder, { row });
   throw new StagebenchError('HISTORY_UNREADABLE', `${folder} was changed while it was read.`);
 }
+
+const said = ({ value, state, inputs, surroundings }: ParsedRow): Said => ({
+  ...{ value, state },
+  pins: { ...inputs, ...surroundings },
+});
 
 /** Puts rows of files together. */
 class HistoryBuilder {
@@ -94,13 +120,20 @@ class HistoryBuilder {
   readonly #dates = new Map<string, string>();
   readonly #series = new Map<string, Point[]>();
   readonly #controls = new Map<string, number>();
+  readonly #prints = new Map<string, number>();
 
-  add({ night: name, series, value, samples, state, pins, controlMs }: ParsedRow, place: Place): void {
-    const night = this.#nights.get(name) ?? this.#newNight(name, place);
-    let points = this.#series.get(series);
-    if (points === undefined) this.#series.set(series, (points = []));
-    points.push({ night, value, samples, state, pins });
-    if (controlMs > 0 && !this.#controls.has(night.runId)) this.#controls.set(night.runId, controlMs);
+  add(row: ParsedRow, place: Place): void {
+    const night = this.#nights.get(row.night) ?? this.#newNight(row.night, place);
+    let points = this.#series.get(row.series);
+    if (points === undefined) this.#series.set(row.series, (points = []));
+    points.push(new ReadPoint(night, row));
+    if (row.controlMs > 0 && !this.#controls.has(night.runId)) this.#controls.set(night.runId, row.controlMs);
+  }
+
+  /** Wherever its rows stand, a night that gets another one has another checksum. */
+  print(night: string, text: string): void {
+    const runId = night.slice(night.indexOf(',') + 1);
+    this.#prints.set(runId, crc32(text, this.#prints.get(runId)));
   }
 
   #newNight(name: string, { file, line }: Place): Night {
@@ -129,7 +162,7 @@ class HistoryBuilder {
       return { app, strategy, scenario, metric, points: ordered };
     });
     const history = {
-      ...{ nights, controls: this.#controls },
+      ...{ nights, controls: this.#controls, prints: this.#prints },
       series: new Map(series.map((one) => [seriesKey(one), one])),
     };
     return { history, twofold };

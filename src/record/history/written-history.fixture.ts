@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { History } from './history.ts';
-import { historyHead } from './parse-year.ts';
+import { historyHead } from './year/fields-of.ts';
 
 /** Writes a history as the nights would have, one by one. None of its texts has a comma. */
 export function writeHistory(folder: string, { series, controls }: History): void {
   mkdirSync(folder, { recursive: true });
   const rows = [...series.values()].flatMap(({ app, strategy, scenario, metric, points }) =>
     points.map(({ night, value, samples, state, pins }) => {
-      const number = (one: number): string => (Number.isNaN(one) ? '' : String(one));
+      const number = (one: number): string => (Number.isNaN(one) ? '' : String(Number(one.toFixed(3))));
       const { definition, base, lockfile, commit, engine, buildx, kernel } = pins;
       const text = typeof value === 'number' ? number(value) : value;
       return [

@@ -12,8 +12,10 @@ export interface Cause {
   readonly after: string;
 }
 
+type Explaining = Omit<Pins, 'commit'>;
+
 /** What each column is a cause of, the one that explains most first. The commit alone explains nothing: it moves every day. */
-const columns: readonly (readonly [keyof Pins, CauseKind])[] = [
+const columns: readonly (readonly [keyof Explaining, CauseKind])[] = [
   ['definition', 'definition'],
   ['base', 'base'],
   ['lockfile', 'lockfile'],
@@ -29,7 +31,7 @@ const columns: readonly (readonly [keyof Pins, CauseKind])[] = [
 export const isPinned = ({ kind }: Cause): boolean => kind !== 'surroundings';
 
 /** What differs between two nights of a variant; of what a night does not say nothing is known. */
-export const causesBetween = (before: Pins, after: Pins): Cause[] =>
+export const causesBetween = (before: Explaining, after: Explaining): Cause[] =>
   columns.flatMap(([column, kind]) => {
     const [old, now] = [before[column], after[column]];
     return old === now || old === '' || now === '' ? [] : [{ kind, column, before: old, after: now }];
@@ -46,8 +48,8 @@ export function causesOfChange(before: readonly Pins[], after: readonly Pins[]):
   const [old, now] = [settled.slice(-looked), after.slice(0, fewest)];
   if (old.length === 0 || now.length === 0) return [];
   return causesBetween(usual(old.slice(-fewest)), usual(now)).filter(({ column, kind, after: value }) => {
-    const asked = isInput(kind) ? old.slice(-fewest) : old;
-    return !asked.some((pins) => pins[column] === value);
+    const settledBy = isInput(kind) ? old.slice(-fewest) : old;
+    return !settledBy.some((pins) => pins[column] === value);
   });
 }
 
@@ -61,6 +63,8 @@ export const unsure = 2;
 const looked = 21;
 /** Nights on each side of which most decide. */
 const fewest = 5;
+/** No more measured nights before and after a change say anything of its causes. */
+export const asked = { before: looked + unsure, after: fewest };
 
 /**
  * The last point before a change that has none of the inputs that came with it: what is to be built to see the difference. Undefined if
@@ -79,11 +83,11 @@ export const pointBefore = (
   );
 
 /** Column by column what most of the nights have; of equally many the newest. */
-function usual(nights: readonly Pins[]): Pins {
+function usual(nights: readonly Explaining[]): Explaining {
   const [first] = nights;
   // Nights that have the same, the commit included, share it: a checkout at rest has it so.
   if (first !== undefined && nights.every((night) => night === first)) return first;
-  const most = (column: keyof Pins): string => {
+  const most = (column: keyof Explaining): string => {
     if (first !== undefined && nights.every((night) => night[column] === first[column])) return first[column];
     const counts = new Map<string, number>();
     for (const night of nights) counts.set(night[column], (counts.get(night[column]) ?? 0) + 1);
@@ -95,6 +99,6 @@ function usual(nights: readonly Pins[]): Pins {
     }
     return best;
   };
-  const names = Object.keys(first ?? {}) as (keyof Pins)[];
-  return Object.fromEntries(names.map((name) => [name, most(name)])) as Pins;
+  // Not the commit, which is another one each night.
+  return Object.fromEntries(columns.map(([name]) => [name, most(name)])) as Explaining;
 }

@@ -1,6 +1,6 @@
 import type { History, Night, Pins, Point } from '../../../record/history/history.ts';
 import type { NightFinding } from '../detector/trend-detector.ts';
-import { causesOfChange, isPinned, unsure, type Cause } from './causes.ts';
+import { asked, causesOfChange, isPinned, unsure, type Cause } from './causes.ts';
 import { isMeasured, type Cell } from './night-feed.ts';
 
 /** What a detector, or an answer, has found of a series, a variant or all; nights are their places in the history. */
@@ -77,11 +77,12 @@ interface Sides {
 /** `until`: the last night that is looked at. */
 function sidesOf({ series: { points } }: Cell, since: Night, until?: Night): Sides {
   const place = placeFrom(points, since);
-  const measured = (some: readonly Point[]) => some.filter(isMeasured).map(({ pins }) => pins);
-  const after = points.slice(place, place + looked);
+  const measured = (from: number, to: number): readonly Point[] => points.slice(from, to).filter(isMeasured);
+  const before = measured(Math.max(0, place - looked), place).slice(-asked.before);
+  const after = measured(place, place + looked).slice(0, asked.after);
   return {
-    before: measured(points.slice(Math.max(0, place - looked), place)),
-    after: measured(until === undefined ? after : after.filter(({ night }) => night.at <= until.at)),
+    before: before.map(({ pins }) => pins),
+    after: after.flatMap(({ night, pins }) => (until === undefined || night.at <= until.at ? [pins] : [])),
   };
 }
 

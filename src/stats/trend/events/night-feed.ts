@@ -1,4 +1,11 @@
-import type { History, Night, Point, Series } from '../../../record/history/history.ts';
+import {
+  inputsOf,
+  surroundingsOf,
+  type History,
+  type Night,
+  type Point,
+  type Series,
+} from '../../../record/history/history.ts';
 import type { NightValues } from '../detector/trend-detector.ts';
 
 /** A series of times, by the names that events have. */
@@ -94,15 +101,15 @@ export class NightFeed {
       const point = cell.series.points[cell.at];
       if (point?.night !== night) continue;
       cell.at += 1;
-      const { pins } = point;
-      machine = pins.cpu_model;
+      machine = surroundingsOf(point).cpu_model;
       if (!isMeasured(point)) continue;
       ids.push(cell.id);
       logs.push(Math.log(Number(point.value)));
-      if (cell.definition !== pins.definition || cell.lockfile !== pins.lockfile) {
+      const { definition, lockfile } = inputsOf(point);
+      if (cell.definition !== definition || cell.lockfile !== lockfile) {
         if (cell.definition !== undefined) changed = new Set([...changed, cell.id]);
-        cell.definition = pins.definition;
-        cell.lockfile = pins.lockfile;
+        cell.definition = definition;
+        cell.lockfile = lockfile;
       }
       note(cell.own, place);
       note(cell.ofVariant, place);
