@@ -237,7 +237,21 @@ test('from what was kept of 70 nights, 90 say what they say from the beginning',
   const again = JSON.parse(JSON.stringify(kept)) as typeof kept;
   const whole = madeHistory(90, planted);
   expect(analyseTrend(whole, { kept: again })).toEqual(analyseTrend(whole));
-  // Of other nights it is not taken.
-  const others = { ...again, nights: again.nights.map((run) => `x${run}`) };
-  expect(analyseTrend(whole, { kept: others })).toEqual(analyseTrend(whole));
+  // Of other nights, or of other rows of them, it is not taken: what stands there alone is not told.
+  const found = {
+    scope: 'cell',
+    id: 'go/slim/warm',
+    kind: 'confirmed',
+    shift: 1,
+    found: 69,
+    since: 67,
+  } as const;
+  const odd = { ...again, confirmed: [{ ...found, origins: [] }] };
+  expect(analyseTrend(whole, { kept: odd }).confirmed).not.toEqual(analyseTrend(whole).confirmed);
+  const [first, ...rest] = whole.nights;
+  for (const other of [
+    { ...whole, prints: new Map([['n3', 1]]) },
+    { ...whole, nights: [{ runId: 'x', at: first?.at ?? '' }, ...rest] },
+  ])
+    expect(analyseTrend(other, { kept: odd }).confirmed).toEqual(analyseTrend(other).confirmed);
 });

@@ -1,7 +1,7 @@
 import { timeMetric } from '../../domain/metrics/night.ts';
 import type { Answer } from '../../record/history/answers.ts';
 import type { ThinnedPast } from '../../record/history/change-points.ts';
-import type { History, Night } from '../../record/history/history.ts';
+import { printOf, type History, type Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
 import { explained, type Explained, type Found } from './events/explained.ts';
@@ -29,8 +29,8 @@ export interface Trend {
 
 /** What the detector knows after some nights; it can be derived again from them. */
 export interface KeptTrend {
-  /** Runs of the nights that it has seen, the oldest first. */
-  readonly nights: readonly string[];
+  /** How many nights it has seen, and what names them and their rows. */
+  readonly seen: { readonly nights: number; readonly print: string };
   readonly detector: TrendState;
   readonly feed: FeedState;
   readonly confirmed: readonly Explained[];
@@ -55,8 +55,9 @@ export function analyseTrend(
 ): Trend & { readonly kept: KeptTrend } {
   const cells = [...history.series.values()].filter(({ metric }) => metric === timeMetric).map(cellOf);
   const { nights } = history;
-  const usable = kept !== undefined && isBeginningOf(kept.nights, nights) ? kept : undefined;
-  const seen = usable?.nights.length ?? 0;
+  const isOf = (seen: KeptTrend['seen']): boolean => seen.print === printOf(history, seen.nights);
+  const usable = kept !== undefined && isOf(kept.seen) ? kept : undefined;
+  const seen = usable?.seen.nights ?? 0;
   const detector =
     usable === undefined ? new TrendDetector(variantOf) : TrendDetector.from(usable.detector, variantOf);
   const feed = new NightFeed(cells, history, nights.slice(0, seen), usable?.feed);
@@ -93,7 +94,7 @@ export function analyseTrend(
       silent: silentOf(detector, cells, nights.at(-1)),
     },
     kept: {
-      nights: nights.map(({ runId }) => runId),
+      seen: { nights: nights.length, print: printOf(history, nights.length) },
       ...{ detector: detector.state, feed: feed.state, confirmed, open },
     },
   };
@@ -113,6 +114,3 @@ function silentOf(
 const variantOf = (cell: string): string => cell.slice(0, cell.lastIndexOf('/'));
 
 const byDate = (one: TimeEvent, other: TimeEvent): number => (one.since.at < other.since.at ? -1 : 1);
-
-const isBeginningOf = (seen: readonly string[], nights: readonly Night[]): boolean =>
-  seen.length <= nights.length && seen.every((runId, place) => nights[place]?.runId === runId);
