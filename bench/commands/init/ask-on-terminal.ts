@@ -1,13 +1,30 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Ask } from '../../../src/project/init/language.ts';
 
-/** Asks the person at the terminal. Nothing typed means the guess, which stands in brackets; the end of input means no answer. */
+/**
+ * Asks the person at the terminal. Nothing typed means the guess, which stands in brackets; the end of input means no answer.
+ * Rejects with the reason of the signal.
+ */
 export const askOnTerminal =
-  (output: NodeJS.WritableStream, input: NodeJS.ReadableStream = process.stdin): Ask =>
+  (output: NodeJS.WritableStream, signal: AbortSignal, input: NodeJS.ReadableStream = process.stdin): Ask =>
   async ({ text, guess, choices }) => {
-    using lines = createInterface({ input, output });
+    signal.throwIfAborted();
     const among = choices === undefined ? '' : ` (${choices.join(', ')})`;
-    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
-    lines.once('close', () => end(undefined));
-    return await Promise.race([lines.question(`${text}${among} [${guess}] `), ended]);
+    output.write(`${text}${among} [${guess}] `);
+    // Without an output it moves no cursor: the terminal itself lets a line be edited.
+    using lines = createInterface({ input });
+    const { promise: answer, resolve, reject } = Promise.withResolvers<string | undefined>();
+    lines.once('line', resolve);
+    lines.once('close', () => {
+      resolve(undefined);
+    });
+    const stop = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await answer;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
   };

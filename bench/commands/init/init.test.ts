@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { strategyIds } from '../../../src/project/init/strategy-ids.ts';
 import { useFakeCli } from '../../fake-cli.fixture.ts';
 import { definitions } from '../../registry.ts';
@@ -77,17 +77,32 @@ test('a file in the way of the folder is told', async () => {
   expect(stderr).toContain('could not be written: EEXIST');
 });
 
-test('a question shows its choices and its guess, and takes a line', async () => {
-  const [input, output] = [new PassThrough(), new PassThrough()];
-  const answer = askOnTerminal(output, input)({ text: 'Which one?', guess: 'a', choices: ['a', 'b'] });
-  input.write('b\n');
-  expect(await answer).toBe('b');
-  expect(String(output.read())).toContain('Which one? (a, b) [a] ');
-});
+describe('a question', () => {
+  const { signal } = new AbortController();
+  const question = { text: 'Which one?', guess: 'a', choices: ['a', 'b'] };
 
-test('the end of the input answers nothing', async () => {
-  const input = new PassThrough();
-  const answer = askOnTerminal(new PassThrough(), input)({ text: 'Which one?', guess: 'a' });
-  input.end();
-  expect(await answer).toBeUndefined();
+  /** A terminal, as far as a stream can be one. */
+  const terminal = () => Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+
+  test('shows its choices and its guess, and takes a line; it moves no cursor, which what we print must not do', async () => {
+    const [input, output] = [terminal(), terminal()];
+    const answer = askOnTerminal(output, signal, input)(question);
+    input.write('b\n');
+    expect(await answer).toBe('b');
+    expect(String(output.read())).toBe('Which one? (a, b) [a] ');
+  });
+
+  test('is not answered by the end of the input', async () => {
+    const input = terminal();
+    const answer = askOnTerminal(terminal(), signal, input)(question);
+    input.end();
+    expect(await answer).toBeUndefined();
+  });
+
+  test('waits no longer if it is interrupted', async () => {
+    const interrupt = new AbortController();
+    const answer = askOnTerminal(terminal(), interrupt.signal, terminal())(question);
+    interrupt.abort(new Error('stop'));
+    await expect(answer).rejects.toThrow('stop');
+  });
 });

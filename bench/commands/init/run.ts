@@ -19,11 +19,11 @@ const nobody: Ask = () => Promise.resolve(undefined);
 /** Writes what a project needs to be measured, and says what a person has to look at. Throws PROJECT_UNREADABLE, OUTPUT_UNWRITTEN. */
 export async function init(
   job: InitJob,
-  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
+  { stdout, stderr, signal }: Pick<CommandContext, 'stdout' | 'stderr' | 'signal'>,
 ): Promise<number> {
   const folder = await openProject(typedPath(job.folder));
   const isWatched = process.stdin.isTTY && stderr.isTTY && !job.yes;
-  const { description, files } = await initFiles(folder, isWatched ? askOnTerminal(stderr) : nobody);
+  const { description, files } = await initFiles(folder, isWatched ? askOnTerminal(stderr, signal) : nobody);
   const kept = await writeNewFiles(folder.path, files);
   const written = files.filter((one) => !kept.includes(one));
   const decide = written.flatMap(marksOf);
