@@ -28,8 +28,11 @@ export async function dependenciesOf(
       return { ...common, manager, manifests: both(['pyproject.toml', lockfile]), isLocked: true };
   }
   const file = usualFiles.find(folder.has);
-  if (file === undefined)
-    return { ...common, manager: 'pip', manifests: both(['pyproject.toml']), isLocked: false };
+  if (file === undefined) {
+    // What is written for poetry, pip does not understand.
+    const manager = tool?.poetry?.dependencies === undefined ? 'pip' : 'poetry';
+    return { ...common, manager, manifests: both(['pyproject.toml']), isLocked: false };
+  }
   const dev = developmentFiles.filter(folder.has).slice(0, 1);
   const production = await withIncluded(folder, [file]);
   const all = await withIncluded(folder, [file, ...dev]);

@@ -12,7 +12,10 @@ export const fromPython = (variant: 'trixie' | 'alpine', stage?: string): Lines 
 export function exported({ dependencies }: PythonShape, wanted: Wanted): Lines {
   const { manager, manifests, isLocked, hasDevelopmentGroup } = dependencies;
   const withGroup = wanted === 'all' && hasDevelopmentGroup;
-  const copied = copiedManifests(manifests[wanted]);
+  const copied = [
+    ...copiedManifests(manifests[wanted]),
+    isLocked ? undefined : `# ${mark} there is no lockfile, so two builds may install different versions.`,
+  ];
   if (manager === 'uv')
     return [
       'RUN pip install --no-cache-dir uv==0.13.9',
@@ -23,12 +26,11 @@ export function exported({ dependencies }: PythonShape, wanted: Wanted): Lines {
     return [
       'RUN pip install --no-cache-dir poetry==2.5.1 poetry-plugin-export==1.10.1',
       ...copied,
-      `RUN poetry export${withGroup ? ' --with dev' : ''} --output requirements.txt`,
+      `RUN ${isLocked ? '' : 'poetry lock && '}poetry export${withGroup ? ' --with dev' : ''} --output requirements.txt`,
     ];
   if (isLocked) return copied;
   return [
     ...copied,
-    `# ${mark} there is no lockfile, so two builds may install different versions.`,
     `RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project'].get('dependencies', []), sep='\\n')" > requirements.txt`,
   ];
 }

@@ -81,6 +81,13 @@ test('uv and ASGI in src/: what uv locks is installed, and found in both folders
   expect(text).not.toContain('DECIDE');
 });
 
+test('poetry without a lockfile locks in the image, and that is marked', async () => {
+  const pyproject = '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.13"\n';
+  const text = (await initOf(writtenProject({ 'pyproject.toml': pyproject }))).strategy('slim');
+  expect(text).toContain('COPY pyproject.toml ./\n# DECIDE: there is no lockfile');
+  expect(text).toContain('RUN poetry lock && poetry export --output requirements.txt\n');
+});
+
 describe('what is started', () => {
   const requirements = (...names: string[]) => ({
     'requirements.txt': names.map((one) => `${one}==1\n`).join(''),
