@@ -56,8 +56,8 @@ export const claim: Claim = {
       words: {
         differs:
           word('npm-ci-cleaned') === 'only-times'
-            ? 'times of files differ, and so do the logs and the cache that npm leaves'
-            : 'the logs and the cache that npm leaves differ',
+            ? 'times of files differ, and so do the logs and the caches that npm leaves'
+            : 'the logs and the caches that npm leaves differ',
       },
     };
   },
