@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../src/domain/clock.ts';
 import type { Definitions } from '../src/domain/definitions/definitions.ts';
+import type { ProjectJob } from '../src/domain/run/job.ts';
 import type { EngineHost, FakeWorld } from '../src/lease/fake-world.ts';
 import { contextOf } from './sample-folders.ts';
 
@@ -12,6 +13,16 @@ export interface CommandContext extends EngineHost {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
+
+/** What the process gives, with a project in place of the samples if there is one. */
+export const withProject = (context: CommandContext, project: ProjectJob | undefined): CommandContext =>
+  project === undefined
+    ? context
+    : {
+        ...context,
+        definitions: project.definitions,
+        fakeWorld: fakeWorldOf(project.definitions, context.fakeWorld),
+      };
 
 export const rootFolder = fileURLToPath(new URL('..', import.meta.url));
 

@@ -8,7 +8,8 @@ import type { Arm } from '../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../src/domain/errors.ts';
 import type { ResolvedBase } from '../src/domain/image/base.ts';
 import { variantId, type Variant } from '../src/domain/run/plan.ts';
-import { contextOf, dockerfileOf } from './sample-folders.ts';
+import { hashOfContext } from '../src/project/context/hash-context.ts';
+import { contextOf, dockerfileOf, projectVariant } from './sample-folders.ts';
 
 /** Where a variant's Dockerfile lies, and which bases it names. */
 export interface VariantFile {
@@ -37,12 +38,16 @@ export interface Past {
 export async function readVariants(
   root: string,
   variants: readonly Variant[],
-  arms: ReadonlyMap<string, Arm> = new Map(),
+  {
+    arms = new Map(),
+    apps = [],
+  }: { readonly arms?: ReadonlyMap<string, Arm>; readonly apps?: readonly AppDefinition[] } = {},
 ): Promise<VariantFile[]> {
   return Promise.all(
     variants.map(async (variant) => {
       const arm = arms.get(variant.strategy);
-      const dockerfile = dockerfileOf(root, variant, arm);
+      const dockerfile = dockerfileOf(root, variant, arm, apps);
+      const own = projectVariant(apps, variant, arm);
       const text = await readFile(dockerfile, 'utf8').catch((error: unknown) => {
         throw new StagebenchError(
           'MISSING_DOCKERFILE',
@@ -53,7 +58,8 @@ export async function readVariants(
         );
       });
       const built = transformDockerfile(text, arm?.transform);
-      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, arm?.build?.target) };
+      const target = arm?.build?.target ?? own?.target;
+      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, target, own?.args) };
     }),
   );
 }
@@ -72,12 +78,13 @@ export async function definitionHashes(
   root: string,
   files: readonly VariantFile[],
   contexts: readonly string[],
+  apps: readonly AppDefinition[] = [],
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const { variant, dockerfile, past } of files) {
     const hash = await hashOfDockerfile(dockerfile);
     if (past === undefined) {
-      hashes[path.relative(root, dockerfile)] = hash;
+      hashes[nameIn(root, apps, dockerfile)] = hash;
       continue;
     }
     // Another checkout lies wherever there was room for it.
@@ -88,7 +95,10 @@ export async function definitionHashes(
     hashes[nameOf(context)] = await hashOfSources(context);
   }
   for (const context of contexts) {
-    hashes[path.relative(root, context)] = await hashOfSources(context);
+    const own = apps.find(({ project }) => project?.context === context)?.project;
+    hashes[nameIn(root, apps, context)] = await (own === undefined
+      ? hashOfSources(context)
+      : hashOfContext(own));
   }
   return hashes;
 }
@@ -100,6 +110,17 @@ async function hashOfDockerfile(dockerfile: string): Promise<string> {
   if (ignored !== undefined) hash.update(ignored);
   return hash.digest('hex');
 }
+
+/** A project lies wherever somebody has it: its files are named from its own folder on. */
+function nameIn(root: string, apps: readonly AppDefinition[], file: string): string {
+  const own = apps.find(({ project }) => project !== undefined && isInside(project.root, file))?.project;
+  return own === undefined
+    ? path.relative(root, file)
+    : path.join('project', own.name, path.relative(own.root, file));
+}
+
+const isInside = (folder: string, file: string): boolean =>
+  file === folder || file.startsWith(`${folder}${path.sep}`);
 
 /** SHA-256 of the names and bytes of an app's files, or of some of them. */
 export async function hashOfSources(

@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'src/project',
     holds:
-      "somebody's own directory: `init/` reads it and writes the Dockerfiles of each strategy for it, a folder per language",
+      "somebody's own directory as an app with variants: its Dockerfiles, context and edits; `init/` writes the Dockerfiles of each strategy for it, a folder per language",
     may: ['src/domain', 'src/dockerfile', 'src/node'],
     packages: ['docker'],
     why: 'it says what somebody has, from files alone; what is measured of it is not its business',

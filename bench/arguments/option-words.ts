@@ -19,7 +19,7 @@ export function checkOptionWords(words: readonly string[]): void {
   }
   for (const [name, times] of given) {
     const option = optionTable.get(name);
-    if (times > 1 && option !== undefined && option.type !== 'list')
+    if (times > 1 && option !== undefined && !['list', 'repeated'].includes(option.type))
       throw new StagebenchError('USAGE', `--${name} is given ${times} times.`);
   }
 }

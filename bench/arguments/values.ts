@@ -2,6 +2,8 @@ import type { OptionSpec } from '../options/option.ts';
 
 interface ValueOf {
   list: string[];
+  /** Each as it was typed: a comma may be a part of it. */
+  repeated: string[];
   string: string;
   /** Empty if only the option is given. */
   'maybe-string': string;

@@ -59,6 +59,8 @@ function yargsOption(option: OptionSpec, known: Definitions): Options {
   };
   if (option.type === 'boolean') return { ...common, type: 'boolean' };
   if (option.type === 'list') return { ...common, type: 'string', requiresArg: true, coerce: list };
+  if (option.type === 'repeated')
+    return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => repeated(name, value) };
   if (option.type === 'file')
     return { ...common, type: 'string', requiresArg: true, coerce: (value: Given) => file(name, value) };
   if (option.type === 'maybe-string')
@@ -91,6 +93,12 @@ function list(value: Given): string[] | undefined {
   if (value === undefined) return undefined;
   const parts = [value].flat().flatMap((part) => part.split(','));
   return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Each word by itself. */
+function repeated(name: string, value: Given): string[] | undefined {
+  if (value === undefined) return undefined;
+  return [value].flat().map((word) => single(name, word) ?? '');
 }
 
 function single(name: string, value: Given): string | undefined {

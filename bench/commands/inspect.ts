@@ -2,6 +2,7 @@ import { defineCommand } from '../command-spec.ts';
 import { option } from '../options/option.ts';
 import { engine } from '../options/engine.ts';
 import { json, quiet } from '../options/output.ts';
+import { platform } from '../options/platform.ts';
 import { scan } from '../options/scan.ts';
 
 const base = option({
@@ -9,13 +10,6 @@ const base = option({
   type: 'string',
   affects: 'words',
   describe: 'Base of the images (image or file): splits their layers into own layers and base layers',
-});
-
-const platform = option({
-  name: 'platform',
-  type: 'string',
-  affects: 'words',
-  describe: 'Platform to inspect in a multi-platform image, e.g. linux/arm64 (default: all in a file)',
 });
 
 export const command = defineCommand({

@@ -18,6 +18,7 @@ export const command = defineCommand({
   examples: [
     ['run --provision', 'Every cell; fetches a private engine if there is none'],
     ['run --apps go --strategies slim,alpine --rounds 5', 'Only two strategies of one app'],
+    ['run --project ../my-app', 'The Dockerfiles of your own project, in place of the samples'],
     ['run --scenarios cold,warm', 'Short: no edits'],
     ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],
     ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],

@@ -12,6 +12,7 @@ import { planOf } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
 import { systemClock } from '../context.ts';
 import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
+import { noProject } from '../arguments/resolve/project-job.ts';
 import { foresee, shareBeforehand } from './foresee.ts';
 
 let results: string;
@@ -24,6 +25,7 @@ afterEach(() => {
 
 const none = { apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined };
 const values: Omit<PlanValues, 'results'> = {
+  ...noProject,
   ...{ ...none, suite: 'default', apps: ['go'], strategies: ['slim'], scenarios: ['cold', 'warm'] },
   ...{ rounds: undefined, budget: undefined, until: undefined, seed: 1, engine: 'auto', json: false },
   ...{ claims: undefined, quick: false },

@@ -56,7 +56,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
       ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
       : { plan: job.plan };
 
-  const provide = () => provideFor(job.files, engine, asked.bases, context, display);
+  const provide = () => provideFor(job.files, engine, asked.bases, context, display, asked.project);
   const { bases, files } = await (cacheWatch === undefined ? provide() : cacheWatch.during(provide));
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
   // What building the bases has left in the cache belongs to the bases, not to the first build.

@@ -9,6 +9,7 @@ import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { copyApps, plantFiles, removeCopies } from './copy-apps.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
+import { learnedOfRun } from '../project/learned-of-run.ts';
 import type { Job } from './job.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
 import { calibrateDelays, writeTransformed } from './injected-delays.ts';
@@ -42,6 +43,7 @@ export async function prepareBench(
     ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
     copies: await copiesOf(selected, target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
+    learned: asked.project && learnedOfRun(folder, note),
     extras: await setUpExtras(runId, asked, taken, context, note),
   };
   const injectedDelays =
@@ -62,7 +64,7 @@ async function copiesOf(
   { apps }: Pick<Selection, 'apps'>,
   ...[target, contexts]: Parameters<typeof copyApps>
 ): ReturnType<typeof copyApps> {
-  const copies = await copyApps(target, contexts);
+  const copies = await copyApps(target, contexts, apps);
   for (const { id, planted = [] } of apps) await plantFiles(copies.get(id) ?? target, planted);
   return copies;
 }

@@ -1,7 +1,8 @@
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
-import type { BasesChoice } from '../../src/domain/run/job.ts';
+import type { BasesChoice, ProjectJob } from '../../src/domain/run/job.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { provideBases, provideFormerBases } from '../../src/lease/provide-bases.ts';
+import { provideMapped } from '../project/provide-mapped.ts';
 import type { CommandContext } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';
 
@@ -12,9 +13,12 @@ export async function provideFor(
   choice: BasesChoice,
   context: CommandContext,
   progress: Parameters<typeof provideBases>[4],
+  project?: ProjectJob,
 ): Promise<{ readonly bases: ResolvedBase[]; readonly files: readonly VariantFile[] }> {
   const ofToday = files.filter(({ past }) => past?.digests === undefined);
-  const bases = await provideBases(ofToday, engine, choice, context, progress);
+  const bases = await provideMapped(ofToday, project?.mapped, (all) =>
+    provideBases(all, engine, choice, context, progress),
+  );
   const whole: VariantFile[] = [];
   for (const file of files) {
     const { past } = file;

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { LayerStore } from '../../src/inspect/layers/layer-store.ts';
 import type { CacheWatch } from '../../src/engine/cache-watch.ts';
 import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
+import type { Learned } from '../../src/measure/learned.ts';
 import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';
@@ -35,6 +36,8 @@ export function setUpBench(parts: {
   emptyEngine: Workbench['emptyEngine'] | undefined;
   layers: LayerStore;
   extras: ExtraMeasurements;
+  /** Of a project. */
+  learned?: Learned | undefined;
   context: CommandContext;
 }): Workbench {
   const {
@@ -74,6 +77,7 @@ export function setUpBench(parts: {
     },
     cacheWatch,
     machine: parts.machine,
+    ...(parts.learned && { learned: parts.learned }),
     othersMayUse: othersMayUse(parts.context.environment, describeMachine().cores),
     ...(emptyEngine && { emptyEngine }),
     starts,
@@ -94,7 +98,8 @@ function variantInputs(
   const { past } = file;
   const app = past?.app ?? selected.apps.find(({ id }) => id === file.variant.app);
   const arm = selected.arms.get(file.variant.strategy);
-  const { coldMethod, target, args, output } = arm?.build ?? {};
+  const own = app?.project?.variants[arm?.dockerfilesOf ?? ''];
+  const { coldMethod, target = own?.target, args = own?.args, output } = arm?.build ?? {};
   const extras = selected.extras?.get(variantId(file.variant));
   const contextDir = copies.get(past === undefined ? file.variant.app : copyOfPast(file.variant));
   if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
@@ -118,5 +123,8 @@ function variantInputs(
     ...(args && { buildArgs: args }),
     ...(output && { output }),
     ...(extras && { extras }),
+    ...(own?.secrets && { secrets: own.secrets }),
+    ...(own?.ssh && { ssh: own.ssh }),
+    ...(own?.platform !== undefined && { platform: own.platform }),
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { BudgetForecast } from '../../src/domain/run/forecast.ts';
-import type { RunJob } from '../../src/domain/run/job.ts';
+import type { ProjectJob, RunJob } from '../../src/domain/run/job.ts';
 import { variantId, type Plan } from '../../src/domain/run/plan.ts';
 import type { Resumption } from '../../src/domain/run/run.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
@@ -49,6 +49,7 @@ export async function startManifest(parts: {
     definitions: await definitionsOf(plan, files, asked, context),
     pins: await variantPins(context.root, files, asked.selected, bases),
     ...(commit !== undefined && { commit }),
+    ...(asked.project && { project: projectOf(asked.project) }),
     engine: info,
     machine: { ...describeMachine(), loadAverage },
     // JSON knows no infinity.
@@ -59,6 +60,13 @@ export async function startManifest(parts: {
     })),
   };
 }
+
+/** Where a project lies is nobody's business: it has a name, and a commit. */
+const projectOf = ({ name, git, mapped }: ProjectJob): NonNullable<RunManifest['project']> => ({
+  name,
+  ...(git && { commit: git.commit, isDirty: git.isDirty }),
+  ...(Object.keys(mapped).length > 0 && { mapped }),
+});
 
 /** What run.json says of a session that goes on with a run. */
 export async function resumption(
@@ -88,7 +96,7 @@ export async function definitionsOf(
   const planned = selected.apps.filter(({ id }) => plan.variants.some(({ app }) => app === id));
   const contexts = planned.map((app) => contextOf(root, app));
   return {
-    ...(await definitionHashes(root, files, [...contexts, controlFolder(root)])),
+    ...(await definitionHashes(root, files, [...contexts, controlFolder(root)], selected.apps)),
     ...sampleCriteria(plan, selected, scenarios),
   };
 }

@@ -5,7 +5,16 @@ export interface OptionSpec {
   /** As it is typed, without `--`. Wherever it is taken, it means the same: two commands share one declaration. */
   readonly name: string;
   readonly type:
-    'list' | 'string' | 'maybe-string' | 'file' | 'boolean' | 'whole-number' | 'duration' | 'share' | 'rate';
+    | 'list'
+    | 'repeated'
+    | 'string'
+    | 'maybe-string'
+    | 'file'
+    | 'boolean'
+    | 'whole-number'
+    | 'duration'
+    | 'share'
+    | 'rate';
   readonly describe: string | ((known: Definitions) => string);
   /**
    * `rows`: what is measured, or how. A run that goes on keeps it as it was, and `--resume` refuses another.

@@ -12,7 +12,8 @@ const ofRun: readonly OptionSpec[] = runOptions;
 test('a run that goes on refuses every option that affects its rows', () => {
   const resume = ofRun.find(({ name }) => name === 'resume');
   expect(resume && excludedBy(resume, runOptions)).toEqual([
-    ...['suite', 'apps', 'strategies', 'scenarios', 'claims', 'quick', 'budget', 'until', 'seed'],
+    ...['suite', 'apps', 'strategies', 'scenarios', 'project', 'dockerfile', 'context', 'target'],
+    ...['build-arg', 'secret', 'ssh', 'platform', 'map', 'claims', 'quick', 'budget', 'until', 'seed'],
     ...['bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
   ]);
 });

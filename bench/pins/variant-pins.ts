@@ -5,6 +5,7 @@ import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
 import { hashOfSources, type VariantFile } from '../definitions.ts';
+import { hashOfContext } from '../../src/project/context/hash-context.ts';
 import { contextOf } from '../sample-folders.ts';
 
 /** What pins an image: if all of it is the same, the image should be. */
@@ -58,8 +59,13 @@ export async function variantPins(
 
 /** Hashes of the sources of an app without its lockfiles, and of these. */
 async function contextPins(root: string, app: AppDefinition): Promise<{ sources: string; lockfile: string }> {
-  const context = contextOf(root, app);
   const locks = new Set(app.lockfiles);
+  if (app.project !== undefined)
+    return {
+      sources: await hashOfContext(app.project, (file) => !locks.has(file)),
+      lockfile: await hashOfContext(app.project, (file) => locks.has(file)),
+    };
+  const context = contextOf(root, app);
   return {
     sources: await hashOfSources(context, (file) => !locks.has(file)),
     lockfile: await hashOfSources(context, (file) => locks.has(file)),

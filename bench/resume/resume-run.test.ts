@@ -8,6 +8,7 @@ import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import { rootFolder, systemClock, type CommandContext } from '../context.ts';
 import { readVariants } from '../definitions.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
+import { noProject } from '../arguments/resolve/project-job.ts';
 import { runRequest } from '../arguments/resolve/run-request.ts';
 import type { RunValues } from '../commands/run/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
@@ -38,6 +39,7 @@ afterEach(() => {
 });
 
 const typed: Omit<RunValues, 'results'> = {
+  ...noProject,
   ...{ suite: 'default', apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined },
   ...{
     budget: undefined,

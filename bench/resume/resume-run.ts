@@ -4,7 +4,7 @@ import type { EngineChoice, MoreRounds, RunJob } from '../../src/domain/run/job.
 import { control, type Plan } from '../../src/domain/run/plan.ts';
 import type { RunManifest } from '../../src/record/manifest.ts';
 import { chooseBaselines } from '../../src/stats/compare/choose-baselines.ts';
-import type { CommandContext } from '../context.ts';
+import { withProject, type CommandContext } from '../context.ts';
 import { readVariants, type VariantFile } from '../definitions.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import type { Job } from '../measuring/job.ts';
@@ -21,11 +21,12 @@ import { changedDefinitions, changedEnvironment, refuseChanged } from '../../src
 export async function resumeRun(
   folder: string,
   more: MoreRounds | undefined,
-  jobOf: (manifest: RunManifest) => RunJob,
-  context: CommandContext,
+  jobOf: (manifest: RunManifest) => Promise<RunJob>,
+  ofSamples: CommandContext,
 ): Promise<Job> {
   const found = await readLeft(folder, more !== undefined);
-  const asked = jobOf(found.manifest);
+  const asked = await jobOf(found.manifest);
+  const context = withProject(ofSamples, asked.project);
   const left = await extended(found, more, asked, context);
   const { manifest } = left;
   const { runId, plan } = manifest;
@@ -52,7 +53,7 @@ async function filesOf(
   context: CommandContext,
 ): Promise<VariantFile[]> {
   try {
-    return await readVariants(context.root, [...plan.variants, control], selected.arms);
+    return await readVariants(context.root, [...plan.variants, control], selected);
   } catch (error) {
     if (!(error instanceof StagebenchError)) throw error;
     throw new StagebenchError('RESUME_REFUSED', `Run ${runId} cannot go on: ${error.message}`, {

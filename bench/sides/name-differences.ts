@@ -62,7 +62,7 @@ async function differencesOf(variant: Variant, run: SidesRun, context: CommandCo
     extras: { transfer: undefined, scan: undefined, reproduction: true },
     baseline: undefined,
   };
-  const files = await readVariants(context.root, [...plan.variants, control], selected.arms);
+  const files = await readVariants(context.root, [...plan.variants, control], selected);
   await measurePlan({ runId, plan, files, asked }, { ...context, stdout: context.stderr });
   const { images } = await readRun(path.join(results, runId));
   return images.flatMap(({ differing_paths: paths }) => (paths === undefined ? [] : paths.split('; ')));

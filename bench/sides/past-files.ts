@@ -46,7 +46,7 @@ export async function filesOfSide(
     ...(side.digests && { digests: side.digests }),
   };
   const variant: Variant = { app: app.id, strategy: id };
-  const [read] = await readVariants(root, [variant], new Map([[id, arm]]));
+  const [read] = await readVariants(root, [variant], { arms: new Map([[id, arm]]) });
   if (read === undefined) throw new Error(`no file of ${id}`);
   const file = { ...read, past };
   await refuseOthers(file, { apps: [app], arms: new Map([[id, arm]]) }, side);

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planJob } from '../arguments/resolve/plan-job.ts';
+import { noProject } from '../arguments/resolve/project-job.ts';
 import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
 import { definitions } from '../registry.ts';
@@ -9,6 +10,7 @@ import { definitions } from '../registry.ts';
 const { strategies, suites } = definitions;
 
 const nothing: Omit<PlanValues, 'suite'> = {
+  ...noProject,
   ...{ apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined, seed: 1 },
   ...{ budget: undefined, until: undefined, engine: 'auto', json: false, results: 'results' },
   ...{ claims: undefined, quick: false },

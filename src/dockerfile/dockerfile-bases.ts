@@ -1,5 +1,5 @@
 import { StagebenchError } from '../domain/errors.ts';
-import { readStages, type Stage } from './read-stages.ts';
+import { readStages, type BuildArguments, type Stage } from './read-stages.ts';
 
 export interface DockerfileBases {
   /** Every image that no stage of this file builds, in order of appearance: FROM and `COPY --from`. `scratch` is not one. */
@@ -14,8 +14,13 @@ export interface DockerfileBases {
  * Reads which bases a Dockerfile needs, where it is built up to the stage `target`, or to its last one. Throws
  * MISSING_DOCKERFILE if there is no FROM in it, or no such stage.
  */
-export function dockerfileBases(file: string, text: string, target?: string): DockerfileBases {
-  const stages = readStages(text);
+export function dockerfileBases(
+  file: string,
+  text: string,
+  target?: string,
+  args: BuildArguments = {},
+): DockerfileBases {
+  const stages = readStages(text, args);
   if (stages.length === 0) throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no FROM.`);
   const final =
     target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());

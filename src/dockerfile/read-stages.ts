@@ -1,10 +1,14 @@
 import { DockerfileParser, type Instruction, type ModifiableInstruction } from 'dockerfile-ast';
+import { expandVariables, readPairs } from './expand-variables.ts';
+
+/** As `docker build --build-arg` gives them. */
+export type BuildArguments = Readonly<Record<string, string>>;
 
 /** A stage of a Dockerfile: a FROM, and what follows it up to the next one. */
 export interface Stage {
   /** As AS gives it, in lower case: names of stages have no case. Undefined if it has none. */
   readonly name: string | undefined;
-  /** As FROM names it: an image, `scratch`, or a stage before this one. */
+  /** As FROM names it, with its variables put in: an image, `scratch`, or a stage before this one. */
   readonly from: string;
   /** The stage that it goes on from; undefined if FROM names an image, or `scratch`. */
   readonly parent: Stage | undefined;
@@ -16,45 +20,106 @@ interface StageInstruction {
   readonly keyword: string;
   /** On one line, without the remarks within it. */
   readonly text: string;
+  /** `text` without keyword and flags. */
+  readonly rest: string;
+  /** Its words, without flags; those of a JSON array if it is one. */
+  readonly words: readonly string[];
   /** What `COPY --from` and `RUN --mount=…,from=` name: a stage, its number, or an image. */
   readonly sources: readonly string[];
+  /** What it takes from the context, as it names it. */
+  readonly copied: readonly string[];
   /** Its last line in the file, from 0. */
   readonly lastLine: number;
 }
 
 /** Reads the stages of a Dockerfile, in order. What stands before the first FROM belongs to none. */
-export function readStages(text: string): readonly Stage[] {
+export function readStages(text: string, args: BuildArguments = {}): readonly Stage[] {
   const stages: (Stage & { readonly instructions: StageInstruction[] })[] = [];
   const dockerfile = DockerfileParser.parse(text);
+  const read = instructionReader(dockerfile.getEscapeCharacter());
+  const values = new Map(Object.entries(args));
   const froms = dockerfile.getFROMs();
   for (const instruction of dockerfile.getInstructions()) {
     if (instruction.getKeyword() !== 'FROM') {
-      stages.at(-1)?.instructions.push(readInstruction(instruction));
+      const found = read(instruction);
+      if (stages.length === 0 && found.keyword === 'ARG') setDefaults(found.rest, values);
+      stages.at(-1)?.instructions.push(found);
       continue;
     }
     const at = froms[stages.length];
-    const from = at?.getImage() ?? '';
+    const from = expandVariables(at?.getImage() ?? '', values);
     const parent = stages.findLast(({ name }) => name === from.toLowerCase());
     stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions: [] });
   }
   return stages;
 }
 
-/** The end of a continued line, with the blank lines and remarks that may follow it. */
-const continued = /\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*/g;
+/** ARG before the first FROM, for the names in FROM: a value that is given counts more. */
+function setDefaults(text: string, values: Map<string, string>): void {
+  for (const [name, value] of readPairs(text))
+    if (value !== undefined && !values.has(name)) values.set(name, expandVariables(value, values));
+}
 
-const readInstruction = (instruction: Instruction): StageInstruction => ({
-  keyword: instruction.getKeyword(),
-  text: instruction.getTextContent().replaceAll(continued, ''),
-  sources: sourcesOf(instruction),
-  lastLine: instruction.getRange().end.line,
-});
+const instructionReader = (escape: string): ((instruction: Instruction) => StageInstruction) => {
+  /** The end of a continued line, with the blank lines and remarks that may follow it. */
+  const continued = new RegExp(`\\${escape}[ \\t]*\\r?\\n(?:[ \\t]*(?:#.*)?\\r?\\n)*`, 'g');
+  return (instruction) => {
+    const keyword = instruction.getKeyword();
+    const text = instruction.getTextContent().replaceAll(continued, '');
+    const rest = text.replace(/^\s*\w+\s*/, '').replace(/^(?:--[\w-]+(?:=(?:"[^"]*"|\S)*)?\s+)*/, '');
+    const words = wordsOf(rest);
+    const sources = sourcesOf(instruction);
+    return {
+      ...{ keyword, text, rest, words, sources, lastLine: instruction.getRange().end.line },
+      copied: copiedOf(keyword, instruction, words),
+    };
+  };
+};
+
+function wordsOf(rest: string): string[] {
+  if (/^\[/.test(rest.trim())) {
+    try {
+      const list: unknown = JSON.parse(rest);
+      if (Array.isArray(list)) return list.map(String);
+    } catch {
+      // As the builder does: what is no JSON is a line of words.
+    }
+  }
+  return rest.split(/\s+/).filter((word) => word !== '');
+}
 
 function sourcesOf(instruction: Instruction): string[] {
-  const flags = 'getFlags' in instruction ? (instruction as ModifiableInstruction).getFlags() : [];
-  const named = flags.map((flag) => {
-    const value = flag.getValue() ?? '';
-    return flag.getName() === 'from' ? value : (/(?:^|,)from=([^,]+)/.exec(value)?.[1] ?? '');
-  });
+  const named = flagsOf(instruction).map(([name, value]) =>
+    name === 'from' ? value : (/(?:^|,)from=([^,]+)/.exec(value)?.[1] ?? ''),
+  );
   return named.filter((source) => source !== '');
 }
+
+/** What comes from elsewhere is none of it: another stage, an address, a repository, the text of a heredoc. */
+function copiedOf(keyword: string, instruction: Instruction, words: readonly string[]): string[] {
+  const flags = flagsOf(instruction);
+  if (keyword === 'RUN')
+    return flags.flatMap(([name, value]) => (name === 'mount' ? boundSource(value) : []));
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(([name]) => name === 'from')) return [];
+  const isElsewhere = /^(<<|[a-z][a-z0-9+.-]*:\/\/|git@)/i;
+  const heredoc = words.findIndex((word) => word.startsWith('<<'));
+  const named = heredoc === -1 ? words.slice(0, -1) : words.slice(0, heredoc);
+  return named.filter((word) => !isElsewhere.test(word));
+}
+
+/** Of a bind mount of the context, which is the kind of a mount that names none; all of it if it names no source. */
+function boundSource(mount: string): string[] {
+  const fields = new Map(
+    mount.split(',').map((field): [string, string] => {
+      const [name = '', ...value] = field.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+  if ((fields.get('type') ?? 'bind') !== 'bind' || fields.has('from')) return [];
+  return [fields.get('source') ?? fields.get('src') ?? '.'];
+}
+
+const flagsOf = (instruction: Instruction): [string, string][] =>
+  'getFlags' in instruction
+    ? (instruction as ModifiableInstruction).getFlags().map((flag) => [flag.getName(), flag.getValue() ?? ''])
+    : [];

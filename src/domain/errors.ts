@@ -21,6 +21,16 @@ export const errorCatalogue = {
     2,
     'Name the folder of a Node, Go or Python project: the one that has its package.json, go.mod, pyproject.toml or requirements.txt.',
   ),
+  PROJECT_NOT_FOUND: kind(2, 'Name the folder of a project with --project DIR.'),
+  NO_DOCKERFILE: kind(
+    2,
+    'Name the Dockerfiles with --dockerfile NAME=PATH (repeatable), or write them first.',
+  ),
+  PROJECT_CONFIG: kind(2, 'Mend what is named above. docs/project.md says what the options may say.'),
+  CONTEXT_UNREADABLE: kind(
+    2,
+    'Make the files readable, or name them in the .dockerignore of the project, so that no build gets them.',
+  ),
   RESULTS_NOT_WRITABLE: kind(
     2,
     'Make the folder writable and check that its disk has free space, or choose another folder with --results DIR.',
@@ -177,6 +187,10 @@ export const errorCatalogue = {
     'The damaged file was removed. Run the same command again. If this happens twice, do not trust the mirror.',
   ),
   BASE_UNKNOWN: kind(2, 'Use `--bases registry`, or add a recipe under src/bases/recipes.'),
+  BASE_UNMAPPED: kind(
+    2,
+    'Add the --map words above, or use `--bases registry` where a registry can be reached.',
+  ),
   BASE_FAILED: kind(
     2,
     'Read the log lines above. `npm run -s stagebench -- bases build` goes on from there.',

@@ -16,6 +16,11 @@ export interface BuildRequest {
   readonly target?: string;
   /** Attributes of the exporter, beside those that bring the image to the engine. */
   readonly output?: Readonly<Record<string, string>>;
+  /** `id=NAME,src=FILE` or `id=NAME,env=VARIABLE`: the builder reads the value itself. */
+  readonly secrets?: readonly string[];
+  /** `default` or `NAME=SOCKET|KEY`. */
+  readonly ssh?: readonly string[];
+  readonly platform?: string;
 }
 
 export type BuildOutcome = {
@@ -69,9 +74,20 @@ export interface ImageInspection {
 
 export interface ContainerRequest {
   readonly image: string;
-  /** The port the image EXPOSEs. */
-  readonly port: number;
+  /** The port that the app listens on; absent if it does not. */
+  readonly port?: number;
   readonly labels: Readonly<Record<string, string>>;
+  /** How an image is run of which nobody knows more than `docker run` does; absent for an app that keeps the rules of the samples. */
+  readonly asIs?: ContainerSettings;
+}
+
+/** What `docker run` would be told. The root filesystem is writable. */
+export interface ContainerSettings {
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly user?: string;
+  /** Paths at which an empty volume lies, which goes with the container. */
+  readonly volumes?: readonly string[];
 }
 
 export interface AppAnswer {
@@ -87,6 +103,10 @@ export interface AppContainer {
   start(): Promise<void>;
   /** GETs a path of the app; undefined if nothing listens yet, or nothing comes within `timeoutMs`. */
   ask(path: string, timeoutMs: number): Promise<AppAnswer | undefined>;
+  /** Whether its port takes connections, by IPv4 or IPv6. */
+  listens(timeoutMs: number): Promise<boolean>;
+  /** What the HEALTHCHECK of its image says of it; undefined if there is none. */
+  health(): Promise<'starting' | 'healthy' | 'unhealthy' | undefined>;
   /** Resolves with the exit code when it has ended. */
   exitCode(): Promise<number | undefined>;
   logTail(lines: number): Promise<string>;

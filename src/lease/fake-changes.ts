@@ -17,6 +17,11 @@ export function changedSteps({
 }: FakeWorld): (request: BuildRequest) => (step: DockerfileStep) => boolean {
   const twins = new Map(experiments.flatMap((one) => twinsByFile(one, apps)));
   return ({ dockerfile, contextDir }) => {
+    const project = apps.find((app) => hasDockerfile(app, dockerfile));
+    if (project !== undefined)
+      return reachedSteps(
+        editedKind(project, contextOf(project), contextDir) === undefined ? [] : ['COPY', 'ADD'],
+      );
     const [twin, own] = [...twins].find(([file]) => dockerfile.endsWith(`/${file}`))?.[1] ?? [];
     if (twin !== undefined && own !== undefined) {
       const kind = editedKind(own, contextOf(own), contextDir);
@@ -29,6 +34,10 @@ export function changedSteps({
     return reachedSteps(reruns ?? []);
   };
 }
+
+/** Nobody has said what an edit of a project re-runs: here all that follows what is copied. */
+const hasDockerfile = ({ project }: AppDefinition, dockerfile: string): boolean =>
+  Object.values(project?.variants ?? {}).some((variant) => variant.dockerfile === dockerfile);
 
 /** The kind of the first edit one of whose files is not as in the app's own folder. */
 function editedKind(app: AppDefinition, original: string, copy: string) {

@@ -11,6 +11,7 @@ import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
+import type { Learned } from './learned.ts';
 import type { ExtraMeasurements } from './images/extra-measurements.ts';
 
 /** What is needed to build one variant. */
@@ -32,6 +33,10 @@ export interface VariantInputs {
   readonly output?: Readonly<Record<string, string>>;
   /** The extras that are measured of it, of those that were asked for; all if absent. */
   readonly extras?: ReadonlySet<ExtraId>;
+  /** Where builds find secrets and keys, as the builder takes it. */
+  readonly secrets?: readonly string[];
+  readonly ssh?: readonly string[];
+  readonly platform?: string;
   /** How its cache is emptied, if not as the run does it. */
   readonly coldMethod?: ColdMethod;
 }
@@ -61,6 +66,8 @@ export interface Workbench {
   readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
   /** What was asked for beyond what is always measured. */
   readonly extras?: ExtraMeasurements;
+  /** Of a project; absent where samples are measured. */
+  readonly learned?: Learned;
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;

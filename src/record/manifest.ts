@@ -128,6 +128,22 @@ export const manifestSchema = z.looseObject({
     .exactOptional(),
   /** Of the checkout; with `+` if files of it were changed. */
   commit: text.exactOptional(),
+  /** Set where somebody's own project was measured. */
+  project: z
+    .looseObject({
+      name: text,
+      /** Of the project; absent where there is no git. */
+      commit: text.exactOptional(),
+      /** Whether files were changed since that commit. */
+      isDirty: z.boolean().exactOptional(),
+      /** By the name in FROM, the base that was taken in its place. */
+      mapped: z.record(text, text).exactOptional(),
+      /** By variant and kind of edit, the steps that an edit re-runs, as the first such build has shown. */
+      reruns: z.record(text, z.record(text, z.array(text))).exactOptional(),
+      /** What shows that the app works, as its first start has shown. */
+      health: z.looseObject({ kind: text }).exactOptional(),
+    })
+    .exactOptional(),
   /** Absent while the run goes on, or if it died. */
   outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).exactOptional(),
   /** What was really planned: a time budget lets it grow, a cell that is narrow enough lets it shrink. */

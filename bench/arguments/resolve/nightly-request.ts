@@ -2,6 +2,7 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
 import type { Known } from '../../command-spec.ts';
 import type { NightlyValues } from '../../commands/nightly/options.ts';
+import { noProject } from './project-job.ts';
 import { runRequest } from './run-request.ts';
 
 /**
@@ -21,6 +22,7 @@ export async function nightlyRequest(values: NightlyValues, known: Known): Promi
     {
       ...values,
       ...{ claims: undefined, quick: false },
+      ...noProject,
       ...{ suite: 'nightly', resume: undefined, undecided: false, repair: false, baseline: undefined },
       ...{ 'dry-run': false, 'keep-images': false, 'keep-logs': false },
       ...{ transfer: false, bandwidth: undefined, zstd: false, scan: undefined, reproducible: false },

@@ -1,25 +1,27 @@
-import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { PlanJob, Selection } from '../../../src/domain/run/job.ts';
 import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
+import { projectJob, resultsFolder } from './project-job.ts';
 
 /** The most rounds of a cell under --until, unless --rounds says otherwise or the suite has more. */
 const mostRoundsUntil = 30;
 
 /**
  * What is to be planned, as far as options alone decide it; without a seed the clock gives one, which is recorded. Throws
- * what `selection` throws, and USAGE for an --until that no cell can reach.
+ * what `selection` and `readProject` throw, and USAGE for an --until that no cell can reach.
  */
 export async function planJob(values: PlanValues, { definitions, clock }: Known): Promise<PlanJob> {
-  const selected = selection(definitions, values);
+  const project = await projectJob(values, { definitions });
+  const selected = selection(project?.definitions ?? definitions, values);
   return {
+    ...(project && { project }),
     selected,
     rounds: await roundsOf(values, selected),
     seed: values.seed ?? Math.floor(clock.date().getTime() / 1000) % 2 ** 31,
     limits: { budgetMs: values.budget, until: values.until },
-    results: path.resolve(values.results),
+    results: resultsFolder(values),
     engine: values.engine,
     json: values.json,
   };

@@ -1,23 +1,26 @@
+import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RecordedRequest, RunJob } from '../../../src/domain/run/job.ts';
 import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 import type { OptionSpec } from '../../options/option.ts';
+import { projectJob, resultsFolder } from './project-job.ts';
 import { runJob } from './run-job.ts';
 
 /**
  * What a run that goes on is asked for. Throws RESULTS_UNREADABLE for a recorded value that no command line could have
  * given, RESUME_REFUSED for a name that is none any more.
  */
-export function resumedJob(
+export async function resumedJob(
   manifest: RecordedRequest,
   typed: RunValues,
   { definitions }: Pick<Known, 'definitions'>,
-): RunJob {
+): Promise<RunJob> {
   const values = resumedValues(manifest, typed);
   try {
-    return runJob(values, selection(definitions, values));
+    const project = await projectJob(values, { definitions });
+    return runJob(values, selection(project?.definitions ?? definitions, values), project);
   } catch (error) {
     if (!(error instanceof StagebenchError)) throw error;
     const what = `Run ${manifest.runId} cannot go on: ${error.message}`;
@@ -42,8 +45,11 @@ function resumedValues({ runId, engine, options: recorded }: RecordedRequest, ty
   };
   const values = Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
   // The kind of engine that it had: which one it is, is compared when it is connected.
+  const { project } = recorded;
   return {
     ...(values as unknown as RunValues),
+    // As it was typed it stood for somewhere else.
+    project: typeof project === 'string' ? path.resolve(resultsFolder(typed), project) : undefined,
     engine: typed.engine === 'auto' ? engine.kind : typed.engine,
   };
 }
@@ -67,6 +73,7 @@ function fits({ type, choices }: OptionSpec, value: unknown): boolean {
   if (choices !== undefined) return choices.some((choice) => choice === value);
   switch (type) {
     case 'list':
+    case 'repeated':
       return Array.isArray(value) && value.every(isText);
     case 'boolean':
       return typeof value === 'boolean';

@@ -1,16 +1,18 @@
 import path from 'node:path';
-import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
+import type { ExtrasChoice, ProjectJob, RunJob, Selection } from '../../../src/domain/run/job.ts';
+import { resultsFolder } from './project-job.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 
 /** A run with its options resolved. */
-export const runJob = (values: RunValues, selected: Selection): RunJob => ({
+export const runJob = (values: RunValues, selected: Selection, project?: ProjectJob): RunJob => ({
+  ...(project && { project }),
   options: recordedOptions(values),
   selected,
   limits: { budgetMs: values.budget, until: values.until },
   engine: { engine: values.engine, provision: values.provision },
   bases: { source: values.bases, caBundle: values['ca-bundle'] },
   extras: extrasChoice(values, selected),
-  results: path.resolve(values.results),
+  results: resultsFolder(values),
   baseline: values.baseline,
   keepImages: values['keep-images'],
   keepLogs: values['keep-logs'],
@@ -37,5 +39,9 @@ export function extrasChoice(values: RunValues, selected?: Pick<Selection, 'extr
 function recordedOptions(values: RunValues): Record<string, unknown> {
   const names = new Set<string>(runOptions.map(({ name }) => name));
   const given = Object.entries(values).filter(([name, value]) => names.has(name) && value !== undefined);
-  return Object.fromEntries(given);
+  const { project } = values;
+  // Relative to the rows: whoever publishes them says nothing of his own folders, and a run that goes on finds it.
+  const place =
+    project === undefined ? {} : { project: path.relative(resultsFolder(values), project) || '.' };
+  return { ...Object.fromEntries(given), ...place };
 }

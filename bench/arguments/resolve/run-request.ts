@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
@@ -6,6 +5,7 @@ import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../../commands/run/options.ts';
 import { withClaimsLeft } from './claims-left.ts';
 import { planJob } from './plan-job.ts';
+import { resultsFolder } from './project-job.ts';
 import { resumedJob } from './resumed-job.ts';
 import { extrasChoice, runJob } from './run-job.ts';
 
@@ -14,14 +14,14 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
   const { resume, repair, rounds } = asked;
   if (resume !== undefined)
     return {
-      ...{ kind: 'resume', name: resume, results: path.resolve(asked.results), repair },
+      ...{ kind: 'resume', name: resume, results: resultsFolder(asked), repair },
       more: rounds === undefined ? undefined : { rounds, onlyUndecided: asked['undecided'] },
       jobOf: (manifest) => resumedJob(manifest, asked, known),
     };
   const values = await withClaimsLeft(asked, known);
   refuseFakeExtras(values);
   const plan = await planJob(values, known);
-  return { kind: 'new', plan, run: runJob(values, plan.selected), dryRun: values['dry-run'] };
+  return { kind: 'new', plan, run: runJob(values, plan.selected, plan.project), dryRun: values['dry-run'] };
 }
 
 /** The fake engine has no images that could be moved or scanned. Throws USAGE, before anything is made. */

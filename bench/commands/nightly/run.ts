@@ -167,7 +167,7 @@ async function made(
   context: CommandContext,
 ): Promise<string> {
   const plan = planOf(planned);
-  const files = await readVariants(context.root, [...plan.variants, control], asked.selected.arms);
+  const files = await readVariants(context.root, [...plan.variants, control], asked.selected);
   const { measurePlan } = await import('../../measuring/measure-plan.ts');
   const runId = newRunId(context.clock.date(), plan.seed);
   // Its own tables are in the report; what is printed here is what the history says of it.

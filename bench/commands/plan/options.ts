@@ -2,12 +2,14 @@ import type { Values } from '../../arguments/values.ts';
 import { claimOptions } from '../../options/claims.ts';
 import { engine } from '../../options/engine.ts';
 import { json } from '../../options/output.ts';
+import { projectOptions } from '../../options/project.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { results } from '../../options/runs.ts';
 import { selectionOptions } from '../../options/selection.ts';
 
 export const planOptions = [
   ...selectionOptions,
+  ...projectOptions,
   ...claimOptions,
   ...roundsOptions,
   json,

@@ -4,6 +4,7 @@ import { claimOptions } from '../../options/claims.ts';
 import { engine, provision } from '../../options/engine.ts';
 import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
+import { projectOptions } from '../../options/project.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { baseline, results } from '../../options/runs.ts';
 import { scan } from '../../options/scan.ts';
@@ -103,6 +104,7 @@ const reproducible = option({
 
 export const runOptions = [
   ...selectionOptions,
+  ...projectOptions,
   ...claimOptions,
   ...roundsOptions,
   json,

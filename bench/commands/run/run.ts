@@ -4,7 +4,7 @@ import { control } from '../../../src/domain/run/plan.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import { planOf } from '../../../src/plan/selection.ts';
 import { chooseBaselines } from '../../../src/stats/compare/choose-baselines.ts';
-import type { CommandContext } from '../../context.ts';
+import { withProject, type CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
 import { refuseUndelayable } from '../../measuring/injected-delays.ts';
 import { newRunId } from '../../../src/domain/run/run-id.ts';
@@ -12,15 +12,17 @@ import { printPlan } from '../../terminal/print-plan.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 
 /** Plans; with --dry-run that is all, and what measures is not even loaded. */
-export async function run(request: RunRequest, context: CommandContext): Promise<number> {
-  if (request.kind === 'resume') return resume(request, context);
+export async function run(request: RunRequest, ofSamples: CommandContext): Promise<number> {
+  if (request.kind === 'resume') return resume(request, ofSamples);
   const { run: asked, plan: job, dryRun } = request;
+  const context = withProject(ofSamples, asked.project);
   const plan = planOf(job);
   const { arms } = asked.selected;
   // Found out before the first build: the baseline has to be one of them.
   chooseBaselines([...arms.keys()], asked.baseline, undefined);
-  const files = await readVariants(context.root, [...plan.variants, control], arms);
+  const files = await readVariants(context.root, [...plan.variants, control], asked.selected);
   await refuseUndelayable(files, asked.selected);
+  for (const line of asked.project?.told ?? []) context.stderr.write(`${line}\n`);
   if (dryRun) {
     await printPlan(plan, job, context);
     const isAsked = extras.some(({ id }) => asked.extras[id] !== undefined);
@@ -55,7 +57,7 @@ async function resume(
   const { resumeRun } = await import('../../resume/resume-run.ts');
   const job = await resumeRun(folder, more, jobOf, context);
   const { measurePlan } = await import('../../measuring/measure-plan.ts');
-  return measurePlan(job, context);
+  return measurePlan(job, withProject(context, job.asked.project));
 }
 
 async function repair(folder: string, context: CommandContext): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Project } from './project.ts';
+
 /** `ignored`: a file that no build should need, such as a log. Only apps of experiments have such an edit. */
 export type EditKind = 'source' | 'deps' | 'ignored';
 
@@ -46,4 +48,6 @@ export interface AppDefinition {
   readonly edits: readonly AppEdit[];
   /** The files that pin what the app depends on, relative to its context. */
   readonly lockfiles: readonly string[];
+  /** Of somebody's own project. It says where the files lie and what shows that the app works: paths and answers mean nothing then. */
+  readonly project?: Project;
 }

@@ -1,4 +1,5 @@
 import type { AppDefinition } from '../definitions/app.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Arm } from '../definitions/arm.ts';
 import type { EngineKind } from '../engine-info.ts';
 import type { ExtraId } from '../image/extras.ts';
@@ -55,8 +56,23 @@ export interface ExtrasChoice extends Record<ExtraId, unknown> {
   readonly reproduction: true | undefined;
 }
 
+/** Somebody's own project, measured in place of the samples. */
+export interface ProjectJob {
+  readonly definitions: Definitions;
+  /** What was found out about it, a line each. */
+  readonly told: readonly string[];
+  /** Of its folder, without what is above it. */
+  readonly name: string;
+  /** Absent where there is no git, or no commit. */
+  readonly git?: { readonly commit: string; readonly isDirty: boolean };
+  /** By the name in FROM, the base that is taken in its place. */
+  readonly mapped: Readonly<Record<string, string>>;
+}
+
 /** A plan as it is asked for. */
 export interface PlanJob {
+  /** Absent where samples are measured. */
+  readonly project?: ProjectJob;
   readonly selected: Selection;
   /** The most that a cell is visited; 1 under a budget, which is shared out later. */
   readonly rounds: number;
@@ -70,6 +86,8 @@ export interface PlanJob {
 
 /** A run as it is asked for: every option, resolved. */
 export interface RunJob {
+  /** Absent where samples are measured. */
+  readonly project?: ProjectJob;
   /** The options by name, as they were taken: for run.json. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly selected: Selection;
@@ -120,5 +138,5 @@ export type RunRequest =
       /** Undefined: what is left of its plan, and no more. */
       readonly more: MoreRounds | undefined;
       /** The run's own job, with what may be said anew of it. Throws RESULTS_UNREADABLE, RESUME_REFUSED. */
-      readonly jobOf: (manifest: RecordedRequest) => RunJob;
+      readonly jobOf: (manifest: RecordedRequest) => Promise<RunJob>;
     };

@@ -1,63 +1,59 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { StagebenchError } from '../../domain/errors.ts';
-import type { AppContainer, ContainerRequest } from '../engine.ts';
-import { httpGet } from '../http-get.ts';
+import type { AppContainer, ContainerRequest, ContainerSettings } from '../engine.ts';
 import { request, requestOptional } from './connect/api-error.ts';
-
-/** A port on loopback that nothing uses at this moment. */
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-}
+import { askPlaces, freePort, onePlaceListens, placesOf } from './container-ports.ts';
 
 /**
  * Creates a container of an app the way a careful operator would run it: root filesystem read-only, a tmpfs for /tmp,
- * no new privileges, the image's own user, a port on loopback only.
+ * no new privileges, the image's own user, a port on loopback only. One that is run as it is has what `docker run` gives it,
+ * and a port on loopback.
  */
 export async function createAppContainer(
   docker: Dockerode,
   wanted: ContainerRequest,
   hostNetwork: boolean,
 ): Promise<AppContainer> {
-  const hostPort = hostNetwork ? await freePort() : undefined;
-  // In the host's network all addresses are the machine's: everybody who reaches the machine would reach the app.
-  const env = hostPort === undefined ? [`PORT=${wanted.port}`] : ['HOST=127.0.0.1', `PORT=${hostPort}`];
-  const exposed = `${wanted.port}/tcp`;
+  const { asIs, port } = wanted;
+  const hostPort = hostNetwork && port !== undefined ? await freePort() : undefined;
+  // What listens there already is somebody else's, and would answer for the app.
+  const ownPorts =
+    asIs && hostPort !== undefined && port !== undefined && !(await isTaken(port)) ? [port] : [];
+  const exposed = `${port ?? 0}/tcp`;
   const container = await request('create a container', () =>
     docker.createContainer({
       Image: wanted.image,
       Labels: { ...wanted.labels },
-      Env: env,
-      ...(hostPort === undefined ? { ExposedPorts: { [exposed]: {} } } : {}),
+      Env: [...portEnvironment(port, hostPort), ...environmentOf(asIs)],
+      ...(port !== undefined && hostPort === undefined ? { ExposedPorts: { [exposed]: {} } } : {}),
+      ...settingsOf(asIs),
       HostConfig: {
-        ReadonlyRootfs: true,
-        Tmpfs: { '/tmp': 'rw,nosuid,nodev' },
-        SecurityOpt: ['no-new-privileges'],
-        ...(hostPort === undefined
-          ? { PortBindings: { [exposed]: [{ HostIp: '127.0.0.1', HostPort: '' }] } }
-          : { NetworkMode: 'host' }),
+        ...(asIs === undefined && {
+          ...{ ReadonlyRootfs: true, Tmpfs: { '/tmp': 'rw,nosuid,nodev' } },
+          SecurityOpt: ['no-new-privileges'],
+        }),
+        ...networkOf(hostNetwork, port === undefined ? undefined : exposed),
       },
     }),
   );
-  let origin: string | undefined;
+  let places: ReturnType<typeof placesOf> | undefined;
+  const whereItListens = async () => {
+    if (port === undefined) return [];
+    places ??= placesOf(hostPort ?? Number(await publishedPort(container, exposed)), ownPorts);
+    // A sample obeys HOST, and the engine publishes on this address alone.
+    return asIs !== undefined && hostNetwork ? places : places.slice(0, 1);
+  };
   return {
     id: container.id,
     start: async () => {
       await request('start the container', () => container.start());
     },
-    ask: async (path, timeoutMs) => {
-      origin ??= `http://127.0.0.1:${hostPort ?? (await publishedPort(container, exposed))}`;
-      return httpGet(`${origin}${path}`, timeoutMs);
+    ask: async (path, timeoutMs) => askPlaces(await whereItListens(), path, timeoutMs),
+    listens: async (timeoutMs) => onePlaceListens(await whereItListens(), timeoutMs),
+    health: async () => {
+      const inspection = await requestOptional('inspect the container', () => container.inspect());
+      return healthOf(inspection?.State.Health?.Status);
     },
     exitCode: async () => {
       const inspection = await requestOptional('inspect the container', () => container.inspect());
@@ -73,6 +69,40 @@ export async function createAppContainer(
     },
   };
 }
+
+/** In the host's network all addresses are the machine's: everybody who reaches the machine would reach the app. */
+const portEnvironment = (port: number | undefined, hostPort: number | undefined): string[] =>
+  port === undefined
+    ? []
+    : hostPort === undefined
+      ? [`PORT=${port}`]
+      : ['HOST=127.0.0.1', `PORT=${hostPort}`];
+
+const environmentOf = (asIs: ContainerSettings | undefined): string[] =>
+  Object.entries(asIs?.environment ?? {}).map(([name, value]) => `${name}=${value}`);
+
+const settingsOf = (asIs: ContainerSettings | undefined): Dockerode.ContainerCreateOptions => ({
+  ...(asIs?.command && { Cmd: [...asIs.command] }),
+  ...(asIs?.user !== undefined && { User: asIs.user }),
+  ...(asIs?.volumes && { Volumes: Object.fromEntries(asIs.volumes.map((place) => [place, {}])) }),
+  // Without a test it is that of the image, asked more often than every 30 s: a start would last as long.
+  ...(asIs && { Healthcheck: { Interval: healthEveryNs } }),
+});
+
+/** How often the HEALTHCHECK of an image is run; ns. */
+const healthEveryNs = 500_000_000;
+
+const networkOf = (hostNetwork: boolean, exposed: string | undefined): Dockerode.HostConfig => {
+  if (hostNetwork) return { NetworkMode: 'host' };
+  return exposed === undefined
+    ? {}
+    : { PortBindings: { [exposed]: [{ HostIp: '127.0.0.1', HostPort: '' }] } };
+};
+
+const isTaken = async (port: number): Promise<boolean> => onePlaceListens(placesOf(port, []), 500);
+
+const healthOf = (status: string | undefined): Awaited<ReturnType<AppContainer['health']>> =>
+  status === 'healthy' || status === 'unhealthy' || status === 'starting' ? status : undefined;
 
 /** The port on loopback that the engine chose for a container port. */
 async function publishedPort(container: Dockerode.Container, exposed: string): Promise<string> {

@@ -46,6 +46,8 @@ export function fakeApp(id: string, container: FakeContainer, app: FakeApp, host
       host.clock.advance(5);
       return Promise.resolve(runs() ? app.answer(path) : undefined);
     },
+    listens: () => Promise.resolve(runs()),
+    health: () => Promise.resolve(runs() ? 'healthy' : undefined),
     exitCode: () => Promise.resolve(container.exitCode),
     logTail: () => Promise.resolve(app.quits && container.state === 'exited' ? 'cannot go on' : ''),
     memoryBytes: () => host.answering(() => (runs() ? app.memoryBytes : undefined)),

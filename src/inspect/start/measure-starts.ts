@@ -1,6 +1,7 @@
 import type { StartFacts } from '../../domain/image/image.ts';
 import type { AppContainer, Engine } from '../../engine/engine.ts';
 import { exited } from './app-fault.ts';
+import { firstSign } from './first-sign.ts';
 import { firstGoodAnswer } from './first-good-answer.ts';
 import { startFacts, stopManner, type MeasuredStart } from './start-facts.ts';
 import type { StartRequest } from './start-request.ts';
@@ -40,7 +41,11 @@ async function startOnce(
   request: StartRequest,
   wait: boolean,
 ): Promise<MeasuredStart> {
-  const startMs = await firstGoodAnswer(container, request);
+  const { project } = request.app;
+  const startMs =
+    project === undefined
+      ? await firstGoodAnswer(container, request)
+      : (await firstSign(container, request, project.start)).startMs;
   const idleMemoryBytes = await container.memoryBytes();
   request.signal?.throwIfAborted();
   return { startMs, idleMemoryBytes, stop: wait ? await stopOnce(container, request) : undefined };

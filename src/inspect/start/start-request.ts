@@ -1,4 +1,5 @@
 import type { AppDefinition } from '../../domain/definitions/app.ts';
+import type { Health } from '../../domain/definitions/project.ts';
 import type { Clock } from '../../domain/clock.ts';
 
 /** Which app is started, from which image, and how long it may take. */
@@ -9,5 +10,7 @@ export interface StartRequest {
   /** How long an app may take to give its first good answer; ms. */
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Of a project: what must show that it works; looked for if absent. */
+  readonly health?: Health | undefined;
   readonly signal?: AbortSignal | undefined;
 }

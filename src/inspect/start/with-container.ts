@@ -1,4 +1,5 @@
-import type { AppContainer, Engine } from '../../engine/engine.ts';
+import type { AppDefinition } from '../../domain/definitions/app.ts';
+import type { AppContainer, ContainerRequest, Engine } from '../../engine/engine.ts';
 import type { StartRequest } from './start-request.ts';
 
 /** Creates a container of the image and hands it over; whatever comes of that, it is removed. */
@@ -7,10 +8,29 @@ export async function withContainer<T>(
   { image, app, labels }: StartRequest,
   use: (container: AppContainer) => Promise<T>,
 ): Promise<T> {
-  const container = await engine.createContainer({ image, port: app.port, labels });
+  const container = await engine.createContainer(containerOf(image, labels, app));
   try {
     return await use(container);
   } finally {
     await container.remove();
   }
+}
+
+function containerOf(
+  image: string,
+  labels: StartRequest['labels'],
+  { port, project }: AppDefinition,
+): ContainerRequest {
+  if (project === undefined) return { image, port, labels };
+  const { port: own, command, environment, user, volumes } = project.start;
+  return {
+    ...{ image, labels },
+    ...(own !== undefined && { port: own }),
+    asIs: {
+      ...(command && { command }),
+      ...(environment && { environment }),
+      ...(user !== undefined && { user }),
+      ...(volumes && { volumes }),
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { Visit } from '../../domain/run/plan.ts';
 import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { Trouble } from '../../domain/run/sample.ts';
 import { measureStarts } from '../../inspect/start/measure-starts.ts';
-import { proveHealth } from '../../inspect/start/prove-health.ts';
+import { proveHealth, proveProject } from '../../inspect/start/prove-health.ts';
 import type { StartRequest } from '../../inspect/start/start-request.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
@@ -25,12 +25,21 @@ function startRequest(bench: Workbench, visit: Visit): StartRequest {
   const shows = editOf(bench, visit)?.shows?.(uniqueOf(bench, visit)) ?? {};
   return {
     app: { ...app, healthAnswer: { ...app.healthAnswer, ...shows } },
+    health: app.project?.start.health ?? bench.learned?.health(),
     image: imageTag(bench, visit),
     labels: { [containerLabel]: bench.runId },
     timeoutMs: bench.healthTimeoutMs,
     clock: bench.clock,
     signal: bench.signal,
   };
+}
+
+/** Starts an image once. What shows that a project works is learned at its first start, and demanded of all others. */
+async function proveStart({ engine, learned }: Workbench, request: StartRequest): Promise<void> {
+  const { project } = request.app;
+  if (project === undefined) return proveHealth(engine, request);
+  const health = await proveProject(engine, request, project.start);
+  if (request.health === undefined) await learned?.learnHealth(health);
 }
 
 /** Starts an edited image once: undefined if it answers as promised and shows its edit. */
@@ -44,7 +53,7 @@ export async function proveEdit(
   if (bench.inputs(visit).app?.isNotStarted) return undefined;
   const request = startRequest(bench, visit);
   try {
-    await account.charge('starts', () => proveHealth(bench.engine, request));
+    await account.charge('starts', () => proveStart(bench, request));
     return undefined;
   } catch (error) {
     const trouble = imageFault(error);
@@ -70,10 +79,13 @@ export async function proveVariant(
   const request = startRequest(bench, visit);
   try {
     const start = await account.charge('starts', async () => {
-      await proveHealth(engine, request);
-      return measureStarts(engine, request, bench.starts);
+      await proveStart(bench, request);
+      const health = bench.learned?.health() ?? request.health;
+      // It may have ended by now: there is nothing that could be told to stop.
+      if (health?.kind === 'runs') return undefined;
+      return measureStarts(engine, { ...request, health }, bench.starts);
     });
-    return { variant, works: true, start };
+    return { variant, works: true, ...(start && { start }) };
   } catch (error) {
     const trouble = imageFault(error);
     await engine.ping();

@@ -9,7 +9,8 @@ import { coldMethodOf, editOf, imageTag, uniqueOf, type Workbench } from '../wor
  * (https://docs.docker.com/build/buildkit/configure/#build-arguments is silent; the argument is in BuildKit's Dockerfile frontend).
  */
 export function buildRequest(bench: Workbench, visit: Visit, cold: boolean): BuildRequest {
-  const { contextDir, dockerfile, bases, target, buildArgs, output } = bench.inputs(visit);
+  const { contextDir, dockerfile, bases, target, buildArgs, output, secrets, ssh, platform } =
+    bench.inputs(visit);
   const request = {
     contextDir,
     dockerfile,
@@ -23,6 +24,9 @@ export function buildRequest(bench: Workbench, visit: Visit, cold: boolean): Bui
     ...(target !== undefined && { target }),
     ...(buildArgs && { buildArgs }),
     ...(output && { output }),
+    ...(secrets && { secrets }),
+    ...(ssh && { ssh }),
+    ...(platform !== undefined && { platform }),
   };
   if (coldMethodOf(bench, visit) !== 'no-cache') return request;
   return {

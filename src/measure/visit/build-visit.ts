@@ -10,7 +10,8 @@ import { coldMethodOf, editOf, imageTag, scenarioOf, uniqueOf, type Workbench } 
 import { buildFacts } from './build-facts.ts';
 import { buildRequest } from './build-request.ts';
 import { editApp } from './edit-app.ts';
-import { expectedSteps } from './expected-steps.ts';
+import { expectedSteps, type ExpectedSteps } from './expected-steps.ts';
+import { executedSteps, learnedSteps } from './learned-steps.ts';
 import { timeOnce } from './time-once.ts';
 import { verifyCache } from './verify-cache.ts';
 
@@ -42,7 +43,8 @@ export async function buildVisit(
   }
   try {
     const { outcome, wallMs, reading } = await timedBuild(bench, visit, cold, events, account);
-    const judged = judge(bench, visit, scenario, outcome, wallMs);
+    const expected = await expectedOf(bench, visit, scenario, outcome);
+    const judged = judge(visit, scenario, outcome, wallMs, expected);
     const seen = 'facts' in judged && reading ? { ...judged, facts: { ...judged.facts, reading } } : judged;
     return { sample: { ...common, ...seen }, rawLog: outcome.rawLog };
   } finally {
@@ -94,20 +96,39 @@ type Judgement = Sample extends infer Kind
     : never
   : never;
 
-function judge(
+/** What every step must do; the first edited build of a variant of a project teaches it. Undefined of a prime. */
+async function expectedOf(
   bench: Workbench,
   visit: Visit,
   scenario: ScenarioDefinition,
   outcome: BuildOutcome,
+): Promise<ExpectedSteps | undefined> {
+  if (visit.phase === 'prime') return undefined;
+  const { steps } = outcome;
+  const { edit } = scenario;
+  const { reruns } = bench.inputs(visit);
+  const { learned } = bench;
+  if (edit === undefined || reruns !== undefined || learned === undefined)
+    return expectedSteps(scenario, (edit && reruns?.[edit]) ?? [], steps, coldMethodOf(bench, visit));
+  const known = learned.rerunsOf(visit, edit);
+  if (known !== undefined) return learnedSteps(known, steps);
+  const shown = executedSteps(steps);
+  if (outcome.state === 'built') await learned.learnReruns(visit, edit, shown);
+  return learnedSteps(shown, steps);
+}
+
+function judge(
+  visit: Visit,
+  scenario: ScenarioDefinition,
+  outcome: BuildOutcome,
   wallMs: number,
+  expected: ExpectedSteps | undefined,
 ): Judgement {
   if (outcome.state === 'aborted')
     return { state: 'aborted', trouble: { code: 'INTERRUPTED', reason: 'interrupted' } };
   if (outcome.state === 'failed') return { state: 'failed', trouble: buildTrouble(outcome) };
   const { steps, imageId } = outcome;
-  if (visit.phase === 'prime') return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
-  const reruns = scenario.edit === undefined ? [] : (bench.inputs(visit).reruns?.[scenario.edit] ?? []);
-  const expected = expectedSteps(scenario, reruns, steps, coldMethodOf(bench, visit));
+  if (expected === undefined) return { state: 'built', facts: buildFacts(wallMs, steps, imageId) };
   const facts = buildFacts(wallMs, steps, imageId, expected);
   const trouble = verifyCache(scenario, steps, expected);
   return trouble === undefined ? { state: 'built', facts } : { state: 'invalid', facts, trouble };

@@ -1,0 +1,9 @@
+import { option } from './option.ts';
+
+export const platform = option({
+  name: 'platform',
+  type: 'string',
+  affects: 'rows',
+  describe:
+    'With --project: the platform to build for, e.g. linux/arm64 (default: that of the engine); inspect: the one to read in an image of several (default: all in a file)',
+});

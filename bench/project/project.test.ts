@@ -1,0 +1,93 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rootFolder } from '../context.ts';
+import { useFakeCli } from '../fake-cli.fixture.ts';
+
+const { stagebench, results, onlyRun } = useFakeCli();
+
+let above: string;
+let project: string;
+beforeEach(() => {
+  above = mkdtempSync(path.join(tmpdir(), 'stagebench-own-'));
+  project = path.join(above, 'my-app');
+  cpSync(path.join(rootFolder, 'sample-apps', 'node'), project, { recursive: true });
+  rmSync(path.join(project, 'node_modules'), { recursive: true, force: true });
+  cpSync(path.join(rootFolder, 'strategies/single-stage/node.Dockerfile'), path.join(project, 'Dockerfile'));
+  cpSync(path.join(rootFolder, 'strategies/slim/node.Dockerfile'), path.join(project, 'slim.Dockerfile'));
+});
+afterEach(() => {
+  rmSync(above, { recursive: true });
+});
+
+const run = (fake: object, ...words: string[]) =>
+  stagebench(['run', '--engine', 'fake', '--project', project, '--results', results(), ...words], fake);
+/** All that lies in the project. */
+const files = (): string[] => readdirSync(project, { recursive: true, encoding: 'utf8' }).toSorted();
+
+test('the Dockerfiles of a project are measured as those of a sample are, and nothing is written into it', async () => {
+  const before = files();
+  const { exitCode, stdout, stderr } = await run({}, '--rounds', '2');
+  expect([exitCode, files()]).toEqual([0, before]);
+  expect(stderr).toMatch(/edit-deps +package-lock\.json, package\.json/);
+  expect(stdout).toMatch(/my-app +default +9/);
+  const { builds, images } = await onlyRun();
+  expect(new Set(builds.map(({ app, strategy }) => `${app}/${strategy}`))).toEqual(
+    new Set(['my-app/default', 'my-app/slim', 'control/control']),
+  );
+  expect(builds.every(({ state }) => state === 'built')).toBe(true);
+  expect(images.map(({ strategy, healthy }) => [strategy, healthy]).toSorted()).toEqual([
+    ['default', true],
+    ['slim', true],
+  ]);
+});
+
+test('what an edit re-runs is learned from its first build, kept in run.json, and demanded when the run goes on', async () => {
+  const interrupted = await run({ interruptedBuild: 30 }, '--rounds', '2', '--seed', '1');
+  expect(interrupted.exitCode).not.toBe(0);
+  const { manifest, folder } = await onlyRun();
+  const copies = ['[build] COPY package.json package-lock.json ./', '[build] RUN npm ci', '[build] COPY . .'];
+  expect(manifest.project?.reruns?.['my-app/slim']?.['source']).toEqual(expect.arrayContaining(copies));
+  expect(manifest.project?.health).toEqual({ kind: 'answers', path: '/health' });
+  const again = await stagebench([
+    'run',
+    '--resume',
+    path.basename(folder),
+    '--rounds',
+    '3',
+    '--engine',
+    'fake',
+    '--results',
+    results(),
+  ]);
+  expect([again.exitCode, again.stderr]).toEqual([0, expect.not.stringMatching(/learned/)]);
+});
+
+test('no path of this machine is recorded', async () => {
+  await run({}, '--scenarios', 'cold', '--rounds', '1');
+  const { folder, manifest } = await onlyRun();
+  expect(manifest.project).toMatchObject({ name: 'my-app' });
+  expect(Object.keys(manifest.definitions)).toContain('project/my-app/slim.Dockerfile');
+  const text = readFileSync(path.join(folder, 'run.json'), 'utf8').replaceAll(results(), '');
+  expect(text).not.toContain(`"${project}`);
+  expect(existsSync(path.join(folder, 'apps'))).toBe(false);
+});
+
+test('a project that was changed does not go on', async () => {
+  await run({}, '--scenarios', 'cold', '--rounds', '1');
+  const { folder } = await onlyRun();
+  writeFileSync(path.join(project, 'src', 'about.ts'), 'export {};\n');
+  const words = [
+    '--resume',
+    path.basename(folder),
+    '--rounds',
+    '2',
+    '--engine',
+    'fake',
+    '--results',
+    results(),
+  ];
+  const { exitCode, stderr } = await stagebench(['run', ...words]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/RESUME_REFUSED[^]*project\/my-app/)]);
+});

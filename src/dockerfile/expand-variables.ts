@@ -1,0 +1,32 @@
+/** The text with `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+instead}` put in. What nobody has set is empty. */
+export function expandVariables(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})/g,
+    (all, plain?: string, braced?: string, operator?: string, word = '') => {
+      const name = plain ?? braced;
+      if (name === undefined) return '$';
+      const value = values.get(name);
+      const isSet = operator?.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
+      if (operator?.endsWith('+')) return isSet ? expandVariables(word as string, values) : '';
+      if (operator?.endsWith('-') && !isSet) return expandVariables(word as string, values);
+      return value ?? '';
+    },
+  );
+}
+
+/** `NAME=value` pairs, or the old `NAME value`, as ARG and ENV have them; quotes are taken off. A name alone has no value. */
+export function readPairs(text: string): [string, string | undefined][] {
+  const old = /^(\w+)\s+([^=]*)$/.exec(text.trim());
+  if (old !== null && !/^\w+(\s+\w+)+$/.test(text.trim())) return [[old[1] ?? '', unquoted(old[2] ?? '')]];
+  const words = text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g) ?? [];
+  return words.map((word) => {
+    const at = word.indexOf('=');
+    return at === -1 ? [word, undefined] : [word.slice(0, at), unquoted(word.slice(at + 1))];
+  });
+}
+
+const unquoted = (word: string): string =>
+  word.replaceAll(
+    /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+    (_, double?: string, single?: string) => double ?? single ?? '',
+  );

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { imageSettings } from './image-settings.ts';
+import { dockerfileBases } from './dockerfile-bases.ts';
+
+const settings = (...lines: string[]) => imageSettings(lines.join('\n'));
+
+describe('ports', () => {
+  test.each<[string, string[], number[]]>([
+    ['several, each once', ['FROM a', 'EXPOSE 80 443/tcp', 'EXPOSE 80'], [80, 443]],
+    ['no UDP', ['FROM a', 'EXPOSE 53/udp 8053'], [8053]],
+    ['a range', ['FROM a', 'EXPOSE 8000-8002'], [8000, 8001, 8002]],
+    ['by a variable', ['FROM a', 'ARG PORT=8080', 'ENV P=${PORT}', 'EXPOSE $P'], [8080]],
+    ['by a default', ['FROM a', 'EXPOSE ${PORT:-3000}'], [3000]],
+    ['inherited from a stage', ['FROM a AS x', 'EXPOSE 80', 'FROM x', 'EXPOSE 81'], [80, 81]],
+    ['not those of a stage that is only copied from', ['FROM a AS x', 'EXPOSE 80', 'FROM b'], []],
+  ])('%s', (_, lines, ports) => {
+    expect(settings(...lines).ports).toEqual(ports);
+  });
+
+  test('a build argument counts more than a default', () => {
+    expect(imageSettings('FROM a\nARG PORT=80\nEXPOSE $PORT', undefined, { PORT: '81' }).ports).toEqual([81]);
+  });
+});
+
+test.each([
+  ['FROM a\nHEALTHCHECK CMD true', true],
+  ['FROM a AS x\nHEALTHCHECK --interval=5s CMD true\nFROM x', true],
+  ['FROM a\nHEALTHCHECK CMD true\nHEALTHCHECK NONE', false],
+  ['FROM a', false],
+])('%j has a HEALTHCHECK: %s', (text, has) => {
+  expect(imageSettings(text).hasHealthcheck).toBe(has);
+});
+
+describe('what is taken from the context', () => {
+  test.each<[string, string, string[]]>([
+    ['sources, not the target', 'COPY a b /x/', ['a', 'b']],
+    ['flags are none', 'COPY --link --chmod=755 a /x', ['a']],
+    ['a JSON array', 'COPY ["a b", "/x"]', ['a b']],
+    ['nothing of another stage or image', 'COPY --from=build a /x', []],
+    ['no address and no repository', 'ADD https://a.example/b git@a.example:b.git c /x/', ['c']],
+    ['no heredoc', 'COPY <<EOF /x\nFROM nothing\nEOF', []],
+    ['a bind mount', 'RUN --mount=type=bind,source=src,target=/s true', ['src']],
+    ['all of it by a mount without a source', 'RUN --mount=target=/s true', ['.']],
+    ['nothing by other mounts', 'RUN --mount=type=cache,target=/s --mount=type=secret,id=x true', []],
+  ])('%s', (_, line, sources) => {
+    expect(settings('FROM a', line).contextSources).toEqual(sources);
+  });
+});
+
+describe('Dockerfiles as they are in the wild', () => {
+  test.each<[string, string, string[]]>([
+    ['ARG before FROM', 'ARG V=24\nFROM node:${V}-slim', ['node:24-slim']],
+    ['a byte order mark', '\uFEFFFROM a:1', ['a:1']],
+    ['Windows line ends', 'FROM a:1 AS x\r\nRUN a \\\r\n  b\r\nFROM x\r\n', ['a:1']],
+    [
+      'another escape character',
+      '# escape=`\nFROM a:1\nRUN a `\n  FROM b\nCOPY --from=c:1 x y',
+      ['a:1', 'c:1'],
+    ],
+    ['FROM in a heredoc', 'FROM a:1\nRUN <<E\nFROM b:1\nE\nCOPY <<-F /x\n\tFROM c:1\n\tF', ['a:1']],
+    ['an image of a mount', 'FROM a:1\nRUN --mount=from=b:1,target=/x true', ['a:1', 'b:1']],
+  ])('%s', (_, text, names) => {
+    expect(dockerfileBases('x', text).names).toEqual(names);
+  });
+
+  test('a build argument takes the place of the default in FROM', () => {
+    expect(dockerfileBases('x', 'ARG V=1\nFROM a:$V', undefined, { V: '2' }).names).toEqual(['a:2']);
+  });
+});

@@ -1,0 +1,14 @@
+import type { EditKind } from '../domain/definitions/app.ts';
+import type { Health } from '../domain/definitions/project.ts';
+import type { Variant } from '../domain/run/plan.ts';
+
+/** What nobody has declared of a project: its first builds and starts show it, and from then on it is demanded. */
+export interface Learned {
+  /** The names of the steps that an edit re-runs; undefined until a build has shown it. */
+  readonly rerunsOf: (variant: Variant, edit: EditKind) => readonly string[] | undefined;
+  /** What shows that the app works; undefined until a start has shown it. */
+  readonly health: () => Health | undefined;
+  /** Both resolve when it is saved. */
+  readonly learnReruns: (variant: Variant, edit: EditKind, steps: readonly string[]) => Promise<void>;
+  readonly learnHealth: (health: Health) => Promise<void>;
+}

@@ -1,0 +1,128 @@
+import { LOCKS } from 'package-manager-detector/constants';
+import type { AppEdit } from '../../domain/definitions/app.ts';
+import { plain, withRemark } from './comments.ts';
+
+/** How a manifest or lockfile gets a change that no tool objects to, and that leaves the dependencies as they are. */
+type Change = (text: string, unique: string) => string;
+
+interface Ecosystem {
+  /** For people. */
+  readonly name: string;
+  /** By the end of a file's name. The first file of an ecosystem that is there makes it the project's. */
+  readonly manifests: Readonly<Record<string, Change>>;
+  /** Changed beside a manifest, where they take a change; the others only pin, and are changed by nobody. */
+  readonly lockfiles: Readonly<Record<string, Change | undefined>>;
+}
+
+const hash: Change = (text, unique) => `${lined(text)}# edit ${plain(unique)}\n`;
+const slashes: Change = (text, unique) => `${lined(text)}// edit ${plain(unique)}\n`;
+const markup: Change = (text, unique) => withRemark('x.xml', text, unique) ?? text;
+const lined = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+
+/** Build metadata keeps a version valid, and equal in manifest and lockfile. */
+const withVersion: Change = (text, unique) => {
+  const manifest = JSON.parse(text) as { version?: string; packages?: Record<string, { version?: string }> };
+  const version = `${manifest.version?.split('+')[0] ?? '0.0.0'}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
+  manifest.version = version;
+  const root = manifest.packages?.[''];
+  if (root !== undefined) root.version = version;
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+};
+
+/** Composer compares a hash of what it installs from, and the description is no part of it. */
+const withDescription: Change = (text, unique) => {
+  const manifest = JSON.parse(text) as Record<string, unknown>;
+  return `${JSON.stringify({ ...manifest, description: `edit ${plain(unique)}` }, null, 4)}\n`;
+};
+
+/** go.sum takes no remark, but tolerates the checksum of a module that nobody needs. */
+const withChecksum: Change = (text, unique) =>
+  `${lined(text)}stagebench.invalid/edit v0.0.0-${plain(unique)} h1:${'A'.repeat(43)}=\n`;
+
+const ecosystems: readonly Ecosystem[] = [
+  {
+    name: 'Node',
+    manifests: { 'package.json': withVersion },
+    lockfiles: {
+      ...Object.fromEntries(Object.keys(LOCKS).map((file) => [file, undefined])),
+      ...{ 'package-lock.json': withVersion, 'npm-shrinkwrap.json': withVersion },
+    },
+  },
+  { name: 'Go', manifests: { 'go.mod': slashes }, lockfiles: { 'go.sum': withChecksum } },
+  {
+    name: 'Python',
+    manifests: { 'pyproject.toml': hash, 'requirements.in': hash, 'requirements.txt': hash, Pipfile: hash },
+    lockfiles: {
+      ...{ 'requirements.txt': hash, 'uv.lock': undefined, 'poetry.lock': undefined },
+      ...{ 'pdm.lock': undefined, 'Pipfile.lock': undefined },
+    },
+  },
+  { name: 'Rust', manifests: { 'Cargo.toml': hash }, lockfiles: { 'Cargo.lock': undefined } },
+  { name: 'Maven', manifests: { 'pom.xml': markup }, lockfiles: {} },
+  {
+    name: 'Gradle',
+    manifests: { 'build.gradle': slashes, 'build.gradle.kts': slashes },
+    lockfiles: { 'gradle.lockfile': undefined },
+  },
+  { name: 'Ruby', manifests: { Gemfile: hash }, lockfiles: { 'Gemfile.lock': undefined } },
+  {
+    name: 'PHP',
+    manifests: { 'composer.json': withDescription },
+    lockfiles: { 'composer.lock': undefined },
+  },
+  {
+    name: '.NET',
+    manifests: { '.csproj': markup, '.fsproj': markup, '.vbproj': markup },
+    lockfiles: { 'packages.lock.json': undefined },
+  },
+];
+
+export interface FoundDependencies {
+  readonly ecosystem: string;
+  readonly edit: AppEdit;
+  readonly lockfiles: readonly string[];
+}
+
+/**
+ * The edit of the dependencies, by what lies in the context: the manifest nearest to its top that is there, with the lockfiles
+ * beside it. `copied`: whether a build gets a file in the first place. Undefined if there is none.
+ */
+export function dependencyEdit(
+  files: readonly string[],
+  copied: (file: string) => boolean = () => true,
+): FoundDependencies | undefined {
+  const near = files
+    .filter(copied)
+    .toSorted((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
+  for (const file of near) {
+    const found = ecosystems.find(({ manifests }) => changeOf(manifests, file) !== undefined);
+    if (found !== undefined) return editBeside(found, file, near);
+  }
+  return undefined;
+}
+
+function editBeside({ name, manifests, lockfiles }: Ecosystem, file: string, files: readonly string[]) {
+  const folder = folderOf(file);
+  const beside = files.filter((other) => folderOf(other) === folder);
+  const changes = new Map<string, Change>();
+  for (const other of beside) {
+    const change = changeOf(manifests, other) ?? changeOf(lockfiles, other);
+    if (change !== undefined) changes.set(other, change);
+  }
+  const edit: AppEdit = {
+    kind: 'deps',
+    files: [...changes.keys()],
+    apply: (changed, text, unique) => changes.get(changed)?.(text, unique) ?? text,
+  };
+  return { ecosystem: name, edit, lockfiles: beside.filter((other) => baseOf(other) in lockfiles) };
+}
+
+function changeOf(changes: Readonly<Record<string, Change | undefined>>, file: string): Change | undefined {
+  const base = baseOf(file);
+  return Object.entries(changes).find(([end]) =>
+    end.startsWith('.') ? base.endsWith(end) : base === end,
+  )?.[1];
+}
+
+const baseOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));

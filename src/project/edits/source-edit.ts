@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { AppEdit } from '../../domain/definitions/app.ts';
+import { isSource, withRemark } from './comments.ts';
+
+/** Tests, and what tools have written, are sources that no image is made of. */
+const isBeside = (file: string): boolean =>
+  /(^|\/)(tests?|__tests__|spec|e2e|fixtures?|testdata|docs?|examples?|scripts?|\.github|migrations)\//i.test(
+    file,
+  ) ||
+  /([._-](test|spec)s?\.[^/]+|_test\.go|(^|\/)(test_|conftest)[^/]*\.py|\.d\.ts|\.min\.js|\.config\.[cm]?[jt]s|\.pb\.go)$/i.test(
+    file,
+  ) ||
+  /(^|\/)(\.|node_modules\/|vendor\/)/.test(file);
+
+/**
+ * The source file that a person would edit: of those that a build copies the one that was committed last, else the one that
+ * was changed last. Tests come after everything else. Undefined if there is none.
+ */
+export async function editedSource(
+  context: string,
+  files: readonly string[],
+  committed: readonly string[],
+): Promise<string | undefined> {
+  const sources = files.filter(isSource);
+  const there = new Set(sources);
+  const lately = committed.filter((file) => there.has(file));
+  const best = lately.find((file) => !isBeside(file));
+  if (best !== undefined) return best;
+  const own = sources.filter((file) => !isBeside(file));
+  return (await newest(context, own)) ?? lately[0] ?? (await newest(context, sources));
+}
+
+async function newest(context: string, files: readonly string[]): Promise<string | undefined> {
+  const times = await Promise.all(
+    files.map(async (file) => ({ file, at: (await stat(path.join(context, file))).mtimeMs })),
+  );
+  return times.toSorted((a, b) => b.at - a.at || (a.file < b.file ? -1 : 1))[0]?.file;
+}
+
+/** A remark at the end of a source file. */
+export const sourceEdit = (file: string): AppEdit => ({
+  kind: 'source',
+  files: [file],
+  apply: (name, text, unique) => withRemark(name, text, unique) ?? text,
+});

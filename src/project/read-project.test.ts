@@ -1,0 +1,139 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { copyProject } from './context/copy-context.ts';
+import { projectFolder, requestOf } from './project-folder.fixture.ts';
+import { readProject } from './read-project.ts';
+
+const node = {
+  'package.json': '{"name":"x","version":"1.2.3"}',
+  'package-lock.json': '{"version":"1.2.3","packages":{"":{"version":"1.2.3"}}}',
+  'src/server.ts': 'listen();\n',
+  'src/server.test.ts': 'test();\n',
+};
+
+test('every Dockerfile is a variant, named by its file or folder', async () => {
+  const root = projectFolder({
+    ...{ Dockerfile: 'FROM a', 'Dockerfile.slim': 'FROM a', 'alpine.Dockerfile': 'FROM a' },
+    ...{ 'docker/Dockerfile': 'FROM a', 'deploy/x.containerfile': 'FROM a', Containerfile: 'FROM a' },
+    ...{ 'node_modules/y/Dockerfile': 'FROM a', 'Dockerfile.dockerignore': '', 'Dockerfile.j2': 'x' },
+  });
+  const { variants } = await readProject(requestOf(root));
+  expect(variants.map(({ id, title }) => `${id}: ${title}`)).toEqual([
+    ...['default: Containerfile', 'default-2: Dockerfile', 'slim: Dockerfile.slim'],
+    ...['alpine: alpine.Dockerfile', 'x: deploy/x.containerfile', 'docker: docker/Dockerfile'],
+  ]);
+});
+
+test('what nobody has said is found: edits, port and lockfiles', async () => {
+  const root = projectFolder({ ...node, Dockerfile: 'FROM a\nCOPY . .\nEXPOSE 3000' });
+  const { app, found, git } = await readProject(requestOf(root));
+  expect(app).toMatchObject({ id: 'my-app', port: 3000, lockfiles: ['package-lock.json'] });
+  expect(found.edits).toEqual([
+    { kind: 'source', files: ['src/server.ts'] },
+    { kind: 'deps', files: ['package-lock.json', 'package.json'] },
+  ]);
+  expect(git).toBeUndefined();
+});
+
+test('an edit changes what a build copies, and nothing else', async () => {
+  const root = projectFolder({
+    ...{ 'package.json': '{}', 'api/package.json': '{}', 'api/main.ts': '', 'web/main.ts': '' },
+    Dockerfile: 'FROM a\nCOPY api /api',
+  });
+  const { found } = await readProject(requestOf(root));
+  expect(found.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
+});
+
+test('a project without a source or a manifest has no edits', async () => {
+  const { app } = await readProject(
+    requestOf(projectFolder({ Dockerfile: 'FROM a\nCOPY . .', 'x.bin': '' })),
+  );
+  expect(app.edits).toEqual([]);
+});
+
+describe('what cannot be meant is an error that says why', () => {
+  test.each<[string, object, string, RegExp]>([
+    ['no Dockerfile', {}, 'NO_DOCKERFILE', /There is no Dockerfile in/],
+    ['one that is not there', { dockerfiles: ['a=Nope'] }, 'NO_DOCKERFILE', /no Dockerfile Nope/],
+    ['a name twice', { dockerfiles: ['a=x/Dockerfile', 'a=y/Dockerfile'] }, 'PROJECT_CONFIG', /the name a/],
+    ['a path outside', { dockerfiles: ['../Dockerfile'] }, 'PROJECT_CONFIG', /outside of the project/],
+    ['a context outside', { context: '..' }, 'PROJECT_CONFIG', /--context: it lies outside/],
+    ['a name that is none', { dockerfiles: ['A B=x/Dockerfile'] }, 'PROJECT_CONFIG', /e\.g\. a-b/],
+    [
+      'an argument without a value',
+      { dockerfiles: ['x/Dockerfile'], buildArgs: ['A'] },
+      'PROJECT_CONFIG',
+      /NAME=VALUE/,
+    ],
+  ])('%s', async (what, said, code, message) => {
+    const files =
+      what === 'no Dockerfile' ? { a: '' } : { 'x/Dockerfile': 'FROM a', 'y/Dockerfile': 'FROM a' };
+    const reading = readProject(requestOf(projectFolder(files), said));
+    await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+
+  test('no folder', async () => {
+    await expect(readProject(requestOf('/no/such/folder'))).rejects.toMatchObject({
+      code: 'PROJECT_NOT_FOUND',
+    });
+  });
+});
+
+describe('the private copy', () => {
+  const copied = async (files: Record<string, string>, prepare: (root: string) => void = () => {}) => {
+    const root = projectFolder({ Dockerfile: 'FROM a\nCOPY . .', ...files });
+    prepare(root);
+    const { app, found } = await readProject(
+      requestOf(root, { skipped: [path.join(root, 'stagebench-results')] }),
+    );
+    const target = path.join(root, 'stagebench-results', 'copy');
+    await copyProject(app.project, target);
+    const read = (name: string): string => readFileSync(path.join(target, name), 'utf8');
+    return { read, found };
+  };
+
+  test('has what .dockerignore lets through, with ! and **', async () => {
+    const { read } = await copied({
+      '.dockerignore': '**/*.log\n!keep.log\nsecret\n# a remark\n',
+      ...{ 'keep.log': 'kept', 'a/b.log': '', 'secret/key': '', 'a/x': 'x' },
+    });
+    expect([read('keep.log'), read('a/x')]).toEqual(['kept', 'x']);
+    expect(() => read('a/b.log')).toThrow(/ENOENT/);
+    expect(() => read('secret/key')).toThrow(/ENOENT/);
+  });
+
+  test('goes by the ignore file of the Dockerfile where it has one', async () => {
+    const { read } = await copied({ '.dockerignore': 'a', 'Dockerfile.dockerignore': 'b', a: 'a', b: 'b' });
+    expect(read('a')).toBe('a');
+    expect(() => read('b')).toThrow(/ENOENT/);
+  });
+
+  test('keeps links as they are, though they lead round in a circle', async () => {
+    const { read } = await copied({ 'a/file': 'x' }, (root) => {
+      symlinkSync('..', path.join(root, 'a', 'up'));
+      symlinkSync('self', path.join(root, 'self'));
+    });
+    expect(read('a/up/a/file')).toBe('x');
+  });
+
+  test('leaves sockets out, and says so', async () => {
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    const root = projectFolder({ Dockerfile: 'FROM a' });
+    await new Promise<void>((resolve) => server.listen(path.join(root, 's'), resolve));
+    const { app, found } = await readProject(requestOf(root));
+    expect(found.context.special).toEqual(['s']);
+    await copyProject(app.project, path.join(root, '..', 'copy'));
+    expect(readFileSync(path.join(root, '..', 'copy', 'Dockerfile'), 'utf8')).toBe('FROM a');
+  });
+
+  test('has no results of earlier runs in it', async () => {
+    const { read } = await copied({}, (root) => {
+      mkdirSync(path.join(root, 'stagebench-results'));
+      writeFileSync(path.join(root, 'stagebench-results', 'rows'), '');
+    });
+    expect(() => read('stagebench-results/rows')).toThrow(/ENOENT/);
+  });
+});
