@@ -31,6 +31,9 @@ import { experiment as experiment_manifest_first } from './experiments/manifest-
 import { experiment as experiment_parallel_stages } from './experiments/parallel-stages/experiment.ts';
 import { experiment as experiment_rebuild_twice } from './experiments/rebuild-twice/experiment.ts';
 import { experiment as experiment_run_joined } from './experiments/run-joined/experiment.ts';
+import { experiment as experiment_shapes_go } from './experiments/shapes-go/experiment.ts';
+import { experiment as experiment_shapes_node } from './experiments/shapes-node/experiment.ts';
+import { experiment as experiment_shapes_python } from './experiments/shapes-python/experiment.ts';
 import { experiment as experiment_split_and_base } from './experiments/split-and-base/experiment.ts';
 import { experiment as experiment_stages } from './experiments/stages/experiment.ts';
 import { experiment as experiment_strip } from './experiments/strip/experiment.ts';
@@ -100,6 +103,9 @@ export const experiments = [
   experiment_parallel_stages,
   experiment_rebuild_twice,
   experiment_run_joined,
+  experiment_shapes_go,
+  experiment_shapes_node,
+  experiment_shapes_python,
   experiment_split_and_base,
   experiment_stages,
   experiment_strip,

@@ -1,0 +1,15 @@
+FROM python:3.13-trixie AS build
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --user -r requirements.txt
+COPY . .
+
+FROM python:3.13-slim-trixie AS runtime
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/root/.local/bin:$PATH
+WORKDIR /app
+COPY --from=build /root/.local /root/.local
+COPY --from=build /app/gunicorn.conf.py ./
+COPY --from=build /app/service ./service
+EXPOSE 8000
+CMD ["gunicorn"]
