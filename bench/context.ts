@@ -3,6 +3,7 @@ import type { Clock } from '../src/domain/clock.ts';
 import type { Definitions } from '../src/domain/definitions/definitions.ts';
 import type { ProjectJob } from '../src/domain/run/job.ts';
 import type { EngineHost, FakeWorld } from '../src/lease/fake-world.ts';
+import { behindOf, printedStream } from './terminal/printed-stream.ts';
 import { contextOf } from './sample-folders.ts';
 
 /** What the process gives to a command. */
@@ -20,6 +21,8 @@ export const withProject = (context: CommandContext, project: ProjectJob | undef
     ? context
     : {
         ...context,
+        stdout: printedStream(behindOf(context.stdout).stream, context.environment, project.secrets),
+        stderr: printedStream(behindOf(context.stderr).stream, context.environment, project.secrets),
         definitions: project.definitions,
         fakeWorld: fakeWorldOf(project.definitions, context.fakeWorld),
       };

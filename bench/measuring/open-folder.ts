@@ -13,7 +13,10 @@ export async function openFolder(
   note: (text: string) => void,
 ): Promise<RunFolder> {
   const { runId, info, loadAverage, context } = start;
-  const tools = { now: context.clock.date, secrets: secretsIn(context.environment) };
+  const tools = {
+    now: context.clock.date,
+    secrets: [...(start.asked.project?.secrets ?? []), ...secretsIn(context.environment)],
+  };
   const engine = `${info.kind} engine ${info.version}`;
   if (left === undefined) {
     const folder = await RunFolder.create(results, await startManifest(start), tools);

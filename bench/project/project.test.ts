@@ -91,3 +91,18 @@ test('a project that was changed does not go on', async () => {
   const { exitCode, stderr } = await stagebench(['run', ...words]);
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/RESUME_REFUSED[^]*project\/my-app/)]);
 });
+
+test('the value of a secret is in no file of the run, and is printed nowhere, though a step has it in its text', async () => {
+  const secret = 'value-of-a-secret';
+  writeFileSync(path.join(above, 'key'), `${secret}\n`);
+  writeFileSync(path.join(project, 'Dockerfile'), `FROM node:24-trixie\nCOPY . .\nRUN echo ${secret}\n`);
+  const words = ['--scenarios', 'cold', '--rounds', '1', '--secret', `id=key,src=${path.join(above, 'key')}`];
+  const { stdout, stderr } = await run({}, ...words, '--keep-logs');
+  const { folder } = await onlyRun();
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const texts = names.map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+  expect(texts.join('').includes('RUN echo ***')).toBe(true);
+  expect([...texts, stdout, stderr].filter((text) => text.includes(secret))).toEqual([]);
+});

@@ -11,13 +11,14 @@ interface Behind {
 
 /**
  * The same stream, on which every text is written as it may be printed. It is the one way out: a name, an address or a log
- * from elsewhere can neither act on the terminal nor tell a secret of the environment.
+ * from elsewhere can neither act on the terminal nor tell a secret of the environment. `more`: further secrets.
  */
 export function printedStream(
   stream: NodeJS.WriteStream,
   environment: NodeJS.ProcessEnv,
+  more: readonly string[] = [],
 ): NodeJS.WriteStream {
-  const secrets = secretsIn(environment);
+  const secrets = [...more, ...secretsIn(environment)];
   const clean = (text: string): string => printed(text, secrets);
   const write = (text: string | Uint8Array, ...rest: never[]): boolean =>
     stream.write(clean(typeof text === 'string' ? text : Buffer.from(text).toString('utf8')), ...rest);

@@ -46,5 +46,6 @@ export async function projectJob(
       skipped: [resultsFolder(values)],
     },
     definitions,
+    process.env,
   );
 }

@@ -67,6 +67,8 @@ export interface ProjectJob {
   readonly git?: { readonly commit: string; readonly isDirty: boolean };
   /** By the name in FROM, the base that is taken in its place. */
   readonly mapped: Readonly<Record<string, string>>;
+  /** What its builds are given and nobody may read: masked wherever it would be written or printed. */
+  readonly secrets: readonly string[];
 }
 
 /** A plan as it is asked for. */

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from './project-folder.fixture.ts';
+import { secretValues } from './secret-values.ts';
+
+test('a secret is what its file or variable holds, whole, by line, and behind an equals sign; short words are none', async () => {
+  const root = projectFolder({ npmrc: '//r.example/:_authToken=abcdefgh1234\nshort=1\n' });
+  const specs = [`id=npm,src=${path.join(root, 'npmrc')}`, 'id=token,env=TOKEN', 'id=PLAIN'];
+  expect(await secretValues(specs, { TOKEN: 'token-of-somebody', PLAIN: 'plain-word' })).toEqual([
+    '//r.example/:_authToken=abcdefgh1234\nshort=1',
+    '//r.example/:_authToken=abcdefgh1234',
+    'token-of-somebody',
+    'abcdefgh1234',
+    'plain-word',
+  ]);
+});
+
+test.each([
+  ['src=/x', /no id=NAME/],
+  ['id=a,src=/no/such/file', /cannot be read \(ENOENT\)/],
+  ['id=a,env=NOT_SET', /variable NOT_SET is not set/],
+])('%s is an error that says why, and what it is', async (spec, message) => {
+  await expect(secretValues([spec], {})).rejects.toMatchObject({
+    ...{ code: 'PROJECT_CONFIG', message: expect.stringMatching(message) as string },
+  });
+});
