@@ -122,12 +122,12 @@ test('help of run shows the ten options that are used most, and how to see the o
     'budget',
     'dry-run',
     'engine',
+    'project',
     'provision',
     'resume',
     'rounds',
     'scenarios',
     'strategies',
-    'until',
   ]);
   expect(text).toContain('Options that are used most:');
   const spec = commands.find(({ isDefault }) => isDefault);

@@ -33,7 +33,6 @@ const until = option({
   name: 'until',
   type: 'share',
   affects: 'rows',
-  often: true,
   describe:
     'Build a cell until its 95 % interval is ± this share of its median (3% or 0.03), at most --rounds times (default here: 30)',
 });
