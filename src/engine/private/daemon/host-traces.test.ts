@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,7 +34,19 @@ test('control groups are removed in every hierarchy, and only ours', async () =>
   mkdirSync(join(root, 'memory', paths.cgroupParent, 'buildkit', 'step'), { recursive: true });
   mkdirSync(join(root, paths.cgroupParent, 'container'), { recursive: true });
   mkdirSync(join(root, 'memory', 'docker'), { recursive: true });
-  await removeControlGroups(paths, root);
+  await removeControlGroups(paths, { cgroupRoot: root });
   expect(readdirSync(root)).toEqual(['memory']);
   expect(readdirSync(join(root, 'memory'))).toEqual(['docker']);
+});
+
+test('a group that is busy, because what was killed in it has not ended yet, is removed when it is not', async () => {
+  const paths = privatePaths({ env: { HOME: '/root' } });
+  mkdirSync(join(root, 'blkio', paths.cgroupParent, 'container'), { recursive: true });
+  let refusals = 2;
+  const remove = async (folder: string): Promise<void> => {
+    if (refusals-- > 0) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+    rmdirSync(folder);
+  };
+  await removeControlGroups(paths, { cgroupRoot: root, remove });
+  expect(readdirSync(join(root, 'blkio'))).toEqual([]);
 });

@@ -1,5 +1,6 @@
-import { mkdir, readFile, readdir, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { listProcesses } from '../../list-processes.ts';
 import type { PrivatePaths } from '../private-paths.ts';
 import { hostFolders } from './daemon-command.ts';
@@ -37,18 +38,40 @@ async function isMountedByADaemon(folder: string): Promise<boolean> {
   return false;
 }
 
+const pollMs = 25;
+/** A group is busy for as long as the kernel takes to end what was killed in it. */
+const busyTimeoutMs = 5000;
+
 /** Removes the control groups of the engine that has stopped: in each hierarchy of version 1, or in the one of version 2. */
-export async function removeControlGroups(paths: PrivatePaths, cgroupRoot = '/sys/fs/cgroup'): Promise<void> {
+export async function removeControlGroups(
+  paths: PrivatePaths,
+  {
+    cgroupRoot = '/sys/fs/cgroup',
+    remove = rmdir,
+  }: { cgroupRoot?: string; remove?: (folder: string) => Promise<void> } = {},
+): Promise<void> {
+  const deadline = performance.now() + busyTimeoutMs;
+  const removeGroup = async (folder: string): Promise<void> => {
+    for (;;) {
+      const code = await remove(folder).then(
+        () => undefined,
+        (error: unknown) => (error as NodeJS.ErrnoException).code,
+      );
+      if (code !== 'EBUSY' || performance.now() > deadline) return;
+      await delay(pollMs);
+    }
+  };
   const hierarchies = await readdir(cgroupRoot).catch(() => []);
   for (const hierarchy of ['.', ...hierarchies])
-    await removeEmptyTree(join(cgroupRoot, hierarchy, paths.cgroupParent));
+    await removeTree(join(cgroupRoot, hierarchy, paths.cgroupParent), removeGroup);
 }
 
 /** Removes a tree of folders that hold no real files (a control group's files go with it). */
-async function removeEmptyTree(folder: string): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) if (entry.isDirectory()) await removeEmptyTree(join(folder, entry.name));
-  if (await stat(folder).catch(() => undefined)) await removeIfEmpty(folder);
+async function removeTree(folder: string, remove: (folder: string) => Promise<void>): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) return;
+  for (const entry of entries) if (entry.isDirectory()) await removeTree(join(folder, entry.name), remove);
+  await remove(folder);
 }
 
 /** rmdir, which never removes anything that is in use. */
