@@ -10,7 +10,12 @@ export interface Selection {
 }
 
 const ids = (definitions: readonly { readonly id: string }[]): string[] => definitions.map(({ id }) => id);
-const allScenarios = ids(scenarios);
+/** Those that the samples have: an experiment may bring edits of its own. */
+const allScenarios = ids(
+  scenarios.filter(
+    ({ edit }) => edit === undefined || apps.every(({ edits }) => edits.some(({ kind }) => kind === edit)),
+  ),
+);
 
 /** The strategy that every app is built with in every scenario. */
 const whole = 'slim';
