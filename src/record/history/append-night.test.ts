@@ -74,3 +74,83 @@ describe('a folder that holds other things', () => {
     expect((await readHistory(folder)).nights).toHaveLength(2);
   });
 });
+
+describe('a night that comes late', () => {
+  const columnsOf = (text: string) => {
+    const fields = text.split(',');
+    return Object.fromEntries(
+      historyHead
+        .trim()
+        .split(',')
+        .map((name, place) => [name, fields[place]]),
+    );
+  };
+  const rowsOf = (run: string, metric: string) =>
+    read()
+      .split('\n')
+      .map(columnsOf)
+      .filter((fields) => fields['run_id'] === run && fields['metric'] === metric);
+
+  test.each([
+    ['another', 400, '400'],
+    ['none', undefined, ''],
+  ])(
+    'lends nothing to the next one, which says again what it had: %s of the control',
+    async (_, own, written) => {
+      await appendNight(folder, [row(night(1)), size(night(1))]);
+      const five = { ...night(5), commit: 'c5', control_ms: own };
+      await appendNight(folder, [row(five), size(five)]);
+      const late = { ...night(3), commit: 'c3', control_ms: 900, foreign_cpu: 0.7 };
+      const { history } = await appendNight(folder, [row(late), size({ ...late, value: '9001' })]);
+      expect(rowsOf('n5', 'size_bytes')).toEqual([
+        expect.objectContaining({
+          ...{
+            night: '2026-03-05T02:00:00.000Z',
+            value: '9000',
+            state: 'built',
+            samples: '',
+            foreign_cpu: '',
+          },
+          ...{ control_ms: written, commit: 'c5', cold_method: '' },
+        }),
+      ]);
+      expect([history.controls.get('n3'), history.controls.get('n5')]).toEqual([900, own]);
+    },
+  );
+
+  test('does not change the control of a night whose times are read later than its correction', async () => {
+    // As an earlier version has written it: the control of the late night.
+    const correction = line
+      .replace(',cold,wall_ms,1234.500,,,5,', ',,size_bytes,9000,,,,')
+      .replace('500.5', '900');
+    writeFileSync(file(), historyHead + correction + line);
+    expect((await readHistory(folder)).controls.get('n1')).toBe(500.5);
+  });
+
+  test('corrects what is of a cell by the next night in which it was built, as it was built there', async () => {
+    const steps = (changes: Parameters<typeof row>[0]) =>
+      row({ metric: 'steps', value: '7', ...changes, samples: changes?.samples ?? 5 });
+    await appendNight(folder, [row(night(1)), steps(night(1))]);
+    await appendNight(folder, [row({ ...night(4), scenario: 'warm' })]);
+    await appendNight(folder, [row({ ...night(5), state: 'failed', value: undefined, samples: 0 })]);
+    const six = { ...night(6), samples: 3, cold_method: 'pruned' };
+    await appendNight(folder, [row(six), steps(six)]);
+    await appendNight(folder, [row(night(3)), steps({ ...night(3), value: '9' })]);
+    expect(['n4', 'n5'].flatMap((run) => rowsOf(run, 'steps'))).toEqual([]);
+    expect(rowsOf('n6', 'steps')).toEqual([
+      expect.objectContaining({ value: '7', samples: '3', cold_method: 'pruned' }),
+    ]);
+  });
+
+  test('lends its values to no later night of the same inputs, also behind one of others', async () => {
+    const other = { definition: 'd2' };
+    await appendNight(folder, [row(night(1)), size(night(1))]);
+    await appendNight(folder, [row({ ...night(4), ...other }), size({ ...night(4), ...other })]);
+    await appendNight(folder, [row(night(5)), size(night(5))]);
+    const { history } = await appendNight(folder, [row(night(3)), size({ ...night(3), value: '9001' })]);
+    const points = history.series.get('go/slim size_bytes')?.points ?? [];
+    expect(points.map((point) => `${point.night.runId} ${point.value}`)).toEqual([
+      ...['n1 9000', 'n3 9001', 'n4 9000', 'n5 9000'],
+    ]);
+  });
+});

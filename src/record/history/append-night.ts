@@ -3,16 +3,8 @@ import path from 'node:path';
 import { StagebenchError } from '../../domain/errors.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import { toCsv } from '../csv/to-csv.ts';
-import { carried, isKnown } from './carried.ts';
-import {
-  seriesKey,
-  type History,
-  type Night,
-  type NightRow,
-  type Pins,
-  type Point,
-  type Series,
-} from './history.ts';
+import { carried, haveSameInputs, isKnown } from './carried.ts';
+import { seriesKey, type History, type NightRow, type Point, type Series } from './history.ts';
 import { historyColumns, historyHead } from './year/fields-of.ts';
 import { YearReader } from './year/parse-year.ts';
 import { readHistory } from './read-history.ts';
@@ -120,35 +112,58 @@ const seriesOf = ({ series }: History, row: NightRow): Series | undefined =>
 
 /**
  * Of a night that comes after later ones were written: these say what is exact only where it changed, and would get the value of this night.
- * So the next one says again what it had.
+ * So the next one says again what it had, and so does the next one of the same inputs. These rows are of those nights: of the late one they
+ * have nothing but the series.
  */
 function corrections(history: History, news: readonly NightRow[]): NightRow[] {
   return news.flatMap((row): NightRow[] => {
     if (row.metric === timeMetric) return [];
     const points = seriesOf(history, row)?.points ?? [];
-    const next = nextNightOf(history, row);
-    const was = next && carried(points, next.pins, row.night);
-    if (was === undefined || next === undefined || points.some(({ night }) => night === next.night))
-      return [];
-    const { night, pins } = next;
-    const state = { state: was.state, value: String(was.value) };
-    return [
-      { ...row, ...state, night: night.at, run_id: night.runId, ...pins, cold_method: row.cold_method },
-    ];
+    const later = laterBuilds(history, row);
+    const inputs = inputsOf(row);
+    const next = new Map(
+      [later[0], later.find(({ pins }) => haveSameInputs(pins, inputs))].flatMap((build) =>
+        build === undefined ? [] : [[build.night, build]],
+      ),
+    );
+    return [...next.values()].flatMap((build): NightRow[] => {
+      const was = carried(points, build.pins, row.night);
+      if (was === undefined || points.some(({ night }) => night === build.night)) return [];
+      return [correction(row, was, build, history.controls.get(build.night.runId))];
+    });
   });
 }
 
-/** The first later night in which anything of the same variant was measured. */
-function nextNightOf(
-  { series }: History,
-  row: NightRow,
-): { readonly night: Night; readonly pins: Pins } | undefined {
+/** What a later night has of a series, as of a row before it. */
+function correction(
+  { app, strategy, scenario, metric }: NightRow,
+  { value, state }: Point,
+  { night, pins, samples }: Point,
+  control: number | undefined,
+): NightRow {
+  const isOfCell = isNamed(scenario);
+  return {
+    ...{ night: night.at, run_id: night.runId, app, strategy, scenario, metric, value: String(value), state },
+    ...{ samples: isOfCell ? samples : undefined, control_ms: control },
+    ...{ ...pins, cold_method: isOfCell ? pins.cold_method : undefined },
+  };
+}
+
+const isNamed = (scenario: string | undefined): boolean => scenario !== undefined && scenario !== '';
+
+/** Points of the later nights in which the cell of a row was built, or any cell of its image; one of each night, in their order. */
+function laterBuilds({ series }: History, row: NightRow): Point[] {
   const own = [...series.values()].filter(
-    ({ app, strategy, metric }) => app === row.app && strategy === row.strategy && metric === timeMetric,
+    ({ app, strategy, scenario, metric }) =>
+      metric === timeMetric &&
+      app === row.app &&
+      strategy === row.strategy &&
+      (!isNamed(row.scenario) || scenario === row.scenario),
   );
-  return own
-    .flatMap(({ points }) => points.find(({ night }) => night.at > row.night) ?? [])
-    .toSorted((a, b) => (a.night.at < b.night.at ? -1 : 1))[0];
+  const later = own.flatMap(({ points }) =>
+    points.filter(({ night, state }) => night.at > row.night && state === 'built'),
+  );
+  return later.toSorted((a, b) => compared(a.night.at, b.night.at));
 }
 
 const keyOf = (row: NightRow): string =>

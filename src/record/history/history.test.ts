@@ -168,6 +168,16 @@ describe('a file that is not as it was written is refused with its line, and not
       historyHead + line + line.replace('03-01', '03-02'),
       'line 3: run n1 began at 2026-03-01T02:00:00.000Z in a line before.',
     ],
+    [
+      'a row with the control of another run',
+      historyHead + line + line.replace(',cold,', ',warm,').replace('500.5', '700'),
+      'line 3: run n1 has another control than in a line before: 700 ms in place of 500.5 ms.',
+    ],
+    [
+      'a row with a control in a night that has none',
+      historyHead + line.replace('500.5', '') + line.replace(',cold,', ',warm,'),
+      'line 3: run n1 has another control than in a line before: 500.5 ms in place of none.',
+    ],
     ['an open quote', historyHead + line.replace('A CPU', '"A CPU'), 'line 2: its quotes do not end.'],
   ])('%s', async (_what, text, message) => {
     writeFileSync(file(), text);

@@ -114,20 +114,44 @@ const said = ({ value, state, inputs, surroundings }: ParsedRow): Said => ({
   pins: { ...inputs, ...surroundings },
 });
 
+/** A night whose rows are read. */
+interface NightRead {
+  readonly night: Night;
+  /** What its times say of the control, ms: NaN if there was none; undefined as long as no time of it was read. */
+  controlMs: number | undefined;
+}
+
+/**
+ * The control strikes every time of a night, so all of them have the same: a row of another run would lend its own to them. A row of what is
+ * exact may be a correction that an earlier version has written, with the control of a late night, and has no say.
+ */
+function tellControl(read: NightRead, controlMs: number, { file, line }: Place): void {
+  if (Object.is(read.controlMs, controlMs)) return;
+  if (read.controlMs !== undefined)
+    throw new StagebenchError(
+      'HISTORY_UNREADABLE',
+      `${file}, line ${line}: run ${read.night.runId} has another control than in a line before: ${msOf(controlMs)} in place of ${msOf(read.controlMs)}.`,
+    );
+  read.controlMs = controlMs;
+}
+
+const msOf = (controlMs: number): string => (Number.isNaN(controlMs) ? 'none' : `${controlMs} ms`);
+
 /** Puts rows of files together. */
 class HistoryBuilder {
-  readonly #nights = new Map<string, Night>();
+  readonly #nights = new Map<string, NightRead>();
   readonly #dates = new Map<string, string>();
   readonly #series = new Map<string, Point[]>();
-  readonly #controls = new Map<string, number>();
   readonly #prints = new Map<string, number>();
 
   add(row: ParsedRow, place: Place): void {
-    const night = this.#nights.get(row.night) ?? this.#newNight(row.night, place);
+    const read = this.#nights.get(row.night) ?? this.#newNight(row.night, place);
+    const { night } = read;
     let points = this.#series.get(row.series);
     if (points === undefined) this.#series.set(row.series, (points = []));
     points.push(new ReadPoint(night, row));
-    if (row.controlMs > 0 && !this.#controls.has(night.runId)) this.#controls.set(night.runId, row.controlMs);
+    if (typeof row.value === 'number' && row.controlMs !== read.controlMs)
+      tellControl(read, row.controlMs, place);
   }
 
   /** Wherever its rows stand, a night that gets another one has another checksum. */
@@ -136,7 +160,7 @@ class HistoryBuilder {
     this.#prints.set(runId, crc32(text, this.#prints.get(runId)));
   }
 
-  #newNight(name: string, { file, line }: Place): Night {
+  #newNight(name: string, { file, line }: Place): NightRead {
     const [at = '', runId = ''] = name.split(',');
     const known = this.#dates.get(runId);
     if (known !== undefined)
@@ -145,14 +169,17 @@ class HistoryBuilder {
         `${file}, line ${line}: run ${runId} began at ${known} in a line before.`,
       );
     this.#dates.set(runId, at);
-    const night = { runId, at };
-    this.#nights.set(name, night);
-    return night;
+    const read = { night: { runId, at }, controlMs: undefined };
+    this.#nights.set(name, read);
+    return read;
   }
 
   /** `twofold`: what cannot be put together. */
   built(): { readonly history: History; readonly twofold: Twofold | undefined } {
-    const nights = [...this.#nights.values()].toSorted(byDate);
+    const all = [...this.#nights.values()];
+    const controls = all.flatMap(({ night, controlMs = NaN }) =>
+      controlMs > 0 ? [[night.runId, controlMs] as const] : [],
+    );
     let twofold: Twofold | undefined;
     const series = [...this.#series].map(([name, points]): Series => {
       const [app = '', strategy = '', scenario = '', metric = ''] = name.split(',');
@@ -162,7 +189,8 @@ class HistoryBuilder {
       return { app, strategy, scenario, metric, points: ordered };
     });
     const history = {
-      ...{ nights, controls: this.#controls, prints: this.#prints },
+      ...{ nights: all.map(({ night }) => night).toSorted(byDate), controls: new Map(controls) },
+      prints: this.#prints,
       series: new Map(series.map((one) => [seriesKey(one), one])),
     };
     return { history, twofold };
