@@ -99,6 +99,10 @@ export async function definitionHashes(
     hashes[nameIn(root, apps, context)] = await (own === undefined
       ? hashOfSources(context)
       : hashOfContext(own));
+    if (own?.config !== undefined)
+      hashes[nameIn(root, apps, own.config)] = createHash('sha256')
+        .update(await readFile(own.config))
+        .digest('hex');
   }
   return hashes;
 }

@@ -1,15 +1,15 @@
 // What `npm run docs` runs: registries first, for the command line cannot load while one names a folder that is gone. Then the
 // tables of all pages, by the command that writes those of any other repository.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { publishedSchema } from '../src/project/config/config-schema.ts';
 import { registryTexts } from './pages/registry-text.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const words = process.argv.slice(2);
 const check = words.includes('--check');
-const stale = registryTexts(root).filter(
-  ({ file, text }) => readFileSync(path.join(root, file), 'utf8') !== text,
-);
+const texts = [...registryTexts(root), { file: 'docs/stagebench.schema.json', text: publishedSchema() }];
+const stale = texts.filter(({ file, text }) => readIfThere(path.join(root, file)) !== text);
 
 /** Every page that may have generated texts: those beside the sources, and docs. */
 const pages = ['.', 'docs'].flatMap((folder) =>
@@ -39,4 +39,8 @@ if (check && stale.length > 0) {
     process.argv.splice(2, words.length, 'tables', ...(check ? ['--check'] : []), ...pages);
     process.exitCode = await main();
   }
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -1,5 +1,8 @@
 import path from 'node:path';
 import type { Project } from '../../src/domain/definitions/project.ts';
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import type { Strategy } from '../../src/domain/definitions/strategy.ts';
+import { shellWord } from '../../src/domain/shell-word.ts';
 import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
 import { formatBytes } from '../../src/domain/units.ts';
 import type { ReadProject } from '../../src/project/read-project.ts';
@@ -13,19 +16,49 @@ export function describeProject(
   const width = Math.max(...variants.map(({ id }) => id.length));
   const { files, bytes, special } = found.context;
   const without = scenarios.filter(
-    ({ edit }) => edit !== undefined && !app.edits.some(({ kind }) => kind === edit),
+    ({ edit, isOfExperiments }) =>
+      edit !== undefined && !isOfExperiments && !app.edits.some(({ kind }) => kind === edit),
   );
   return [
     `project ${project.name}${git === undefined ? ', not a git repository' : `, commit ${git.commit.slice(0, 12)}${git.isDirty ? ' with changes that are not committed' : ''}`}`,
+    ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
     `  context      ${path.relative(project.root, project.context) || '.'}: ${files} files, ${formatBytes(bytes)}`,
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),
-    ...found.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
+    ...app.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
     ...without.map(({ id }) => `  ${id.padEnd(13)}nothing found that it could change: it is not measured`),
     `  port         ${project.start.port ?? 'none: no EXPOSE'}`,
     `  health       ${healthText(project.start)}`,
-    `  re-runs      learned from the first edited build of each variant, and demanded from then on`,
+    ...startTexts(project.start),
+    ...rerunTexts(app, variants),
     ...Object.entries(project.mapped).map(([from, to]) => `  mapped       ${from} -> ${to}: a substitute`),
+  ];
+}
+
+/** What an image is started with that it does not say itself. Values may be secrets: variables are told by their names. */
+function startTexts({ command, environment, user, volumes, timeoutMs }: Project['start']): string[] {
+  const names = Object.keys(environment ?? {});
+  return [
+    ...(command === undefined ? [] : [`  command      ${command.map(shellWord).join(' ')}`]),
+    ...(names.length === 0 ? [] : [`  environment  ${names.join(', ')}`]),
+    ...(user === undefined ? [] : [`  user         ${user}`]),
+    ...(volumes === undefined ? [] : [`  volumes      ${volumes.join(', ')}`]),
+    `  time-out     ${timeoutMs / 1000} s until it works`,
+  ];
+}
+
+/** Who says which steps an edit re-runs. */
+function rerunTexts({ id, edits }: AppDefinition, variants: readonly Strategy[]): string[] {
+  if (edits.length === 0) return [];
+  const said = variants.flatMap(({ id: variant, reruns }) => {
+    const declared = edits.filter(({ kind }) => reruns[id]?.[kind] !== undefined);
+    return declared.map(({ kind }) => `edit-${kind} of ${variant}`);
+  });
+  const isAll = said.length === variants.length * edits.length;
+  const learned = 'learned from the first edited build of each variant, and demanded from then on';
+  return [
+    ...(said.length === 0 ? [] : [`  re-runs      as stagebench.json says: ${said.join(', ')}`]),
+    ...(isAll ? [] : [`  re-runs      ${said.length === 0 ? learned : `all others ${learned}`}`]),
   ];
 }
 
@@ -34,7 +67,7 @@ function healthText({ health, port }: Project['start']): string {
     case 'image':
       return 'HEALTHCHECK of the image';
     case 'answers':
-      return `${health.path} answers ${health.status ?? 'below 400'}`;
+      return `${health.path} answers ${health.status ?? 'below 400'}${health.body === undefined ? '' : `, with a body like /${health.body}/`}`;
     case 'listens':
       return `port ${port ?? '?'} takes connections`;
     case 'runs':

@@ -22,6 +22,9 @@ export async function openProject(
     name: app.project.name,
     ...(git && { git }),
     mapped: app.project.mapped,
-    secrets: await secretValues(request.secrets, environment),
+    secrets: await secretValues(
+      [...new Set(Object.values(app.project.variants).flatMap(({ secrets = [] }) => secrets))],
+      environment,
+    ),
   };
 }

@@ -92,6 +92,28 @@ test('a project that was changed does not go on', async () => {
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/RESUME_REFUSED[^]*project\/my-app/)]);
 });
 
+test('stagebench.json is shown before the first build, and a run whose file was changed does not go on', async () => {
+  const config = path.join(project, 'stagebench.json');
+  writeFileSync(
+    config,
+    '{ "variants": { "one": { "dockerfile": "Dockerfile", "reruns": { "source": ["COPY . ."] } } }, // why\n "health": "/health", "environment": { "TOKEN": "of-the-app" } }',
+  );
+  const { exitCode, stderr } = await run({}, '--scenarios', 'cold,edit-source', '--rounds', '1');
+  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/settings +stagebench\.json/)]);
+  expect(stderr).toMatch(/environment +TOKEN\n/);
+  expect(stderr).toMatch(/re-runs +as stagebench\.json says: edit-source of one\n/);
+  const { builds, manifest, folder } = await onlyRun();
+  expect(new Set(builds.map(({ strategy }) => strategy))).toEqual(new Set(['one', 'control']));
+  expect(manifest.project?.reruns).toBeUndefined();
+  writeFileSync(config, '{ "variants": { "one": "Dockerfile" } }');
+  const words = ['--resume', path.basename(folder), '--rounds', '2', '--engine', 'fake'];
+  const again = await stagebench(['run', ...words, '--results', results()]);
+  expect([again.exitCode, again.stderr]).toEqual([
+    2,
+    expect.stringMatching(/project\/my-app\/stagebench\.json has changed/),
+  ]);
+});
+
 test('the value of a secret is in no file of the run, and is printed nowhere, though a step has it in its text', async () => {
   const secret = 'value-of-a-secret';
   writeFileSync(path.join(above, 'key'), `${secret}\n`);

@@ -26,7 +26,10 @@ export const errorCatalogue = {
     2,
     'Name the Dockerfiles with --dockerfile NAME=PATH (repeatable), or write them first.',
   ),
-  PROJECT_CONFIG: kind(2, 'Mend what is named above. docs/project.md says what the options may say.'),
+  PROJECT_CONFIG: kind(
+    2,
+    'Mend what is named above. docs/project.md says what options and stagebench.json may say.',
+  ),
   CONTEXT_UNREADABLE: kind(
     2,
     'Make the files readable, or name them in the .dockerignore of the project, so that no build gets them.',

@@ -17,11 +17,14 @@ export function changedSteps({
 }: FakeWorld): (request: BuildRequest) => (step: DockerfileStep) => boolean {
   const twins = new Map(experiments.flatMap((one) => twinsByFile(one, apps)));
   return ({ dockerfile, contextDir }) => {
-    const project = apps.find((app) => hasDockerfile(app, dockerfile));
-    if (project !== undefined)
-      return reachedSteps(
-        editedKind(project, contextOf(project), contextDir) === undefined ? [] : ['COPY', 'ADD'],
-      );
+    const project = apps.find((app) => variantOf(app, dockerfile) !== undefined);
+    if (project !== undefined) {
+      const kind = editedKind(project, contextOf(project), contextDir);
+      if (kind === undefined) return reachedSteps([]);
+      const declared = strategies.find(({ id }) => id === variantOf(project, dockerfile))?.reruns[project.id];
+      // Where nobody has said what the edit re-runs: all that follows what is copied.
+      return reachedSteps(declared?.[kind] ?? ['COPY', 'ADD']);
+    }
     const [twin, own] = [...twins].find(([file]) => dockerfile.endsWith(`/${file}`))?.[1] ?? [];
     if (twin !== undefined && own !== undefined) {
       const kind = editedKind(own, contextOf(own), contextDir);
@@ -35,9 +38,9 @@ export function changedSteps({
   };
 }
 
-/** Nobody has said what an edit of a project re-runs: here all that follows what is copied. */
-const hasDockerfile = ({ project }: AppDefinition, dockerfile: string): boolean =>
-  Object.values(project?.variants ?? {}).some((variant) => variant.dockerfile === dockerfile);
+/** Of a project. */
+const variantOf = ({ project }: AppDefinition, dockerfile: string): string | undefined =>
+  Object.entries(project?.variants ?? {}).find(([, variant]) => variant.dockerfile === dockerfile)?.[0];
 
 /** The kind of the first edit one of whose files is not as in the app's own folder. */
 function editedKind(app: AppDefinition, original: string, copy: string) {

@@ -25,7 +25,7 @@ export interface VariantInputs {
   readonly bases: ReadonlyMap<string, string>;
   readonly origin: ImageOrigin;
   /** Which steps each kind of edit must run again. */
-  readonly reruns: RerunsOfEdits | undefined;
+  readonly reruns: Partial<RerunsOfEdits> | undefined;
   /** The stage that is built; the last one if absent. */
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;

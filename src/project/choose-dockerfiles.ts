@@ -45,18 +45,19 @@ async function namedDockerfiles(root: string, named: readonly string[]): Promise
         'PROJECT_CONFIG',
         `Two Dockerfiles have the name ${name}: ${other.file} and ${file}.`,
       );
-    await checkThere(root, file);
+    await checkDockerfile(root, file);
   }
   return chosen;
 }
 
-async function checkThere(root: string, file: string): Promise<void> {
+/** Throws NO_DOCKERFILE with those that are there. `where`: who has named it. */
+export async function checkDockerfile(root: string, file: string, where = ''): Promise<void> {
   const found = await stat(path.join(root, file)).catch(() => undefined);
   if (found?.isFile()) return;
   const near = (await findDockerfiles(root)).slice(0, 10);
   throw new StagebenchError(
     'NO_DOCKERFILE',
-    `There is no Dockerfile ${file} in ${root}. ${near.length === 0 ? 'There is none at all.' : `There are: ${near.join(', ')}.`}`,
+    `${where}There is no Dockerfile ${file} in ${root}. ${near.length === 0 ? 'There is none at all.' : `There are: ${near.join(', ')}.`}`,
   );
 }
 

@@ -28,9 +28,9 @@ test('every Dockerfile is a variant, named by its file or folder', async () => {
 
 test('what nobody has said is found: edits, port and lockfiles', async () => {
   const root = projectFolder({ ...node, Dockerfile: 'FROM a\nCOPY . .\nEXPOSE 3000' });
-  const { app, found, git } = await readProject(requestOf(root));
+  const { app, git } = await readProject(requestOf(root));
   expect(app).toMatchObject({ id: 'my-app', port: 3000, lockfiles: ['package-lock.json'] });
-  expect(found.edits).toEqual([
+  expect(app.edits.map(({ kind, files }) => ({ kind, files }))).toEqual([
     { kind: 'source', files: ['src/server.ts'] },
     { kind: 'deps', files: ['package-lock.json', 'package.json'] },
   ]);
@@ -42,8 +42,8 @@ test('an edit changes what a build copies, and nothing else', async () => {
     ...{ 'package.json': '{}', 'api/package.json': '{}', 'api/main.ts': '', 'web/main.ts': '' },
     Dockerfile: 'FROM a\nCOPY api /api',
   });
-  const { found } = await readProject(requestOf(root));
-  expect(found.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
+  const { app } = await readProject(requestOf(root));
+  expect(app.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
 });
 
 test('a project without a source or a manifest has no edits', async () => {
@@ -59,6 +59,12 @@ describe('what cannot be meant is an error that says why', () => {
     ['one that is not there', { dockerfiles: ['a=Nope'] }, 'NO_DOCKERFILE', /no Dockerfile Nope/],
     ['a name twice', { dockerfiles: ['a=x/Dockerfile', 'a=y/Dockerfile'] }, 'PROJECT_CONFIG', /the name a/],
     ['a path outside', { dockerfiles: ['../Dockerfile'] }, 'PROJECT_CONFIG', /outside of the project/],
+    [
+      'a context that is not there',
+      { context: 'nope' },
+      'PROJECT_CONFIG',
+      /--context: there is no folder nope/,
+    ],
     ['a context outside', { context: '..' }, 'PROJECT_CONFIG', /--context: it lies outside/],
     ['a name that is none', { dockerfiles: ['A B=x/Dockerfile'] }, 'PROJECT_CONFIG', /e\.g\. a-b/],
     [

@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { imageSettings, type ImageSettings } from '../dockerfile/image-settings.ts';
-import type { AppDefinition } from '../domain/definitions/app.ts';
+import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import type { Project, ProjectVariant } from '../domain/definitions/project.ts';
-import type { Strategy } from '../domain/definitions/strategy.ts';
+import type { Reruns, RerunsOfEdits, Strategy } from '../domain/definitions/strategy.ts';
 import { StagebenchError } from '../domain/errors.ts';
-import { chooseDockerfiles, pathInside, type ChosenDockerfile } from './choose-dockerfiles.ts';
+import { pathInside } from './choose-dockerfiles.ts';
+import { configEdit } from './config/config-edits.ts';
+import { readConfig, type FoundConfig } from './config/read-config.ts';
 import { contextBytes } from './context/list-context.ts';
 import { sentFiles } from './context/sent-files.ts';
 import { copiedFiles } from './copied-files.ts';
@@ -13,7 +16,8 @@ import { dependencyEdit } from './edits/dependency-edits.ts';
 import { editedSource, sourceEdit } from './edits/source-edit.ts';
 import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
-import { settingsOf } from './settings-of.ts';
+import { startOf } from './start-of.ts';
+import { dockerfilesOf, mappedOf, saidOf, variantsOf } from './variants-of.ts';
 import { nameFrom } from './variant-names.ts';
 
 /** A project that was read: what is measured of it, and what was found out without being told. */
@@ -22,58 +26,47 @@ export interface ReadProject {
   readonly variants: readonly Strategy[];
   readonly git: GitState | undefined;
   readonly found: {
-    /** By kind, the files that the edit changes, relative to the context. */
-    readonly edits: readonly { readonly kind: string; readonly files: readonly string[] }[];
-    readonly ecosystem: string | undefined;
     readonly context: { readonly files: number; readonly bytes: number; readonly special: readonly string[] };
   };
 }
 
-/** Longer than a slow start takes; ms. */
-const usualTimeoutMs = 90_000;
-
 /**
- * Reads a project: its Dockerfiles, its context, and what may be known of it without being told. Nothing in it is changed. Throws
- * PROJECT_NOT_FOUND, NO_DOCKERFILE, PROJECT_CONFIG, CONTEXT_UNREADABLE.
+ * Reads a project: its Dockerfiles, its context, its stagebench.json, and what may be known of it without being told. Nothing in it is
+ * changed. Throws PROJECT_NOT_FOUND, NO_DOCKERFILE, PROJECT_CONFIG, CONTEXT_UNREADABLE.
  */
 export async function readProject(request: ProjectRequest): Promise<ReadProject> {
   const root = await folderOf(request.root);
-  const contextName = pathInside(root, request.context ?? '.', '--context');
-  const context = await folderOf(path.join(root, contextName));
-  const chosen = await chooseDockerfiles(root, request.dockerfiles, request.skipped);
-  const variants = variantsOf(root, chosen, request);
+  const config = await readConfig(root);
+  const context = await contextOf(root, request, config);
+  const chosen = await dockerfilesOf(root, request, config);
+  const variants = variantsOf(root, chosen, request, config);
   const settings = await settingsOfAll(variants);
   const { skipped } = request;
   const entries = await sentFiles({ context, variants, skipped });
   const files = entries.filter(({ kind }) => kind === 'file').map(({ name }) => name);
-  const isCopied = copiedFiles(settings.flatMap(({ contextSources }) => contextSources));
-  const [git, committed] = await Promise.all([gitState(root), committedLately(context)]);
-  const source = await editedSource(context, files.filter(isCopied), committed);
-  const dependencies = dependencyEdit(files, isCopied);
-  const edits = [
-    ...(source === undefined ? [] : [sourceEdit(source)]),
-    ...(dependencies === undefined ? [] : [dependencies.edit]),
-  ];
+  const { edits, lockfiles } = await editsOf(context, files, settings, config);
   const name = path.basename(root);
   const project: Project = {
     ...{ name, root, context, variants, skipped },
-    start: startOf(settings),
-    mapped: Object.fromEntries(settingsOf('--map', request.maps)),
+    ...(config && { config: config.file }),
+    start: startOf(settings, config),
+    mapped: mappedOf(request, config),
   };
   const id = idOf(name);
   return {
     app: {
-      ...{ id, title: name, context: '.', port: project.start.port ?? 0, edits },
+      ...{ id, title: name, context: '.', port: project.start.port ?? 0, edits, lockfiles },
       ...{ healthPath: '', healthAnswer: {}, workPath: '', workAnswer: {}, project },
-      lockfiles: dependencies?.lockfiles ?? [],
     },
-    variants: chosen.map((one) => ({
-      ...{ id: one.name, title: one.file, hypothesis: '', reruns: {} },
-    })),
-    git,
+    variants: chosen.map((one) => {
+      const { reruns } = saidOf(config, one.name);
+      return {
+        ...{ id: one.name, title: one.file, hypothesis: '' },
+        reruns: reruns === undefined ? {} : { [id]: withoutUndefined(reruns) },
+      };
+    }),
+    git: await gitState(root),
     found: {
-      edits: edits.map(({ kind, files: changed }) => ({ kind, files: changed })),
-      ecosystem: dependencies?.ecosystem,
       context: {
         files: files.length,
         bytes: await contextBytes(context, entries),
@@ -83,11 +76,53 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   };
 }
 
+async function contextOf(
+  root: string,
+  { context }: ProjectRequest,
+  config: FoundConfig | undefined,
+): Promise<string> {
+  const said = context ?? config?.says.context ?? '.';
+  const where = context === undefined && config !== undefined ? config.at('context') : '--context';
+  const folder = path.join(root, pathInside(root, said, where));
+  if (await isFolder(folder)) return realpath(folder);
+  throw new StagebenchError('PROJECT_CONFIG', `${where}: there is no folder ${said} in ${root}.`);
+}
+
+const isFolder = async (folder: string): Promise<boolean> =>
+  (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
+
+/** Those that stagebench.json names, else those that are found. */
+async function editsOf(
+  context: string,
+  files: readonly string[],
+  settings: readonly ImageSettings[],
+  config: FoundConfig | undefined,
+): Promise<Pick<AppDefinition, 'edits' | 'lockfiles'>> {
+  const isCopied = copiedFiles(settings.flatMap(({ contextSources }) => contextSources));
+  const said = async (kind: 'source' | 'deps'): Promise<AppEdit | undefined> =>
+    config && configEdit(config, kind, context, files);
+  const found = dependencyEdit(files, isCopied);
+  const edits = [(await said('source')) ?? (await foundSource()), (await said('deps')) ?? found?.edit];
+  return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
+
+  async function foundSource(): Promise<AppEdit | undefined> {
+    const file = await editedSource(context, files.filter(isCopied), await committedLately(context));
+    return file === undefined ? undefined : sourceEdit(file);
+  }
+}
+
+const withoutUndefined = ({
+  source,
+  deps,
+}: {
+  readonly source?: Reruns | undefined;
+  readonly deps?: Reruns | undefined;
+}): Partial<RerunsOfEdits> => ({ ...(source && { source }), ...(deps && { deps }) });
+
 /** The folder itself, whatever links lead to it. Throws PROJECT_NOT_FOUND. */
 async function folderOf(folder: string): Promise<string> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory()) return realpath(folder);
-  const what = found === undefined ? 'There is no folder' : 'This is no folder:';
+  if (await isFolder(folder)) return realpath(folder);
+  const what = existsSync(folder) ? 'This is no folder:' : 'There is no folder';
   throw new StagebenchError('PROJECT_NOT_FOUND', `${what} ${folder}.`);
 }
 
@@ -97,38 +132,9 @@ function idOf(name: string): string {
   return id === 'control' ? 'control-app' : id;
 }
 
-function variantsOf(
-  root: string,
-  chosen: readonly ChosenDockerfile[],
-  { target, buildArgs, secrets, ssh, platform }: ProjectRequest,
-): Record<string, ProjectVariant> {
-  const args = Object.fromEntries(settingsOf('--build-arg', buildArgs));
-  const common = {
-    ...(target !== undefined && { target }),
-    ...(buildArgs.length > 0 && { args }),
-    ...(secrets.length > 0 && { secrets }),
-    ...(ssh.length > 0 && { ssh }),
-    ...(platform !== undefined && { platform }),
-  };
-  return Object.fromEntries(
-    chosen.map(({ name, file }) => [name, { dockerfile: path.join(root, file), ...common }]),
-  );
-}
-
 const settingsOfAll = (variants: Readonly<Record<string, ProjectVariant>>): Promise<ImageSettings[]> =>
   Promise.all(
     Object.values(variants).map(async ({ dockerfile, target, args }) =>
       imageSettings(await readFile(dockerfile, 'utf8'), target, args),
     ),
   );
-
-/** What all images have in common: the first port, and a HEALTHCHECK if each of them has one. */
-function startOf(settings: readonly ImageSettings[]): Project['start'] {
-  const port = settings.flatMap(({ ports }) => ports)[0];
-  const isChecked = settings.length > 0 && settings.every(({ hasHealthcheck }) => hasHealthcheck);
-  return {
-    timeoutMs: usualTimeoutMs,
-    ...(port !== undefined && { port }),
-    ...(isChecked && { health: { kind: 'image' } }),
-  };
-}

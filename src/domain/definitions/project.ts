@@ -53,6 +53,8 @@ export interface Project {
   readonly context: string;
   /** Absolute paths that are no part of it though they may lie in it, such as the folder of results. */
   readonly skipped: readonly string[];
+  /** Its stagebench.json, if it has one; absolute path. */
+  readonly config?: string;
   /** By variant, which stands as the strategy in rows. */
   readonly variants: Readonly<Record<string, ProjectVariant>>;
   readonly start: ProjectStart;

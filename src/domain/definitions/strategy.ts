@@ -25,6 +25,6 @@ export interface StrategyDefinition {
 
 /** A strategy as it is registered, with what lies beside each of its Dockerfiles. */
 export interface Strategy extends StrategyDefinition {
-  /** By app. */
-  readonly reruns: Readonly<Record<string, RerunsOfEdits>>;
+  /** By app. Of a project, what nobody has declared is learned. */
+  readonly reruns: Readonly<Record<string, Partial<RerunsOfEdits>>>;
 }

@@ -108,7 +108,7 @@ async function expectedOf(
   const { edit } = scenario;
   const { reruns } = bench.inputs(visit);
   const { learned } = bench;
-  if (edit === undefined || reruns !== undefined || learned === undefined)
+  if (edit === undefined || reruns?.[edit] !== undefined || learned === undefined)
     return expectedSteps(scenario, (edit && reruns?.[edit]) ?? [], steps, coldMethodOf(bench, visit));
   const known = learned.rerunsOf(visit, edit);
   if (known !== undefined) return learnedSteps(known, steps);

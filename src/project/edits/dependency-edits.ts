@@ -117,6 +117,15 @@ function editBeside({ name, manifests, lockfiles }: Ecosystem, file: string, fil
   return { ecosystem: name, edit, lockfiles: beside.filter((other) => baseOf(other) in lockfiles) };
 }
 
+/** How a file that says what an app depends on is changed; undefined if it is none, or takes no change. */
+export function manifestChange(file: string): Change | undefined {
+  for (const { manifests, lockfiles } of ecosystems) {
+    const change = changeOf(manifests, file) ?? changeOf(lockfiles, file);
+    if (change !== undefined) return change;
+  }
+  return undefined;
+}
+
 function changeOf(changes: Readonly<Record<string, Change | undefined>>, file: string): Change | undefined {
   const base = baseOf(file);
   return Object.entries(changes).find(([end]) =>
