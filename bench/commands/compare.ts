@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { option } from '../options/option.ts';
 import { json } from '../options/output.ts';
@@ -27,6 +27,6 @@ export const command = defineCommand({
     ['compare go/slim/cold go/alpine/cold', 'Two cells of the newest run'],
     ['compare results/published/default:go/slim latest:go/slim', 'One variant before and after'],
   ],
-  resolve: ({ a, b, results, force, json }) => ({ a, b, results: path.resolve(results), force, json }),
+  resolve: ({ a, b, results, force, json }) => ({ a, b, results: resultsFolder({ results }), force, json }),
   run: async (job, context) => (await import('./compare/run.ts')).compare(job, context),
 });

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { option } from '../options/option.ts';
 import { results, run } from '../options/runs.ts';
@@ -24,6 +24,6 @@ export const command = defineCommand({
     ['export openmetrics', 'For a textfile collector of Prometheus'],
     ['export trace --run results/latest --output trace.json', 'Every build with its steps, for Perfetto'],
   ],
-  resolve: ({ name, results, run, output }) => ({ name, results: path.resolve(results), run, output }),
+  resolve: ({ name, results, run, output }) => ({ name, results: resultsFolder({ results }), run, output }),
   run: async (job, context) => (await import('./export/run.ts')).exportRun(job, context),
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { history } from '../options/history.ts';
 import { option } from '../options/option.ts';
@@ -33,8 +34,8 @@ export const command = defineCommand({
     ['report --baseline slim', 'The same numbers; every strategy is compared with slim'],
   ],
   resolve: ({ results, run, baseline, html, md, history, json }) => ({
-    ...{ results: path.resolve(results), run, baseline, html, md, json },
-    history: history === undefined ? path.join(path.resolve(results), 'history') : path.resolve(history),
+    ...{ results: resultsFolder({ results }), run, baseline, html, md, json },
+    history: history === undefined ? path.join(resultsFolder({ results }), 'history') : path.resolve(history),
   }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),
 });

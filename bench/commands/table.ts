@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { option } from '../options/option.ts';
 import { baseline, results, run } from '../options/runs.ts';
@@ -79,7 +79,7 @@ export const command = defineCommand({
         key === undefined || text === undefined ? [] : [[key, text] as const],
       ),
     );
-    return { name, keys, format, results: path.resolve(results), run };
+    return { name, keys, format, results: resultsFolder({ results }), run };
   },
   run: async (job, context, commands) =>
     (await import('./table/run.ts')).table(job, { ...context, commands }),

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { option } from '../options/option.ts';
 import { results, run } from '../options/runs.ts';
@@ -39,7 +39,7 @@ export const command = defineCommand({
     files,
     check,
     list,
-    results: path.resolve(results),
+    results: resultsFolder({ results }),
     run,
   }),
   run: async (job, context, commands) =>

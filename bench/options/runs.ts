@@ -4,7 +4,7 @@ export const results = option({
   name: 'results',
   type: 'string',
   affects: 'words',
-  describe: 'Folder that holds the runs',
+  describe: 'Folder that holds the runs; stagebench-results, if only that one has some',
   default: 'results',
 });
 

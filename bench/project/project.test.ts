@@ -1,11 +1,20 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rootFolder } from '../context.ts';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 
-const { stagebench, results, onlyRun } = useFakeCli();
+const { stagebench, ownProcess, results, onlyRun } = useFakeCli();
 
 let above: string;
 let project: string;
@@ -112,6 +121,23 @@ test('stagebench.json is shown before the first build, and a run whose file was 
     2,
     expect.stringMatching(/project\/my-app\/stagebench\.json has changed/),
   ]);
+});
+
+test('a run is found again from where it was made, and goes on from anywhere, with its relative secret', async () => {
+  writeFileSync(path.join(above, 'key'), 'value-of-a-secret');
+  // Of his own, and no runs.
+  mkdirSync(path.join(above, 'results'));
+  const words = ['--engine', 'fake', '--scenarios', 'cold', '--rounds', '1', '--secret', 'id=key,src=key'];
+  const first = await ownProcess(['run', '--project', 'my-app', ...words], {}, { cwd: above });
+  expect([first.exitCode, first.stdout]).toEqual([0, expect.stringMatching(/rows: stagebench-results/)]);
+  const [id = ''] = readdirSync(path.join(above, 'stagebench-results'));
+  const report = await ownProcess(['report'], {}, { cwd: above });
+  expect([report.exitCode, report.stdout]).toEqual([0, expect.stringContaining(`stagebench-results/${id}`)]);
+  const folder = path.join(above, 'stagebench-results', id);
+  const recorded = JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8')) as { options: object };
+  expect(recorded.options).toMatchObject({ project: '../my-app', secret: ['id=key,src=../key'] });
+  const again = await stagebench(['run', '--resume', folder, '--rounds', '2', '--engine', 'fake']);
+  expect([again.exitCode, again.stderr]).toEqual([0, expect.stringMatching(/goes on after/)]);
 });
 
 test('the value of a secret is in no file of the run, and is printed nowhere, though a step has it in its text', async () => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { EngineKind } from '../../src/domain/engine-info.ts';
 import type { EngineChoice, MoreRounds, RunJob } from '../../src/domain/run/job.ts';
@@ -21,11 +22,11 @@ import { changedDefinitions, changedEnvironment, refuseChanged } from '../../src
 export async function resumeRun(
   folder: string,
   more: MoreRounds | undefined,
-  jobOf: (manifest: RunManifest) => Promise<RunJob>,
+  jobOf: (manifest: RunManifest, results: string) => Promise<RunJob>,
   ofSamples: CommandContext,
 ): Promise<Job> {
   const found = await readLeft(folder, more !== undefined);
-  const asked = await jobOf(found.manifest);
+  const asked = await jobOf(found.manifest, path.dirname(path.resolve(folder)));
   const context = withProject(ofSamples, asked.project);
   const left = await extended(found, more, asked, context);
   const { manifest } = left;

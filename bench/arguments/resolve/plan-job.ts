@@ -3,7 +3,8 @@ import type { PlanJob, Selection } from '../../../src/domain/run/job.ts';
 import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
-import { projectJob, resultsFolder } from './project-job.ts';
+import { projectJob } from './project-job.ts';
+import { resultsFolder } from '../../options/results-folder.ts';
 
 /** The most rounds of a cell under --until, unless --rounds says otherwise or the suite has more. */
 const mostRoundsUntil = 30;

@@ -1,27 +1,16 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { ProjectJob } from '../../../src/domain/run/job.ts';
+import { placedSecret, placedSsh } from '../../../src/project/placed-settings.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
-import { results as resultsOption } from '../../options/runs.ts';
-
-/** Where the rows of a project go unless another folder is named: nothing is written into the project. */
-const projectResults = 'stagebench-results';
+import { resultsFolder } from '../../options/results-folder.ts';
 
 /** The options of a project, where none is measured. */
 export const noProject = {
   ...{ project: undefined, dockerfile: undefined, context: undefined, target: undefined, map: undefined },
   ...{ 'build-arg': undefined, secret: undefined, ssh: undefined, platform: undefined },
 } as const;
-
-/** Absolute path of the folder that holds the runs: that of the samples, or that of projects. */
-export function resultsFolder({ project, results }: Pick<PlanValues, 'project' | 'results'>): string {
-  if (results !== resultsOption.default) return path.resolve(results);
-  if (project !== undefined) return path.resolve(projectResults);
-  // Somebody who measures projects has no results of samples.
-  return path.resolve(existsSync(results) || !existsSync(projectResults) ? results : projectResults);
-}
 
 /** The project that is named, as what can be measured in place of the samples; undefined if none is. Throws what `readProject` throws. */
 export async function projectJob(
@@ -33,6 +22,7 @@ export async function projectJob(
     if (values.platform === undefined) return undefined;
     throw new StagebenchError('USAGE', '--platform means nothing without --project.');
   }
+  const { secret = [], ssh = [] } = placesIn(values, (file) => path.resolve(file));
   const { openProject } = await import('../../project/open-project.ts');
   return openProject(
     {
@@ -41,11 +31,23 @@ export async function projectJob(
         dockerfiles: values.dockerfile ?? [],
         context: values.context,
       },
-      ...{ target: values.target, buildArgs: values['build-arg'] ?? [], secrets: values.secret ?? [] },
-      ...{ ssh: values.ssh ?? [], platform: values.platform, maps: values.map ?? [] },
+      ...{ target: values.target, buildArgs: values['build-arg'] ?? [], secrets: secret },
+      ...{ ssh, platform: values.platform, maps: values.map ?? [] },
       skipped: [resultsFolder(values)],
     },
     definitions,
     process.env,
   );
+}
+
+/** The options that name files of the user, with each of them as `place` says it. */
+export function placesIn(
+  { project, secret, ssh }: Pick<PlanValues, 'project' | 'secret' | 'ssh'>,
+  place: (file: string) => string,
+): Partial<Pick<PlanValues, 'project' | 'secret' | 'ssh'>> {
+  return {
+    ...(project !== undefined && { project: place(project) }),
+    ...(secret !== undefined && { secret: secret.map((spec) => placedSecret(spec, place)) }),
+    ...(ssh !== undefined && { ssh: ssh.map((spec) => placedSsh(spec, place)) }),
+  };
 }

@@ -5,7 +5,8 @@ import { selection } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 import type { OptionSpec } from '../../options/option.ts';
-import { projectJob, resultsFolder } from './project-job.ts';
+import { placesIn, projectJob } from './project-job.ts';
+import { resultsFolder } from '../../options/results-folder.ts';
 import { runJob } from './run-job.ts';
 
 /**
@@ -45,11 +46,11 @@ function resumedValues({ runId, engine, options: recorded }: RecordedRequest, ty
   };
   const values = Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
   // The kind of engine that it had: which one it is, is compared when it is connected.
-  const { project } = recorded;
+  const own = values as unknown as RunValues;
   return {
-    ...(values as unknown as RunValues),
-    // As it was typed it stood for somewhere else.
-    project: typeof project === 'string' ? path.resolve(resultsFolder(typed), project) : undefined,
+    ...own,
+    // As they were typed they stood for somewhere else.
+    ...placesIn(own, (file) => path.resolve(resultsFolder(typed), file)),
     engine: typed.engine === 'auto' ? engine.kind : typed.engine,
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExtrasChoice, ProjectJob, RunJob, Selection } from '../../../src/domain/run/job.ts';
-import { resultsFolder } from './project-job.ts';
+import { placesIn } from './project-job.ts';
+import { resultsFolder } from '../../options/results-folder.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 
 /** A run with its options resolved. */
@@ -35,13 +36,15 @@ export function extrasChoice(values: RunValues, selected?: Pick<Selection, 'extr
   };
 }
 
-/** Every option of the run by its name, as it was taken; one that has neither value nor default is left out. */
+/**
+ * Every option of the run by its name, as it was taken; one that has neither value nor default is left out. Places are relative to the
+ * rows: whoever publishes them says nothing of his own folders, and a run that goes on finds them from anywhere.
+ */
 function recordedOptions(values: RunValues): Record<string, unknown> {
   const names = new Set<string>(runOptions.map(({ name }) => name));
   const given = Object.entries(values).filter(([name, value]) => names.has(name) && value !== undefined);
-  const { project } = values;
-  // Relative to the rows: whoever publishes them says nothing of his own folders, and a run that goes on finds it.
-  const place =
-    project === undefined ? {} : { project: path.relative(resultsFolder(values), project) || '.' };
-  return { ...Object.fromEntries(given), ...place };
+  return {
+    ...Object.fromEntries(given),
+    ...placesIn(values, (file) => path.relative(resultsFolder(values), file) || '.'),
+  };
 }

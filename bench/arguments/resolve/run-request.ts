@@ -5,7 +5,7 @@ import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../../commands/run/options.ts';
 import { withClaimsLeft } from './claims-left.ts';
 import { planJob } from './plan-job.ts';
-import { resultsFolder } from './project-job.ts';
+import { resultsFolder } from '../../options/results-folder.ts';
 import { resumedJob } from './resumed-job.ts';
 import { extrasChoice, runJob } from './run-job.ts';
 
@@ -16,7 +16,7 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
     return {
       ...{ kind: 'resume', name: resume, results: resultsFolder(asked), repair },
       more: rounds === undefined ? undefined : { rounds, onlyUndecided: asked['undecided'] },
-      jobOf: (manifest) => resumedJob(manifest, asked, known),
+      jobOf: (manifest, folder) => resumedJob(manifest, { ...asked, results: folder }, known),
     };
   const values = await withClaimsLeft(asked, known);
   refuseFakeExtras(values);

@@ -139,6 +139,9 @@ export type RunRequest =
       readonly repair: boolean;
       /** Undefined: what is left of its plan, and no more. */
       readonly more: MoreRounds | undefined;
-      /** The run's own job, with what may be said anew of it. Throws RESULTS_UNREADABLE, RESUME_REFUSED. */
-      readonly jobOf: (manifest: RecordedRequest) => Promise<RunJob>;
+      /**
+       * The run's own job, with what may be said anew of it. `folder`: absolute path of the one that holds the run, wherever it was
+       * found. Throws RESULTS_UNREADABLE, RESUME_REFUSED.
+       */
+      readonly jobOf: (manifest: RecordedRequest, folder: string) => Promise<RunJob>;
     };
