@@ -5,8 +5,8 @@ import type { OptionSpec } from './options/option.ts';
 /** Words behind the name of a command: one, or any number of them. */
 type Positionals = Readonly<Record<string, 'word' | 'words'>>;
 
-/** What a job is made with: the samples and the clock. */
-export type Known = Pick<CommandContext, 'definitions' | 'clock'>;
+/** What a job is made with: the samples, the clock, and what the environment says. */
+export type Known = Pick<CommandContext, 'definitions' | 'clock' | 'environment'>;
 
 export interface CommandSpec {
   /** As in help: the name, then positional arguments. */

@@ -28,7 +28,7 @@ const values: Omit<PlanValues, 'results'> = {
   ...noProject,
   ...{ ...none, suite: 'default', apps: ['go'], strategies: ['slim'], scenarios: ['cold', 'warm'] },
   ...{ rounds: undefined, budget: undefined, until: undefined, seed: 1, engine: 'auto', json: false },
-  ...{ claims: undefined, quick: false },
+  ...{ claims: undefined, quick: false, shard: undefined, balance: undefined },
 };
 const id = (day: number): string => `202601${String(day).padStart(2, '0')}T000000000Z-0001`;
 
@@ -47,7 +47,10 @@ const earlier = (day: number, changes: Partial<HandWrittenRun> = {}): string =>
   });
 const { scenarios } = definitions;
 const planned = async (changes: Partial<PlanValues>) => {
-  const job = await planJob({ ...values, results, ...changes }, { definitions, clock: systemClock });
+  const job = await planJob(
+    { ...values, results, ...changes },
+    { definitions, clock: systemClock, environment: {} },
+  );
   return { job: { ...job, scenarios }, plan: planOf(job) };
 };
 const look = async (changes: Partial<PlanValues> = {}, isSameEngine = () => true) => {

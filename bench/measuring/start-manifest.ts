@@ -49,6 +49,7 @@ export async function startManifest(parts: {
     definitions: await definitionsOf(plan, files, asked, context),
     pins: await variantPins(context.root, files, asked.selected, bases),
     ...(commit !== undefined && { commit }),
+    ...(asked.shard && { shard: asked.shard }),
     ...(asked.project && { project: projectOf(asked.project) }),
     engine: info,
     machine: { ...describeMachine(), loadAverage },

@@ -14,6 +14,7 @@ test('a run that goes on refuses every option that affects its rows', () => {
   expect(resume && excludedBy(resume, runOptions)).toEqual([
     ...['suite', 'apps', 'strategies', 'scenarios', 'project', 'dockerfile', 'context', 'target'],
     ...['build-arg', 'secret', 'ssh', 'platform', 'map', 'claims', 'quick', 'budget', 'until', 'seed'],
+    ...['shard', 'balance'],
     ...['bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
   ]);
 });

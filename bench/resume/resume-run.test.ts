@@ -53,7 +53,7 @@ const typed: Omit<RunValues, 'results'> = {
   },
   ...{ provision: false, quiet: false, bases: 'auto', 'ca-bundle': undefined, 'dry-run': false },
   ...{ 'keep-images': false, 'keep-logs': false, transfer: false, repair: false, bandwidth: undefined },
-  ...{ claims: undefined, quick: false },
+  ...{ claims: undefined, quick: false, shard: undefined, balance: undefined },
   ...{ repair: false, zstd: false, scan: undefined, reproducible: false },
 };
 

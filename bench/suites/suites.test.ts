@@ -13,9 +13,10 @@ const nothing: Omit<PlanValues, 'suite'> = {
   ...noProject,
   ...{ apps: undefined, strategies: undefined, scenarios: undefined, rounds: undefined, seed: 1 },
   ...{ budget: undefined, until: undefined, engine: 'auto', json: false, results: 'results' },
-  ...{ claims: undefined, quick: false },
+  ...{ claims: undefined, quick: false, shard: undefined, balance: undefined },
 };
-const planned = async (values: PlanValues) => planOf(await planJob(values, { definitions, clock }));
+const planned = async (values: PlanValues) =>
+  planOf(await planJob(values, { definitions, clock, environment: {} }));
 const clock = { date: () => new Date(0), monotonicMs: () => 0, pause: () => Promise.resolve() };
 
 test('every suite and experiment that lies in the folders is registered', () => {

@@ -1,10 +1,10 @@
 import type { Plan } from '../../src/domain/run/plan.ts';
-import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { PlanJob } from '../../src/domain/run/job.ts';
 import { describePlan } from '../../src/plan/describe.ts';
 import type { ShownTable } from '../../src/report/table.ts';
 import { hangingText } from '../../src/report/terminal/note-text.ts';
 import { foresee } from '../forecast/foresee.ts';
+import { isMeantEngine } from '../forecast/is-meant-engine.ts';
 import type { CommandContext } from '../context.ts';
 import { printReport } from './print-report.ts';
 
@@ -14,6 +14,7 @@ export async function printPlan(
   job: PlanJob,
   { stdout, stderr, definitions }: Pick<CommandContext, 'stdout' | 'stderr' | 'definitions'>,
 ): Promise<void> {
+  const { told, ...shard } = job.shard ?? {};
   const {
     text,
     plan: shared,
@@ -21,7 +22,7 @@ export async function printPlan(
   } = await foresee(
     plan,
     { ...job, scenarios: definitions.scenarios },
-    ({ kind }) => isMeant(kind, job.engine),
+    ({ kind }) => isMeantEngine(kind, job.engine),
     stdout.columns || Infinity,
   );
   const table: ShownTable = {
@@ -32,9 +33,13 @@ export async function printPlan(
       ]),
       right: [true, true, false, false, false, false, true],
     },
-    drawn: (columns) => `${hanging(describePlan(shared), columns)}\n${hanging(text.trimEnd(), columns)}\n`,
+    drawn: (columns) =>
+      [...(told ? [`${told.join('\n')}\n`] : []), describePlan(shared), text.trimEnd()]
+        .map((part) => `${hanging(part, columns)}\n`)
+        .join(''),
   };
-  printReport({ data: { ...shared, ...foresight }, tables: [table] }, job, { stdout, stderr });
+  const data = { ...shared, ...foresight, ...(told && { shard }) };
+  printReport({ data, tables: [table] }, job, { stdout, stderr });
 }
 
 /** Every line in the width of the terminal; what a variant's chain has no room for goes under the chain. */
@@ -46,6 +51,3 @@ const hanging = (text: string, columns: number): string =>
       return hangingText(label, line.slice(label.length), columns, label.length || 2);
     })
     .join('\n');
-
-const isMeant = (kind: EngineInfo['kind'], engine: PlanJob['engine']): boolean =>
-  engine === 'auto' ? kind !== 'fake' : kind === engine;

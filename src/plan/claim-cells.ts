@@ -71,6 +71,7 @@ export function claimSelection(suite: Suite, known: Definitions, wanted: Wanted)
     ),
     cells,
     extras,
+    together: chosen.map((claim) => claim.needs.flatMap(cellsOfNeed).map(variantId)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Definitions } from '../domain/definitions/definitions.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { PlanJob, Selection } from '../domain/run/job.ts';
-import { cellId, type Plan } from '../domain/run/plan.ts';
+import { cellId, variantId, type Cell, type Plan } from '../domain/run/plan.ts';
 import { claimSelection } from './claim-cells.ts';
 import { plan } from './plan.ts';
 import { select } from './select.ts';
@@ -36,9 +36,20 @@ export const usualRounds = 3;
 export const planOf = ({ selected, rounds, seed }: Pick<PlanJob, 'selected' | 'rounds' | 'seed'>): Plan =>
   plan({
     ...selected,
+    ...cellsOf(selected),
     strategies: [...selected.arms.values()],
     ...{ rounds, seed, control: true },
     ...(selected.cells && {
       roundsOfCell: new Map(selected.cells.map((cell) => [cellId(cell), cell.rounds])),
     }),
   });
+
+/** What is built, where that is not every app in every arm and scenario. */
+function cellsOf({ apps, arms, scenarios, cells, variants }: Selection): {
+  readonly cells?: readonly Cell[];
+} {
+  if (cells !== undefined || variants === undefined) return {};
+  const all = apps.flatMap(({ id: app }) => [...arms.keys()].map((strategy) => ({ app, strategy })));
+  const built = all.filter((variant) => variants.has(variantId(variant)));
+  return { cells: built.flatMap((variant) => scenarios.map(({ id }) => ({ ...variant, scenario: id }))) };
+}

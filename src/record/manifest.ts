@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellId, control, variantId } from '../domain/run/plan.ts';
+import { mostShards } from '../domain/run/shard.ts';
 
 const text = z.string();
 const amount = z.number().nonnegative();
@@ -128,6 +129,16 @@ export const manifestSchema = z.looseObject({
     .exactOptional(),
   /** Of the checkout; with `+` if files of it were changed. */
   commit: text.exactOptional(),
+  /** Set where a plan was split, and this run made one part of it. */
+  shard: z
+    .looseObject({
+      ...{ number: count.min(1), of: count.min(1).max(mostShards) },
+      /** Every variant of the whole plan, with the number of its shard. */
+      split: z.record(text, count.min(1)),
+      /** The run by whose times the shards were made alike. */
+      balancedBy: nameInPath.exactOptional(),
+    })
+    .exactOptional(),
   /** Set where somebody's own project was measured. */
   project: z
     .looseObject({

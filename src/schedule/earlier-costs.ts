@@ -26,7 +26,7 @@ export async function earlierCosts(
   results: string,
   plan: Plan,
   scenarios: readonly ScenarioDefinition[],
-  machine: Machine,
+  machine: Partial<Machine>,
   isSameEngine: (engine: RunManifest['engine']) => boolean,
 ): Promise<EarlierCosts | undefined> {
   const names = (await readdir(results).catch(() => [])).filter(isRunId).toSorted().reverse();
@@ -40,6 +40,17 @@ export async function earlierCosts(
   return undefined;
 }
 
+/** The same of one run, whichever machine and engine it was made on. */
+export async function costsOfRun(
+  folder: string,
+  plan: Plan,
+  scenarios: readonly ScenarioDefinition[],
+): Promise<Pick<EarlierCosts, 'runId' | 'costs'> | undefined> {
+  const manifest = await manifestOf(folder);
+  const costs = manifest && (await costsOf(folder, manifest, plan, scenarios));
+  return costs && { runId: manifest.runId, costs };
+}
+
 /** Not held against the schema: loading that alone takes longer than a dry run may. */
 async function manifestOf(folder: string): Promise<RunManifest | undefined> {
   try {
@@ -51,7 +62,11 @@ async function manifestOf(folder: string): Promise<RunManifest | undefined> {
   }
 }
 
-function fits({ machine: its, plan: { cells } }: RunManifest, plan: Plan, machine: Machine): boolean {
+function fits(
+  { machine: its, plan: { cells } }: RunManifest,
+  plan: Plan,
+  machine: Partial<Machine>,
+): boolean {
   const visited = new Set(cells.map(cellId));
   return (
     differingParts('forecast', [{ machine: its }, { machine }]).length === 0 &&

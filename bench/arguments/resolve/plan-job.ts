@@ -4,6 +4,7 @@ import { selection, usualRounds } from '../../../src/plan/selection.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
 import { projectJob } from './project-job.ts';
+import { seedOfShards, shardJob } from './shard-job.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
 
 /** The most rounds of a cell under --until, unless --rounds says otherwise or the suite has more. */
@@ -13,20 +14,24 @@ const mostRoundsUntil = 30;
  * What is to be planned, as far as options alone decide it; without a seed the clock gives one, which is recorded. Throws
  * what `selection` and `readProject` throw, and USAGE for an --until that no cell can reach.
  */
-export async function planJob(values: PlanValues, { definitions, clock }: Known): Promise<PlanJob> {
+export async function planJob(values: PlanValues, known: Known): Promise<PlanJob> {
+  const { definitions, clock } = known;
   const project = await projectJob(values, { definitions });
   const selected = selection(project?.definitions ?? definitions, values);
-  return {
+  const job: PlanJob = {
     ...(project && { project }),
     selected,
     rounds: await roundsOf(values, selected),
-    seed: values.seed ?? Math.floor(clock.date().getTime() / 1000) % 2 ** 31,
+    seed: values.seed ?? (values.shard === undefined ? seedOf(clock.date()) : seedOfShards),
     limits: { budgetMs: values.budget, until: values.until },
     results: resultsFolder(values),
     engine: values.engine,
     json: values.json,
   };
+  return shardJob(job, values, known);
 }
+
+const seedOf = (now: Date): number => Math.floor(now.getTime() / 1000) % 2 ** 31;
 
 async function roundsOf(
   { budget, until, ...values }: PlanValues,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RecordedRequest, RunJob } from '../../../src/domain/run/job.ts';
 import { selection } from '../../../src/plan/selection.ts';
+import { narrow } from '../../../src/plan/shards/narrow.ts';
 import type { Known } from '../../command-spec.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 import type { OptionSpec } from '../../options/option.ts';
@@ -21,7 +22,10 @@ export async function resumedJob(
   const values = resumedValues(manifest, typed);
   try {
     const project = await projectJob(values, { definitions });
-    return runJob(values, selection(project?.definitions ?? definitions, values), project);
+    const { shard } = manifest;
+    const selected = selection(project?.definitions ?? definitions, values);
+    const parts = { ...(project && { project }), ...(shard && { shard }) };
+    return runJob(values, shard === undefined ? selected : narrow(selected, shard), parts);
   } catch (error) {
     if (!(error instanceof StagebenchError)) throw error;
     const what = `Run ${manifest.runId} cannot go on: ${error.message}`;

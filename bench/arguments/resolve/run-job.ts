@@ -1,12 +1,18 @@
 import path from 'node:path';
-import type { ExtrasChoice, ProjectJob, RunJob, Selection } from '../../../src/domain/run/job.ts';
+import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
+import type { RecordedShard } from '../../../src/domain/run/shard.ts';
 import { placesIn } from './project-job.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
 
 /** A run with its options resolved. */
-export const runJob = (values: RunValues, selected: Selection, project?: ProjectJob): RunJob => ({
+export const runJob = (
+  values: RunValues,
+  selected: Selection,
+  { project, shard }: Pick<RunJob, 'project' | 'shard'> = {},
+): RunJob => ({
   ...(project && { project }),
+  ...(shard && { shard: recordedShard(shard) }),
   options: recordedOptions(values),
   selected,
   limits: { budgetMs: values.budget, until: values.until },
@@ -19,6 +25,11 @@ export const runJob = (values: RunValues, selected: Selection, project?: Project
   keepLogs: values['keep-logs'],
   json: values.json,
   quiet: values.quiet,
+});
+
+const recordedShard = ({ number, of, split, balancedBy }: RecordedShard): RecordedShard => ({
+  ...{ number, of, split },
+  ...(balancedBy !== undefined && { balancedBy }),
 });
 
 /** What options ask for, and what the selection needs, of an engine that has images. */

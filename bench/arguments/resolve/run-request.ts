@@ -1,5 +1,6 @@
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
+import { shardText } from '../../../src/domain/run/shard.ts';
 import { extras } from '../../../src/measure/extras/index.ts';
 import type { Known } from '../../command-spec.ts';
 import type { RunValues } from '../../commands/run/options.ts';
@@ -21,7 +22,10 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
   const values = await withClaimsLeft(asked, known);
   refuseFakeExtras(values);
   const plan = await planJob(values, known);
-  return { kind: 'new', plan, run: runJob(values, plan.selected, plan.project), dryRun: values['dry-run'] };
+  // As it was taken: in another pod, `auto` is another one.
+  const taken =
+    plan.shard === undefined ? values : { ...values, shard: shardText(plan.shard), seed: plan.seed };
+  return { kind: 'new', plan, run: runJob(taken, plan.selected, plan), dryRun: values['dry-run'] };
 }
 
 /** The fake engine has no images that could be moved or scanned. Throws USAGE, before anything is made. */

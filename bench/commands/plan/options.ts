@@ -6,12 +6,14 @@ import { projectOptions } from '../../options/project.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { results } from '../../options/runs.ts';
 import { selectionOptions } from '../../options/selection.ts';
+import { shardOptions } from '../../options/shard.ts';
 
 export const planOptions = [
   ...selectionOptions,
   ...projectOptions,
   ...claimOptions,
   ...roundsOptions,
+  ...shardOptions,
   json,
   engine,
   results,

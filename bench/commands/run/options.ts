@@ -9,6 +9,7 @@ import { roundsOptions } from '../../options/rounds.ts';
 import { baseline, results } from '../../options/runs.ts';
 import { scan } from '../../options/scan.ts';
 import { selectionOptions } from '../../options/selection.ts';
+import { shardOptions } from '../../options/shard.ts';
 
 const resume = option({
   name: 'resume',
@@ -107,6 +108,7 @@ export const runOptions = [
   ...projectOptions,
   ...claimOptions,
   ...roundsOptions,
+  ...shardOptions,
   json,
   resume,
   undecided,

@@ -23,6 +23,8 @@ export async function run(request: RunRequest, ofSamples: CommandContext): Promi
   const files = await readVariants(context.root, [...plan.variants, control], asked.selected);
   await refuseUndelayable(files, asked.selected);
   for (const line of asked.project?.told ?? []) context.stderr.write(`${line}\n`);
+  if (job.shard !== undefined && !dryRun)
+    for (const line of job.shard.told) context.stderr.write(`${line}\n`);
   if (dryRun) {
     await printPlan(plan, job, context);
     const isAsked = extras.some(({ id }) => asked.extras[id] !== undefined);

@@ -7,6 +7,7 @@ import type { ScannerId } from '../image/scan.ts';
 import type { ScenarioDefinition } from '../definitions/scenario.ts';
 import type { Suite } from '../definitions/suite.ts';
 import type { Cell } from './plan.ts';
+import type { RecordedShard } from './shard.ts';
 
 /** The definitions that a suite and the options name. */
 export interface Selection {
@@ -19,6 +20,10 @@ export interface Selection {
   readonly cells?: readonly PlannedCell[];
   /** By variant: the extras that are measured of it, where not all of a run have the same. */
   readonly extras?: ReadonlyMap<string, ReadonlySet<ExtraId>>;
+  /** The ids of variants that are held against each other beside what the suite says: of claims, a list for each. */
+  readonly together?: readonly (readonly string[])[];
+  /** The ids of the variants that are built, where a shard leaves others out. */
+  readonly variants?: ReadonlySet<string>;
 }
 
 /** A cell with the number of rounds in which it is built. */
@@ -71,8 +76,16 @@ export interface ProjectJob {
   readonly secrets: readonly string[];
 }
 
+/** A part of a plan. */
+interface ShardJob extends RecordedShard {
+  /** What every shard builds, a line each. */
+  readonly told: readonly string[];
+}
+
 /** A plan as it is asked for. */
 export interface PlanJob {
+  /** Absent where the whole plan is built. */
+  readonly shard?: ShardJob;
   /** Absent where samples are measured. */
   readonly project?: ProjectJob;
   readonly selected: Selection;
@@ -88,6 +101,8 @@ export interface PlanJob {
 
 /** A run as it is asked for: every option, resolved. */
 export interface RunJob {
+  /** Absent where the whole plan is built. */
+  readonly shard?: RecordedShard;
   /** Absent where samples are measured. */
   readonly project?: ProjectJob;
   /** The options by name, as they were taken: for run.json. */
@@ -120,6 +135,7 @@ export interface RecordedRequest {
   readonly runId: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly engine: { readonly kind: EngineKind };
+  readonly shard?: RecordedShard;
 }
 
 /** What `run` is asked for: something new, or to go on with a run by name (empty: the newest that did not finish). */
