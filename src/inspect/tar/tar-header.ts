@@ -60,21 +60,27 @@ function checksum(block: Buffer): number {
 }
 
 function text(block: Buffer, start: number, length: number): string {
-  const end = block.indexOf(0, start);
-  return block.toString('latin1', start, end === -1 ? start + length : Math.min(end, start + length));
+  let end = start;
+  while (end < start + length && block[end] !== 0) end += 1;
+  return block.toString('latin1', start, end);
 }
+
+/** NUL or a blank stands before octal digits, and ends them. */
+const isFiller = (byte: number | undefined): boolean => byte === 0 || byte === 0x20;
 
 /** Octal digits, or a binary number in big-endian order, two's complement, if the first bit is set (GNU). */
 export function readOctal(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0;
   if (first >= 0x80) return binary(block, start, length, first >= 0xc0);
-  const digits = block
-    .toString('latin1', start, start + length)
-    .replace(/^[\0 ]+/, '')
-    .replace(/[\0 ].*$/s, '');
-  if (digits === '') return 0;
-  if (!/^[0-7]+$/.test(digits)) throw new Error('a tar header with a number that is none');
-  return parseInt(digits, 8);
+  let at = start;
+  while (at < start + length && isFiller(block[at])) at += 1;
+  let value = 0;
+  for (; at < start + length && !isFiller(block[at]); at += 1) {
+    const digit = (block[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) throw new Error('a tar header with a number that is none');
+    value = value * 8 + digit;
+  }
+  return value;
 }
 
 /** The first bit only says that the number is binary, the second one is its sign. */
