@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../src/domain/clock.ts';
 import type { Definitions } from '../src/domain/definitions/definitions.ts';
-import type { ProjectJob } from '../src/domain/run/job.ts';
+import { maskedTexts, type ProjectJob } from '../src/domain/run/job.ts';
 import type { EngineHost, FakeWorld } from '../src/lease/fake-world.ts';
 import { behindOf, printedStream } from './terminal/printed-stream.ts';
 import { contextOf } from './sample-folders.ts';
@@ -21,8 +21,8 @@ export const withProject = (context: CommandContext, project: ProjectJob | undef
     ? context
     : {
         ...context,
-        stdout: printedStream(behindOf(context.stdout).stream, context.environment, project.secrets),
-        stderr: printedStream(behindOf(context.stderr).stream, context.environment, project.secrets),
+        stdout: printedStream(behindOf(context.stdout).stream, context.environment, maskedTexts(project.secrets)),
+        stderr: printedStream(behindOf(context.stderr).stream, context.environment, maskedTexts(project.secrets)),
         definitions: project.definitions,
         fakeWorld: fakeWorldOf(project.definitions, context.fakeWorld),
       };

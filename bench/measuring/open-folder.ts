@@ -1,5 +1,5 @@
 import { secretsIn } from '../../src/domain/masked.ts';
-import type { MoreRounds } from '../../src/domain/run/job.ts';
+import { maskedTexts, type MoreRounds } from '../../src/domain/run/job.ts';
 import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
 import { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import { resumption, startManifest } from './start-manifest.ts';
@@ -15,7 +15,7 @@ export async function openFolder(
   const { runId, info, loadAverage, context } = start;
   const tools = {
     now: context.clock.date,
-    secrets: [...(start.asked.project?.secrets ?? []), ...secretsIn(context.environment)],
+    secrets: [...maskedTexts(start.asked.project?.secrets ?? []), ...secretsIn(context.environment)],
   };
   const engine = `${info.kind} engine ${info.version}`;
   if (left === undefined) {

@@ -9,6 +9,7 @@ import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { copyApps, plantFiles, removeCopies } from './copy-apps.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
+import { leaksOfRun } from '../project/leaks-of-run.ts';
 import { learnedOfRun } from '../project/learned-of-run.ts';
 import type { Job } from './job.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
@@ -44,6 +45,7 @@ export async function prepareBench(
     copies: await copiesOf(selected, target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     learned: asked.project && learnedOfRun(folder, note),
+    findLeaks: leaksOfRun(asked.project?.secrets ?? [], taken.engine, folder, context.signal, note),
     extras: await setUpExtras(runId, asked, taken, context, note),
   };
   const injectedDelays =

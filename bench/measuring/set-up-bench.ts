@@ -38,6 +38,7 @@ export function setUpBench(parts: {
   extras: ExtraMeasurements;
   /** Of a project. */
   learned?: Learned | undefined;
+  findLeaks?: Workbench['findLeaks'] | undefined;
   context: CommandContext;
 }): Workbench {
   const {
@@ -78,6 +79,7 @@ export function setUpBench(parts: {
     cacheWatch,
     machine: parts.machine,
     ...(parts.learned && { learned: parts.learned }),
+    ...(parts.findLeaks && { findLeaks: parts.findLeaks }),
     othersMayUse: othersMayUse(parts.context.environment, describeMachine().cores),
     ...(emptyEngine && { emptyEngine }),
     starts,

@@ -14,7 +14,7 @@ export function describeProject(
 ): string[] {
   const { project } = app;
   const width = Math.max(...variants.map(({ id }) => id.length));
-  const { files, bytes, special } = found.context;
+  const { files, bytes, special, needless } = found.context;
   const without = scenarios.filter(
     ({ edit, isOfExperiments }) =>
       edit !== undefined && !isOfExperiments && !app.edits.some(({ kind }) => kind === edit),
@@ -24,6 +24,7 @@ export function describeProject(
     ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
     `  context      ${path.relative(project.root, project.context) || '.'}: ${files} files, ${formatBytes(bytes)}`,
+    ...needlessTexts(needless),
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),
     ...app.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
     ...without.map(({ id }) => `  ${id.padEnd(13)}nothing found that it could change: it is not measured`),
@@ -32,6 +33,20 @@ export function describeProject(
     ...startTexts(project.start),
     ...rerunTexts(app, variants),
     ...Object.entries(project.mapped).map(([from, to]) => `  mapped       ${from} -> ${to}: a substitute`),
+  ];
+}
+
+/** So many folders are named. */
+const mostNamed = 4;
+
+/** Before the context is copied and sent: what of it no build needs. */
+function needlessTexts(needless: ReadProject['found']['context']['needless']): string[] {
+  if (needless.length === 0) return [];
+  const all = needless.reduce((sum, { bytes }) => sum + bytes, 0);
+  const named = needless.slice(0, mostNamed).map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`);
+  const more = needless.length > mostNamed ? [`${needless.length - mostNamed} more`] : [];
+  return [
+    `  needless     ${formatBytes(all)} that a .dockerignore could leave out: ${[...named, ...more].join(', ')}`,
   ];
 }
 

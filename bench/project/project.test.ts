@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -138,6 +139,23 @@ test('a run is found again from where it was made, and goes on from anywhere, wi
   expect(recorded.options).toMatchObject({ project: '../my-app', secret: ['id=key,src=../key'] });
   const again = await stagebench(['run', '--resume', folder, '--rounds', '2', '--engine', 'fake']);
   expect([again.exitCode, again.stderr]).toEqual([0, expect.stringMatching(/goes on after/)]);
+});
+
+test.each([
+  ['a file', 'src/work.ts', '', 2, /CONTEXT_UNREADABLE.* cannot be read: src\/work\.ts\./],
+  ['a folder', 'src', '', 2, /CONTEXT_UNREADABLE.* cannot be read: src\./],
+  ['a folder that no build gets', 'src', 'src\n', 0, /variant +slim/],
+  ['a Dockerfile', 'Dockerfile', '', 2, /NO_DOCKERFILE.*Dockerfile cannot be read: EACCES/],
+])('%s that may not be read is found before anything is made', async (_, file, ignored, code, says) => {
+  // Root reads everything, so root's tests run this as somebody else.
+  const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  writeFileSync(path.join(project, '.dockerignore'), ignored);
+  chmodSync(above, 0o755);
+  chmodSync(path.join(project, file), 0);
+  const words = ['plan', '--project', project, '--scenarios', 'cold'];
+  const { exitCode, stderr } = await ownProcess(words, {}, { cwd: '/', ...other });
+  chmodSync(path.join(project, file), 0o755);
+  expect([exitCode, stderr]).toEqual([code, expect.stringMatching(says)]);
 });
 
 test('the value of a secret is in no file of the run, and is printed nowhere, though a step has it in its text', async () => {

@@ -68,6 +68,8 @@ export interface Workbench {
   readonly extras?: ExtraMeasurements;
   /** Of a project; absent where samples are measured. */
   readonly learned?: Learned;
+  /** Looks for secrets of builds in the image of a variant, and tells them; absent where builds have none. */
+  readonly findLeaks?: (variant: Variant, image: string) => Promise<void>;
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;

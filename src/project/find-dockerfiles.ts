@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isForbidden } from './context/cannot-read.ts';
 
 /** Nobody keeps a Dockerfile of his own in these, and they may hold a hundred thousand files. */
 const neverLookedInto: ReadonlySet<string> = new Set([
@@ -20,18 +22,32 @@ const isNone = (name: string): boolean =>
 export async function findDockerfiles(root: string, skipped: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];
   const walk = async (below: string): Promise<void> => {
-    const entries = await readdir(path.join(root, below), { withFileTypes: true });
+    const entries = await readdir(path.join(root, below), { withFileTypes: true }).catch((error: unknown) => {
+      // If builds get such a folder, the reading of the context says so.
+      if (below !== '' && isForbidden(error)) return [];
+      throw error;
+    });
     const inner: string[] = [];
     for (const entry of entries) {
       const name = path.posix.join(below, entry.name);
       if (entry.isDirectory()) {
         if (!neverLookedInto.has(entry.name) && !skipped.includes(path.join(root, name))) inner.push(name);
-      } else if (isDockerfile(entry.name) && !isNone(entry.name)) found.push(name);
+      } else if (isDockerfile(entry.name) && !isNone(entry.name) && isFile(path.join(root, name)))
+        found.push(name);
     }
     await Promise.all(inner.map(walk));
   };
   await walk('');
   return found.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
+
+/** A link that leads nowhere, or round in a circle, is none. */
+const isFile = (file: string): boolean => {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+};
 
 const depth = (name: string): number => name.split('/').length;

@@ -26,6 +26,15 @@ test('every Dockerfile is a variant, named by its file or folder', async () => {
   ]);
 });
 
+test('a Dockerfile that is a link to nowhere, or round in a circle, is none; one that leads to a file is one', async () => {
+  const root = projectFolder({ Dockerfile: 'FROM a' });
+  symlinkSync('round.Dockerfile', path.join(root, 'round.Dockerfile'));
+  symlinkSync('nowhere', path.join(root, 'nowhere.Dockerfile'));
+  symlinkSync('Dockerfile', path.join(root, 'linked.Dockerfile'));
+  const { variants } = await readProject(requestOf(root));
+  expect(variants.map(({ id }) => id)).toEqual(['default', 'linked']);
+});
+
 test('what nobody has said is found: edits, port and lockfiles', async () => {
   const root = projectFolder({ ...node, Dockerfile: 'FROM a\nCOPY . .\nEXPOSE 3000' });
   const { app, git } = await readProject(requestOf(root));
@@ -51,6 +60,25 @@ test('a project without a source or a manifest has no edits', async () => {
     requestOf(projectFolder({ Dockerfile: 'FROM a\nCOPY . .', 'x.bin': '' })),
   );
   expect(app.edits).toEqual([]);
+});
+
+test('what a .dockerignore could leave out is said: what tools make for themselves, and no Dockerfile names', async () => {
+  const big = 'x'.repeat(400_000);
+  const needless = async (more: Record<string, string>) => {
+    const files = {
+      ...{ 'web/node_modules/a/node_modules/b.js': big, '.git/pack': big, '.git/HEAD': big, 'src/a.ts': big },
+      ...{ 'keep/.venv/x': big, 'target/x': big, Dockerfile: 'FROM a\nCOPY . .\nCOPY keep/.venv /venv' },
+      ...more,
+    };
+    return (await readProject(requestOf(projectFolder(files)))).found.context.needless;
+  };
+  expect(await needless({})).toEqual([
+    { name: '.git', bytes: 800_000 },
+    { name: 'web/node_modules', bytes: 400_000 },
+  ]);
+  // What target is, only what lies beside it says.
+  expect((await needless({ 'Cargo.toml': '' })).map(({ name }) => name)).toContain('target');
+  expect(await needless({ '.dockerignore': '.git\n**/node_modules\n' })).toEqual([]);
 });
 
 describe('what cannot be meant is an error that says why', () => {

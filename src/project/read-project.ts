@@ -9,7 +9,8 @@ import { StagebenchError } from '../domain/errors.ts';
 import { pathInside } from './choose-dockerfiles.ts';
 import { configEdit } from './config/config-edits.ts';
 import { readConfig, type FoundConfig } from './config/read-config.ts';
-import { contextBytes } from './context/list-context.ts';
+import { fileSizes } from './context/list-context.ts';
+import { needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
 import { sentFiles } from './context/sent-files.ts';
 import { copiedFiles } from './copied-files.ts';
 import { dependencyEdit } from './edits/dependency-edits.ts';
@@ -26,7 +27,13 @@ export interface ReadProject {
   readonly variants: readonly Strategy[];
   readonly git: GitState | undefined;
   readonly found: {
-    readonly context: { readonly files: number; readonly bytes: number; readonly special: readonly string[] };
+    readonly context: {
+      readonly files: number;
+      readonly bytes: number;
+      readonly special: readonly string[];
+      /** What a .dockerignore could leave out of it. */
+      readonly needless: readonly NeedlessFolder[];
+    };
   };
 }
 
@@ -43,7 +50,8 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   const settings = await settingsOfAll(variants);
   const { skipped } = request;
   const entries = await sentFiles({ context, variants, skipped });
-  const files = entries.filter(({ kind }) => kind === 'file').map(({ name }) => name);
+  const sizes = fileSizes(context, entries);
+  const files = [...sizes.keys()];
   const { edits, lockfiles } = await editsOf(context, files, settings, config);
   const name = path.basename(root);
   const project: Project = {
@@ -69,7 +77,11 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     found: {
       context: {
         files: files.length,
-        bytes: await contextBytes(context, entries),
+        bytes: sizes.values().reduce((all, size) => all + size, 0),
+        needless: needlessFolders(
+          sizes,
+          settings.flatMap(({ contextSources }) => contextSources),
+        ),
         special: entries.filter(({ kind }) => kind === 'special').map((entry) => entry.name),
       },
     },
@@ -106,7 +118,7 @@ async function editsOf(
   return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
 
   async function foundSource(): Promise<AppEdit | undefined> {
-    const file = await editedSource(context, files.filter(isCopied), await committedLately(context));
+    const file = editedSource(context, files.filter(isCopied), await committedLately(context));
     return file === undefined ? undefined : sourceEdit(file);
   }
 }
@@ -135,6 +147,12 @@ function idOf(name: string): string {
 const settingsOfAll = (variants: Readonly<Record<string, ProjectVariant>>): Promise<ImageSettings[]> =>
   Promise.all(
     Object.values(variants).map(async ({ dockerfile, target, args }) =>
-      imageSettings(await readFile(dockerfile, 'utf8'), target, args),
+      imageSettings(await textOf(dockerfile), target, args),
     ),
   );
+
+const textOf = (dockerfile: string): Promise<string> =>
+  readFile(dockerfile, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StagebenchError('NO_DOCKERFILE', `${dockerfile} cannot be read: ${code ?? 'unknown'}.`);
+  });

@@ -1,17 +1,30 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { maskedTexts } from '../domain/run/job.ts';
 import { projectFolder } from './project-folder.fixture.ts';
 import { secretValues } from './secret-values.ts';
 
 test('a secret is what its file or variable holds, whole, by line, and behind an equals sign; short words are none', async () => {
-  const root = projectFolder({ npmrc: '//r.example/:_authToken=abcdefgh1234\nshort=1\n' });
+  const root = projectFolder({
+    npmrc: 'registry=https://r.example/npm4\n//r.example/:_authToken=abcdefgh1234\nshort=1\n',
+  });
   const specs = [`id=npm,src=${path.join(root, 'npmrc')}`, 'id=token,env=TOKEN', 'id=PLAIN'];
-  expect(await secretValues(specs, { TOKEN: 'token-of-somebody', PLAIN: 'plain-word' })).toEqual([
-    '//r.example/:_authToken=abcdefgh1234\nshort=1',
+  const whole = 'registry=https://r.example/npm4\n//r.example/:_authToken=abcdefgh1234\nshort=1';
+  const secrets = await secretValues(specs, { TOKEN: 'token-of-somebody', PLAIN: 'plain-word' });
+  expect(maskedTexts(secrets)).toEqual([
+    whole,
     '//r.example/:_authToken=abcdefgh1234',
+    'registry=https://r.example/npm4',
+    'https://r.example/npm4',
     'token-of-somebody',
     'abcdefgh1234',
     'plain-word',
+  ]);
+  // An address stands in images of others, too.
+  expect(secrets.map(({ name, telltale }) => [name, ...telltale])).toEqual([
+    ['npm', whole, 'abcdefgh1234'],
+    ['token', 'token-of-somebody'],
+    ['PLAIN', 'plain-word'],
   ]);
 });
 

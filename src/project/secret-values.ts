@@ -1,33 +1,40 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { BuildSecret } from '../domain/run/job.ts';
 import { StagebenchError } from '../domain/errors.ts';
 
 /** What is shorter would be found in other words. */
 const shortest = 8;
 
+/** What is shorter, or looks like an address or a word, may stand in any image without being a secret. */
+const isTelltale = (part: string): boolean =>
+  part.length >= 12 && /\d/.test(part) && /[a-z]/i.test(part) && !/\s|:\/\/|^\/|^-----/.test(part);
+
 /**
  * What the secrets of builds hold, as it must be told nowhere: each whole, each of its lines, and what stands behind the equals
  * sign of one. The builder finds them in the same places (https://docs.docker.com/reference/cli/docker/buildx/build/#secret).
- * The longest comes first. Throws PROJECT_CONFIG for one that is not there: a build would miss it, too.
+ * Throws PROJECT_CONFIG for one that is not there: a build would miss it, too.
  */
 export async function secretValues(
   specs: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly string[]> {
-  const texts = await Promise.all(specs.map((spec) => textOf(spec, environment)));
-  const parts = texts.flatMap((text) => {
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    return [text.trim(), ...lines, ...lines.map((line) => line.slice(line.indexOf('=') + 1).trim())];
-  });
-  return [...new Set(parts)]
-    .filter(({ length }) => length >= shortest)
-    .toSorted((a, b) => b.length - a.length);
+): Promise<BuildSecret[]> {
+  return Promise.all(
+    specs.map(async (spec) => {
+      const { name, text } = await textOf(spec, environment);
+      const whole = text.trim();
+      const lines = text.split(/\r?\n/).map((line) => line.trim());
+      const parts = [...lines, ...lines.map((line) => line.slice(line.indexOf('=') + 1).trim())];
+      const long = (some: readonly string[]) => [...new Set(some)].filter(({ length }) => length >= shortest);
+      return { name, masked: long([whole, ...parts]), telltale: long([whole, ...parts.filter(isTelltale)]) };
+    }),
+  );
 }
 
 async function textOf(
   spec: string,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<string> {
+): Promise<{ readonly name: string; readonly text: string }> {
   const fields = new Map(
     spec.split(',').map((field): [string, string] => {
       const at = field.indexOf('=');
@@ -37,12 +44,13 @@ async function textOf(
   const id = fields.get('id');
   if (id === undefined || id === '') throw notThere(spec, 'it has no id=NAME');
   const file = fields.get('src') ?? fields.get('source');
-  if (file !== undefined && fields.get('type') !== 'env') return fileText(spec, file);
+  if (file !== undefined && fields.get('type') !== 'env')
+    return { name: id, text: await fileText(spec, file) };
   const variable = fields.get('env') ?? file ?? id;
   const value = environment[variable];
-  if (value !== undefined) return value;
+  if (value !== undefined) return { name: id, text: value };
   if (fields.has('env') || file !== undefined) throw notThere(spec, `the variable ${variable} is not set`);
-  return fileText(spec, id);
+  return { name: id, text: await fileText(spec, id) };
 }
 
 const fileText = (spec: string, file: string): Promise<string> =>

@@ -72,8 +72,8 @@ export interface ProjectJob {
   readonly git?: { readonly commit: string; readonly isDirty: boolean };
   /** By the name in FROM, the base that is taken in its place. */
   readonly mapped: Readonly<Record<string, string>>;
-  /** What its builds are given and nobody may read: masked wherever it would be written or printed. */
-  readonly secrets: readonly string[];
+  /** What its builds are given and nobody may read. */
+  readonly secrets: readonly BuildSecret[];
 }
 
 /** A part of a plan. */
@@ -81,6 +81,20 @@ interface ShardJob extends RecordedShard {
   /** What every shard builds, a line each. */
   readonly told: readonly string[];
 }
+
+/** A secret that builds are given. */
+export interface BuildSecret {
+  /** Its id, which may be told. */
+  readonly name: string;
+  /** Masked wherever it would be written or printed: all of it, and its parts. */
+  readonly masked: readonly string[];
+  /** The same without what may stand in an image for another reason. */
+  readonly telltale: readonly string[];
+}
+
+/** All that is masked of them, the longest first. */
+export const maskedTexts = (secrets: readonly BuildSecret[]): string[] =>
+  [...new Set(secrets.flatMap(({ masked }) => masked))].toSorted((a, b) => b.length - a.length);
 
 /** A plan as it is asked for. */
 export interface PlanJob {

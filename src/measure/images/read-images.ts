@@ -1,7 +1,7 @@
 import { StagebenchError } from '../../domain/errors.ts';
 import type { ImageExtras } from '../../domain/image/extras.ts';
 import type { HealthProof, ImageFacts, ImageRecord } from '../../domain/image/image.ts';
-import type { Visit } from '../../domain/run/plan.ts';
+import type { Variant, Visit } from '../../domain/run/plan.ts';
 import type { RunEvents } from '../../domain/run/run-events.ts';
 import type { Trouble } from '../../domain/run/sample.ts';
 import { imageFacts } from '../../inspect/image-facts.ts';
@@ -31,9 +31,15 @@ export async function readImages(
   const read = (some: readonly HealthProof[]) =>
     account.charge('inspections', () => factsOf(bench, some)).catch((error: unknown) => unreadable(error));
   const asked = openExtras({ bench, account, say });
+  const leaksOf = async (variant: Variant): Promise<void> => {
+    if (bench.findLeaks === undefined) return;
+    say('looking for secrets in the image');
+    await account.charge('inspections', async () => bench.findLeaks?.(variant, imageTag(bench, variant)));
+  };
   const handOn = async (found: readonly [HealthProof, ImageFacts][]): Promise<void> => {
     for (const [proof, facts] of found) {
       const { works, variant } = proof;
+      await leaksOf(variant);
       const extras = works ? await asked.measure(variant) : undefined;
       await events.image(record(proof, facts, extras));
       states.noteRead(variant);

@@ -107,7 +107,9 @@ test('a secret of it lies in the project, and one of the options goes before it'
   const { root, variants } = app.project;
   const { secrets = [] } = variants['slim'] ?? {};
   expect(secrets).toEqual([`id=a,src=${root}/keys/a`, 'id=b,src=/elsewhere', 'type=env,id=c,src=C']);
-  expect(await secretValues(secrets.slice(0, 1), {})).toEqual(['value-of-a-secret']);
+  expect(await secretValues(secrets.slice(0, 1), {})).toMatchObject([
+    { name: 'a', masked: ['value-of-a-secret'] },
+  ]);
 });
 
 describe('edits', () => {

@@ -1,13 +1,10 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readlink, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { StagebenchError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/definitions/project.ts';
+import { cannotRead, isForbidden } from './cannot-read.ts';
 import { sentFiles } from './sent-files.ts';
 import type { ContextEntry } from './list-context.ts';
-
-/** So many files are named in an error; there may be thousands of them. */
-const mostNamed = 5;
 
 /** A private copy of what the builds of a project get; see `copyContext`. */
 export const copyProject = async (project: Project, target: string): Promise<void> =>
@@ -30,8 +27,7 @@ async function copyContext(context: string, entries: readonly ContextEntry[], ta
       if (entry.kind === 'link') await symlink(await readlink(from), to);
       if (entry.kind === 'file') await copyOne(from, to);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EACCES' && code !== 'EPERM') throw error;
+      if (!isForbidden(error)) throw error;
       unreadable.push(entry.name);
     }
   }
@@ -50,12 +46,4 @@ async function keepTimes(from: string, to: string): Promise<void> {
   const { atime, mtime, mode } = await lstat(from);
   await chmod(to, mode & 0o7777);
   await utimes(to, atime, mtime);
-}
-
-function cannotRead(context: string, names: readonly string[]): StagebenchError {
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return new StagebenchError(
-    'CONTEXT_UNREADABLE',
-    `${context} has files that cannot be read: ${names.slice(0, mostNamed).join(', ')}${more}.`,
-  );
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { AppEdit } from '../../domain/definitions/app.ts';
 import { isSource, withRemark } from './comments.ts';
@@ -17,25 +17,28 @@ const isBeside = (file: string): boolean =>
  * The source file that a person would edit: of those that a build copies the one that was committed last, else the one that
  * was changed last. Tests come after everything else. Undefined if there is none.
  */
-export async function editedSource(
+export function editedSource(
   context: string,
   files: readonly string[],
   committed: readonly string[],
-): Promise<string | undefined> {
+): string | undefined {
   const sources = files.filter(isSource);
   const there = new Set(sources);
   const lately = committed.filter((file) => there.has(file));
   const best = lately.find((file) => !isBeside(file));
   if (best !== undefined) return best;
   const own = sources.filter((file) => !isBeside(file));
-  return (await newest(context, own)) ?? lately[0] ?? (await newest(context, sources));
+  return newest(context, own) ?? lately[0] ?? newest(context, sources);
 }
 
-async function newest(context: string, files: readonly string[]): Promise<string | undefined> {
-  const times = await Promise.all(
-    files.map(async (file) => ({ file, at: (await stat(path.join(context, file))).mtimeMs })),
-  );
-  return times.toSorted((a, b) => b.at - a.at || (a.file < b.file ? -1 : 1))[0]?.file;
+/** Asked at once: fifty thousand promises would take ten times as long. */
+function newest(context: string, files: readonly string[]): string | undefined {
+  let found: { readonly file: string; readonly at: number } | undefined;
+  for (const file of files) {
+    const at = statSync(path.join(context, file)).mtimeMs;
+    if (found === undefined || at > found.at || (at === found.at && file < found.file)) found = { file, at };
+  }
+  return found?.file;
 }
 
 /** A remark at the end of a source file. */

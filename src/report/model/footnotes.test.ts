@@ -66,6 +66,13 @@ describe('what a reader must know besides the numbers', () => {
     expect(notes({ manifest: { engine }, images: [image({ base_source: 'local' })] })).toEqual([]);
   });
 
+  test('that an image holds a secret of its build, and where', () => {
+    const project = { name: 'my-app', leaks: { 'my-app/slim': ['npm in /app/.npmrc', 'key in /k'] } };
+    expect(notes({ manifest: { project } })).toEqual([
+      'the image of my-app/slim holds a secret of its build, which everybody who has it can read: npm in /app/.npmrc and key in /k',
+    ]);
+  });
+
   test('which cells have fewer samples than there were rounds', () => {
     const summary = [
       cell({ samples: 2 }),

@@ -1,6 +1,7 @@
 import { variantId } from '../../domain/run/plan.ts';
 import type { Analysis, Rows } from '../../stats/analyse-run.ts';
 import { haveSameRounds } from '../../stats/compare/compare-pairs.ts';
+import { listText } from '../words/list-text.ts';
 import { quietNotes } from '../words/quiet-notes.ts';
 import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 import { controlNotes } from './control-notes.ts';
@@ -46,6 +47,10 @@ function imageFootnotes({ manifest, builds, images }: Rows): string[] {
     ...(engine.kind !== 'fake' && bySource('local')
       ? ['bases were built on this machine from the packages that upstream uses']
       : []),
+    ...Object.entries(manifest.project?.leaks ?? {}).map(
+      ([variant, places]) =>
+        `the image of ${variant} holds a secret of its build, which everybody who has it can read: ${listText(places)}`,
+    ),
     ...failureNotes(builds, manifest.plan),
     ...images
       .filter((image) => image.state === 'unhealthy')

@@ -1,0 +1,104 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rootFolder } from '../context.ts';
+import { startCli } from './cli.fixture.ts';
+import { describeWithEngine } from './needs-engine.fixture.ts';
+import { recorded } from './recorded.fixture.ts';
+
+const secret = 'npm_0123456789abcdef';
+
+/** All that lies in a folder, by name. */
+async function allIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+  const texts = files.map(
+    async (file) => [path.relative(folder, file), await readFile(file, 'latin1')] as const,
+  );
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+describeWithEngine('a project outside of the checkout', ({ kind, goApp }) => {
+  let above: string;
+  let project: string;
+  let before: Record<string, string>;
+  let outcome: Awaited<ReturnType<typeof startCli>>;
+  let run: Awaited<ReturnType<typeof recorded>>;
+  const results = () => path.join(above, 'rows');
+
+  beforeAll(async () => {
+    above = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-project-')));
+    project = path.join(above, 'My Shop');
+    await mkdir(path.join(project, 'docker'), { recursive: true });
+    await cp(goApp, project, { recursive: true });
+    await writeFile(path.join(above, 'key'), `${secret}\n`);
+    const files = {
+      'page.txt': 'page\n',
+      '.dockerignore': 'docker\n',
+      // What the image says itself: a program that is not there, and a port that is none.
+      'docker/leaky.Dockerfile':
+        'FROM debian:trixie-slim\nRUN --mount=type=secret,id=npm cp /run/secrets/npm /npmrc\nRUN rm /npmrc\n' +
+        'RUN mkdir /state && chown 65534 /state\nCOPY server ca-certificates.crt /\nCOPY page.txt /\nCMD ["/none"]\n',
+      'docker/bare.Dockerfile':
+        'FROM scratch\nCOPY server ca-certificates.crt /\nCOPY page.txt /\nEXPOSE 9\n',
+      'stagebench.json': `{
+        // Found out: nothing of this.
+        "variants": {
+          "leaky": "docker/leaky.Dockerfile",
+          "bare": { "dockerfile": "docker/bare.Dockerfile", "reruns": { "source": ["COPY page.txt"] } },
+        },
+        "secrets": ["id=npm,src=../key"],
+        "port": 8123,
+        "command": ["/server"],
+        "environment": { "PORT": "8123" },
+        "user": "65534",
+        "volumes": ["/state"],
+        "health": { "path": "/health", "status": 200, "body": "\\"app\\":\\\\s*\\"go\\"" },
+        "edits": { "source": { "file": "page.txt", "text": "edit {unique}" } },
+      }`,
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(project, name), text);
+    before = await allIn(project);
+    const words = ['--scenarios', 'cold,warm,edit-source', '--rounds', '1', '--bases', 'local'];
+    outcome = await startCli(rootFolder, [
+      ...['run', '--project', project, '--results', results(), '--engine', kind, '--keep-logs', ...words],
+    ]);
+    run = await recorded(results());
+  });
+  afterAll(() => rm(above, { recursive: true, force: true }));
+
+  test('is built and started as stagebench.json says', () => {
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    const cells = run.summary.map(
+      ({ app, strategy, scenario, state }) => `${app}/${strategy}/${scenario} ${state}`,
+    );
+    const of = (strategy: string) =>
+      ['cold', 'edit-source', 'warm'].map((scenario) => `my-shop/${strategy}/${scenario} built`);
+    expect(cells.toSorted()).toEqual([...of('bare'), ...of('leaky')]);
+    for (const image of run.images)
+      expect(image).toMatchObject({ healthy: true, start_ms: expect.any(Number) as number });
+  });
+
+  test('what an edit re-runs is learned where it is not declared', () => {
+    const { reruns, health } = run.manifest.project ?? {};
+    expect(reruns).toEqual({ 'my-shop/leaky': { source: ['[stage-0] COPY page.txt /'] } });
+    // It was said.
+    expect(health).toBeUndefined();
+  });
+
+  test('stays as it was', async () => {
+    expect(await allIn(project)).toEqual(before);
+  });
+
+  test('a secret that a layer holds is told, though a later layer removes it, and is written nowhere', async () => {
+    expect(outcome.stderr).toMatch(/LEAK: the image of my-shop\/leaky .*: npm in \/npmrc$/m);
+    expect(run.manifest.project?.['leaks']).toEqual({ 'my-shop/leaky': ['npm in /npmrc'] });
+    const report = await startCli(rootFolder, ['report', '--run', run.folder]);
+    expect(report.stdout).toContain('the image of my-shop/leaky holds a secret of its build');
+    const written = [...Object.values(await allIn(results())), outcome.stdout, outcome.stderr];
+    expect(written.filter((text) => text.includes(secret))).toEqual([]);
+  });
+});
