@@ -21,8 +21,16 @@ export const withProject = (context: CommandContext, project: ProjectJob | undef
     ? context
     : {
         ...context,
-        stdout: printedStream(behindOf(context.stdout).stream, context.environment, maskedTexts(project.secrets)),
-        stderr: printedStream(behindOf(context.stderr).stream, context.environment, maskedTexts(project.secrets)),
+        stdout: printedStream(
+          behindOf(context.stdout).stream,
+          context.environment,
+          maskedTexts(project.secrets),
+        ),
+        stderr: printedStream(
+          behindOf(context.stderr).stream,
+          context.environment,
+          maskedTexts(project.secrets),
+        ),
         definitions: project.definitions,
         fakeWorld: fakeWorldOf(project.definitions, context.fakeWorld),
       };

@@ -102,3 +102,67 @@ describeWithEngine('a project outside of the checkout', ({ kind, goApp }) => {
     expect(written.filter((text) => text.includes(secret))).toEqual([]);
   });
 });
+
+/** Waits before it listens, answers everything with one status, and ends when it is told to, or never. */
+const serve = `use Socket;
+my ($status, $wait, $isStubborn) = @ARGV;
+sleep $wait;
+socket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
+bind(S, sockaddr_in(8123, INADDR_ANY)) || die; listen(S, 5);
+$SIG{TERM} = $isStubborn ? 'IGNORE' : sub { exit 0 };
+while (1) { next unless accept(C, S); sysread(C, $b, 999);
+  syswrite C, "HTTP/1.1 $status X\r\nContent-Length: 4\r\nConnection: close\r\n\r\noops"; close C }
+`;
+
+describeWithEngine('apps that behave badly, by the Dockerfiles that are found', ({ kind }) => {
+  let above: string;
+  let outcome: Awaited<ReturnType<typeof startCli>>;
+  let run: Awaited<ReturnType<typeof recorded>>;
+  const commands = {
+    'ends-at-once': '["true"]',
+    breaks: '["sh", "-c", "echo no config >&2; exit 3"]',
+    'answers-500': '["perl", "/serve.pl", "500", "0", "0"]',
+    'never-listens': '["sleep", "1000"]',
+    'late-and-stubborn': '["perl", "/serve.pl", "200", "2", "1"]',
+    'floods-its-log': '["sh", "-c", "yes flood & exec perl /serve.pl 200 0 0"]',
+  };
+
+  beforeAll(async () => {
+    above = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-project-')));
+    const project = path.join(above, 'bad');
+    await mkdir(project);
+    await writeFile(path.join(project, 'serve.pl'), serve);
+    await writeFile(path.join(project, 'stagebench.json'), '{ "health": "/", "startTimeoutSeconds": 6 }');
+    for (const [name, command] of Object.entries(commands)) {
+      const text = `FROM debian:trixie-slim\nCOPY serve.pl /\nEXPOSE 8123\nCMD ${command}\n`;
+      await writeFile(path.join(project, `${name}.Dockerfile`), text);
+    }
+    const words = ['--scenarios', 'cold', '--rounds', '1', '--bases', 'local', '--results', above];
+    outcome = await startCli(rootFolder, ['run', '--project', project, '--engine', kind, ...words]);
+    run = await recorded(above);
+  });
+  afterAll(() => rm(above, { recursive: true, force: true }));
+
+  test.each([
+    ['ends-at-once', 'APP_EXITED', /exit code 0 before it answered/],
+    ['breaks', 'APP_EXITED', /exit code 3 before it answered.*no config/s],
+    ['answers-500', 'APP_WRONG_ANSWER', /\/: status 500 instead of one below 400, .*oops/],
+    ['never-listens', 'APP_NO_ANSWER', /no answer from \/ in 6 s/],
+  ])('%s: its builds do not count, and the reason is told', (strategy, code, reason) => {
+    const rows = run.builds.filter((row) => row.strategy === strategy);
+    expect(rows.map(({ state, error_code }) => [state, error_code])).toEqual([['failed', code]]);
+    expect(rows[0]?.reason).toMatch(reason);
+    expect(outcome.stderr).toMatch(reason);
+  });
+
+  test('the others count: one that listens late and has to be killed, and one that logs without end', () => {
+    const found = run.images.filter(({ state }) => state === 'built');
+    expect(found.map(({ strategy, stop }) => [strategy, stop]).toSorted()).toEqual([
+      ['floods-its-log', 'graceful'],
+      ['late-and-stubborn', 'killed'],
+    ]);
+    const late = found.find(({ strategy }) => strategy === 'late-and-stubborn');
+    expect(late?.start_ms).toBeGreaterThan(2000);
+    expect(outcome.exitCode).toBe(1);
+  });
+});

@@ -69,7 +69,7 @@ describe('what a reader must know besides the numbers', () => {
   test('that an image holds a secret of its build, and where', () => {
     const project = { name: 'my-app', leaks: { 'my-app/slim': ['npm in /app/.npmrc', 'key in /k'] } };
     expect(notes({ manifest: { project } })).toEqual([
-      'the image of my-app/slim holds a secret of its build, which everybody who has it can read: npm in /app/.npmrc and key in /k',
+      'the image of my-app/slim holds a secret of its build, which everybody who has it can read: npm in /app/.npmrc, key in /k',
     ]);
   });
 
