@@ -10,6 +10,7 @@ import { command as command_export } from './export.ts';
 import { command as command_history } from './history.ts';
 import { command as command_init } from './init.ts';
 import { command as command_inspect } from './inspect.ts';
+import { command as command_merge } from './merge.ts';
 import { command as command_nightly } from './nightly.ts';
 import { command as command_plan } from './plan.ts';
 import { command as command_report } from './report.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
   command_history,
   command_init,
   command_inspect,
+  command_merge,
   command_nightly,
   command_plan,
   command_report,

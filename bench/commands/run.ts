@@ -23,7 +23,7 @@ export const command = defineCommand({
     ['run --suite aa --apps go', 'Each Dockerfile twice: no difference may be found'],
     ['run --budget 20m', 'As many rounds of each cell as fit into 20 minutes'],
     ['run --until 3%', 'Rounds until the 95 % interval of every cell is ± 3 % or less'],
-    ['run --shard 2/3', 'The second of three parts of the plan, for three machines'],
+    ['run --shard 2/3', 'The second of three parts of the plan; merge joins them'],
     ['run --transfer --bandwidth 100mbit', 'Also push and pull time of each image'],
     ['run --scan trivy', 'Also known vulnerabilities; needs Trivy or its image'],
     ['run --resume', 'Go on with the newest interrupted or killed run'],

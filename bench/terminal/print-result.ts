@@ -45,9 +45,9 @@ export async function printResult(parts: {
   return isComplete(manifest, analysis.summary, folder.images);
 }
 
-/** A copy of a run, or one of an older version, does not. */
-const canGoOn = (folder: string, { runId, schema }: Rows['manifest']): boolean =>
-  schema === newestSchema && path.basename(folder) === runId;
+/** A copy of a run, one of an older version, or one that was merged of shards does not. */
+const canGoOn = (folder: string, { runId, schema, merged }: Rows['manifest']): boolean =>
+  merged === undefined && schema === newestSchema && path.basename(folder) === runId;
 
 /** A folder below the one in which the command runs, as it is called from there; any other as it is. */
 function fromHere(folder: string): string {

@@ -114,6 +114,15 @@ export const errorCatalogue = {
     2,
     'Give a larger number. To print what it has: `npm run -s stagebench -- report --run RUN`.',
   ),
+  NO_SHARD: kind(
+    2,
+    'Name folders of runs that were made with `--shard`, or folders in which these lie. docs/scale.md shows how.',
+  ),
+  SHARD_TWICE: kind(2, 'Name one of the two.'),
+  SHARDS_DIFFER: kind(
+    2,
+    'Measure all shards with the same version, definitions, bases and options, and give all of them the same --seed and --balance.',
+  ),
   RESUME_REFUSED: kind(2, 'Undo the changes above and resume again, or start a new run.'),
   BUDGET_TOO_SMALL: kind(2, 'Give a larger budget, or leave out apps, strategies or scenarios.'),
   COMPARE_REFUSED: kind(

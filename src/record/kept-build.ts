@@ -1,6 +1,7 @@
 import type { BuildRow } from './rows.ts';
 
 const partOf = (row: BuildRow) => ({
+  run_id: row.run_id,
   sequence: row.sequence,
   round: row.round,
   repeat: row.repeat,

@@ -38,6 +38,19 @@ const machine = z.looseObject({
 const sessionMachine = z.looseObject({
   ...{ cpuModel: text, cores: amount, kernel: text.exactOptional(), loadAverage: amount.exactOptional() },
 });
+const sessions = z.array(
+  z.looseObject({
+    ...{ machine: sessionMachine, engineKernel: text },
+    ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
+    /** To so many rounds its plan was made longer. */
+    rounds: count.exactOptional(),
+  }),
+);
+const outcome = z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']);
+const engine = z.looseObject({
+  kind: z.enum(['docker', 'private', 'fake']),
+  ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
+});
 const time = z.looseObject({
   ...{ starts: amount, inspections: amount, cleaning: amount, extras: amount.exactOptional() },
   builds: amount,
@@ -111,16 +124,7 @@ export const manifestSchema = z.looseObject({
         .exactOptional(),
     })
     .exactOptional(),
-  resumed: z
-    .array(
-      z.looseObject({
-        ...{ machine: sessionMachine, engineKernel: text },
-        ...{ at: text.exactOptional(), rows: count.exactOptional(), stagebench: text.exactOptional() },
-        /** To so many rounds its plan was made longer. */
-        rounds: count.exactOptional(),
-      }),
-    )
-    .exactOptional(),
+  resumed: sessions.exactOptional(),
   /** SHA-256 of every Dockerfile and of each app's context, by path; of what judges the samples, by name. */
   definitions: z.record(text, text),
   /** By variant: what pins it. Short digests of its Dockerfile with the app's sources, of its bases, of the app's lockfiles. */
@@ -137,6 +141,27 @@ export const manifestSchema = z.looseObject({
       split: z.record(text, count.min(1)),
       /** The run by whose times the shards were made alike. */
       balancedBy: nameInPath.exactOptional(),
+    })
+    .exactOptional(),
+  /**
+   * Set where the run was put together of shards. Each row has the `run_id` of the shard that measured it. What the run has one value of,
+   * as its machine, is that of the first shard.
+   */
+  merged: z
+    .looseObject({
+      of: count.min(1).max(mostShards),
+      balancedBy: nameInPath.exactOptional(),
+      /** Numbers of the shards that are not in it. */
+      missing: z.array(count),
+      shards: z
+        .array(
+          z.looseObject({
+            ...{ number: count.min(1), runId: nameInPath, startedAt: text, finishedAt: text.exactOptional() },
+            ...{ outcome: outcome.exactOptional(), elapsedMs: amount.exactOptional() },
+            ...{ resumed: sessions.exactOptional(), engine, machine },
+          }),
+        )
+        .min(1),
     })
     .exactOptional(),
   /** Set where somebody's own project was measured. */
@@ -158,13 +183,10 @@ export const manifestSchema = z.looseObject({
     })
     .exactOptional(),
   /** Absent while the run goes on, or if it died. */
-  outcome: z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']).exactOptional(),
+  outcome: outcome.exactOptional(),
   /** What was really planned: a time budget lets it grow, a cell that is narrow enough lets it shrink. */
   plan: planSchema,
-  engine: z.looseObject({
-    kind: z.enum(['docker', 'private', 'fake']),
-    ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
-  }),
+  engine,
   machine,
   /** How much of one core other programs may use while a build is timed, where it was said (STAGEBENCH_BUSY). */
   othersMayUse: z.union([amount, z.literal('any')]).exactOptional(),

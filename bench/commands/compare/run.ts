@@ -8,9 +8,11 @@ import { table as comparison } from '../../../src/report/tables/comparison.ts';
 import { differenceText, rebuiltBasesText } from '../../../src/report/words/difference-text.ts';
 import { listText } from '../../../src/report/words/list-text.ts';
 import { changedDefinitions } from '../../../src/stats/compare/changed-definitions.ts';
-import { compareRuns } from '../../../src/stats/compare/compare-runs.ts';
+import { compareRuns, shardsOf } from '../../../src/stats/compare/compare-runs.ts';
 import {
   environmentDifferences,
+  ofShards,
+  shardDifference,
   smallDifferences,
 } from '../../../src/stats/compare/environment-differences.ts';
 import type { CommandContext } from '../../context.ts';
@@ -49,7 +51,13 @@ export async function compare(job: CompareJob, context: CommandContext): Promise
   if (cells.length === 0)
     throw new StagebenchError('NOTHING_TO_COMPARE', `A and B have no cell in common.${whatTheyHave(a, b)}`);
   const apps = [...new Set(cells.map(({ app }) => app))];
-  const differences = environmentDifferences(a.run, b.run, apps);
+  const [shardsOfA, shardsOfB] = [shardsOf(a), shardsOf(b)];
+  const [placeOfA, placeOfB] = [ofShards(a.run, shardsOfA), ofShards(b.run, shardsOfB)];
+  const isOneRun = a.run.manifest.runId === b.run.manifest.runId;
+  const differences = [
+    ...(isOneRun ? shardDifference(shardsOfA, shardsOfB) : []),
+    ...environmentDifferences(placeOfA, placeOfB, apps),
+  ];
   if (differences.length > 0 && !job.force) {
     const list = ['A and B were not measured alike, they differ in', ...differences.map(differenceText)];
     const rebuilt = rebuiltBasesText(differences);
@@ -59,7 +67,7 @@ export async function compare(job: CompareJob, context: CommandContext): Promise
       { where: `A is ${a.run.folder}, B is ${b.run.folder}` },
     );
   }
-  const small = smallDifferences(a.run, b.run);
+  const small = smallDifferences(placeOfA, placeOfB);
   const compared = await compareRuns(a, b, nameOf, () => setImmediate());
   const changed = changedDefinitions(a.run.manifest.definitions, b.run.manifest.definitions, cells);
   const rows = compared.rows.map((row) =>

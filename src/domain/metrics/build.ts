@@ -23,7 +23,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
   run_id: {
     unit: 'name',
     since: 1,
-    means: 'The run: the name of its folder',
+    means:
+      'The run: the name of its folder; in a merged run, the shard that measured it: run.json says on which machine',
     of: ({ runId }) => runId,
   },
   sequence: {

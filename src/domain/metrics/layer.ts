@@ -68,7 +68,13 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
 
 /** Which image a layer belongs to. */
 export const layerHeadMetrics = columnsOf<{ readonly runId: string; readonly variant: Variant }>()({
-  run_id: { unit: 'name', since: 1, means: 'The run: the name of its folder', of: ({ runId }) => runId },
+  run_id: {
+    unit: 'name',
+    since: 1,
+    means:
+      'The run: the name of its folder; in a merged run, the shard that measured it: run.json says on which machine',
+    of: ({ runId }) => runId,
+  },
   app: { unit: 'name', since: 1, means: 'The app', of: ({ variant }) => variant.app },
   strategy: { unit: 'name', since: 1, means: 'The strategy', of: ({ variant }) => variant.strategy },
 });

@@ -5,32 +5,41 @@ import { isReplaceable } from './latest-images.ts';
 import type { RowCheck } from './read-csv.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../rows.ts';
 
+type Planned = Pick<RunManifest, 'runId' | 'merged' | 'plan'>;
+
 /** A prime fills the cache for the cells that are measured, in a scenario of the plan. */
-export const buildChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<BuildRow>[] => [
-  ofRun(runId),
-  planned([...plan.cells, control], ['app', 'strategy', 'scenario']),
+export const buildChecks = (manifest: Planned): RowCheck<BuildRow>[] => [
+  ofRun(manifest),
+  planned([...manifest.plan.cells, control], ['app', 'strategy', 'scenario']),
   rising(),
   onceARound(),
   timed,
 ];
 
-export const imageChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<ImageRow>[] => [
-  ofRun(runId),
-  planned<Variant>(plan.variants, ['app', 'strategy']),
+export const imageChecks = (manifest: Planned): RowCheck<ImageRow>[] => [
+  ofRun(manifest),
+  planned<Variant>(manifest.plan.variants, ['app', 'strategy']),
   onceEach(),
 ];
 
-export const layerChecks = ({ runId, plan }: Pick<RunManifest, 'runId' | 'plan'>): RowCheck<LayerRow>[] => [
-  ofRun(runId),
-  planned<Variant>(plan.variants, ['app', 'strategy']),
+export const layerChecks = (manifest: Planned): RowCheck<LayerRow>[] => [
+  ofRun(manifest),
+  planned<Variant>(manifest.plan.variants, ['app', 'strategy']),
 ];
 
-export const stepChecks = ({ runId }: Pick<RunManifest, 'runId'>): RowCheck<StepRow>[] => [ofRun(runId)];
+export const stepChecks = (manifest: Pick<RunManifest, 'runId' | 'merged'>): RowCheck<StepRow>[] => [
+  ofRun(manifest),
+];
 
-/** Refuses rows of another run: two files may have been laid one behind the other. */
-function ofRun(runId: string): RowCheck<{ readonly run_id: string }> {
+/** Refuses rows of another run: two files may have been laid one behind the other. Rows of a merged run are of its shards. */
+function ofRun({
+  runId,
+  merged,
+}: Pick<RunManifest, 'runId' | 'merged'>): RowCheck<{ readonly run_id: string }> {
+  const known = new Set(merged?.shards.map((shard) => shard.runId) ?? [runId]);
+  const what = merged === undefined ? `run ${runId}` : `a shard of run ${runId}`;
   return (row) =>
-    row.run_id === runId ? undefined : { column: 'run_id', problem: `"${row.run_id}" is not run ${runId}` };
+    known.has(row.run_id) ? undefined : { column: 'run_id', problem: `"${row.run_id}" is not ${what}` };
 }
 
 /** Builds are numbered in the order in which they were made. */
@@ -51,13 +60,15 @@ function onceARound(): RowCheck<BuildRow> {
     if (row.phase === 'prime' || row.state === 'aborted') return undefined;
     const { round, repeat = 1 } = row;
     const cell = cellId(row);
-    const rounds = seen.get(cell) ?? new Map<number, Set<number>>();
+    // Every shard has a control of its own.
+    const key = row.phase === 'control' ? `${row.run_id} ${cell}` : cell;
+    const rounds = seen.get(key) ?? new Map<number, Set<number>>();
     const made = rounds.get(round) ?? new Set();
     if (made.has(repeat)) {
       const build = repeat === 1 ? '' : `build ${repeat} of `;
       return { column: 'round', problem: `${build}${cell} in round ${round} has a row already` };
     }
-    seen.set(cell, rounds.set(round, made.add(repeat)));
+    seen.set(key, rounds.set(round, made.add(repeat)));
     if (row.state === 'disturbed' && row.phase === 'measure') rounds.delete(round);
     return undefined;
   };

@@ -32,6 +32,8 @@ export async function findResumable(name: string, results: string, mayGrow = fal
 async function newestMeasured(results: string): Promise<string | undefined> {
   let madeUp: string | undefined;
   for await (const { folder, manifest } of runsNewestFirst(results)) {
+    // Its shards go on, each on its machine.
+    if (manifest.merged !== undefined) continue;
     if (manifest.engine.kind !== 'fake') return folder;
     madeUp ??= folder;
   }

@@ -13,7 +13,12 @@ import { mayBeCompleted } from './may-be-completed.ts';
  */
 export async function readLeft(folder: string, mayGrow = false): Promise<ResumableRun> {
   const manifest = await readManifest(folder);
-  const { runId, schema, outcome } = manifest;
+  const { runId, schema, outcome, merged } = manifest;
+  if (merged !== undefined)
+    throw new StagebenchError(
+      'RESUME_REFUSED',
+      `Run ${runId} is merged, and does not go on itself. Each of its shards does, on its machine: ${merged.shards.map((one) => one.runId).join(', ')}.`,
+    );
   const goesOn = mayGrow || (isFinished(manifest) && (await mayBeCompleted(folder)));
   // In a copy new rows would be added to what somebody has published.
   if (goesOn && path.basename(folder) !== runId)

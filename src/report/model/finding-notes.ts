@@ -31,9 +31,9 @@ export function findingNotes(found: Findings, sameRounds: boolean | undefined): 
 
 function unsteadyNote(unsteady: Findings['unsteady']): string[] {
   if (unsteady === undefined) return [];
-  const { fastest, slowest, ratio, cells } = unsteady;
+  const { fastest, slowest, ratio, cells, shard } = unsteady;
   return [
-    `the machine was not steady: builds of round ${slowest} took ${ratio.toFixed(2)} times as long as those of round ${fastest} ` +
+    `the machine${shard === undefined ? '' : ` of ${shard}`} was not steady: builds of round ${slowest} took ${ratio.toFixed(2)} times as long as those of round ${fastest} ` +
       `(median of ${cells} cells); differences are harder to show`,
   ];
 }
@@ -42,7 +42,7 @@ function driftNote(what: string, drift: Findings['drift'], meaning: string | und
   if (drift === undefined) return [];
   const change = drift.totalRatio - 1;
   return [
-    `${what} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last${meaning === undefined ? '' : `: ${meaning}`}`,
+    `${what}${drift.shard === undefined ? '' : ` of ${drift.shard}`} got ${percent(change)} ${change > 0 ? 'slower' : 'faster'} from the first round to the last${meaning === undefined ? '' : `: ${meaning}`}`,
   ];
 }
 

@@ -1,14 +1,21 @@
+import { counted } from '../words/counted.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import { formatBytes } from '../../domain/units.ts';
 import { isMadeUp } from './made-up.ts';
 
 /** When and on what a run was measured: the beginning of a sentence. Of a run that was made up it says that. */
 export const measuredOn = (manifest: RunManifest): string => {
-  const { engine, machine, startedAt } = manifest;
+  const { merged, startedAt } = manifest;
   const date = startedAt.slice(0, 10);
-  if (isMadeUp(manifest)) return `Made up ${date} by the fake engine`;
+  const inParts = merged === undefined ? '' : ` in ${counted(merged.shards.length, 'shard')}`;
+  if (isMadeUp(manifest)) return `Made up ${date}${inParts} by the fake engine`;
+  const places = [...new Set((merged?.shards ?? [manifest]).map(placeText))];
+  return `Measured ${date}${inParts} on ${places.join('; and on ')}`;
+};
+
+const placeText = ({ engine, machine }: Pick<RunManifest, 'engine' | 'machine'>): string => {
   return (
-    `Measured ${date} on the ${engine.kind} engine ${engine.version} (${engine.storageDriver}, ` +
+    `the ${engine.kind} engine ${engine.version} (${engine.storageDriver}, ` +
     `buildx ${engine.buildxVersion}), ${machine.cpuModel}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)} memory, ` +
     `kernel ${engine.kernel.split('-')[0] ?? engine.kernel}`
   );

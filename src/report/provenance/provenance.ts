@@ -1,4 +1,5 @@
 import type { Sources } from '../table.ts';
+import { counted } from '../words/counted.ts';
 import { measuredOn } from './measured-where.ts';
 
 /**
@@ -19,5 +20,3 @@ export function provenance({ rows, analysis }: Sources['run']): string {
     `${counted(plan.rounds, 'round')}, ${counted(samples, 'sample')}, seed ${plan.seed}.`
   );
 }
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -15,6 +15,7 @@ import { table as table_recommend } from './recommend.ts';
 import { table as table_repeats } from './repeats.ts';
 import { table as table_rooms } from './rooms.ts';
 import { table as table_self } from './self.ts';
+import { table as table_shards } from './shards.ts';
 import { table as table_simulation } from './simulation.ts';
 import { table as table_strategies } from './strategies.ts';
 import { table as table_summary } from './summary.ts';
@@ -48,6 +49,7 @@ export const tables: readonly AnyTable[] = [
   table_repeats,
   table_rooms,
   table_self,
+  table_shards,
   table_simulation,
   table_strategies,
   table_summary,

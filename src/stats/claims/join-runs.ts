@@ -1,6 +1,7 @@
 import type { ClaimBuilds } from '../../domain/definitions/claim.ts';
 import { cellId, variantId, type Variant } from '../../domain/run/plan.ts';
 import type { ClaimRows } from './claim-rows.ts';
+import { rowsOfShards } from './rows-of-shards.ts';
 
 /** Which run each variant is taken from. */
 export interface JoinedRuns {
@@ -19,7 +20,9 @@ export const variantsOf = ({ apps, strategies }: ClaimBuilds): readonly Variant[
  * bases, as far as they name the same ones: of the machines the one that lacks least, and of these the one measured last.
  */
 export function joinRuns(needs: readonly ClaimBuilds[], all: readonly ClaimRows[]): JoinedRuns {
-  const newest = all.toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1));
+  const newest = all
+    .flatMap(rowsOfShards)
+    .toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1));
   const places = [...Map.groupBy(newest, placeOf).values()].map((runs) => joinOne(needs, runs));
   const [best] = places.toSorted((a, b) => a.missing.length - b.missing.length);
   return best ?? joinOne(needs, []);

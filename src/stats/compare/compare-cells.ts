@@ -2,12 +2,14 @@ import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts } from '../samples/cell-facts.ts';
+import { onOneMachine } from '../samples/machines.ts';
 import { comparePairsWithin, type CellComparison, type CellPair } from './compare-pairs.ts';
 
 /**
  * Holds every cell of a run whose strategy has a baseline against the same app and scenario of that baseline, in the order
  * of the plan. Times are those of rounds in which both were measured: with --until and --budget, and where builds fail, one
- * side has rounds that the other has not, and drift would be taken for a difference.
+ * side has rounds that the other has not, and drift would be taken for a difference. Cells that two machines have measured are not
+ * compared.
  */
 export async function compareCells(
   run: {
@@ -21,11 +23,12 @@ export async function compareCells(
 ): Promise<CellComparison[]> {
   const facts = cellFacts(run.builds, run.images);
   const planned = new Set(run.cells.map(cellId));
+  const isComparable = onOneMachine(run.builds);
   const pairs = run.cells.flatMap((cell): CellPair[] => {
     const strategy = baselineOf.get(cell.strategy);
     if (strategy === undefined) return [];
     const baseline = { ...cell, strategy };
-    if (!planned.has(cellId(baseline))) return [];
+    if (!planned.has(cellId(baseline)) || !isComparable(cell, baseline)) return [];
     return [{ cell, baseline, facts: facts(cell), baselineFacts: facts(baseline) }];
   });
   return comparePairsWithin(pairs, seed, breathe);

@@ -6,7 +6,8 @@ import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts, type CellFacts } from '../samples/cell-facts.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
-import { controlOfRun, controlTimes } from '../samples/control-times.ts';
+import { machineOfVariants } from '../samples/machines.ts';
+import { allControlTimes, controlsOfMachines } from '../samples/control-times.ts';
 import { emptyCells, type EmptyCell } from '../samples/empty-cell.ts';
 import { buildsOfSamples } from '../samples/visit-rows.ts';
 import { compareFamily } from './compare-family.ts';
@@ -102,7 +103,16 @@ export async function compareRuns(
   };
 }
 
-const isOneRun = (a: RunSide, b: RunSide): boolean => a.run.manifest.runId === b.run.manifest.runId;
+/** What two machines have measured are two runs, even if these were merged. */
+const isOneRun = (a: RunSide, b: RunSide): boolean =>
+  a.run.manifest.runId === b.run.manifest.runId && shardsOf(a).join() === shardsOf(b).join();
+
+/** Of a merged run the shards that have measured the cells of a side; nothing of any other run. */
+export function shardsOf({ run: { manifest, builds }, cells }: RunSide): readonly string[] {
+  if (manifest.merged === undefined) return [];
+  const machineOf = machineOfVariants(builds);
+  return [...new Set(cells.flatMap((cell) => machineOf(cell) ?? []))].toSorted();
+}
 
 /** Of one run the rounds that both cells have: drift is no difference then. */
 function ofCommonRounds({ facts, baselineFacts, ...cells }: CellPair): CellPair {
@@ -146,7 +156,7 @@ async function compareControls(
   b: RunSide,
   breathe: () => Promise<void>,
 ): Promise<TimeComparison | undefined> {
-  const [baseline = [], samples = []] = [a, b].map((side) => [...controlTimes(side.run.builds).values()]);
+  const [baseline = [], samples = []] = [a, b].map((side) => allControlTimes(side.run.builds));
   if (baseline.length === 0 || samples.length === 0) return undefined;
   const { seed } = a.run.manifest.plan;
   const [compared] = await compareFamily([{ id: cellId(control), samples, baseline }], { seed }, breathe);
@@ -154,9 +164,12 @@ async function compareControls(
 }
 
 function normalise(a: RunSide, b: RunSide): (pair: CellPair) => number | undefined {
-  const [controlOfA, controlOfB] = [controlOfRun(a.run.builds), controlOfRun(b.run.builds)];
+  const [controlsOfA, controlsOfB] = [a, b].map((side) => controlsOfMachines(side.run.builds));
+  const controlOf = ({ samples: [first] }: CellFacts, controls: typeof controlsOfA) =>
+    first && controls?.get(first.rows[0].run_id);
   return ({ facts, baselineFacts }) => {
     const [ofA, ofB] = [medianOf(baselineFacts), medianOf(facts)];
+    const [controlOfA, controlOfB] = [controlOf(baselineFacts, controlsOfA), controlOf(facts, controlsOfB)];
     if (ofA === undefined || ofB === undefined || controlOfA === undefined || controlOfB === undefined)
       return undefined;
     return ofA > 0 ? ofB / controlOfB / (ofA / controlOfA) : undefined;

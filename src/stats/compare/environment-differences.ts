@@ -5,7 +5,7 @@ import type { ImageRow } from '../../record/rows.ts';
 
 /** The parts of a recorded run that describe its environment. */
 export interface RecordedEnvironment {
-  readonly manifest: Pick<RunManifest, 'engine' | 'machine' | 'bases'>;
+  readonly manifest: Pick<RunManifest, 'engine' | 'machine' | 'bases' | 'merged'>;
   readonly images: readonly ImageRow[];
 }
 
@@ -41,6 +41,21 @@ export function environmentDifferences(
   return [...differing('compare', a, b), ...baseDifferences(a, b, apps)];
 }
 
+/** A merged run as if it had only the shards that have measured what is compared, for its environment. */
+export function ofShards<Run extends RecordedEnvironment>(run: Run, runIds: readonly string[]): Run {
+  const { manifest } = run;
+  const { merged } = manifest;
+  if (merged === undefined) return run;
+  const shards = merged.shards.filter(({ runId }) => runIds.includes(runId));
+  return { ...run, manifest: { ...manifest, merged: { ...merged, shards } } };
+}
+
+/** Two shards of one run, which were measured at different times at least. */
+export const shardDifference = (a: readonly string[], b: readonly string[]): EnvironmentDifference[] =>
+  a.length === 0 || b.length === 0 || a.join() === b.join()
+    ? []
+    : [{ kind: 'machine', what: 'shard', a: a.join(' or '), b: b.join(' or ') }];
+
 /** What may move times a little, and is no reason to refuse. */
 export const smallDifferences = (a: RecordedEnvironment, b: RecordedEnvironment): EnvironmentDifference[] =>
   differing('compare-note', a, b);
@@ -50,9 +65,16 @@ const differing = (
   { manifest: one }: RecordedEnvironment,
   { manifest: other }: RecordedEnvironment,
 ): EnvironmentDifference[] =>
-  differingParts(purpose, [one, other]).map(({ kind, what, values: [a = '', b = ''] }) => ({
-    ...{ kind, what, a, b },
-  }));
+  differingParts(purpose, [...placesOf(one), ...placesOf(other)]).map(({ kind, what, values }) => {
+    const ofOne = values.slice(0, placesOf(one).length);
+    return { kind, what, a: distinct(ofOne), b: distinct(values.slice(ofOne.length)) };
+  });
+
+/** Where a run was measured: a merged one on each machine of its shards. */
+const placesOf = ({ merged, engine, machine }: RecordedEnvironment['manifest']) =>
+  merged?.shards ?? [{ engine, machine }];
+
+const distinct = (values: readonly string[]): string => [...new Set(values)].join(' or ');
 
 /**
  * Rows say on which base an image stands, not which other bases its build used. A base on which only images of other apps

@@ -5,6 +5,7 @@ import type { ImageRow } from '../../record/rows.ts';
 import { pairedShift } from '../intervals/paired-shift.ts';
 import { commonRounds } from '../samples/common-rounds.ts';
 import { goodSamples, type TimedSample } from '../samples/good-samples.ts';
+import { onOneMachine } from '../samples/machines.ts';
 import { usualMinimumEffect } from '../tests/verdict.ts';
 
 /** What a test says of the time of a cell against that of another one. */
@@ -36,6 +37,7 @@ export function timeOrders(
   comparisons: readonly Compared[],
 ): OrderOf {
   const samplesOf = goodSamples(builds, images);
+  const isComparable = onOneMachine(builds);
   const compared = new Map(
     comparisons.flatMap(({ cell, baseline, time }): [string, TimeOrder | undefined][] => {
       const found = orderOfVerdict(time);
@@ -47,7 +49,8 @@ export function timeOrders(
   );
   return (cell, other) => {
     const id = pairId(cell, other);
-    return compared.has(id) ? compared.get(id) : pairedOrder(samplesOf(cell), samplesOf(other));
+    if (compared.has(id)) return compared.get(id);
+    return isComparable(cell, other) ? pairedOrder(samplesOf(cell), samplesOf(other)) : undefined;
   };
 }
 

@@ -3,11 +3,17 @@ import { cellId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { controlTimes } from '../samples/control-times.ts';
+import { buildsByMachine } from '../samples/machines.ts';
 import { goodSamples, type GoodSample, type TimedSample } from '../samples/good-samples.ts';
 import { drift, type Drift } from './drift.ts';
 import { unsteady, type Unsteady } from './unsteady.ts';
 import { firstVisit, type FirstVisit } from './first-visit.ts';
 import { refuseNaN } from '../refuse-nan.ts';
+
+/** Where it shows, if a run is of several machines: the run of that shard. */
+interface OfMachine {
+  readonly shard?: string;
+}
 
 /** What the samples show besides the numbers, for a reader to know; nothing of it changes the numbers. Times in ms. */
 export interface Findings {
@@ -19,9 +25,10 @@ export interface Findings {
   }[];
   /** By scenario, where the first round was slower than the others. */
   readonly firstVisits: readonly (FirstVisit & { readonly scenario: string })[];
-  readonly drift?: Drift;
-  readonly controlDrift?: Drift;
-  readonly unsteady?: Unsteady;
+  /** Of several machines the one on which it is strongest. */
+  readonly drift?: Drift & OfMachine;
+  readonly controlDrift?: Drift & OfMachine;
+  readonly unsteady?: Unsteady & OfMachine;
   /** Cells whose number of steps is not always the same. */
   readonly notReproducible: readonly { readonly cell: string; readonly steps: readonly number[] }[];
   /** Cells whose cache was not always emptied in the same way. */
@@ -37,9 +44,14 @@ export function findings(
   const samplesOf = goodSamples(builds, images);
   const all = cells.map((cell) => ({ cell, id: cellId(cell), samples: samplesOf(cell) }));
   const scenarios = [...new Set(cells.map(({ scenario }) => scenario))];
-  const ofRun = drift(all.map(({ samples }) => samples));
-  const ofMachine = unsteady(all.map(({ samples }) => samples));
-  const ofControl = drift([[...controlTimes(builds)].map(([round, wallMs]) => ({ round, wallMs }))]);
+  const machines = buildsByMachine(builds);
+  const ofMachine = Map.groupBy(all, ({ samples: [first] }) => first?.rows[0].run_id);
+  const samplesFrom = (machine: string) => (ofMachine.get(machine) ?? []).map(({ samples }) => samples);
+  const ofRun = strongest(machines, (machine) => drift(samplesFrom(machine)));
+  const ofRounds = strongest(machines, (machine) => unsteady(samplesFrom(machine)));
+  const ofControl = strongest(machines, (_, own) =>
+    drift([[...controlTimes(own)].map(([round, wallMs]) => ({ round, wallMs }))]),
+  );
   return {
     outliers: all.flatMap(({ id, samples }) => outliersOf(id, samples)),
     firstVisits: scenarios.flatMap((scenario) => {
@@ -50,7 +62,7 @@ export function findings(
     }),
     ...(ofRun === undefined ? {} : { drift: ofRun }),
     ...(ofControl === undefined ? {} : { controlDrift: ofControl }),
-    ...(ofMachine === undefined ? {} : { unsteady: ofMachine }),
+    ...(ofRounds === undefined ? {} : { unsteady: ofRounds }),
     notReproducible: all.flatMap(({ id, samples }) => {
       const steps = different(rowsOf(samples).map((row) => row.steps_total));
       return steps.length > 1 ? [{ cell: id, steps: steps.toSorted((a, b) => a - b) }] : [];
@@ -60,6 +72,19 @@ export function findings(
       return methods.length > 1 ? [{ cell: id, methods }] : [];
     }),
   };
+}
+
+/** What is farthest from 1 of what is found on each machine. */
+function strongest<T extends { readonly totalRatio: number } | { readonly ratio: number }>(
+  machines: ReadonlyMap<string, readonly KeptBuild[]>,
+  find: (machine: string, builds: readonly KeptBuild[]) => T | undefined,
+): (T & OfMachine) | undefined {
+  const size = (found: T) => Math.abs(Math.log('ratio' in found ? found.ratio : found.totalRatio));
+  const found = [...machines].flatMap(([machine, own]): (T & OfMachine)[] => {
+    const one = find(machine, own);
+    return one === undefined ? [] : [{ ...one, ...(machines.size > 1 && { shard: machine }) }];
+  });
+  return found.toSorted((one, other) => size(other) - size(one))[0];
 }
 
 function outliersOf(cell: string, samples: readonly GoodSample[]): Findings['outliers'] {

@@ -1,8 +1,9 @@
 import { median } from 'simple-statistics';
 import type { KeptBuild } from '../../record/kept-build.ts';
+import { buildsByMachine } from './machines.ts';
 import { refuseNaN } from '../refuse-nan.ts';
 
-/** What each build of the control took in each round in which there was one, in order; ms. */
+/** Of the builds of one machine: what each build of the control took in each round in which there was one, in order; ms. */
 export function controlBuildTimes(builds: readonly KeptBuild[]): ReadonlyMap<number, readonly number[]> {
   const times = new Map<number, number[]>();
   for (const { phase, state, round, wall_ms: wallMs } of builds) {
@@ -23,3 +24,11 @@ export function controlOfRun(builds: readonly KeptBuild[]): number | undefined {
   const middle = times.length === 0 ? 0 : median(times);
   return middle > 0 ? middle : undefined;
 }
+
+/** The same of each machine, by the run that it made. */
+export const controlsOfMachines = (builds: readonly KeptBuild[]): ReadonlyMap<string, number | undefined> =>
+  new Map([...buildsByMachine(builds)].map(([machine, own]) => [machine, controlOfRun(own)]));
+
+/** What the control took in every round of every machine; ms. */
+export const allControlTimes = (builds: readonly KeptBuild[]): readonly number[] =>
+  [...buildsByMachine(builds).values()].flatMap((own) => [...controlTimes(own).values()]);

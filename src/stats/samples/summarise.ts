@@ -3,7 +3,7 @@ import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { medianInterval } from '../intervals/median-interval.ts';
-import { controlOfRun } from './control-times.ts';
+import { controlsOfMachines } from './control-times.ts';
 import { goodSamples, type GoodSample } from './good-samples.ts';
 
 /**
@@ -22,7 +22,7 @@ export function summarise(
   );
   const imageOf = new Map(images.map((image) => [variantId(image), image]));
   const samplesOf = goodSamples(builds, images);
-  const controlMs = controlOfRun(builds);
+  const controlOf = controlsOfMachines(builds);
   return cells.map((cell) => {
     const { app, strategy, scenario } = cell;
     const image = imageOf.get(variantId(cell));
@@ -39,7 +39,7 @@ export function summarise(
       ...head,
       ...facts,
       state: 'built',
-      ...timeColumns(samples, controlMs),
+      ...timeColumns(samples, last && controlOf.get(last.run_id)),
       steps_total: last?.steps_total,
       steps_cached: last?.steps_cached,
     };

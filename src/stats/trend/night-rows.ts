@@ -9,6 +9,7 @@ import type { KeptBuild } from '../../record/kept-build.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { controlTimes } from '../samples/control-times.ts';
+import { buildsByMachine, machineOfVariants } from '../samples/machines.ts';
 import { goodSamples } from '../samples/good-samples.ts';
 import { nightValue } from './night-value.ts';
 
@@ -74,10 +75,14 @@ function sharedOf(
   manifest: RunManifest,
   builds: readonly KeptBuild[],
 ): (variant: Variant) => Omit<Common, 'night' | 'run_id' | 'app' | 'strategy' | 'state'> {
-  const { engine, machine, commit } = manifest;
-  const control = nightValue([...controlTimes(builds).values()]);
-  return (variant) => {
-    const pins = manifest.pins?.[variantId(variant)];
+  const { commit, merged } = manifest;
+  // A night has one control. Of several machines none speaks for the others.
+  const isOfOne = buildsByMachine(builds).size === 1;
+  const control = isOfOne ? nightValue([...controlTimes(builds).values()]) : undefined;
+  const machineOf = machineOfVariants(builds);
+  return (row) => {
+    const { engine, machine } = merged?.shards.find(({ runId }) => runId === machineOf(row)) ?? manifest;
+    const pins = manifest.pins?.[variantId(row)];
     return {
       control_ms: control === undefined ? undefined : Number(control.toFixed(3)),
       ...{ definition: pins?.definition, base: pins?.base, lockfile: pins?.lockfile, commit },

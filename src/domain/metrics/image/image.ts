@@ -8,7 +8,13 @@ import { unread } from '../unread.ts';
 const older = `${unread}; schema 1 and 2`;
 
 export const imageHeadMetrics = columnsOf<{ readonly runId: string; readonly image: ImageRecord }>()({
-  run_id: { unit: 'name', since: 1, means: 'The run: the name of its folder', of: ({ runId }) => runId },
+  run_id: {
+    unit: 'name',
+    since: 1,
+    means:
+      'The run: the name of its folder; in a merged run, the shard that measured it: run.json says on which machine',
+    of: ({ runId }) => runId,
+  },
   app: { unit: 'name', since: 1, means: 'The app', of: ({ image }) => image.variant.app },
   strategy: { unit: 'name', since: 1, means: 'The strategy', of: ({ image }) => image.variant.strategy },
   state: {

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { shardText, type RecordedShard } from '../../../src/domain/run/shard.ts';
+import { shellWord } from '../../../src/domain/shell-word.ts';
+import type { MergeJob } from '../../commands/merge/run.ts';
+import { runOptions } from '../../commands/run/options.ts';
+import { namesThatAffect, type OptionSpec } from '../../options/option.ts';
+
+/** Options of a run that all shards of a plan have in common. How the split was made alike is compared as what it came to. */
+const compared = namesThatAffect('rows', runOptions).filter((name) => name !== 'shard' && name !== 'balance');
+
+/** How an engine is found is no part of a plan, but of a command that is to be typed. */
+const typed = new Set([...compared, 'engine', 'provision']);
+
+/** Shards to be joined, and what has to be known of the options that they were made with. */
+export const mergeJob = ({
+  dirs,
+  results,
+  json,
+}: {
+  readonly dirs: readonly string[];
+  readonly results: string;
+  readonly json: boolean;
+}): MergeJob => ({
+  ...{ dirs: dirs.map((dir) => path.resolve(dir)), results: path.resolve(results), json, compared },
+  commandOf: shardCommand,
+});
+
+/** The command that measures a shard of the plan that was made with these options. */
+export function shardCommand(
+  options: Readonly<Record<string, unknown>>,
+  { balancedBy = 'even', ...shard }: Omit<RecordedShard, 'split'>,
+): string {
+  const given = runOptions
+    .filter((option: OptionSpec) => typed.has(option.name))
+    .flatMap((option) => wordsOf(option, options[option.name]));
+  const own = ['--shard', shardText(shard), '--balance', balancedBy];
+  return ['npm run bench --', ...own, ...given.map(shellWord)].join(' ');
+}
+
+/** An option as it would be typed; nothing if it would say what is so anyway. */
+function wordsOf(option: OptionSpec, value: unknown): string[] {
+  if (value === undefined || value === option.default) return [];
+  const name = `--${option.name}`;
+  if (value === true) return [name];
+  if (Array.isArray(value))
+    return option.type === 'list'
+      ? [name, value.map(String).join(',')]
+      : value.flatMap((one) => [name, String(one)]);
+  if (typeof value === 'number') return [name, numberText(option, value)];
+  return typeof value === 'string' ? [name, value] : [];
+}
+
+function numberText({ type }: OptionSpec, value: number): string {
+  if (type === 'duration') return `${value / 1000}s`;
+  return type === 'rate' ? `${value / 1000}kbit` : String(value);
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { StagebenchError } from '../../domain/errors.ts';
+import { shardText } from '../../domain/run/shard.ts';
+import type { RunManifest } from '../manifest.ts';
+import type { ChosenShards } from './choose-shards.ts';
+import type { FoundShard } from './find-shards.ts';
+
+/** How many things that differ are listed. */
+const listed = 12;
+
+/**
+ * Throws SHARDS_DIFFER, which names all that differs, unless the shards are of one plan: the same split, seed, schema, program,
+ * options (those that are `compared`), definitions and bases. A base that each machine has built for itself has another digest on each:
+ * of these the recipe counts.
+ */
+export function refuseDiffering({ shards }: Pick<ChosenShards, 'shards'>, compared: readonly string[]): void {
+  const [first, ...others] = shards;
+  const found = others.flatMap((other) => differences(first, other, compared));
+  if (found.length === 0) return;
+  const rest = found.length - listed;
+  const lines = rest > 0 ? [...found.slice(0, listed), `and ${rest} more`] : found;
+  throw new StagebenchError('SHARDS_DIFFER', `The shards are not of one plan:\n    ${lines.join('\n    ')}`);
+}
+
+function differences(one: FoundShard, other: FoundShard, compared: readonly string[]): string[] {
+  const [a, b] = [one.manifest, other.manifest];
+  const names = `${shardText(one.shard)} and ${shardText(other.shard)}`;
+  const differs = (what: string, ofOne: unknown, ofOther: unknown): string[] =>
+    isDeepStrictEqual(ofOne, ofOther)
+      ? []
+      : [`${names}: ${what}: ${valueText(ofOne)} and ${valueText(ofOther)}`];
+  const splits = differs('the number of shards', one.shard.of, other.shard.of);
+  const whole = [
+    ...splits,
+    ...differs('balanced by', one.shard.balancedBy ?? 'even', other.shard.balancedBy ?? 'even'),
+    ...differs('schema', a.schema, b.schema),
+    ...differs('Stagebench', a.stagebench, b.stagebench),
+    ...differs('seed', a.plan.seed, b.plan.seed),
+    ...differs('made up', a.engine.kind === 'fake', b.engine.kind === 'fake'),
+    ...compared.flatMap((name) => differs(`--${name}`, a.options[name], b.options[name])),
+    ...differs('project', projectOf(a), projectOf(b)),
+    ...common(a.definitions, b.definitions).flatMap((key) =>
+      a.definitions[key] === b.definitions[key] ? [] : [`${names}: ${key} is another one`],
+    ),
+    ...differingBases(a, b).map((name) => `${names}: base ${name} is another one`),
+  ];
+  // Only where nothing explains it.
+  if (whole.length > 0 || isDeepStrictEqual(one.shard.split, other.shard.split)) return whole;
+  return [`${names}: what each shard builds`];
+}
+
+const projectOf = ({ project }: RunManifest) =>
+  project && { name: project.name, commit: project.commit, mapped: project.mapped };
+
+const common = (one: object, other: object): string[] =>
+  Object.keys(one).filter((key) => Object.hasOwn(other, key));
+
+function differingBases({ bases: ours }: RunManifest, { bases: theirs }: RunManifest): string[] {
+  const byName = new Map(theirs.map((base) => [base.name, base]));
+  return ours.flatMap((base) => {
+    const other = byName.get(base.name);
+    if (other === undefined || other.digest === base.digest) return [];
+    const isRebuilt = base.source !== 'registry' && base.source === other.source && base.ref === other.ref;
+    return isRebuilt ? [] : [base.name];
+  });
+}
+
+const valueText = (value: unknown): string =>
+  value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
