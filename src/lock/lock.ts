@@ -28,6 +28,7 @@ export interface Lock extends AsyncDisposable {
 
 // https://www.sqlite.org/rescode.html#busy
 const sqliteBusy = 5;
+const sqliteFull = 13;
 /** The code of every error of SQLite in Node. */
 const sqliteError = 'ERR_SQLITE_ERROR';
 
@@ -112,9 +113,10 @@ function refusalOf(file: string): unknown {
   }
 }
 
-/** Why a folder refuses: the code of the file system, or the words of SQLite, whose code says nothing. */
+/** Why a folder refuses: the code of the file system, or the words of SQLite, whose code says nothing. Nobody knows of its database. */
 export function refusalText(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, errcode } = error as NodeJS.ErrnoException & { errcode?: unknown };
+  if (errcode === sqliteFull) return 'ENOSPC';
   return code === undefined || code === sqliteError ? message : code;
 }
 
@@ -142,8 +144,14 @@ const notePath = (file: string): string => `${file}.json`;
 /** Writes the holder's note in one step, so that nobody reads half of it. */
 function writeNote(file: string, note: LockNote): void {
   const temporary = `${notePath(file)}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(note), { mode: 0o600 });
-  renameSync(temporary, notePath(file));
+  try {
+    writeFileSync(temporary, JSON.stringify(note), { mode: 0o600 });
+    renameSync(temporary, notePath(file));
+  } catch (error) {
+    // A full disk takes its name, and not its bytes.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** The run of a holder that was killed, after those that were killed before it. */

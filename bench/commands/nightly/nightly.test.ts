@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { madeHistory } from '../../../src/stats/trend/made-history.fixture.ts';
 import { readHistory } from '../../../src/record/history/read-history.ts';
@@ -10,6 +11,9 @@ const at = useFakeCli();
 const history = (): string => path.join(at.results(), 'history');
 const yearFile = (): string => path.join(history(), `${new Date().getUTCFullYear()}.csv`);
 const runs = (): string[] => readdirSync(at.results()).filter((name) => /^\d{8}T/.test(name));
+
+const canMount =
+  process.getuid?.() === 0 && (await execa('unshare', ['--mount', 'true'], { reject: false })).exitCode === 0;
 
 const nightly = (fake: object = {}, ...words: string[]) =>
   at.stagebench(
@@ -92,6 +96,23 @@ describe('before the first build', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/error HISTORY_(UNREADABLE|NOT_WRITABLE)/);
     expect(runs()).toEqual([]);
+  });
+
+  test.runIf(canMount)('a history on a read-only file system is found', async () => {
+    mkdirSync(history(), { recursive: true });
+    await execa('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', history()]);
+    try {
+      const { exitCode, stderr } = await nightly();
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringContaining(
+          `error HISTORY_NOT_WRITABLE: The history ${history()} cannot be written: EROFS.`,
+        ),
+      ]);
+      expect(runs()).toEqual([]);
+    } finally {
+      await execa('umount', [history()]);
+    }
   });
 
   test('a history with marks of a merge is found, and stays as it is', async () => {

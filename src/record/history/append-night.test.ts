@@ -153,4 +153,19 @@ describe('a night that comes late', () => {
       ...['n1 9000', 'n3 9001', 'n4 9000', 'n5 9000'],
     ]);
   });
+
+  test('whose correction of the next year cannot be written is not there either: the next try does both', async () => {
+    const last = { night: '2026-12-20T02:00:00.000Z', run_id: 'late' };
+    const next = { night: '2027-01-05T02:00:00.000Z', run_id: 'next' };
+    for (const known of [night(1), next]) await appendNight(folder, [row(known), size(known)]);
+    const inTheWay = path.join(folder, '2027.csv.new');
+    mkdirSync(inTheWay);
+    const rows = [row(last), size({ ...last, value: '9001' })];
+    await expect(appendNight(folder, rows)).rejects.toMatchObject({ code: 'HISTORY_NOT_WRITABLE' });
+    rmSync(inTheWay, { recursive: true, force: true });
+    const { history } = await appendNight(folder, rows);
+    expect(history.series.get('go/slim size_bytes')?.points.map(({ value }) => value)).toEqual([
+      ...['9000', '9001', '9000'],
+    ]);
+  });
 });

@@ -33,7 +33,8 @@ export async function appendNight(folder: string, rows: readonly NightRow[]): Pr
     refuseMixture(before, isMadeUp(first.engine), folder);
     const news = rows.filter((row) => isNews(before, row));
     const all = [...news, ...corrections(before, news)].toSorted(bySeries);
-    for (const [year, some] of Map.groupBy(all, ({ night }) => night.slice(0, 4)))
+    // The latest year first: the night itself comes behind its corrections, so that it is not there before they are.
+    for (const [year, some] of [...Map.groupBy(all, ({ night }) => night.slice(0, 4))].toReversed())
       await append(
         path.join(folder, `${year}.csv`),
         toCsv<NightRow>(historyColumns, some, false),
