@@ -144,3 +144,44 @@ test('a new series can be told of from its 27th night on: four nights make a lev
 test('a young series is silent, whatever it does', () => {
   expect(said(values(13, (night) => (night > 8 ? 1 : 0)))).toEqual([]);
 });
+
+const confirmed = (series: readonly number[]) => said(series).filter(({ kind }) => kind === 'confirmed');
+/** A step in night 40, and another one in a later night. */
+const twoSteps = (first: number, night: number, second: number) =>
+  values(90, (now) => from(40, first)(now) + from(night, second)(now));
+
+describe('what is left of a change', () => {
+  test.each([
+    [1.2, 1.1],
+    [1.05, 1.1],
+  ])('that began before the change was told, × %s and then × %s, is not told again', (first, second) => {
+    const found = confirmed(twoSteps(first, 43, second));
+    expect(found).toHaveLength(1);
+  });
+
+  test('is told if it is more than what was told, or began later', () => {
+    expect(confirmed(twoSteps(1.05, 45, 1.15)).map(({ shift }) => shift)).toEqual([
+      expect.closeTo(Math.log(1.05), 2),
+      expect.closeTo(0.117, 3),
+    ]);
+    expect(confirmed(twoSteps(1.1, 60, 1.05))).toHaveLength(2);
+    expect(confirmed(twoSteps(1.2, 44, 1 / 1.1)).map(({ direction }) => direction)).toEqual([1, -1]);
+  });
+
+  test('is known to a detector that goes on', () => {
+    const detector = new SeriesDetector();
+    const series = twoSteps(1.2, 43, 1.1);
+    for (const value of series.slice(0, 45)) detector.push(value, 0, 'cpu');
+    const next = SeriesDetector.from(JSON.parse(JSON.stringify(detector.state)) as typeof detector.state);
+    const found = series.slice(45).flatMap((value) => next.push(value, 0, 'cpu') ?? []);
+    expect(found.filter(({ kind }) => kind === 'confirmed')).toEqual([]);
+  });
+});
+
+test('a level of few nights is not well known: what is confirmed against it takes a night more', () => {
+  const after = (first: number, night: number) =>
+    confirmed(twoSteps(first, night, 1.1)).map((found) => found.night);
+  // In a long segment 10 % are confirmed in the third night.
+  expect(after(1, 70)).toEqual([72]);
+  expect(after(1.1, 55)).toEqual([42, 58]);
+});

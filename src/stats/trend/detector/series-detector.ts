@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import { MachineOffsets, type MachineState } from './machine-offsets.ts';
 import { Residuals } from './residuals.ts';
 import { SortedWindow } from './sorted-window.ts';
+import { WindowedSums } from './windowed-sums.ts';
 
 /** What a detector says of a night; k nights ago its level began to be another one. */
 export interface Finding {
@@ -34,7 +35,17 @@ export interface DetectorState {
   /** null: there is none yet. */
   readonly level: number | null;
   readonly hasSeen: boolean;
+  readonly told?: Told;
   readonly offsets: MachineState;
+}
+
+/** A change that was told. */
+interface Told {
+  readonly direction: 1 | -1;
+  /** Above 0. */
+  readonly shift: number;
+  /** The number of its night among all that were given. */
+  readonly pushed: number;
 }
 
 /** Nights that wait before they count as baseline: half of a young segment. */
@@ -44,11 +55,14 @@ const fewestResiduals = 10;
 /** At a new level it is silent for so many nights. */
 export const fewestNights = 14;
 const smallestScale = 0.01;
-/** A night that is further away than this many scales says no more than that. */
-const clip = 2.8;
 const slack = 0.9;
 const suspectedFrom = 2.2;
 const confirmedFrom = 3.8;
+/** The level of so few nights is not well known: what is confirmed must be the clearer the fewer there are. */
+const fewForLevel = 22;
+const clearerForFew = 20;
+/** What begins so few nights after a change was told, and is no larger, is the rest of it. */
+const nightsOfRest = 2;
 const fewestForConfirmed = 3;
 /** So many scales away one night is far. */
 const farFrom = 3;
@@ -81,7 +95,10 @@ export class SeriesDetector {
   #residuals = new Residuals();
   #level = NaN;
   #hasSeen = false;
+  /** The last one. */
+  #told: Told | undefined;
   #offsets = new MachineOffsets();
+  readonly #sums = new WindowedSums();
 
   /** Level of the baseline; NaN as long as there is none. */
   get level(): number {
@@ -172,33 +189,13 @@ export class SeriesDetector {
       smallestScale,
       (this.#residuals.spread() / 2.563) * (1 + 4 / this.#residuals.size),
     );
-    const drop = slack + 1 / Math.sqrt(this.#baseline.size);
-    const adjusted = this.#adjusted;
-    const level = this.#level;
-    let up = 0;
-    let down = 0;
-    let bestUp = 0;
-    let bestDown = 0;
-    let nightsUp = 0;
-    let nightsDown = 0;
-    // Half a million times for ten years of all series: nothing is made in here.
-    for (let nights = 1; nights <= gap; nights += 1) {
-      const away = ((adjusted[length - nights] ?? 0) - level) / scale;
-      const z = away > clip ? clip : away < -clip ? -clip : away;
-      up += z - drop;
-      down -= z + drop;
-      if (up > bestUp) {
-        bestUp = up;
-        nightsUp = nights;
-      }
-      if (down > bestDown) {
-        bestDown = down;
-        nightsDown = nights;
-      }
-    }
-    if (bestUp < suspectedFrom && bestDown < suspectedFrom) return this.#far(scale);
+    const sums = this.#sums;
+    sums.fill(this.#adjusted, gap, this.#level, scale, slack + 1 / Math.sqrt(this.#baseline.size));
+    if (sums.up < suspectedFrom && sums.down < suspectedFrom) return this.#far(scale);
     const [direction, strength, nights] =
-      bestUp >= bestDown ? ([1, bestUp, nightsUp] as const) : ([-1, bestDown, nightsDown] as const);
+      sums.up >= sums.down
+        ? ([1, sums.up, sums.nightsUp] as const)
+        : ([-1, sums.down, sums.nightsDown] as const);
     const last = this.#adjusted.slice(length - nights).map((value) => direction * (value - this.#level));
     const shift = median(last);
     if (shift < smallestShift) return this.#far(scale);
@@ -206,13 +203,32 @@ export class SeriesDetector {
     const found = { direction, nights, reach, shift: direction * shift, strength, scale };
     const good = last.filter((value) => value > 0.4 * shift && value < shift + 3 * scale).length;
     const isConfirmed =
-      strength >= confirmedFrom &&
+      strength >= this.#confirmedFrom &&
       nights >= fewestForConfirmed &&
       good >= fewestForConfirmed &&
       good >= 0.66 * nights;
     if (!isConfirmed) return { kind: 'suspected', ...found };
+    const isRest = this.#isRest(found);
     this.#restart(nights, found.shift);
+    if (isRest) return undefined;
+    this.#told = { direction, shift, pushed: this.#pushed };
     return { kind: 'confirmed', ...found };
+  }
+
+  get #confirmedFrom(): number {
+    const nights = this.#baseline.size;
+    if (nights >= fewForLevel) return confirmedFrom;
+    return confirmedFrom + clearerForFew * (1 / Math.sqrt(nights) - 1 / Math.sqrt(fewForLevel));
+  }
+
+  /**
+   * Whether it is what is left of the change that was told last: its first nights may have been too fast by chance, or some of the nights
+   * that told it were from before it.
+   */
+  #isRest({ direction, shift, reach }: Pick<Finding, 'direction' | 'shift' | 'reach'>): boolean {
+    const told = this.#told;
+    if (told === undefined || told.direction !== direction) return false;
+    return this.#pushed - reach < told.pushed + nightsOfRest && Math.abs(shift) <= told.shift;
   }
 
   #far(scale: number): Finding | undefined {
@@ -248,6 +264,7 @@ export class SeriesDetector {
       },
       residuals: this.#residuals.values,
       hasSeen: this.#hasSeen,
+      ...(this.#told && { told: this.#told }),
       level: Number.isNaN(this.#level) ? null : this.#level,
       offsets: this.#offsets.state,
     };
@@ -267,6 +284,7 @@ export class SeriesDetector {
     detector.#residuals = new Residuals(state.residuals);
     detector.#level = state.level ?? NaN;
     detector.#hasSeen = state.hasSeen;
+    detector.#told = state.told;
     detector.#offsets = MachineOffsets.from(state.offsets);
     return detector;
   }
