@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verdicts } from '../src/domain/definitions/claim.ts';
 import { cellId } from '../src/domain/run/plan.ts';
@@ -7,7 +9,14 @@ import { definitions } from './registry.ts';
 const { claims, experiments, scenarios } = definitions;
 const { apps, arms } = buildable(definitions);
 
+const page = readFileSync(path.join(import.meta.dirname, '../docs/claims.md'), 'utf8');
+
 describe.each(claims)('claim $id', ({ sentences, needs, ...claim }) => {
+  test('has its place on the page, and its chart', () => {
+    expect(page).toContain(`<!-- stagebench:claim of=${claim.id} `);
+    expect(page).toContain(`<!-- stagebench:chart claim of=${claim.id} `);
+  });
+
   test('words every outcome, and tells source, control and rule', () => {
     expect(Object.keys(sentences).toSorted()).toEqual(verdicts.toSorted());
     for (const text of [...Object.values(sentences), claim.says, claim.madeIn, claim.control, claim.rule])

@@ -30,7 +30,12 @@ export async function catalogueText(sources: PageSources): Promise<string> {
     isOfRun: true,
     text: `chart ${id}\n    ${about}\n    <!-- stagebench:chart ${id} app=go file=images/${id}-go.svg run=results/latest -->\n    <!-- /stagebench -->\n`,
   }));
-  const sorted = [...tables, ...drawn].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const claim = {
+    name: 'chart claim',
+    isOfRun: false,
+    text: 'chart claim\n    the numbers of one claim, and those of its control\n    <!-- stagebench:chart claim of=A7 file=images/A7.svg run=results/latest -->\n    <!-- /stagebench -->\n',
+  };
+  const sorted = [...tables, ...drawn, claim].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { ofRun = [], ofHouse = [] } = Object.groupBy(sorted, ({ isOfRun }) =>
     isOfRun ? 'ofRun' : 'ofHouse',
   );

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import { format as markdown } from '../../../src/report/formats/md.ts';
 import { markedChart } from '../../../src/report/page/marked-chart.ts';
+import { isDrawn, markedClaim } from '../../../src/report/page/marked-claim.ts';
 import type { Marker } from '../../../src/report/page/read-markers.ts';
 import { markedTables } from '../../../src/report/page/render-marker.ts';
 import { typedPath } from '../../../src/node/typed-path.ts';
@@ -93,9 +94,13 @@ async function written(file: string, sources: Page): Promise<Written[]> {
     try {
       if (marker.name !== 'chart')
         return markdown.print({ tables: await markedTables(marker, sources.tables, where, ['chart']) });
-      const { svg, target, text } = await markedChart(marker, sources.charts, where);
-      charts.push(await chartFile(file, target, svg, where));
-      return text;
+      const { claims } = sources.tables;
+      const chart =
+        marker.words[0] === 'claim' && claims !== undefined
+          ? await markedClaim(marker, claims, where)
+          : await markedChart(marker, sources.charts, where);
+      if (isDrawn(chart)) charts.push(await chartFile(file, chart.target, chart.svg, where));
+      return chart.text;
     } catch (error) {
       throw placed(error, where);
     }

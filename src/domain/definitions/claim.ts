@@ -32,8 +32,6 @@ export interface Claim {
   readonly sentences: Readonly<Record<Verdict, string>>;
   /** It is about Alpine: on a stand-in with glibc it does not apply. */
   readonly isAboutAlpine?: true;
-  /** The chart that shows it on its page; a bar for each figure if absent. */
-  readonly chart?: 'bars';
 }
 
 export const verdicts = ['supported', 'not-supported', 'depends', 'not-decided', 'does-not-apply'] as const;

@@ -43,15 +43,8 @@ export async function markedChart(marker: Marker, source: ChartSources, where: s
   if (chart === undefined) throw new StagebenchError('UNKNOWN_NAME', unknownName('chart', name, known));
   if (others[0] !== undefined) throw unreadable(where, `has a word that is no key=value: ${others[0]}`);
   refuseOtherKeys(marker.keys, Object.keys(chartKeys), where);
-  const target = marker.keys.get('file');
-  if (target === undefined) throw unreadable(where, `needs file=, e.g. file=images/${name}.svg`);
-  if (!svgName.test(target) || path.isAbsolute(target))
-    throw unreadable(where, `writes an SVG beside the page: file=${target} is no such name`);
-  const width = Number(marker.keys.get('width') ?? usualWidth);
-  if (!Number.isInteger(width) || width < 300 || width > 1600)
-    throw unreadable(where, `has width=${marker.keys.get('width') ?? ''}: a whole number from 300 to 1600`);
-  const from = marker.keys.get('run');
-  const found = await source({ from, of: undefined, baseline: undefined });
+  const { target, width } = placeOf(marker, name, where);
+  const found = await source({ from: marker.keys.get('run'), of: undefined, baseline: undefined });
   const apps = [...new Set(found.rows.manifest.plan.variants.map(({ app }) => app))];
   const app = marker.keys.get('app') ?? (apps.length === 1 ? apps[0] : undefined);
   if (app === undefined) throw unreadable(where, `needs app=: the run has ${apps.join(', ')}`);
@@ -63,16 +56,34 @@ export async function markedChart(marker: Marker, source: ChartSources, where: s
       'MARKER_UNREADABLE',
       `${where}: the run has nothing to draw ${name} of ${app} with.`,
     );
-  const alt = marker.keys.get('alt') ?? drawn.alt;
-  return {
-    target,
-    svg: `<!-- Made by stagebench (chart ${name}) from the rows of run ${found.rows.manifest.runId}. Do not edit. -->\n${drawn.svg}\n`,
-    text: `![${plainText(alt)}](${target.replaceAll(/[ %?#]/g, encodeURIComponent)})`,
-  };
+  const from = `run ${found.rows.manifest.runId}`;
+  return chartAt(target, { name, from, svg: drawn.svg, alt: marker.keys.get('alt') ?? drawn.alt });
 }
+
+/** Where a marker wants its chart, and how wide. Throws MARKER_UNREADABLE. */
+export function placeOf({ keys }: Marker, name: string, where: string): { target: string; width: number } {
+  const target = keys.get('file');
+  if (target === undefined) throw unreadable(where, `needs file=, e.g. file=images/${name}.svg`);
+  if (!svgName.test(target) || path.isAbsolute(target))
+    throw unreadable(where, `writes an SVG beside the page: file=${target} is no such name`);
+  const width = Number(keys.get('width') ?? usualWidth);
+  if (!Number.isInteger(width) || width < 300 || width > 1600)
+    throw unreadable(where, `has width=${keys.get('width') ?? ''}: a whole number from 300 to 1600`);
+  return { target, width };
+}
+
+/** A chart as its file has it, and the line that shows it. `from`: what its rows are of. */
+export const chartAt = (
+  target: string,
+  chart: { readonly name: string; readonly from: string; readonly svg: string; readonly alt: string },
+): MarkedChart => ({
+  target,
+  svg: `<!-- Made by stagebench (chart ${chart.name}) from the rows of ${chart.from}. Do not edit. -->\n${chart.svg}\n`,
+  text: `![${plainText(chart.alt)}](${target.replaceAll(/[ %?#]/g, encodeURIComponent)})`,
+});
 
 /** What cannot act where the page names the file: neither ends the address, nor hides. */
 const svgName = /^[^\p{C}\p{Zl}\p{Zp}<>"()\\`[\]&]+\.svg$/u;
 
-const unreadable = (where: string, what: string): StagebenchError =>
+export const unreadable = (where: string, what: string): StagebenchError =>
   new StagebenchError('MARKER_UNREADABLE', `${where} ${what}.`);
