@@ -63,8 +63,9 @@ export async function startManifest(parts: {
 }
 
 /** Where a project lies is nobody's business: it has a name, and a commit. */
-const projectOf = ({ name, git, mapped }: ProjectJob): NonNullable<RunManifest['project']> => ({
+const projectOf = ({ name, git, mapped, dockerfiles }: ProjectJob): NonNullable<RunManifest['project']> => ({
   name,
+  dockerfiles,
   ...(git && { commit: git.commit, isDirty: git.isDirty }),
   ...(Object.keys(mapped).length > 0 && { mapped }),
 });

@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stepLines } from '../../src/dockerfile/step-lines.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
-import type { ProjectJob } from '../../src/domain/run/job.ts';
+import { masked } from '../../src/domain/masked.ts';
+import { maskedTexts, type BuildSecret, type ProjectJob } from '../../src/domain/run/job.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
 import type { ProjectRequest } from '../../src/project/project-request.ts';
-import { readProject } from '../../src/project/read-project.ts';
+import { readProject, type ReadProject } from '../../src/project/read-project.ts';
 import { secretValues } from '../../src/project/secret-values.ts';
 import { describeProject } from './describe-project.ts';
 
@@ -13,6 +18,8 @@ export async function openProject(
 ): Promise<ProjectJob> {
   const read = await readProject(request);
   const { app, variants, git } = read;
+  const specs = Object.values(app.project.variants).flatMap(({ secrets: own = [] }) => own);
+  const secrets = await secretValues([...new Set(specs)], environment);
   const edits = new Set(app.edits.map(({ kind }) => kind));
   // Nothing is known that such an edit could change.
   const scenarios = samples.scenarios.filter(({ edit }) => edit === undefined || edits.has(edit));
@@ -21,10 +28,30 @@ export async function openProject(
     told: describeProject(read, samples.scenarios),
     name: app.project.name,
     ...(git && { git }),
+    dockerfiles: await linesOf(app, secrets),
     mapped: app.project.mapped,
-    secrets: await secretValues(
-      [...new Set(Object.values(app.project.variants).flatMap(({ secrets = [] }) => secrets))],
-      environment,
-    ),
+    secrets,
   };
+}
+
+/**
+ * What advice needs to name a line, whenever it is given: the project may be gone by then. Names of steps are masked as they are in rows:
+ * a step may have a secret in its text.
+ */
+async function linesOf(
+  { id, project }: ReadProject['app'],
+  secrets: readonly BuildSecret[],
+): Promise<ProjectJob['dockerfiles']> {
+  const texts = maskedTexts(secrets);
+  const variants = Object.entries(project.variants).map(async ([variant, { dockerfile }]) => {
+    const lines = Object.entries(stepLines(await readFile(dockerfile, 'utf8')));
+    return [
+      variantId({ app: id, strategy: variant }),
+      {
+        file: path.relative(project.root, dockerfile),
+        lines: Object.fromEntries(lines.map(([name, line]) => [masked(name, texts), line])),
+      },
+    ] as const;
+  });
+  return Object.fromEntries(await Promise.all(variants));
 }

@@ -74,6 +74,21 @@ test('what an edit re-runs is learned from its first build, kept in run.json, an
   expect([again.exitCode, again.stderr]).toEqual([0, expect.not.stringMatching(/learned/)]);
 });
 
+test('the end of a run and every report say what the project could gain, with the line', async () => {
+  const { stdout } = await run({}, '--scenarios', 'cold,edit-source', '--rounds', '1');
+  const { manifest, folder } = await onlyRun();
+  expect(manifest.project?.dockerfiles?.['my-app/default']).toMatchObject({
+    file: 'Dockerfile',
+    lines: { 'RUN npm ci': 4 },
+  });
+  const line =
+    /what would gain most, as measured:\n +1\. .* \(\d+ %\), my-app\/(default|slim): (slim\.)?Dockerfile:\d+: /;
+  expect(stdout).toMatch(line);
+  rmSync(project, { recursive: true });
+  const report = await stagebench(['report', '--run', folder]);
+  expect(report.stdout).toMatch(line);
+});
+
 test('no path of this machine is recorded', async () => {
   await run({}, '--scenarios', 'cold', '--rounds', '1');
   const { folder, manifest } = await onlyRun();

@@ -3,7 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import { HeapKeeper } from '../../src/inspect/heap-keeper.ts';
 import { isComplete } from '../../src/report/model/short-cells.ts';
 import { runReport } from '../../src/report/run-report.ts';
-import { analyseRun, type Rows } from '../../src/stats/analyse-run.ts';
+import { readClaimRows } from '../../src/record/read/read-claim-rows.ts';
+import { advise } from '../../src/stats/advice/advise.ts';
+import { analyseRun, type Analysis, type Rows } from '../../src/stats/analyse-run.ts';
 import { lostVisits } from '../../src/record/lost-visits.ts';
 import { newestSchema } from '../../src/record/manifest.ts';
 import { isFinished } from '../../src/record/run-folder/finish-end.ts';
@@ -34,12 +36,14 @@ export async function printResult(parts: {
     return setImmediate();
   });
   const next = isFinished(manifest) ? nextRounds(rows, analysis, context.definitions.scenarios) : undefined;
+  const advice = manifest.project && (await adviceOf(folder.path, analysis));
   const goesOn = canGoOn(folder.path, manifest);
   const isLost = isFinished(manifest) && lostVisits(folder.builds).length > 0;
   const report = runReport({ rows, analysis }, folder.path, {
     next: next?.step && goesOn ? { ...next, command: resumeCommand(folder.path, next.step) } : next,
     again: isLost && goesOn ? resumeCommand(folder.path) : undefined,
     shownFolder: fromHere(folder.path),
+    ...(advice && { advice }),
   });
   printReport({ ...report, aside }, asked, context);
   return isComplete(manifest, analysis.summary, folder.images);
@@ -54,3 +58,7 @@ function fromHere(folder: string): string {
   const relative = path.relative('.', folder);
   return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
 }
+
+/** Only a project gets advice: what the samples are is what is compared. It takes steps and layers, which nothing else here does. */
+const adviceOf = async (folder: string, { comparisons }: Pick<Analysis, 'comparisons'>) =>
+  advise({ ...(await readClaimRows(folder)), comparisons });

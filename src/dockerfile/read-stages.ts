@@ -28,7 +28,8 @@ interface StageInstruction {
   readonly sources: readonly string[];
   /** What it takes from the context, as it names it. */
   readonly copied: readonly string[];
-  /** Its last line in the file, from 0. */
+  /** Its lines in the file, from 0. */
+  readonly firstLine: number;
   readonly lastLine: number;
 }
 
@@ -70,7 +71,9 @@ const instructionReader = (escape: string): ((instruction: Instruction) => Stage
     const words = wordsOf(rest);
     const sources = sourcesOf(instruction);
     return {
-      ...{ keyword, text, rest, words, sources, lastLine: instruction.getRange().end.line },
+      ...{ keyword, text, rest, words, sources },
+      firstLine: instruction.getRange().start.line,
+      lastLine: instruction.getRange().end.line,
       copied: copiedOf(keyword, instruction, words),
     };
   };

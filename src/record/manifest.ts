@@ -176,6 +176,10 @@ export const manifestSchema = z.looseObject({
       mapped: z.record(text, text).exactOptional(),
       /** By variant and kind of edit, the steps that an edit re-runs, as the first such build has shown. */
       reruns: z.record(text, z.record(text, z.array(text))).exactOptional(),
+      /** By variant, its Dockerfile, and by instruction, the line on which it begins. */
+      dockerfiles: z
+        .record(text, z.looseObject({ file: text, lines: z.record(text, amount) }))
+        .exactOptional(),
       /** By variant, where a secret of its builds can be read in its image: `NAME in FILE`. */
       leaks: z.record(text, z.array(text)).exactOptional(),
       /** What shows that the app works, as its first start has shown. */

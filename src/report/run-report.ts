@@ -1,8 +1,10 @@
 import type { Report } from './format.ts';
+import type { Advice } from '../stats/advice/advice.ts';
 import { extrasNotes } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
+import { adviceTexts } from './model/advice-texts.ts';
 import { measuredOn } from './provenance/measured-where.ts';
 
 /**
@@ -15,12 +17,15 @@ export function runReport(
   {
     next,
     again,
+    advice = [],
     shownFolder = folder,
   }: {
     /** Of a finished one: what more rounds would decide, and the command for them where it can go on. */
     readonly next?: Next | undefined;
     /** The command that makes visits once more which were disturbed every time, where there are any. */
     readonly again?: string | undefined;
+    /** Of a project. */
+    readonly advice?: readonly Advice[];
     /** The folder as people read it, if not as programs do. */
     readonly shownFolder?: string;
   } = {},
@@ -40,6 +45,7 @@ export function runReport(
       comparisons,
       findings,
       images,
+      ...(advice.length > 0 && { advice }),
       ...(next && { next: nextData(next) }),
     },
     lead: [
@@ -49,6 +55,7 @@ export function runReport(
     tables: reported.flatMap((table) => table.show(run)),
     notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     end: [
+      ...adviceTexts(advice),
       `${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
         ? [`logs of failed builds: ${shownFolder}/logs`]

@@ -70,6 +70,10 @@ export interface ProjectJob {
   readonly name: string;
   /** Absent where there is no git, or no commit. */
   readonly git?: { readonly commit: string; readonly isDirty: boolean };
+  /** By variant: its Dockerfile, relative to the project, and by instruction, the line on which it begins. */
+  readonly dockerfiles: Readonly<
+    Record<string, { readonly file: string; readonly lines: Record<string, number> }>
+  >;
   /** By the name in FROM, the base that is taken in its place. */
   readonly mapped: Readonly<Record<string, string>>;
   /** What its builds are given and nobody may read. */
