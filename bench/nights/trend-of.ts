@@ -29,7 +29,7 @@ export async function trendOf(
   });
   await keepTrend(folder, { history, past }, kept, environment);
   return {
-    ...{ trend, alerts: alertsOf(trend), falseAlarms: falseAlarms(trend) },
+    ...{ trend, alerts: alertsOf(trend), falseAlarms: falseAlarms(trend, past?.thinned) },
     accepted: new Map(decided.map((one) => [one.event, one])),
   };
 }

@@ -60,11 +60,14 @@ describe('what nights have told before they were thinned', () => {
     ...{ scope: 'cell', series: 'go/slim/cold', shift: -0.1 / 3, since: 'n60', found: 'n62' },
   };
 
+  const counted = { series: 'go/slim/cold', nights: 300, first: 'n1', last: 'n364' };
+
   test('is read as it was written, also a past without changes', async () => {
     expect(await thinnedPast(folder)).toBeUndefined();
     for (const past of [
       { until: ['n90'], changes: [change] },
       { until: ['n90'], changes: [] },
+      { until: ['n90'], changes: [change], thinned: [counted] },
     ]) {
       writeFileSync(file('changes.csv'), changesText(past));
       expect(await thinnedPast(folder)).toEqual(past);
@@ -72,16 +75,20 @@ describe('what nights have told before they were thinned', () => {
   });
 
   test('of two branches that were merged counts once', async () => {
-    const [, ...rows] = changesText({ until: ['n99'], changes: [change] }).split('\n');
-    const one = changesText({ until: ['n90'], changes: [change] });
+    const [, ...rows] = changesText({ until: ['n99'], changes: [change], thinned: [counted] }).split('\n');
+    const one = changesText({ until: ['n90'], changes: [change], thinned: [counted] });
     writeFileSync(file('changes.csv'), one + rows.join('\n'));
-    expect(await thinnedPast(folder)).toEqual({ until: ['n90', 'n99'], changes: [change] });
+    expect(await thinnedPast(folder)).toEqual({
+      ...{ until: ['n90', 'n99'], changes: [change], thinned: [counted] },
+    });
   });
 
   test.each([
     'n90,house,go,0.1,n60,n62',
     'n90,cell,go/slim/cold,much,n60,n62',
     'n90,cell,go/slim/cold,,n60,n62',
+    'n90,nights,go/slim/cold,-3,n60,n62',
+    'n90,nights,go/slim/cold,,n60,n62',
   ])('is refused where it says nothing: %s', async (row) => {
     writeFileSync(file('changes.csv'), `until,scope,series,shift,since,found\n${row}\n`);
     await expect(thinnedPast(folder)).rejects.toMatchObject({

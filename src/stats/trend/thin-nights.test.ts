@@ -5,6 +5,7 @@ import type { ThinnedPast } from '../../record/history/change-points.ts';
 import { seriesKey, type History, type Pins, type Series } from '../../record/history/history.ts';
 import { analyseTrend } from './analyse-trend.ts';
 import { alertsOf } from './events/alerts.ts';
+import { falseAlarms } from './events/twins.ts';
 import { madeHistory, madePins, type Planted } from './made-history.fixture.ts';
 import { nightsToForget, thinned } from './thin-nights.ts';
 
@@ -33,6 +34,26 @@ test('of two years one in seven old nights stays, every one around a change, and
     confirmed.map(({ subject, since, found }) => `${subject} ${since.runId} ${found.runId}`);
   expect(told(analyse(history))).toEqual(['go/slim/cold n200 n202']);
   expect(told(analyse(left, past))).toEqual(['go/slim/cold n200 n202']);
+});
+
+test('how often the machine cries wolf is counted by all nights that were measured, also by those that were thinned', () => {
+  // slim and alpine are one Dockerfile; one cell fails now and then, and one of two twins is slower for a while.
+  const history = madeHistory(900, (cell, night): Planted => ({
+    ...(/scratch/.test(cell) && { pins: { definition: cell } }),
+    ...(cell === 'go/slim/cold' && night % 10 === 0 && { failed: true }),
+    ...(cell === 'go/slim/warm' && night >= 100 && night < 160 && { ratio: 1.3 }),
+  }));
+  const before = falseAlarms(analyse(history));
+  expect(before).toMatchObject({ series: 8, years: (8 * 900 - 90) / 365 });
+  expect(before?.slowdowns).toBeGreaterThanOrEqual(1);
+  const once = thin(history, 500);
+  const left = thinned(history, once.gone);
+  expect(once.gone.size).toBeGreaterThan(200);
+  expect(falseAlarms(analyse(left, once.past), once.past.thinned)).toEqual(before);
+  const twice = thin(left, 200, once.past);
+  expect(twice.gone.size).toBeGreaterThan(200);
+  const rest = thinned(left, twice.gone);
+  expect(falseAlarms(analyse(rest, twice.past), twice.past.thinned)).toEqual(before);
 });
 
 test('of a short history nothing is forgotten', () => {

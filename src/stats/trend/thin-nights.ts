@@ -1,9 +1,10 @@
 import { timeMetric } from '../../domain/metrics/night.ts';
-import type { ThinnedPast } from '../../record/history/change-points.ts';
+import type { ThinnedNights, ThinnedPast } from '../../record/history/change-points.ts';
 import type { History, Series } from '../../record/history/history.ts';
 import type { KeptTrend, Trend } from './analyse-trend.ts';
 import { alertsOf, calmNights, stateOf } from './events/alerts.ts';
 import { placesOf } from './events/found-events.ts';
+import { cellOf, isMeasured } from './events/night-feed.ts';
 import { pastOf } from './events/thinned-past.ts';
 
 /** Nights around a change that show it: as many as a detector looks at. */
@@ -53,12 +54,26 @@ export function nightsToForget(
         [...near].some(([change, nights]) => Math.abs(change - place) <= nights) ? [] : [runId],
       ),
     );
-    if (gone.size === 0) return { gone, past: now };
+    const known = [...(past?.thinned ?? []), ...countsOf(history, gone)];
+    const forgotten = { gone, past: { ...now, ...(known.length > 0 && { thinned: known }) } };
+    if (gone.size === 0) return forgotten;
     const after = toldBy(thinning.analyse(thinned(history, gone), now));
     const odd = [...before, ...after].filter(([told]) => !before.has(told) || !after.has(told));
-    if (odd.length === 0) return { gone, past: now };
+    if (odd.length === 0) return forgotten;
     for (const [, runId] of odd) near.set(placeOf(runId), reach);
   }
+}
+
+/** Of each series in how many of these nights it was measured: how often it cries wolf is counted by them. */
+function countsOf({ series }: History, gone: ReadonlySet<string>): ThinnedNights[] {
+  return [...series.values()].flatMap((one): ThinnedNights[] => {
+    if (one.metric !== timeMetric) return [];
+    const measured = one.points.filter((point) => gone.has(point.night.runId) && isMeasured(point));
+    const [first, last] = [measured[0], measured.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const nights = { first: first.night.runId, last: last.night.runId, nights: measured.length };
+    return [{ series: cellOf(one).id, ...nights }];
+  });
 }
 
 /** What a history tells: each alert as somebody has decided about it, and the run since which it is. */

@@ -1,4 +1,5 @@
 import { timeMetric } from '../../../domain/metrics/night.ts';
+import type { ThinnedNights } from '../../../record/history/change-points.ts';
 import type { History, Series } from '../../../record/history/history.ts';
 import type { Trend } from '../analyse-trend.ts';
 import { isAbout } from './explained.ts';
@@ -19,18 +20,23 @@ export interface FalseAlarms {
 /** One of two twins may be found so many nights before the other. */
 const reach = 21;
 
-/** What is confirmed of one of two twins, and neither confirmed nor suspected of the other; what was built again to see is true. */
-export function falseAlarms({
-  history,
-  confirmed,
-  suspected,
-}: Pick<Trend, 'history' | 'confirmed' | 'suspected'>): FalseAlarms | undefined {
+/**
+ * What is confirmed of one of two twins, and neither confirmed nor suspected of the other; what was built again to see is true. `thinned`:
+ * nights that were measured, too, and whose alarms are known.
+ */
+export function falseAlarms(
+  { history, confirmed, suspected }: Pick<Trend, 'history' | 'confirmed' | 'suspected'>,
+  thinned: readonly ThinnedNights[] = [],
+): FalseAlarms | undefined {
   const twins = twinsOf(history);
   if (twins.size === 0) return undefined;
   const all = timesOf(history);
-  const nights = all
+  const left = all
     .filter(({ id }) => twins.has(id))
     .reduce((sum, { series: { points } }) => sum + points.filter(isMeasured).length, 0);
+  const nights = thinned
+    .filter(({ series }) => twins.has(series))
+    .reduce((sum, one) => sum + one.nights, left);
   const cells = new Map(all.map((cell) => [cell.id, cell]));
   const places = placesOf(history);
   const placeOf = ({ since }: TimeEvent): number => places(since.runId);
