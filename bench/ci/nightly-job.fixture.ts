@@ -15,7 +15,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
 }
 
-export const workflowFiles = ['ci', 'nightly'].map((name) => `.github/workflows/${name}.yml`);
+export const workflowFiles = ['ci', 'nightly', 'scale'].map((name) => `.github/workflows/${name}.yml`);
 
 export const workflowOf = (file: string): Workflow =>
   parse(readFileSync(path.join(rootFolder, file), 'utf8')) as Workflow;
