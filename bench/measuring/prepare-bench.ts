@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
-import type { Selection } from '../../src/domain/run/job.ts';
+import { maskedTexts, type Selection } from '../../src/domain/run/job.ts';
 import { control } from '../../src/domain/run/plan.ts';
 import type { Workbench } from '../../src/measure/workbench.ts';
 import { resultsProblem } from '../../src/record/run-folder/check-writable.ts';
@@ -44,7 +44,7 @@ export async function prepareBench(
     ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
     copies: await copiesOf(selected, target, contexts).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
-    learned: asked.project && learnedOfRun(folder, note),
+    learned: asked.project && learnedOfRun(folder, note, maskedTexts(asked.project.secrets)),
     findLeaks: leaksOfRun(asked.project?.secrets ?? [], taken.engine, folder, context.signal, note),
     extras: await setUpExtras(runId, asked, taken, context, note),
   };

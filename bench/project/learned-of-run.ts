@@ -1,4 +1,5 @@
 import type { Health } from '../../src/domain/definitions/project.ts';
+import { masked } from '../../src/domain/masked.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
 import type { Learned } from '../../src/measure/learned.ts';
 import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
@@ -7,6 +8,7 @@ import type { RunFolder } from '../../src/record/run-folder/run-folder.ts';
 export function learnedOfRun(
   folder: Pick<RunFolder, 'manifest' | 'update'>,
   note: (text: string) => void,
+  secrets: readonly string[] = [],
 ): Learned {
   const project = () => {
     const { project: found } = folder.manifest;
@@ -14,6 +16,7 @@ export function learnedOfRun(
     return found;
   };
   return {
+    kept: (instruction) => masked(instruction, secrets),
     rerunsOf: (variant, edit) => project().reruns?.[variantId(variant)]?.[edit],
     health: () => project().health as Health | undefined,
     learnReruns: async (variant, edit, steps) => {

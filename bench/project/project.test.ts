@@ -177,9 +177,31 @@ test('the value of a secret is in no file of the run, and is printed nowhere, th
   const secret = 'value-of-a-secret';
   writeFileSync(path.join(above, 'key'), `${secret}\n`);
   writeFileSync(path.join(project, 'Dockerfile'), `FROM node:24-trixie\nCOPY . .\nRUN echo ${secret}\n`);
-  const words = ['--scenarios', 'cold', '--rounds', '1', '--secret', `id=key,src=${path.join(above, 'key')}`];
+  const words = [
+    '--scenarios',
+    'cold,edit-source',
+    '--rounds',
+    '1',
+    '--secret',
+    `id=key,src=${path.join(above, 'key')}`,
+  ];
   const { stdout, stderr } = await run({}, ...words, '--keep-logs');
-  const { folder } = await onlyRun();
+  const { folder, manifest } = await onlyRun();
+  // What was learned is found again by the name that was kept.
+  expect(manifest.project?.reruns?.['my-app/default']?.['source']).toEqual(
+    expect.arrayContaining([expect.stringMatching(/RUN echo \*\*\*$/)]),
+  );
+  const more = [
+    '--resume',
+    path.basename(folder),
+    '--rounds',
+    '2',
+    '--engine',
+    'fake',
+    '--results',
+    results(),
+  ];
+  expect((await stagebench(['run', ...more])).exitCode).toBe(0);
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

@@ -6,6 +6,8 @@ import type { Variant } from '../domain/run/plan.ts';
 export interface Learned {
   /** The names of the steps that an edit re-runs; undefined until a build has shown it. */
   readonly rerunsOf: (variant: Variant, edit: EditKind) => readonly string[] | undefined;
+  /** An instruction as it is kept: a step may have a secret of its build in its text. */
+  readonly kept: (instruction: string) => string;
   /** What shows that the app works; undefined until a start has shown it. */
   readonly health: () => Health | undefined;
   /** Both resolve when it is saved. */

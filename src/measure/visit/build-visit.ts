@@ -110,11 +110,12 @@ async function expectedOf(
   const { learned } = bench;
   if (edit === undefined || reruns?.[edit] !== undefined || learned === undefined)
     return expectedSteps(scenario, (edit && reruns?.[edit]) ?? [], steps, coldMethodOf(bench, visit));
+  const kept = steps.map((step) => ({ ...step, instruction: learned.kept(step.instruction) }));
   const known = learned.rerunsOf(visit, edit);
-  if (known !== undefined) return learnedSteps(known, steps);
-  const shown = executedSteps(steps);
+  if (known !== undefined) return learnedSteps(known, kept);
+  const shown = executedSteps(kept);
   if (outcome.state === 'built') await learned.learnReruns(visit, edit, shown);
-  return learnedSteps(shown, steps);
+  return learnedSteps(shown, kept);
 }
 
 function judge(
