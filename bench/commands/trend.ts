@@ -25,7 +25,8 @@ export const command = defineCommand({
   order: 10,
   positionals: { words: 'words' },
   describe: 'Show what the nights say: levels, changes, what is suspected; or accept a change',
-  notes: '`trend accept EVENT --reason "…"` records a decision: an accepted change fails no night any more.',
+  notes:
+    '`trend accept EVENT --reason "…"` records a decision: an accepted change fails no night any more. To take it back, remove its row from accepted.csv in the folder of the history.',
   options: [series, reason, history, results, json],
   examples: [
     ['trend', 'Every cell with its last nights, and every change'],

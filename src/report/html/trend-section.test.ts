@@ -91,6 +91,17 @@ test('a picture shows the level of both segments and the change, and says the sa
   expect([...(figure?.querySelectorAll('[stroke-dasharray="3,2"] line') ?? [])]).toHaveLength(1);
 });
 
+test('the year, which stands below the first month, lies within the picture', async () => {
+  const svg = (await pageOf(90)).querySelector('#series-go-slim-cold svg');
+  const labels = [...(svg?.querySelectorAll('text') ?? [])].filter(({ textContent }) =>
+    textContent?.includes('2026'),
+  );
+  expect(labels).toHaveLength(1);
+  // Labels of 12 px hang 9 px below the axis: the first line by 0.71 em, the second one another em.
+  const axis = Number(/,([\d.]+)\)/.exec(labels[0]?.getAttribute('transform') ?? '')?.[1]);
+  expect(axis + 9 + 1.71 * 12).toBeLessThan(Number(svg?.getAttribute('height')));
+});
+
 test('a page without nights has no such section', async () => {
   expect(
     reportPage({ ...(await chartSourceOf({ scenarios: ['cold'], strategies: ['slim'] })), command: '' }),

@@ -51,7 +51,8 @@ export function trendPlot(
   const description = descriptionOf(id, values, segments, events);
   const svg = drawPlot(
     {
-      ...{ height: 130, marginLeft: 60, marginRight: 16, marginTop: 8, marginBottom: 22 },
+      // Below the first month stands its year.
+      ...{ height: 146, marginLeft: 60, marginRight: 16, marginTop: 8, marginBottom: 38 },
       x: { type: 'utc', label: null, ticks: 4 },
       y: { domain: [floor, most + room], label: null, ticks: 3, tickFormat: (ms: number) => formatMs(ms) },
       marks: [
