@@ -28,6 +28,7 @@ import { experiment as experiment_dockerignore } from './experiments/dockerignor
 import { experiment as experiment_layers_n } from './experiments/layers-n/experiment.ts';
 import { experiment as experiment_lock_twice } from './experiments/lock-twice/experiment.ts';
 import { experiment as experiment_manifest_first } from './experiments/manifest-first/experiment.ts';
+import { experiment as experiment_native_packages } from './experiments/native-packages/experiment.ts';
 import { experiment as experiment_parallel_stages } from './experiments/parallel-stages/experiment.ts';
 import { experiment as experiment_rebuild_twice } from './experiments/rebuild-twice/experiment.ts';
 import { experiment as experiment_run_joined } from './experiments/run-joined/experiment.ts';
@@ -100,6 +101,7 @@ export const experiments = [
   experiment_layers_n,
   experiment_lock_twice,
   experiment_manifest_first,
+  experiment_native_packages,
   experiment_parallel_stages,
   experiment_rebuild_twice,
   experiment_run_joined,

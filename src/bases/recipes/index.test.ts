@@ -21,10 +21,19 @@ function valuesOf(variable: string): Set<string | undefined> {
   return new Set(values.filter((value) => value !== undefined));
 }
 
-function ancestorsOf(name: string, below: readonly string[] = []): string[] {
+function ancestorsOf(name: string, parentsOf = declared, below: readonly string[] = []): string[] {
   if (below.includes(name)) throw new Error(`cycle: ${[...below, name].join(' → ')}`);
-  const parents = byName.get(name)?.parents ?? [];
-  return parents.flatMap((parent) => [parent, ...ancestorsOf(parent, [...below, name])]);
+  const parents = parentsOf(name);
+  return parents.flatMap((parent) => [parent, ...ancestorsOf(parent, parentsOf, [...below, name])]);
+}
+
+const declared = (name: string): readonly string[] => byName.get(name)?.parents ?? [];
+
+/** What its stages stand on, without what they only copy single files from. */
+function stoodOn(name: string): string[] {
+  const { folder, parents } = byName.get(name) ?? expect.fail(name);
+  const named = Array.from(dockerfileOf(folder).matchAll(/^FROM (\S+)/gm), ([, from]) => from);
+  return parents.filter((parent) => named.includes(parent));
 }
 
 test('every folder is registered, once', () => {
@@ -75,6 +84,14 @@ test('every npm package is pinned by version and content', () => {
   }
 });
 
+test('what pip fetches is pinned by version and content', () => {
+  const lines = readFileSync(join(here, 'node-musl-dist', 'requirements.txt'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  for (const line of lines) expect(line).toMatch(/^[a-z-]+==\d+\.\d+\.\d+ --hash=sha256:[0-9a-f]{64}$/);
+  expect(dockerfileOf('node-musl-dist')).toContain('--require-hashes');
+});
+
 test('what Go fetches is held against a sum that is written here, for each architecture', () => {
   const sums = dockerfileOf('go-dist').matchAll(/(\w+)\) sum=h1:([\w+/]{43}=)/g);
   expect(Array.from(sums, ([, architecture]) => architecture)).toEqual(['amd64', 'arm64']);
@@ -83,7 +100,8 @@ test('what Go fetches is held against a sum that is written here, for each archi
 test.each(recipes.filter(({ name }) => /^(debian:|gcr\.io|alpine:)/.test(name)))(
   '$name, a final base, starts from nothing that carries extra CA certificates',
   (recipe) => {
-    const trusts = [recipe.name, ...ancestorsOf(recipe.name)].map((name) => byName.get(name)?.trust);
+    const below = ancestorsOf(recipe.name, stoodOn);
+    const trusts = [recipe.name, ...below].map((name) => byName.get(name)?.trust);
     expect(new Set(trusts)).toEqual(new Set(['none']));
   },
 );

@@ -4,6 +4,7 @@ import { recipe as recipe_buildpack_deps_trixie } from './buildpack-deps-trixie/
 import { recipe as recipe_buildpack_deps_trixie_curl } from './buildpack-deps-trixie-curl/recipe.ts';
 import { recipe as recipe_buildpack_deps_trixie_scm } from './buildpack-deps-trixie-scm/recipe.ts';
 import { recipe as recipe_cpython_dist } from './cpython-dist/recipe.ts';
+import { recipe as recipe_cpython_musl_dist } from './cpython-musl-dist/recipe.ts';
 import { recipe as recipe_debian_trixie } from './debian-trixie/recipe.ts';
 import { recipe as recipe_debian_trixie_slim } from './debian-trixie-slim/recipe.ts';
 import { recipe as recipe_distroless_base_debian13 } from './distroless-base-debian13/recipe.ts';
@@ -15,10 +16,12 @@ import { recipe as recipe_distroless_static_debian13 } from './distroless-static
 import { recipe as recipe_go_dist } from './go-dist/recipe.ts';
 import { recipe as recipe_golang_1_26_alpine } from './golang-1.26-alpine/recipe.ts';
 import { recipe as recipe_golang_1_26_trixie } from './golang-1.26-trixie/recipe.ts';
+import { recipe as recipe_musl_cc } from './musl-cc/recipe.ts';
 import { recipe as recipe_node_24_alpine } from './node-24-alpine/recipe.ts';
 import { recipe as recipe_node_24_trixie } from './node-24-trixie/recipe.ts';
 import { recipe as recipe_node_24_trixie_slim } from './node-24-trixie-slim/recipe.ts';
 import { recipe as recipe_node_dist } from './node-dist/recipe.ts';
+import { recipe as recipe_node_musl_dist } from './node-musl-dist/recipe.ts';
 import { recipe as recipe_python_3_13_alpine } from './python-3.13-alpine/recipe.ts';
 import { recipe as recipe_python_3_13_slim_trixie } from './python-3.13-slim-trixie/recipe.ts';
 import { recipe as recipe_python_3_13_trixie } from './python-3.13-trixie/recipe.ts';
@@ -31,6 +34,7 @@ export const recipes: readonly BaseRecipe[] = [
   recipe_buildpack_deps_trixie_curl,
   recipe_buildpack_deps_trixie_scm,
   recipe_cpython_dist,
+  recipe_cpython_musl_dist,
   recipe_debian_trixie,
   recipe_debian_trixie_slim,
   recipe_distroless_base_debian13,
@@ -42,10 +46,12 @@ export const recipes: readonly BaseRecipe[] = [
   recipe_go_dist,
   recipe_golang_1_26_alpine,
   recipe_golang_1_26_trixie,
+  recipe_musl_cc,
   recipe_node_24_alpine,
   recipe_node_24_trixie,
   recipe_node_24_trixie_slim,
   recipe_node_dist,
+  recipe_node_musl_dist,
   recipe_python_3_13_alpine,
   recipe_python_3_13_slim_trixie,
   recipe_python_3_13_trixie,

