@@ -61,7 +61,7 @@ test.each(ours)('$line is understood', async ({ words }) => {
 const cli = useFakeCli();
 test.each(runnable)('$line works', async ({ words }) => {
   const [command = '', ...options] = words;
-  const chosen = ['--apps', '--strategies', '--suite'].some((word) => options.includes(word));
+  const chosen = ['--apps', '--strategies', '--suite', '--shard'].some((word) => options.includes(word));
   const own = [
     ...(options.includes('--engine') ? [] : ['--engine', 'fake']),
     ...['--results', cli.results()],
