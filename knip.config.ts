@@ -5,7 +5,7 @@ const programs = [
   'src/inspect/archive/threads/*.worker.ts',
   'bench/simulation/count.worker.ts',
   'bench/detector/detector.worker.ts',
-  ...['many-cells', 'tell-memory'].map((name) => `bench/self/${name}.ts`),
+  ...['many-cells', 'shard-cells', 'tell-memory'].map((name) => `bench/self/${name}.ts`),
   ...['docker/build/build-process', 'private/daemon/start-daemon', 'private/registry/start-registry'].map(
     (name) => `src/engine/${name}.fixture.ts`,
   ),

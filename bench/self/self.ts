@@ -13,6 +13,7 @@ import { inspectFigures } from './figures/inspect-figures.ts';
 import { pageFigures } from './figures/page-figures.ts';
 import { memoryFigure, overheadFigure } from './figures/run-figures.ts';
 import { scaleFigures } from './figures/scale-figures.ts';
+import { shardFigures } from './figures/shard-figures.ts';
 import { quietFigure } from './figures/quiet-figure.ts';
 import { startUpFigures } from './figures/start-up-figures.ts';
 import { statisticsFigure } from './figures/statistics-figure.ts';
@@ -56,6 +57,7 @@ try {
       await statisticsFigure(run, definitions),
       memoryFigure(memoryRun),
       ...(await scaleFigures(hyperfine, context)),
+      ...(await shardFigures(hyperfine, context)),
       ...(await pageFigures(hyperfine, run.folder, context)),
       ...(await trendFigures(hyperfine, context)),
       ...inspecting,
