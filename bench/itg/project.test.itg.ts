@@ -111,7 +111,7 @@ socket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
 bind(S, sockaddr_in(8123, INADDR_ANY)) || die; listen(S, 5);
 $SIG{TERM} = $isStubborn ? 'IGNORE' : sub { exit 0 };
 while (1) { next unless accept(C, S); sysread(C, $b, 999);
-  syswrite C, "HTTP/1.1 $status X\r\nContent-Length: 4\r\nConnection: close\r\n\r\noops"; close C }
+  syswrite C, "HTTP/1.1 $status X\\r\\nContent-Length: 4\\r\\nConnection: close\\r\\n\\r\\noops"; close C }
 `;
 
 describeWithEngine('apps that behave badly, by the Dockerfiles that are found', ({ kind }) => {
