@@ -228,6 +228,24 @@ test('an event that grows keeps its name, and the night in which it was found fi
   expect(later?.found).toEqual(first?.found);
 });
 
+test('each night from what the night before has kept, about a change whose cause only later nights tell', () => {
+  // All become slower in one night; the cells of Go have a new base from then on, the others two nights later.
+  const planted = (cell: string, night: number): Planted => ({
+    ...(night >= 60 && { ratio: 1.3 }),
+    ...(night >= (cell.startsWith('go/') ? 60 : 62) && { pins: { base: 'sha256:new' } }),
+    ...(night === 63 && cell.startsWith('go/') && { failed: true }),
+  });
+  let { kept } = analyseTrend(madeHistory(58, planted));
+  for (let nights = 59; nights <= 75; nights += 1) {
+    const history = madeHistory(nights, planted);
+    const again = JSON.parse(JSON.stringify(kept)) as typeof kept;
+    const found = analyseTrend(history, { kept: again });
+    expect(found, String(nights)).toEqual(analyseTrend(history));
+    kept = found.kept;
+  }
+  expect(kept.causes.length).toBeGreaterThan(0);
+});
+
 test('from what was kept of 70 nights, 90 say what they say from the beginning', () => {
   const planted = (cell: string, night: number): Planted =>
     cell === 'go/slim/cold' && night >= 68

@@ -3,9 +3,17 @@ import type { Answer } from '../../record/history/answers.ts';
 import type { ThinnedPast } from '../../record/history/change-points.ts';
 import { printOf, type History, type Night } from '../../record/history/history.ts';
 import { TrendDetector, type TrendState } from './detector/trend-detector.ts';
+import type { Cause } from './events/causes.ts';
 import { exactChanges, type ExactChange } from './events/exact-changes.ts';
 import { explained, type Explained, type Found } from './events/explained.ts';
-import { confirmedBy, foundByAnswers, placesOf, timeEvents, withoutTold } from './events/found-events.ts';
+import {
+  confirmedBy,
+  foundByAnswers,
+  placesOf,
+  timeEvents,
+  withoutTold,
+  type SettledCauses,
+} from './events/found-events.ts';
 import { foundBefore, tellsAgain } from './events/thinned-past.ts';
 import { cellOf, NightFeed, type Cell, type FeedState } from './events/night-feed.ts';
 import type { TimeEvent } from './events/time-event.ts';
@@ -34,6 +42,8 @@ export interface KeptTrend {
   readonly detector: TrendState;
   readonly feed: FeedState;
   readonly confirmed: readonly Explained[];
+  /** Of events that no later night changes. */
+  readonly causes: readonly (readonly [string, readonly Cause[]])[];
   /** Of the last of these nights. */
   readonly open: readonly Found[];
 }
@@ -78,7 +88,9 @@ export function analyseTrend(
     open = found.filter(({ kind }) => kind !== 'confirmed');
   }
   const told = foundByAnswers(answers, placeOf).map(explain);
-  const events = (some: readonly Explained[]): TimeEvent[] => timeEvents(some, history, cells, answers);
+  const settled: SettledCauses = new Map(usable?.causes);
+  const events = (some: readonly Explained[]): TimeEvent[] =>
+    timeEvents(some, { history, cells, answers, settled });
   const openOf = (kind: Found['kind']): TimeEvent[] =>
     events(
       withoutTold(open, told)
@@ -95,7 +107,7 @@ export function analyseTrend(
     },
     kept: {
       seen: { nights: nights.length, print: printOf(history, nights.length) },
-      ...{ detector: detector.state, feed: feed.state, confirmed, open },
+      ...{ detector: detector.state, feed: feed.state, confirmed, causes: [...settled], open },
     },
   };
 }

@@ -103,6 +103,12 @@ export function placeFrom(points: readonly Point[], { at }: Night): number {
   return low;
 }
 
+/** Whether no later night changes what `commonCauses` says: each cell that was there before has all the nights that are asked after. */
+export const areSettled = (cells: readonly Cell[], since: Night): boolean =>
+  cells
+    .map((cell) => sidesOf(cell, since))
+    .every(({ before, after }) => before.length === 0 || after.length === asked.after);
+
 /**
  * What half of the cells or more have in common of what differs; alike in both values, the first of a kind. A cell that was measured on one
  * side only, because it came later or had ended, tells nothing about the change and does not count.

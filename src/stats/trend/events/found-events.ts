@@ -1,6 +1,15 @@
 import type { Answer } from '../../../record/history/answers.ts';
 import type { History, Night } from '../../../record/history/history.ts';
-import { commonCauses, fromItsCause, isAbout, placeFrom, type Explained, type Found } from './explained.ts';
+import type { Cause } from './causes.ts';
+import {
+  areSettled,
+  commonCauses,
+  fromItsCause,
+  isAbout,
+  placeFrom,
+  type Explained,
+  type Found,
+} from './explained.ts';
 import { mergeEvents, type Change, type MergedEvent, type SeriesCounts } from './merge-events.ts';
 import type { Cell } from './night-feed.ts';
 import { groupsOfOneCause } from './one-cause.ts';
@@ -50,13 +59,21 @@ export const withoutTold = (found: readonly Found[], told: readonly Found[]): Fo
 const tells = (before: Found, one: Found): boolean =>
   (before.id === one.id || before.id.startsWith(`${one.id}/`)) && isNear(before, one);
 
+/** Causes of events that no later night changes, by what the event is about and when it began. */
+export type SettledCauses = Map<string, readonly Cause[]>;
+
+/** What events are told with. */
+interface Known {
+  readonly history: History;
+  readonly cells: readonly Cell[];
+  readonly answers: readonly Answer[];
+  /** Takes what is found anew. */
+  readonly settled: SettledCauses;
+}
+
 /** Events of all that was found: what one cause did in one night has the id of one alert. */
-export function timeEvents(
-  found: readonly Explained[],
-  history: History,
-  cells: readonly Cell[],
-  answers: readonly Answer[],
-): TimeEvent[] {
+export function timeEvents(found: readonly Explained[], known: Known): TimeEvent[] {
+  const { history, cells } = known;
   const placeOf = placesOf(history);
   const counts = new Map<number, SeriesCounts>();
   const countsAt = (place: number): SeriesCounts => {
@@ -64,26 +81,25 @@ export function timeEvents(
     counts.set(place, known);
     return known;
   };
-  const telling: Telling = { history, cells, answers, placeOf, countsAt };
+  const telling: Telling = { ...known, placeOf, countsAt };
   const kind = found[0]?.kind ?? 'confirmed';
-  const known = new Map<string, number>();
+  const names = new Map<string, number>();
   const groups = groupsOfOneCause(found.map(fromItsCause));
   return groups.flatMap(({ members }) => {
-    const name = nameOf(members, telling);
-    const count = (known.get(name) ?? 0) + 1;
-    known.set(name, count);
+    const events = eventsOf(members, telling);
+    const name = nameOf(members, events, telling);
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
     const alert = count === 1 ? name : `${name}-${count}`;
-    return eventsOf(members, telling).map((event) => asTimeEvent(event, kind, alert, telling));
+    return events.map((event) => asTimeEvent(event, kind, alert, telling));
   });
 }
 
 /** What it was in the night that found it first: `20260302-go-slim-cold-slower`. More of the same cause does not change it. */
-function nameOf(members: readonly Explained[], telling: Telling): string {
+function nameOf(members: readonly Explained[], events: readonly Event[], telling: Telling): string {
   const [first] = members;
-  const [event] = eventsOf(
-    members.filter(({ found }) => found === first?.found),
-    telling,
-  );
+  const ofFirst = members.filter(({ found }) => found === first?.found);
+  const [event] = ofFirst.length === members.length ? events : eventsOf(ofFirst, telling);
   if (event === undefined) throw new Error('a group without a finding');
   const day = nightAt(telling.history, event.since).at.slice(0, 10).replaceAll('-', '');
   return `${day}-${event.subject.replaceAll('/', '-')}-${event.shift > 0 ? 'slower' : 'faster'}`;
@@ -173,10 +189,7 @@ function countsOf(cells: readonly Cell[], { nights }: History, place: number): S
 }
 
 /** What an event is told with. */
-interface Telling {
-  readonly history: History;
-  readonly cells: readonly Cell[];
-  readonly answers: readonly Answer[];
+interface Telling extends Known {
   /** The place of a night by its run; NaN for one that is not there. */
   readonly placeOf: (runId: string) => number;
   /** About the night at this place. */
@@ -201,10 +214,21 @@ function asTimeEvent(event: Event, kind: TimeEvent['kind'], alert: string, telli
     direction: event.shift > 0 ? 1 : -1,
     ratio: Math.exp(event.shift),
     ...{ since: nightAt(history, event.since), found: nightAt(history, event.found) },
-    causes: commonCauses(meant, nightAt(history, event.from)),
+    causes: causesOf(event, meant, telling),
     ...(answer && { answer }),
     parts: event.parts.map(({ id, found, shift }) => ({
       ...{ subject: id, found: nightAt(history, found), ratio: Math.exp(shift) },
     })),
   };
+}
+
+/** Looked up once: of years of events only the newest may have other causes a night later. */
+function causesOf(event: Event, meant: readonly Cell[], { history, settled }: Telling): readonly Cause[] {
+  const key = [event.from, event.scope, event.subject, ...event.cells].join(' ');
+  const known = settled.get(key);
+  if (known !== undefined) return known;
+  const from = nightAt(history, event.from);
+  const causes = commonCauses(meant, from);
+  if (areSettled(meant, from)) settled.set(key, causes);
+  return causes;
 }
