@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,43 @@ test('.gitlab-ci.yml runs scripts that there are, in a time', () => {
     for (const [, name = ''] of script.join('\n').matchAll(/npm run (?:-s )?([\w:]+)/g))
       expect(Object.keys(scripts)).toContain(name);
   }
+});
+
+describe('the tests on a real engine, on GitLab,', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'stagebench-readers-'));
+    mkdirSync(path.join(folder, 'bin'));
+    // The image has Python without venv, and no Chromium.
+    program('id', 'echo 0');
+    program('python3', `[ -e ${folder}/bin/venv ]`);
+    program('npm', 'echo "$*" browser=${STAGEBENCH_BROWSER-needed} readers=${STAGEBENCH_READERS-needed}');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const program = (name: string, text: string): void => {
+    writeFileSync(path.join(folder, 'bin', name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  };
+  /** All lines of the job in one shell, as a runner has them. */
+  const job = (): string =>
+    execFileSync('/bin/bash', ['-eo', 'pipefail', '-c', gitlabJobs()['engine']?.script.join('\n') ?? ''], {
+      ...{ cwd: rootFolder, env: { PATH: path.join(folder, 'bin'), CI: 'true' }, encoding: 'utf8' },
+    });
+
+  test('have a browser and a Python with venv, which it installs', () => {
+    const installs = `echo "$*" >${folder}/asked; : >${folder}/bin/venv; /bin/cp ${folder}/bin/id ${folder}/bin/chromium`;
+    program('apt-get', `[ "$2" = update ] || { ${installs}; }`);
+    expect(job()).toMatch(/run test:itg browser=needed readers=needed\n$/);
+    expect(readFileSync(path.join(folder, 'asked'), 'utf8')).toMatch(/ chromium python3-venv\n$/);
+  });
+
+  test('say what they do without where it cannot be installed', () => {
+    program('apt-get', 'exit 100');
+    expect(job()).toMatch(
+      /no Chromium.*\nno Python with venv.*\nrun test:itg browser=unavailable readers=unavailable\n$/,
+    );
+  });
 });
 
 describe('the job of the night', () => {
