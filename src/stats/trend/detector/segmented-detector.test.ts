@@ -37,6 +37,13 @@ describe('a definition that changes', () => {
     const found = findings(200, (night) => (night >= 120 ? Math.log(0.8) : 0), [40]);
     expect(found.filter(({ kind }) => kind === 'confirmed')).toMatchObject([{ night: 122, direction: -1 }]);
   });
+
+  test.each([10, 12, 14, 16, 18])('and a step %i nights after it: told once', (later) => {
+    const step = 60 + later;
+    const found = findings(140, (night) => (night >= step ? Math.log(1.3) : 0), [60]);
+    const told = found.filter(({ kind }) => kind === 'confirmed');
+    expect(told).toMatchObject([{ night: step + 2, direction: 1 }]);
+  });
 });
 
 test('goes on from its state as if it had never stopped', () => {

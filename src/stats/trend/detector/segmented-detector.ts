@@ -57,10 +57,14 @@ export class SegmentedDetector {
   push(value: number, factor: number, machine: string): Finding | undefined {
     this.#nights += 1;
     const found = this.#current.push(value, factor, machine);
-    if (this.#before === undefined) return found;
-    const against = this.#before.detector.push(value, factor, machine);
-    this.#before.nights -= 1;
-    if (this.#before.nights === 0 || against?.kind === 'confirmed') this.#before = undefined;
+    const before = this.#before;
+    if (before === undefined) return found;
+    const against = before.detector.push(value, factor, machine);
+    before.nights -= 1;
+    // The one that has told a change goes on from the nights that tell it. The other one would tell it again.
+    if (against?.kind === 'confirmed') this.#current = before.detector;
+    if (before.nights === 0 || against?.kind === 'confirmed' || found?.kind === 'confirmed')
+      this.#before = undefined;
     return clearer(against, found);
   }
 
