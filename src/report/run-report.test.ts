@@ -59,6 +59,7 @@ describe('what a run found', () => {
 
         times are medians of 8 builds
         ± half of the 95 % interval of a median: 0 %; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
+        an older version recorded this run (schema 1): it made one build a visit, and did not look at what other programs used
         image and time ÷ those of single-stage, time in the same round (Hodges-Lehmann); in brackets its 95 % interval, by exact signed ranks (Hodges & Lehmann 1963); ~ no difference shown (rounds flipped, moderated t, corrected for the one comparison of each scenario, minimum effect 1 %)
         8 of 8 cells built; docker engine 28.0.0, overlay2
         rows: results/r1

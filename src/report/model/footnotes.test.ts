@@ -37,9 +37,27 @@ const notes = ({
   footnotes(
     { manifest: { ...manifest, plan: { ...manifest.plan, rounds, visits }, ...changes }, builds, images },
     { summary, baselines: { of: new Map() }, comparisons: [], findings: findings([], [], []) },
-  );
+    // Of the fixture's schema, and told by quiet-notes.test.ts.
+  ).filter((note) => !note.startsWith('an older version recorded'));
 
 describe('what a reader must know besides the numbers', () => {
+  test.each([
+    ['glibc', '; it has glibc, where Alpine has musl'],
+    ['musl', ''],
+  ] as const)('that an image stands on a substitute base, with %s', (libc, further) => {
+    const base = {
+      name: 'node:24-alpine',
+      digest: 'sha256:1',
+      source: 'substitute',
+      ref: 'r',
+      libc,
+    } as const;
+    const images = [image({ base_source: 'substitute' })];
+    expect(notes({ manifest: { bases: [base] }, images })).toEqual([
+      `† on a substitute base: it plays the role of the upstream image, and has other bytes and times${further}`,
+    ]);
+  });
+
   test('nothing, where nothing was measured', () => {
     expect(notes({})).toEqual([]);
   });

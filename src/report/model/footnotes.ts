@@ -36,13 +36,23 @@ const courseText = ({ manifest, builds, images }: Rows, { comparisons, findings 
   ...findingNotes(findings, haveSameRounds(comparisons, builds, images)),
 ];
 
+/** A stand-in for Alpine with another C library is further from it than one with its own. */
+const libcText = ({ bases }: Rows['manifest']): string =>
+  bases.some(
+    ({ name, source, libc }) => source === 'substitute' && name.includes('alpine') && libc !== 'musl',
+  )
+    ? '; it has glibc, where Alpine has musl'
+    : '';
+
 /** What images stand on, and why some have no numbers. */
 function imageFootnotes({ manifest, builds, images }: Rows): string[] {
   const { engine } = manifest;
   const bySource = (source: string) => images.some((image) => image.base_source === source);
   return [
     ...(bySource('substitute')
-      ? ['† on a substitute base: it plays the role of the upstream image, and has other bytes and times']
+      ? [
+          `† on a substitute base: it plays the role of the upstream image, and has other bytes and times${libcText(manifest)}`,
+        ]
       : []),
     ...(engine.kind !== 'fake' && bySource('local')
       ? ['bases were built on this machine from the packages that upstream uses']

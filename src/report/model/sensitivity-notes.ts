@@ -56,5 +56,8 @@ function chanceText({ scenario, ps }: Lean): string[] {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** `+0.4 %`, `−1.1 %`. */
-const signed = (ratio: number): string => `${ratio < 1 ? '−' : '+'}${percent(Math.abs(ratio - 1))}`;
+/** `+0.4 %`, `−1.1 %`; what is nearer to nothing has a digit more, so that its side is seen. */
+function signed(ratio: number): string {
+  const share = Math.abs(ratio - 1);
+  return `${ratio < 1 ? '−' : '+'}${share < 0.0005 ? `${(100 * share).toFixed(2)} %` : percent(share)}`;
+}

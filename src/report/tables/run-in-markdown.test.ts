@@ -39,6 +39,7 @@ test('caption, table and notes; then the verdicts with theirs', async () => {
 
     - times are medians of 8 builds
     - ± half of the 95 % interval of a median: 0.2 % to 0.3 %, widest for go/single-stage/cold; summary.csv has all intervals; method: interpolated order statistics (Hettmansperger & Sheather 1986)
+    - an older version recorded this run (schema 1): it made one build a visit, and did not look at what other programs used
 
     Against single-stage.
 

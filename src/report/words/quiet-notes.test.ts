@@ -102,8 +102,10 @@ describe('where nothing is known', () => {
     ]);
   });
 
-  test('a run of before says nothing: nobody looked', () => {
-    expect(notes([build()], { schema: 4 })).toEqual([]);
+  test('a run of before says that nobody looked', () => {
+    expect(notes([build()], { schema: 4 })).toEqual([
+      'an older version recorded this run (schema 4): it made one build a visit, and did not look at what other programs used',
+    ]);
   });
 
   test('the fake engine has no machine', () => {

@@ -13,16 +13,15 @@ const recordedSince = 5;
 
 /**
  * Whether the machine did anything else while visits were built, what became of visits that were disturbed, and what was
- * not recorded. Nothing of runs of before, and of the fake engine, which has no machine.
+ * not recorded. Nothing of the fake engine, which has no machine.
  */
 export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds'>): string[] {
   const measured = visitRows(builds).filter(({ phase }) => phase === 'measure');
   const visits = measured.filter(({ wall_ms: wallMs }) => wallMs !== undefined);
   const known = visits.filter(isKnown);
   if (known.length === 0) {
-    const isSilent =
-      manifest.schema < recordedSince || manifest.engine.kind === 'fake' || visits.length === 0;
-    return isSilent ? [] : [unknownUse(manifest.engine.kind)];
+    if (manifest.engine.kind === 'fake' || visits.length === 0) return [];
+    return [manifest.schema < recordedSince ? olderText(manifest.schema) : unknownUse(manifest.engine.kind)];
   }
   const { othersMayUse = quietUpTo } = manifest;
   const limit = othersMayUse === 'any' ? Infinity : othersMayUse;
@@ -33,6 +32,9 @@ export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds
     ...stealNote(visits),
   ];
 }
+
+const olderText = (schema: number): string =>
+  `an older version recorded this run (schema ${schema}): it made one build a visit, and did not look at what other programs used`;
 
 const isKnown = ({ foreign_cpu: share }: KeptBuild): boolean => share !== undefined;
 const isDisturbed = ({ state }: KeptBuild): boolean => state === 'disturbed';
