@@ -79,6 +79,15 @@ describe('what a run found', () => {
     expect(await printed(125)).not.toContain('also has room for');
   });
 
+  test('wraps what it says at its end, and breaks no folder and no command', async () => {
+    const lines = (await printed(40)).trimEnd().split('\n').slice(-4);
+    expect(lines.slice(1)).toEqual([
+      '  8 of 8 cells built; docker engine',
+      '    28.0.0, overlay2',
+      '  rows: results/r1',
+    ]);
+  });
+
   test('wraps its footnotes in a terminal', async () => {
     const notes = (await printed(100)).split('\n').filter((line) => line.startsWith('  '));
     expect(Math.max(...notes.map(({ length }) => length))).toBeLessThanOrEqual(100);

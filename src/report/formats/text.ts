@@ -4,6 +4,9 @@ import type { Cells, ShownTable } from '../table.ts';
 import { asTerminal, fitting, widthOf } from '../terminal/as-terminal.ts';
 import { hangingText, noteText } from '../terminal/note-text.ts';
 
+/** A command, or a name with a folder behind it: a break in it would be copied, too. */
+const isToCopy = /^(?: |[^:]+: (?:\S+|npm .*)$)/;
+
 /** For somebody who reads it now: the tables one under the other, their footnotes below all of them. */
 export const format: Format = {
   id: 'text',
@@ -17,7 +20,7 @@ export const format: Format = {
     const below = [
       ...[...tables.flatMap(notesOf), ...notes].map((note) => noteText(note, columns)),
       ...(columns === Infinity ? [] : roomNote(shown)),
-      ...end.map((line) => `  ${line}`),
+      ...end.map((line) => (isToCopy.test(line) ? `  ${line}` : noteText(line, columns))),
     ];
     return [above.join('\n'), ...(below.length === 0 ? [] : [`${below.join('\n')}\n`])].join('\n');
 
