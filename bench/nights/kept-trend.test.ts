@@ -22,6 +22,7 @@ const judged = async () =>
   (
     await trendOf(folder, await readHistory(folder), {
       environment: { XDG_CACHE_HOME: path.join(root, 'cache') },
+      definitions: { strategies: [], suites: [] },
     })
   ).trend;
 const file = (): string => path.join(folder, '2026.csv');
@@ -73,7 +74,10 @@ test('rows that are added between reading and keeping are judged the next time',
   const history = await readHistory(folder);
   addRows();
   const environment = { XDG_CACHE_HOME: path.join(root, 'cache') };
-  expect((await trendOf(folder, history, { environment })).trend.confirmed).toEqual([]);
+  expect(
+    (await trendOf(folder, history, { environment, definitions: { strategies: [], suites: [] } })).trend
+      .confirmed,
+  ).toEqual([]);
   expect((await judged()).confirmed.map(({ subject }) => subject)).toEqual(['go/slim/cold']);
 });
 

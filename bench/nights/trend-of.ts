@@ -8,13 +8,14 @@ import { alertsOf } from '../../src/stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../src/stats/trend/events/twins.ts';
 import { analyseTrend } from '../../src/stats/trend/analyse-trend.ts';
 import type { CommandContext } from '../context.ts';
+import { dockerfilesOfArms, type NamedArms } from '../sides/known-cell.ts';
 import { keepTrend, keptTrend } from './kept-trend.ts';
 
 /** Analyses a history that was read, from where it was left last time. Throws HISTORY_UNREADABLE. */
 export async function trendOf(
   folder: string,
   history: History,
-  { environment }: Pick<CommandContext, 'environment'>,
+  { environment, definitions }: Pick<CommandContext, 'environment'> & { readonly definitions: NamedArms },
 ): Promise<HistorySource> {
   // What was read of the files would stay beside what is made of them.
   makeRoom();
@@ -29,7 +30,8 @@ export async function trendOf(
   });
   await keepTrend(folder, { history, past }, kept, environment);
   return {
-    ...{ trend, alerts: alertsOf(trend), falseAlarms: falseAlarms(trend, past?.thinned) },
+    trend: { ...trend, dockerfilesOf: dockerfilesOfArms(definitions) },
+    ...{ alerts: alertsOf(trend), falseAlarms: falseAlarms(trend, past?.thinned) },
     accepted: new Map(decided.map((one) => [one.event, one])),
   };
 }

@@ -80,7 +80,7 @@ export function pageSources(
       self: ({ from }) => json<SelfFigures>(from),
       history: async ({ from }) => {
         const place = from === undefined ? path.join(results, 'history') : path.resolve(folder, from);
-        return trendOf(place, await readHistory(place), { environment: process.env });
+        return trendOf(place, await readHistory(place), { environment: process.env, definitions });
       },
       claims: async ({ from, of }) => {
         const named = from === undefined ? [undefined] : from.split(',');

@@ -2,7 +2,7 @@ import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Cell } from '../../src/domain/run/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { commitsBetween, describedCommit, headCommit } from './commits.ts';
-import { everyArm } from './known-cell.ts';
+import { dockerfilesOfArms } from './known-cell.ts';
 import type { SidesFound } from './measure-sides.ts';
 import type { Sides } from './choose-sides.ts';
 import type { Side } from './side.ts';
@@ -134,6 +134,6 @@ export function pathsOf(
   { app, strategy }: Cell,
   { definitions }: Pick<CommandContext, 'definitions'>,
 ): string[] {
-  const folder = everyArm(definitions).find(({ id }) => id === strategy)?.dockerfilesOf ?? strategy;
+  const folder = dockerfilesOfArms(definitions).get(strategy) ?? strategy;
   return [`sample-apps/${app}`, `strategies/${folder}/${app}.Dockerfile`];
 }

@@ -6,9 +6,21 @@ import { cellId, type Cell } from '../../src/domain/run/plan.ts';
 import { unknownName } from '../../src/plan/select.ts';
 import type { CommandContext } from '../context.ts';
 
+/** What says under which names strategies are built. */
+export type NamedArms = Pick<CommandContext['definitions'], 'strategies' | 'suites'>;
+
 /** Everything that is built of an app under any name. */
-export const everyArm = ({ strategies, suites }: CommandContext['definitions']): Arm[] =>
+const everyArm = ({ strategies, suites }: NamedArms): Arm[] =>
   suites.flatMap((suite) => strategies.flatMap((strategy) => suite.arms(strategy)));
+
+/** By the name under which something is built: the strategy whose Dockerfiles it has. */
+export const dockerfilesOfArms = (definitions: NamedArms): ReadonlyMap<string, string> =>
+  new Map(
+    everyArm(definitions)
+      // Of one name in several suites the first counts, as everywhere.
+      .toReversed()
+      .map(({ id, dockerfilesOf }) => [id, dockerfilesOf]),
+  );
 
 /** The definitions of a cell, as they are now. Throws UNKNOWN_NAME for one that there is not any more. */
 export function knownCell(

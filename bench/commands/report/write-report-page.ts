@@ -20,14 +20,14 @@ export async function writeReportPage(
   run: RecordedRun,
   { baseline, history }: { readonly baseline: string | undefined; readonly history: string },
   file: string,
-  { stderr, environment }: Pick<CommandContext, 'stderr' | 'environment'>,
+  context: Pick<CommandContext, 'stderr' | 'environment' | 'definitions'>,
 ): Promise<number> {
   const { folder, manifest, images } = run;
   const analysis = await analyseRun(run, baseline, () => setImmediate());
   const source = await chartSource(folder, { rows: run, analysis });
-  const trend = await nightOf(manifest.runId, history, environment).catch((error: unknown) => {
+  const trend = await nightOf(manifest.runId, history, context).catch((error: unknown) => {
     if (!(error instanceof StagebenchError) || error.code !== 'HISTORY_UNREADABLE') throw error;
-    writeWords(stderr, `note: the page is without nights. ${error.message}`);
+    writeWords(context.stderr, `note: the page is without nights. ${error.message}`);
     return undefined;
   });
   const page = reportPage({ ...source, command: pageCommand(folder), ...(trend && { trend }) });
@@ -39,7 +39,7 @@ export async function writeReportPage(
       { cause: error },
     );
   });
-  writeWords(stderr, `written: ${target}`);
+  writeWords(context.stderr, `written: ${target}`);
   return isComplete(manifest, analysis.summary, images) ? 0 : 1;
 }
 
@@ -47,9 +47,9 @@ export async function writeReportPage(
 async function nightOf(
   runId: string,
   folder: string,
-  environment: CommandContext['environment'],
+  context: Pick<CommandContext, 'environment' | 'definitions'>,
 ): Promise<NightReport | undefined> {
   const history = await readHistory(folder);
   const night = history.nights.find((one) => one.runId === runId);
-  return night && { ...(await trendOf(folder, history, { environment })), night, failing: [] };
+  return night && { ...(await trendOf(folder, history, context)), night, failing: [] };
 }

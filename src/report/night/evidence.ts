@@ -24,7 +24,8 @@ export function evidenceLines({ time, also = [], exact = [] }: Alert, trend: Tre
   if (time !== undefined) return [time, ...also].flatMap((event) => timeEvidence(event, trend));
   const [first] = exact;
   if (first === undefined) return [];
-  const { app, strategy } = first.series;
+  const { app } = first.series;
+  const strategy = trend.dockerfilesOf?.get(first.series.strategy) ?? first.series.strategy;
   const points = trend.history.series.get(seriesKey(first.series))?.points ?? [];
   const now = points.findLast(({ night }) => night === first.night);
   const differs = trend.differences?.get(variantId(first.series)) ?? [];

@@ -33,6 +33,8 @@ export interface Trend {
   readonly silent: readonly string[];
   /** By variant (`go/slim`): files that differ when it is built twice, where that was looked for. */
   readonly differences?: ReadonlyMap<string, readonly string[]>;
+  /** By the name under which something is built: the strategy whose Dockerfiles it has, by the definitions of this checkout. */
+  readonly dockerfilesOf?: ReadonlyMap<string, string>;
 }
 
 /** What the detector knows after some nights; it can be derived again from them. */

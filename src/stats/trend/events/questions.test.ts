@@ -24,7 +24,9 @@ function asked(
   );
   const night = history.nights.at(-1);
   if (night === undefined) throw new Error('no night');
-  return questionsOf(analyseTrend(history, { answers }), night);
+  // What the nightly suite says of its second name.
+  const dockerfilesOf = new Map([['slim-again', 'slim']]);
+  return questionsOf({ ...analyseTrend(history, { answers }), dockerfilesOf }, night);
 }
 const slimSince =
   (from: number) =>
@@ -34,8 +36,24 @@ const slimSince =
       : {};
 
 describe('of twins', () => {
-  test('the first one answers for both', () => {
-    expect(asked(61, slimSince(60)).map(({ series }) => series)).toEqual(['go/slim/cold']);
+  test('the one that bears the name of its strategy answers for both, whichever seems slower', () => {
+    const slower =
+      (names: Readonly<Record<string, number>>) =>
+      (cell: string, night: number): Planted =>
+        night >= 60 && cell.includes('/slim') ? { pins: { definition: 'd2' }, ratio: names[cell] ?? 1 } : {};
+    const both = [
+      { 'go/slim-again/cold': 1.5, 'go/slim/cold': 1.6 },
+      { 'go/slim-again/cold': 1.6, 'go/slim/cold': 1.5 },
+    ].map((names) => asked(61, slower(names)).map(({ series }) => series));
+    expect(both).toEqual([['go/slim/cold'], ['go/slim/cold']]);
+  });
+
+  test('the other one is asked where it alone seems slower', () => {
+    const alone = (cell: string, night: number): Planted =>
+      night >= 60 && cell.includes('/slim')
+        ? { pins: { definition: 'd2' }, ratio: cell === 'go/slim-again/cold' ? 1.5 : 1 }
+        : {};
+    expect(asked(61, alone).map(({ series }) => series)).toEqual(['go/slim-again/cold']);
   });
 
   test('the other one is not asked in a later night, either', () => {

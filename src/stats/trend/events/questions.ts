@@ -27,8 +27,9 @@ const mostQuestions = 3;
 
 /**
  * What a night should ask: of everything that seems slower, for an input that can be had as it was (an engine of before cannot), the cell
- * that it is largest of. The largest first, at most three. Of twins the first one answers for both. What was built in the same two states
- * before is not asked again, but once more, and after all others, in the night that confirms it: ten pairs may miss what nights show.
+ * that it is largest of. The largest first, at most three. Of twins that both seem slower one answers for both: the one that bears the name
+ * of its strategy, else the first. What was built in the same two states before is not asked again, but once more, and after all others, in
+ * the night that confirms it: ten pairs may miss what nights show.
  */
 export function questionsOf(
   {
@@ -37,7 +38,8 @@ export function questionsOf(
     suspected,
     far,
     confirmed,
-  }: Pick<Trend, 'history' | 'answers' | 'suspected' | 'far' | 'confirmed'>,
+    dockerfilesOf,
+  }: Pick<Trend, 'history' | 'answers' | 'suspected' | 'far' | 'confirmed' | 'dockerfilesOf'>,
   night: Night,
 ): Question[] {
   const tonight = confirmed.filter(
@@ -46,13 +48,20 @@ export function questionsOf(
   const cells = [...history.series.values()].filter(({ metric }) => metric === timeMetric).map(cellOf);
   const twins = twinsOf(history);
   const isBuilt = builtBefore(answers, cells, night, twins);
-  const found = [...tonight, ...suspected, ...far]
+  const events = [...tonight, ...suspected, ...far]
     .filter(({ direction, causes }) => direction === 1 && causes.some(({ kind }) => isInput(kind)))
-    .toSorted((one, other) => other.ratio - one.ratio)
-    .flatMap((event) => {
-      const question = questionOf(event, cells);
-      return question === undefined || (event.kind !== 'confirmed' && isBuilt(question)) ? [] : [question];
-    });
+    .toSorted((one, other) => other.ratio - one.ratio);
+  const answering = (cell: Cell): Cell =>
+    cells.find(
+      (one) =>
+        one.series.strategy === dockerfilesOf?.get(cell.series.strategy) &&
+        twins.get(cell.id)?.includes(one.id) &&
+        events.some((event) => isAbout(event, one)),
+    ) ?? cell;
+  const found = events.flatMap((event) => {
+    const question = questionOf(event, cells, answering);
+    return question === undefined || (event.kind !== 'confirmed' && isBuilt(question)) ? [] : [question];
+  });
   const { answered, shown } = slowerCells(confirmed, history, night);
   return found
     .filter(({ series, since }, place) => {
@@ -123,15 +132,20 @@ function slowerCells(
   };
 }
 
-/** About the cell that an event is largest of; undefined without a night before. */
-function questionOf(event: TimeEvent, all: readonly Cell[]): Question | undefined {
+/** About the cell that an event is largest of, or the one that answers for it; undefined without a night before. */
+function questionOf(
+  event: TimeEvent,
+  all: readonly Cell[],
+  answering: (cell: Cell) => Cell,
+): Question | undefined {
   const [named] = event.cells;
   const meant = all.filter((cell) => (named === undefined ? isAbout(event, cell) : cell.id === named));
   const [largest] = meant
     .map((cell) => ({ cell, ratio: ratioOf(cell, event) }))
     .toSorted((one, other) => other.ratio - one.ratio);
   if (largest === undefined) return undefined;
-  const { cell, ratio } = largest;
+  const cell = answering(largest.cell);
+  const ratio = cell === largest.cell ? largest.ratio : ratioOf(cell, event);
   const before = nightBefore(cell, event);
   const since =
     before && cell.series.points.find((point) => isMeasured(point) && point.night.at > before.at)?.night;
