@@ -1,4 +1,6 @@
-import { SeriesDetector, type DetectorState, type Finding } from './series-detector.ts';
+import type { DetectorState } from './detector-state.ts';
+import { Residuals } from './residuals.ts';
+import { SeriesDetector, type Finding } from './series-detector.ts';
 
 /** What is kept between nights. */
 export interface SegmentedState {
@@ -25,6 +27,7 @@ const clearer = (one: Finding | undefined, other: Finding | undefined): Finding 
 /**
  * A series whose definition changes now and then. Each definition has a segment of its own, with its own level. For three weeks the nights
  * of a new one are held against the level of the one before, too: what a change of the definition has cost is what people want to know.
+ * The segments share the residuals of the series: noise does not change with the definition.
  */
 export class SegmentedDetector {
   #current = new SeriesDetector();
@@ -50,7 +53,7 @@ export class SegmentedDetector {
       this.#nights < fewest && this.#before !== undefined
         ? { detector: this.#before.detector, nights: held }
         : { detector: this.#current, nights: held };
-    this.#current = new SeriesDetector();
+    this.#current = this.#current.successor();
     this.#nights = 0;
   }
 
@@ -78,10 +81,11 @@ export class SegmentedDetector {
 
   static from({ current, nights, before }: SegmentedState): SegmentedDetector {
     const detector = new SegmentedDetector();
-    detector.#current = SeriesDetector.from(current);
+    const residuals = new Residuals(current.residuals);
+    detector.#current = SeriesDetector.from(current, residuals);
     detector.#nights = nights;
     if (before !== undefined)
-      detector.#before = { detector: SeriesDetector.from(before.state), nights: before.nights };
+      detector.#before = { detector: SeriesDetector.from(before.state, residuals), nights: before.nights };
     return detector;
   }
 }

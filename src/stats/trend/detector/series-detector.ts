@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
-import { MachineOffsets, type MachineState } from './machine-offsets.ts';
+import type { DetectorState, Told } from './detector-state.ts';
+import { MachineOffsets } from './machine-offsets.ts';
 import { Residuals } from './residuals.ts';
 import { SortedWindow } from './sorted-window.ts';
 import { WindowedSums } from './windowed-sums.ts';
@@ -19,33 +20,6 @@ export interface Finding {
   /** How clear it is, and against which noise. */
   readonly strength: number;
   readonly scale: number;
-}
-
-/** What is kept between nights, without those that are older than the baseline; it can be derived again from the nights. */
-export interface DetectorState {
-  readonly adjusted: readonly number[];
-  readonly raw: readonly number[];
-  readonly machines: readonly string[];
-  readonly pushes: readonly number[];
-  readonly pushed: number;
-  readonly met: readonly (readonly [machine: string, nights: number])[];
-  /** So many of the oldest of these nights are the baseline. */
-  readonly baseline: number;
-  readonly residuals: readonly number[];
-  /** null: there is none yet. */
-  readonly level: number | null;
-  readonly hasSeen: boolean;
-  readonly told?: Told;
-  readonly offsets: MachineState;
-}
-
-/** A change that was told. */
-interface Told {
-  readonly direction: 1 | -1;
-  /** Above 0. */
-  readonly shift: number;
-  /** The number of its night among all that were given. */
-  readonly pushed: number;
 }
 
 /** Nights that wait before they count as baseline: half of a young segment. */
@@ -92,13 +66,17 @@ export class SeriesDetector {
   #low = 0;
   #high = 0;
   #baseline = new SortedWindow();
-  #residuals = new Residuals();
+  readonly #residuals: Residuals;
   #level = NaN;
   #hasSeen = false;
   /** The last one. */
   #told: Told | undefined;
   #offsets = new MachineOffsets();
   readonly #sums = new WindowedSums();
+
+  constructor(residuals = new Residuals()) {
+    this.#residuals = residuals;
+  }
 
   /** Level of the baseline; NaN as long as there is none. */
   get level(): number {
@@ -250,6 +228,18 @@ export class SeriesDetector {
     this.#offsets.shift(shift);
   }
 
+  /**
+   * For the next definition. Its level is not known yet; how much nights scatter, and what machines differ by, is. What it is slower by
+   * is small enough to be learned, or it is noticed: then this one goes on.
+   */
+  successor(): SeriesDetector {
+    const next = new SeriesDetector(this.#residuals);
+    next.#hasSeen = this.#hasSeen;
+    for (const [machine, nights] of this.#met) if (nights >= nightsOfNew) next.#met.set(machine, nights);
+    next.#offsets = MachineOffsets.from(this.#offsets.state);
+    return next;
+  }
+
   get state(): DetectorState {
     const from = this.#low;
     return {
@@ -270,9 +260,9 @@ export class SeriesDetector {
     };
   }
 
-  /** A detector that goes on where another one stopped. */
-  static from(state: DetectorState): SeriesDetector {
-    const detector = new SeriesDetector();
+  /** A detector that goes on where another one stopped. Those of one series have the same residuals. */
+  static from(state: DetectorState, residuals = new Residuals(state.residuals)): SeriesDetector {
+    const detector = new SeriesDetector(residuals);
     detector.#adjusted = [...state.adjusted];
     detector.#raw = [...state.raw];
     detector.#machines = [...state.machines];
@@ -281,7 +271,6 @@ export class SeriesDetector {
     for (const [machine, nights] of state.met) detector.#met.set(machine, nights);
     detector.#high = state.baseline;
     detector.#baseline = new SortedWindow(state.adjusted.slice(0, state.baseline));
-    detector.#residuals = new Residuals(state.residuals);
     detector.#level = state.level ?? NaN;
     detector.#hasSeen = state.hasSeen;
     detector.#told = state.told;

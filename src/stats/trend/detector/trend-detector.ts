@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
+import type { DetectorState } from './detector-state.ts';
 import { SegmentedDetector, type SegmentedState } from './segmented-detector.ts';
-import { SeriesDetector, type DetectorState, type Finding } from './series-detector.ts';
+import { SeriesDetector, type Finding } from './series-detector.ts';
 
 /** One night as the detector sees it. */
 export interface NightValues {
