@@ -5,6 +5,7 @@ import { startDaemon } from '../engine/private/daemon/start-daemon.ts';
 import { stopDaemon } from '../engine/private/daemon/stop-daemon.ts';
 import { privatePaths } from '../engine/private/private-paths.ts';
 import { watchMachine } from '../engine/watch-machine.ts';
+import { collecting } from '../inspect/collecting-stream.ts';
 import { connectRunning } from './connect-running.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function startEmptyEngine(
   try {
     await startDaemon(paths, { env, signal });
     const engine = await connectRunning(paths, env);
-    if (images.length > 0) await engine.loadImages(await from.saveImages(images));
+    if (images.length > 0) await engine.loadImages(collecting(await from.saveImages(images)));
     return { engine, close, machine: await watchMachine([from, engine]) };
   } catch (error) {
     await close();
