@@ -3,6 +3,8 @@ import { formatMs } from '../../domain/units.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import { seriesKey, type Point, type Series } from '../../record/history/history.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
+import { isAbout } from '../../stats/trend/events/explained.ts';
+import { cellOf } from '../../stats/trend/events/night-feed.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { ShownTable } from '../table.ts';
 import { formatRatio } from '../words/format-ratio.ts';
@@ -24,7 +26,9 @@ export function trendTable(trend: Trend): ShownTable {
       head: ['app', 'strategy', 'scenario', `last ${bars} nights`, 'now', 'before', 'state'],
       rows: series.toSorted(byName).map((one) => {
         const known = one.points.flatMap((point) => valueOf(point) ?? []);
-        const event = trend.confirmed.findLast(({ cells }) => cells.includes(cellOf(one)));
+        const about = trend.confirmed.filter((event) => isAbout(event, cellOf(one)));
+        // What names the cell tells its own ratio; else that of its variant, or of all.
+        const event = about.findLast(({ cells }) => cells.length > 0) ?? about.at(-1);
         const isAlive = last !== undefined && one.points.at(-1)?.night === last;
         return [
           ...[one.app, one.strategy, one.scenario],
@@ -43,8 +47,6 @@ export function trendTable(trend: Trend): ShownTable {
   };
 }
 
-const cellOf = ({ app, strategy, scenario }: Series): string => `${app}/${strategy}/${scenario}`;
-
 const byName = (a: Series, b: Series): number => (seriesKey(a) < seriesKey(b) ? -1 : 1);
 
 function stateText(
@@ -54,6 +56,6 @@ function stateText(
   isAlive: boolean,
 ): string {
   if (!isAlive) return `ended ${series.points.at(-1)?.night.at.slice(0, 10) ?? ''}`;
-  if (suspected.some(({ cells }) => cells.includes(cellOf(series)))) return 'suspected';
+  if (suspected.some((one) => isAbout(one, cellOf(series)))) return 'suspected';
   return event === undefined ? '' : `× ${formatRatio(event.ratio)} since ${event.since.at.slice(0, 10)}`;
 }
