@@ -22,9 +22,11 @@ export async function endRun(parts: {
   json: boolean;
   /** Names of the images that stay on the engine. */
   kept: readonly string[];
+  /** Nothing is added to one. */
+  isNight?: boolean;
   context: Pick<CommandContext, 'definitions' | 'stdout' | 'stderr' | 'signal'>;
 }): Promise<number> {
-  const { folder, spent, clock, display, baseline, json, kept, context } = parts;
+  const { folder, spent, clock, display, baseline, json, kept, isNight = false, context } = parts;
   const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
@@ -37,7 +39,7 @@ export async function endRun(parts: {
     maxRssBytes: Math.max(maxRssBytes, peakMemory()),
   });
   display.end();
-  await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, context });
+  await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, isNight, context });
   if (!json) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest still points to the measured run\n');

@@ -13,4 +13,6 @@ export interface Job {
   readonly left?: ResumableRun;
   /** Absent if nothing is added to its plan. */
   readonly more?: MoreRounds;
+  /** It ends with the night: more rounds are those of the next ones. */
+  readonly isNight?: true;
 }

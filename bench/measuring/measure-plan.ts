@@ -94,5 +94,17 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     ),
   );
   const kept = asked.keepImages ? built.map((variant) => imageTag(bench, variant)) : [];
-  return await endRun({ folder, fault, spent: spent(), clock, display, baseline, json, kept, context });
+  const isNight = job.isNight === true;
+  return await endRun({
+    folder,
+    fault,
+    spent: spent(),
+    clock,
+    display,
+    baseline,
+    json,
+    kept,
+    isNight,
+    context,
+  });
 }

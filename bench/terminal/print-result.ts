@@ -26,9 +26,11 @@ export async function printResult(parts: {
   readonly asked: object;
   /** What only somebody who watches has to know. */
   readonly aside?: readonly string[];
+  /** Of a night that has just ended no command is told that goes on with it: it is in the history as it is. */
+  readonly isNight?: boolean;
   readonly context: Pick<CommandContext, 'definitions' | 'stdout' | 'stderr'>;
 }): Promise<boolean> {
-  const { folder, manifest, baseline, asked, aside = [], context } = parts;
+  const { folder, manifest, baseline, asked, aside = [], isNight = false, context } = parts;
   const rows = { manifest, builds: folder.builds, images: folder.images };
   const heap = new HeapKeeper();
   const analysis = await analyseRun(rows, baseline, () => {
@@ -37,7 +39,7 @@ export async function printResult(parts: {
   });
   const next = isFinished(manifest) ? nextRounds(rows, analysis, context.definitions.scenarios) : undefined;
   const advice = manifest.project && (await adviceOf(folder.path, analysis));
-  const goesOn = canGoOn(folder.path, manifest);
+  const goesOn = !isNight && canGoOn(folder.path, manifest);
   const isLost = isFinished(manifest) && lostVisits(folder.builds).length > 0;
   const report = runReport({ rows, analysis }, folder.path, {
     next: next?.step && goesOn ? { ...next, command: resumeCommand(folder.path, next.step) } : next,

@@ -51,6 +51,12 @@ describe('a night', () => {
     );
   });
 
+  test('is not to go on: what it lacks, the next nights bring', async () => {
+    const { stderr } = await nightly({}, '--strategies', 'slim,alpine');
+    expect(stderr).toContain('too few for a verdict');
+    expect(stderr).not.toContain('--resume');
+  });
+
   test('that is given again is the same night, to the byte', async () => {
     await nightly();
     const before = readFileSync(yearFile(), 'utf8');

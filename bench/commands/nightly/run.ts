@@ -171,6 +171,6 @@ async function made(
   const { measurePlan } = await import('../../measuring/measure-plan.ts');
   const runId = newRunId(context.clock.date(), plan.seed);
   // Its own tables are in the report; what is printed here is what the history says of it.
-  await measurePlan({ runId, plan, files, asked }, { ...context, stdout: context.stderr });
+  await measurePlan({ runId, plan, files, asked, isNight: true }, { ...context, stdout: context.stderr });
   return path.join(asked.results, runId);
 }
