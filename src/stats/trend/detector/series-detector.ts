@@ -40,7 +40,7 @@ const nightsOfRest = 2;
 const fewestForConfirmed = 3;
 /** So many scales away one night is far. */
 const farFrom = 3;
-/** So many nights say how a CPU model differs from those before it: what is left then is less than the smallest change. */
+/** So many nights say how a CPU model differs from those before it. A change that comes in them is told too small (docs/trend.md). */
 const nightsOfNew = 10;
 /** Smaller changes are none. */
 const smallestShift = Math.log(1.03);
