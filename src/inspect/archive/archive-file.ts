@@ -7,7 +7,6 @@ import type { ContentSink } from '../tar/tar-reader.ts';
 import { decoderFor, foreignCompression } from './compression/decoders.ts';
 import { largestDocument, type ArchiveWork, type Found, type LayerKeeper } from './found.ts';
 import { gunzipInPlace, type GunzipInPlace } from './compression/gunzip-in-place.ts';
-import { ownHash, type FileHash } from './file-hash.ts';
 import { LayerBytes } from './layer-bytes.ts';
 
 /**
@@ -21,7 +20,7 @@ export class ArchiveFile implements ContentSink {
   readonly #size: number;
   /** The digest that the name promises (OCI layout). */
   readonly #promised: string | undefined;
-  readonly #hash: FileHash;
+  readonly #hash = createHash('sha256');
   #head: Buffer[] | undefined = [];
   #headLength = 0;
   #document: Buffer[] | undefined;
@@ -45,7 +44,6 @@ export class ArchiveFile implements ContentSink {
     this.#promised = promisedDigest(name);
     this.#size = size;
     this.#work = work;
-    this.#hash = work.hash?.(size) ?? ownHash();
     this.done = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -164,7 +162,7 @@ export class ArchiveFile implements ContentSink {
   }
 
   async #finish(): Promise<Found> {
-    const digest = `sha256:${await this.#hash.digest()}`;
+    const digest = `sha256:${this.#hash.digest('hex')}`;
     if (this.#promised !== undefined && this.#promised !== digest) {
       await this.#layer?.discard();
       throw new Error(`${this.#promised} is damaged: its content has another digest`);

@@ -5,7 +5,6 @@ import { TarReader, type ContentSink, type TarEntry } from '../tar/tar-reader.ts
 import { WithHoles } from '../tar/with-holes.ts';
 import { ArchiveFile } from './archive-file.ts';
 import { largestDocument, type ArchiveWork, type LayerKeeper, type NamedFile } from './found.ts';
-import type { HashMaker } from './threads/hash-elsewhere.ts';
 import type { FileRange } from './threads/read-ranges.ts';
 import { BeyondBound } from '../beyond-bound.ts';
 
@@ -18,8 +17,6 @@ export interface ReadingOptions {
   readonly digests?: boolean;
   /** See ArchiveWork. */
   readonly alone?: boolean;
-  /** Takes what is to be hashed on another thread. */
-  readonly hash?: HashMaker;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,11 +44,11 @@ export class ArchiveFiles {
   /** `defer`: takes the large ones, which are then not read here. */
   constructor(
     store: LayerKeeper,
-    { digests = false, alone = false, hash, signal }: ReadingOptions,
+    { digests = false, alone = false, signal }: ReadingOptions,
     defer?: (range: FileRange) => void,
   ) {
     const work: ArchiveWork = {
-      ...{ store, digests, alone, hash },
+      ...{ store, digests, alone },
       wait: (pressure) => {
         // It is awaited after this chunk; until then nobody else would notice its rejection.
         pressure.catch(() => undefined);
@@ -75,8 +72,7 @@ export class ArchiveFiles {
         defer({ name, offset: this.reader.position, size: entry.size });
         return undefined;
       }
-      // How many bytes of a sparse one will come is not known before they have.
-      const file = new ArchiveFile(name, entry.size, entry.sparse ? { ...work, hash: undefined } : work);
+      const file = new ArchiveFile(name, entry.size, work);
       this.#files.add(file);
       const place = this.#places;
       this.#places += 1;

@@ -1,4 +1,3 @@
-import type { FileHash } from './file-hash.ts';
 import type { LayerHead, LayerRecorder, LayerSummary } from '../layers/layer-recorder.ts';
 
 /** What a file of an archive has turned out to be. */
@@ -41,8 +40,6 @@ export interface ArchiveWork {
    * piece again.
    */
   readonly alone?: boolean;
-  /** What hashes a file of so many bytes, if another thread does. */
-  readonly hash?: ((bytes: number) => FileHash | undefined) | undefined;
   /** Says that there is something, of which so many bytes will be held. Throws BeyondBound if that is too much for one archive. */
   readonly claim: (bytes: number) => void;
   /** Hands over what is to be waited for before more is read. */

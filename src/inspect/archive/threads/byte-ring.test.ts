@@ -63,22 +63,3 @@ test('what was written before the end is not read once all is abandoned', async 
   writer.abandon();
   await expect(new RingReader(ring).next()).rejects.toThrow('reading has stopped');
 });
-
-test('who holds up its thread to write is let go of once all is abandoned', () => {
-  const ring = createRing();
-  const writer = new RingWriter(ring);
-  // All of the ring: there is room for it without anybody who reads.
-  writer.writeAtOnce(Buffer.alloc(8 * 131_072));
-  new RingWriter(ring).abandon();
-  expect(() => {
-    writer.writeAtOnce(Buffer.alloc(1));
-  }).toThrow('reading has stopped');
-});
-
-test('what fills no piece is handed over when it is asked for', async () => {
-  const ring = createRing();
-  const [writer, reader] = [new RingWriter(ring), new RingReader(ring)];
-  writer.writeAtOnce(Buffer.from('ab'));
-  writer.flush();
-  expect((await reader.next())?.toString()).toBe('ab');
-});

@@ -10,9 +10,6 @@ const state = 2;
 const news = 3;
 const lengths = 4;
 
-/** A piece is taken within a millisecond; a machine may sleep in between. */
-const longestWaitMs = 60_000;
-
 /** As long as it is neither, more may come. */
 const ended = 1;
 const abandoned = 2;
@@ -57,27 +54,9 @@ export class RingWriter {
     return rest.length === 0 ? undefined : this.#waitAndWrite(rest);
   }
 
-  /**
-   * Returns when all of it is in the ring, and holds up its thread until then: who has only one buffer fills it again.
-   * Throws a plain Error if the ring has been abandoned, or if nobody takes a piece for a minute.
-   */
-  writeAtOnce(chunk: Uint8Array): void {
-    for (let rest = this.#copy(chunk); rest.length > 0; rest = this.#copy(rest)) {
-      const before = Atomics.load(this.#words, taken);
-      if (Atomics.load(this.#words, state) === abandoned) throw new Error('reading has stopped');
-      if (this.#isFull() && Atomics.wait(this.#words, taken, before, longestWaitMs) === 'timed-out')
-        throw new Error('a thread that should take its bytes takes none');
-    }
-  }
-
-  /** Hands over what has not filled a piece. */
-  flush(): void {
-    if (this.#filled > 0) this.#hand();
-  }
-
   /** To be called after the last byte. */
   end(): void {
-    this.flush();
+    if (this.#filled > 0) this.#hand();
     this.#close(ended);
   }
 
@@ -89,8 +68,6 @@ export class RingWriter {
   #close(how: number): void {
     Atomics.store(this.#words, state, how);
     count(this.#words, news);
-    // Who waits for room looks again.
-    Atomics.notify(this.#words, taken);
   }
 
   async #waitAndWrite(chunk: Uint8Array): Promise<void> {

@@ -3,15 +3,12 @@ import type { PumpedArchive } from '../../../engine/engine.ts';
 import { ClosedRecording, type LayerCounts, type LayerHead } from '../../layers/layer-recorder.ts';
 import type { KnownLayers, LayerStore } from '../../layers/layer-store.ts';
 import { createRing, RingWriter, type ByteRing } from './byte-ring.ts';
-import { hashForAnother, type HashesElsewhere } from './hash-elsewhere.ts';
 import type { NamedFile } from '../found.ts';
 import { errorOf, nextAnswer, type ThreadFailure } from './reading-thread.ts';
 
 /** What the thread is told. */
 export interface StreamJob {
   readonly ring: ByteRing;
-  /** Who hashes large files. */
-  readonly hashes: HashesElsewhere;
   readonly digests: boolean;
   /** How the names of its recordings begin. */
   readonly temporary: string;
@@ -45,19 +42,10 @@ export async function readInThread(
   signal?.throwIfAborted();
   const ring = createRing();
   const writer = new RingWriter(ring);
-  const hashes = hashForAnother();
   const failed = new AbortController();
   const temporary = store.temporary();
   const answered = starting.then((thread) => {
-    const { port } = hashes;
-    const job = {
-      ring,
-      hashes: { ring: hashes.ring, port },
-      digests,
-      temporary,
-      known: store.known(digests),
-    };
-    thread.postMessage(job satisfies StreamJob, [port]);
+    thread.postMessage({ ring, digests, temporary, known: store.known(digests) } satisfies StreamJob);
     return nextAnswer<StreamAnswer>(thread);
   });
   answered.then(
@@ -88,7 +76,6 @@ export async function readInThread(
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
-    hashes.end();
   }
 }
 

@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads';
 import { ClosedRecording, LayerRecorder } from '../../layers/layer-recorder.ts';
 import { ArchiveFiles } from '../archive-files.ts';
 import { RingReader } from './byte-ring.ts';
-import { hashesOf } from './hash-elsewhere.ts';
 import type { LayerKeeper } from '../found.ts';
 import type { KeptLayer, StreamAnswer, StreamJob } from './read-in-thread.ts';
 import { failureOf } from './reading-thread.ts';
@@ -27,7 +26,7 @@ parentPort?.on('message', (job: StreamJob | 'stop') => {
 });
 parentPort?.postMessage('ready');
 
-async function read({ ring, hashes, digests, temporary, known }: StreamJob): Promise<StreamAnswer> {
+async function read({ ring, digests, temporary, known }: StreamJob): Promise<StreamAnswer> {
   const layers: KeptLayer[] = [];
   const sizes = new Map(known.sizes);
   const blobs = new Map(known.blobs);
@@ -51,12 +50,7 @@ async function read({ ring, hashes, digests, temporary, known }: StreamJob): Pro
       layers.push({ file, counts, layer, ...(blob === undefined ? {} : { blob }) });
     },
   };
-  const archive = new ArchiveFiles(store, {
-    digests,
-    alone: true,
-    hash: hashesOf(hashes),
-    signal: stopped.signal,
-  });
+  const archive = new ArchiveFiles(store, { digests, alone: true, signal: stopped.signal });
   const source = new RingReader(ring);
   try {
     const found = await archive.all(async () => {
@@ -70,7 +64,5 @@ async function read({ ring, hashes, digests, temporary, known }: StreamJob): Pro
   } catch (error) {
     for (const { file, counts } of layers) await new ClosedRecording(file, counts).discard();
     throw error;
-  } finally {
-    hashes.port.close();
   }
 }
