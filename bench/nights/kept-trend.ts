@@ -9,7 +9,7 @@ import type { History } from '../../src/record/history/history.ts';
 import type { KeptTrend } from '../../src/stats/trend/analyse-trend.ts';
 
 /** Raised whenever what is kept, or the rule, changes. */
-const version = 10;
+const version = 11;
 /** So short a history is analysed anew sooner than what was kept of it is read. */
 const fewestNights = 60;
 

@@ -72,8 +72,8 @@ export function analyseTrend(
   const seen = usable?.seen.nights ?? 0;
   const detector =
     usable === undefined ? new TrendDetector(variantOf) : TrendDetector.from(usable.detector, variantOf);
-  const feed = new NightFeed(cells, history, nights.slice(0, seen), usable?.feed);
   const placeOf = placesOf(history);
+  const feed = new NightFeed(cells, history, placeOf, nights.slice(0, seen), usable?.feed);
   const explain = (one: Found): Explained => explained(one, history, cells, placeOf);
   const known = past === undefined ? undefined : foundBefore(past, placeOf);
   const isNews = (one: Found): boolean => known === undefined || !tellsAgain(known, one);
@@ -82,9 +82,9 @@ export function analyseTrend(
   for (let place = seen; place < nights.length; place += 1) {
     const night = nights[place];
     if (night === undefined) break;
-    const found = detector.night(feed.next(night, place)).map((finding): Found => {
+    const found = detector.night(feed.next(night)).map((finding): Found => {
       const { scope, id, kind, shift } = finding;
-      return { scope, id, kind, shift, found: place, since: feed.placeOf(id, finding.reach) ?? place };
+      return { scope, id, kind, shift, found: place, since: feed.placeOf(finding, finding.reach) ?? place };
     });
     confirmed.push(...found.filter((one) => one.kind === 'confirmed' && isNews(one)).map(explain));
     open = found.filter(({ kind }) => kind !== 'confirmed');

@@ -2,11 +2,12 @@ import {
   inputsOf,
   surroundingsOf,
   type History,
+  type Inputs,
   type Night,
   type Point,
   type Series,
 } from '../../../record/history/history.ts';
-import type { NightValues } from '../detector/trend-detector.ts';
+import type { NightFinding, NightValues } from '../detector/trend-detector.ts';
 
 /** A series of times, by the names that events have. */
 export interface Cell {
@@ -26,28 +27,19 @@ export const cellOf = (series: Series): Cell => ({
 export const isMeasured = ({ value, state }: Point): boolean =>
   state === 'built' && typeof value === 'number' && value > 0;
 
-/** What all series together are called. */
-const familyId = 'all';
-
 /** What is kept between nights. */
 export interface FeedState {
   readonly definitions: readonly (readonly [id: string, definition: string, lockfile: string])[];
-  /** By series, variant and family: the places of their last nights. */
-  readonly own: readonly (readonly [name: string, places: readonly number[]])[];
 }
-
-/** A finding is about no more nights than these. */
-const mostNights = 32;
 
 /** A series that is read night by night. */
 interface Read extends Cell {
   /** Its next point. */
   at: number;
+  /** Those of its last point: mostly the next one has the same. */
+  inputs: Inputs | undefined;
   definition: string | undefined;
   lockfile: string | undefined;
-  /** Places of its last nights, and of those of its variant. */
-  readonly own: number[];
-  readonly ofVariant: number[];
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -55,74 +47,84 @@ const none: ReadonlySet<string> = new Set();
 /** What each night says to the detector. Every series has a clock of its own: its nights are those in which it was measured. */
 export class NightFeed {
   readonly #read: readonly Read[];
-  readonly #own: Map<string, number[]>;
-  readonly #family: number[];
   readonly #controls: History['controls'];
+  readonly #placeOf: (runId: string) => number;
   /** What each night fills anew. */
   readonly #room = { ids: [] as string[], logs: [] as number[] };
 
-  /** `before`: nights that were fed already. */
+  /** `placeOf`: the place of a night by its run, `before`: nights that were fed already. */
   constructor(
     cells: readonly Cell[],
     { controls }: Pick<History, 'controls'>,
+    placeOf: (runId: string) => number,
     before: readonly Night[] = [],
     state?: FeedState,
   ) {
     this.#controls = controls;
+    this.#placeOf = placeOf;
     const definitions = new Map(
       state?.definitions.map(([id, definition, lockfile]) => [id, { definition, lockfile }]),
     );
-    this.#own = new Map(state?.own.map(([name, places]) => [name, [...places]]));
     const last = before.at(-1);
     this.#read = cells.map((cell): Read => ({
       ...cell,
       at: last === undefined ? 0 : firstAfter(cell.series.points, last),
+      inputs: undefined,
       definition: definitions.get(cell.id)?.definition,
       lockfile: definitions.get(cell.id)?.lockfile,
-      ...{ own: this.#placesOf(cell.id), ofVariant: this.#placesOf(cell.variant) },
     }));
-    this.#family = this.#placesOf(familyId);
   }
 
-  #placesOf(name: string): number[] {
-    const places = this.#own.get(name) ?? [];
-    this.#own.set(name, places);
-    return places;
-  }
-
-  /** `place`: the night's in the history. What it gives is good until it is called again. */
-  next(night: Night, place: number): NightValues {
+  /** What it gives is good until it is called again. */
+  next(night: Night): NightValues {
     const { ids, logs } = this.#room;
     ids.length = 0;
     logs.length = 0;
     let changed = none;
-    let machine: string | undefined;
+    let last: Point | undefined;
     for (const cell of this.#read) {
       const point = cell.series.points[cell.at];
       if (point?.night !== night) continue;
       cell.at += 1;
-      machine = surroundingsOf(point).cpu_model;
+      last = point;
       if (!isMeasured(point)) continue;
       ids.push(cell.id);
       logs.push(Math.log(Number(point.value)));
-      const { definition, lockfile } = inputsOf(point);
+      const inputs = inputsOf(point);
+      if (inputs === cell.inputs) continue;
+      cell.inputs = inputs;
+      const { definition, lockfile } = inputs;
       if (cell.definition !== definition || cell.lockfile !== lockfile) {
         if (cell.definition !== undefined) changed = new Set([...changed, cell.id]);
         cell.definition = definition;
         cell.lockfile = lockfile;
       }
-      note(cell.own, place);
-      note(cell.ofVariant, place);
     }
+    const machine = last === undefined ? undefined : surroundingsOf(last).cpu_model;
     const controlMs = machine === undefined ? undefined : this.#controls.get(night.runId);
     const control = controlMs === undefined ? undefined : Math.log(controlMs);
-    if (ids.length > 0 && control !== undefined) note(this.#family, place);
     return { ids, logs, machine: machine ?? '', changed, control };
   }
 
-  /** The place of the first of so many nights that end with the newest one of a series, a variant or the family. */
-  placeOf(name: string, nights: number): number | undefined {
-    return this.#own.get(name)?.at(-nights);
+  /**
+   * The place of the first of so many nights that end with the newest one in which what was found was measured; the family is measured
+   * in nights that have a control, too.
+   */
+  placeOf({ scope, id }: Pick<NightFinding, 'scope' | 'id'>, nights: number): number | undefined {
+    const places = new Set<number>();
+    for (const cell of this.#read) {
+      if (scope !== 'family' && (scope === 'cell' ? cell.id : cell.variant) !== id) continue;
+      let left = nights;
+      for (let at = cell.at - 1; at >= 0 && left > 0; at -= 1) {
+        const point = cell.series.points[at];
+        if (point === undefined || !isMeasured(point)) continue;
+        const { runId } = point.night;
+        if (scope === 'family' && !this.#controls.has(runId)) continue;
+        places.add(this.#placeOf(runId));
+        left -= 1;
+      }
+    }
+    return [...places].toSorted((one, other) => other - one)[nights - 1];
   }
 
   get state(): FeedState {
@@ -130,15 +132,8 @@ export class NightFeed {
       definitions: this.#read.flatMap(({ id, definition, lockfile }) =>
         definition === undefined || lockfile === undefined ? [] : [[id, definition, lockfile] as const],
       ),
-      own: [...this.#own],
     };
   }
-}
-
-function note(places: number[], place: number): void {
-  if (places.at(-1) === place) return;
-  places.push(place);
-  if (places.length > 2 * mostNights) places.splice(0, mostNights);
 }
 
 /** The first point of a later night. */
