@@ -41,10 +41,20 @@ export class SortedWindow {
       return;
     }
     const sorted = this.#sorted;
+    const last = this.#size - 1;
     let place = from;
-    for (; place + 1 < this.#size && this.#at(place + 1) < value; place += 1)
-      sorted[place] = this.#at(place + 1);
-    for (; place > 0 && this.#at(place - 1) > value; place -= 1) sorted[place] = this.#at(place - 1);
+    while (place < last) {
+      const next = sorted[place + 1] ?? NaN;
+      if (!(next < value)) break;
+      sorted[place] = next;
+      place += 1;
+    }
+    while (place > 0) {
+      const next = sorted[place - 1] ?? NaN;
+      if (!(next > value)) break;
+      sorted[place] = next;
+      place -= 1;
+    }
     sorted[place] = value;
   }
 
@@ -61,8 +71,9 @@ export class SortedWindow {
   interquartileMean(): number {
     const left = this.#size >> 2;
     const end = this.#size - left;
+    const sorted = this.#sorted;
     let sum = 0;
-    for (let index = left; index < end; index += 1) sum += this.#at(index);
+    for (let index = left; index < end; index += 1) sum += sorted[index] ?? NaN;
     return sum / (end - left);
   }
 
@@ -82,10 +93,12 @@ export class SortedWindow {
 
   /** Where a value stands, or would stand: the first place with nothing smaller. */
   #place(value: number): number {
-    let [low, high] = [0, this.#size];
+    const sorted = this.#sorted;
+    let low = 0;
+    let high = this.#size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#at(middle) < value) low = middle + 1;
+      if ((sorted[middle] ?? NaN) < value) low = middle + 1;
       else high = middle;
     }
     return low;
