@@ -1,32 +1,20 @@
 import { parentPort } from 'node:worker_threads';
-import { falseAlarms, found } from './count.ts';
-import { models } from './models.ts';
+import type { Condition } from './conditions.ts';
+import { quietYear, type QuietYear } from './quiet-year.ts';
+import { steps, type StepWorld } from './steps.ts';
 
-/** One world of one model. */
+/** One world. */
 export interface WorldShare {
-  /** Its place among the models. */
-  readonly model: number;
-  readonly samples: number;
+  readonly condition: Condition;
   readonly seed: number;
-  /** A step that is put into three series, as a ratio; a year without any if undefined. */
-  readonly ratio?: number;
+  /** Of a quiet year, how many of the common rules are looked at; absent: steps are put into the world. */
+  readonly common?: number;
 }
 
-/** By rule: alarms of a year, or how many of the steps were found by each night that is asked for. */
-export interface WorldResult {
-  readonly up: readonly number[];
-  readonly down: readonly number[];
-  readonly found: readonly (readonly number[])[];
-}
+export type WorldResult = QuietYear | StepWorld;
 
-parentPort?.on('message', ({ model, samples, seed, ratio }: WorldShare) => {
-  const made = models[model];
-  if (made === undefined) throw new RangeError(`There is no model ${model}`);
-  const alarms = ratio === undefined ? falseAlarms(made, samples, seed) : [];
-  const result: WorldResult = {
-    up: alarms.map(({ up }) => up),
-    down: alarms.map(({ down }) => down),
-    found: ratio === undefined ? [] : found(made, samples, ratio, seed),
-  };
+parentPort?.on('message', ({ condition, seed, common }: WorldShare) => {
+  const result: WorldResult =
+    common === undefined ? steps(condition, seed) : quietYear(condition, seed, common);
   parentPort?.postMessage(result);
 });

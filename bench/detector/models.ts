@@ -113,6 +113,7 @@ export const models: readonly Model[] = [
   plain(0.03, 'CV 3 %'),
   plain(0.05, 'CV 5 %'),
   plain(0.1, 'CV 10 %'),
+  plain(0.03, 'CV 3 % of the whole night', { isOfNight: true }),
   plain(0.05, 'CV 5 % of the whole night', { isOfNight: true }),
   spikes,
   mixed(false),

@@ -181,8 +181,6 @@ export interface SimulationFigures {
   readonly date: string;
   /** Families of comparisons behind each line. */
   readonly families?: number;
-  /** What is behind each line where it is no family. */
-  readonly behind?: string;
   readonly seed: number;
   /** Names of the ways of judging. */
   readonly candidates: readonly string[];
@@ -193,6 +191,8 @@ export interface SimulationFigures {
 export interface SimulationTable {
   /** `rate`: so many a year. */
   readonly unit: 'share' | 'count' | 'rate';
+  /** What is behind each line where it is no family. */
+  readonly behind?: string;
   /** Heads in place of the candidates' names. */
   readonly heads?: readonly string[];
   /** null: not simulated, because it is that of another candidate. */

@@ -7,7 +7,7 @@ export const table: Table<'simulation'> = {
   show({ figures, name }) {
     const found = figures.tables[name];
     if (found === undefined) return [];
-    const { unit, rows, heads = figures.candidates } = found;
+    const { unit, rows, behind, heads = figures.candidates } = found;
     const told = heads.map((_, place) => rows.some(({ values }) => isNumber(values[place])));
     const ofTold = <T>(list: readonly T[]): T[] => list.filter((_, place) => told[place]);
     return [
@@ -20,7 +20,7 @@ export const table: Table<'simulation'> = {
         },
         ...(unit !== 'count' && {
           footnotes: [
-            `\`${figures.madeBy}\`, ${figures.date}: ${figures.behind ?? `${figures.families} families each line`}`,
+            `\`${figures.madeBy}\`, ${figures.date}: ${behind ?? `${figures.families} families each line`}`,
           ],
         }),
       },
