@@ -44,6 +44,7 @@ const roomRule = (room) => ({
 export default defineConfig(
   globalIgnores([
     'node_modules',
+    'dist',
     'results',
     'src/project/init/fixtures',
     'sample-apps/*/**',

@@ -1,4 +1,4 @@
-// Runs at the end of `npm ci`, on whatever Node the scripts will run on. npm passes over an optional package that it
+// Runs at the end of `npm ci` in a checkout, on whatever Node the scripts will run on. npm passes over an optional package that it
 // could not fetch, or that is not what the lockfile says; without a word, the machine's own Node would take its place.
 const needed = 24;
 const { node } = process.versions;

@@ -28,6 +28,8 @@ const lines = [
 
 /** What a line gives to the program; undefined for one that is not ours. */
 function wordsOf(line: string): readonly string[] | undefined {
+  const [, installed] = /^npx stagebench (.*)$/.exec(line) ?? [];
+  if (installed !== undefined) return installed.split(' ');
   const [, script = '', rest = ''] = /^npm run (?:-s )?(\S+)(?: -- (.*))?$/.exec(line) ?? [];
   const given = rest.split(' ').filter(Boolean);
   if (script === 'stagebench') return given;
@@ -35,8 +37,8 @@ function wordsOf(line: string): readonly string[] | undefined {
   return command === undefined ? undefined : [command, ...given];
 }
 
-/** What needs an engine, the network, or a run that was interrupted. */
-const needsMore = ['--provision', '--transfer', '--resume'];
+/** What needs an engine, the network, a run that was interrupted, or a project. */
+const needsMore = ['--provision', '--transfer', '--resume', '--project'];
 const ours = lines.flatMap((line) => {
   const words = wordsOf(line);
   return words === undefined ? [] : [{ line, words }];

@@ -32,8 +32,11 @@ describe('a command is one file, and the folder of its work', () => {
   const declarations = imports.filter(({ file }) => isDeclaration(file) || isOption(file));
 
   test('help loads nothing of the work: a declaration imports it when it is called', () => {
-    // Node itself has loaded these at its start.
-    const light = ['node:path', 'node:fs', 'bench/command-spec.ts', 'src/domain/run/plan.ts'];
+    // Node itself has loaded these at its start, or they are a line.
+    const light = [
+      ...['node:path', 'node:fs', 'bench/command-spec.ts', 'src/domain/run/plan.ts'],
+      'src/domain/is-installed.ts',
+    ];
     const isLight = (to: string): boolean => light.includes(to) || isDeclaration(to) || isOption(to);
     const heavy = declarations.filter(({ late, typeOnly, to }) => !late && !typeOnly && !isLight(to));
     expect(heavy.map(shown)).toEqual([]);

@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'bench',
     holds:
-      'the composition root and its commands; a folder per concern: arguments, doctor, measuring, resume, terminal; scenarios, suites, experiments, the control; `options/`, which several commands share',
+      'the composition root and its commands; a folder per concern: arguments, doctor, measuring, package, resume, terminal; scenarios, suites, experiments, the control; `options/`, which several commands share',
     why: 'it knows all rooms, and no room knows it',
   },
   {

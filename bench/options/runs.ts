@@ -1,11 +1,15 @@
+import { isInstalled } from '../../src/domain/is-installed.ts';
 import { option } from './option.ts';
 
 export const results = option({
   name: 'results',
   type: 'string',
   affects: 'words',
-  describe: 'Folder that holds the runs; stagebench-results, if only that one has some',
-  default: 'results',
+  describe: isInstalled
+    ? 'Folder that holds the runs'
+    : 'Folder that holds the runs; stagebench-results, if only that one has some',
+  // A folder of somebody else may well be called results.
+  default: isInstalled ? 'stagebench-results' : 'results',
 });
 
 export const run = option({

@@ -40,7 +40,7 @@ describe.skipIf(itg === undefined)(
         {
           engine,
           recipes: [],
-          root: folder,
+          root: path.join(import.meta.dirname, 'recipes'),
           extraCa: `${someCa}\n`,
           tools: {
             mmdebstrap: () => Promise.reject(new Error('nothing is bootstrapped here')),

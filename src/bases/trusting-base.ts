@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ResolvedBase } from '../domain/image/base.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { LocalBasesRequest } from './local-bases.ts';
 import { baseTag } from './recipe-hash.ts';
-
-const dockerfile = fileURLToPath(new URL('trusting/Dockerfile', import.meta.url));
 
 /**
  * Stands a derived image in for a pulled base, so that what is built on it trusts this machine's extra CA
@@ -21,7 +18,7 @@ export async function trustingBase(base: ResolvedBase, request: LocalBasesReques
     await mkdir(tools.cacheDir, { recursive: true, mode: 0o700 });
     const contextDir = await mkdtemp(path.join(tools.cacheDir, 'context-'));
     try {
-      await cp(dockerfile, path.join(contextDir, 'Dockerfile'));
+      await cp(path.join(request.root, '..', 'trusting', 'Dockerfile'), path.join(contextDir, 'Dockerfile'));
       await writeFile(path.join(contextDir, 'extra-ca.pem'), extraCa);
       const outcome = await engine.build(
         {

@@ -1,3 +1,4 @@
+import { isInstalled } from '../../../domain/is-installed.ts';
 import { formatBytes } from '../../../domain/units.ts';
 import { html } from '../html.ts';
 import type { Section } from '../section.ts';
@@ -11,6 +12,11 @@ const method = [
   'A cell is compared with its baseline round by round. The p is corrected for all comparisons of a scenario; ~ means that no difference was shown.',
   'Every image is started and has to answer before its times count. Visits that other programs disturbed are made again.',
 ];
+
+/** Where the commands that measure again are typed, and what comes before them. */
+const again = isInstalled
+  ? { place: 'Where Stagebench is installed:', first: '' }
+  : { place: 'In a clone of the repository of Stagebench:', first: 'npm ci\n' };
 
 export const section: Section = {
   ...{ id: 'environment', order: 12, title: 'Where the numbers are from' },
@@ -45,7 +51,6 @@ export const section: Section = {
         { scrolls: 'Bases' },
       )}`
     }<h3>Method</h3><ol>${method.map((line) => html`<li>${line}</li>`)}</ol>
-<h3>Get these numbers again</h3><p>In a clone of the repository of Stagebench:</p><pre tabindex="0" role="region" aria-label="Commands"><code>npm ci
-${commandAgain(manifest)}</code></pre><p>The rows of this run derive this page again:</p><pre tabindex="0" role="region" aria-label="The command of this page"><code>${command}</code></pre>`;
+<h3>Get these numbers again</h3><p>${again.place}</p><pre tabindex="0" role="region" aria-label="Commands"><code>${again.first}${commandAgain(manifest)}</code></pre><p>The rows of this run derive this page again:</p><pre tabindex="0" role="region" aria-label="The command of this page"><code>${command}</code></pre>`;
   },
 };

@@ -1,0 +1,36 @@
+/**
+ * What the installed tool calls itself: it has no scripts of npm, and no folder `results` of its own. The longer words come
+ * first.
+ */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/npm run bench --(?!\w)/g, 'stagebench run'],
+  [/npm run bench\b/g, 'stagebench run'],
+  [/npm run -s stagebench --(?!\w)/g, 'stagebench'],
+  [/npm run -s nightly --(?!\w)/g, 'stagebench nightly'],
+  [/(?<![\w./-])results\/(?=latest|history)/g, 'stagebench-results/'],
+  // Files lie beside each other there, and are compiled.
+  [/(?<=\.worker)\.ts(?=')/g, '.js'],
+];
+
+/** Lines of registries that name what only a checkout can use. */
+const leftOut: Readonly<Record<string, RegExp>> = {
+  // They measure the samples, and are decided in the repository. They would take a tenth of the package.
+  'bench/registry.generated.ts': /\b(experiment_\w+|suite_experiments_\w+|suite_suites_claims)\b/,
+  'bench/claims/index.ts': /\bclaim_\w+/,
+  // One judges those claims, the other goes through commits of the checkout.
+  'bench/commands/index.ts': /\bcommand_(claims|bisect)\b/,
+};
+
+/** A source file as it is in the package. `file`: its path from the checkout on. */
+export function installedSource(file: string, code: string): string {
+  if (file === 'src/domain/is-installed.ts') return code.replace('= false', '= true');
+  const out = leftOut[file];
+  const kept =
+    out === undefined
+      ? code
+      : code
+          .split('\n')
+          .filter((line) => !out.test(line))
+          .join('\n');
+  return words.reduce((text, [word, meant]) => text.replace(word, meant), kept);
+}
