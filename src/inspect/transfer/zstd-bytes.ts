@@ -1,5 +1,6 @@
-import { Transform, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Transform } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { constants, createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StagebenchError } from '../../domain/errors.ts';
 import { bufferCollector } from '../buffer-collector.ts';
@@ -46,34 +47,37 @@ export async function zstdBytes(
 }
 
 /**
- * The same bytes in pieces of one size. What comes out of zstd depends (by a thousandth) on how its input is cut, and the
- * network cuts it differently each time.
+ * How long all of it is in zstd. What comes out depends (by a thousandth) on how the input is cut, and the network cuts it differently
+ * each time: it goes in pieces of one size, all in the same memory.
  */
-function inPieces(): Transform {
-  let waiting: Buffer[] = [];
+async function lengthInZstd(content: AsyncIterable<Buffer>): Promise<number> {
+  const encode = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: level } });
   let bytes = 0;
-  const collect = bufferCollector();
-  return new Transform({
-    readableObjectMode: true,
-    readableHighWaterMark: 1,
-    transform(chunk: Buffer, _encoding, done) {
-      collect(chunk.length);
-      waiting.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= pieceBytes) {
-        const all = Buffer.concat(waiting);
-        const whole = all.length - (all.length % pieceBytes);
-        for (let at = 0; at < whole; at += pieceBytes) this.push(all.subarray(at, at + pieceBytes));
-        waiting = [all.subarray(whole)];
-        bytes = all.length - whole;
-      }
-      done();
-    },
-    flush(done) {
-      if (bytes > 0) this.push(Buffer.concat(waiting));
-      done();
-    },
+  encode.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
   });
+  const write = promisify((part: Buffer, done: (error?: Error | null) => void) => encode.write(part, done));
+  const piece = Buffer.allocUnsafeSlow(pieceBytes);
+  const collect = bufferCollector();
+  let filled = 0;
+  try {
+    for await (const chunk of content) {
+      collect(chunk.length);
+      for (let at = 0; at < chunk.length;) {
+        const taken = chunk.copy(piece, filled, at);
+        at += taken;
+        filled += taken;
+        if (filled < piece.length) continue;
+        await write(piece);
+        filled = 0;
+      }
+    }
+    encode.end(piece.subarray(0, filled));
+    await finished(encode);
+  } finally {
+    encode.destroy();
+  }
+  return bytes;
 }
 
 /** Streams a layer through zstd, and counts what comes out. */
@@ -84,18 +88,9 @@ async function recompressed(
   signal?: AbortSignal,
 ): Promise<number> {
   const blob = await openFromRegistry(host, `${name}/blobs/${digest}`, { signal });
-  let bytes = 0;
-  const count = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done();
-    },
-  });
   const decode = decoders[compressionOf(mediaType)]?.();
-  const encode = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: level } });
   try {
-    const content = decode === undefined ? [blob] : [blob, decode];
-    await pipeline([...content, inPieces(), encode, count]);
+    return await (decode === undefined ? pipeline(blob, lengthInZstd) : pipeline(blob, decode, lengthInZstd));
   } catch (error) {
     signal?.throwIfAborted();
     throw new StagebenchError(
@@ -104,5 +99,4 @@ async function recompressed(
       { cause: error },
     );
   }
-  return bytes;
 }
