@@ -91,6 +91,15 @@ test('a picture shows the level of both segments and the change, and says the sa
   expect([...(figure?.querySelectorAll('[stroke-dasharray="3,2"] line') ?? [])]).toHaveLength(1);
 });
 
+test('an event of years ago is shown with the nights around it, and a series with its last year', async () => {
+  const document = await pageOf(700);
+  const changesIn = (selector: string) => [
+    ...(document.querySelector(selector)?.querySelectorAll('svg [stroke-dasharray="3,2"] line') ?? []),
+  ];
+  expect(changesIn('#event-20260302-go-slim-cold-slower')).toHaveLength(1);
+  expect(changesIn('#series-go-slim-cold')).toHaveLength(0);
+});
+
 test('the year, which stands below the first month, lies within the picture', async () => {
   const svg = (await pageOf(90)).querySelector('#series-go-slim-cold svg');
   const labels = [...(svg?.querySelectorAll('text') ?? [])].filter(({ textContent }) =>

@@ -1,16 +1,18 @@
 import * as Plot from '@observablehq/plot';
 import { median } from 'simple-statistics';
 import { formatMs } from '../../domain/units.ts';
-import type { Pins, Point, Series } from '../../record/history/history.ts';
+import type { Night, Pins, Point, Series } from '../../record/history/history.ts';
 import { cellOf, isMeasured } from '../../stats/trend/events/night-feed.ts';
 import type { TimeEvent } from '../../stats/trend/events/time-event.ts';
 import type { Trend } from '../../stats/trend/analyse-trend.ts';
 import type { Canvas } from '../charts/chart.ts';
 import { colours, drawPlot } from '../charts/draw-plot.ts';
-import { isAbout } from '../../stats/trend/events/explained.ts';
+import { isAbout, placeFrom } from '../../stats/trend/events/explained.ts';
 
 /** A year of a series. */
 const mostNights = 365;
+/** Of what is shown around an event, so many nights are before it. */
+const nightsBefore = 120;
 
 interface Value {
   readonly at: Date;
@@ -26,29 +28,35 @@ interface Segment {
 
 /**
  * A series night by night: its values, the level of each segment, a line where it changed, and below it a mark where engine, builder,
- * kernel or CPU changed. Undefined if nothing was measured.
+ * kernel or CPU changed. It is the last year, or the one in which `around` lies. Undefined if nothing was measured.
  */
 export function trendPlot(
   series: Series,
   trend: Trend,
   canvas: Canvas,
+  around?: Night,
 ): { svg: string; alt: string } | undefined {
   const cell = cellOf(series);
   const { id } = cell;
-  const points = series.points.filter(isMeasured).slice(-mostNights);
+  const measured = series.points.filter(isMeasured);
+  const points = yearOf(measured, around);
+  const isNewest = points.at(-1) === measured.at(-1);
   const values = points.map(({ night, value }): Value => ({ at: new Date(night.at), ms: Number(value) }));
-  const [first] = values;
-  if (first === undefined) return undefined;
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
   const events = trend.confirmed.filter((event) => isAbout(event, cell));
-  const segments = segmentsOf(values, events);
-  const changes = events.map(({ since }) => new Date(since.at)).filter((at) => at > first.at);
+  const changes = events
+    .map(({ since }) => new Date(since.at))
+    .filter((at) => at > first.at && at <= last.at);
+  const segments = segmentsOf(values, changes);
   const all = values.map(({ ms }) => ms);
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const room = Math.max(0.05 * most, 0.1 * (most - least));
   const floor = Math.max(0, least - room);
   const marks = environmentMarks(points);
-  const suspects = trend.suspected.some((event) => isAbout(event, cell)) ? values.slice(-1) : [];
-  const description = descriptionOf(id, values, segments, events);
+  const isSuspected = isNewest && trend.suspected.some((event) => isAbout(event, cell));
+  const suspects = isSuspected ? [last] : [];
+  const description = descriptionOf(id, values, isNewest ? segments.at(-1)?.level : undefined, events);
   const svg = drawPlot(
     {
       // Below the first month stands its year.
@@ -69,11 +77,17 @@ export function trendPlot(
   return { svg, alt: description };
 }
 
-function segmentsOf(values: readonly Value[], events: readonly TimeEvent[]): Segment[] {
-  const starts = events.map(({ since }) => new Date(since.at));
+function yearOf(points: readonly Point[], around: Night | undefined): readonly Point[] {
+  const newest = Math.max(0, points.length - mostNights);
+  const from =
+    around === undefined ? newest : Math.min(newest, Math.max(0, placeFrom(points, around) - nightsBefore));
+  return points.slice(from, from + mostNights);
+}
+
+function segmentsOf(values: readonly Value[], changes: readonly Date[]): Segment[] {
   const [first, last] = [values[0], values.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const cuts = [first.at, ...starts.filter((at) => at > first.at)];
+  const cuts = [first.at, ...changes];
   return cuts.flatMap((from, place): Segment[] => {
     const next = cuts[place + 1];
     const own = values.filter(({ at }) => at >= from && (next === undefined || at < next));
@@ -95,10 +109,9 @@ function environmentMarks(points: readonly Point[]): Date[] {
 function descriptionOf(
   id: string,
   values: readonly Value[],
-  segments: readonly Segment[],
+  now: number | undefined,
   events: readonly TimeEvent[],
 ): string {
-  const now = segments.at(-1)?.level;
   const steps = events.map(({ ratio, since }) => `× ${ratio.toFixed(2)} since ${since.at.slice(0, 10)}`);
   return `${id}: ${values.length} night${values.length === 1 ? '' : 's'}${now === undefined ? '' : `, now ${formatMs(now)}`}; ${steps.length === 0 ? 'no change was confirmed' : steps.join(', ')}.`;
 }

@@ -41,9 +41,10 @@ function event(alert: Alert, report: NightReport): Html {
   const { trend, accepted } = report;
   const { verdict, what, lines } = alertWords(alert, report);
   const state = stateOf(alert, trend, accepted);
-  const about = [alert.time ?? [], alert.also ?? []].flat().flatMap((one) => cellsOf(one, trend));
+  const times = [alert.time ?? [], alert.also ?? []].flat();
+  const about = times.flatMap((one) => cellsOf(one, trend));
   const [first] = about;
-  const drawn = first && trendPlot(first, trend, canvas);
+  const drawn = first && trendPlot(first, trend, canvas, times[0]?.since);
   return html`<article id="event-${alert.id}"><h4>${verdict}${state !== 'open' && ` (${state})`}: ${withCode(what)}</h4>${
     drawn && html`<figure class="night">${new Html(drawn.svg)}</figure>`
   }<ul class="notes">${lines.map((line) => html`<li>${withCode(line)}</li>`)}</ul>${
