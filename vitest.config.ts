@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** The apps bring their own tests and test runners. */
-const exclude = [...configDefaults.exclude, 'sample-apps/*/**', 'results/**'];
+/** The apps bring their own tests and test runners, also those that `npm pack` has copied. */
+const exclude = [...configDefaults.exclude, 'sample-apps/*/**', 'results/**', 'dist/**'];
 
 const minutes = (count: number): number => count * 60_000;
 
