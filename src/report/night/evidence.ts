@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics';
+import { isInstalled } from '../../domain/is-installed.ts';
 import { timeMetric } from '../../domain/metrics/night.ts';
 import { variantId } from '../../domain/run/plan.ts';
 import { formatMs } from '../../domain/units.ts';
@@ -92,8 +93,9 @@ function levelsOf({ points }: Series, since: string): { before: number[]; after:
   };
 }
 
-/** The command that builds a cell as it was before a change and as it was in the night that found it. */
+/** The command that builds a cell as it was before a change and as it was in the night that found it. The package has no past. */
 function bisectCommand(series: Series, { since, found }: TimeEvent): string | undefined {
+  if (isInstalled) return undefined;
   const cell = cellOf(series);
   const before = nightBefore(cell, { since });
   return (
