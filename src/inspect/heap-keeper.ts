@@ -2,8 +2,8 @@ import { getHeapStatistics } from 'node:v8';
 
 /** So much garbage may pile up in a run, bytes: what some 1000 visits leave. To collect it takes 50 ms. */
 const mostGrowth = 16e6;
-/** What is held while next to nothing is read: program and libraries take nearly as much. */
-const nearlyNothing = 70e6;
+/** What is held while next to nothing is read: by the program and its libraries. */
+const nearlyNothing = 30e6;
 
 /**
  * Keeps the heap of long work small. By itself V8 lets it grow to three times what is alive before it collects all of it, which may
