@@ -252,7 +252,7 @@ describe('what needs no engine', () => {
 
   test.runIf(process.platform === 'linux')('a disk that is full is an error, and not an empty table', () => {
     const full = openSync('/dev/full', 'w');
-    const cli = path.join(rootFolder, 'bench', 'cli.ts');
+    const cli = path.join(rootFolder, 'bench', 'cli.js');
     const { status, stderr } = spawnSync(process.execPath, [cli, 'plan', '--results', at.results()], {
       stdio: ['ignore', full, 'pipe'],
       encoding: 'utf8',

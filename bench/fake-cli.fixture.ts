@@ -9,7 +9,7 @@ import { layerRowSchema, stepRowSchema, type LayerRow, type StepRow } from '../s
 import { rootFolder } from './context.ts';
 import { stagebench as walkHere } from './in-process-cli.fixture.ts';
 
-const cli = path.join(rootFolder, 'bench', 'cli.ts');
+const cli = path.join(rootFolder, 'bench', 'cli.js');
 
 /** The program on the fake engine; the results folder and the cache folder (locks) are of each test alone. */
 export function useFakeCli() {

@@ -249,7 +249,7 @@ describe('standard input', () => {
 
   test('may be a file, and one that is damaged is an error', () => {
     const file = openSync(at('torn.tar'), 'r');
-    const words = [path.join(rootFolder, 'bench', 'cli.ts'), 'inspect', '-'];
+    const words = [path.join(rootFolder, 'bench', 'cli.js'), 'inspect', '-'];
     const { status, stderr } = spawnSync(process.execPath, words, {
       stdio: [file, 'pipe', 'pipe'],
       encoding: 'utf8',

@@ -12,7 +12,7 @@ export interface CliOptions {
 /** Starts `stagebench` as the npm scripts do. Await it for exit code, stdout and stderr; it never rejects. */
 export function startCli(root: string, words: readonly string[], options: CliOptions = {}) {
   const { env = {}, uid } = options;
-  return execa(process.execPath, ['bench/cli.ts', ...words], {
+  return execa(process.execPath, ['bench/cli.js', ...words], {
     cwd: root,
     env: { ...env, NO_COLOR: '1' },
     reject: false,
@@ -23,7 +23,7 @@ export function startCli(root: string, words: readonly string[], options: CliOpt
 
 /** Starts it on a terminal of its own, as script(1) makes it. What is written to stdin is typed there. */
 export function startOnTerminal(root: string, words: readonly string[], env: Environment = {}) {
-  const program = [process.execPath, 'bench/cli.ts', ...words].map((word) => `'${word}'`).join(' ');
+  const program = [process.execPath, 'bench/cli.js', ...words].map((word) => `'${word}'`).join(' ');
   const command = `stty cols 200 rows 50; exec ${program}`;
   return execa('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     cwd: root,

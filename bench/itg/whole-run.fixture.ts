@@ -27,7 +27,7 @@ export function describeWholeRun(title: string, selections: readonly Selection[]
 
   beforeAll(async () => {
     results = await mkdtemp(path.join(os.tmpdir(), 'stagebench-full-'));
-    const cli = path.join(rootFolder, 'bench', 'cli.ts');
+    const cli = path.join(rootFolder, 'bench', 'cli.js');
     for (const selection of selections) {
       const words = ['apps', 'strategies', 'scenarios'] as const;
       const { exitCode, stderr } = await execa(

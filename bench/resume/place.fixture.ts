@@ -41,7 +41,7 @@ function placeIn(folder: string, ownProcess: boolean) {
     const words = [...given, '--results', results];
     const env = { XDG_CACHE_HOME: path.join(folder, 'cache'), STAGEBENCH_FAKE: JSON.stringify(fake) };
     const { exitCode, signal, stdout, stderr } = ownProcess
-      ? await execa(process.execPath, [path.join(rootFolder, 'bench', 'cli.ts'), ...words], {
+      ? await execa(process.execPath, [path.join(rootFolder, 'bench', 'cli.js'), ...words], {
           ...{ reject: false, env },
         })
       : await inProcess(words, { ...process.env, ...env });

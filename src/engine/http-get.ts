@@ -1,4 +1,4 @@
-import { get } from 'node:http';
+import { get } from '../node/http.ts';
 import type { AppAnswer } from './engine.ts';
 
 /** What an app answers is compared with a few fields, and quoted in a few lines. Bytes. */

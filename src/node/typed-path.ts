@@ -12,7 +12,7 @@ export function typedPath(
   environment: Environment = process.env,
   here: string = process.cwd(),
 ): string {
-  const isOurScript = environment['npm_lifecycle_script']?.includes('bench/cli.ts') === true;
+  const isOurScript = environment['npm_lifecycle_script']?.includes('bench/cli.js') === true;
   const isHere = environment['npm_package_json'] === path.join(here, 'package.json');
   return path.resolve(isOurScript && isHere ? (environment['INIT_CWD'] ?? here) : here, word);
 }

@@ -55,7 +55,7 @@ export async function scaleFigures(
     const [latestA, latestB] = [path.join(a, 'latest'), path.join(b, 'latest')];
     const reported = await stagebench(['report', '--run', latestA]);
     const compared = await stagebench(['compare', latestA, latestB]);
-    const manyCells = runs.map((word) => (word === 'bench/cli.ts' ? 'bench/self/many-cells.ts' : word));
+    const manyCells = runs.map((word) => (word === 'bench/cli.js' ? 'bench/self/many-cells.ts' : word));
     const ofMany = await run(
       many,
       ['--suite', 'many-cells', '--rounds', String(roundsOfManyCells)],

@@ -20,7 +20,7 @@ export async function shardFigures(
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stagebench-self-'));
   try {
     const words = await scriptArguments(root, 'stagebench');
-    const program = words.map((word) => (word === 'bench/cli.ts' ? 'bench/self/shard-cells.ts' : word));
+    const program = words.map((word) => (word === 'bench/cli.js' ? 'bench/self/shard-cells.ts' : word));
     const memoryFile = path.join(folder, 'memory');
     const preload = ['--import', pathToFileURL(path.join(import.meta.dirname, '..', 'tell-memory.ts')).href];
     const env = {

@@ -7,7 +7,7 @@ const runs = 15;
 
 /** How long a person waits for help and for a plan. */
 export async function startUpFigures(hyperfine: string, root: string): Promise<SelfFigures['figures']> {
-  const cli = path.join(root, 'bench', 'cli.ts');
+  const cli = path.join(root, 'bench', 'cli.js');
   const figure = async (words: readonly string[]) => {
     const times = await hyperfineTimes(hyperfine, [process.execPath, cli, ...words], { runs, cwd: root });
     return {

@@ -1,4 +1,5 @@
-import { get, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { get } from '../../node/http.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 
 const silentMs = 60_000;

@@ -1,13 +1,14 @@
-import { Agent } from 'node:http';
+import type { Agent as HttpAgent } from 'node:http';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Duplex } from 'node:stream';
+import { Agent } from '../../../node/http.ts';
 import { ConnectionError } from './api-error.ts';
 
 /** So much of what ssh says is kept; characters. */
 const keptLength = 4000;
 
 /** Makes each connection by a process of the user's ssh, with its configuration, keys and known hosts. */
-export function sshAgent(args: readonly string[], environment: NodeJS.ProcessEnv): Agent {
+export function sshAgent(args: readonly string[], environment: NodeJS.ProcessEnv): HttpAgent {
   const agent = new Agent({ keepAlive: true });
   agent.createConnection = () => new SshConnection(args, environment);
   return agent;

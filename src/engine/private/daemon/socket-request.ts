@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request } from '../../../node/http.ts';
 import { StagebenchError } from '../../../domain/errors.ts';
 
 /** For the whole answer; ms. */

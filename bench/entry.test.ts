@@ -1,0 +1,58 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compiledName } from '../src/engine/private/trust/private-temporary-folder.ts';
+import { rootFolder } from './context.ts';
+
+const entry = path.join(rootFolder, 'bench', 'cli.js');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'stagebench-entry-'));
+  const says = "process.on('exit', () => process._rawDebug(process.moduleLoadList.join('\\n')));\n";
+  writeFileSync(path.join(folder, 'loaded.mjs'), says);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The modules of Node that a start has loaded, with this folder for temporary files. */
+async function loaded(temporary: string): Promise<string> {
+  const preload = path.join(folder, 'loaded.mjs');
+  const env = { TMPDIR: temporary, NODE_COMPILE_CACHE: undefined };
+  const { stderr } = await execa(process.execPath, ['--import', preload, entry, '--version'], { env });
+  return stderr;
+}
+
+function temporaryFolder(name: string, mode?: number): { temporary: string; compiled: string } {
+  const temporary = path.join(folder, name);
+  const compiled = path.join(temporary, `${compiledName}-${userInfo().uid}`);
+  mkdirSync(mode === undefined ? temporary : compiled, { recursive: true });
+  if (mode !== undefined) chmodSync(compiled, mode);
+  return { temporary, compiled };
+}
+
+/** It strips types. */
+const amaro = /amaro/;
+
+test('a start that finds its files compiled loads neither what strips types nor undici', async () => {
+  const { temporary } = temporaryFolder('first');
+  expect(await loaded(temporary)).toMatch(amaro);
+  const again = await loaded(temporary);
+  expect(again).toContain('NativeModule module');
+  expect(again).not.toMatch(amaro);
+  expect(again).not.toContain('undici');
+});
+
+test('a folder of compiled files into which others may write is neither read nor written', async () => {
+  const { temporary, compiled } = temporaryFolder('open', 0o777);
+  expect(await loaded(temporary)).toMatch(amaro);
+  expect(await loaded(temporary)).toMatch(amaro);
+  expect(readdirSync(compiled)).toEqual([]);
+});
+
+test('the entry, which can import nothing that has types, looks where the program keeps compiled files', () => {
+  expect(readFileSync(entry, 'utf8')).toContain(`const name = '${compiledName}';`);
+});
