@@ -52,7 +52,8 @@ export async function shardFigures(
       ]);
     const merged = path.join(folder, 'merged');
     const joined = await start(['merge', results, '--results', merged]);
-    const peakBytes = Number((await readFile(memoryFile, 'utf8')).trim());
+    // Each process has appended its own.
+    const peakBytes = Number((await readFile(memoryFile, 'utf8')).trim().split('\n').at(-1));
     const run = path.join(merged, 'latest');
     const reported = await start(['report', '--run', run]);
     const { manifest, builds } = await readRun(run);
