@@ -39,7 +39,7 @@ test.each<[given: string[], written: string]>([
   [['--html'], 'copied/report.html'],
   [['--html', 'page.html'], 'page.html'],
 ])('npm run report -- %j writes %s', async (given, written) => {
-  const script = /bench\/cli\.ts (.*)$/.exec(packageJson.scripts.report)?.[1]?.split(' ') ?? [];
+  const script = /bench\/cli\.js (.*)$/.exec(packageJson.scripts.report)?.[1]?.split(' ') ?? [];
   const typed = given.map((word) => (word.startsWith('--') ? word : path.join(place, word)));
   const { exitCode, stderr } = await stagebench([...script, ...typed, '--run', copy]);
   expect([exitCode, stderr]).toEqual([0, `written: ${path.join(place, written)}\n`]);
