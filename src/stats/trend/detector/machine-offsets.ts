@@ -8,8 +8,10 @@ const kept = 40;
 const halfTrust = 4;
 
 interface Model {
-  /** The oldest first. */
+  readonly name: string;
+  /** A ring, once it is full: the newest takes the place of the oldest. */
   readonly values: number[];
+  oldest: number;
   /** The same in rising order, once there is another model to hold them against. */
   sorted: SortedWindow | undefined;
 }
@@ -18,6 +20,8 @@ interface Model {
 export class MachineOffsets {
   readonly #models = new Map<string, Model>();
   readonly #offsets = new Map<string, number>();
+  /** Nights mostly come from the same. */
+  #newest: Model | undefined;
 
   /** 0 as long as there is only one model, and for one that is new. */
   of(machine: string): number {
@@ -38,7 +42,10 @@ export class MachineOffsets {
   }
 
   get state(): MachineState {
-    return [...this.#models].map(([name, { values }]) => [name, values]);
+    return [...this.#models].map(([name, { values, oldest }]) => [
+      name,
+      [...values.slice(oldest), ...values.slice(0, oldest)],
+    ]);
   }
 
   static from(state: MachineState): MachineOffsets {
@@ -49,18 +56,27 @@ export class MachineOffsets {
   }
 
   #add(machine: string, value: number): void {
-    let model = this.#models.get(machine);
-    if (model === undefined) {
-      model = { values: [], sorted: undefined };
-      this.#models.set(machine, model);
+    const model = this.#newest?.name === machine ? this.#newest : this.#model(machine);
+    const { values, sorted } = model;
+    if (values.length < kept) {
+      values.push(value);
+      sorted?.add(value);
+      return;
+    }
+    sorted?.replace(values[model.oldest] ?? NaN, value);
+    values[model.oldest] = value;
+    model.oldest = model.oldest + 1 === kept ? 0 : model.oldest + 1;
+  }
+
+  #model(name: string): Model {
+    const model = this.#models.get(name) ?? { name, values: [], oldest: 0, sorted: undefined };
+    if (!this.#models.has(name)) {
+      this.#models.set(name, model);
       if (this.#models.size > 1)
         for (const one of this.#models.values()) one.sorted ??= new SortedWindow(one.values);
     }
-    model.values.push(value);
-    model.sorted?.add(value);
-    if (model.values.length <= kept) return;
-    const oldest = model.values.shift();
-    if (oldest !== undefined) model.sorted?.remove(oldest);
+    this.#newest = model;
+    return model;
   }
 
   #weigh(): void {

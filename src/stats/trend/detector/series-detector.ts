@@ -45,7 +45,7 @@ const nightsOfNew = 10;
 /** Smaller changes are none. */
 const smallestShift = Math.log(1.03);
 /** Nights before the baseline are forgotten when there are so many of them. */
-const mostForgotten = 256;
+const mostForgotten = 512;
 
 /**
  * Notices when the level of one series has changed: a windowed CUSUM in both directions over the last 21 nights, against the
@@ -126,27 +126,43 @@ export class SeriesDetector {
   }
 
   #moveBaseline(toHigh: number, toLow: number): void {
-    for (; this.#high < toHigh; this.#high += 1) {
-      const value = this.#adjusted[this.#high] ?? NaN;
-      const isLast = this.#high + 1 === toHigh;
-      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#residuals.add(value - this.#level);
-      if (isLast && this.#low + 1 === toLow) {
-        this.#baseline.replace(this.#adjusted[this.#low] ?? NaN, value);
-        this.#low += 1;
-      } else this.#baseline.add(value);
-      this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
-      // That of the last one is looked at when what has grown old is gone.
-      if (!isLast) this.#level = this.#baseline.interquartileMean();
-    }
-    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+    // A level that has all its nights moves by one each night, half a million times for ten years.
+    if (this.#high + 1 === toHigh && this.#low + 1 === toLow) this.#slide();
+    else this.#stretch(toHigh, toLow);
     if (this.#low >= mostForgotten) this.#forget();
   }
 
+  #slide(): void {
+    const value = this.#adjusted[this.#high] ?? NaN;
+    this.#residuals.add(value - this.#level);
+    this.#baseline.replace(this.#adjusted[this.#low] ?? NaN, value);
+    this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
+    this.#high += 1;
+    this.#low += 1;
+  }
+
+  #stretch(toHigh: number, toLow: number): void {
+    for (; this.#high < toHigh; this.#high += 1) {
+      const value = this.#adjusted[this.#high] ?? NaN;
+      if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#residuals.add(value - this.#level);
+      this.#baseline.add(value);
+      this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
+      // That of the last one is looked at when what has grown old is gone.
+      if (this.#high + 1 < toHigh) this.#level = this.#baseline.interquartileMean();
+    }
+    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+  }
+
   #forget(): void {
-    for (const nights of [this.#adjusted, this.#raw, this.#machines, this.#pushes])
-      nights.splice(0, this.#low);
-    this.#high -= this.#low;
-    this.#low = 0;
+    this.#dropFirst(this.#low);
+    [this.#low, this.#high] = [0, this.#high - this.#low];
+  }
+
+  #dropFirst(nights: number): void {
+    this.#adjusted = this.#adjusted.slice(nights);
+    this.#raw = this.#raw.slice(nights);
+    this.#machines = this.#machines.slice(nights);
+    this.#pushes = this.#pushes.slice(nights);
   }
 
   /** Whether any of the last nights is so far from the level that something may be found: a finding takes a shift, and that a night. */
@@ -218,10 +234,7 @@ export class SeriesDetector {
 
   /** A new segment begins with the nights at the new level. The residuals stay: noise does not change with the level. */
   #restart(nights: number, shift: number): void {
-    this.#adjusted = this.#adjusted.slice(-nights);
-    this.#raw = this.#raw.slice(-nights);
-    this.#machines = this.#machines.slice(-nights);
-    this.#pushes = this.#pushes.slice(-nights);
+    this.#dropFirst(this.#adjusted.length - nights);
     this.#baseline.clear();
     [this.#low, this.#high] = [0, 0];
     this.#level = median(this.#adjusted);
@@ -252,8 +265,7 @@ export class SeriesDetector {
         met: [...this.#met],
         baseline: this.#high - from,
       },
-      residuals: this.#residuals.values,
-      hasSeen: this.#hasSeen,
+      ...{ residuals: this.#residuals.values, hasSeen: this.#hasSeen },
       ...(this.#told && { told: this.#told }),
       level: Number.isNaN(this.#level) ? null : this.#level,
       offsets: this.#offsets.state,

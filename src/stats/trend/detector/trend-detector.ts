@@ -62,11 +62,14 @@ export class TrendDetector {
       this.#variants.get(this.#variantOf(id))?.detector.beginSegment();
     }
     const { watched, away } = this.#room;
-    watched.length = 0;
+    watched.length = ids.length;
     away.length = 0;
     for (let place = 0; place < ids.length; place += 1) {
-      const cell = this.#watched(ids[place] ?? '');
-      watched.push(cell);
+      const id = ids[place] ?? '';
+      // Mostly a night has the series of the one before, in the same order.
+      const known = watched[place];
+      const cell = known?.id === id ? known : this.#watched(id);
+      watched[place] = cell;
       const { level } = cell.detector;
       if (!Number.isNaN(level)) away.push((logs[place] ?? NaN) - level);
     }
