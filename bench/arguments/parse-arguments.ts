@@ -1,4 +1,4 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import about from '../../package.json' with { type: 'json' };
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -25,6 +25,7 @@ export async function parseArguments(
   checkOptionWords(words);
   checkEmptyWords(words);
   let ready: ReadyCommand | undefined;
+  const wantsHelp = words.some((word) => word === '-h' || word.startsWith('--help'));
   // yargs would drop it.
   const parser = yargs(
     words.map((word, at) => (word === '-' && readsInput(words, at) ? standardInput : word)),
@@ -58,15 +59,12 @@ export async function parseArguments(
       command.isDefault ? [command.usage, '$0'] : command.usage,
       command.describe,
       (builder) => {
-        const further = furtherOptions(command.options, words);
-        builder
-          .options(yargsOptions(command.options, known, further))
-          .updateStrings(further.length === 0 ? {} : { 'Options:': 'Options that are used most:' })
-          .epilogue([command.notes ?? '', furtherText(command, further)].filter(Boolean).join('\n\n'));
+        // yargs makes the text of help for every command that is run: where nobody wants it, it has no options.
+        const further = wantsHelp ? furtherOptions(command.options, words) : command.options;
+        builder.options(yargsOptions(command.options, known, further));
         // The short id 1e5012345678 of an image is no number.
         for (const name of positionalsOf(command)) builder.positional(name, { type: 'string' });
-        for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
-        return builder;
+        return wantsHelp ? describeWhole(builder, command, further) : builder;
       },
       (values) => {
         checkWords(values, command);
@@ -77,6 +75,15 @@ export async function parseArguments(
   }
   await parser.parseAsync();
   return ready ?? (() => Promise.resolve(0));
+}
+
+/** What help says of a command beside its options. */
+function describeWhole<T>(builder: Argv<T>, command: CommandSpec, further: readonly OptionSpec[]): Argv<T> {
+  builder
+    .updateStrings(further.length === 0 ? {} : { 'Options:': 'Options that are used most:' })
+    .epilogue([command.notes ?? '', furtherText(command, further)].filter(Boolean).join('\n\n'));
+  for (const [example, meaning] of command.examples) builder.example(`stagebench ${example}`, meaning);
+  return builder;
 }
 
 /** Whether a `-` is a word of a command that reads standard input, and not the value of an option. */

@@ -1,5 +1,4 @@
 import type { Agent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { StagebenchError } from '../../../domain/errors.ts';
 import { shellWord } from '../../../domain/shell-word.ts';
 import { sshAgent } from './ssh-agent.ts';
@@ -79,6 +78,8 @@ function networkTransport(url: URL, tls: TlsSettings | undefined): Transport {
   if (tls === undefined && url.protocol !== 'https:')
     return { protocol: 'http', host: url.hostname, port: portOf(url, 2375) };
   const { ca, client, verify = true } = tls ?? {};
+  // Most engines are behind a socket, and what encrypts takes 30 ms to load.
+  const { Agent: HttpsAgent } = process.getBuiltinModule('node:https');
   const agent = new HttpsAgent({
     ...{ keepAlive: true, rejectUnauthorized: verify },
     ...(ca && { ca }),
