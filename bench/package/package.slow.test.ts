@@ -31,7 +31,11 @@ const files = (): string[] =>
 const read = (file: string): string => readFileSync(path.join(packed, file), 'utf8');
 
 test('is smaller than 1 MB without the lockfiles of samples', () => {
-  const counted = files().filter((file) => path.basename(file) !== 'package-lock.json');
+  const lockfiles = definitions.apps.flatMap(({ id, context, lockfiles }) =>
+    lockfiles.map((file) => path.join('dist', 'sample-apps', id, context, file)),
+  );
+  expect(files()).toEqual(expect.arrayContaining(lockfiles));
+  const counted = files().filter((file) => !lockfiles.includes(file));
   const bytes = counted
     .map((file) => statSync(path.join(packed, file)).size)
     .reduce((sum, size) => sum + size, 0);
