@@ -122,9 +122,11 @@ test('definitions are loaded where a program starts, and handed down from there'
 
 describe('what was typed is known to the arguments and to the declarations of commands alone: all others get a job', () => {
   test('the values of options', () => {
-    const listed = ['bases', 'nightly', 'plan', 'run'].map((name) => `bench/commands/${name}/options.ts`);
+    const names = ['bases', 'compare-refs', 'nightly', 'plan', 'run'];
+    const listed = names.map((name) => `bench/commands/${name}/options.ts`);
     expect(importersOf('bench/arguments/values.ts', ...listed)).toEqual([
       ...['bench/command-spec.ts', 'bench/commands/bases.ts', 'bench/commands/bases/options.ts'],
+      ...['bench/commands/compare-refs.ts', 'bench/commands/compare-refs/options.ts'],
       ...['bench/commands/nightly.ts', 'bench/commands/nightly/options.ts'],
       ...['bench/commands/plan.ts', 'bench/commands/plan/options.ts'],
       ...['bench/commands/run.ts', 'bench/commands/run/options.ts'],

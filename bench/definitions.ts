@@ -92,7 +92,8 @@ export async function definitionHashes(
       path.join('sides', variant.strategy, path.relative(past.root, file));
     const context = contextOf(past.root, past.app);
     hashes[nameOf(dockerfile)] = hash;
-    hashes[nameOf(context)] = await hashOfSources(context);
+    const { project } = past.app;
+    hashes[nameOf(context)] = await (project === undefined ? hashOfSources(context) : hashOfContext(project));
   }
   for (const context of contexts) {
     const own = apps.find(({ project }) => project?.context === context)?.project;

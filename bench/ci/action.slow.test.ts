@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { rootFolder } from '../context.ts';
+import { makeRepository } from '../sides/repository.fixture.ts';
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>;
@@ -45,6 +46,7 @@ describe('in the repository of somebody', () => {
       );
     writeFileSync(path.join(workspace, 'web', 'page.txt'), 'page\n');
     writeFileSync(path.join(folder, 'summary.md'), 'what others say\n');
+    mkdirSync(path.join(folder, 'temporary'));
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -108,6 +110,25 @@ describe('in the repository of somebody', () => {
     // The exit code of a report says it, too.
     expect(codes).toEqual({ Measure: 1, 'Show the table': 1 });
     expect(summary()).toMatch(/^\| web +\| slim +\| +failed/m);
+  });
+
+  test.each(['1', '9'])('a pull request is held against its branch, in a clone of depth %s', (depth) => {
+    const upstream = makeRepository();
+    const page = { 'web/page.txt': 'page\n' };
+    const dockerfile = 'FROM debian:trixie-slim\nCOPY page.txt /\nCMD ["cat", "/page.txt"]\n';
+    upstream.commit('one', { ...page, 'web/Dockerfile': dockerfile });
+    upstream.git('checkout', '--quiet', '-b', 'feature');
+    upstream.commit('two', { 'web/Dockerfile': dockerfile.replace('CMD', 'RUN npm ci\nCMD') });
+    rmSync(workspace, { recursive: true });
+    const words = ['clone', '--quiet', '--depth', depth, '--single-branch', '--branch', 'feature'];
+    execFileSync('git', [...words, `file://${upstream.root}`, workspace]);
+    const given = { 'inputs.project': 'web', 'inputs.compare-with': 'main' };
+    const measured = '--engine fake --rounds 7 --scenarios cold --quiet';
+    // What became slower fails the job.
+    expect(runAction({ ...given, 'inputs.options': measured })).toEqual({ Measure: 3, 'Show the table': 0 });
+    expect(summary()).toMatch(/^what others say\n\*{0,2}A is origin\/main \(.* B is HEAD \(/);
+    expect(summary()).toMatch(/^\| default cold \|.* slower \|$/m);
+    upstream.remove();
   });
 
   test('without a Dockerfile there is no run, and the job fails', () => {

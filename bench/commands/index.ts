@@ -3,6 +3,7 @@ import { command as command_bases } from './bases.ts';
 import { command as command_bisect } from './bisect.ts';
 import { command as command_claims } from './claims.ts';
 import { command as command_clean } from './clean.ts';
+import { command as command_compare_refs } from './compare-refs.ts';
 import { command as command_compare } from './compare.ts';
 import { command as command_doctor } from './doctor.ts';
 import { command as command_engine } from './engine.ts';
@@ -26,6 +27,7 @@ export const commands: readonly CommandSpec[] = [
   command_bisect,
   command_claims,
   command_clean,
+  command_compare_refs,
   command_compare,
   command_doctor,
   command_engine,

@@ -3,7 +3,7 @@ import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
 import { history } from '../options/history.ts';
 import { option } from '../options/option.ts';
-import { json } from '../options/output.ts';
+import { json, md } from '../options/output.ts';
 import { baseline, results, run } from '../options/runs.ts';
 
 const html = option({
@@ -12,14 +12,6 @@ const html = option({
   affects: 'words',
   describe:
     'Write a page with charts in place of the tables: into this file (default: report.html in the folder of the run)',
-});
-
-const md = option({
-  name: 'md',
-  type: 'boolean',
-  affects: 'words',
-  describe: 'Print Markdown, as for the summary of a CI job',
-  default: false,
 });
 
 export const command = defineCommand({

@@ -1,22 +1,23 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppDefinition, PlantedFiles } from '../../src/domain/definitions/app.ts';
+import type { PlantedFiles } from '../../src/domain/definitions/app.ts';
+import type { Project } from '../../src/domain/definitions/project.ts';
 import { copyProject } from '../../src/project/context/copy-context.ts';
 import { notSources } from '../definitions.ts';
 
 /**
  * Copies the sources of apps, times included, so that edits never touch the user's files. Resolves with the folder of
- * each copy; who asked for them removes `target`. Of a project, what its builds get is copied.
+ * each copy; who asked for them removes `target`. `projects`: of these, what their builds get is copied.
  */
 export async function copyApps(
   target: string,
   contexts: ReadonlyMap<string, string>,
-  apps: readonly AppDefinition[] = [],
+  projects: ReadonlyMap<string, Project> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
   await mkdir(target, { recursive: true });
   const copies = [...contexts].map(async ([app, context]) => {
     const copy = path.join(target, app);
-    const project = apps.find(({ id }) => id === app)?.project;
+    const project = projects.get(app);
     if (project !== undefined) {
       await copyProject(project, copy);
       return [app, copy] as const;

@@ -22,11 +22,24 @@ export async function endRun(parts: {
   json: boolean;
   /** Names of the images that stay on the engine. */
   kept: readonly string[];
+  /** Another command answers by its rows. */
+  isPart?: boolean;
   /** Nothing is added to one. */
   isNight?: boolean;
   context: Pick<CommandContext, 'definitions' | 'stdout' | 'stderr' | 'signal'>;
 }): Promise<number> {
-  const { folder, spent, clock, display, baseline, json, kept, isNight = false, context } = parts;
+  const {
+    folder,
+    spent,
+    clock,
+    display,
+    baseline,
+    json,
+    kept,
+    isNight = false,
+    isPart = false,
+    context,
+  } = parts;
   const fault = parts.fault ?? (await folder.changed());
   const { runId, plan, maxRssBytes = 0 } = folder.manifest;
   const summary = summarise(runId, plan.cells, folder.builds, folder.images);
@@ -39,8 +52,9 @@ export async function endRun(parts: {
     maxRssBytes: Math.max(maxRssBytes, peakMemory()),
   });
   display.end();
-  await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, isNight, context });
-  if (!json) {
+  if (!isPart)
+    await printResult({ folder, manifest: folder.manifest, baseline, asked: { json }, isNight, context });
+  if (!json && !isPart) {
     const isWhole = fault === undefined && !context.signal.aborted;
     if (isWhole && !isLatest) context.stdout.write('  latest still points to the measured run\n');
     if (kept.length > 0) {

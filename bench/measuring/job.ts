@@ -13,6 +13,8 @@ export interface Job {
   readonly left?: ResumableRun;
   /** Absent if nothing is added to its plan. */
   readonly more?: MoreRounds;
+  /** Its rows are a part of another answer: nothing is printed of them. */
+  readonly isPart?: true;
   /** It ends with the night: more rounds are those of the next ones. */
   readonly isNight?: true;
 }

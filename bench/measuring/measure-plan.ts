@@ -95,6 +95,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   );
   const kept = asked.keepImages ? built.map((variant) => imageTag(bench, variant)) : [];
   const isNight = job.isNight === true;
+  const isPart = job.isPart === true;
   return await endRun({
     folder,
     fault,
@@ -105,6 +106,7 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     json,
     kept,
     isNight,
+    isPart,
     context,
   });
 }

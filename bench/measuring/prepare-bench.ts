@@ -29,10 +29,6 @@ export async function prepareBench(
   note: (text: string) => void,
 ): Promise<Workbench> {
   const { selected } = asked;
-  const contexts = new Map(selected.apps.map((app) => [app.id, contextOf(context.root, app)]));
-  contexts.set(control.app, controlFolder(context.root));
-  for (const { variant, past } of files)
-    if (past !== undefined) contexts.set(copyOfPast(variant), contextOf(past.root, past.app));
   const fail = async (error: unknown): Promise<never> => {
     throw await resultsProblem(folder.path, error);
   };
@@ -42,7 +38,7 @@ export async function prepareBench(
   await rm(target, { recursive: true, force: true }).catch(fail);
   const parts = {
     ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
-    copies: await copiesOf(selected, target, contexts).catch(fail),
+    copies: await copiesOf(selected, files, target, context.root).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     learned: asked.project && learnedOfRun(folder, note, maskedTexts(asked.project.secrets)),
     findLeaks: leaksOfRun(asked.project?.secrets ?? [], taken.engine, folder, context.signal, note),
@@ -64,9 +60,22 @@ export async function prepareBench(
 /** The copies, with what is planted in them. */
 async function copiesOf(
   { apps }: Pick<Selection, 'apps'>,
-  ...[target, contexts]: Parameters<typeof copyApps>
+  files: Job['files'],
+  target: string,
+  root: string,
 ): ReturnType<typeof copyApps> {
-  const copies = await copyApps(target, contexts, apps);
+  const copied = [
+    ...apps.map((app) => ({ name: app.id, app, root })),
+    ...files.flatMap(({ variant, past }) =>
+      past === undefined ? [] : [{ name: copyOfPast(variant), app: past.app, root: past.root }],
+    ),
+  ];
+  const contexts = new Map(copied.map((one) => [one.name, contextOf(one.root, one.app)]));
+  contexts.set(control.app, controlFolder(root));
+  const projects = new Map(
+    copied.flatMap(({ name, app: { project } }) => (project ? [[name, project]] : [])),
+  );
+  const copies = await copyApps(target, contexts, projects);
   for (const { id, planted = [] } of apps) await plantFiles(copies.get(id) ?? target, planted);
   return copies;
 }

@@ -15,3 +15,11 @@ export const quiet = option({
   describe: 'Print only the result, no progress',
   default: false,
 });
+
+export const md = option({
+  name: 'md',
+  type: 'boolean',
+  affects: 'words',
+  describe: 'Print Markdown, as for the summary of a CI job',
+  default: false,
+});

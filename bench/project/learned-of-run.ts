@@ -15,10 +15,11 @@ export function learnedOfRun(
     if (found === undefined) throw new Error('this run measures no project');
     return found;
   };
+  let ofBase: Health | undefined;
   return {
     kept: (instruction) => masked(instruction, secrets),
     rerunsOf: (variant, edit) => project().reruns?.[variantId(variant)]?.[edit],
-    health: () => project().health as Health | undefined,
+    health: (isBase) => (isBase ? ofBase : (project().health as Health | undefined)),
     learnReruns: async (variant, edit, steps) => {
       const { reruns = {}, ...rest } = project();
       const id = variantId(variant);
@@ -29,8 +30,10 @@ export function learnedOfRun(
         `learned: edit-${edit} of ${variant.strategy} re-runs ${steps.length === 0 ? 'no step' : steps.join('; ')}`,
       );
     },
-    learnHealth: async (health) => {
-      await folder.update({ project: { ...project(), health } });
+    learnHealth: async (health, isBase) => {
+      // A run of two commits never goes on.
+      if (isBase) ofBase = health;
+      else await folder.update({ project: { ...project(), health } });
       note(`learned: it works if ${signText(health)}`);
     },
   };

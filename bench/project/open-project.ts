@@ -16,9 +16,20 @@ export async function openProject(
   samples: Definitions,
   environment: NodeJS.ProcessEnv,
 ): Promise<ProjectJob> {
-  const read = await readProject(request);
+  return projectJobOf(await readProject(request), samples, environment);
+}
+
+/** The same of a project that was read. `others`: it as it is in further commits, whose secrets are its own. */
+export async function projectJobOf(
+  read: ReadProject,
+  samples: Definitions,
+  environment: NodeJS.ProcessEnv,
+  others: readonly ReadProject[] = [],
+): Promise<ProjectJob> {
   const { app, variants, git } = read;
-  const specs = Object.values(app.project.variants).flatMap(({ secrets: own = [] }) => own);
+  const specs = [read, ...others]
+    .flatMap((one) => Object.values(one.app.project.variants))
+    .flatMap(({ secrets: own = [] }) => own);
   const secrets = await secretValues([...new Set(specs)], environment);
   const edits = new Set(app.edits.map(({ kind }) => kind));
   // Nothing is known that such an edit could change.

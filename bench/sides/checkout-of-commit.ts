@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -17,7 +17,8 @@ export async function checkoutOfCommit(
   target: string,
 ): Promise<string> {
   await mkdir(target, { recursive: true, mode: 0o700 });
-  const environment = { GIT_INDEX_FILE: `${target}.index` };
+  const index = `${target}.index`;
+  const environment = { GIT_INDEX_FILE: index };
   const git = async (words: readonly string[], input = ''): Promise<string> => {
     const done = await execaInTime('git', ['-C', root, ...words], {
       ...{ reject: false, timeout: patienceMs, env: environment, input },
@@ -29,7 +30,12 @@ export async function checkoutOfCommit(
   await git(['read-tree', commit]);
   const files = await git(['ls-files', '-z', '--', ...folders]);
   if (files === '') throw gone(commit, `it has nothing in ${folders.join(' and ')}`);
-  await git(['checkout-index', '-z', '--stdin', `--prefix=${path.resolve(target)}${path.sep}`], files);
+  // A submodule's would lie among the files of what it is a part of.
+  const checkedOut = git(
+    ['checkout-index', '-z', '--stdin', `--prefix=${path.resolve(target)}${path.sep}`],
+    files,
+  );
+  await checkedOut.finally(() => rm(index, { force: true }));
   return path.join(target, (await git(['rev-parse', '--show-prefix'])).trim());
 }
 

@@ -4,7 +4,7 @@ import { execaInTime } from '../../src/node/execa-in-time.ts';
 const patienceMs = 30_000;
 
 /** Undefined where git knows nothing. */
-async function gitText(root: string, words: readonly string[]): Promise<string | undefined> {
+export async function gitText(root: string, words: readonly string[]): Promise<string | undefined> {
   const options = { reject: false, timeout: patienceMs, stdin: 'ignore' } as const;
   const done = await execaInTime('git', ['-C', root, ...words], options);
   return done.failed ? undefined : done.stdout;

@@ -38,6 +38,15 @@ export const errorCatalogue = {
     2,
     'Make the folder writable and check that its disk has free space, or choose another folder with --results DIR.',
   ),
+  NOT_A_REPOSITORY: kind(
+    2,
+    'Name the folder of a project that git knows with --project DIR. What is compared are its commits.',
+  ),
+  REF_UNKNOWN: kind(
+    2,
+    'Name a branch, a tag or a commit that this clone has. `git log --oneline` lists commits.',
+  ),
+  REFS_ALIKE: kind(2, 'Name two commits in which the project has a Dockerfile that can be compared.'),
   TEMPORARY_NOT_WRITABLE: kind(2, 'Free some space there, or set TMPDIR to an existing, writable folder.'),
   CACHE_NOT_WRITABLE: kind(2, 'Free some space, or set XDG_CACHE_HOME to a writable folder.'),
   CACHE_NOT_TRUSTED: kind(

@@ -8,9 +8,9 @@ export interface Learned {
   readonly rerunsOf: (variant: Variant, edit: EditKind) => readonly string[] | undefined;
   /** An instruction as it is kept: a step may have a secret of its build in its text. */
   readonly kept: (instruction: string) => string;
-  /** What shows that the app works; undefined until a start has shown it. */
-  readonly health: () => Health | undefined;
+  /** What shows that the app works; undefined until a start has shown it. `isBase`: of the other commit, where two are measured. */
+  readonly health: (isBase?: true) => Health | undefined;
   /** Both resolve when it is saved. */
   readonly learnReruns: (variant: Variant, edit: EditKind, steps: readonly string[]) => Promise<void>;
-  readonly learnHealth: (health: Health) => Promise<void>;
+  readonly learnHealth: (health: Health, isBase?: true) => Promise<void>;
 }

@@ -30,7 +30,7 @@ export function unknownName(what: string, id: string, known: readonly string[], 
 }
 
 /** A name that starts with the typed one, or the other way round (`py`, `golang`); else one with less than half mistyped. */
-function likelyMeant(id: string, known: readonly string[]): string | undefined {
+export function likelyMeant(id: string, known: readonly string[]): string | undefined {
   const typed = id.toLowerCase();
   const names = known.map((name) => name.toLowerCase());
   const akin = names.filter((name) => Math.min(name.length, typed.length) > 1 && isStart(name, typed));

@@ -21,8 +21,8 @@ export async function gitState(root: string): Promise<GitState | undefined> {
   return { commit: head.trim(), isDirty: status === undefined || status.trim() !== '' };
 }
 
-/** The files below a folder that were committed, the newest commit first, relative to it; empty without git. */
-export async function committedLately(root: string): Promise<string[]> {
+/** The files below a folder that were committed up to a commit, the newest first, relative to it; empty without git. */
+export async function committedLately(root: string, commit = 'HEAD'): Promise<string[]> {
   const words = [
     'log',
     `--max-count=${mostCommits}`,
@@ -31,6 +31,7 @@ export async function committedLately(root: string): Promise<string[]> {
     '-z',
     '--relative',
     '--no-merges',
+    commit,
   ];
   const listed = (await git(root, ...words, '--', '.')) ?? '';
   return [...new Set(listed.split('\0').map((name) => name.trim()))].filter((name) => name !== '');

@@ -2,6 +2,8 @@
 export interface ProjectRequest {
   /** Absolute path of its folder. */
   readonly root: string;
+  /** Where its files were taken from, if they are of a commit: git is asked there, and secrets lie there. */
+  readonly origin?: { readonly root: string; readonly commit: string };
   /** `NAME=PATH` or `PATH`, relative to the folder; those that are found there if empty. */
   readonly dockerfiles: readonly string[];
   /** Relative to the folder; the folder itself if undefined. */

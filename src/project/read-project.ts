@@ -52,7 +52,13 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   const entries = await sentFiles({ context, variants, skipped });
   const sizes = fileSizes(context, entries);
   const files = [...sizes.keys()];
-  const { edits, lockfiles } = await editsOf(context, files, settings, config);
+  const { origin } = request;
+  const past = origin && {
+    root: path.join(origin.root, path.relative(root, context)),
+    commit: origin.commit,
+  };
+  const committed = await committedLately(past?.root ?? context, past?.commit);
+  const { edits, lockfiles } = await editsOf(context, files, settings, config, committed);
   const name = path.basename(root);
   const project: Project = {
     ...{ name, root, context, variants, skipped },
@@ -73,7 +79,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
         reruns: reruns === undefined ? {} : { [id]: withoutUndefined(reruns) },
       };
     }),
-    git: await gitState(root),
+    git: origin === undefined ? await gitState(root) : { commit: origin.commit, isDirty: false },
     found: {
       context: {
         files: files.length,
@@ -109,16 +115,17 @@ async function editsOf(
   files: readonly string[],
   settings: readonly ImageSettings[],
   config: FoundConfig | undefined,
+  committed: readonly string[],
 ): Promise<Pick<AppDefinition, 'edits' | 'lockfiles'>> {
   const isCopied = copiedFiles(settings.flatMap(({ contextSources }) => contextSources));
   const said = async (kind: 'source' | 'deps'): Promise<AppEdit | undefined> =>
     config && configEdit(config, kind, context, files);
   const found = dependencyEdit(files, isCopied);
-  const edits = [(await said('source')) ?? (await foundSource()), (await said('deps')) ?? found?.edit];
+  const edits = [(await said('source')) ?? foundSource(), (await said('deps')) ?? found?.edit];
   return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
 
-  async function foundSource(): Promise<AppEdit | undefined> {
-    const file = editedSource(context, files.filter(isCopied), await committedLately(context));
+  function foundSource(): AppEdit | undefined {
+    const file = editedSource(context, files.filter(isCopied), committed);
     return file === undefined ? undefined : sourceEdit(file);
   }
 }
@@ -132,7 +139,7 @@ const withoutUndefined = ({
 }): Partial<RerunsOfEdits> => ({ ...(source && { source }), ...(deps && { deps }) });
 
 /** The folder itself, whatever links lead to it. Throws PROJECT_NOT_FOUND. */
-async function folderOf(folder: string): Promise<string> {
+export async function folderOf(folder: string): Promise<string> {
   if (await isFolder(folder)) return realpath(folder);
   const what = existsSync(folder) ? 'This is no folder:' : 'There is no folder';
   throw new StagebenchError('PROJECT_NOT_FOUND', `${what} ${folder}.`);

@@ -59,7 +59,7 @@ export function variantsOf(
         ...Object.fromEntries(settingsOf('--build-arg', request.buildArgs)),
       };
       const placed = (specs: readonly string[] | undefined, place: typeof placedSsh): string[] =>
-        (specs ?? []).map((spec) => place(spec, (file) => path.resolve(root, file)));
+        (specs ?? []).map((spec) => place(spec, (file) => path.resolve(request.origin?.root ?? root, file)));
       const secrets = byName(
         [...placed(all.secrets, placedSecret), ...placed(own.secrets, placedSecret), ...request.secrets],
         (spec) => /(?:^|,)id=([^,]*)/.exec(spec)?.[1] ?? spec,

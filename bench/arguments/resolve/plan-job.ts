@@ -31,11 +31,12 @@ export async function planJob(values: PlanValues, known: Known): Promise<PlanJob
   return shardJob(job, values, known);
 }
 
-const seedOf = (now: Date): number => Math.floor(now.getTime() / 1000) % 2 ** 31;
+export const seedOf = (now: Date): number => Math.floor(now.getTime() / 1000) % 2 ** 31;
 
-async function roundsOf(
-  { budget, until, ...values }: PlanValues,
-  { suite, cells }: Selection,
+/** The most rounds of a cell. Throws USAGE for an --until that needs more. */
+export async function roundsOf(
+  { budget, until, ...values }: Pick<PlanValues, 'budget' | 'until' | 'rounds'>,
+  { suite, cells }: Pick<Selection, 'suite' | 'cells'>,
 ): Promise<number> {
   if (budget !== undefined) return 1;
   if (cells !== undefined && until === undefined) return Math.max(...cells.map((cell) => cell.rounds));

@@ -49,6 +49,8 @@ export interface Project {
   readonly name: string;
   /** Its folder; absolute path. */
   readonly root: string;
+  /** Present where it is measured beside its head, of which it is another commit: what shows that it works may be something else. */
+  readonly isBase?: true;
   /** The folder of its build context; absolute path. */
   readonly context: string;
   /** Absolute paths that are no part of it though they may lie in it, such as the folder of results. */

@@ -25,7 +25,7 @@ function startRequest(bench: Workbench, visit: Visit): StartRequest {
   const shows = editOf(bench, visit)?.shows?.(uniqueOf(bench, visit)) ?? {};
   return {
     app: { ...app, healthAnswer: { ...app.healthAnswer, ...shows } },
-    health: app.project?.start.health ?? bench.learned?.health(),
+    health: app.project?.start.health ?? bench.learned?.health(app.project?.isBase),
     image: imageTag(bench, visit),
     labels: { [containerLabel]: bench.runId },
     timeoutMs: bench.healthTimeoutMs,
@@ -39,7 +39,7 @@ async function proveStart({ engine, learned }: Workbench, request: StartRequest)
   const { project } = request.app;
   if (project === undefined) return proveHealth(engine, request);
   const health = await proveProject(engine, request, project.start);
-  if (request.health === undefined) await learned?.learnHealth(health);
+  if (request.health === undefined) await learned?.learnHealth(health, project.isBase);
 }
 
 /** Starts an edited image once: undefined if it answers as promised and shows its edit. */
@@ -80,7 +80,7 @@ export async function proveVariant(
   try {
     const start = await account.charge('starts', async () => {
       await proveStart(bench, request);
-      const health = bench.learned?.health() ?? request.health;
+      const health = bench.learned?.health(request.app.project?.isBase) ?? request.health;
       // It may have ended by now: there is nothing that could be told to stop.
       if (health?.kind === 'runs') return undefined;
       return measureStarts(engine, { ...request, health }, bench.starts);

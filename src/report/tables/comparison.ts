@@ -24,6 +24,12 @@ interface Column {
   readonly ofControl?: (control: TimeComparison) => string;
 }
 
+/** What a table of times says: what each row is called, and no column of what is exact. */
+interface Look {
+  readonly label: (row: RunComparisonRow) => string;
+  readonly isTimesOnly: true;
+}
+
 /**
  * Two runs, cell by cell: the medians of A and B, what can be said of B ÷ A, the same beside that of the control where there
  * is one, and of what is exact those columns in which anything differs. With differences of the environment each row
@@ -32,11 +38,15 @@ interface Column {
 export function comparisonTable(
   { rows, control }: RunsComparison,
   differences: readonly EnvironmentDifference[],
+  { label = rowLabel, isTimesOnly }: Partial<Look> = {},
 ): Cells {
   const columns: readonly Column[] = [
+    { head: 'cell', text: label, ofControl: () => 'the control' },
     ...timeColumns,
     ...(control === undefined ? [] : [controlColumn]),
-    ...exactColumns.filter(({ text }) => rows.some((row) => !['=', '–'].includes(text(row)))),
+    ...exactColumns.filter(
+      ({ text }) => isTimesOnly !== true && rows.some((row) => !['=', '–'].includes(text(row))),
+    ),
     ...(differences.length === 0
       ? []
       : [{ head: 'caveat', text: (row: RunComparisonRow) => caveatText(row, differences) }]),
@@ -55,7 +65,6 @@ const ms = (value: number | undefined, samples: number): string =>
   value === undefined ? '–' : medianText(value, samples);
 
 const timeColumns: readonly Column[] = [
-  { head: 'cell', text: rowLabel, ofControl: () => 'the control' },
   {
     head: 'A',
     right: true,
