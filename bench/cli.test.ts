@@ -173,6 +173,7 @@ describe('what cannot work is found before the first build: exit code 2, a code,
       'USAGE',
       '--transfer and --scan cannot be given with --engine fake, which has no images.',
     ],
+    ['a builder', ['--builder', 'one'], 'USAGE', '--builder cannot be given with --engine fake'],
     ['rounds 0', ['--rounds', '0'], 'USAGE', '--rounds must be a whole number from 1 to 1000, not "0".'],
   ])('%s', async (_, words, code, message) => {
     const { exitCode, stderr, stdout } = await stagebench([

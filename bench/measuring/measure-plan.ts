@@ -45,22 +45,22 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
   const display = stack.use(createDisplay(asked.quiet, context));
   for (const done of await finishEnds(results, context.clock.date)) display.note(done);
   const taken = await acquireRunEngine(job, stack, context, display.note);
-  const { engine, clock, info, cacheWatch, left } = taken;
+  const { home, clock, info, left } = taken;
   const busy = info.kind === 'fake' ? undefined : busyNote(load, describeMachine().cores);
   if (busy !== undefined) display.note(`note: ${busy}`);
   const isTold = taken.machine?.begin()().foreignMs !== undefined;
-  if (info.kind !== 'fake' && !isTold) display.note(`note: ${unknownUse(info.kind)}`);
+  if (info.kind !== 'fake' && !isTold) display.note(`note: ${unknownUse(info)}`);
   const { scenarios } = context.definitions;
   const shared =
     left === undefined
       ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
       : { plan: job.plan };
 
-  const provide = () => provideFor(job.files, engine, asked.bases, context, display, asked.project);
-  const { bases, files } = await (cacheWatch === undefined ? provide() : cacheWatch.during(provide));
+  const provide = () => provideFor(job.files, home.engine, asked.bases, context, display, asked.project);
+  const { bases, files } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
   // What building the bases has left in the cache belongs to the bases, not to the first build.
-  if (info.kind === 'private') await engine.pruneBuildCache('all');
+  if (info.kind === 'private') await home.engine.pruneBuildCache('all');
 
   const start = { runId, files, asked, info, bases, loadAverage: load, limit, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, job.more, display.note));

@@ -67,8 +67,7 @@ export function setUpBench(parts: {
     clock,
     runId,
     folder,
-    // Only an engine of our own may lose its whole build cache.
-    coldMethod: info.kind === 'docker' ? 'no-cache' : 'pruned',
+    coldMethod: mayEmpty(info) ? 'pruned' : 'no-cache',
     // All of them: the control is cold even where no cold build is selected.
     scenarios: new Map(parts.context.definitions.scenarios.map((scenario) => [scenario.id, scenario])),
     inputs: (variant) => {
@@ -87,6 +86,9 @@ export function setUpBench(parts: {
     signal: parts.context.signal,
   };
 }
+
+/** Only what is ours alone may lose its whole build cache. */
+const mayEmpty = ({ kind, builtBy }: EngineInfo): boolean => builtBy?.isMine ?? kind !== 'docker';
 
 /** What the copy of the sources of a variant that is built as it was is called; no app is called so. */
 export const copyOfPast = ({ app, strategy }: Variant): string => `${app}@${strategy}`;

@@ -15,7 +15,18 @@ test('a run that goes on refuses every option that affects its rows', () => {
     ...['suite', 'apps', 'strategies', 'scenarios', 'project', 'dockerfile', 'context', 'target'],
     ...['build-arg', 'secret', 'ssh', 'platform', 'map', 'claims', 'quick', 'budget', 'until', 'seed'],
     ...['shard', 'balance'],
-    ...['bases', 'ca-bundle', 'dry-run', 'transfer', 'bandwidth', 'zstd', 'scan', 'reproducible'],
+    ...[
+      'bases',
+      'ca-bundle',
+      'dry-run',
+      'builder',
+      'builder-is-mine',
+      'transfer',
+      'bandwidth',
+      'zstd',
+      'scan',
+      'reproducible',
+    ],
   ]);
 });
 

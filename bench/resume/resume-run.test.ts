@@ -52,7 +52,15 @@ const typed: Omit<RunValues, 'results'> = {
     engine: 'auto',
   },
   ...{ provision: false, quiet: false, bases: 'auto', 'ca-bundle': undefined, 'dry-run': false },
-  ...{ 'keep-images': false, 'keep-logs': false, transfer: false, repair: false, bandwidth: undefined },
+  ...{
+    'keep-images': false,
+    'keep-logs': false,
+    builder: undefined,
+    'builder-is-mine': false,
+    transfer: false,
+    repair: false,
+    bandwidth: undefined,
+  },
   ...{ claims: undefined, quick: false, shard: undefined, balance: undefined },
   ...{ repair: false, zstd: false, scan: undefined, reproducible: false },
 };

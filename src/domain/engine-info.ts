@@ -1,5 +1,18 @@
 export type EngineKind = 'docker' | 'private' | 'fake';
 
+/** A buildx builder that builds in place of the engine. */
+export interface BuilderInfo {
+  /** `docker`, `docker-container`, `remote`, `kubernetes`, `cloud`. */
+  readonly driver: string;
+  /** Of its BuildKit; of several nodes, each that there is. */
+  readonly version: string;
+  readonly nodes: number;
+  /** Tells two builders apart, and says of neither where it is. */
+  readonly id: string;
+  /** Whether its cache may be emptied. */
+  readonly isMine: boolean;
+}
+
 /** What the rows and run.json say about the engine. */
 export interface EngineInfo {
   readonly kind: EngineKind;
@@ -9,6 +22,8 @@ export interface EngineInfo {
   readonly apiVersion: string;
   readonly buildxVersion: string;
   readonly builder: string;
+  /** Absent where the engine itself builds. */
+  readonly builtBy?: BuilderInfo;
   /** `containerd` (the containerd snapshotter) or `graphdriver` (overlay2 and its older kin). */
   readonly imageStore: string;
   readonly storageDriver: string;

@@ -167,6 +167,18 @@ export const errorCatalogue = {
   ),
   ENGINE_TOO_OLD: kind(2, 'Update Docker (API 1.44 or newer), or use `--engine private --provision`.'),
   BUILDX_MISSING: kind(2, 'Install the buildx plugin 0.13 or newer, or use `--engine private --provision`.'),
+  BUILDER_NOT_FOUND: kind(
+    2,
+    'List the builders with `docker buildx ls`. Another user, or a private engine, has others: BUILDX_CONFIG names their folder.',
+  ),
+  BUILDER_UNREACHABLE: kind(
+    2,
+    'Start it (`docker buildx inspect --bootstrap NAME`, or the BuildKit behind it), then run the same command again.',
+  ),
+  BUILDER_NO_ARCHIVE: kind(
+    2,
+    'Leave out --builder: the engine then builds and keeps the image itself. Or let the engine use the containerd image store.',
+  ),
   ENGINE_LOST: kind(
     2,
     'The rows measured so far are kept. Read the log of the engine, then run `npm run bench -- --resume` to go on.',

@@ -8,12 +8,14 @@ import { isAlive } from '../lock/is-alive.ts';
 const probeBytes = 1_000_000;
 
 /** What it is for, and the process that has made it. */
-const ownName = /^stagebench-(?:build|layers|probe|tables)-(\d+)-/;
+const ownName = /^stagebench-(?:archives|build|layers|probe|tables)-(\d+)-/;
 
 /**
  * Makes a folder in the one for temporary files; who asked for it removes it. Rejects with TEMPORARY_NOT_WRITABLE.
  */
-export async function makeTemporaryFolder(what: 'build' | 'layers' | 'probe' | 'tables'): Promise<string> {
+export async function makeTemporaryFolder(
+  what: 'archives' | 'build' | 'layers' | 'probe' | 'tables',
+): Promise<string> {
   const prefix = `stagebench-${what}-${process.pid}-`;
   return mkdtemp(path.join(tmpdir(), prefix)).catch((error: unknown) => {
     throw notWritable(error);

@@ -62,7 +62,7 @@ export async function pushedImages(engine: Engine): Promise<string[]> {
 const patienceMs = 10_000;
 
 /** Tries again while records are in use: BuildKit unwinds an interrupted build after the client has gone. */
-async function pruneCreated(engine: Engine, watch: CacheWatch, clock: Clock): Promise<void> {
+export async function pruneCreated(engine: Engine, watch: CacheWatch, clock: Clock): Promise<void> {
   const started = clock.monotonicMs();
   do {
     const left = await watch.left();

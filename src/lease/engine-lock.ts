@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EngineInfo } from '../domain/engine-info.ts';
+import type { BuilderInfo, EngineInfo } from '../domain/engine-info.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { Host } from '../domain/host.ts';
 import { cacheRootOf } from '../engine/private/private-paths.ts';
@@ -30,6 +30,13 @@ export async function engineLock(
     throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
   }
 }
+
+/** Likewise for a builder, which two engines may build on. */
+export const builderLock = (
+  { id }: BuilderInfo,
+  purpose: LockPurpose,
+  context: Pick<Host, 'environment' | 'clock'>,
+): Promise<Lock> => engineLock({ id: `builder-${id}`, kind: 'docker' }, purpose, context);
 
 /** For the fake engine nothing of the cache folder is executed or believed: where that is not trusted it has another. */
 function lockFolder(

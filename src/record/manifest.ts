@@ -50,6 +50,12 @@ const outcome = z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 
 const engine = z.looseObject({
   kind: z.enum(['docker', 'private', 'fake']),
   ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
+  /** The buildx builder that has built in its place; images came back as OCI archives. */
+  builtBy: z
+    .looseObject({
+      ...{ driver: text, version: text, nodes: count, id: text, isMine: z.boolean() },
+    })
+    .exactOptional(),
 });
 const time = z.looseObject({
   ...{ starts: amount, inspections: amount, cleaning: amount, extras: amount.exactOptional() },

@@ -6,10 +6,12 @@ import { runOptions } from '../../commands/run/options.ts';
 import { namesThatAffect, type OptionSpec } from '../../options/option.ts';
 
 /** Options of a run that all shards of a plan have in common. How the split was made alike is compared as what it came to. */
-const compared = namesThatAffect('rows', runOptions).filter((name) => name !== 'shard' && name !== 'balance');
+const compared = namesThatAffect('rows', runOptions).filter(
+  (name) => !['shard', 'balance', 'builder'].includes(name),
+);
 
-/** How an engine is found is no part of a plan, but of a command that is to be typed. */
-const typed = new Set([...compared, 'engine', 'provision']);
+/** How an engine or a builder is found is no part of a plan, but of a command that is to be typed. */
+const typed = new Set([...compared, 'engine', 'provision', 'builder']);
 
 /** Shards to be joined, and what has to be known of the options that they were made with. */
 export const mergeJob = ({

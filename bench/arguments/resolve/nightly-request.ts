@@ -23,7 +23,7 @@ export async function nightlyRequest(values: NightlyValues, known: Known): Promi
       ...values,
       ...{ claims: undefined, quick: false },
       ...noProject,
-      ...{ shard: undefined, balance: undefined },
+      ...{ shard: undefined, balance: undefined, builder: undefined, 'builder-is-mine': false },
       ...{ suite: 'nightly', resume: undefined, undecided: false, repair: false, baseline: undefined },
       ...{ 'dry-run': false, 'keep-images': false, 'keep-logs': false },
       ...{ transfer: false, bandwidth: undefined, zstd: false, scan: undefined, reproducible: false },

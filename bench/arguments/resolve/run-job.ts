@@ -16,7 +16,12 @@ export const runJob = (
   options: recordedOptions(values),
   selected,
   limits: { budgetMs: values.budget, until: values.until },
-  engine: { engine: values.engine, provision: values.provision },
+  engine: {
+    ...{ engine: values.engine, provision: values.provision },
+    ...(values.builder !== undefined && {
+      builder: { name: values.builder, isMine: values['builder-is-mine'] },
+    }),
+  },
   bases: { source: values.bases, caBundle: values['ca-bundle'] },
   extras: extrasChoice(values, selected),
   results: resultsFolder(values),

@@ -28,9 +28,11 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
   return { kind: 'new', plan, run: runJob(taken, plan.selected, plan), dryRun: values['dry-run'] };
 }
 
-/** The fake engine has no images that could be moved or scanned. Throws USAGE, before anything is made. */
+/** The fake engine has no images that could be moved or scanned, and no builder. Throws USAGE, before anything is made. */
 function refuseFakeExtras(values: RunValues): void {
   if (values.engine !== 'fake') return;
+  if (values.builder !== undefined)
+    throw new StagebenchError('USAGE', '--builder cannot be given with --engine fake, which builds nothing.');
   const chosen = extrasChoice(values);
   const asked = extras
     .filter(({ id, needsImages }) => needsImages && chosen[id] !== undefined)

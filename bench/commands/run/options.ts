@@ -69,6 +69,23 @@ const keepLogs = option({
   default: false,
 });
 
+const builder = option({
+  name: 'builder',
+  type: 'string',
+  affects: 'rows',
+  describe:
+    'Build on this buildx builder (`docker buildx ls`), of any driver; the engine starts what comes back (docs/scale.md)',
+});
+
+const builderIsMine = option({
+  name: 'builder-is-mine',
+  type: 'boolean',
+  affects: 'rows',
+  describe: 'With --builder: nobody else builds there, so cold builds may empty its cache',
+  needs: 'builder',
+  default: false,
+});
+
 const transfer = option({
   name: 'transfer',
   type: 'boolean',
@@ -123,6 +140,8 @@ export const runOptions = [
   dryRun,
   keepImages,
   keepLogs,
+  builder,
+  builderIsMine,
   transfer,
   bandwidth,
   zstd,

@@ -47,6 +47,29 @@ test('where nothing differs, nothing matters', () => {
   expect(differingParts('resume', [here, structuredClone(here)])).toEqual([]);
 });
 
+const builtBy = { driver: 'remote', version: 'v0.26.2', nodes: 1, id: 'here', isMine: false };
+const onBuilder = (changes: object): Environment => ({
+  ...here,
+  engine: { ...engine, builtBy: { ...builtBy, ...changes } },
+});
+
+test('who builds, and how the image comes back, are part of what may not be compared', () => {
+  expect(differingParts('compare', [here, onBuilder({})])).toMatchObject([
+    { what: 'builder', values: ['the engine', 'remote v0.26.2'] },
+    { what: 'way of export', values: ['into the engine', 'OCI archive'] },
+  ]);
+});
+
+test.each<[string, object, Purpose, string[]]>([
+  ['another driver', { driver: 'kubernetes' }, 'compare', ['builder']],
+  ['another BuildKit', { version: 'v0.26.3' }, 'resume', ['builder']],
+  ['another place', { id: 'there' }, 'resume', ['builder id']],
+  ['another place', { id: 'there' }, 'compare', []],
+])('%s (%j) of the builder matters for %s', (_, changes, purpose, parts) => {
+  const found = differingParts(purpose, [onBuilder({}), onBuilder(changes)]);
+  expect(found.map(({ what }) => what)).toEqual(parts);
+});
+
 test('what one of them does not know is left out', () => {
   expect(differingParts('resume', [here, { machine: { ...machine, cores: 4 } }])).toEqual([
     { kind: 'machine', what: 'cores', inFull: 'the number of cores', values: ['2', '4'] },

@@ -51,6 +51,8 @@ const parts: readonly Part[] = [
   engine('buildx', 'buildx', (of) => of.buildxVersion, 'compare', 'resume'),
   engine('image store', "the engine's image store", (of) => of.imageStore, 'compare', 'resume'),
   engine('storage driver', "the engine's storage driver", (of) => of.storageDriver, 'compare', 'resume'),
+  engine('builder', 'the builder', ({ builtBy, version }) => builtBy === undefined ? version && 'the engine' : `${builtBy.driver} ${builtBy.version}`, 'compare', 'resume', 'forecast'),
+  engine('way of export', 'the way of export', ({ builtBy, version }) => builtBy === undefined ? version && 'into the engine' : 'OCI archive', 'compare', 'resume'),
   machine('CPU', 'the CPU', (of) => of.cpuModel, 'compare', 'resume', 'sessions', 'forecast'),
   machine('cores', 'the number of cores', ({ cores }) => cores?.toString(), 'compare', 'resume', 'sessions'),
   machine('kernel', 'the kernel', (of) => of.kernel, 'resume'),
@@ -59,6 +61,7 @@ const parts: readonly Part[] = [
   machine('memory', 'the memory', ({ memoryBytes: bytes }) => bytes === undefined ? bytes : formatBytes(bytes), 'compare-note'),
   // Last: where anything above has changed, it is another engine anyway.
   engine('id', "the engine's id", (of) => of.id, 'resume'),
+  engine('builder id', "the builder's id", (of) => of.builtBy?.id, 'resume'),
 ];
 
 /** A part of an environment whose values are not all the same. */

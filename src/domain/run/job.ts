@@ -37,6 +37,15 @@ export interface EngineChoice {
   readonly engine: EngineKind | 'auto';
   /** Whether the private one may be fetched. */
   readonly provision: boolean;
+  /** Absent where the engine itself builds. */
+  readonly builder?: BuilderChoice;
+}
+
+/** The buildx builder that is asked for. */
+export interface BuilderChoice {
+  readonly name: string;
+  /** Nobody else builds there, so its cache may be emptied. */
+  readonly isMine: boolean;
 }
 
 /** Where base images come from. */

@@ -37,6 +37,7 @@ function differences(one: FoundShard, other: FoundShard, compared: readonly stri
     ...differs('Stagebench', a.stagebench, b.stagebench),
     ...differs('seed', a.plan.seed, b.plan.seed),
     ...differs('made up', a.engine.kind === 'fake', b.engine.kind === 'fake'),
+    ...differs('built by', builtBy(a), builtBy(b)),
     ...compared.flatMap((name) => differs(`--${name}`, a.options[name], b.options[name])),
     ...differs('project', projectOf(a), projectOf(b)),
     ...common(a.definitions, b.definitions).flatMap((key) =>
@@ -48,6 +49,9 @@ function differences(one: FoundShard, other: FoundShard, compared: readonly stri
   if (whole.length > 0 || isDeepStrictEqual(one.shard.split, other.shard.split)) return whole;
   return [`${names}: what each shard builds`];
 }
+
+/** Two builders of one driver may be two machines; the name that each has there says nothing. */
+const builtBy = ({ engine }: RunManifest): string => engine.builtBy?.driver ?? 'the engine';
 
 const projectOf = ({ project }: RunManifest) =>
   project && { name: project.name, commit: project.commit, mapped: project.mapped };

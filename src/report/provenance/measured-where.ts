@@ -16,7 +16,13 @@ export const measuredOn = (manifest: RunManifest): string => {
 const placeText = ({ engine, machine }: Pick<RunManifest, 'engine' | 'machine'>): string => {
   return (
     `the ${engine.kind} engine ${engine.version} (${engine.storageDriver}, ` +
-    `buildx ${engine.buildxVersion}), ${machine.cpuModel}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)} memory, ` +
+    `buildx ${engine.buildxVersion}${builderText(engine)}), ${machine.cpuModel}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)} memory, ` +
     `kernel ${engine.kernel.split('-')[0] ?? engine.kernel}`
   );
 };
+
+/** What is measured then is another thing: the way of the image to the engine is part of each build. */
+export const builderText = ({ builtBy }: RunManifest['engine']): string =>
+  builtBy === undefined
+    ? ''
+    : `; built by a builder of the driver ${builtBy.driver}, BuildKit ${builtBy.version}, images sent back as OCI archives`;

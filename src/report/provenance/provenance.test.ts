@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { chartSourceOf } from '../chart-source.fixture.ts';
+import { measuredOn } from './measured-where.ts';
 import { provenance } from './provenance.ts';
+
+test('who built in place of the engine is told, and how images came back', async () => {
+  const { rows } = await chartSourceOf();
+  const builtBy = { driver: 'remote', version: 'v0.26.2', nodes: 1, id: 'a', isMine: false };
+  const engine = { ...rows.manifest.engine, kind: 'private' as const, builtBy };
+  expect(measuredOn({ ...rows.manifest, engine })).toContain(
+    '; built by a builder of the driver remote, BuildKit v0.26.2, images sent back as OCI archives), ',
+  );
+});
 
 test('bases are counted in one order, whichever image comes first', async () => {
   const source = await chartSourceOf();

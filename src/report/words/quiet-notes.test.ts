@@ -102,6 +102,13 @@ describe('where nothing is known', () => {
     ]);
   });
 
+  test('a run on a builder says so, whichever engine has the images', () => {
+    const builtBy = { driver: 'remote', version: 'v0.26.2', nodes: 1, id: 'a', isMine: false };
+    expect(notes([build()], { engine: { ...manifest.engine, kind: 'private', builtBy } })).toEqual([
+      'whether other programs use the machine is not known: a builder builds, on whichever machine that is',
+    ]);
+  });
+
   test('a run of before says that nobody looked', () => {
     expect(notes([build()], { schema: 4 })).toEqual([
       'an older version recorded this run (schema 4): it made one build a visit, and did not look at what other programs used',

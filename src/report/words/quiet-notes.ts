@@ -21,7 +21,7 @@ export function quietNotes({ manifest, builds }: Pick<Rows, 'manifest' | 'builds
   const known = visits.filter(isKnown);
   if (known.length === 0) {
     if (manifest.engine.kind === 'fake' || visits.length === 0) return [];
-    return [manifest.schema < recordedSince ? olderText(manifest.schema) : unknownUse(manifest.engine.kind)];
+    return [manifest.schema < recordedSince ? olderText(manifest.schema) : unknownUse(manifest.engine)];
   }
   const { othersMayUse = quietUpTo } = manifest;
   const limit = othersMayUse === 'any' ? Infinity : othersMayUse;
@@ -40,8 +40,15 @@ const isKnown = ({ foreign_cpu: share }: KeptBuild): boolean => share !== undefi
 const isDisturbed = ({ state }: KeptBuild): boolean => state === 'disturbed';
 
 /** Why nobody can tell what others use. */
-export function unknownUse(kind: EngineKind): string {
+export function unknownUse({
+  kind,
+  builtBy,
+}: {
+  readonly kind: EngineKind;
+  readonly builtBy?: object;
+}): string {
   const unknown = 'whether other programs use the machine is not known';
+  if (builtBy !== undefined) return `${unknown}: a builder builds, on whichever machine that is`;
   return kind === 'private'
     ? `${unknown}: the private engine has no control group of its own; if an older version has started it, \`npm run -s stagebench -- engine down\` helps`
     : `${unknown}: the engine is on another machine, or the control groups of its builds are not known`;

@@ -51,3 +51,22 @@ test.each<[string, string, Partial<BuildRequest>, boolean]>([
 test('the context comes last, whatever else there is', () => {
   expect(line({ noCache: true, target: 'x', buildArgs: { A: '' } }, true)).toMatch(/ \/apps\/go$/);
 });
+
+test.each<[string, Partial<BuildRequest>]>([
+  ['type=oci,dest=/a.tar', {}],
+  ['type=oci,dest=/a.tar,rewrite-timestamp=true', { output: { 'rewrite-timestamp': 'true' } }],
+])('an image that comes back as an archive is asked for by --output %s', (output, changes) => {
+  const words = buildCommand({ ...request, ...changes }, { ...settings, archive: '/a.tar' });
+  expect(words.filter((_, index) => words[index - 1] === '--output')).toEqual([output]);
+});
+
+test('attributes of the exporter alone are those of the engine', () => {
+  expect(line({ output: { compression: 'zstd' } })).toContain(' --output type=docker,compression=zstd ');
+  expect(line()).not.toContain('--output');
+});
+
+test('a base that is no image of the engine keeps its address', () => {
+  expect(line({ bases: new Map([['a', 'oci-layout:///a@sha256:b']]) })).toContain(
+    ' --build-context a=oci-layout:///a@sha256:b ',
+  );
+});

@@ -1,10 +1,15 @@
 import type { BuildRequest } from '../../engine.ts';
 
+/** Who builds, and where its image goes. */
+export interface BuildTarget {
+  readonly builder: string;
+  readonly hostNetwork: boolean;
+  /** The file that gets the image as an OCI archive; absent where the engine that builds keeps it. */
+  readonly archive?: string;
+}
+
 /** The command that is timed: what a person would type, with the bases mapped and attestations off. */
-export function buildCommand(
-  request: BuildRequest,
-  settings: { builder: string; hostNetwork: boolean; idFile: string },
-): string[] {
+export function buildCommand(request: BuildRequest, settings: BuildTarget & { idFile: string }): string[] {
   const pairs = (flag: string, values: Iterable<readonly [string, string]>) =>
     [...values].flatMap(([key, value]) => [flag, `${key}=${value}`]);
   return [
@@ -21,9 +26,9 @@ export function buildCommand(
     ...(request.platform === undefined ? [] : ['--platform', request.platform]),
     ...(request.secrets ?? []).flatMap((secret) => ['--secret', secret]),
     ...(request.ssh ?? []).flatMap((key) => ['--ssh', key]),
-    ...[...request.bases].flatMap(([name, ref]) => ['--build-context', `${name}=docker-image://${ref}`]),
+    ...[...request.bases].flatMap(([name, ref]) => ['--build-context', `${name}=${contextOf(ref)}`]),
     ...pairs('--label', Object.entries(request.labels)),
-    ...(request.output === undefined ? [] : ['--output', outputOf(request.output)]),
+    ...outputOf(request.output, settings.archive),
     ...['--iidfile', settings.idFile],
     ...['--tag', request.tag],
     ...['--file', request.dockerfile],
@@ -31,6 +36,15 @@ export function buildCommand(
   ];
 }
 
+/** An image of the engine, or one that lies elsewhere. */
+const contextOf = (ref: string): string => (ref.includes('://') ? ref : `docker-image://${ref}`);
+
 /** `docker` is what buildx takes by itself where the engine builds (https://docs.docker.com/build/exporters/). */
-const outputOf = (attributes: NonNullable<BuildRequest['output']>): string =>
-  ['type=docker', ...Object.entries(attributes).map(([key, value]) => `${key}=${value}`)].join(',');
+function outputOf(attributes: BuildRequest['output'], archive: string | undefined): string[] {
+  if (attributes === undefined && archive === undefined) return [];
+  const first = archive === undefined ? ['type=docker'] : ['type=oci', `dest=${archive}`];
+  return [
+    '--output',
+    [...first, ...Object.entries(attributes ?? {}).map((pair) => pair.join('='))].join(','),
+  ];
+}

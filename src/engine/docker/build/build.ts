@@ -6,7 +6,7 @@ import { ProgressReader } from '../../buildx/progress-reader.ts';
 import type { BuildOptions, BuildOutcome, BuildRequest } from '../../engine.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { watchSilence } from '../connect/watch-silence.ts';
-import { buildCommand } from './build-command.ts';
+import { buildCommand, type BuildTarget } from './build-command.ts';
 
 /** How often the progress is read while a build goes on; ms. */
 const readEveryMs = 250;
@@ -17,9 +17,7 @@ const silentMs = 120_000;
 /** Runs `docker buildx build` and reads its progress. Success is exit code 0 and no step with an error. */
 export async function runBuild(
   request: BuildRequest,
-  settings: {
-    builder: string;
-    hostNetwork: boolean;
+  settings: BuildTarget & {
     environment: Readonly<Record<string, string | undefined>>;
     /** Rejects if the engine does not answer. */
     ping: () => Promise<void>;

@@ -2,6 +2,7 @@ import { isInstalled } from '../../../domain/is-installed.ts';
 import { formatBytes } from '../../../domain/units.ts';
 import { html } from '../html.ts';
 import type { Section } from '../section.ts';
+import { builderText } from '../../provenance/measured-where.ts';
 import { tableHtml } from '../table-html.ts';
 import { commandAgain } from '../../provenance/command-again.ts';
 
@@ -28,7 +29,7 @@ export const section: Section = {
       ['Stagebench', stagebench],
       [
         'engine',
-        `${engine.kind}, ${engine.version}, ${engine.storageDriver}, buildx ${engine.buildxVersion}`,
+        `${engine.kind}, ${engine.version}, ${engine.storageDriver}, buildx ${engine.buildxVersion}${builderText(engine)}`,
       ],
       [
         'machine',

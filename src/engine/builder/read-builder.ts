@@ -1,0 +1,65 @@
+/** A builder as `docker buildx inspect` describes it. */
+export interface BuilderDescription {
+  readonly driver: string;
+  /** Why buildx cannot tell of it, if it cannot. */
+  readonly error?: string;
+  readonly nodes: readonly BuilderNode[];
+}
+
+export interface BuilderNode {
+  readonly name: string;
+  readonly endpoint: string;
+  /** `running`, `stopped`, `inactive`; empty if buildx does not say. */
+  readonly status: string;
+  /** Of its BuildKit; empty if it does not run. */
+  readonly version: string;
+  readonly error?: string;
+}
+
+/** Reads what `docker buildx inspect NAME` prints: lines `Key: value`, one block for the builder and one for each node. */
+export function readBuilder(text: string): BuilderDescription {
+  const [head = '', tail = ''] = text.split(/^Nodes:\s*$/m);
+  const builder = fieldsOf(head);
+  const nodes = tail.split(/^(?=Name:)/m).filter((block) => block.startsWith('Name:'));
+  return {
+    driver: builder.get('driver') ?? '',
+    ...errorOf(builder),
+    nodes: nodes.map((block) => {
+      const node = fieldsOf(block);
+      return {
+        name: node.get('name') ?? '',
+        endpoint: node.get('endpoint') ?? '',
+        status: node.get('status') ?? '',
+        // `Buildkit:` until buildx 0.12, `BuildKit version:` since 0.14.
+        version: node.get('buildkit') ?? node.get('buildkit version') ?? '',
+        ...errorOf(node),
+      };
+    }),
+  };
+}
+
+const errorOf = (fields: ReadonlyMap<string, string>): { readonly error?: string } => {
+  const error = fields.get('error') ?? '';
+  return error === '' ? {} : { error };
+};
+
+/** Lines that are indented belong to a list, and say nothing here. */
+const fieldsOf = (text: string): Map<string, string> =>
+  new Map(
+    [...text.matchAll(/^(\w[\w ]*):[ \t]*(.*)$/gm)].map(([, key = '', value = '']) => [
+      key.toLowerCase(),
+      value.trim(),
+    ]),
+  );
+
+/** The names of builders that `docker buildx ls` lists. Nodes are indented, and `*` marks the builder in use. */
+export const builderNames = (text: string): string[] =>
+  text
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => /^(\S+)/.exec(line)?.[1]?.replace(/\*$/, '') ?? [])
+    .filter((name) => name !== '');
+
+/** The ids of records that `docker buildx du --verbose` lists. */
+export const recordIds = (text: string): string[] =>
+  [...text.matchAll(/^ID:\s+(\S+)\s*$/gm)].map(([, id = '']) => id);
