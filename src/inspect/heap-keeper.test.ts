@@ -31,6 +31,13 @@ test('room is made where much is held', () => {
   expect([count(), held.length]).toEqual([1, 80e6]);
 });
 
+test('room is not made where less is held than is worth it', () => {
+  const count = collections();
+  const held = Buffer.alloc(80e6, 1);
+  makeRoom(1e9);
+  expect([count(), held.length]).toEqual([0, 80e6]);
+});
+
 test('where it cannot be collected, nothing is done', () => {
   vi.stubGlobal('gc', undefined);
   const keeper = new HeapKeeper();

@@ -20,9 +20,9 @@ export class HeapKeeper {
   }
 }
 
-/** Before something large is read: takes away what the last one has left, if that can be much. */
-export function makeRoom(): void {
-  if (globalThis.gc !== undefined && usedBytes() > nearlyNothing) globalThis.gc();
+/** Before something large is read: takes away what the last one has left, if that can be much: if more is held than `heldBytes`. */
+export function makeRoom(heldBytes = nearlyNothing): void {
+  if (globalThis.gc !== undefined && usedBytes() > heldBytes) globalThis.gc();
 }
 
 /** With what lies outside the heap and belongs to objects on it: buffers. */

@@ -50,16 +50,23 @@ const repeated = (texts: readonly string[]): Set<string> => {
 };
 
 /**
- * Everything about an image whose layers are in the store. `base`: diffIDs of the image it stands on, if that is known.
- * Throws IMAGE_UNREADABLE if the store is damaged.
+ * Everything about an image whose layers are in the store. `base`: diffIDs of the image it stands on, if that is known. `isAlone`: no
+ * other is read in this process. Throws IMAGE_UNREADABLE if the store is damaged.
  */
 export async function inspectImage(
   { name, saved }: ReadImage,
   layers: LayerStore,
-  { base, signal }: { readonly base?: readonly string[] | undefined; readonly signal?: AbortSignal } = {},
+  {
+    base,
+    ...how
+  }: {
+    readonly base?: readonly string[] | undefined;
+    readonly signal?: AbortSignal;
+    readonly isAlone?: boolean;
+  } = {},
 ): Promise<Inspection> {
   const shared = base === undefined ? undefined : commonPrefix(saved.diffIds, base);
-  const contents = await imageContents(saved, layers, shared, signal);
+  const contents = await imageContents(saved, layers, shared, how);
   const { surface, layers: layerFacts, ...rest } = contents;
   const sizes = layerFacts.filter(({ empty }) => !empty).map(({ sizeBytes }) => sizeBytes);
   const { config, history } = saved.config;

@@ -43,11 +43,13 @@ export async function printInspections(
   const bases = job.base === undefined ? undefined : (read.get(job.base) ?? []);
   const scanSource = job.scan && (await sourceScanner(job.scan, engine, display, context));
   const inspections: Inspection[] = [];
-  for (const image of names.flatMap((name) => read.get(name) ?? [])) {
+  const images = names.flatMap((name) => read.get(name) ?? []);
+  for (const image of images) {
     display.passing(`looking into ${image.name}`);
     const inspection = await inspectImage(image, layers, {
       base: baseOf(image, bases),
       signal: context.signal,
+      isAlone: images.length === 1,
     });
     const scan = scanSource && (await scanSource(image));
     inspections.push({ ...inspection, ...(scan && { scan }) });

@@ -27,18 +27,22 @@ export interface ImageContents extends Sizes {
 /** So many paths are named in each list. */
 const named = 20;
 
+/** Held beside the tree of an image that is the only one to be read: collecting takes longer than it is worth. Bytes. */
+const worthWhileAlone = 100e6;
+
 /**
  * Puts together what is known of an image's layers, which the store must hold. `baseLayers`: so many of them, from the
- * bottom, belong to the base. `signal` stops it between two layers.
+ * bottom, belong to the base. `signal` stops it between two layers. `isAlone`: no other is read in this process.
  */
 export async function imageContents(
   image: SavedImage,
   store: LayerStore,
   baseLayers = 0,
-  signal?: AbortSignal,
+  { signal, isAlone = false }: { readonly signal?: AbortSignal | undefined; readonly isAlone?: boolean } = {},
 ): Promise<ImageContents> {
+  const heldBytes = isAlone ? worthWhileAlone : undefined;
   // What was read of the archive, or the tree of the image before, would stay beside this tree (`--expose-gc`, as the npm scripts do).
-  makeRoom();
+  makeRoom(heldBytes);
   const tree = new LayeredTree();
   const counts: number[] = [];
   for (const diffId of image.diffIds) {
@@ -55,7 +59,7 @@ export async function imageContents(
     counts.push(files);
   }
   // The lines that the entries were read from are as large as the tree, and would lie beside all that is counted in it.
-  makeRoom();
+  makeRoom(heldBytes);
   const history = historyOf(image);
   const position = new Map(
     history.flatMap(({ layer }, index) => (layer === undefined ? [] : [[layer, index]])),
