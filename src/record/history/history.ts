@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RowOf } from '../../domain/metrics/column.ts';
 import type { nightMetrics } from '../../domain/metrics/night.ts';
 
@@ -97,7 +97,6 @@ export const seriesKey = ({ app, strategy, scenario, metric }: SeriesId): string
 
 /** Names so many of the first nights with their rows: if any row of them is another one, or there is one more, it is another text. */
 export function printOf({ nights, prints }: Pick<History, 'nights' | 'prints'>, count: number): string {
-  const hash = createHash('sha256');
-  for (const { runId, at } of nights.slice(0, count)) hash.update(`${at} ${runId} ${prints?.get(runId)}\n`);
-  return hash.digest('hex');
+  const lines = nights.slice(0, count).map(({ runId, at }) => `${at} ${runId} ${prints?.get(runId)}\n`);
+  return hash('sha256', lines.join(''));
 }

@@ -174,11 +174,15 @@ function countsOf(cells: readonly Cell[], { nights }: History, place: number): S
   const [first, last] = [nights[Math.max(0, place - reach)], nights[place]];
   const there = cells.filter(({ series: { points } }) => {
     if (first === undefined || last === undefined) return false;
-    // Mostly every night has a point, each in its place.
-    if (points[place]?.night === last) return true;
+    // Mostly every night has a point, each in its place: then none is looked up.
+    if (points.length === nights.length || points[place]?.night === last) return true;
     const point = points[placeFrom(points, first)];
     return point !== undefined && point.night.at <= last.at;
   });
+  return countsOfCells(there);
+}
+
+function countsOfCells(there: readonly Cell[]): SeriesCounts {
   const scenarios = Map.groupBy(there, ({ series }) => series.scenario);
   const variants = Map.groupBy(there, ({ variant }) => variant);
   return {
