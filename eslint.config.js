@@ -47,6 +47,7 @@ export default defineConfig(
     'dist',
     'results',
     'src/project/init/fixtures',
+    'bench/itg/projects',
     'sample-apps/*/**',
     '!sample-apps/*/app.ts',
     'bench/experiments/*/app/**',

@@ -24,6 +24,7 @@ export default {
         '!bench/experiments/*/app/**',
         'src/**/*.ts',
         '!src/project/init/fixtures/**',
+        '!bench/itg/projects/**',
         'strategies/**/*.ts',
         'sample-apps/*/app.ts',
       ],

@@ -1,5 +1,9 @@
 import path from 'node:path';
 import { checkTemporaryFolder, removeLeftTemporary } from '../../src/engine/temporary-folder.ts';
+import type { Project } from '../../src/domain/definitions/project.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { masked } from '../../src/domain/masked.ts';
+import { maskedTexts } from '../../src/domain/run/job.ts';
 import { runEvents } from '../../src/domain/run/run-events.ts';
 import { TimeAccount } from '../../src/measure/time-account.ts';
 import { imageTag } from '../../src/measure/workbench.ts';
@@ -18,6 +22,7 @@ import { describeMachine, loadAverage } from '../../src/record/run-folder/descri
 import { handOver } from '../../src/record/run-folder/hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
+import { servicesOfRun, tryServices } from '../project/services-of-run.ts';
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
@@ -27,8 +32,18 @@ import { acquireRunEngine } from './acquire-run-engine.ts';
 import type { Job } from './job.ts';
 import { othersMayUse } from './others-may-use.ts';
 
-/** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
+/** The same as `measure`, with nothing secret in what it throws. */
 export async function measurePlan(job: Job, context: CommandContext): Promise<number> {
+  const secrets = maskedTexts(job.asked.project?.secrets ?? []);
+  return measure(job, context).catch((error: unknown) => {
+    if (secrets.length === 0 || !(error instanceof StagebenchError)) throw error;
+    const { code, message, where } = error;
+    throw new StagebenchError(code, masked(message, secrets), where === undefined ? {} : { where });
+  });
+}
+
+/** Validates what is left, provides engine and bases, walks the plan, reports. Resolves with the exit code. */
+async function measure(job: Job, context: CommandContext): Promise<number> {
   const { runId, asked } = job;
   const limit = othersMayUse(context.environment, describeMachine().cores);
   const results = job.left === undefined ? asked.results : path.dirname(job.left.folder);
@@ -56,11 +71,17 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
       ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
       : { plan: job.plan };
 
-  const provide = () => provideFor(job.files, home.engine, asked.bases, context, display, asked.project);
-  const { bases, files } = await (home.cacheWatch?.during(provide) ?? provide());
+  const provide = async () => ({
+    ...(await provideFor(job.files, home.engine, asked.bases, context, display, asked.project)),
+    services: await servicesOfRun(job.files, asked, home.engine, context, display),
+  });
+  const { bases, files, services } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await home.engine.pruneBuildCache('all');
+
+  // Before the first build: a service that does not start would fail every image.
+  await tryServices(runId, services, { ...home, clock }, context.signal, display.passing);
 
   const start = { runId, files, asked, info, bases, loadAverage: load, limit, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, job.more, display.note));
@@ -71,7 +92,10 @@ export async function measurePlan(job: Job, context: CommandContext): Promise<nu
     elapsedMs: Math.round(clock.monotonicMs() - startedMs),
     timeSpent: account.spent,
   });
-  const bench = await prepareBench({ ...job, files }, taken, bases, folder, stack, context, display.note);
+  const bench = {
+    ...(await prepareBench({ ...job, files }, taken, bases, folder, stack, context, display.note)),
+    services: (project?: Project) => (project && services.get(project)) ?? [],
+  };
   const states = statesFromRows(folder.builds, folder.images, bench.scenarios);
   const schedule = new Schedule({
     ...{ folder, scenarios, states, spent, note: display.note, signal: context.signal },

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { ProjectService } from '../../src/domain/definitions/service.ts';
+import type { Health } from '../../src/domain/definitions/health.ts';
 import type { Project } from '../../src/domain/definitions/project.ts';
 import type { AppDefinition } from '../../src/domain/definitions/app.ts';
 import type { Strategy } from '../../src/domain/definitions/strategy.ts';
@@ -31,6 +33,7 @@ export function describeProject(
     `  port         ${project.start.port ?? 'none: no EXPOSE'}`,
     `  health       ${healthText(project.start)}`,
     ...startTexts(project.start),
+    ...(project.start.services ?? []).map((service) => serviceText(service, project.root)),
     ...rerunTexts(app, variants),
     ...Object.entries(project.mapped).map(([from, to]) => `  mapped       ${from} -> ${to}: a substitute`),
   ];
@@ -62,6 +65,15 @@ function startTexts({ command, environment, user, volumes, timeoutMs }: Project[
   ];
 }
 
+function serviceText({ name, image, build, port, ready, timeoutMs }: ProjectService, root: string): string {
+  const what = image ?? path.relative(root, build?.dockerfile ?? root);
+  const when =
+    ready.kind === 'command'
+      ? `${ready.command.map(shellWord).join(' ')} succeeds`
+      : healthText({ health: ready, port });
+  return `  service      ${name}: ${what}; ready if ${when}, within ${timeoutMs / 1000} s`;
+}
+
 /** Who says which steps an edit re-runs. */
 function rerunTexts({ id, edits }: AppDefinition, variants: readonly Strategy[]): string[] {
   if (edits.length === 0) return [];
@@ -77,7 +89,7 @@ function rerunTexts({ id, edits }: AppDefinition, variants: readonly Strategy[])
   ];
 }
 
-function healthText({ health, port }: Project['start']): string {
+function healthText({ health, port }: { health?: Health | undefined; port?: number | undefined }): string {
   switch (health?.kind) {
     case 'image':
       return 'HEALTHCHECK of the image';

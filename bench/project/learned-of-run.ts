@@ -1,4 +1,4 @@
-import type { Health } from '../../src/domain/definitions/project.ts';
+import type { Health } from '../../src/domain/definitions/health.ts';
 import { masked } from '../../src/domain/masked.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
 import type { Learned } from '../../src/measure/learned.ts';

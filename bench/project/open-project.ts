@@ -7,7 +7,7 @@ import { maskedTexts, type BuildSecret, type ProjectJob } from '../../src/domain
 import { variantId } from '../../src/domain/run/plan.ts';
 import type { ProjectRequest } from '../../src/project/project-request.ts';
 import { readProject, type ReadProject } from '../../src/project/read-project.ts';
-import { secretValues } from '../../src/project/secret-values.ts';
+import { secretValues, secretVariables } from '../../src/project/secret-values.ts';
 import { describeProject } from './describe-project.ts';
 
 /** Reads a project, and puts it in the place of the samples: one app, a variant for each Dockerfile. */
@@ -27,10 +27,14 @@ export async function projectJobOf(
   others: readonly ReadProject[] = [],
 ): Promise<ProjectJob> {
   const { app, variants, git } = read;
-  const specs = [read, ...others]
+  const all = [read, ...others];
+  const specs = all
     .flatMap((one) => Object.values(one.app.project.variants))
     .flatMap(({ secrets: own = [] }) => own);
-  const secrets = await secretValues([...new Set(specs)], environment);
+  const secrets = [
+    ...(await secretValues([...new Set(specs)], environment)),
+    ...all.flatMap((one) => secretVariables(one.app.project.start)),
+  ];
   const edits = new Set(app.edits.map(({ kind }) => kind));
   // Nothing is known that such an edit could change.
   const scenarios = samples.scenarios.filter(({ edit }) => edit === undefined || edits.has(edit));

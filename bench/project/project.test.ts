@@ -74,6 +74,26 @@ test('what an edit re-runs is learned from its first build, kept in run.json, an
   expect([again.exitCode, again.stderr]).toEqual([0, expect.not.stringMatching(/learned/)]);
 });
 
+test('services are started beside the images, told with their readiness, and masked where they hold a secret', async () => {
+  const services = {
+    db: { image: 'postgres:17', environment: { POSTGRES_PASSWORD: 'correct-horse' }, port: 5432 },
+    cache: { dockerfile: 'cache/Dockerfile', port: 6379, ready: { command: ['ping', 'correct-horse'] } },
+  };
+  mkdirSync(path.join(project, 'cache'));
+  writeFileSync(path.join(project, 'cache/Dockerfile'), 'FROM debian:trixie-slim\n');
+  writeFileSync(path.join(project, 'stagebench.json'), JSON.stringify({ services }));
+  const { exitCode, stdout, stderr } = await run({}, '--scenarios', 'cold', '--rounds', '1');
+  expect([exitCode, stderr]).toEqual([
+    0,
+    expect.stringMatching(/service +db: postgres:17; ready if port 5432/),
+  ]);
+  expect(stderr).toMatch(/service +cache: cache\/Dockerfile; ready if ping \*\*\* succeeds, within 60 s/);
+  expect((await onlyRun()).images.map(({ healthy }) => healthy)).toEqual([true, true]);
+  expect(
+    `${stdout}${stderr}${readFileSync(path.join((await onlyRun()).folder, 'run.json'), 'utf8')}`,
+  ).not.toContain('correct-horse');
+});
+
 test('the end of a run and every report say what the project could gain, with the line', async () => {
   const { stdout } = await run({}, '--scenarios', 'cold,edit-source', '--rounds', '1');
   const { manifest, folder } = await onlyRun();

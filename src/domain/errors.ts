@@ -253,6 +253,14 @@ export const errorCatalogue = {
   ),
   APP_WRONG_ANSWER: kind(1, 'Compare the answer with the one that app.ts promises.'),
   PORT_IN_USE: kind(1, 'Another process took the port just before the start. Run again.'),
+  SERVICE_IMAGE: kind(
+    2,
+    'Name an image that can be had, or a Dockerfile of the project as `dockerfile` of the service.',
+  ),
+  SERVICE_NOT_READY: kind(
+    2,
+    'Read its log lines above. `ready` of the service in stagebench.json says what shows that it is ready, and `timeoutSeconds` how long it may take.',
+  ),
   IMAGE_UNREADABLE: kind(2, 'Check the free disk space, then run again.'),
   IMAGE_NOT_FOUND: kind(
     2,

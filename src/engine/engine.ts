@@ -88,6 +88,12 @@ export interface ContainerSettings {
   readonly user?: string;
   /** Paths at which an empty volume lies, which goes with the container. */
   readonly volumes?: readonly string[];
+  /** Names of other containers, and their addresses. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** It listens on its port whatever PORT says, so it is not told. Nothing else may listen there. */
+  readonly ownPort?: true;
+  /** In place of the HEALTHCHECK of the image: a command that ends with exit code 0 if it is healthy. */
+  readonly healthcheck?: readonly string[];
 }
 
 export interface AppAnswer {
@@ -103,6 +109,8 @@ export interface AppContainer {
   start(): Promise<void>;
   /** GETs a path of the app; undefined if nothing listens yet, or nothing comes within `timeoutMs`. */
   ask(path: string, timeoutMs: number): Promise<AppAnswer | undefined>;
+  /** Where other containers reach it, once it is started. */
+  address(): Promise<string>;
   /** Whether its port takes connections, by IPv4 or IPv6. */
   listens(timeoutMs: number): Promise<boolean>;
   /** What the HEALTHCHECK of its image says of it; undefined if there is none. */

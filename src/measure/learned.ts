@@ -1,5 +1,5 @@
 import type { EditKind } from '../domain/definitions/app.ts';
-import type { Health } from '../domain/definitions/project.ts';
+import type { Health } from '../domain/definitions/health.ts';
 import type { Variant } from '../domain/run/plan.ts';
 
 /** What nobody has declared of a project: its first builds and starts show it, and from then on it is demanded. */

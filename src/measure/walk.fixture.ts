@@ -46,6 +46,7 @@ interface Changes {
   readonly extras?: Workbench['extras'];
   /** What both variants are built from. */
   readonly inputs?: Partial<Pick<VariantInputs, 'app' | 'contextDir' | 'reruns'>>;
+  readonly services?: Workbench['services'];
   /** Called before each build, with its number. */
   readonly beforeBuild?: ((build: number, engine: FakeEngine) => Promise<void>) | undefined;
   /** Called when a sample is handed on. */
@@ -84,6 +85,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
     ...{
       cacheWatch: undefined,
       signal: controller.signal,
+      ...(changes.services && { services: changes.services }),
       ...(changes.extras && { extras: changes.extras }),
       // The control is cold, whatever is selected.
       scenarios: new Map([cold, ...scenarios].map((scenario) => [scenario.id, scenario])),

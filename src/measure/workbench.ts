@@ -1,4 +1,5 @@
 import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
+import type { Project } from '../domain/definitions/project.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ExtraId } from '../domain/image/extras.ts';
 import { imageRepository } from '../domain/labels.ts';
@@ -10,6 +11,7 @@ import type { RerunsOfEdits } from '../domain/definitions/strategy.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
+import type { ProvidedService } from '../inspect/start/with-services.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
 import type { Learned } from './learned.ts';
 import type { ExtraMeasurements } from './images/extra-measurements.ts';
@@ -70,6 +72,8 @@ export interface Workbench {
   readonly learned?: Learned;
   /** Looks for secrets of builds in the image of a variant, and tells them; absent where builds have none. */
   readonly findLeaks?: (variant: Variant, image: string) => Promise<void>;
+  /** What the app of a project needs to start; absent where samples are measured. */
+  readonly services?: (project: Project | undefined) => readonly ProvidedService[];
   readonly starts: number;
   readonly healthTimeoutMs: number;
   readonly signal: AbortSignal;

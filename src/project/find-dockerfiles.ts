@@ -30,8 +30,9 @@ export async function findDockerfiles(root: string, skipped: readonly string[] =
     const inner: string[] = [];
     for (const entry of entries) {
       const name = path.posix.join(below, entry.name);
+      if (skipped.includes(path.join(root, name))) continue;
       if (entry.isDirectory()) {
-        if (!neverLookedInto.has(entry.name) && !skipped.includes(path.join(root, name))) inner.push(name);
+        if (!neverLookedInto.has(entry.name)) inner.push(name);
       } else if (isDockerfile(entry.name) && !isNone(entry.name) && isFile(path.join(root, name)))
         found.push(name);
     }

@@ -17,6 +17,7 @@ import { dependencyEdit } from './edits/dependency-edits.ts';
 import { editedSource, sourceEdit } from './edits/source-edit.ts';
 import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
+import { servicesOf } from './services-of.ts';
 import { startOf } from './start-of.ts';
 import { dockerfilesOf, mappedOf, saidOf, variantsOf } from './variants-of.ts';
 import { nameFrom } from './variant-names.ts';
@@ -59,11 +60,12 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   };
   const committed = await committedLately(past?.root ?? context, past?.commit);
   const { edits, lockfiles } = await editsOf(context, files, settings, config, committed);
+  const services = await servicesOf(root, config);
   const name = path.basename(root);
   const project: Project = {
     ...{ name, root, context, variants, skipped },
     ...(config && { config: config.file }),
-    start: startOf(settings, config),
+    start: { ...startOf(settings, config), ...(services.length > 0 && { services }) },
     mapped: mappedOf(request, config),
   };
   const id = idOf(name);

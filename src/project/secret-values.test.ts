@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { maskedTexts } from '../domain/run/job.ts';
 import { projectFolder } from './project-folder.fixture.ts';
-import { secretValues } from './secret-values.ts';
+import { secretValues, secretVariables } from './secret-values.ts';
 
 test('a secret is what its file or variable holds, whole, by line, and behind an equals sign; short words are none', async () => {
   const root = projectFolder({
@@ -36,4 +36,18 @@ test.each([
   await expect(secretValues([spec], {})).rejects.toMatchObject({
     ...{ code: 'PROJECT_CONFIG', message: expect.stringMatching(message) as string },
   });
+});
+
+test('variables of the app and its services are secret by their names, or as the password of an address; no image is searched for them', () => {
+  const services = [
+    {
+      ...{ name: 'db', ready: { kind: 'runs' } as const, timeoutMs: 1 },
+      environment: { POSTGRES_PASSWORD: 'correct-horse', POSTGRES_USER: 'a-long-name', API_KEY: 'short' },
+    },
+  ];
+  const environment = { DATABASE_URL: 'postgres://shop:battery-staple@db/shop' };
+  expect(secretVariables({ environment, services })).toEqual([
+    { name: 'DATABASE_URL', masked: ['battery-staple'], telltale: [] },
+    { name: 'POSTGRES_PASSWORD', masked: ['correct-horse'], telltale: [] },
+  ]);
 });

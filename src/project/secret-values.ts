@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProjectStart } from '../domain/definitions/project.ts';
 import type { BuildSecret } from '../domain/run/job.ts';
 import { StagebenchError } from '../domain/errors.ts';
 
@@ -60,3 +61,24 @@ const fileText = (spec: string, file: string): Promise<string> =>
 
 const notThere = (spec: string, why: string): StagebenchError =>
   new StagebenchError('PROJECT_CONFIG', `--secret ${spec}: ${why}.`);
+
+/** Names of variables whose values nobody should read. */
+const secretName = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private|auth)_?key/i;
+
+/** What the variables of the app and of its services hold that looks like a secret, by name or as the password of an address. */
+export function secretVariables({
+  environment,
+  services = [],
+}: Pick<ProjectStart, 'environment' | 'services'>): BuildSecret[] {
+  const all = [environment, ...services.map((service) => service.environment)];
+  return all.flatMap((variables = {}) =>
+    Object.entries(variables).flatMap(([name, value]): BuildSecret[] => {
+      const [, password = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value) ?? [];
+      const masked = [secretName.test(name) ? value : '', password].filter(
+        ({ length }) => length >= shortest,
+      );
+      // An image gets none of them, so it is not searched for them.
+      return masked.length === 0 ? [] : [{ name, masked, telltale: [] }];
+    }),
+  );
+}

@@ -1,5 +1,6 @@
 import type { ImageSettings } from '../dockerfile/image-settings.ts';
-import type { Health, ProjectStart } from '../domain/definitions/project.ts';
+import type { Health } from '../domain/definitions/health.ts';
+import type { ProjectStart } from '../domain/definitions/project.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
 import type { FoundConfig } from './config/read-config.ts';

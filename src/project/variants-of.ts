@@ -21,7 +21,7 @@ export async function dockerfilesOf(
 ): Promise<ChosenDockerfile[]> {
   const named = config?.says.variants;
   if (dockerfiles.length > 0 || config === undefined || named === undefined)
-    return chooseDockerfiles(root, dockerfiles, skipped);
+    return chooseDockerfiles(root, dockerfiles, [...skipped, ...serviceDockerfiles(root, config)]);
   const chosen = Object.entries(named).map(([name, said]) => {
     const where = config.at('variants', name);
     checkVariantName(name, where);
@@ -30,6 +30,12 @@ export async function dockerfilesOf(
   for (const { file, where } of chosen) await checkDockerfile(root, file, `${where}: `);
   return chosen.map(({ name, file }) => ({ name, file }));
 }
+
+/** Absolute paths. They make no variant of the app. */
+const serviceDockerfiles = (root: string, config: FoundConfig | undefined): string[] =>
+  Object.values(config?.says.services ?? {}).flatMap(({ dockerfile }) =>
+    dockerfile === undefined ? [] : [path.resolve(root, dockerfile)],
+  );
 
 type Said = NonNullable<ProjectConfig['variants']>[string];
 

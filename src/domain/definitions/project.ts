@@ -1,19 +1,5 @@
-/**
- * What shows that an app works. `answers`: HTTP with this status, or with any below 400, and a body that matches. `listens`:
- * its port takes connections, by IPv4 or IPv6. `runs`: it still runs after two seconds, or has ended with exit code 0.
- * `image`: the image has a HEALTHCHECK, and the engine calls the container healthy.
- */
-export type Health =
-  | {
-      readonly kind: 'answers';
-      readonly path: string;
-      readonly status?: number;
-      /** A regular expression. */
-      readonly body?: string;
-    }
-  | { readonly kind: 'listens' }
-  | { readonly kind: 'runs' }
-  | { readonly kind: 'image' };
+import type { Health } from './health.ts';
+import type { ProjectService } from './service.ts';
 
 /** How the images of a project are started. */
 export interface ProjectStart {
@@ -27,6 +13,8 @@ export interface ProjectStart {
   readonly user?: string;
   /** Paths in the container at which an empty volume lies. */
   readonly volumes?: readonly string[];
+  /** What it needs to start, in the order in which it is started. */
+  readonly services?: readonly ProjectService[];
   /** How long it may take until it works; ms. */
   readonly timeoutMs: number;
 }

@@ -16,16 +16,23 @@ export async function createAppContainer(
   hostNetwork: boolean,
 ): Promise<AppContainer> {
   const { asIs, port } = wanted;
-  const hostPort = hostNetwork && port !== undefined ? await freePort() : undefined;
+  const keeps = asIs?.ownPort === true;
+  if (keeps && hostNetwork && port !== undefined && (await isTaken(port)))
+    throw new StagebenchError(
+      'PORT_IN_USE',
+      `Something else on this machine listens on port ${port}, and the engine has no network of its own for containers.`,
+    );
+  const ofHost = hostNetwork && port !== undefined;
+  const hostPort = !ofHost ? undefined : keeps ? port : await freePort();
   // What listens there already is somebody else's, and would answer for the app.
   const ownPorts =
-    asIs && hostPort !== undefined && port !== undefined && !(await isTaken(port)) ? [port] : [];
+    asIs && !keeps && hostPort !== undefined && port !== undefined && !(await isTaken(port)) ? [port] : [];
   const exposed = `${port ?? 0}/tcp`;
   const container = await request('create a container', () =>
     docker.createContainer({
       Image: wanted.image,
       Labels: { ...wanted.labels },
-      Env: [...portEnvironment(port, hostPort), ...environmentOf(asIs)],
+      Env: [...(keeps ? [] : portEnvironment(port, hostPort)), ...environmentOf(asIs)],
       ...(port !== undefined && hostPort === undefined ? { ExposedPorts: { [exposed]: {} } } : {}),
       ...settingsOf(asIs),
       HostConfig: {
@@ -33,6 +40,7 @@ export async function createAppContainer(
           ...{ ReadonlyRootfs: true, Tmpfs: { '/tmp': 'rw,nosuid,nodev' } },
           SecurityOpt: ['no-new-privileges'],
         }),
+        ...(asIs?.hosts && { ExtraHosts: Object.entries(asIs.hosts).map((one) => one.join(':')) }),
         ...networkOf(hostNetwork, port === undefined ? undefined : exposed),
       },
     }),
@@ -49,6 +57,7 @@ export async function createAppContainer(
     start: async () => {
       await request('start the container', () => container.start());
     },
+    address: () => (hostNetwork ? Promise.resolve('127.0.0.1') : addressOf(container)),
     ask: async (path, timeoutMs) => askPlaces(await whereItListens(), path, timeoutMs),
     listens: async (timeoutMs) => onePlaceListens(await whereItListens(), timeoutMs),
     health: async () => {
@@ -86,7 +95,12 @@ const settingsOf = (asIs: ContainerSettings | undefined): Dockerode.ContainerCre
   ...(asIs?.user !== undefined && { User: asIs.user }),
   ...(asIs?.volumes && { Volumes: Object.fromEntries(asIs.volumes.map((place) => [place, {}])) }),
   // Without a test it is that of the image, asked more often than every 30 s: a start would last as long.
-  ...(asIs && { Healthcheck: { Interval: healthEveryNs } }),
+  ...(asIs && {
+    Healthcheck: {
+      Interval: healthEveryNs,
+      ...(asIs.healthcheck && { Test: ['CMD', ...asIs.healthcheck] }),
+    },
+  }),
 });
 
 /** How often the HEALTHCHECK of an image is run; ns. */
@@ -111,6 +125,14 @@ async function publishedPort(container: Dockerode.Container, exposed: string): P
   if (bound === undefined)
     throw new StagebenchError('ENGINE_REQUEST', `The engine published no port for ${exposed}.`);
   return bound;
+}
+
+/** In the network that the engine puts containers into if nobody names another. */
+async function addressOf(container: Dockerode.Container): Promise<string> {
+  const inspection = await request('inspect the container', () => container.inspect());
+  const address = Object.values(inspection.NetworkSettings.Networks)[0]?.IPAddress;
+  if (address !== undefined && address !== '') return address;
+  throw new StagebenchError('ENGINE_REQUEST', 'The engine gave the container no address.');
 }
 
 /**

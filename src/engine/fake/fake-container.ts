@@ -46,6 +46,7 @@ export function fakeApp(id: string, container: FakeContainer, app: FakeApp, host
       host.clock.advance(5);
       return Promise.resolve(runs() ? app.answer(path) : undefined);
     },
+    address: () => Promise.resolve('127.0.0.1'),
     listens: () => Promise.resolve(runs()),
     health: () => Promise.resolve(runs() ? 'healthy' : undefined),
     exitCode: () => Promise.resolve(container.exitCode),

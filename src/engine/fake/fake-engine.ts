@@ -216,7 +216,7 @@ export class FakeEngine implements Engine {
 
   createContainer(request: ContainerRequest): Promise<AppContainer> {
     return this.#answering(() => {
-      if (!this.#images.has(request.image))
+      if (!this.#images.has(request.image) && !isByName(request.image))
         throw new StagebenchError('ENGINE_REQUEST', `No such image: ${request.image}`);
       this.#containersMade += 1;
       const id = `fake-${this.#containersMade}`;
@@ -233,7 +233,10 @@ export class FakeEngine implements Engine {
       stopsWith: this.#script.stopsWith?.[image] ?? 0,
       // Made up, and the same each time.
       memoryBytes: this.#script.unmeasured?.includes(image) ? undefined : image.length * 1_000_000,
-      answer: (path: string) => this.#script.answer?.(image, path, labels),
+      answer: (path: string) =>
+        isByName(container.request.image)
+          ? { status: 200, body: '' }
+          : this.#script.answer?.(image, path, labels),
     };
     return fakeApp(id, container, app, {
       clock: this.clock,
@@ -290,6 +293,9 @@ export class FakeEngine implements Engine {
     );
   }
 }
+
+/** What exists by name only, as all bases do, works. */
+const isByName = (ref: string): boolean => ref.startsWith('fake/');
 
 /** `stagebench/go-alpine:20261123…` -> `go-alpine`. */
 const imageName = (tag: string): string => tag.replace(/^.*\//, '').replace(/:.*$/, '');

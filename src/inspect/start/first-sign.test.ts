@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Health, ProjectStart } from '../../domain/definitions/project.ts';
+import type { Health } from '../../domain/definitions/health.ts';
+import type { ProjectStart } from '../../domain/definitions/project.ts';
 import type { AppAnswer, AppContainer } from '../../engine/engine.ts';
 import { FakeClock } from '../../engine/fake/fake-clock.ts';
 import { firstSign } from './first-sign.ts';
@@ -24,7 +25,7 @@ async function started(app: App, start: ProjectStart = usual, health?: Health) {
   };
   const container: AppContainer = {
     ...{ id: 'x', start: async () => {}, stop: async () => true, remove: async () => {} },
-    ...{ memoryBytes: async () => undefined, logTail: async () => '', health: async () => app.health },
+    ...{ memoryBytes: async () => undefined, logTail: async () => '', address: async () => '', health: async () => app.health },
     ask: async (path) => app.answer?.(path, at()),
     listens: async () => at() >= (app.listensFrom ?? Infinity),
     exitCode: async () => (at() >= (app.endsAt ?? Infinity) ? (app.exitCode ?? 0) : undefined),

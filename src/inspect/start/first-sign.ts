@@ -1,4 +1,5 @@
-import type { Health, ProjectStart } from '../../domain/definitions/project.ts';
+import type { Health } from '../../domain/definitions/health.ts';
+import type { ProjectStart } from '../../domain/definitions/project.ts';
 import type { AppAnswer, AppContainer } from '../../engine/engine.ts';
 import { exited, silent, wrong } from './app-fault.ts';
 import type { StartRequest } from './start-request.ts';
@@ -26,7 +27,7 @@ interface FirstSign {
  */
 export async function firstSign(
   container: AppContainer,
-  request: StartRequest,
+  request: Pick<StartRequest, 'health' | 'clock' | 'signal'>,
   { port, timeoutMs }: ProjectStart,
 ): Promise<FirstSign> {
   const { clock } = request;

@@ -1,4 +1,5 @@
-import type { Health, ProjectStart } from '../../domain/definitions/project.ts';
+import type { Health } from '../../domain/definitions/health.ts';
+import type { ProjectStart } from '../../domain/definitions/project.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { silent } from './app-fault.ts';
 import { expectAnswer, firstGoodAnswer } from './first-good-answer.ts';

@@ -5,10 +5,10 @@ import type { StartRequest } from './start-request.ts';
 /** Creates a container of the image and hands it over; whatever comes of that, it is removed. */
 export async function withContainer<T>(
   engine: Engine,
-  { image, app, labels }: StartRequest,
+  { image, app, labels, hosts }: StartRequest,
   use: (container: AppContainer) => Promise<T>,
 ): Promise<T> {
-  const container = await engine.createContainer(containerOf(image, labels, app));
+  const container = await engine.createContainer(containerOf(image, labels, app, hosts));
   try {
     return await use(container);
   } finally {
@@ -20,6 +20,7 @@ function containerOf(
   image: string,
   labels: StartRequest['labels'],
   { port, project }: AppDefinition,
+  hosts: StartRequest['hosts'],
 ): ContainerRequest {
   if (project === undefined) return { image, port, labels };
   const { port: own, command, environment, user, volumes } = project.start;
@@ -31,6 +32,7 @@ function containerOf(
       ...(environment && { environment }),
       ...(user !== undefined && { user }),
       ...(volumes && { volumes }),
+      ...(hosts && { hosts }),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Trouble } from '../../domain/run/sample.ts';
 import { measureStarts } from '../../inspect/start/measure-starts.ts';
 import { proveHealth, proveProject } from '../../inspect/start/prove-health.ts';
 import type { StartRequest } from '../../inspect/start/start-request.ts';
+import { withServices } from '../../inspect/start/with-services.ts';
 import type { TimeAccount } from '../time-account.ts';
 import { editOf, imageTag, uniqueOf, type Workbench } from '../workbench.ts';
 
@@ -16,6 +17,7 @@ export const appFaults: ReadonlySet<string> = new Set([
   'APP_NO_ANSWER',
   'APP_WRONG_ANSWER',
   'PORT_IN_USE',
+  'SERVICE_NOT_READY',
 ]);
 
 /** Starts what a visit has built. The control has no app: asking for it is a mistake. */
@@ -33,6 +35,14 @@ function startRequest(bench: Workbench, visit: Visit): StartRequest {
     signal: bench.signal,
   };
 }
+
+/** Uses the request while the services that the app needs run, new ones each time: no image finds what another has stored. */
+const besideServices = <T>(
+  { engine, services }: Workbench,
+  request: StartRequest,
+  use: (request: StartRequest) => Promise<T>,
+): Promise<T> =>
+  withServices(engine, services?.(request.app.project) ?? [], request, (hosts) => use({ ...request, hosts }));
 
 /** Starts an image once. What shows that a project works is learned at its first start, and demanded of all others. */
 async function proveStart({ engine, learned }: Workbench, request: StartRequest): Promise<void> {
@@ -53,7 +63,9 @@ export async function proveEdit(
   if (bench.inputs(visit).app?.isNotStarted) return undefined;
   const request = startRequest(bench, visit);
   try {
-    await account.charge('starts', () => proveStart(bench, request));
+    await account.charge('starts', () =>
+      besideServices(bench, request, (beside) => proveStart(bench, beside)),
+    );
     return undefined;
   } catch (error) {
     const trouble = imageFault(error);
@@ -78,13 +90,15 @@ export async function proveVariant(
   events.activity(visit, 'starting the app');
   const request = startRequest(bench, visit);
   try {
-    const start = await account.charge('starts', async () => {
-      await proveStart(bench, request);
-      const health = bench.learned?.health(request.app.project?.isBase) ?? request.health;
-      // It may have ended by now: there is nothing that could be told to stop.
-      if (health?.kind === 'runs') return undefined;
-      return measureStarts(engine, { ...request, health }, bench.starts);
-    });
+    const start = await account.charge('starts', () =>
+      besideServices(bench, request, async (beside) => {
+        await proveStart(bench, beside);
+        const health = bench.learned?.health(request.app.project?.isBase) ?? beside.health;
+        // It may have ended by now: there is nothing that could be told to stop.
+        if (health?.kind === 'runs') return undefined;
+        return measureStarts(engine, { ...beside, health }, bench.starts);
+      }),
+    );
     return { variant, works: true, ...(start && { start }) };
   } catch (error) {
     const trouble = imageFault(error);

@@ -1,6 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { notYet } from './config-schema.ts';
 
 /** What is wrong with a file, and where in it. */
 export interface ConfigFault {
@@ -69,8 +68,6 @@ const typeNames: Readonly<Record<string, string>> = {
 const nameOfType = (type: string): string => typeNames[type] ?? type;
 
 function unknownText(name: string, known: readonly string[]): string {
-  const word = notYet[name];
-  if (word !== undefined) return word;
   const near = nearestName(name, known);
   return `there is no field ${JSON.stringify(name)}. ${near === undefined ? `There are: ${known.join(', ')}` : `Did you mean ${JSON.stringify(near)}?`}`;
 }

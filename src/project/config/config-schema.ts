@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { answerFields, command, port, seconds, text, variables } from './schema-values.ts';
+import { serviceSchema } from './service-schema.ts';
 
 /** The file in the folder of a project that says what cannot be found out. */
 export const configName = 'stagebench.json';
@@ -6,16 +8,11 @@ export const configName = 'stagebench.json';
 /** Of what the file may say. A file of a newer one is refused: what it says would be ignored. */
 export const configVersion = 1;
 
-const text = z.string().min(1, 'it is empty');
-
 /** Stands in the text of an edit for what differs each time. */
 export const uniqueMark = '{unique}';
 
 const buildSettings = {
-  args: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('Build arguments, as `docker build --build-arg` takes them.'),
+  args: variables.optional().describe('Build arguments, as `docker build --build-arg` takes them.'),
   target: text.optional().describe('The stage to build. The last one if absent.'),
   secrets: z
     .array(text)
@@ -51,11 +48,7 @@ const variant = z.union([
 const health = z.union([
   z.enum(['listens', 'runs', 'healthcheck']),
   z.string().startsWith('/', 'it is no path from /, and none of listens, runs, healthcheck'),
-  z.strictObject({
-    path: z.string().startsWith('/', 'it is no path from /'),
-    status: z.int().min(100).max(599).optional().describe('Any below 400 if absent.'),
-    body: text.refine(isPattern, 'it is no regular expression').optional().describe('A regular expression.'),
-  }),
+  z.strictObject(answerFields),
 ]);
 
 const fileEdit = z.strictObject({
@@ -90,12 +83,15 @@ export const configSchema = z
       .record(z.string(), text)
       .optional()
       .describe('By the name in FROM, the base that is taken in its place. Rows say substitute.'),
-    environment: z
-      .record(z.string(), z.string())
+    environment: variables.optional().describe('Variables of the app when it is started.'),
+    services: z
+      .record(z.string(), serviceSchema)
       .optional()
-      .describe('Variables of the app when it is started.'),
-    command: z.array(text).min(1, 'it is empty').optional().describe("In place of the image's own command."),
-    port: z.int().min(1).max(65_535).optional().describe('That the app listens on. EXPOSE if absent.'),
+      .describe(
+        'What the app needs to start, such as a database. By the name at which the app reaches it, in the order in which they are started.',
+      ),
+    command: command.optional().describe("In place of the image's own command."),
+    port: port.optional().describe('That the app listens on. EXPOSE if absent.'),
     health: health
       .optional()
       .describe(
@@ -106,10 +102,7 @@ export const configSchema = z
       .array(z.string().startsWith('/', 'it is no path from /'))
       .optional()
       .describe('Paths in the container at which an empty volume lies.'),
-    startTimeoutSeconds: z
-      .number()
-      .positive()
-      .max(3600)
+    startTimeoutSeconds: seconds
       .optional()
       .describe('How long the app may take until it works. 90 if absent.'),
     edits: z
@@ -123,21 +116,6 @@ export const configSchema = z
   .meta({ title: 'stagebench.json', description: 'How `stagebench run --project` measures a project.' });
 
 export type ProjectConfig = z.output<typeof configSchema>;
-
-/** Named before they can be had: their absence would be taken for a slip of the pen. */
-export const notYet: Readonly<Record<string, string>> = {
-  services:
-    'services are not started: an app that needs one cannot be measured yet. Take it out, and say in environment what lets the app start alone',
-};
-
-function isPattern(said: string): boolean {
-  try {
-    new RegExp(said);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The published schema, as JSON Schema 2020-12. */
 export const publishedSchema = (): string =>

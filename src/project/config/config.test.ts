@@ -202,7 +202,6 @@ describe('what is wrong is told with its line and column', () => {
       '{"health": "healthcheck"}',
       /:1:12: not every Dockerfile has a HEALTHCHECK/,
     ],
-    ['services', '{"services": {"db": {"image": "postgres"}}}', /:1:2: services are not started/],
     ['no variant', '{"variants": {}}', /:1:14: variants: it names no Dockerfile/],
     [
       'a name that is none',
