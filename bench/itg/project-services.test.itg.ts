@@ -56,7 +56,7 @@ describeWithEngine('a project whose app needs a database', ({ kind, endpoint }) 
         ...{ environment: { DB_PASSWORD: password } },
         command: ['sh', '-c', 'echo waiting with "$DB_PASSWORD"; exec sleep 60'],
       },
-      /error SERVICE_NOT_READY: service db: no answer from its port in 1 s\. Its last log lines:\s+waiting with \*\*\*/,
+      /error SERVICE_NOT_READY: service db: no answer from its port in 1 s \(timeoutSeconds of the service allows more\)\. Its last log lines:\s+waiting with \*\*\*/,
     ],
     [
       'ends',

@@ -6,11 +6,12 @@ export async function silent(
   container: AppContainer,
   path: string,
   timeoutMs: number,
+  hint?: string,
 ): Promise<StagebenchError> {
   const log = await quote(container);
   return new StagebenchError(
     'APP_NO_ANSWER',
-    `no answer from ${path} in ${(timeoutMs / 1000).toFixed(0)} s.${log}`,
+    `no answer from ${path} in ${(timeoutMs / 1000).toFixed(0)} s${hint === undefined ? '' : ` (${hint})`}.${log}`,
   );
 }
 
@@ -25,17 +26,25 @@ export async function exited(
     ? new StagebenchError('PORT_IN_USE', `the app found its port taken.${log}`)
     : new StagebenchError(
         'APP_EXITED',
-        `the container ended with exit code ${exitCode ?? 'unknown'} ${when}.${log}`,
+        `the container ended with exit code ${exitCode ?? 'unknown'} ${when}.${exitCode === 0 ? background : ''}${log}`,
       );
 }
+
+/** What nobody sees who reads that a program ended in order. */
+const background = ' A program that goes into the background ends its container: start it in the foreground.';
 
 /** The app answered something else than it promises. */
 export async function wrong(container: AppContainer, path: string, what: string): Promise<StagebenchError> {
   return new StagebenchError('APP_WRONG_ANSWER', `${path}: ${what}.${await quote(container)}`);
 }
 
+/** Characters. */
+const longest = 2000;
+
 /** The end of the container's log, for an error message. */
 async function quote(container: AppContainer): Promise<string> {
-  const tail = await container.logTail(10).catch(() => '');
+  const all = await container.logTail(10).catch(() => '');
+  // A line may have megabytes.
+  const tail = all.length > longest ? `…${all.slice(-longest)}` : all;
   return tail === '' ? ' It wrote no log.' : ` Its last log lines:\n${tail}`;
 }

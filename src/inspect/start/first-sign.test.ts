@@ -25,7 +25,12 @@ async function started(app: App, start: ProjectStart = usual, health?: Health) {
   };
   const container: AppContainer = {
     ...{ id: 'x', start: async () => {}, stop: async () => true, remove: async () => {} },
-    ...{ memoryBytes: async () => undefined, logTail: async () => '', address: async () => '', health: async () => app.health },
+    ...{
+      memoryBytes: async () => undefined,
+      logTail: async () => '',
+      address: async () => '',
+      health: async () => app.health,
+    },
     ask: async (path) => app.answer?.(path, at()),
     listens: async () => at() >= (app.listensFrom ?? Infinity),
     exitCode: async () => (at() >= (app.endsAt ?? Infinity) ? (app.exitCode ?? 0) : undefined),

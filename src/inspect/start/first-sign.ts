@@ -21,6 +21,11 @@ interface FirstSign {
   readonly startMs: number;
 }
 
+interface AwaitedStart extends Pick<ProjectStart, 'port' | 'timeoutMs'> {
+  /** Who can say that it may take longer. */
+  readonly raisedBy?: string;
+}
+
 /**
  * Starts the container of a project and waits until it works by the sign that is demanded; if none is, by the first of the
  * usual ones. Throws APP_EXITED, APP_NO_ANSWER, APP_WRONG_ANSWER or PORT_IN_USE.
@@ -28,7 +33,7 @@ interface FirstSign {
 export async function firstSign(
   container: AppContainer,
   request: Pick<StartRequest, 'health' | 'clock' | 'signal'>,
-  { port, timeoutMs }: ProjectStart,
+  { port, timeoutMs, raisedBy = 'startTimeoutSeconds in stagebench.json' }: AwaitedStart,
 ): Promise<FirstSign> {
   const { clock } = request;
   const startedMs = clock.monotonicMs();
@@ -39,7 +44,8 @@ export async function firstSign(
     const passedMs = clock.monotonicMs() - startedMs;
     const seen = await look(container, passedMs);
     if (seen.health !== undefined) return { health: seen.health, startMs: clock.monotonicMs() - startedMs };
-    if (passedMs > timeoutMs) throw await lateError(container, seen.trouble, request.health, timeoutMs);
+    if (passedMs > timeoutMs)
+      throw await lateError(container, seen.trouble, request.health, { timeoutMs, raisedBy });
     const exitCode = polls % 20 === 0 || seen.mayHaveEnded ? await container.exitCode() : undefined;
     if (exitCode !== undefined) throw await exited(container, exitCode, 'before it answered');
     await clock.pause(pauseMs);
@@ -131,8 +137,10 @@ async function lateError(
   container: AppContainer,
   trouble: Seen['trouble'],
   health: Health | undefined,
-  timeoutMs: number,
+  { timeoutMs, raisedBy }: Required<Pick<AwaitedStart, 'timeoutMs' | 'raisedBy'>>,
 ) {
-  if (trouble !== undefined) return wrong(container, trouble.path, trouble.what);
-  return silent(container, health?.kind === 'answers' ? health.path : 'its port', timeoutMs);
+  const more = `${raisedBy} allows more`;
+  if (trouble !== undefined)
+    return wrong(container, trouble.path, `${trouble.what} (for ${timeoutMs / 1000} s; ${more})`);
+  return silent(container, health?.kind === 'answers' ? health.path : 'its port', timeoutMs, more);
 }

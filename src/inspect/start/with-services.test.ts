@@ -59,7 +59,8 @@ test('one that never gets ready is an error with its last words, and all are rem
     withServices(engine, [service('db'), service('queue')], around(engine), never),
   ).rejects.toMatchObject({
     code: 'SERVICE_NOT_READY',
-    message: 'service queue: no answer from its port in 60 s. Its last log lines:\nno space left',
+    message:
+      'service queue: no answer from its port in 60 s (timeoutSeconds of the service allows more). Its last log lines:\nno space left',
   });
   expect(await engine.containersWithLabel('mine')).toEqual([]);
 });

@@ -48,7 +48,11 @@ async function startService(
     const container = await engine.createContainer(containerOf(service, around, hosts));
     started.push(container);
     const health = ready.kind === 'command' ? ({ kind: 'image' } as const) : ready;
-    await firstSign(container, { ...around, health }, { timeoutMs, ...(port !== undefined && { port }) });
+    await firstSign(
+      container,
+      { ...around, health },
+      { timeoutMs, raisedBy: 'timeoutSeconds of the service', ...(port !== undefined && { port }) },
+    );
     return await container.address();
   } catch (error) {
     if (!(error instanceof StagebenchError) || passedOn.has(error.code)) throw error;
