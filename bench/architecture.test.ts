@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../src/bases/recipes/index.ts';
-import { errorCatalogue } from '../src/domain/errors.ts';
+import { errorCatalogue } from '../src/domain/error-catalogue.ts';
 import type { Column, Columns } from '../src/domain/metrics/column.ts';
 import { fileMetrics } from '../src/domain/metrics/files.ts';
 import { nameOf } from './command-spec.ts';
@@ -248,7 +248,7 @@ test('rows are written by one recorder, and nobody else puts the events of a run
 
 describe('the error catalogue', () => {
   const sources = files
-    .filter((file) => !isTest(file) && file !== 'src/domain/errors.ts')
+    .filter((file) => !isTest(file) && file !== 'src/domain/error-catalogue.ts')
     .map((file) => readFileSync(path.join(root, file), 'utf8'))
     .join('\n');
 

@@ -21,6 +21,7 @@ import { FakeClock } from './fake-clock.ts';
 import { fakeApp, type FakeContainer } from './fake-container.ts';
 import { fakeImage, rememberedLayers, type FakeImage } from './fake-image.ts';
 import { fakeSteps, someSteps } from './fake-steps.ts';
+import { hasLabel, imageName, isByName } from './fake-names.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What the fake is told to do; everything that is not said goes well. */
@@ -293,14 +294,3 @@ export class FakeEngine implements Engine {
     );
   }
 }
-
-/** What exists by name only, as all bases do, works. */
-const isByName = (ref: string): boolean => ref.startsWith('fake/');
-
-/** `stagebench/go-alpine:20261123…` -> `go-alpine`. */
-const imageName = (tag: string): string => tag.replace(/^.*\//, '').replace(/:.*$/, '');
-
-const hasLabel = (labels: Readonly<Record<string, string>>, label: string): boolean => {
-  const [key, value] = label.split('=');
-  return key !== undefined && key in labels && (value === undefined || labels[key] === value);
-};
