@@ -21,7 +21,7 @@ export async function chooseDockerfiles(
   skipped: readonly string[] = [],
 ): Promise<ChosenDockerfile[]> {
   if (named.length > 0) return namedDockerfiles(root, named);
-  const files = await findDockerfiles(root, skipped);
+  const files = findDockerfiles(root, skipped);
   if (files.length === 0)
     throw new StagebenchError(
       'NO_DOCKERFILE',
@@ -54,7 +54,7 @@ async function namedDockerfiles(root: string, named: readonly string[]): Promise
 export async function checkDockerfile(root: string, file: string, where = ''): Promise<void> {
   const found = await stat(path.join(root, file)).catch(() => undefined);
   if (found?.isFile()) return;
-  const near = (await findDockerfiles(root)).slice(0, 10);
+  const near = findDockerfiles(root).slice(0, 10);
   throw new StagebenchError(
     'NO_DOCKERFILE',
     `${where}There is no Dockerfile ${file} in ${root}. ${near.length === 0 ? 'There is none at all.' : `There are: ${near.join(', ')}.`}`,

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { isForbidden } from './context/cannot-read.ts';
 
@@ -19,27 +18,32 @@ const isNone = (name: string): boolean =>
   /(\.dockerignore|~|\.bak|\.orig|\.swp|\.j2|\.tmpl|\.erb)$/i.test(name);
 
 /** The Dockerfiles of a project, relative to its folder, those nearest to the top first. Links to folders are not followed. */
-export async function findDockerfiles(root: string, skipped: readonly string[] = []): Promise<string[]> {
+export function findDockerfiles(root: string, skipped: readonly string[] = []): string[] {
   const found: string[] = [];
-  const walk = async (below: string): Promise<void> => {
-    const entries = await readdir(path.join(root, below), { withFileTypes: true }).catch((error: unknown) => {
-      // If builds get such a folder, the reading of the context says so.
-      if (below !== '' && isForbidden(error)) return [];
-      throw error;
-    });
-    const inner: string[] = [];
-    for (const entry of entries) {
-      const name = path.posix.join(below, entry.name);
-      if (skipped.includes(path.join(root, name))) continue;
+  const isSkipped = new Set(skipped.map((file) => path.relative(root, file)));
+  // A folder after the other: thousands of promises would take longer than what they wait for.
+  const walk = (below: string): void => {
+    for (const entry of entriesOf(root, below)) {
+      const name = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (isSkipped.has(name)) continue;
       if (entry.isDirectory()) {
-        if (!neverLookedInto.has(entry.name)) inner.push(name);
+        if (!neverLookedInto.has(entry.name)) walk(name);
       } else if (isDockerfile(entry.name) && !isNone(entry.name) && isFile(path.join(root, name)))
         found.push(name);
     }
-    await Promise.all(inner.map(walk));
   };
-  await walk('');
+  walk('');
   return found.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
+function entriesOf(root: string, below: string): Dirent[] {
+  try {
+    return readdirSync(path.join(root, below), { withFileTypes: true });
+  } catch (error) {
+    // If builds get such a folder, the reading of the context says so.
+    if (below !== '' && isForbidden(error)) return [];
+    throw error;
+  }
 }
 
 /** A link that leads nowhere, or round in a circle, is none. */

@@ -8,7 +8,8 @@ import type { Reruns, RerunsOfEdits, Strategy } from '../domain/definitions/stra
 import { StagebenchError } from '../domain/errors.ts';
 import { pathInside } from './choose-dockerfiles.ts';
 import { configEdit } from './config/config-edits.ts';
-import { readConfig, type FoundConfig } from './config/read-config.ts';
+import type { FoundConfig } from './config/parse-config.ts';
+import { readConfig } from './config/read-config.ts';
 import { fileSizes } from './context/list-context.ts';
 import { needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
 import { sentFiles } from './context/sent-files.ts';

@@ -4,7 +4,7 @@ import type { ProjectService, ServiceBuild } from '../domain/definitions/service
 import { StagebenchError } from '../domain/errors.ts';
 import { checkDockerfile, pathInside } from './choose-dockerfiles.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
-import type { FoundConfig } from './config/read-config.ts';
+import type { FoundConfig } from './config/parse-config.ts';
 
 /** Longer than a database takes for its first start; s. */
 const usualTimeoutSeconds = 60;

@@ -3,7 +3,7 @@ import type { Health } from '../domain/definitions/health.ts';
 import type { ProjectStart } from '../domain/definitions/project.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
-import type { FoundConfig } from './config/read-config.ts';
+import type { FoundConfig } from './config/parse-config.ts';
 
 /** Longer than a slow start takes; s. */
 const usualTimeoutSeconds = 90;

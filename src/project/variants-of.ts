@@ -7,7 +7,7 @@ import {
   type ChosenDockerfile,
 } from './choose-dockerfiles.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
-import type { FoundConfig } from './config/read-config.ts';
+import type { FoundConfig } from './config/parse-config.ts';
 import type { ProjectRequest } from './project-request.ts';
 import { placedSecret, placedSsh } from './placed-settings.ts';
 import { settingsOf } from './settings-of.ts';

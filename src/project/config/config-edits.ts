@@ -4,8 +4,8 @@ import type { AppEdit } from '../../domain/definitions/app.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import { isSource, plain, withRemark } from '../edits/comments.ts';
 import { manifestChange } from '../edits/dependency-edits.ts';
-import { uniqueMark } from './config-schema.ts';
-import type { FoundConfig } from './read-config.ts';
+import { uniqueMark } from './config-words.ts';
+import type { FoundConfig } from './parse-config.ts';
 
 type Kind = 'source' | 'deps';
 

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { configName } from './config-schema.ts';
+import { configName } from './config-words.ts';
 
 /** `stagebench.json:4:11`; the nearest that is there, if the value itself is not. */
 export function placeOf(text: string, tree: Node, of: readonly PropertyKey[], isName?: true): string {

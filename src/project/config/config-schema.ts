@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { uniqueMark } from './config-words.ts';
 import { answerFields, command, port, seconds, text, variables } from './schema-values.ts';
 import { serviceSchema } from './service-schema.ts';
 
-/** The file in the folder of a project that says what cannot be found out. */
-export const configName = 'stagebench.json';
-
 /** Of what the file may say. A file of a newer one is refused: what it says would be ignored. */
 export const configVersion = 1;
-
-/** Stands in the text of an edit for what differs each time. */
-export const uniqueMark = '{unique}';
 
 const buildSettings = {
   args: variables.optional().describe('Build arguments, as `docker build --build-arg` takes them.'),

@@ -6,12 +6,13 @@ import dockerignore from '@balena/dockerignore';
 export interface IgnoreRules {
   /** The file that was read, relative to the context if it lies there; absent if there is none. */
   readonly file?: string;
-  readonly ignores: (name: string) => boolean;
+  /** Asked once for each folder (relative, empty for the context): whether it leaves out what has this name there. */
+  readonly ignoresIn: (folder: string) => (base: string) => boolean;
   /** Whether nothing below an ignored folder can be in the context all the same, because of a `!`. */
   readonly leavesOutAllBelow: (folder: string) => boolean;
 }
 
-const nothing: IgnoreRules = { ignores: () => false, leavesOutAllBelow: () => false };
+const nothing: IgnoreRules = { ignoresIn: () => () => false, leavesOutAllBelow: () => false };
 
 /**
  * The rules for one Dockerfile: those of `NAME.dockerignore` beside it, else those of the context's `.dockerignore`
@@ -36,12 +37,43 @@ function ignoreRules(text: string): Omit<IgnoreRules, 'file'> {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   const rules = dockerignore.default({ ignorecase: false }).add(lines);
+  const mayBeMeant = namesMeant(lines);
   const kept = lines.filter((line) => line.startsWith('!')).map((line) => firstOf(line.slice(1)));
   return {
-    ignores: (name) => rules.ignores(name),
+    ignoresIn: (folder) => {
+      // What no rule is about by its name goes with its folder.
+      const isIgnored = folder !== '' && rules.ignores(folder);
+      return (base) =>
+        mayBeMeant(base) ? rules.ignores(folder === '' ? base : `${folder}/${base}`) : isIgnored;
+    },
     leavesOutAllBelow: (folder) => !kept.some((first) => /[*?[]/.test(first) || first === firstOf(folder)),
   };
 }
 
 /** The first part of a path or pattern. */
 const firstOf = (pattern: string): string => pattern.replace(/^\.?\/+/, '').split('/')[0] ?? '';
+
+/** The last part of a pattern: a name, or one with a `*` at one end. */
+const simplePart = /^(?:[\w.-]*[\w-]|\*[\w.-]+|[\w.-]+\*)$/;
+
+/**
+ * Whether any rule can be about what has this name, by the last part of its pattern: to try each rule on each of fifty thousand files takes
+ * longer than all else. A part that is more than a name with a `*` at one end may be about anything.
+ */
+function namesMeant(lines: readonly string[]): (name: string) => boolean {
+  const parts = lines.map((line) => lastOf(line.replace(/^!\s*/, '')));
+  if (!parts.every((part) => simplePart.test(part))) return () => true;
+  const names = new Set(parts);
+  const ends = parts.filter((part) => part.startsWith('*')).map((part) => part.slice(1));
+  const starts = parts.filter((part) => part.endsWith('*')).map((part) => part.slice(0, -1));
+  return (name) =>
+    names.has(name) ||
+    ends.some((end) => name.endsWith(end)) ||
+    starts.some((start) => name.startsWith(start));
+}
+
+const lastOf = (pattern: string): string =>
+  pattern
+    .replace(/(?:\/+\.?)+$/, '')
+    .split('/')
+    .at(-1) ?? '';

@@ -1,5 +1,4 @@
-import { accessSync, constants, lstatSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { accessSync, constants, lstatSync, readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { cannotRead, isForbidden } from './cannot-read.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
@@ -15,23 +14,20 @@ export interface ContextEntry {
  * followed, so that a loop of them is no loop here. `skipped`: absolute paths that are no part of it, such as results. Throws
  * CONTEXT_UNREADABLE for a folder that may not be read.
  */
-export async function listContext(
+export function listContext(
   context: string,
   rules: readonly IgnoreRules[],
   skipped: readonly string[] = [],
-): Promise<ContextEntry[]> {
+): ContextEntry[] {
   const found: ContextEntry[] = [];
-  const walk = async (below: string): Promise<void> => {
-    const entries = await readdir(path.join(context, below), { withFileTypes: true }).catch(
-      (error: unknown) => {
-        throw isForbidden(error) ? cannotRead(context, [below]) : error;
-      },
-    );
+  const isSkipped = new Set(skipped.map((folder) => path.relative(context, folder)));
+  const walk = (below: string): void => {
     const inner: string[] = [];
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const ignoresHere = rules.map((one) => one.ignoresIn(below));
+    for (const entry of entriesOf(context, below)) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (skipped.includes(path.join(context, name))) continue;
-      const isSent = !rules.every((one) => one.ignores(name));
+      if (isSkipped.has(name)) continue;
+      const isSent = !ignoresHere.every((ignores) => ignores(entry.name));
       if (entry.isDirectory()) {
         if (!isSent && rules.every((one) => one.leavesOutAllBelow(name))) continue;
         if (isSent) found.push({ name, kind: 'folder' });
@@ -40,11 +36,23 @@ export async function listContext(
         found.push({ name, kind: entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : 'special' });
       }
     }
-    for (const name of inner) await walk(name);
+    for (const name of inner) walk(name);
   };
-  await walk('');
+  walk('');
   return found;
 }
+
+function entriesOf(context: string, below: string): Dirent[] {
+  try {
+    const entries = readdirSync(path.join(context, below), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw isForbidden(error) ? cannotRead(context, [below]) : error;
+  }
+}
+
+/** Whoever may enter its folder may read it. */
+const readableByAll = 0o444;
 
 /**
  * By name, the bytes of the files that are sent. They are asked for at once: fifty thousand promises would take ten times as long. Throws
@@ -55,10 +63,11 @@ export function fileSizes(context: string, entries: readonly ContextEntry[]): Re
   const unreadable: string[] = [];
   for (const { name, kind } of entries) {
     if (kind !== 'file') continue;
-    const file = path.join(context, name);
+    const file = `${context}${path.sep}${name}`;
     try {
-      accessSync(file, constants.R_OK);
-      sizes.set(name, lstatSync(file).size);
+      const { size, mode } = lstatSync(file);
+      if ((mode & readableByAll) !== readableByAll) accessSync(file, constants.R_OK);
+      sizes.set(name, size);
     } catch (error) {
       if (!isForbidden(error)) throw error;
       unreadable.push(name);

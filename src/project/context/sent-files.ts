@@ -9,9 +9,8 @@ export async function sentFiles({
   skipped,
 }: Pick<Project, 'context' | 'variants' | 'skipped'>): Promise<ContextEntry[]> {
   const dockerfiles = Object.values(variants).map(({ dockerfile }) => dockerfile);
-  return listContext(
-    context,
-    await Promise.all(dockerfiles.map((dockerfile) => readIgnoreRules(context, dockerfile))),
-    skipped,
-  );
+  const rules = await Promise.all(dockerfiles.map((dockerfile) => readIgnoreRules(context, dockerfile)));
+  // Most have the same file.
+  const different = new Map(rules.map((one) => [one.file, one])).values();
+  return listContext(context, [...different], skipped);
 }

@@ -92,7 +92,7 @@ export function dependencyEdit(
   copied: (file: string) => boolean = () => true,
 ): FoundDependencies | undefined {
   const near = files
-    .filter(copied)
+    .filter((file) => isKnown(baseOf(file)) && copied(file))
     .toSorted((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
   for (const file of near) {
     const found = ecosystems.find(({ manifests }) => changeOf(manifests, file) !== undefined);
@@ -100,6 +100,17 @@ export function dependencyEdit(
   }
   return undefined;
 }
+
+/** What any manifest or lockfile is called, or ends with. */
+const knownNames = ecosystems.flatMap(({ manifests, lockfiles }) => [
+  ...Object.keys(manifests),
+  ...Object.keys(lockfiles),
+]);
+const wholeNames: ReadonlySet<string> = new Set(knownNames);
+const endings = knownNames.filter((name) => name.startsWith('.'));
+
+const isKnown = (base: string): boolean =>
+  wholeNames.has(base) || endings.some((ending) => base.endsWith(ending));
 
 function editBeside({ name, manifests, lockfiles }: Ecosystem, file: string, files: readonly string[]) {
   const folder = folderOf(file);
