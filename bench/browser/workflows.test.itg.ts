@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rootFolder } from '../context.ts';
 
-/* The workflows are read by linters of others: actionlint (a Go module) and zizmor (of PyPI). */
+/*
+ * The files for CI are read by programs of others: actionlint (a Go module), and of PyPI zizmor, check-jsonschema, which has the published
+ * schemas of GitLab and of GitHub with it, and kubernetes-validate, which has those of Kubernetes.
+ */
 
 const actionlint = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7';
 const isCi = process.env['CI'] === 'true' && process.env['STAGEBENCH_READERS'] !== 'unavailable';
@@ -27,17 +30,18 @@ async function install(name: string, work: () => Promise<string>, isNeeded: bool
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'stagebench-linters-'));
-  await install(
-    'zizmor',
-    async () => {
-      const own = path.join(folder, 'venv');
-      await execa('python3', ['-m', 'venv', own]);
-      const words = ['install', '--quiet', '--disable-pip-version-check', 'zizmor'];
-      await execa(path.join(own, 'bin', 'pip'), words);
-      return path.join(own, 'bin', 'zizmor');
-    },
-    isCi,
-  );
+  const own = path.join(folder, 'venv');
+  for (const name of ['zizmor', 'check-jsonschema', 'kubernetes-validate'])
+    await install(
+      name,
+      async () => {
+        if (!existsSync(own)) await execa('python3', ['-m', 'venv', own]);
+        const words = ['install', '--quiet', '--disable-pip-version-check', name];
+        await execa(path.join(own, 'bin', 'pip'), words);
+        return path.join(own, 'bin', name);
+      },
+      isCi,
+    );
   // A machine without Go is no fault.
   await install(
     'actionlint',
@@ -69,4 +73,43 @@ test('zizmor finds nothing, without asking anybody', async ({ skip }) => {
     { cwd: rootFolder, reject: false },
   );
   expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
+});
+
+/** What a program says of a file, and of the same file with a typo: that it does tell one. */
+async function withTypo(
+  program: string,
+  words: readonly string[],
+  file: string,
+  [right, wrong]: readonly [string, string],
+): Promise<readonly [string, string]> {
+  const text = readFileSync(path.join(rootFolder, file), 'utf8');
+  const broken = path.join(folder, 'typo.yml');
+  writeFileSync(broken, text.replaceAll(right, wrong));
+  const look = async (name: string): Promise<string> => {
+    const { exitCode, stdout, stderr } = await execa(program, [...words, name], {
+      cwd: rootFolder,
+      reject: false,
+    });
+    return exitCode === 0 ? 'good' : `${stdout}\n${stderr}`;
+  };
+  return [await look(file), await look(broken)];
+}
+
+test.for([
+  ['vendor.gitlab-ci', '.gitlab-ci.yml', ['parallel:', 'paralel:']],
+  ['vendor.github-workflows', '.github/workflows/scale.yml', ['strategy:', 'stratgy:']],
+  ['vendor.github-actions', 'action.yml', ['runs:', 'rums:']],
+] as const)('the schema %s, as it is published, takes %s', async ([schema, file, typo], { skip }) => {
+  const program = installed.get('check-jsonschema');
+  if (program === undefined) return skip();
+  const [said, ofTypo] = await withTypo(program, ['--builtin-schema', schema], file, typo);
+  expect([said, ofTypo]).toEqual(['good', expect.stringContaining(typo[1].slice(0, -1))]);
+});
+
+test.for(['shards.yml', 'merge.yml'])('Kubernetes takes %s, strictly', async (name, { skip }) => {
+  const program = installed.get('kubernetes-validate');
+  if (program === undefined) return skip();
+  const typo = ['backoffLimit', 'backofLimit'] as const;
+  const [said, ofTypo] = await withTypo(program, ['--strict'], `.ci/kubernetes/${name}`, typo);
+  expect([said, ofTypo]).toEqual(['good', expect.stringContaining('backofLimit')]);
 });
