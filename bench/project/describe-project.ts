@@ -16,7 +16,7 @@ export function describeProject(
 ): string[] {
   const { project } = app;
   const width = Math.max(...variants.map(({ id }) => id.length));
-  const { files, bytes, special, needless } = found.context;
+  const { files, bytes, special, largest, needless } = found.context;
   const without = scenarios.filter(
     ({ edit, isOfExperiments }) =>
       edit !== undefined && !isOfExperiments && !app.edits.some(({ kind }) => kind === edit),
@@ -26,6 +26,7 @@ export function describeProject(
     ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
     `  context      ${path.relative(project.root, project.context) || '.'}: ${files} files, ${formatBytes(bytes)}`,
+    ...(bytes < largeContext ? [] : [`  largest      ${listed(largest)}`]),
     ...needlessTexts(needless),
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),
     ...app.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
@@ -42,15 +43,20 @@ export function describeProject(
 /** So many folders are named. */
 const mostNamed = 4;
 
+/** From here on it is said what a context is made of. Bytes. */
+const largeContext = 100_000_000;
+
 /** Before the context is copied and sent: what of it no build needs. */
 function needlessTexts(needless: ReadProject['found']['context']['needless']): string[] {
   if (needless.length === 0) return [];
   const all = needless.reduce((sum, { bytes }) => sum + bytes, 0);
-  const named = needless.slice(0, mostNamed).map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`);
-  const more = needless.length > mostNamed ? [`${needless.length - mostNamed} more`] : [];
-  return [
-    `  needless     ${formatBytes(all)} that a .dockerignore could leave out: ${[...named, ...more].join(', ')}`,
-  ];
+  return [`  needless     ${formatBytes(all)} that a .dockerignore could leave out: ${listed(needless)}`];
+}
+
+function listed(entries: ReadProject['found']['context']['largest']): string {
+  const named = entries.slice(0, mostNamed).map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`);
+  const more = entries.length > mostNamed ? [`${entries.length - mostNamed} more`] : [];
+  return [...named, ...more].join(', ');
 }
 
 /** What an image is started with that it does not say itself. Values may be secrets: variables are told by their names. */

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,6 +108,33 @@ test('the end of a run and every report say what the project could gain, with th
   rmSync(project, { recursive: true });
   const report = await stagebench(['report', '--run', folder]);
   expect(report.stdout).toMatch(line);
+  const [told = ''] = /(?<= 1\. ).*/.exec(report.stdout) ?? [];
+  const words = told.split(' ').slice(0, 6).join(' ');
+  const markdown = await stagebench(['report', '--run', folder, '--md']);
+  expect(markdown.stdout).toMatch(/^What would gain most, as measured:\n\n1\. /m);
+  expect(markdown.stdout).toContain(words);
+  await stagebench(['report', '--run', folder, '--html']);
+  const page = readFileSync(path.join(folder, 'report.html'), 'utf8');
+  expect(page).toMatch(/<h2 id="advice-title">What would gain most<\/h2>.*<ol><li>/);
+  expect(page).toContain(words);
+});
+
+test('what is sent of a large context is said before anything is built, with what a .dockerignore would save', async () => {
+  rmSync(path.join(project, '.dockerignore'));
+  mkdirSync(path.join(project, 'node_modules'));
+  for (const [name, bytes] of Object.entries({ 'dump.sql': 3e9, 'node_modules/addon.node': 2e9 })) {
+    writeFileSync(path.join(project, name), '');
+    // Without a block of the disk.
+    truncateSync(path.join(project, name), bytes);
+  }
+  const { exitCode, stdout, stderr } = await stagebench(['plan', '--project', project]);
+  expect([exitCode, stderr + stdout]).toEqual([
+    0,
+    expect.stringMatching(
+      // A dump is a file of SQL, and no source that somebody edits.
+      /context +\.: \d+ files, 5\.00 GB\n +largest +dump\.sql \(3\.00 GB\), node_modules \(2\.00 GB\), .*\n +needless +2\.00 GB that a \.dockerignore could leave out: node_modules \(2\.00 GB\)\n +edit-source +\S+\.ts\n/,
+    ),
+  ]);
 });
 
 test('no path of this machine is recorded', async () => {

@@ -81,6 +81,22 @@ test('what a .dockerignore could leave out is said: what tools make for themselv
   expect(await needless({ '.dockerignore': '.git\n**/node_modules\n' })).toEqual([]);
 });
 
+test('what is large and copied by no build is said, too, and what a context is made of, the largest first', async () => {
+  const files = {
+    ...{ 'data/a.bin': 'x'.repeat(1_500_000), 'data/b.bin': 'x', 'video.mp4': 'x'.repeat(2_000_000) },
+    ...{ 'src/a.ts': 'x'.repeat(3_000_000), 'small/x': 'x' },
+    Dockerfile: 'FROM a\nCOPY src src',
+  };
+  const { context } = (await readProject(requestOf(projectFolder(files)))).found;
+  expect(context.needless).toEqual([
+    { name: 'video.mp4', bytes: 2_000_000 },
+    { name: 'data', bytes: 1_500_001 },
+  ]);
+  expect(context.largest.map(({ name }) => name).slice(0, 3)).toEqual(['src', 'video.mp4', 'data']);
+  const all = { ...files, Dockerfile: 'FROM a\nCOPY . .' };
+  expect((await readProject(requestOf(projectFolder(all)))).found.context.needless).toEqual([]);
+});
+
 describe('what cannot be meant is an error that says why', () => {
   test.each<[string, object, string, RegExp]>([
     ['no Dockerfile', {}, 'NO_DOCKERFILE', /There is no Dockerfile in/],

@@ -11,7 +11,7 @@ import { configEdit } from './config/config-edits.ts';
 import type { FoundConfig } from './config/parse-config.ts';
 import { readConfig } from './config/read-config.ts';
 import { fileSizes } from './context/list-context.ts';
-import { needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
+import { largestEntries, needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
 import { sentFiles } from './context/sent-files.ts';
 import { copiedFiles } from './copied-files.ts';
 import { dependencyEdit } from './edits/dependency-edits.ts';
@@ -33,6 +33,8 @@ export interface ReadProject {
       readonly files: number;
       readonly bytes: number;
       readonly special: readonly string[];
+      /** What lies at its top, the largest first. */
+      readonly largest: readonly NeedlessFolder[];
       /** What a .dockerignore could leave out of it. */
       readonly needless: readonly NeedlessFolder[];
     };
@@ -60,7 +62,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     commit: origin.commit,
   };
   const committed = await committedLately(past?.root ?? context, past?.commit);
-  const { edits, lockfiles } = await editsOf(context, files, settings, config, committed);
+  const { edits, lockfiles } = await editsOf(context, sizes, settings, config, committed);
   const services = await servicesOf(root, config);
   const name = path.basename(root);
   const project: Project = {
@@ -70,6 +72,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     mapped: mappedOf(request, config),
   };
   const id = idOf(name);
+  const named = settings.flatMap(({ contextSources }) => contextSources);
   return {
     app: {
       ...{ id, title: name, context: '.', port: project.start.port ?? 0, edits, lockfiles },
@@ -87,10 +90,8 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
       context: {
         files: files.length,
         bytes: sizes.values().reduce((all, size) => all + size, 0),
-        needless: needlessFolders(
-          sizes,
-          settings.flatMap(({ contextSources }) => contextSources),
-        ),
+        largest: largestEntries(sizes),
+        needless: needlessFolders(sizes, named, copiedFiles(named)),
         special: entries.filter(({ kind }) => kind === 'special').map((entry) => entry.name),
       },
     },
@@ -112,14 +113,18 @@ async function contextOf(
 const isFolder = async (folder: string): Promise<boolean> =>
   (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
 
+/** Nobody writes a larger source by hand: it is a dump, or was made. Bytes. */
+const largestSource = 1_000_000;
+
 /** Those that stagebench.json names, else those that are found. */
 async function editsOf(
   context: string,
-  files: readonly string[],
+  sizes: ReadonlyMap<string, number>,
   settings: readonly ImageSettings[],
   config: FoundConfig | undefined,
   committed: readonly string[],
 ): Promise<Pick<AppDefinition, 'edits' | 'lockfiles'>> {
+  const files = [...sizes.keys()];
   const isCopied = copiedFiles(settings.flatMap(({ contextSources }) => contextSources));
   const said = async (kind: 'source' | 'deps'): Promise<AppEdit | undefined> =>
     config && configEdit(config, kind, context, files);
@@ -128,7 +133,8 @@ async function editsOf(
   return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
 
   function foundSource(): AppEdit | undefined {
-    const file = editedSource(context, files.filter(isCopied), committed);
+    const written = files.filter((file) => (sizes.get(file) ?? 0) <= largestSource && isCopied(file));
+    const file = editedSource(context, written, committed);
     return file === undefined ? undefined : sourceEdit(file);
   }
 }

@@ -1,5 +1,11 @@
 import type { ShownTable } from './table.ts';
 
+/** Lines in an order that means something. */
+export interface NumberedList {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /** What a command answers. */
 export interface Report {
   /** The same for programs, with the names that they know. Absent: the tables as they are. */
@@ -11,6 +17,8 @@ export interface Report {
   readonly standAlone?: true;
   /** What is to be said of all tables together; one sentence each. */
   readonly notes?: readonly string[];
+  /** Below the notes. */
+  readonly list?: NumberedList;
   /** Lines below all else. */
   readonly end?: readonly string[];
   /** What only somebody who watches has to know: it goes beside the answer, not into it. */

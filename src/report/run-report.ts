@@ -4,7 +4,7 @@ import { extrasNotes } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
-import { adviceTexts } from './model/advice-texts.ts';
+import { adviceList } from './model/advice-texts.ts';
 import { measuredOn } from './provenance/measured-where.ts';
 
 /**
@@ -34,6 +34,7 @@ export function runReport(
   const { summary, comparisons, findings } = analysis;
   const { manifest, builds, images } = rows;
   const { runId, engine, bases } = manifest;
+  const list = adviceList(advice);
   const built = summary.filter(({ state }) => state === 'built').length;
   return {
     data: {
@@ -54,8 +55,8 @@ export function runReport(
     ],
     tables: reported.flatMap((table) => table.show(run)),
     notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
+    ...(list && { list }),
     end: [
-      ...adviceTexts(advice),
       `${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
         ? [`logs of failed builds: ${shownFolder}/logs`]

@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import stringWidth from 'string-width';
 import { visible, visibleLines } from '../../domain/visible.ts';
-import type { Format } from '../format.ts';
+import type { Format, NumberedList } from '../format.ts';
 import { cellText, markdownText, paragraphText, plainText, textWithCode } from '../page/markdown-text.ts';
 import type { Cells, Remark, ShownTable } from '../table.ts';
 
@@ -10,8 +10,10 @@ export const format: Format = {
   id: 'md',
   order: 2,
   option: 'md',
-  print: ({ tables, notes = [] }) =>
-    [...saidOnce(tables).map(tableText), bulleted(notes)].filter((part) => part !== '').join('\n\n'),
+  print: ({ tables, notes = [], list }) =>
+    [...saidOnce(tables).map(tableText), bulleted(notes), ...(list === undefined ? [] : [numbered(list)])]
+      .filter((part) => part !== '')
+      .join('\n\n'),
 };
 
 /** Tables of one run are from one place: what the first one says of it, the others do not say again. */
@@ -68,6 +70,12 @@ function pathOrText(cell: string): string {
 
 const bulleted = (notes: readonly string[]): string =>
   notes.map((note) => `- ${paragraphText(note, textWithCode)}`).join('\n');
+
+const numbered = ({ title, lines }: NumberedList): string =>
+  [
+    `${capital(title)}:`,
+    lines.map((line, index) => `${index + 1}. ${paragraphText(line, textWithCode)}`).join('\n'),
+  ].join('\n\n');
 
 function codeText({ code, language }: Exclude<Remark, string>): string {
   return language === undefined

@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import type { Format, NumberedList } from '../format.ts';
 import { visible } from '../../domain/visible.ts';
 import type { Cells, ShownTable } from '../table.ts';
 import { asTerminal, fitting, widthOf } from '../terminal/as-terminal.ts';
@@ -11,7 +11,7 @@ const isToCopy = /^(?: |[^:]+: (?:\S+|npm .*)$)/;
 export const format: Format = {
   id: 'text',
   order: 1,
-  print({ lead = [], tables, standAlone = false, notes = [], end = [] }, columns = Infinity) {
+  print({ lead = [], tables, standAlone = false, notes = [], list, end = [] }, columns = Infinity) {
     const shown = tables.map((table) => inForm(table, columns));
     const above = [
       ...lead.map(([label, text]) => hangingText(label, text, columns)),
@@ -20,6 +20,7 @@ export const format: Format = {
     const below = [
       ...[...tables.flatMap(notesOf), ...notes].map((note) => noteText(note, columns)),
       ...(columns === Infinity ? [] : roomNote(shown)),
+      ...(list === undefined ? [] : numbered(list).map((line) => noteText(line, columns))),
       ...end.map((line) => (isToCopy.test(line) ? `  ${line}` : noteText(line, columns))),
     ];
     return [above.join('\n'), ...(below.length === 0 ? [] : [`${below.join('\n')}\n`])].join('\n');
@@ -43,6 +44,11 @@ export const format: Format = {
     }
   },
 };
+
+const numbered = ({ title, lines }: NumberedList): string[] => [
+  `${title}:`,
+  ...lines.map((line, index) => `  ${index + 1}. ${line}`),
+];
 
 /** A table in the form that there is room for. */
 interface InForm {

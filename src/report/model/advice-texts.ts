@@ -1,11 +1,12 @@
 import { formatBytes, formatMs } from '../../domain/units.ts';
 import { shareOf, type Advice } from '../../stats/advice/advice.ts';
+import type { NumberedList } from '../format.ts';
 
-/** What a project could gain, a line each, with number, file and line; nothing if nothing was found. */
-export const adviceTexts = (advice: readonly Advice[]): string[] =>
+/** What a project could gain, a line each, with number, file and line; undefined if nothing was found. */
+export const adviceList = (advice: readonly Advice[]): NumberedList | undefined =>
   advice.length === 0
-    ? []
-    : ['what would gain most, as measured:', ...advice.map((one, index) => `  ${index + 1}. ${textOf(one)}`)];
+    ? undefined
+    : { title: 'what would gain most, as measured', lines: advice.map((one) => textOf(one)) };
 
 function textOf(advice: Advice): string {
   const { variant, gain, says, file, line } = advice;
