@@ -45,6 +45,8 @@ const ecosystems: readonly Ecosystem[] = [
     manifests: { 'package.json': withVersion },
     lockfiles: {
       ...Object.fromEntries(Object.keys(LOCKS).map((file) => [file, undefined])),
+      // A remark; `pnpm install --frozen-lockfile` takes it.
+      'pnpm-lock.yaml': hash,
       ...{ 'package-lock.json': withVersion, 'npm-shrinkwrap.json': withVersion },
     },
   },
@@ -53,7 +55,8 @@ const ecosystems: readonly Ecosystem[] = [
     name: 'Python',
     manifests: { 'pyproject.toml': hash, 'requirements.in': hash, 'requirements.txt': hash, Pipfile: hash },
     lockfiles: {
-      ...{ 'requirements.txt': hash, 'uv.lock': undefined, 'poetry.lock': undefined },
+      // The same for `uv sync --locked`.
+      ...{ 'requirements.txt': hash, 'uv.lock': hash, 'poetry.lock': undefined },
       ...{ 'pdm.lock': undefined, 'Pipfile.lock': undefined },
     },
   },

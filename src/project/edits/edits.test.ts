@@ -20,9 +20,9 @@ test('a language that is not known has no remark', () => {
 
 test.each<[string, string[], string[]]>([
   ['npm', ['package.json', 'package-lock.json'], ['package.json', 'package-lock.json']],
-  ['pnpm pins by what it depends on', ['package.json', 'pnpm-lock.yaml'], ['package.json']],
+  ['pnpm', ['package.json', 'pnpm-lock.yaml'], ['package.json', 'pnpm-lock.yaml']],
   ['Go', ['go.mod', 'go.sum', 'main.go'], ['go.mod', 'go.sum']],
-  ['uv', ['pyproject.toml', 'uv.lock'], ['pyproject.toml']],
+  ['uv', ['pyproject.toml', 'uv.lock'], ['pyproject.toml', 'uv.lock']],
   ['pip', ['requirements.txt'], ['requirements.txt']],
   ['Rust', ['Cargo.toml', 'Cargo.lock'], ['Cargo.toml']],
   ['Maven', ['pom.xml'], ['pom.xml']],
