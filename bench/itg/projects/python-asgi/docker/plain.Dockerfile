@@ -1,0 +1,7 @@
+FROM python:3.13-trixie
+RUN pip install uv==0.9.5
+WORKDIR /app
+COPY . .
+RUN uv sync --frozen --no-dev
+EXPOSE 8000
+CMD [".venv/bin/uvicorn", "notes.app:app", "--host", "0.0.0.0", "--port", "8000"]
