@@ -104,11 +104,15 @@ describeWithEngine('a project outside of the checkout', ({ kind, goApp }) => {
 });
 
 /** Waits before it listens, answers everything with one status, and ends when it is told to, or never. */
-const serve = `use Socket;
-my ($status, $wait, $isStubborn) = @ARGV;
+const serve = `use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6);
+my ($status, $wait, $isStubborn, $port, $six) = @ARGV;
 sleep $wait;
-socket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
-bind(S, sockaddr_in(8123, INADDR_ANY)) || die; listen(S, 5);
+$port ||= 8123;
+socket(S, $six ? PF_INET6 : PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
+# Of IPv6 alone: level IPPROTO_IPV6, option IPV6_V6ONLY.
+setsockopt(S, 41, 26, 1) if $six;
+my $place = $six ? pack_sockaddr_in6($port, inet_pton(AF_INET6, '::')) : sockaddr_in($port, INADDR_ANY);
+bind(S, $place) || die "bind: $!"; listen(S, 5);
 $SIG{TERM} = $isStubborn ? 'IGNORE' : sub { exit 0 };
 while (1) { next unless accept(C, S); sysread(C, $b, 999);
   syswrite C, "HTTP/1.1 $status X\\r\\nContent-Length: 4\\r\\nConnection: close\\r\\n\\r\\noops"; close C }
@@ -124,6 +128,11 @@ describeWithEngine('apps that behave badly, by the Dockerfiles that are found', 
     'answers-500': '["perl", "/serve.pl", "500", "0", "0"]',
     'late-and-stubborn': '["perl", "/serve.pl", "200", "2", "1"]',
     'floods-its-log': '["sh", "-c", "yes flood & exec perl /serve.pl 200 0 0"]',
+    'by-ipv6-only': '["perl", "/serve.pl", "200", "0", "0", "8123", "1"]',
+    forks: '["sh", "-c", "perl /serve.pl 200 0 0 >/dev/null 2>&1 & exit 0"]',
+    'one-long-line': '["perl", "-e", "print q(x) x 2e7; exit 7"]',
+    'needs-root': '["perl", "/serve.pl", "200", "0", "0", "80"]\nUSER nobody',
+    'needs-volume': '["sh", "-c", "touch /data/orders && exec perl /serve.pl 200 0 0"]',
   };
 
   beforeAll(async () => {
@@ -145,6 +154,10 @@ describeWithEngine('apps that behave badly, by the Dockerfiles that are found', 
   test.each([
     ['ends-at-once', 'APP_EXITED', /exit code 0 before it answered/],
     ['breaks', 'APP_EXITED', /exit code 3 before it answered.*no config/s],
+    ['forks', 'APP_EXITED', /exit code 0 before it answered\. A program that goes into the background/],
+    ['one-long-line', 'APP_EXITED', /exit code 7 before it answered.*\sx{300}…/s],
+    ['needs-root', 'APP_EXITED', /before it answered.*bind: Permission denied/s],
+    ['needs-volume', 'APP_EXITED', /before it answered.*cannot touch '\/data\/orders'/s],
     ['answers-500', 'APP_WRONG_ANSWER', /\/: status 500 instead of one below 400, .*oops/],
   ])('%s: its builds do not count, and the reason is told', (strategy, code, reason) => {
     const rows = run.builds.filter((row) => row.strategy === strategy);
@@ -153,9 +166,10 @@ describeWithEngine('apps that behave badly, by the Dockerfiles that are found', 
     expect(outcome.stderr).toMatch(reason);
   });
 
-  test('the others count: one that listens late and has to be killed, and one that logs without end', () => {
+  test('the others count: by IPv6 only, one that listens late and has to be killed, and one that logs without end', () => {
     const found = run.images.filter(({ state }) => state === 'built');
     expect(found.map(({ strategy, stop }) => [strategy, stop]).toSorted()).toEqual([
+      ['by-ipv6-only', 'graceful'],
       ['floods-its-log', 'graceful'],
       ['late-and-stubborn', 'killed'],
     ]);

@@ -38,13 +38,15 @@ export async function wrong(container: AppContainer, path: string, what: string)
   return new StagebenchError('APP_WRONG_ANSWER', `${path}: ${what}.${await quote(container)}`);
 }
 
-/** Characters. */
-const longest = 2000;
+/** Characters of a line. */
+const longest = 300;
+
+const cut = (line: string): string => (line.length > longest ? `${line.slice(0, longest)}…` : line);
 
 /** The end of the container's log, for an error message. */
 async function quote(container: AppContainer): Promise<string> {
   const all = await container.logTail(10).catch(() => '');
-  // A line may have megabytes.
-  const tail = all.length > longest ? `…${all.slice(-longest)}` : all;
+  // A line may have megabytes, which the engine hands over in pieces.
+  const tail = all.split('\n').map(cut).join('\n');
   return tail === '' ? ' It wrote no log.' : ` Its last log lines:\n${tail}`;
 }

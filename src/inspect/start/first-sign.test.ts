@@ -12,6 +12,7 @@ interface App {
   readonly endsAt?: number;
   readonly exitCode?: number;
   readonly health?: 'healthy' | 'unhealthy';
+  readonly log?: string;
 }
 
 const usual: ProjectStart = { port: 80, timeoutMs: 90_000 };
@@ -27,7 +28,7 @@ async function started(app: App, start: ProjectStart = usual, health?: Health) {
     ...{ id: 'x', start: async () => {}, stop: async () => true, remove: async () => {} },
     ...{
       memoryBytes: async () => undefined,
-      logTail: async () => '',
+      logTail: async () => app.log ?? '',
       address: async () => '',
       health: async () => app.health,
     },
@@ -92,6 +93,27 @@ describe('it is an error', () => {
   ])('%s', async (_, app, start, code) => {
     await expect(started(app, start)).rejects.toMatchObject({ code });
   });
+});
+
+test.each<[string, App, RegExp]>([
+  [
+    'one that never listens names the key that allows more time',
+    {},
+    /^no answer from its port in 90 s \(startTimeoutSeconds in stagebench\.json allows more\)\./,
+  ],
+  [
+    'one that never stops answering 500 as well, with what it answers',
+    { answer: () => ok(500, 'oops') },
+    /^\/health: status 500, body: oops \(for 90 s; startTimeoutSeconds in stagebench\.json allows more\)/,
+  ],
+  [
+    'one that ends in order may have gone into the background',
+    { endsAt: 0 },
+    /exit code 0 before it answered\. A program that goes into the background ends its container/,
+  ],
+  ['one that ends with a line of megabytes', { endsAt: 0, exitCode: 1, log: 'x'.repeat(5e6) }, /:\nx{300}…$/],
+])('the reason: %s', async (_, app, message) => {
+  await expect(started(app)).rejects.toThrow(message);
 });
 
 describe('a sign that is demanded', () => {

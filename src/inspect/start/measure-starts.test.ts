@@ -24,6 +24,19 @@ describe('an app that works', () => {
     expect((await measured({ answer }, 1)).facts.startMs).toBe(25);
   });
 
+  test('is started no more once its starts have taken a minute: here 40 s each, and the question after them', async () => {
+    const { engine, request } = await startable({ answer: (_, path) => (isUp() ? good(path) : undefined) });
+    const containers: number[] = [];
+    const create = engine.createContainer.bind(engine);
+    engine.createContainer = (wanted) => {
+      containers.push(engine.clock.monotonicMs());
+      return create(wanted);
+    };
+    const isUp = (): boolean => engine.clock.monotonicMs() - (containers.at(-1) ?? 0) >= 40_000;
+    const facts = await measureStarts(engine, { ...request, timeoutMs: 50_000 }, 5);
+    expect([containers.length, facts.startMs]).toEqual([2, 40_005]);
+  });
+
   test('is measured before anybody asks it to work', async () => {
     const asked: string[] = [];
     const answer = (_: string, path: string) => {
