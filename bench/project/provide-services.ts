@@ -22,7 +22,7 @@ interface ServiceHost {
 
 /**
  * Makes sure that the engine has the images of services. One that is there is taken, as it is. What is built from a Dockerfile stays, as
- * bases do, until it changes or `clean` removes it. Throws SERVICE_IMAGE, and what the engine throws.
+ * bases do, until `clean --all`; what it is made of is its address. Throws SERVICE_IMAGE, and what the engine throws.
  */
 export async function provideServices(
   services: readonly ProjectService[],

@@ -1,5 +1,5 @@
 FROM python:3.13-trixie
-RUN pip install uv==0.9.5
+RUN pip install uv==0.13.9
 WORKDIR /app
 COPY . .
 RUN uv sync --frozen --no-dev

@@ -1,5 +1,5 @@
 FROM python:3.13-slim-trixie AS build
-RUN pip install --no-cache-dir uv==0.9.5
+RUN pip install --no-cache-dir uv==0.13.9
 ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never
 WORKDIR /app
 RUN --mount=type=cache,target=/root/.cache/uv \
