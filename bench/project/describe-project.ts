@@ -25,7 +25,7 @@ export function describeProject(
     `project ${project.name}${git === undefined ? ', not a git repository' : `, commit ${git.commit.slice(0, 12)}${git.isDirty ? ' with changes that are not committed' : ''}`}`,
     ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
-    `  context      ${path.relative(project.root, project.context) || '.'}: ${files} files, ${formatBytes(bytes)}`,
+    `  context      ${path.relative(project.root, project.context) || '.'}: ${files === 1 ? '1 file' : `${files} files`}, ${formatBytes(bytes)}`,
     ...(bytes < largeContext ? [] : [`  largest      ${listed(largest)}`]),
     ...needlessTexts(needless),
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),

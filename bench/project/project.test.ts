@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -135,6 +136,38 @@ test('what is sent of a large context is said before anything is built, with wha
       /context +\.: \d+ files, 5\.00 GB\n +largest +dump\.sql \(3\.00 GB\), node_modules \(2\.00 GB\), .*\n +needless +2\.00 GB that a \.dockerignore could leave out: node_modules \(2\.00 GB\)\n +edit-source +\S+\.ts\n/,
     ),
   ]);
+});
+
+test('which commit is measured is said and recorded, and whether files were changed since', async () => {
+  const git = (...words: string[]): string =>
+    execFileSync('git', ['-C', project, '-c', 'user.name=a', '-c', 'user.email=a@localhost', ...words], {
+      encoding: 'utf8',
+    }).trim();
+  const told = async () => {
+    const { stderr } = await run({}, '--scenarios', 'cold', '--rounds', '1');
+    const { manifest } = await onlyRun();
+    rmSync(results(), { recursive: true });
+    return { line: stderr.split('\n')[0], project: manifest.project };
+  };
+  expect(await told()).toEqual({
+    line: 'project my-app, not a git repository',
+    project: expect.not.objectContaining({ commit: expect.anything() as string }) as object,
+  });
+  git('init', '--quiet');
+  // No commit yet.
+  expect((await told()).line).toBe('project my-app, not a git repository');
+  git('add', '--all');
+  git('commit', '--quiet', '-m', 'one');
+  const commit = git('rev-parse', 'HEAD');
+  expect(await told()).toMatchObject({
+    line: `project my-app, commit ${commit.slice(0, 12)}`,
+    project: { commit, isDirty: false },
+  });
+  writeFileSync(path.join(project, 'notes.txt'), 'not known to git\n');
+  expect(await told()).toMatchObject({
+    line: `project my-app, commit ${commit.slice(0, 12)} with changes that are not committed`,
+    project: { commit, isDirty: true },
+  });
 });
 
 test('no path of this machine is recorded', async () => {

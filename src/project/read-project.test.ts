@@ -97,6 +97,18 @@ test('what is large and copied by no build is said, too, and what a context is m
   expect((await readProject(requestOf(projectFolder(all)))).found.context.needless).toEqual([]);
 });
 
+test('a context that a link takes out of the project is outside of it', async () => {
+  const root = projectFolder({ Dockerfile: 'FROM a', 'inner/x': '' });
+  symlinkSync('..', path.join(root, 'out'));
+  symlinkSync('inner', path.join(root, 'within'));
+  await expect(readProject({ ...requestOf(root), context: 'out' })).rejects.toMatchObject({
+    code: 'PROJECT_CONFIG',
+    message: expect.stringMatching(/^--context: it lies outside of the project/) as string,
+  });
+  const { app } = await readProject({ ...requestOf(root), context: 'within' });
+  expect(app.project.context).toBe(path.join(app.project.root, 'inner'));
+});
+
 describe('what cannot be meant is an error that says why', () => {
   test.each<[string, object, string, RegExp]>([
     ['no Dockerfile', {}, 'NO_DOCKERFILE', /There is no Dockerfile in/],

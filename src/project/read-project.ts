@@ -106,8 +106,12 @@ async function contextOf(
   const said = context ?? config?.says.context ?? '.';
   const where = context === undefined && config !== undefined ? config.at('context') : '--context';
   const folder = path.join(root, pathInside(root, said, where));
-  if (await isFolder(folder)) return realpath(folder);
-  throw new StagebenchError('PROJECT_CONFIG', `${where}: there is no folder ${said} in ${root}.`);
+  if (!(await isFolder(folder)))
+    throw new StagebenchError('PROJECT_CONFIG', `${where}: there is no folder ${said} in ${root}.`);
+  const real = await realpath(folder);
+  // Also where a link leads out of it.
+  pathInside(root, real, where);
+  return real;
 }
 
 const isFolder = async (folder: string): Promise<boolean> =>

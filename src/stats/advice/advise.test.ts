@@ -69,6 +69,10 @@ describe('the step that takes most of a cold build', () => {
     expect(told(rowsOf([['plain', 'cold', 10_000, { 'RUN make': 2000, 'RUN npm ci': 2500 }]]))).toEqual([]);
   });
 
+  test('is not told where it copies: a cache would hold nothing', () => {
+    expect(told(rowsOf([['plain', 'cold', 10_000, { 'COPY . .': 9000, 'RUN make': 500 }]]))).toEqual([]);
+  });
+
   test('is not told where it has a cache already', () => {
     expect(
       told(rowsOf([['slim', 'cold', 10_000, { 'RUN --mount=type=cache,target=/c npm ci': 9000 }]])),

@@ -9,6 +9,8 @@ export const slowStep: AdviceRule = (rows) => {
   const found = stepsOfCells(rows, 'cold').flatMap(({ variant, wallMs, steps }): [string, Advice][] => {
     const [slowest] = steps.toSorted((a, b) => (b.ms ?? 0) - (a.ms ?? 0));
     if (slowest?.ms === undefined || slowest.ms < leastShare * wallMs) return [];
+    // What is copied is fetched and made by nobody.
+    if (!/^RUN\s/i.test(slowest.instruction)) return [];
     // Its cache is empty in a cold build, and there in all others.
     if (/\s--mount=\S*type=cache/.test(slowest.instruction)) return [];
     const { instruction, ms } = slowest;
