@@ -38,7 +38,7 @@ tbody th{font-weight:500}
 .r{text-align:right}
 td.s1{background:rgba(var(--shade),.08)}td.s2{background:rgba(var(--shade),.16)}td.s3{background:rgba(var(--shade),.24)}td.s4{background:rgba(var(--shade),.32)}
 .notes{font-size:.875rem;color:var(--soft);padding-left:1.2em;max-width:100ch}
-.notes li,p{overflow-wrap:anywhere}
+li,p{overflow-wrap:anywhere}
 .r,tbody th{white-space:nowrap}
 h4{font-size:1rem;margin:1.2em 0 .3em}
 .nights{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:0 20px}

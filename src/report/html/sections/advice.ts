@@ -2,6 +2,7 @@ import { advise } from '../../../stats/advice/advise.ts';
 import { adviceList } from '../../model/advice-texts.ts';
 import { html } from '../html.ts';
 import type { Section } from '../section.ts';
+import { withCode } from '../table-html.ts';
 
 /** Only of a project: what the samples are is what is compared. */
 export const section: Section = {
@@ -11,6 +12,6 @@ export const section: Section = {
   own: ({ rows: { manifest, images }, buildRows: builds, steps, layers, analysis: { comparisons } }) => {
     if (manifest.project === undefined) return undefined;
     const list = adviceList(advise({ manifest, images, builds, steps, layers, comparisons }));
-    return list && html`<ol>${list.lines.map((line) => html`<li>${line}</li>`)}</ol>`;
+    return list && html`<ol>${list.lines.map((line) => html`<li>${withCode(line)}</li>`)}</ol>`;
   },
 };
