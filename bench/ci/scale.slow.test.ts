@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -116,6 +125,25 @@ describe('on Kubernetes', () => {
     for (let index = 0; index < completions; index += 1) expect(shard(index)).toMatchObject({ status: 0 });
     expect(pod('merge.yml', 'merge', {})).toMatchObject({ status: 0 });
     expect(await mergedIn(path.join(folder, 'volume', 'merged'))).toEqual(cells);
+  });
+
+  test('a shard makes a builder of its own, builds on that one, and takes it away', async () => {
+    const calls = path.join(folder, 'calls');
+    const bin = path.join(folder, 'bin');
+    mkdirSync(bin);
+    for (const name of ['apt-get', 'docker'])
+      writeFileSync(path.join(bin, name), `#!/bin/sh\necho ${name} "$@" >>${calls}\n`, { mode: 0o755 });
+    const env = { JOB_COMPLETION_INDEX: '1', PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+    expect(pod('builder.yml', 'pod-1', { ...env, OPTIONS: options })).toMatchObject({ status: 0 });
+    const called = readFileSync(calls, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('docker'));
+    expect(called).toEqual([
+      'docker buildx create --bootstrap --name stagebench --node stagebench-buildkit-1 --driver kubernetes --driver-opt requests.cpu=2,requests.memory=4Gi',
+      'docker buildx rm stagebench',
+    ]);
+    const [container] = jobOf('builder.yml').spec.template.spec.containers;
+    expect(container.env.find(({ name }) => name === 'OPTIONS')?.value).toContain(' --builder stagebench ');
   });
 
   test('an index that no shard has is refused', () => {

@@ -96,6 +96,7 @@ export async function acquireEngine<Left>(
   };
   if (left !== undefined) await takeAway(false);
   stack.defer(() => takeAway(keepImages));
+  await (cacheWatch?.during(async () => built?.checkArchive()) ?? built?.checkArchive());
   const watched = info.kind === 'fake' ? {} : { machine: await watchMachine([engine]) };
   return {
     ...{ ...connection, ...watched, engine, info, cacheWatch, left },

@@ -20,6 +20,7 @@ import type { BaseLayouts } from './base-layouts.ts';
 import { bringBases } from './bring-bases.ts';
 import { askBuildx, pruneMs, type BuilderClient } from './builder-client.ts';
 import { BuiltArchives } from './built-archives.ts';
+import { checkArchive } from './check-archive.ts';
 import { findBuilder } from './find-builder.ts';
 import { recordIds } from './read-builder.ts';
 
@@ -67,6 +68,11 @@ export class BuilderEngine implements Engine {
     await findBuilder(this.#parts.client).catch((error: unknown) => {
       throw new StagebenchError('ENGINE_LOST', (error as Error).message, { cause: error });
     });
+  }
+
+  /** Rejects with BUILDER_NO_ARCHIVE if no image would come back. It builds, so the cache of the builder grows. */
+  checkArchive(): Promise<void> {
+    return checkArchive(this.#parts.client);
   }
 
   async build(wanted: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {

@@ -5,7 +5,6 @@ import type { Host } from '../../domain/host.ts';
 import type { BuilderChoice } from '../../domain/run/job.ts';
 import { BaseLayouts } from '../../engine/builder/base-layouts.ts';
 import { askBuildx, type BuilderClient } from '../../engine/builder/builder-client.ts';
-import { checkArchive } from '../../engine/builder/check-archive.ts';
 import { BuilderEngine } from '../../engine/builder/builder-engine.ts';
 import { findBuilder } from '../../engine/builder/find-builder.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -16,7 +15,7 @@ import { makeTemporaryFolder } from '../../engine/temporary-folder.ts';
 
 /**
  * Puts a builder in front of an engine: it builds, the engine has the bases and starts what was built. `stack` gets the removal of
- * what it keeps on this machine. Rejects with BUILDX_MISSING, BUILDER_NOT_FOUND, BUILDER_UNREACHABLE, BUILDER_NO_ARCHIVE.
+ * what it keeps on this machine. Rejects with BUILDX_MISSING, BUILDER_NOT_FOUND, BUILDER_UNREACHABLE.
  */
 export async function connectBuilder(
   home: Engine,
@@ -26,7 +25,6 @@ export async function connectBuilder(
 ): Promise<BuilderEngine> {
   const { client, buildxVersion } = await clientOf(name, home, environment);
   await findBuilder(client);
-  await checkArchive(client);
   const layouts = path.join(cacheRootOf(environment), 'layouts');
   makeTrustedFolder(layouts);
   const folder = await makeTemporaryFolder('archives');
