@@ -105,6 +105,13 @@ describe('a step that an edit re-runs', () => {
     ).toEqual([]);
   });
 
+  test('is not told of one that builds in the same step, which needs the sources; cleaning up does not', () => {
+    const saysOf = (command: string) =>
+      told(rowsOf([['plain', 'edit-source', 5000, { [command]: 3000 }]])).length;
+    expect(saysOf('RUN pnpm install --offline && pnpm build')).toBe(0);
+    expect(saysOf('RUN npm ci && npm cache clean --force && rm -rf /tmp/x')).toBe(1);
+  });
+
   test('counts only in builds that count', () => {
     const rows = rowsOf([['plain', 'edit-source', 5000, { 'RUN npm ci': 3000 }]]);
     expect(

@@ -5,6 +5,16 @@ import { stepsOfCells, type CellSteps, type StepTimes } from './step-times.ts';
 const installs =
   /\b(npm (ci|install)|pnpm (install|fetch|i)|yarn install|pip3? install (\S+ )*-r|uv sync|poetry install|go mod download|bundle install|composer install|cargo fetch|dotnet restore)\b/;
 
+const cleans = /^\s*(rm|(npm|yarn|pip|uv) cache|pnpm store|apt-get clean)\b/;
+
+/** Whether a step does nothing behind that but clean up: a build in the same step needs the sources. */
+function onlyInstalls(instruction: string): boolean {
+  const found = installs.exec(instruction);
+  if (found === null) return false;
+  const behind = instruction.slice(found.index).split(/&&|;/).slice(1);
+  return behind.every((command) => cleans.test(command));
+}
+
 /** The same command with and without a cache mount is one. */
 const commandOf = (instruction: string): string =>
   instruction.replaceAll(/\s--mount=\S+/g, '').replaceAll(/\s+/g, ' ');
@@ -20,7 +30,7 @@ export const rerunStep: AdviceRule = (rows) => {
       const { instruction, ms, always } = step;
       if (ms === undefined || always !== 'ran' || !instruction.startsWith('RUN ')) return [];
       const keeper = keeperOf(cells, step);
-      if (keeper === undefined && !installs.test(instruction)) return [];
+      if (keeper === undefined && !onlyInstalls(instruction)) return [];
       const { file, line } =
         keeper === undefined ? {} : placeOf(rows.manifest, keeper.variant, keeper.instruction);
       const why =
