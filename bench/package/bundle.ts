@@ -30,8 +30,24 @@ export async function bundle(root: string, folder: string): Promise<void> {
   });
   await build.write({
     ...{ dir: folder, format: 'esm', minify: true },
-    // Nearly everything needs the nouns, and they load nothing.
-    codeSplitting: { groups: [{ name: 'domain', test: /\/src\/domain\// }] },
+    // Nearly everything needs the nouns, and they load nothing. Rooms that are mostly needed whole: each file more names what it takes.
+    codeSplitting: {
+      groups: [
+        { name: 'domain', test: /\/src\/domain\// },
+        { name: 'stats', test: /\/src\/stats\// },
+        { name: 'record', test: /\/src\/record\// },
+        { name: 'project', test: /\/src\/(?:project|dockerfile)\// },
+        { name: 'bases', test: /\/src\/bases\// },
+        { name: 'engine', test: /\/src\/engine\/docker\// },
+        {
+          name: 'inspect',
+          test: /\/src\/inspect\/(?:contents|filesystem|surface|layers|start|transfer|reproduce|scan)\//,
+        },
+        { name: 'apt', test: /\/src\/engine\/private\// },
+        { name: 'terminal', test: /\/src\/report\/(?:terminal|words)\// },
+        { name: 'measure', test: /\/src\/(?:measure|plan)\// },
+      ],
+    },
     ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   });
 }
