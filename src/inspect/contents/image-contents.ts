@@ -28,7 +28,7 @@ export interface ImageContents extends Sizes {
 const named = 20;
 
 /** Held beside the tree of an image that is the only one to be read: collecting takes longer than it is worth. Bytes. */
-const worthWhileAlone = 100e6;
+const worthWhileAlone = 64e6;
 
 /**
  * Puts together what is known of an image's layers, which the store must hold. `baseLayers`: so many of them, from the
