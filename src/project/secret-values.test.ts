@@ -29,6 +29,32 @@ test('a secret is what its file or variable holds, whole, by line, and behind an
 });
 
 test.each([
+  ['machine h.example login bob password NetrcPassw0rd99', ['NetrcPassw0rd99'], ['password']],
+  ['{"auths": {"r.example": {"auth": "dXNlcjpwYXNzd29yZA=="}}}', ['dXNlcjpwYXNzd29yZA=='], ['auth']],
+  ["token: 'correct horse battery'", ['correct horse battery'], ['token', 'battery']],
+  ['{"credentials": "plainwords"}', ['plainwords'], ['credentials']],
+])(
+  'of %j what may be used without the rest is secret, too, and no plain word',
+  async (text, parts, words) => {
+    const secrets = await secretValues(['id=SECRET'], { SECRET: text });
+    expect(maskedTexts(secrets)).toEqual(expect.arrayContaining([text, ...parts]));
+    for (const word of words) expect(maskedTexts(secrets)).not.toContain(word);
+  },
+);
+
+test('a secret that is too short to be masked is refused, and is not told', async () => {
+  const refused = secretValues(['id=PIN'], { PIN: 'hunter2' });
+  await expect(refused).rejects.toMatchObject({
+    code: 'PROJECT_CONFIG',
+    message: expect.stringMatching(/^--secret id=PIN: it has 7 characters/) as string,
+  });
+  await expect(refused).rejects.not.toMatchObject({
+    message: expect.stringContaining('hunter2') as string,
+  });
+  expect(await secretValues(['id=NONE'], { NONE: '' })).toEqual([{ name: 'NONE', masked: [], telltale: [] }]);
+});
+
+test.each([
   ['src=/x', /no id=NAME/],
   ['id=a,src=/no/such/file', /cannot be read \(ENOENT\)/],
   ['id=a,env=NOT_SET', /variable NOT_SET is not set/],
@@ -42,12 +68,19 @@ test('variables of the app and its services are secret by their names, or as the
   const services = [
     {
       ...{ name: 'db', ready: { kind: 'runs' } as const, timeoutMs: 1 },
-      environment: { POSTGRES_PASSWORD: 'correct-horse', POSTGRES_USER: 'a-long-name', API_KEY: 'short' },
+      environment: {
+        POSTGRES_PASSWORD: 'correct-horse',
+        POSTGRES_USER: 'a-long-name',
+        API_KEY: 'short',
+        SESSION_KEY: 'of-a-session',
+        KEYBOARD: 'of-a-person',
+      },
     },
   ];
   const environment = { DATABASE_URL: 'postgres://shop:battery-staple@db/shop' };
   expect(secretVariables({ environment, services })).toEqual([
     { name: 'DATABASE_URL', masked: ['battery-staple'], telltale: [] },
     { name: 'POSTGRES_PASSWORD', masked: ['correct-horse'], telltale: [] },
+    { name: 'SESSION_KEY', masked: ['of-a-session'], telltale: [] },
   ]);
 });

@@ -7,14 +7,36 @@ import { StagebenchError } from '../domain/errors.ts';
 /** What is shorter would be found in other words. */
 const shortest = 8;
 
+/** Between the words of an .netrc, of JSON and of YAML. */
+const betweenWords = /[\s"'`,;{}()<>[\]]+/;
+
+/** What no word of a language looks like: with a digit, or with capitals within it. */
+const isOdd = (word: string): boolean => /[a-z]/i.test(word) && (/\d/.test(word) || /[a-z][A-Z]/.test(word));
+
+/** A text in quotes, and the colon behind it if it is the name of a value. */
+const quoted = /"((?:[^"\\]|\\.)*)"(\s*:)?|'([^']*)'(\s*:)?/g;
+
+/** What a line holds that may be used without the rest: what stands behind the first equals sign, in quotes, or is an odd word. */
+function partsOf(line: string): string[] {
+  const words = line.split(betweenWords).flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]);
+  return [
+    line,
+    line.slice(line.indexOf('=') + 1).trim(),
+    ...Array.from(line.matchAll(quoted), ([, double, colon, single, other]) =>
+      (colon ?? other) === undefined ? (double ?? single ?? '') : '',
+    ),
+    ...words.filter(isOdd),
+  ];
+}
+
 /** What is shorter, or looks like an address or a word, may stand in any image without being a secret. */
 const isTelltale = (part: string): boolean =>
   part.length >= 12 && /\d/.test(part) && /[a-z]/i.test(part) && !/\s|:\/\/|^\/|^-----/.test(part);
 
 /**
- * What the secrets of builds hold, as it must be told nowhere: each whole, each of its lines, and what stands behind the equals
- * sign of one. The builder finds them in the same places (https://docs.docker.com/reference/cli/docker/buildx/build/#secret).
- * Throws PROJECT_CONFIG for one that is not there: a build would miss it, too.
+ * What the secrets of builds hold, as it must be told nowhere: each whole, each of its lines, and the parts of one. The builder finds them
+ * in the same places (https://docs.docker.com/reference/cli/docker/buildx/build/#secret). Throws PROJECT_CONFIG for one that is not
+ * there, which a build would miss, too, and for one that is too short to be kept out of what is recorded.
  */
 export async function secretValues(
   specs: readonly string[],
@@ -24,8 +46,12 @@ export async function secretValues(
     specs.map(async (spec) => {
       const { name, text } = await textOf(spec, environment);
       const whole = text.trim();
-      const lines = text.split(/\r?\n/).map((line) => line.trim());
-      const parts = [...lines, ...lines.map((line) => line.slice(line.indexOf('=') + 1).trim())];
+      if (whole !== '' && whole.length < shortest)
+        throw new StagebenchError(
+          'PROJECT_CONFIG',
+          `--secret ${spec}: it has ${whole.length} characters, and one of less than ${shortest} cannot be kept out of what is recorded.`,
+        );
+      const parts = text.split(/\r?\n/).flatMap((line) => partsOf(line.trim()));
       const long = (some: readonly string[]) => [...new Set(some)].filter(({ length }) => length >= shortest);
       return { name, masked: long([whole, ...parts]), telltale: long([whole, ...parts.filter(isTelltale)]) };
     }),
@@ -63,7 +89,8 @@ const notThere = (spec: string, why: string): StagebenchError =>
   new StagebenchError('PROJECT_CONFIG', `--secret ${spec}: ${why}.`);
 
 /** Names of variables whose values nobody should read. */
-const secretName = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private|auth)_?key/i;
+const secretName =
+  /passw(?:or)?d|passphrase|secret|token|credential|(?:^|_)key(?:_|$)|(?:api|access|private|auth)key/i;
 
 /** What the variables of the app and of its services hold that looks like a secret, by name or as the password of an address. */
 export function secretVariables({
