@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerfile-bases.ts';
+import { platformArguments } from '../src/dockerfile/platform-arguments.ts';
 import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
 import type { AppDefinition } from '../src/domain/definitions/app.ts';
 import type { Arm } from '../src/domain/definitions/arm.ts';
@@ -59,7 +60,8 @@ export async function readVariants(
       });
       const built = transformDockerfile(text, arm?.transform);
       const target = arm?.build?.target ?? own?.target;
-      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, target, own?.args) };
+      const args = { ...platformArguments(own?.platform), ...own?.args };
+      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, target, args) };
     }),
   );
 }

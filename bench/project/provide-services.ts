@@ -5,6 +5,7 @@ import { baseLabel } from '../../src/bases/local-bases.ts';
 import { baseTag } from '../../src/bases/recipe-hash.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { dockerfileBases, type DockerfileBases } from '../../src/dockerfile/dockerfile-bases.ts';
+import { platformArguments } from '../../src/dockerfile/platform-arguments.ts';
 import type { ProjectService, ServiceBuild } from '../../src/domain/definitions/service.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
@@ -71,7 +72,9 @@ async function builtImage(name: string, build: ServiceBuild, host: ServiceHost):
   const { engine, provideBases, signal, note } = host;
   const { dockerfile, context, target, args } = build;
   const text = await readFile(dockerfile, 'utf8');
-  const bases = await provideBases(dockerfileBases(path.basename(dockerfile), text, target, args));
+  const bases = await provideBases(
+    dockerfileBases(path.basename(dockerfile), text, target, { ...platformArguments(), ...args }),
+  );
   const tag = baseTag(`service-${name.toLowerCase()}`, await addressOf(build, text, bases));
   // The fake engine has whatever it is asked for by such a name.
   if (engine.kind === 'fake') return `fake/service-${name}`;

@@ -6,7 +6,24 @@ const read = (...lines: string[]) => dockerfileBases('x.Dockerfile', lines.join(
 describe('the bases of a Dockerfile', () => {
   test.each<[string, string[], string[], string]>([
     ['one stage', ['FROM debian:13'], ['debian:13'], 'debian:13'],
-    ['several stages, each base once', ['FROM a:1 AS x', 'FROM b:1', 'FROM a:1'], ['a:1', 'b:1'], 'a:1'],
+    [
+      'several stages, each base once',
+      ['FROM a:1 AS x', 'FROM b:1 AS y', 'FROM a:1', 'COPY --from=x /x /', 'COPY --from=y /y /'],
+      ['a:1', 'b:1'],
+      'a:1',
+    ],
+    [
+      'a stage that the last one does not need needs no base',
+      ['FROM a:1 AS x', 'FROM weird:9 AS dev', 'COPY --from=none:1 / /', 'FROM b:1', 'COPY --from=x / /'],
+      ['a:1', 'b:1'],
+      'b:1',
+    ],
+    [
+      'what a needed stage takes is needed',
+      ['FROM a:1 AS x', 'FROM b:1 AS y', 'COPY --from=x / /', 'FROM y AS z', 'FROM c:1', 'COPY --from=2 / /'],
+      ['a:1', 'b:1', 'c:1'],
+      'c:1',
+    ],
     [
       'a stage on a stage is followed to its base',
       ['FROM a:1 AS x', 'FROM x AS y', 'FROM y'],
@@ -71,6 +88,11 @@ describe('a target that is not the last stage', () => {
   test('stands on its own base', () => {
     expect(dockerfileBases('f', text, 'build').finalBase).toBe('a');
     expect(dockerfileBases('f', text, 'RUNTIME').finalBase).toBe('b');
+  });
+
+  test('needs the bases of the stages that it is made of', () => {
+    expect(dockerfileBases('f', text, 'build').names).toEqual(['a']);
+    expect(dockerfileBases('f', text, 'runtime').names).toEqual(['a', 'b']);
   });
 
   test('that does not exist is refused by its name', () => {

@@ -2,7 +2,10 @@ import { StagebenchError } from '../domain/errors.ts';
 import { readStages, type BuildArguments, type Stage } from './read-stages.ts';
 
 export interface DockerfileBases {
-  /** Every image that no stage of this file builds, in order of appearance: FROM and `COPY --from`. `scratch` is not one. */
+  /**
+   * Every image that no stage of this file builds, in order of appearance: FROM and `COPY --from`. `scratch` is not one. Those of stages that
+   * the final one does not need are none: BuildKit leaves such stages out.
+   */
   readonly names: readonly string[];
   /** Those that something is built on which a later stage takes from, or that are all there is: their stages fetch. */
   readonly buildNames: readonly string[];
@@ -26,21 +29,37 @@ export function dockerfileBases(
     target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());
   if (final === undefined)
     throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no stage "${target ?? ''}".`);
-  const taken = stages.flatMap(({ instructions }) => instructions.flatMap(({ sources }) => sources));
-  const bases = stages.map(baseOf);
-  const building = bases.length === 1 ? bases : bases.slice(0, -1);
+  const needed = neededFor(final, stages);
+  const reached = stages.filter((stage) => needed.has(stage));
+  const taken = reached.flatMap(({ instructions }) => instructions.flatMap(({ sources }) => sources));
+  const building = reached.length === 1 ? reached : reached.filter((stage) => stage !== final);
   return {
-    names: [...new Set([...bases.filter(isImage), ...taken.filter((source) => !isStage(source, stages))])],
-    buildNames: [...new Set(building)].filter(isImage),
+    names: [
+      ...new Set([
+        ...reached.map(baseOf).filter(isImage),
+        ...taken.filter((source) => stageOf(source, stages) === undefined),
+      ]),
+    ],
+    buildNames: [...new Set(building.map(baseOf))].filter(isImage),
     finalBase: baseOf(final),
   };
+}
+
+/** A stage, and those that it goes on from or takes something of. */
+function neededFor(stage: Stage, stages: readonly Stage[], needed = new Set<Stage>()): ReadonlySet<Stage> {
+  if (needed.has(stage)) return needed;
+  needed.add(stage);
+  const sources = stage.instructions.flatMap((instruction) => instruction.sources);
+  for (const other of [stage.parent, ...sources.map((source) => stageOf(source, stages))])
+    if (other !== undefined) neededFor(other, stages, needed);
+  return needed;
 }
 
 const baseOf = ({ from, parent }: Stage): string => (parent === undefined ? from : baseOf(parent));
 
 const isImage = (base: string): boolean => base !== 'scratch';
 
-/** By its name, or by its number from 0. */
-const isStage = (source: string, stages: readonly Stage[]): boolean =>
-  stages.some(({ name }) => name === source.toLowerCase()) ||
-  (/^\d+$/.test(source) && Number(source) < stages.length);
+/** By its name, or by its number from 0; undefined for an image. */
+const stageOf = (source: string, stages: readonly Stage[]): Stage | undefined =>
+  stages.findLast(({ name }) => name === source.toLowerCase()) ??
+  (/^\d+$/.test(source) ? stages[Number(source)] : undefined);

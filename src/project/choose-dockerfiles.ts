@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
-import { findDockerfiles } from './find-dockerfiles.ts';
+import { findDockerfiles, namedLikeOne } from './find-dockerfiles.ts';
 import { checkVariantName, variantNames } from './variant-names.ts';
 
 /** One that is compared. */
@@ -22,12 +22,17 @@ export async function chooseDockerfiles(
 ): Promise<ChosenDockerfile[]> {
   if (named.length > 0) return namedDockerfiles(root, named);
   const files = findDockerfiles(root, skipped);
-  if (files.length === 0)
-    throw new StagebenchError(
-      'NO_DOCKERFILE',
-      `There is no Dockerfile in ${root}: no Dockerfile, Dockerfile.NAME, NAME.Dockerfile or Containerfile, in no folder of it.`,
-    );
+  if (files.length === 0) throw noneIn(root, skipped);
   return [...variantNames(files)].map(([file, name]) => ({ name, file }));
+}
+
+function noneIn(root: string, skipped: readonly string[]): StagebenchError {
+  const [first] = namedLikeOne(root, skipped);
+  const why =
+    first === undefined
+      ? 'no Dockerfile, Dockerfile.NAME, NAME.Dockerfile or Containerfile, in no folder of it'
+      : `${first} does not begin with FROM or ARG`;
+  return new StagebenchError('NO_DOCKERFILE', `There is no Dockerfile in ${root}: ${why}.`);
 }
 
 async function namedDockerfiles(root: string, named: readonly string[]): Promise<ChosenDockerfile[]> {

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { isForbidden } from './context/cannot-read.ts';
 
@@ -17,8 +17,25 @@ const isDockerfile = (name: string): boolean =>
 const isNone = (name: string): boolean =>
   /(\.dockerignore|~|\.bak|\.orig|\.swp|\.j2|\.tmpl|\.erb)$/i.test(name);
 
+/** No Dockerfile is larger; bytes. */
+const most = 1 << 20;
+
+/** FROM with an image and what may follow it, or ARG with a name; no sentence that begins with "From". */
+const firstInstruction = /^(?:from\s+(?:--\S+\s+)*\S+(?:\s+as\s+\S+)?\s*|arg\s+\w+.*|from\s.*[\\`])$/i;
+
+/** Whether the first instruction is one that a Dockerfile begins with: a source or a page may be called like one. */
+function beginsLikeOne(text: string): boolean {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  const first = lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#'));
+  return first !== undefined && firstInstruction.test(first);
+}
+
 /** The Dockerfiles of a project, relative to its folder, those nearest to the top first. Links to folders are not followed. */
-export function findDockerfiles(root: string, skipped: readonly string[] = []): string[] {
+export const findDockerfiles = (root: string, skipped: readonly string[] = []): string[] =>
+  namedLikeOne(root, skipped).filter((name) => beginsLikeOne(textOf(path.join(root, name))));
+
+/** What is called like a Dockerfile, whatever is in it. */
+export function namedLikeOne(root: string, skipped: readonly string[] = []): string[] {
   const found: string[] = [];
   const isSkipped = new Set(skipped.map((file) => path.relative(root, file)));
   // A folder after the other: thousands of promises would take longer than what they wait for.
@@ -43,6 +60,15 @@ function entriesOf(root: string, below: string): Dirent[] {
     // If builds get such a folder, the reading of the context says so.
     if (below !== '' && isForbidden(error)) return [];
     throw error;
+  }
+}
+
+/** One that cannot be read is taken for one: whoever reads it says why. */
+function textOf(file: string): string {
+  try {
+    return statSync(file).size > most ? '' : readFileSync(file, 'utf8');
+  } catch {
+    return 'FROM scratch';
   }
 }
 

@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { chooseDockerfiles } from './choose-dockerfiles.ts';
 import { copyProject } from './context/copy-context.ts';
+import { findDockerfiles } from './find-dockerfiles.ts';
 import { projectFolder, requestOf } from './project-folder.fixture.ts';
 import { readProject } from './read-project.ts';
 
@@ -197,5 +199,24 @@ describe('the private copy', () => {
       writeFileSync(path.join(root, 'stagebench-results', 'rows'), '');
     });
     expect(() => read('stagebench-results/rows')).toThrow(/ENOENT/);
+  });
+});
+
+test('what is only called like a Dockerfile is none: a source, a page, a template', async () => {
+  const root = projectFolder({
+    Dockerfile: '\uFEFF# syntax=docker/dockerfile:1\n\nARG V=13\nFROM debian:$V\n',
+    'Dockerfile.md': '# Dockerfile\n\nFrom here on it is explained.\n',
+    'src/dockerfile.ts': "import { readFileSync } from 'node:fs';\nconst FROM = 1;\n",
+    'docker/dockerfile.in': '{{ header }}\nFROM debian:13\n',
+    'slim.Dockerfile': 'from debian:13-slim\n',
+  });
+  expect(findDockerfiles(root)).toEqual(['Dockerfile', 'slim.Dockerfile']);
+});
+
+test('where nothing else is there, it is told what is missing in it', async () => {
+  const root = projectFolder({ 'Dockerfile.md': '# Dockerfile\n\nText.\n' });
+  await expect(chooseDockerfiles(root, [])).rejects.toMatchObject({
+    code: 'NO_DOCKERFILE',
+    message: `There is no Dockerfile in ${root}: Dockerfile.md does not begin with FROM or ARG.`,
   });
 });

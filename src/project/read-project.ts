@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { imageSettings, type ImageSettings } from '../dockerfile/image-settings.ts';
+import { platformArguments } from '../dockerfile/platform-arguments.ts';
 import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import type { Project, ProjectVariant } from '../domain/definitions/project.ts';
 import type { Reruns, RerunsOfEdits, Strategy } from '../domain/definitions/strategy.ts';
@@ -166,8 +167,8 @@ function idOf(name: string): string {
 
 const settingsOfAll = (variants: Readonly<Record<string, ProjectVariant>>): Promise<ImageSettings[]> =>
   Promise.all(
-    Object.values(variants).map(async ({ dockerfile, target, args }) =>
-      imageSettings(await textOf(dockerfile), target, args),
+    Object.values(variants).map(async ({ dockerfile, target, args, platform }) =>
+      imageSettings(await textOf(dockerfile), target, { ...platformArguments(platform), ...args }),
     ),
   );
 

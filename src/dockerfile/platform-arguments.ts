@@ -1,0 +1,23 @@
+import type { BuildArguments } from './read-stages.ts';
+
+const ofMachine = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+
+/**
+ * What BuildKit sets by itself, for the names in FROM too (https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope).
+ * `platform`: what is built for, `os/arch[/variant]`; that of this machine, which builds, if nothing is said.
+ */
+export function platformArguments(platform = ofMachine): BuildArguments {
+  return { ...named('TARGET', platform), ...named('BUILD', ofMachine) };
+}
+
+function named(prefix: string, platform: string): BuildArguments {
+  const [os = '', arch = '', variant = ''] = platform.includes('/')
+    ? platform.split('/')
+    : ['linux', platform];
+  return {
+    [`${prefix}PLATFORM`]: [os, arch, variant].filter(Boolean).join('/'),
+    [`${prefix}OS`]: os,
+    [`${prefix}ARCH`]: arch,
+    [`${prefix}VARIANT`]: variant,
+  };
+}
