@@ -21,6 +21,8 @@ export interface CommandSpec {
   readonly notes?: string;
   /** Those of its own, and those that it shares with others, in the order of help and docs. */
   readonly options: readonly OptionSpec[];
+  /** Options that mean something here without being given: those that need them may stand alone. */
+  readonly implied?: readonly string[];
   readonly examples: readonly (readonly [string, string])[];
   /** Does what the values of options and words say, and resolves with the exit code. `all`: every command that there is. */
   readonly run: (values: never, context: CommandContext, all: readonly CommandSpec[]) => Promise<number>;

@@ -26,6 +26,7 @@ describe('what can be run', () => {
     'run --until 0.03 --rounds 20',
     'run --resume',
     'run --resume --json',
+    'compare-refs main HEAD --map golang:1.22=golang:1.26',
     'run --resume 20261123T130415123Z-1f3a --engine private --provision --quiet --keep-logs',
   ])('stagebench %s', async (line) => {
     expect(await parse(line)).toBeTypeOf('function');

@@ -68,7 +68,7 @@ export async function parseArguments(
       },
       (values) => {
         checkWords(values, command);
-        checkTogether(words, command.options);
+        checkTogether(words, command);
         ready = (context) => command.run(values as never, context, commands);
       },
     );
@@ -116,12 +116,15 @@ function checkWords(values: Record<string, unknown>, command: CommandSpec): void
 }
 
 /** Options that have a default always have a value: what counts here is what was typed. */
-function checkTogether(words: readonly string[], options: readonly OptionSpec[]): void {
+function checkTogether(words: readonly string[], { options, implied = [] }: CommandSpec): void {
   const given = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]));
   for (const option of options) {
     const { name, needs } = option;
     if (!given.has(name)) continue;
-    const missing = needs === undefined ? [] : [needs].flat().filter((other) => !given.has(other));
+    const missing =
+      needs === undefined
+        ? []
+        : [needs].flat().filter((other) => !given.has(other) && !implied.includes(other));
     if (missing.length > 0) {
       const names = missing.map((other) => `--${other}`).join(' and ');
       throw new StagebenchError('USAGE', `--${name} means nothing without ${names}.`);

@@ -13,6 +13,7 @@ export const command = defineCommand({
     'Exit codes: 0 measured, and nothing is slower; 1 some cells failed or lack samples; 2 usage or environment; 3 a cell of HEAD is slower; ' +
     '130 interrupted.',
   options: compareRefsOptions,
+  implied: ['project'],
   examples: [
     ['compare-refs main HEAD', 'What the commits of this branch have changed'],
     ['compare-refs main HEAD --project web --md > comment.md', 'Markdown for a comment of a pull request'],

@@ -19,9 +19,15 @@ const slashes: Change = (text, unique) => `${lined(text)}// edit ${plain(unique)
 const markup: Change = (text, unique) => withRemark('x.xml', text, unique) ?? text;
 const lined = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
+/** npm reads a file with a byte order mark, and JSON has none. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
 /** Build metadata keeps a version valid, and equal in manifest and lockfile. */
 const withVersion: Change = (text, unique) => {
-  const manifest = JSON.parse(text) as { version?: string; packages?: Record<string, { version?: string }> };
+  const manifest = JSON.parse(withoutMark(text)) as {
+    version?: string;
+    packages?: Record<string, { version?: string }>;
+  };
   const version = `${manifest.version?.split('+')[0] ?? '0.0.0'}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
   manifest.version = version;
   const root = manifest.packages?.[''];
@@ -31,7 +37,7 @@ const withVersion: Change = (text, unique) => {
 
 /** Composer compares a hash of what it installs from, and the description is no part of it. */
 const withDescription: Change = (text, unique) => {
-  const manifest = JSON.parse(text) as Record<string, unknown>;
+  const manifest = JSON.parse(withoutMark(text)) as Record<string, unknown>;
   return `${JSON.stringify({ ...manifest, description: `edit ${plain(unique)}` }, null, 4)}\n`;
 };
 

@@ -38,6 +38,8 @@ test.each<[string, string[], string[]]>([
 test('a version stays valid, and the same in manifest and lockfile', () => {
   const edit = dependencyEdit(['package.json', 'package-lock.json'])?.edit;
   const lock = '{"version":"1.0.0","packages":{"":{"version":"1.0.0"},"a":{"version":"2.0.0"}}}';
+  const marked = edit?.apply('package.json', '\uFEFF{"version":"1.0.0"}', 'r-1') ?? '';
+  expect(marked).toBe(edit?.apply('package.json', '{"version":"1.0.0"}', 'r-1'));
   expect(JSON.parse(edit?.apply('package.json', '{"version":"1.0.0"}', 'r-1') ?? '')).toEqual({
     version: '1.0.0+r-1',
   });
