@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
 import { blockBytes } from '../../inspect/tar/tar-header.ts';
 import { TarReader } from '../../inspect/tar/tar-reader.ts';
 
@@ -34,7 +36,7 @@ export async function loadableArchive(file: string, tag: string): Promise<Readab
   if (first === undefined) throw new Error('the archive of the builder has no image');
   const { config, layers } = read(blobName(first)) as Manifest;
   const manifest = [{ Config: blobName(config), RepoTags: [tag], Layers: layers.map(blobName) }];
-  return Readable.from(joined(tarEntry('manifest.json', JSON.stringify(manifest)), file));
+  return Readable.from(joined(await tarEntry('manifest.json', JSON.stringify(manifest)), file));
 }
 
 const blobName = ({ digest }: Descriptor): string => `blobs/${digest.replace(':', '/')}`;
@@ -59,26 +61,11 @@ async function readDocuments(file: string): Promise<Map<string, Buffer>> {
   return documents;
 }
 
-/** A file in a tar: its header, its content, and zeros up to the next block. */
-function tarEntry(name: string, text: string): Buffer {
-  const content = Buffer.from(text, 'utf8');
-  const header = Buffer.alloc(blockBytes);
-  const octal = (value: number, at: number, digits: number) =>
-    header.write(value.toString(8).padStart(digits, '0'), at, 'latin1');
-  header.write(name, 0, 'latin1');
-  octal(0o644, 100, 7);
-  octal(0, 108, 7);
-  octal(0, 116, 7);
-  octal(content.length, 124, 11);
-  octal(0, 136, 11);
-  header.write('        0', 148, 'latin1');
-  header.write('ustar\x0000', 257, 'latin1');
-  octal(
-    header.reduce((sum, byte) => sum + byte, 0),
-    148,
-    6,
-  );
-  header[154] = 0;
-  const rest = (blockBytes - (content.length % blockBytes)) % blockBytes;
-  return Buffer.concat([header, content, Buffer.alloc(rest)]);
+/** A file in a tar, without the two empty blocks that end one: more follows. */
+async function tarEntry(name: string, text: string): Promise<Buffer> {
+  const packed = pack();
+  packed.entry({ name }, text);
+  packed.finalize();
+  const whole = await buffer(packed);
+  return whole.subarray(0, whole.length - 2 * blockBytes);
 }
