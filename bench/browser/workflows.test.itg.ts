@@ -106,10 +106,13 @@ test.for([
   expect([said, ofTypo]).toEqual(['good', expect.stringContaining(typo[1].slice(0, -1))]);
 });
 
-test.for(['shards.yml', 'merge.yml'])('Kubernetes takes %s, strictly', async (name, { skip }) => {
-  const program = installed.get('kubernetes-validate');
-  if (program === undefined) return skip();
-  const typo = ['backoffLimit', 'backofLimit'] as const;
-  const [said, ofTypo] = await withTypo(program, ['--strict'], `.ci/kubernetes/${name}`, typo);
-  expect([said, ofTypo]).toEqual(['good', expect.stringContaining('backofLimit')]);
-});
+test.for(['shards.yml', 'merge.yml', 'builder.yml'])(
+  'Kubernetes takes %s, strictly',
+  async (name, { skip }) => {
+    const program = installed.get('kubernetes-validate');
+    if (program === undefined) return skip();
+    const typo = ['backoffLimit', 'backofLimit'] as const;
+    const [said, ofTypo] = await withTypo(program, ['--strict'], `.ci/kubernetes/${name}`, typo);
+    expect([said, ofTypo]).toEqual(['good', expect.stringContaining('backofLimit')]);
+  },
+);
