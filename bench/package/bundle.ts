@@ -48,6 +48,6 @@ export async function bundle(root: string, folder: string): Promise<void> {
         { name: 'measure', test: /\/src\/(?:measure|plan)\// },
       ],
     },
-    ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    ...{ entryFileNames: '[name].js', chunkFileNames: '[name].js' },
   });
 }
