@@ -121,6 +121,14 @@ describe('a run', () => {
     expect(table((await report()).stdout)).toBe(table(`${stdout}\n`));
   });
 
+  test('of a project does not miss single-stage, which is a Dockerfile of the samples', async () => {
+    const own = { 'shop/slim/cold': eight(1100), 'shop/alpine/cold': eight(1200) };
+    writeRun(results(), { runId: 'r1', times: own, manifest: { project: { name: 'shop' } } });
+    const { stdout } = await report('--run', 'r1');
+    expect(stdout).toContain('\nagainst slim:\n');
+    expect(stdout).not.toContain('is not in this run');
+  });
+
   test('with too few samples for a verdict says how many it takes', async () => {
     const { stdout } = await run({}, '--rounds', '2');
     expect(stdout).not.toMatch(/^against slim:/m);

@@ -33,7 +33,9 @@ export async function analyseRun(
 ): Promise<Analysis> {
   const { runId, plan } = manifest;
   const strategies = [...new Set(plan.variants.map(({ strategy }) => strategy))];
-  const baselines = chooseBaselines(strategies, baseline, manifest.baselines);
+  const { missing, ...chosen } = chooseBaselines(strategies, baseline, manifest.baselines);
+  // Nobody expects it in a project of their own.
+  const baselines = missing === undefined || manifest.project ? chosen : { ...chosen, missing };
   const { cells, seed } = plan;
   return {
     summary: summarise(runId, cells, builds, images),

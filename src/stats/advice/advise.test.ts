@@ -112,6 +112,35 @@ describe('a step that an edit re-runs', () => {
     expect(saysOf('RUN npm ci && npm cache clean --force && rm -rf /tmp/x')).toBe(1);
   });
 
+  test.each(['uv sync --frozen', 'poetry install --only main', 'pip install -r requirements.txt -e .'])(
+    'is not told of one that installs the project itself, which needs the sources: %s',
+    (command) => {
+      const tellsOf = (text: string) =>
+        told(rowsOf([['plain', 'edit-source', 5000, { [`RUN ${text}`]: 3000 }]])).length;
+      expect([
+        tellsOf(command),
+        tellsOf('uv sync --no-install-project'),
+        tellsOf('poetry install --no-root'),
+      ]).toEqual([0, 1, 1]);
+    },
+  );
+
+  test('and installs the project itself gains what another variant keeps, less what the project takes there', () => {
+    const rows = rowsOf([
+      ['plain', 'edit-source', 5000, { 'RUN uv sync --frozen': 4000 }],
+      [
+        ...(['slim', 'edit-source', 900] as const),
+        {
+          'RUN --mount=type=cache,target=/c uv sync --frozen --no-install-project': 'cached',
+          'RUN uv sync --frozen --no-editable': 500,
+        },
+      ],
+    ]);
+    expect(told(rows)).toEqual([
+      'shop/plain 3500 of 5000 ms Dockerfile: edit-source re-runs `RUN uv sync --frozen`: shop/slim keeps what the project depends on (docker/slim.Dockerfile)',
+    ]);
+  });
+
   test('counts only in builds that count', () => {
     const rows = rowsOf([['plain', 'edit-source', 5000, { 'RUN npm ci': 3000 }]]);
     expect(

@@ -7,17 +7,24 @@ const installs =
 
 const cleans = /^\s*(rm|(npm|yarn|pip|uv) cache|pnpm store|apt-get clean)\b/;
 
-/** Whether a step does nothing behind that but clean up: a build in the same step needs the sources. */
+/** Installs the project, too, if it is told nothing else: so it needs the sources. */
+const installsProject =
+  /\b(uv sync(?!.* --no-install-(project|workspace))|poetry install(?!.* --no-root)|pip3? install .* \.(\[|\s|$))/s;
+
+/** Whether a step needs no source: it does nothing behind its install but clean up, and a build in the same step would. */
 function onlyInstalls(instruction: string): boolean {
   const found = installs.exec(instruction);
-  if (found === null) return false;
+  if (found === null || installsProject.test(instruction)) return false;
   const behind = instruction.slice(found.index).split(/&&|;/).slice(1);
   return behind.every((command) => cleans.test(command));
 }
 
-/** The same command with and without a cache mount is one. */
-const commandOf = (instruction: string): string =>
-  instruction.replaceAll(/\s--mount=\S+/g, '').replaceAll(/\s+/g, ' ');
+/** The same command with and without a cache mount is one; `alone`: with and without the project itself, too. */
+const commandOf = (instruction: string, alone = /$/): string =>
+  instruction
+    .replaceAll(/\s--mount=\S+/g, '')
+    .replace(alone, '')
+    .replaceAll(/\s+/g, ' ');
 
 /**
  * Steps that an edit of a source re-runs, and that another order would have kept: another variant of this run does, or it installs what
@@ -36,11 +43,11 @@ export const rerunStep: AdviceRule = (rows) => {
       const why =
         keeper === undefined
           ? 'it needs the manifest and the lockfile alone: copy them first, and the sources after it'
-          : `${keeper.variant} keeps it${file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`}`;
+          : `${keeper.variant} keeps ${keeper.ms === undefined ? 'it' : 'what the project depends on'}${file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`}`;
       return [
         {
           variant: cell.variant,
-          gain: { unit: 'ms', value: ms, of: cell.wallMs },
+          gain: { unit: 'ms', value: ms - (keeper?.ms ?? 0), of: cell.wallMs },
           says: `edit-source re-runs \`${shortened(instruction)}\`: ${why}`,
           ...placeOf(rows.manifest, cell.variant, instruction),
         },
@@ -49,13 +56,20 @@ export const rerunStep: AdviceRule = (rows) => {
   );
 };
 
-/** A variant in which the same command always comes from the cache. */
+/**
+ * A variant in which the same command always comes from the cache. `ms`: what it takes there to install the project itself, where it
+ * does that in a step of its own.
+ */
 function keeperOf(cells: readonly CellSteps[], { instruction }: StepTimes) {
+  const isProject = installsProject.test(instruction);
+  const alone = isProject ? / --no-(install-(project|workspace)|root)\b/ : undefined;
   for (const { variant, steps } of cells) {
     const kept = steps.find(
-      (step) => step.always === 'cached' && commandOf(step.instruction) === commandOf(instruction),
+      (step) => step.always === 'cached' && commandOf(step.instruction, alone) === commandOf(instruction),
     );
-    if (kept !== undefined) return { variant, instruction: kept.instruction };
+    if (kept === undefined) continue;
+    const rest = steps.find((step) => step.ms !== undefined && installsProject.test(step.instruction));
+    return { variant, instruction: kept.instruction, ms: isProject ? (rest?.ms ?? 0) : undefined };
   }
   return undefined;
 }
