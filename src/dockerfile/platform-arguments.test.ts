@@ -7,6 +7,15 @@ test.each([
     'linux/arm/v7',
     { TARGETPLATFORM: 'linux/arm/v7', TARGETOS: 'linux', TARGETARCH: 'arm', TARGETVARIANT: 'v7' },
   ],
+  [
+    'linux/x86_64',
+    { TARGETPLATFORM: 'linux/amd64', TARGETOS: 'linux', TARGETARCH: 'amd64', TARGETVARIANT: '' },
+  ],
+  [
+    'linux/arm64/v8',
+    { TARGETPLATFORM: 'linux/arm64', TARGETOS: 'linux', TARGETARCH: 'arm64', TARGETVARIANT: '' },
+  ],
+  ['arm', { TARGETPLATFORM: 'linux/arm/v7', TARGETOS: 'linux', TARGETARCH: 'arm', TARGETVARIANT: 'v7' }],
   ['arm64', { TARGETPLATFORM: 'linux/arm64', TARGETOS: 'linux', TARGETARCH: 'arm64', TARGETVARIANT: '' }],
 ])('a build for %s has its parts by themselves', (platform, target) => {
   expect(platformArguments(platform)).toMatchObject(target);

@@ -1,3 +1,4 @@
+import { formatPlatform, parsePlatform, type Platform } from '../domain/image/platform.ts';
 import type { BuildArguments } from './read-stages.ts';
 
 const ofMachine = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
@@ -11,13 +12,19 @@ export function platformArguments(platform = ofMachine): BuildArguments {
 }
 
 function named(prefix: string, platform: string): BuildArguments {
-  const [os = '', arch = '', variant = ''] = platform.includes('/')
-    ? platform.split('/')
-    : ['linux', platform];
+  const asked = parsePlatform(platform);
+  const { os, architecture } = asked;
+  const variant = usualVariant(asked);
   return {
-    [`${prefix}PLATFORM`]: [os, arch, variant].filter(Boolean).join('/'),
+    [`${prefix}PLATFORM`]: formatPlatform({ os, architecture, variant }),
     [`${prefix}OS`]: os,
-    [`${prefix}ARCH`]: arch,
+    [`${prefix}ARCH`]: architecture,
     [`${prefix}VARIANT`]: variant,
   };
+}
+
+/** BuildKit says the variant of each arm, and of no other processor the one that all have: https://github.com/containerd/platforms/blob/main/platforms.go */
+function usualVariant({ architecture, variant }: Platform): string {
+  if (architecture === 'arm' && variant === '') return 'v7';
+  return ['arm64/v8', 'amd64/v1'].includes(`${architecture}/${variant}`) ? '' : variant;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { file, tarOf, whiteout } from './archive/hand-made-image.fixture.ts';
-import { parsePlatform } from './archive/documents/platform.ts';
+import { parsePlatform } from '../domain/image/platform.ts';
 import { inspectImage, readImages } from './inspect-images.ts';
 import { temporaryLayers } from './layers/layer-store.fixture.ts';
 

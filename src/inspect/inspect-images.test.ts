@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { arm, armLayer, layers, plain, readFacts } from './archive-facts.fixture.ts';
 import { file, sha256 } from './archive/hand-made-image.fixture.ts';
 import { OciArchive, type MadeDescriptor } from './archive/oci-archive.fixture.ts';
-import { parsePlatform } from './archive/documents/platform.ts';
+import { parsePlatform } from '../domain/image/platform.ts';
 import { inspectImage, readImages } from './inspect-images.ts';
 import { temporaryLayers } from './layers/layer-store.fixture.ts';
 

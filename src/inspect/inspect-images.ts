@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../domain/image/inspection.ts';
 import type { SavedImage } from './archive/documents/image-config.ts';
-import { formatPlatform, platformOf } from './archive/documents/platform.ts';
+import { formatPlatform, platformOf } from '../domain/image/platform.ts';
 import { readArchive, type PlainFile, type ReadOptions } from './archive/read-archive.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import { imageContents } from './contents/image-contents.ts';

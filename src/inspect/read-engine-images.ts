@@ -4,7 +4,7 @@ import { StagebenchError } from '../domain/errors.ts';
 import type { Engine, ImageInspection, PumpedArchive } from '../engine/engine.ts';
 import type { SavedImage } from './archive/documents/image-config.ts';
 import { readArchive, type ReadOptions } from './archive/read-archive.ts';
-import type { Platform } from './archive/documents/platform.ts';
+import type { Platform } from '../domain/image/platform.ts';
 import { commonPrefix } from './contents/common-prefix.ts';
 import type { LayerStore } from './layers/layer-store.ts';
 

@@ -7,7 +7,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import type { ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
 import type { SavedImage } from '../../../src/inspect/archive/documents/image-config.ts';
-import type { Platform } from '../../../src/inspect/archive/documents/platform.ts';
+import type { Platform } from '../../../src/domain/image/platform.ts';
 import { containerLabel } from '../../../src/domain/labels.ts';
 import type { Connection } from '../../../src/lease/connection.ts';
 import type { CommandContext } from '../../context.ts';

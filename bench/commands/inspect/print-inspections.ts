@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Inspection } from '../../../src/domain/image/inspection.ts';
 import type { ScannerId, ScanResult } from '../../../src/domain/image/scan.ts';
-import { formatPlatform, platformOf } from '../../../src/inspect/archive/documents/platform.ts';
+import { formatPlatform, platformOf } from '../../../src/domain/image/platform.ts';
 import { inspectImage, type ReadImage } from '../../../src/inspect/inspect-images.ts';
 import type { LayerStore } from '../../../src/inspect/layers/layer-store.ts';
 import { inspectionReport } from '../../../src/report/inspection/inspection-report.ts';

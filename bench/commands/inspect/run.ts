@@ -1,6 +1,6 @@
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import { isImageReference } from '../../../src/domain/image/is-image-reference.ts';
-import { parsePlatform } from '../../../src/inspect/archive/documents/platform.ts';
+import { parsePlatform } from '../../../src/domain/image/platform.ts';
 import { connectEngine } from '../../../src/lease/connect-engine.ts';
 import type { Connection } from '../../../src/lease/connection.ts';
 import type { CommandContext } from '../../context.ts';

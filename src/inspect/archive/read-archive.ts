@@ -19,7 +19,7 @@ import {
 } from './compression/decoders.ts';
 import type { SavedImage } from './documents/image-config.ts';
 import { imagesInArchive } from './documents/images-in-archive.ts';
-import type { Platform } from './documents/platform.ts';
+import type { Platform } from '../../domain/image/platform.ts';
 import { readInThread } from './threads/read-in-thread.ts';
 import { hasNoThreads, nextAnswer, startThread } from './threads/reading-thread.ts';
 import { readRanges, type FileRange } from './threads/read-ranges.ts';

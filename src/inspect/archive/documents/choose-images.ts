@@ -1,7 +1,7 @@
 import { StagebenchError } from '../../../domain/errors.ts';
 import type { SavedImage } from './image-config.ts';
 import { listed, type ArchiveContents, type NamedImage } from './images-in-archive.ts';
-import { formatPlatform, isPlatform, platformOf, type Platform } from './platform.ts';
+import { formatPlatform, isPlatform, platformOf, type Platform } from '../../../domain/image/platform.ts';
 import { BeyondBound } from '../../beyond-bound.ts';
 
 export interface Choice {

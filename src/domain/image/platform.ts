@@ -1,5 +1,4 @@
-import { StagebenchError } from '../../../domain/errors.ts';
-import type { ImageConfig } from './image-config.ts';
+import { StagebenchError } from '../errors.ts';
 
 /** An operating system and a processor, as images name them. */
 export interface Platform {
@@ -37,7 +36,11 @@ export function parsePlatform(text: string): Platform {
 }
 
 /** What a config says; it may say nothing. */
-export const platformOf = ({ os, architecture, variant = '' }: ImageConfig): Platform => ({
+export const platformOf = ({
+  os,
+  architecture,
+  variant = '',
+}: Omit<Platform, 'variant'> & { readonly variant?: string | undefined }): Platform => ({
   ...{ os, architecture, variant },
 });
 
