@@ -1,6 +1,3 @@
-#!/usr/bin/env -S node --expose-gc --max-semi-space-size=1 --no-concurrent-array-buffer-sweeping
-// A small young generation, and buffers that go with it: chunks of image layers are garbage at once, and must not pile
-// up to 100 MB before they go.
 import { enableCompileCache } from 'node:module';
 import {
   compiledName,

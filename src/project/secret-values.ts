@@ -10,8 +10,11 @@ const shortest = 8;
 /** Between the words of an .netrc, of JSON and of YAML. */
 const betweenWords = /[\s"'`,;{}()<>[\]]+/;
 
-/** What no word of a language looks like: with a digit, or with capitals within it. */
-const isOdd = (word: string): boolean => /[a-z]/i.test(word) && (/\d/.test(word) || /[a-z][A-Z]/.test(word));
+/** What no word of a language looks like. */
+const isMixed = (word: string): boolean => /[a-z]/i.test(word) && /\d/.test(word);
+
+/** So is a word with capitals within it; but such names stand in many a program, so no image is searched for them. */
+const isOdd = (word: string): boolean => isMixed(word) || /[a-z][A-Z]/.test(word);
 
 /** A text in quotes, and the colon behind it if it is the name of a value. */
 const quoted = /"((?:[^"\\]|\\.)*)"(\s*:)?|'([^']*)'(\s*:)?/g;
@@ -31,7 +34,7 @@ function partsOf(line: string): string[] {
 
 /** What is shorter, or looks like an address or a word, may stand in any image without being a secret. */
 const isTelltale = (part: string): boolean =>
-  part.length >= 12 && /\d/.test(part) && /[a-z]/i.test(part) && !/\s|:\/\/|^\/|^-----/.test(part);
+  part.length >= 12 && isMixed(part) && !/\s|:\/\/|^\/|^-----/.test(part);
 
 /**
  * What the secrets of builds hold, as it must be told nowhere: each whole, each of its lines, and the parts of one. The builder finds them
