@@ -30,6 +30,7 @@ const base: ResolvedBase = {
 
 test('an image that is on the engine is taken as it is; another one from where bases come', async () => {
   expect(await provide('mine/db:1', base)).toEqual({ asked: [], ref: 'mine/db:1' });
+  expect((await provide('docker.io/library/postgres:17', base)).asked).toEqual(['postgres:17']);
   expect(await provide('postgres:17', base)).toEqual({ asked: ['postgres:17'], ref: 'pinned@sha256:1' });
 });
 

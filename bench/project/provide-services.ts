@@ -9,6 +9,7 @@ import { platformArguments } from '../../src/dockerfile/platform-arguments.ts';
 import type { ProjectService, ServiceBuild } from '../../src/domain/definitions/service.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
+import { familiarName } from '../../src/domain/image/familiar-name.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { ProvidedService } from '../../src/inspect/start/with-services.ts';
 import { hashOfContext } from '../../src/project/context/hash-context.ts';
@@ -47,7 +48,8 @@ async function refOf({ name, image, build }: ProjectService, host: ServiceHost):
 
 async function foundImage(image: string, { engine, provideBases }: ServiceHost): Promise<string> {
   if ((await engine.inspectImage(image)) !== undefined) return image;
-  const [base] = await provideBases({ names: [image], buildNames: [], finalBase: image }).catch(
+  const known = familiarName(image);
+  const [base] = await provideBases({ names: [known], buildNames: [], finalBase: known }).catch(
     (error: unknown) => {
       if (!(error instanceof StagebenchError) || !isUnknown(error)) throw error;
       throw unknownImage(image, error);

@@ -47,6 +47,12 @@ describe('the bases of a Dockerfile', () => {
       [`a:1@sha256:${'0'.repeat(64)}`],
       `a:1@sha256:${'0'.repeat(64)}`,
     ],
+    [
+      'the long name of an image of Docker Hub',
+      ['FROM docker.io/library/a:1 AS x', 'FROM index.docker.io/library/a:1', 'COPY --from=docker.io/b / /'],
+      ['a:1', 'b'],
+      'a:1',
+    ],
     ['a registry with a port', ['FROM localhost:5000/a'], ['localhost:5000/a'], 'localhost:5000/a'],
     ['comments and continued lines', ['# FROM z:1', 'FROM a:1', 'RUN echo \\', '  FROM y:1'], ['a:1'], 'a:1'],
     ['lower case', ['from a:1 as x', 'from x'], ['a:1'], 'a:1'],

@@ -1,10 +1,11 @@
 import { StagebenchError } from '../domain/errors.ts';
+import { familiarName } from '../domain/image/familiar-name.ts';
 import { readStages, type BuildArguments, type Stage } from './read-stages.ts';
 
 export interface DockerfileBases {
   /**
-   * Every image that no stage of this file builds, in order of appearance: FROM and `COPY --from`. `scratch` is not one. Those of stages that
-   * the final one does not need are none: BuildKit leaves such stages out.
+   * Every image that no stage of this file builds, by its short name, in order of appearance: FROM and `COPY --from`. `scratch` is not one.
+   * Those of stages that the final one does not need are none: BuildKit leaves such stages out.
    */
   readonly names: readonly string[];
   /** Those that something is built on which a later stage takes from, or that are all there is: their stages fetch. */
@@ -37,7 +38,7 @@ export function dockerfileBases(
     names: [
       ...new Set([
         ...reached.map(baseOf).filter(isImage),
-        ...taken.filter((source) => stageOf(source, stages) === undefined),
+        ...taken.filter((source) => stageOf(source, stages) === undefined).map(familiarName),
       ]),
     ],
     buildNames: [...new Set(building.map(baseOf))].filter(isImage),
@@ -55,7 +56,8 @@ function neededFor(stage: Stage, stages: readonly Stage[], needed = new Set<Stag
   return needed;
 }
 
-const baseOf = ({ from, parent }: Stage): string => (parent === undefined ? from : baseOf(parent));
+const baseOf = ({ from, parent }: Stage): string =>
+  parent === undefined ? familiarName(from) : baseOf(parent);
 
 const isImage = (base: string): boolean => base !== 'scratch';
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ProjectVariant } from '../domain/definitions/project.ts';
+import { familiarName } from '../domain/image/familiar-name.ts';
 import {
   chooseDockerfiles,
   checkDockerfile,
@@ -94,11 +95,10 @@ const byName = (specs: readonly string[], nameOf: (spec: string) => string): str
   ...new Map(specs.map((spec) => [nameOf(spec), spec])).values(),
 ];
 
-/** By the name in FROM: what options say goes before what stagebench.json says. */
-export const mappedOf = (
-  request: ProjectRequest,
-  config: FoundConfig | undefined,
-): Record<string, string> => ({
-  ...config?.says.map,
-  ...Object.fromEntries(settingsOf('--map', request.maps)),
-});
+/** By the name in FROM, in its short form: what options say goes before what stagebench.json says. */
+export const mappedOf = (request: ProjectRequest, config: FoundConfig | undefined): Record<string, string> =>
+  Object.fromEntries(
+    [...Object.entries(config?.says.map ?? {}), ...settingsOf('--map', request.maps)].map((pair) =>
+      pair.map(familiarName),
+    ) as [string, string][],
+  );

@@ -85,7 +85,7 @@ test('options go before it', async () => {
       variants: { slim: { dockerfile: 'slim.Dockerfile', target: 'build' } },
       ...{ context: 'web', args: { A: '1', B: '2' }, map: { a: 'c', b: 'c' } },
     },
-    { context: '.', target: 'last', buildArgs: ['A=9'], maps: ['a=d'] },
+    { context: '.', target: 'last', buildArgs: ['A=9'], maps: ['docker.io/library/a=d'] },
   );
   const { root, context, mapped } = app.project;
   expect([context, mapped]).toEqual([root, { a: 'd', b: 'c' }]);
