@@ -28,7 +28,7 @@ export const imageConfigSchema = goObject({
   ).optional(),
 });
 
-export type ImageConfig = z.infer<typeof imageConfigSchema>;
+type ImageConfig = z.infer<typeof imageConfigSchema>;
 
 /** An image as an archive holds it. */
 export interface SavedImage {
