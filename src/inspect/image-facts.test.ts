@@ -70,11 +70,11 @@ test('every step of the history is told, with the layer it made; those of the ba
   expect(facts?.layerFacts).toEqual([
     ...[0, 1].map((index) => ({
       ...{ index, createdBy: 'ENV FAKE=1', empty: true, own: false },
-      ...{ sizeBytes: 0, files: 0, wasteBytes: 0 },
+      ...{ sizeBytes: 0, files: 0, wasteBytes: 0, needless: {} },
     })),
     ...diffIds.map((diffId, layer) => ({
       ...{ index: layer + 2, diffId, createdBy: `RUN step ${layer + 1}`, empty: false, own: layer > 0 },
-      ...{ sizeBytes: 7000 * (layer + 1), files: 1, wasteBytes: 0 },
+      ...{ sizeBytes: 7000 * (layer + 1), files: 1, wasteBytes: 0, needless: {} },
     })),
   ]);
 });

@@ -14,11 +14,12 @@ export const layerFacts: readonly LayerFacts[] = [
   {
     ...{ index: 0, diffId: 'sha256:a', createdBy: 'COPY / /', empty: false, own: false },
     ...{ sizeBytes: 80, files: 9, wasteBytes: 2 },
+    needless: { cache: { bytes: 21, path: '/c' }, git: { bytes: 22, path: '/.git' } },
   },
-  { index: 1, createdBy: '', empty: true, own: true, sizeBytes: 0, files: 0, wasteBytes: 0 },
+  { index: 1, createdBy: '', empty: true, own: true, sizeBytes: 0, files: 0, wasteBytes: 0, needless: {} },
   {
     ...{ index: 2, diffId: 'sha256:b', createdBy: 'RUN cat <<EOF > "a,b"\n=1\nEOF', empty: false, own: true },
-    ...{ sizeBytes: 3, files: 1, wasteBytes: 0 },
+    ...{ sizeBytes: 3, files: 1, wasteBytes: 0, needless: {} },
   },
 ];
 

@@ -69,6 +69,7 @@ test('layers are called as in layers.csv, without what says whose they are', () 
   );
   expect(second).toEqual({
     ...{ index: 1, empty: true, size_bytes: 0, files: 0, own: true, waste_bytes: 0 },
+    ...{ cache_bytes: 0, development_bytes: 0, git_bytes: 0 },
   });
 });
 

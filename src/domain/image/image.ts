@@ -30,7 +30,15 @@ export interface LayerFacts {
   readonly own: boolean;
   /** Bytes of files in it that a later layer (or it itself) hides. */
   readonly wasteBytes: number;
+  readonly needless: Needless;
 }
+
+export type NeedlessKind = 'cache' | 'development' | 'git';
+
+/** Bytes that nobody needs in an image that is only run, by what they are, each with the folder that has most of them. */
+export type Needless = {
+  readonly [Kind in NeedlessKind]?: { readonly path: string; readonly bytes: number };
+};
 
 /**
  * What somebody who gets into a container finds there. Files with several names count once. docs/inside.md says which

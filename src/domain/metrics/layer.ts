@@ -2,6 +2,8 @@ import type { LayerFacts } from '../image/image.ts';
 import type { Variant } from '../run/plan.ts';
 import { columnsOf } from './column.ts';
 
+const older = 'schema 1 to 6';
+
 /** A layer as any image has it, of a run or not. */
 export const layerFactMetrics = columnsOf<LayerFacts>()({
   index: {
@@ -63,6 +65,44 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     better: 'less',
     means: 'Bytes of files in the layer that a later layer, or the layer itself, hides',
     of: ({ wasteBytes }) => wasteBytes,
+  },
+  cache_bytes: {
+    unit: 'bytes',
+    since: 7,
+    precision: 'exact',
+    better: 'less',
+    means:
+      'Bytes of files in the layer that lie in caches of package managers and compilers, and have no other name',
+    empty: older,
+    of: ({ needless: { cache } }) => cache?.bytes ?? 0,
+  },
+  development_bytes: {
+    unit: 'bytes',
+    since: 7,
+    precision: 'exact',
+    better: 'less',
+    means: 'Bytes of packages in the layer that only development needs, as npm or pnpm has written there',
+    empty: older,
+    of: ({ needless: { development } }) => development?.bytes ?? 0,
+  },
+  git_bytes: {
+    unit: 'bytes',
+    since: 7,
+    precision: 'exact',
+    better: 'less',
+    means: 'Bytes of files in the layer below a folder `.git`',
+    empty: older,
+    of: ({ needless: { git } }) => git?.bytes ?? 0,
+  },
+  needless_paths: {
+    unit: 'text',
+    since: 7,
+    means: 'Of each of these three the folder that has most of it',
+    empty: `there is none; ${older}`,
+    of: ({ needless }) =>
+      Object.values(needless)
+        .map(({ path }) => path)
+        .join(' ') || undefined,
   },
 });
 

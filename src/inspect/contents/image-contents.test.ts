@@ -82,8 +82,8 @@ describe('an image whose every number is known', () => {
 
   test('every step is a row', async () => {
     const { image, contents } = await contentsOf(layers, { history }, 1);
-    const none = { empty: true, sizeBytes: 0, files: 0, wasteBytes: 0 };
-    const made = { empty: false, own: true };
+    const none = { empty: true, sizeBytes: 0, files: 0, wasteBytes: 0, needless: {} };
+    const made = { empty: false, own: true, needless: {} };
     expect(contents.layers).toEqual([
       ...[
         {
@@ -95,6 +95,7 @@ describe('an image whose every number is known', () => {
           wasteBytes: 1300,
           empty: false,
           own: false,
+          needless: {},
         },
       ],
       { index: 1, createdBy: 'ENV A=1', ...none, own: true },

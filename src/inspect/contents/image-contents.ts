@@ -8,6 +8,7 @@ import { makeRoom } from '../heap-keeper.ts';
 import { printable, type LayerEntry } from '../layers/layer-entry.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { attackSurface, type AttackSurface } from '../surface/attack-surface.ts';
+import { NeedlessSearch } from './needless.ts';
 import { historyOf, type HistoryStep } from './layer-history.ts';
 
 /** What is in an image. Bytes. */
@@ -74,10 +75,13 @@ export async function imageContents(
   const firstOwn = firstOwnStep(history, baseLayers);
   const sizes = image.diffIds.map((diffId) => store.summary(diffId)?.sizeBytes ?? 0);
   const sizing = new Sizing(named);
+  const needless = new NeedlessSearch(tree);
   const { User, Env } = image.config.config ?? {};
   const surface = attackSurface(tree, { user: User ?? '', env: Env ?? [] }, (file) => {
     sizing.take(file);
+    needless.take(file);
   });
+  const needlessOf = needless.found();
   return {
     ...sizing.sizes(),
     surface,
@@ -95,6 +99,7 @@ export async function imageContents(
       files: layer === undefined ? 0 : (counts[layer] ?? 0),
       own: index >= firstOwn,
       wasteBytes: wasteOf.get(index) ?? 0,
+      needless: needlessOf.get(layer ?? -1) ?? {},
     })),
     notes: notesOf(tree),
   };

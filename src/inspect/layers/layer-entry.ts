@@ -1,8 +1,8 @@
 /** What an entry of a layer is. A hard link is a second name of a file of the same layer. */
 export type EntryType = 'file' | 'link' | 'symlink' | 'directory' | 'character' | 'block' | 'fifo';
 
-/** Where a list of packages was found. */
-export type PackageSource = 'dpkg' | 'apk' | 'npm' | 'python' | 'go';
+/** Where a list of packages was found; `development`: folders of packages that only development needs, beside the file. */
+export type PackageSource = 'dpkg' | 'apk' | 'npm' | 'python' | 'go' | 'development';
 
 /** The packages that one file of an image declares. */
 export interface PackageList {

@@ -47,7 +47,7 @@ export class PackageGathering {
     if (osSources.has(declares.source)) {
       this.#databases += 1;
       for (const label of declares.packages) this.#os.add(label);
-    } else {
+    } else if (declares.source !== 'development') {
       for (const label of declares.packages) this.#language.add(`${declares.source} ${label}`);
     }
   }

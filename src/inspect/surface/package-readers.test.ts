@@ -13,6 +13,8 @@ describe('a file is read if packages are declared at its place', () => {
     'node_modules/left-pad/package.json',
     'usr/local/lib/node_modules/npm/node_modules/@npmcli/arborist/package.json',
     'app/node_modules/.pnpm/ms@2.1.3/node_modules/ms/package.json',
+    'app/node_modules/.package-lock.json',
+    'app/node_modules/.pnpm/lock.yaml',
     'usr/lib/python3/dist-packages/six-1.17.0.dist-info/METADATA',
     'usr/lib/python3/dist-packages/wheel.egg-info/PKG-INFO',
     'usr/lib/python3/dist-packages/PyYAML-6.0.2.egg-info',
@@ -28,6 +30,8 @@ describe('a file is read if packages are declared at its place', () => {
     'backup/var/lib/dpkg/status',
     'lib/apk/db/triggers',
     'app/package.json',
+    'app/package-lock.json',
+    'app/pnpm-lock.yaml',
     'node_modules/package.json',
     'node_modules/@scope/package.json',
     'node_modules/left-pad/dist/package.json',
@@ -188,4 +192,56 @@ Version: 0
       expect(read(path, content)).toBeUndefined();
     },
   );
+});
+
+describe('what only development needs', () => {
+  test('npm marks, at any depth', () => {
+    const packages = {
+      'node_modules/eslint': { version: '9.0.0', dev: true },
+      'node_modules/eslint/node_modules/ms': { dev: true },
+      'node_modules/express': { version: '5.0.0' },
+      'node_modules/fsevents': { devOptional: true },
+      'packages/web/node_modules/x': { dev: true },
+    };
+    expect(read('app/node_modules/.package-lock.json', JSON.stringify({ packages }))).toEqual({
+      ...{ source: 'development', packages: ['eslint', 'eslint/node_modules/ms'] },
+    });
+  });
+
+  test('pnpm does not mark: it is what no dependency of a project leads to', () => {
+    const lock = `lockfileVersion: '9.0'
+importers:
+  apps/web:
+    dependencies:
+      '@hono/node-server': { specifier: 1.0.0, version: 1.0.0(hono@4.0.0) }
+      '@shop/catalog': { specifier: workspace:*, version: link:../../packages/catalog }
+      older: { specifier: npm:ms@1.0.0, version: ms@1.0.0 }
+    devDependencies:
+      esbuild: { specifier: 0.25.0, version: 0.25.0 }
+      ms: { specifier: 2.0.0, version: 2.0.0 }
+packages: {}
+snapshots:
+  '@hono/node-server@1.0.0(hono@4.0.0)': { dependencies: { hono: 4.0.0 } }
+  hono@4.0.0: {}
+  ms@1.0.0: {}
+  ms@2.0.0: {}
+  esbuild@0.25.0: { optionalDependencies: { '@esbuild/linux-x64': 0.25.0 } }
+  '@esbuild/linux-x64@0.25.0': {}
+  '@a/b@1.0.0(c@1.0.0(d@1.0.0))(e@1.0.0)': {}
+`;
+    expect(read('app/node_modules/.pnpm/lock.yaml', lock)).toEqual({
+      source: 'development',
+      packages: [
+        'ms@2.0.0',
+        'esbuild@0.25.0',
+        '@esbuild+linux-x64@0.25.0',
+        '@a+b@1.0.0_c@1.0.0_d@1.0.0__e@1.0.0',
+      ],
+    });
+  });
+
+  test.each(['', '{', 'null', '{"packages":{"node_modules/x":null}}', '[1]'])('and nothing in %j', (text) => {
+    expect(read('app/node_modules/.package-lock.json', text)).toBeUndefined();
+    expect(read('app/node_modules/.pnpm/lock.yaml', text)).toBeUndefined();
+  });
 });

@@ -1,4 +1,5 @@
 import type { PackageList } from '../layers/layer-entry.ts';
+import { developmentOfPnpm } from './development-of-pnpm.ts';
 import { packageLabel } from './package-label.ts';
 
 /** Reads the whole content of a file that declares packages; undefined if it declares none after all. */
@@ -34,6 +35,8 @@ const packageFiles: readonly PackageFiles[] = [
     read: (content) => readDpkgPackages(content, 'installed'),
   },
   { matches: (path) => apkDatabases.has(path), read: readApkPackages },
+  { matches: (path) => path.endsWith('/node_modules/.package-lock.json'), read: readNpmLock },
+  { matches: (path) => path.endsWith('/node_modules/.pnpm/lock.yaml'), read: readPnpmLock },
 ];
 
 /** What reads the file of this path (as in LayerEntry), or undefined if it declares no packages. */
@@ -78,6 +81,24 @@ function readNpmPackage(content: Buffer): PackageList | undefined {
   const version = 'version' in json ? json.version : undefined;
   if (typeof name !== 'string' || name.trim() === '') return undefined;
   return { source: 'npm', packages: [packageLabel(name, typeof version === 'string' ? version : '')] };
+}
+
+/**
+ * The lockfile that npm leaves where it has installed: it marks what only development needs
+ * (https://docs.npmjs.com/cli/configuring-npm/package-lock-json).
+ */
+function readNpmLock(content: Buffer): PackageList | undefined {
+  const json = parseJson(content.toString('utf8')) as
+    { readonly packages?: Readonly<Record<string, { readonly dev?: boolean } | null>> } | null | undefined;
+  const packages = Object.entries(json?.packages ?? {}).flatMap(([place, one]) =>
+    one?.dev === true && place.startsWith('node_modules/') ? [place.slice('node_modules/'.length)] : [],
+  );
+  return packages.length === 0 ? undefined : { source: 'development', packages };
+}
+
+function readPnpmLock(content: Buffer): PackageList | undefined {
+  const packages = developmentOfPnpm(content.toString('utf8'));
+  return packages.length === 0 ? undefined : { source: 'development', packages };
 }
 
 /** What the text says as JSON, after a byte order mark if it has one; undefined if it is none. */

@@ -39,12 +39,12 @@ describe('layers.csv', () => {
   test('has one row for each step of an image; one without a layer has no diff_id, and 0 is 0', async () => {
     await record(built);
     expect(text('layers.csv')).toMatchInlineSnapshot(`
-      "run_id,app,strategy,index,diff_id,created_by,empty,size_bytes,files,own,waste_bytes
-      r1,go,slim,0,sha256:a,COPY / /,false,80,9,false,2
-      r1,go,slim,1,,,true,0,0,true,0
+      "run_id,app,strategy,index,diff_id,created_by,empty,size_bytes,files,own,waste_bytes,cache_bytes,development_bytes,git_bytes,needless_paths
+      r1,go,slim,0,sha256:a,COPY / /,false,80,9,false,2,21,0,22,/c /.git
+      r1,go,slim,1,,,true,0,0,true,0,0,0,0,
       r1,go,slim,2,sha256:b,"RUN cat <<EOF > ""a,b""
       =1
-      EOF",false,3,1,true,0
+      EOF",false,3,1,true,0,0,0,0,
       "
     `);
   });

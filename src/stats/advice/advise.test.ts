@@ -170,6 +170,34 @@ test('bytes that a later step replaces or removes are told with the step that wr
   ]);
 });
 
+test('bytes that nobody needs in an image that is run are told by what they are, with a folder of them', () => {
+  const layer = (created_by: string, more: Partial<LayerRow>) =>
+    ({ app: 'shop', strategy: 'plain', own: true, waste_bytes: 0, created_by, ...more }) as LayerRow;
+  const paths = '/app/node_modules/eslint /root/.npm/_cacache';
+  const rows = rowsOf([], {
+    images: [image('plain', { size_bytes: 100e6, base_bytes: 20e6, own_bytes: 80e6 })],
+    layers: [
+      layer('COPY . . # buildkit', { git_bytes: 10e6, cache_bytes: 0, needless_paths: '/app/.git' }),
+      layer('RUN /bin/sh -c npm ci # buildkit', {
+        ...{ cache_bytes: 30e6, development_bytes: 40e6, git_bytes: 0, needless_paths: paths },
+      }),
+      layer('RUN /bin/sh -c of the base # buildkit', { own: false, cache_bytes: 20e6, needless_paths: '/c' }),
+      layer('RUN of a run of before', {}),
+    ],
+  });
+  expect(told(rows)).toEqual([
+    expect.stringMatching(
+      /^shop\/plain 40000000 of 100000000 bytes Dockerfile:4 the image has packages of `RUN npm ci` .*\(\/app\/node_modules\/eslint, …\)/,
+    ),
+    expect.stringMatching(
+      /^shop\/plain 30000000 .*:4 .* cache that `RUN npm ci` fills \(\/root\/\.npm\/_cacache\)/,
+    ),
+    expect.stringMatching(
+      /^shop\/plain 10000000 .*:3 the image has the \/app\/\.git that `COPY \. \.` brings/,
+    ),
+  ]);
+});
+
 describe('a variant that is better', () => {
   const images = [
     image('plain', { size_bytes: 900e6, base_bytes: 850e6, own_bytes: 50e6, base_ref: 'node:24' }),
