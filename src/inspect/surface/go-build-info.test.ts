@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { elfHead } from './elf-head.fixture.ts';
 import { GoBuildInfoSearch } from './go-build-info.ts';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -118,6 +119,36 @@ describe('however the file arrives', () => {
   test('with the blob far behind its beginning', () => {
     const chunk = Buffer.alloc(65_536, 0xff);
     expect(search(...Array<Buffer>(40).fill(chunk), bytes)).toEqual(declared);
+  });
+});
+
+describe('a program with program headers', () => {
+  const good = blob('go1.26.1', marked(info));
+  /** Of two writable parts with 512 bytes between them that are not; the blob begins at `at`. */
+  const program = (at: number): Buffer => {
+    const head = elfHead({ bits: 64, order: 'little' }, [
+      { type: 1, flags: 5, offset: 0, size: 1024 },
+      { type: 1, flags: 6, offset: 1024, size: 1024 },
+      { type: 1, flags: 6, offset: 2560, size: 2048 },
+    ]);
+    const bytes = Buffer.alloc(8192, '\xff Go', 'latin1');
+    head.copy(bytes);
+    good.copy(bytes, at);
+    return bytes;
+  };
+
+  test.each([1024, 1040, 2560, 3072])('is searched where it may write, as at byte %i', (at) => {
+    const bytes = program(at);
+    for (let cut = 0; cut <= bytes.length; cut += 7)
+      expect(search(bytes.subarray(0, cut), bytes.subarray(cut))).toEqual(declared);
+  });
+
+  test.each([256, 2048, 4608])('and nowhere else, as at byte %i', (at) => {
+    expect(search(program(at))).toBeUndefined();
+  });
+
+  test('in which a blob reaches over the end of such a part is not read further', () => {
+    expect(search(program(2032))).toBeUndefined();
   });
 });
 
