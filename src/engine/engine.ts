@@ -144,13 +144,16 @@ export interface EngineInventory {
 /** Takes a piece, which is valid until it returns, or until the promise that it gives resolves: only then the next one comes. */
 export type PieceTaker = (piece: Buffer) => Promise<unknown> | undefined;
 
+/** Where the next piece may lie; undefined if there is no room. */
+export type Room = () => Uint8Array | undefined;
+
 /** An archive that is handed on piece by piece: with nothing made for a piece, as a stream does. */
 export interface PumpedArchive {
   /**
    * Asks for the archive, every time anew, and resolves after its end. Rejects with what the engine says, with what `take`
-   * throws, or with the reason of the signal, at once, whatever `take` waits for.
+   * throws, or with the reason of the signal, at once, whatever `take` waits for. Pieces may lie where `room` says.
    */
-  pump(take: PieceTaker, signal?: AbortSignal): Promise<void>;
+  pump(take: PieceTaker, signal?: AbortSignal, room?: Room): Promise<void>;
 }
 
 /**

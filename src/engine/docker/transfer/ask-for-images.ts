@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { Room } from '../../engine.ts';
 
 /** What is taken from the connection at a time, at most: more than a socket of Linux holds. Bytes. */
 const pieceBytes = 1 << 18;
@@ -8,10 +9,10 @@ export interface AskedImages {
   readonly refs: readonly string[];
   readonly socketPath: string;
   /**
-   * Hands the connection over, and every piece that comes from now on, always in the same buffer: false, and nothing more is to
-   * come until the socket is resumed. Undefined if somebody has it, or it was given up.
+   * Hands the connection over, and every piece that comes from now on: false, and nothing more is to come until the socket is
+   * resumed. A piece lies in what `room` gave, or else always in the same buffer. Undefined if somebody has it, or it was given up.
    */
-  take(receive: (piece: Buffer) => boolean): Socket | undefined;
+  take(receive: (piece: Buffer) => boolean, room?: Room): Socket | undefined;
   /** Ends the connection, unless somebody has taken it. */
   giveUp(): void;
 }
@@ -25,11 +26,14 @@ export interface AskedImages {
 export function askForImages(refs: readonly string[], socketPath: string): AskedImages {
   const names = refs.map((ref) => `names=${encodeURIComponent(ref)}`).join('&');
   let receiver: ((piece: Buffer) => boolean) | undefined;
+  let roomOfReceiver: Room | undefined;
+  const own = Buffer.allocUnsafeSlow(pieceBytes);
   const socket = connect({
     path: socketPath,
     onread: {
-      buffer: Buffer.allocUnsafeSlow(pieceBytes),
-      callback: (bytes, buffer) => receiver?.((buffer as Buffer).subarray(0, bytes)) ?? false,
+      buffer: () => roomOfReceiver?.() ?? own,
+      callback: (bytes, { buffer, byteOffset }) =>
+        receiver?.(Buffer.from(buffer, byteOffset, bytes)) ?? false,
     },
   });
   socket.pause().unref();
@@ -40,9 +44,10 @@ export function askForImages(refs: readonly string[], socketPath: string): Asked
   let isFree = true;
   return {
     ...{ refs, socketPath },
-    take(receive) {
+    take(receive, room) {
       if (!isFree) return undefined;
       isFree = false;
+      roomOfReceiver = room;
       receiver = receive;
       return socket.ref();
     },

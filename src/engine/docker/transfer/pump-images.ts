@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { PieceTaker, PumpedArchive } from '../../engine.ts';
+import type { PieceTaker, PumpedArchive, Room } from '../../engine.ts';
 import { ConnectionError, toEngineError } from '../connect/api-error.ts';
 import { watchSilence } from '../connect/watch-silence.ts';
 import { AnswerHead, refusalOf } from './answer-head.ts';
@@ -20,16 +20,16 @@ const tarEndBytes = 1024;
 
 /**
  * Images of an engine at a socket of this machine. Node's HTTP client takes more processor time for an archive than to hash
- * and to parse it: it makes four objects of every 32 KiB. Here every piece comes in the same buffer.
+ * and to parse it: it makes four objects of every 32 KiB. Here every piece comes in the same buffer, or where whoever takes it wants it.
  */
 export function pumpImages(refs: readonly string[], options: PumpOptions): PumpedArchive {
-  return { pump: (take, signal) => pump(refs, take, options, signal) };
+  return { pump: (take, signal, room) => pump(refs, take, { ...options, room }, signal) };
 }
 
 function pump(
   refs: readonly string[],
   take: PieceTaker,
-  { socketPath, silenceMs, ping, asked }: PumpOptions,
+  { socketPath, silenceMs, ping, asked, room }: PumpOptions & { readonly room: Room | undefined },
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const head = new AnswerHead();
@@ -97,7 +97,7 @@ function pump(
         return false;
       }
     };
-    const socket = asked?.take(heard) ?? newSocket(refs, socketPath, heard);
+    const socket = asked?.take(heard, room) ?? newSocket(refs, socketPath, heard, room);
     const watch = watchSilence({
       silentMs: silenceMs,
       // Whoever takes the pieces decides when they come.
@@ -115,8 +115,13 @@ function pump(
   });
 }
 
-function newSocket(refs: readonly string[], socketPath: string, receive: (piece: Buffer) => boolean): Socket {
-  const socket = askForImages(refs, socketPath).take(receive);
+function newSocket(
+  refs: readonly string[],
+  socketPath: string,
+  receive: (piece: Buffer) => boolean,
+  room: Room | undefined,
+): Socket {
+  const socket = askForImages(refs, socketPath).take(receive, room);
   if (socket === undefined) throw new Error('a request that was just made is taken');
   return socket;
 }

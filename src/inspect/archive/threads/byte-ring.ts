@@ -1,6 +1,12 @@
 /** How many pieces are on their way at a time, and how large each may be; bytes. */
-const slots = 8;
+const slots = 16;
 const slotBytes = 1 << 17;
+
+/** Who waits for room is woken when so many are left: to wake it for every piece takes as long as to parse them. */
+const fewSlots = slots / 4;
+
+/** A slot with less room than that is handed on as it is: a system call for every few bytes takes longer. Bytes. */
+const leastRoom = 1 << 14;
 
 /** What stands in the words before the lengths of the pieces. Pieces are counted from the beginning, modulo 2^32. */
 const written = 0;
@@ -42,14 +48,25 @@ export class RingWriter {
   readonly #ring: ByteRing;
   readonly #words: Int32Array<SharedArrayBuffer>;
   #filled = 0;
+  #isWriting = false;
 
   constructor(ring: ByteRing) {
     this.#ring = ring;
     this.#words = wordsOf(ring);
   }
 
-  /** Copies what it is given; a promise is to be awaited before the next call. */
+  /** Where the next bytes may be put before they are given to `write`, which then need not copy them; undefined if there is no room, or bytes wait for it. */
+  room(): Uint8Array | undefined {
+    return this.#isWriting || this.#isFull() ? undefined : this.#slot().subarray(this.#filled);
+  }
+
+  /** Copies what it is given, unless it lies where `room` was; a promise is to be awaited before the next call. */
   write(chunk: Uint8Array): Promise<void> | undefined {
+    if (chunk.buffer === this.#ring && chunk.byteOffset === this.#slot().byteOffset + this.#filled) {
+      this.#filled += chunk.length;
+      if (slotBytes - this.#filled < leastRoom) this.#hand();
+      return undefined;
+    }
     const rest = this.#copy(chunk);
     return rest.length === 0 ? undefined : this.#waitAndWrite(rest);
   }
@@ -71,10 +88,12 @@ export class RingWriter {
   }
 
   async #waitAndWrite(chunk: Uint8Array): Promise<void> {
+    this.#isWriting = true;
     for (let rest = chunk; rest.length > 0; rest = this.#copy(rest)) {
       const before = Atomics.load(this.#words, taken);
       if (this.#isFull()) await changed(this.#words, taken, before);
     }
+    this.#isWriting = false;
   }
 
   /** What found no room. */
@@ -82,12 +101,17 @@ export class RingWriter {
     let at = 0;
     while (at < chunk.length && !this.#isFull()) {
       const part = chunk.subarray(at, at + slotBytes - this.#filled);
-      slotOf(this.#ring, Atomics.load(this.#words, written)).set(part, this.#filled);
+      this.#slot().set(part, this.#filled);
       at += part.length;
       this.#filled += part.length;
       if (this.#filled === slotBytes) this.#hand();
     }
     return chunk.subarray(at);
+  }
+
+  /** The one that is being filled. */
+  #slot(): Uint8Array {
+    return slotOf(this.#ring, Atomics.load(this.#words, written));
   }
 
   #isFull(): boolean {
@@ -130,7 +154,9 @@ export class RingReader {
   }
 
   release(): void {
-    count(this.#words, taken);
+    const released = Atomics.add(this.#words, taken, 1) + 1;
+    if (((Atomics.load(this.#words, written) - released) | 0) === fewSlots)
+      Atomics.notify(this.#words, taken);
   }
 
   #slot(piece: number): Buffer {

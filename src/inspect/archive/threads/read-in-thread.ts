@@ -93,7 +93,11 @@ async function pumpAll(
   const { failed, signal, answered, stop } = parts;
   try {
     const stopped = signal === undefined ? failed : AbortSignal.any([failed, signal]);
-    await archive.pump((piece) => writer.write(piece), stopped);
+    await archive.pump(
+      (piece) => writer.write(piece),
+      stopped,
+      () => writer.room(),
+    );
     writer.end();
   } catch (error) {
     // What it says after it was stopped is not why.
