@@ -55,7 +55,8 @@ function notNegative(size: number): number {
 /** Sum of all bytes, those of the checksum itself counted as blanks. */
 function checksum(block: Buffer): number {
   let sum = 8 * 0x20;
-  for (let at = 0; at < blockBytes; at += 1) if (at < 148 || at >= 156) sum += block[at] ?? 0;
+  for (let at = 0; at < 148; at += 1) sum += block[at] ?? 0;
+  for (let at = 156; at < blockBytes; at += 1) sum += block[at] ?? 0;
   return sum;
 }
 

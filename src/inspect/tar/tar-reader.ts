@@ -37,6 +37,8 @@ const knownRecords = new Set([
   ...['GNU.sparse.major', 'GNU.sparse.name', 'GNU.sparse.realsize', 'GNU.sparse.size', 'GNU.sparse.map'],
 ]);
 
+const noRecords: ReadonlyMap<string, string> = new Map();
+
 /** Types without content, whatever size their header tells: links, devices, directories, pipes. */
 const headerOnly = new Set(['1', '2', '3', '4', '5', '6']);
 
@@ -74,12 +76,12 @@ export class TarReader {
   write(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length && this.#state !== 'end') {
-      const piece = chunk.subarray(at, at + this.#missing);
-      at += piece.length;
-      this.#position += piece.length;
-      this.#missing -= piece.length;
-      if (this.#state === 'content') this.#sink?.write(piece);
-      else if (this.#state !== 'padding') this.#collect(piece);
+      const start = at;
+      at = Math.min(chunk.length, start + this.#missing);
+      this.#position += at - start;
+      this.#missing -= at - start;
+      if (this.#state === 'content') this.#sink?.write(chunk.subarray(start, at));
+      else if (this.#state !== 'padding') this.#collect(chunk.subarray(start, at));
       while (this.#missing === 0 && this.#state !== ('end' as State)) this.#finishState();
     }
   }
@@ -216,9 +218,15 @@ export class TarReader {
     return this.#records?.has('GNU.sparse.size') === true ? [] : undefined;
   }
 
-  #openEntry(header: TarHeader): void {
+  /** Its own ones before the global ones; nearly all entries have none. */
+  #recordsOfEntry(): ReadonlyMap<string, string> {
+    if (this.#records === undefined && this.#globalRecords.size === 0) return noRecords;
     const all = new Map([...this.#globalRecords, ...(this.#records ?? [])]);
-    const records = new Map([...all].filter(([, value]) => value !== ''));
+    return new Map([...all].filter(([, value]) => value !== ''));
+  }
+
+  #openEntry(header: TarHeader): void {
+    const records = this.#recordsOfEntry();
     const parts = this.#sparseParts && this.#partsOf(header);
     const entry = {
       ...withRecords(header, records, this.#longName, this.#longLinkName),
