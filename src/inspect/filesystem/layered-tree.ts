@@ -51,6 +51,8 @@ export class LayeredTree implements MergedFilesystem {
   #layer = -1;
   #implicit = 0;
   readonly #root: Inode = this.#newInode(implicitFolder, -1);
+  /** Where the last entry was put: the next one is most often in the same folder. */
+  #last: { readonly path: string; readonly folder: Place } | undefined;
   readonly #wasted: WastedFile[] = [];
   readonly #idleWhiteouts: string[] = [];
   readonly #brokenLinks: string[] = [];
@@ -74,6 +76,7 @@ export class LayeredTree implements MergedFilesystem {
   /** Begins the next layer: of all of its entries, first what they hide is hidden, then what they bring is placed. */
   begin(): void {
     this.#layer += 1;
+    this.#last = undefined;
   }
 
   /** Carries the entry out if it is a whiteout. */
@@ -102,7 +105,7 @@ export class LayeredTree implements MergedFilesystem {
       return;
     }
     const slash = entry.path.lastIndexOf('/');
-    const folder = this.#makeFolder(slash === -1 ? '' : entry.path.slice(0, slash));
+    const folder = this.#folderOf(slash === -1 ? '' : entry.path.slice(0, slash));
     const name = alone(entry.path.slice(slash + 1));
     const before = folder.node.children?.get(name);
     if (entry.type === 'directory' && before?.children !== undefined) {
@@ -140,6 +143,11 @@ export class LayeredTree implements MergedFilesystem {
     if (found !== undefined && found.node.children === undefined) return found.node;
     this.#brokenLinks.push(entry.path);
     return undefined;
+  }
+
+  #folderOf(path: string): Place {
+    if (this.#last?.path !== path) this.#last = { path, folder: this.#makeFolder(path) };
+    return this.#last.folder;
   }
 
   /**
@@ -185,6 +193,8 @@ export class LayeredTree implements MergedFilesystem {
 
   /** A name is gone, with everything below it. A file whose last name is gone is wasted. */
   #release(path: string, node: Inode, how: WastedFile['how']): void {
+    // It may have been a folder, or a link, on the way to that one.
+    this.#last = undefined;
     const open: [string, Inode][] = [[path, node]];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const [at, inode] = next;
@@ -268,8 +278,9 @@ class Walked implements WalkedFile {
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-/** A part of a longer text holds all of it, a copy does not. */
-const alone = (name: string): string => Buffer.from(name, 'latin1').toString('latin1');
+/** A part of a longer text holds all of it, a copy does not; of so few characters V8 makes a copy itself. */
+const alone = (name: string): string =>
+  name.length < 13 ? name : Buffer.from(name, 'latin1').toString('latin1');
 
 const mergedFile = (path: string, node: Inode): MergedFile => ({
   ...{ path, entry: node, layer: node.layer, inode: node.number },
