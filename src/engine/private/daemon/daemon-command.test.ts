@@ -59,7 +59,20 @@ test("the daemon gets the caller's proxies, and no other settings", () => {
     HTTPS_PROXY: 'http://p:1',
     no_proxy: 'localhost',
     PATH: `${paths.engineRoot}/usr/bin:${paths.engineRoot}/usr/sbin:/bin`,
+    DOCKER_TMPDIR: '/run/docker/tmp',
   });
+});
+
+test('the socket of --ssh has a short path, however long that of the cache folder is', () => {
+  const deep = privatePaths({ env: { XDG_CACHE_HOME: `/home/${'deep/'.repeat(30)}` } });
+  const { DOCKER_TMPDIR = '' } = daemonEnvironment(deep, {});
+  expect(`${DOCKER_TMPDIR}/.buildkit-ssh-sock4294967295/ssh_auth_sock`.length).toBeLessThanOrEqual(107);
+  // There it sees a folder on the disk of the images.
+  const words = daemonCommand(deep);
+  const script = words.findIndex((word) =>
+    word.endsWith(`mount -n --bind "$0" ${DOCKER_TMPDIR} && exec "$@"`),
+  );
+  expect(words[script + 1]).toBe(`${deep.dataRoot}/tmp`);
 });
 
 test('clients are led to the private engine, whatever the user has set', () => {

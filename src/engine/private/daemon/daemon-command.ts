@@ -7,15 +7,26 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const hostFolders = ['/run/containerd', '/run/docker', '/run/runc', '/opt/containerd'] as const;
 
 /**
+ * What lies in `temporaryFolder` is seen by the daemon here. BuildKit puts the socket of `--ssh` below it, and 107 bytes are all that the path
+ * of a socket may have (unix(7)).
+ */
+const shortTemporary = '/run/docker/tmp';
+
+/** On the disk of the data root: an archive that is loaded is unpacked in it. */
+export const temporaryFolder = ({ dataRoot }: PrivatePaths): string => join(dataRoot, 'tmp');
+
+/**
  * The command that starts the daemon. It runs in a mount namespace of its own: no mount of it is ever seen outside,
  * none can be left over, and the folders above are private to it, so that it cannot find a containerd that is not its own.
  * The shells and unshare(1) replace themselves, so the process started is dockerd in the end. It first moves into the control
  * group that this folder is, if it can: what it uses of the processors is told apart from what others use.
  */
 export function daemonCommand(paths: PrivatePaths, controlGroup?: string): readonly [string, ...string[]] {
-  const mounts = hostFolders
-    .map((folder) => `mount -n -t tmpfs -o mode=0711 stagebench ${folder}`)
-    .join(' && ');
+  const mounts = [
+    ...hostFolders.map((folder) => `mount -n -t tmpfs -o mode=0711 stagebench ${folder}`),
+    `mkdir -m 0700 ${shortTemporary}`,
+    `mount -n --bind "$0" ${shortTemporary}`,
+  ].join(' && ');
   const logged = ['sh', '-c', 'exec "$@" >>"$0" 2>&1', paths.logFile] as const;
   const isolated = [
     'unshare',
@@ -25,7 +36,7 @@ export function daemonCommand(paths: PrivatePaths, controlGroup?: string): reado
     'sh',
     '-c',
     `${mounts} && exec "$@"`,
-    'sh',
+    temporaryFolder(paths),
   ];
   const counted =
     controlGroup === undefined
@@ -78,7 +89,7 @@ const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMa
 export function daemonEnvironment(paths: PrivatePaths, env: Environment): Record<string, string> {
   const kept = ['HOME', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'LANG', ...proxyNames];
   const pairs = kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
-  return { ...Object.fromEntries(pairs), PATH: engineSearchPath(paths, env) };
+  return { ...Object.fromEntries(pairs), PATH: engineSearchPath(paths, env), DOCKER_TMPDIR: shortTemporary };
 }
 
 /** The engine's own programs before the machine's. */

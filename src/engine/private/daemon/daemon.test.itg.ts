@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,6 +126,23 @@ describe.skipIf(problem !== undefined)('the daemon of the private engine', { tim
     expect((await execa('docker', ['info', '--format', '{{.Driver}}'], options)).stdout).toBe('overlayfs');
     await stopDaemon(paths);
     expect(await daemonStatus(other)).toMatchObject({ running: true });
+  });
+
+  test('hands an ssh agent on to a build, however long the path of its folder is', async () => {
+    const other = privatePaths({ env, instance: 'long-'.repeat(20) });
+    await startDaemon(other, { env });
+    await using agent = createServer((connection) => connection.destroy()).listen(join(folder, 'agent'));
+    await once(agent, 'listening');
+    const toOther = async (...args: string[]): Promise<string> =>
+      (await execa('docker', args, { env: clientEnvironment(other, env) })).stdout;
+    await buildSleeper(join(folder, 'context'), toOther);
+    const file = join(folder, 'ssh.Dockerfile');
+    writeFileSync(file, 'FROM sleeper\nRUN --mount=type=ssh ["/bin/sleep","0"]\n');
+    const ssh = ['--network', 'host', '--ssh', `default=${join(folder, 'agent')}`, '--file', file, folder];
+    await toOther('buildx', 'build', '--tag', 'with-ssh', ...ssh);
+    expect(await toOther('image', 'ls', '--quiet', 'with-ssh')).not.toBe('');
+    await stopDaemon(other);
+    expect(await whatIsLeft(other)).toEqual(nothing);
   });
 
   test('is not removed while another process provisions', async () => {

@@ -12,7 +12,13 @@ import type { PrivatePaths } from '../private-paths.ts';
 import { cacheFolderProblem } from '../trust/cache-folder-problem.ts';
 import { checkTrusted } from '../trust/trusted-folder.ts';
 import { writePrivateFile } from '../trust/write-private-file.ts';
-import { daemonCommand, daemonConfigText, daemonEnvironment, daemonGroup } from './daemon-command.ts';
+import {
+  daemonCommand,
+  daemonConfigText,
+  daemonEnvironment,
+  daemonGroup,
+  temporaryFolder,
+} from './daemon-command.ts';
 import { daemonStatus, type DaemonStatus } from './daemon-status.ts';
 import { makeHostFolders } from './host-traces.ts';
 import { getFromSocket } from './socket-request.ts';
@@ -85,6 +91,9 @@ async function writeFolders(paths: PrivatePaths): Promise<void> {
   await makeHostFolders();
   const plugins = join(paths.dockerConfigDir, 'cli-plugins');
   for (const folder of [paths.dataRoot, paths.execRoot, plugins]) await mkdir(folder, { recursive: true });
+  // A daemon that is told where it lies does not empty it.
+  await rm(temporaryFolder(paths), { recursive: true, force: true });
+  await mkdir(temporaryFolder(paths), { mode: 0o700 });
   await writePrivateFile(paths.daemonConfig, daemonConfigText(paths));
   await rm(join(plugins, 'docker-buildx'), { force: true });
   await symlink(
