@@ -19,7 +19,7 @@ export const errorCatalogue = {
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave out the strategy or the app.'),
   PROJECT_UNREADABLE: kind(
     2,
-    'Name the folder of a Node, Go or Python project: the one that has its package.json, go.mod, pyproject.toml or requirements.txt.',
+    'Mend the file that is named above. If none is, name the folder of a Node, Go or Python project: the one that has its package.json, go.mod, pyproject.toml or requirements.txt.',
   ),
   PROJECT_NOT_FOUND: kind(2, 'Name the folder of a project with --project DIR.'),
   NO_DOCKERFILE: kind(

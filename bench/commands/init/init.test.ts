@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
@@ -50,6 +50,85 @@ test('a file that exists stays as it is, also a link that leads nowhere', async 
   expect(told['written']).toHaveLength(6);
   expect(readFileSync(path.join(folder, 'docker/slim.Dockerfile'), 'utf8')).toBe('FROM mine\n');
   expect(readdirSync(folder)).not.toContain('nowhere');
+});
+
+describe('a manifest that nothing can be written for is an error with its place, and nothing is written', () => {
+  test.each([
+    ['package.json', '{\n  "name": "x",\n}\n', /package\.json is no JSON: .*line 3 column 1/],
+    ['package.json', '[]', /package\.json is no manifest: /],
+    [
+      'package.json',
+      '{ "scripts": { "start": ["node"] } }',
+      /package\.json cannot be read at scripts\.start: /,
+    ],
+    ['pyproject.toml', '[project\n', /pyproject\.toml is no TOML: .*\s1: /s],
+    ['pyproject.toml', '[project]\ndependencies = "flask"\n', /read at project\.dependencies: /],
+    ['go.mod', 'module a.test/x\n\nrequires b.test/y v1.0.0\n', /go\.mod:3 has no directive of Go: requires/],
+    ['go.mod', 'module a.test/x\nrequire (\n\tb.test/y v1.0.0\n', /go\.mod:2 opens a block/],
+    ['go.mod', '<<<<<<< HEAD\nmodule a.test/x\n', /go\.mod:1 holds the mark of a merge/],
+    ['go.mod', 'go 1.26\n', /go\.mod names no module/],
+  ])('%s: %j', async (file, text, message) => {
+    const folder = project();
+    rmSync(path.join(folder, 'go.mod'));
+    writeFileSync(path.join(folder, file), text);
+    const { exitCode, stderr } = await cli.stagebench(['init', folder, '--yes']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^error PROJECT_UNREADABLE: /m)]);
+    expect(stderr.replaceAll(/\n {2,}/g, ' ')).toMatch(message);
+    expect(readdirSync(folder).toSorted()).toEqual([file, 'main.go'].toSorted());
+  });
+
+  test.each([
+    ['of a package of the workspace', { 'a/package.json': '{' }, /a\/package\.json is no JSON/],
+    ['of the workspace', { 'pnpm-workspace.yaml': 'packages: [a\n' }, /pnpm-workspace\.yaml is no YAML/],
+  ])('%s', async (_, files, message) => {
+    const folder = project();
+    rmSync(path.join(folder, 'go.mod'));
+    mkdirSync(path.join(folder, 'a'));
+    const all = { 'package.json': '{ "workspaces": ["a"] }', ...files };
+    for (const [name, text] of Object.entries(all)) writeFileSync(path.join(folder, name), text);
+    const { exitCode, stderr } = await cli.stagebench(['init', folder, '--yes']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(readdirSync(folder)).not.toContain('docker');
+  });
+});
+
+test('a go.mod with all that Go reads is none of these', async () => {
+  const folder = project();
+  const lines = [
+    '// About.',
+    'module a.test/mine // us',
+    'go 1.26',
+    'toolchain go1.26.1',
+    'require b.test/y v1.0.0',
+  ];
+  const blocks =
+    'require (\n\tc.test/z v1.0.0 // indirect\n)\nreplace(\n\tc.test/z => ./z\n)\nretract [v1.0.0, v1.9.9]\n';
+  writeFileSync(path.join(folder, 'go.mod'), `${lines.join('\n')}\n\n${blocks}`);
+  expect((await cli.stagebench(['init', folder, '--yes'])).exitCode).toBe(0);
+});
+
+test('a folder docker that is a link out of the project is no place to write into', async () => {
+  const folder = project();
+  const shared = path.join(cli.folder(), 'shared');
+  mkdirSync(shared);
+  symlinkSync('../shared', path.join(folder, 'docker'));
+  const { exitCode, stderr } = await cli.stagebench(['init', folder, '--yes']);
+  expect([exitCode, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error OUTPUT_UNWRITTEN: Nothing was written: /m),
+  ]);
+  expect([readdirSync(shared), readdirSync(folder).toSorted()]).toEqual([
+    [],
+    ['docker', 'go.mod', 'main.go'],
+  ]);
+});
+
+test('a folder docker that is a link to another one of the project is one', async () => {
+  const folder = project();
+  mkdirSync(path.join(folder, 'build'));
+  symlinkSync('build', path.join(folder, 'docker'));
+  expect((await cli.stagebench(['init', folder, '--yes'])).exitCode).toBe(0);
+  expect(readdirSync(path.join(folder, 'build'))).toContain('slim.Dockerfile');
 });
 
 test("a project's own Dockerfile is compared, too", async () => {

@@ -1,4 +1,5 @@
 import { StagebenchError } from '../../../domain/errors.ts';
+import { checkModule } from './check-module.ts';
 import { readSources, type ProjectFolder } from '../project-folder.ts';
 import { servedBy } from '../served.ts';
 import type { Found, Served } from '../shape.ts';
@@ -32,9 +33,10 @@ const usualNames = ['server', 'api', 'web', 'app', 'service', 'serve'];
 const isSource = (file: string): boolean =>
   file.endsWith('.go') && !file.endsWith('_test.go') && !/(^|\/)(vendor|testdata)\//.test(file);
 
-/** Reads a Go module. Throws PROJECT_UNREADABLE if no command is in it. */
+/** Reads a Go module. Throws PROJECT_UNREADABLE if no command is in it, or if go.mod is none. */
 export async function readGo(folder: ProjectFolder): Promise<GoShape> {
   const mod = (await folder.read('go.mod')) ?? '';
+  checkModule(folder, mod);
   const sources = await readSources(folder, isSource);
   const commands = commandsOf(mod, sources);
   const [first] = commands;

@@ -1,22 +1,33 @@
+import { z } from 'zod';
+import { checkedManifest, unreadable } from '../checked-manifest.ts';
 import type { ProjectFolder } from '../project-folder.ts';
 
-/** What is read of a package.json. */
-export interface Manifest {
-  readonly name?: string;
-  readonly main?: string;
-  readonly packageManager?: string;
-  readonly engines?: { readonly node?: string };
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
-}
+const words = z.record(z.string(), z.string());
 
-/** The manifest in a folder of the project. One that is no JSON is read as an empty one: npm will say why. */
+/** What is read of a package.json. npm takes any `engines`. */
+const manifestSchema = z.object({
+  name: z.string().optional(),
+  main: z.string().optional(),
+  packageManager: z.string().optional(),
+  engines: z.object({ node: z.string().optional() }).optional().catch(undefined),
+  scripts: words.optional(),
+  dependencies: words.optional(),
+  workspaces: z
+    .union([z.array(z.string()), z.object({ packages: z.array(z.string()).optional() })])
+    .optional(),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The manifest in a folder of the project. Throws PROJECT_UNREADABLE, with line and column where it is no JSON. */
 export async function readManifest(folder: ProjectFolder, inside = ''): Promise<Manifest> {
-  const text = await folder.read(inside === '' ? 'package.json' : `${inside}/package.json`);
+  const file = inside === '' ? 'package.json' : `${inside}/package.json`;
+  const text = (await folder.read(file)) ?? '{}';
+  let value: unknown;
   try {
-    return JSON.parse(text ?? '{}') as Manifest;
-  } catch {
-    return {};
+    value = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(folder, file, `is no JSON: ${(error as Error).message}.`, error);
   }
+  return checkedManifest(folder, file, value, manifestSchema);
 }

@@ -1,10 +1,15 @@
 import { glob } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { z } from 'zod';
+import { checkedManifest, unreadable } from '../checked-manifest.ts';
 import type { ProjectFolder } from '../project-folder.ts';
 import type { Manifest } from './manifest.ts';
 
+const settings = 'pnpm-workspace.yaml';
+const settingsSchema = z.object({ packages: z.array(z.string()).optional() });
+
 /**
- * The folders of the packages of a workspace, from its root; none if it is no workspace.
+ * The folders of the packages of a workspace, from its root; none if it is no workspace. Throws PROJECT_UNREADABLE.
  * https://pnpm.io/pnpm-workspace_yaml, https://docs.npmjs.com/cli/using-npm/workspaces
  */
 export async function membersOf(folder: ProjectFolder, manifest: Manifest): Promise<string[]> {
@@ -22,9 +27,18 @@ export async function membersOf(folder: ProjectFolder, manifest: Manifest): Prom
 }
 
 async function patternsOf(folder: ProjectFolder, { workspaces = [] }: Manifest): Promise<readonly string[]> {
-  const text = await folder.read('pnpm-workspace.yaml');
+  const text = await folder.read(settings);
   // It may have settings only.
-  if (text !== undefined)
-    return (parse(text) as { readonly packages?: readonly string[] } | null)?.packages ?? [];
-  return 'packages' in workspaces ? (workspaces.packages ?? []) : (workspaces as readonly string[]);
+  if (text !== undefined) return membersIn(folder, text);
+  return Array.isArray(workspaces) ? workspaces : (workspaces.packages ?? []);
+}
+
+function membersIn(folder: ProjectFolder, text: string): readonly string[] {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw unreadable(folder, settings, `is no YAML: ${(error as Error).message.trim()}`, error);
+  }
+  return checkedManifest(folder, settings, value ?? {}, settingsSchema).packages ?? [];
 }

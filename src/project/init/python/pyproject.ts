@@ -1,35 +1,39 @@
 import { parse } from 'smol-toml';
-import { StagebenchError } from '../../../domain/errors.ts';
+import { z } from 'zod';
+import { checkedManifest, unreadable } from '../checked-manifest.ts';
 import type { ProjectFolder } from '../project-folder.ts';
 
-/** What is read of a pyproject.toml: https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
-export interface Pyproject {
-  readonly project?: {
-    readonly dependencies?: readonly string[];
-    readonly 'requires-python'?: string;
-    readonly scripts?: Readonly<Record<string, string>>;
-  };
-  readonly 'dependency-groups'?: Readonly<Record<string, unknown>>;
-  readonly tool?: {
-    readonly uv?: unknown;
-    readonly poetry?: {
-      readonly dependencies?: Readonly<Record<string, unknown>>;
-      readonly scripts?: Readonly<Record<string, unknown>>;
-      readonly group?: Readonly<Record<string, unknown>>;
-    };
-  };
-}
+const table = z.record(z.string(), z.unknown());
 
-/** Throws PROJECT_UNREADABLE, with line and column. */
-export async function readPyproject({ path, read }: ProjectFolder): Promise<Pyproject> {
-  const text = (await read('pyproject.toml')) ?? '';
+/** What is read of a pyproject.toml: https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
+const pyprojectSchema = z.object({
+  project: z
+    .object({
+      dependencies: z.array(z.string()).optional(),
+      'requires-python': z.string().optional(),
+      scripts: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  'dependency-groups': table.optional(),
+  tool: z
+    .object({
+      poetry: z
+        .object({ dependencies: table.optional(), scripts: table.optional(), group: table.optional() })
+        .optional(),
+    })
+    .optional(),
+});
+
+export type Pyproject = z.infer<typeof pyprojectSchema>;
+
+/** Throws PROJECT_UNREADABLE, with line and column where it is no TOML. */
+export async function readPyproject(folder: ProjectFolder): Promise<Pyproject> {
+  const text = (await folder.read('pyproject.toml')) ?? '';
+  let value: unknown;
   try {
-    return parse(text);
+    value = parse(text);
   } catch (error) {
-    throw new StagebenchError(
-      'PROJECT_UNREADABLE',
-      `${path}/pyproject.toml is no TOML: ${(error as Error).message.trim()}`,
-      { cause: error },
-    );
+    throw unreadable(folder, 'pyproject.toml', `is no TOML: ${(error as Error).message.trim()}`, error);
   }
+  return checkedManifest(folder, 'pyproject.toml', value, pyprojectSchema);
 }
