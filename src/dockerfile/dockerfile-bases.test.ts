@@ -55,6 +55,12 @@ describe('the bases of a Dockerfile', () => {
     ],
     ['a registry with a port', ['FROM localhost:5000/a'], ['localhost:5000/a'], 'localhost:5000/a'],
     ['comments and continued lines', ['# FROM z:1', 'FROM a:1', 'RUN echo \\', '  FROM y:1'], ['a:1'], 'a:1'],
+    [
+      'what ONBUILD takes from',
+      ['FROM a:1 AS x', 'ONBUILD COPY --from=c:1 / /', 'FROM x'],
+      ['a:1', 'c:1'],
+      'a:1',
+    ],
     ['lower case', ['from a:1 as x', 'from x'], ['a:1'], 'a:1'],
   ])('%s', (_, lines, names, finalBase) => {
     expect(read(...lines)).toMatchObject({ names, finalBase });

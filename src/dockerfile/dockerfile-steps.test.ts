@@ -28,6 +28,11 @@ describe('steps are named and numbered as BuildKit does where the bases are name
       ['[x 1/2] RUN b', '[y 1/1] RUN c', '[stage-2 1/1] RUN d'],
     ],
     [
+      'what ONBUILD puts off are the first steps of each stage that goes on from it, and of no further one',
+      'FROM a AS x\nONBUILD COPY r /r\nONBUILD USER u\nRUN b\nFROM x AS y\nRUN c\nFROM y\nRUN d',
+      ['[x 1/2] RUN b', '[y 1/1] COPY r /r', '[y 2/1] RUN c', '[stage-2 1/1] RUN d'],
+    ],
+    [
       'but an image of the name of a later stage does',
       'FROM y AS x\nRUN b\nFROM a AS y\nRUN c',
       ['[x 1/2] RUN b', '[y 1/2] RUN c'],

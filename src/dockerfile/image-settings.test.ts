@@ -11,6 +11,7 @@ describe('ports', () => {
     ['a range', ['FROM a', 'EXPOSE 8000-8002'], [8000, 8001, 8002]],
     ['by a variable', ['FROM a', 'ARG PORT=8080', 'ENV P=${PORT}', 'EXPOSE $P'], [8080]],
     ['by a default', ['FROM a', 'EXPOSE ${PORT:-3000}'], [3000]],
+    ['put off by ONBUILD', ['FROM a AS x', 'ONBUILD EXPOSE 80', 'FROM x'], [80]],
     ['inherited from a stage', ['FROM a AS x', 'EXPOSE 80', 'FROM x', 'EXPOSE 81'], [80, 81]],
     ['not those of a stage that is only copied from', ['FROM a AS x', 'EXPOSE 80', 'FROM b'], []],
   ])('%s', (_, lines, ports) => {
@@ -45,6 +46,17 @@ describe('what is taken from the context', () => {
   ])('%s', (_, line, sources) => {
     expect(settings('FROM a', line).contextSources).toEqual(sources);
   });
+});
+
+test('what ONBUILD copies is taken from the context by the stage that goes on from it', () => {
+  const base = [
+    'FROM a AS x',
+    'ONBUILD COPY --chmod=1 r \\',
+    ' s /x/',
+    'ONBUILD RUN --mount=source=src,target=/s true',
+  ];
+  expect(settings(...base, 'FROM x').contextSources).toEqual(['r', 's', 'src']);
+  expect(settings(...base, 'FROM a').contextSources).toEqual([]);
 });
 
 describe('Dockerfiles as they are in the wild', () => {

@@ -12,6 +12,10 @@ export interface Stage {
   readonly from: string;
   /** The stage that it goes on from; undefined if FROM names an image, or `scratch`. */
   readonly parent: Stage | undefined;
+  /**
+   * First those that its parent puts off by ONBUILD: BuildKit runs them as steps of this stage, and of none that goes on from this one
+   * (https://docs.docker.com/reference/dockerfile/#onbuild).
+   */
   readonly instructions: readonly StageInstruction[];
 }
 
@@ -28,6 +32,8 @@ interface StageInstruction {
   readonly sources: readonly string[];
   /** What it takes from the context, as it names it. */
   readonly copied: readonly string[];
+  /** An ONBUILD of the parent says it. */
+  readonly isPutOff?: true;
   /** Its lines in the file, from 0. */
   readonly firstLine: number;
   readonly lastLine: number;
@@ -40,20 +46,31 @@ export function readStages(text: string, args: BuildArguments = {}): readonly St
   const read = instructionReader(dockerfile.getEscapeCharacter());
   const values = new Map(Object.entries(args));
   const froms = dockerfile.getFROMs();
+  const putOff = new Map<Stage, StageInstruction[]>();
   for (const instruction of dockerfile.getInstructions()) {
     if (instruction.getKeyword() !== 'FROM') {
       const found = read(instruction);
       if (stages.length === 0 && found.keyword === 'ARG') setDefaults(found.rest, values);
-      stages.at(-1)?.instructions.push(found);
+      const stage = stages.at(-1);
+      stage?.instructions.push(found);
+      const trigger = triggerOf(instruction);
+      if (stage !== undefined && trigger)
+        putOff.set(stage, [...(putOff.get(stage) ?? []), { ...read(trigger), isPutOff: true }]);
       continue;
     }
     const at = froms[stages.length];
     const from = expandVariables(at?.getImage() ?? '', values);
     const parent = stages.findLast(({ name }) => name === from.toLowerCase());
-    stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions: [] });
+    const instructions = parent === undefined ? [] : [...(putOff.get(parent) ?? [])];
+    stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions });
   }
   return stages;
 }
+
+/** What ONBUILD puts off; of anything else, nothing. */
+const triggerOf = (
+  instruction: Instruction & { readonly getTriggerInstruction?: () => Instruction | null },
+): Instruction | null | undefined => instruction.getTriggerInstruction?.();
 
 /** ARG before the first FROM, for the names in FROM: a value that is given counts more. */
 function setDefaults(text: string, values: Map<string, string>): void {
