@@ -7,6 +7,7 @@ import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
 import type { Project, ProjectVariant } from '../domain/definitions/project.ts';
 import type { Reruns, RerunsOfEdits, Strategy } from '../domain/definitions/strategy.ts';
 import { StagebenchError } from '../domain/errors.ts';
+import { checkPlatform, checkTarget } from './check-build.ts';
 import { pathInside } from './choose-dockerfiles.ts';
 import { configEdit } from './config/config-edits.ts';
 import type { FoundConfig } from './config/parse-config.ts';
@@ -21,7 +22,7 @@ import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
 import { servicesOf } from './services-of.ts';
 import { startOf } from './start-of.ts';
-import { dockerfilesOf, mappedOf, saidOf, variantsOf } from './variants-of.ts';
+import { dockerfilesOf, mappedOf, placeOfSetting, saidOf, variantsOf } from './variants-of.ts';
 import { nameFrom } from './variant-names.ts';
 
 /** A project that was read: what is measured of it, and what was found out without being told. */
@@ -52,7 +53,14 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   const context = await contextOf(root, request, config);
   const chosen = await dockerfilesOf(root, request, config);
   const variants = variantsOf(root, chosen, request, config);
-  const settings = await settingsOfAll(variants);
+  const texts = await textsOf(variants);
+  for (const { name, file } of chosen) {
+    const { target, platform } = variants[name] ?? {};
+    const where = placeOfSetting(name, request, config);
+    if (platform !== undefined) checkPlatform(platform, where('platform'));
+    if (target !== undefined) checkTarget(file, texts.get(name) ?? '', target, where('target'));
+  }
+  const settings = settingsOfAll(variants, texts);
   const { skipped } = request;
   const entries = await sentFiles({ context, variants, skipped });
   const sizes = fileSizes(context, entries);
@@ -165,10 +173,23 @@ function idOf(name: string): string {
   return id === 'control' ? 'control-app' : id;
 }
 
-const settingsOfAll = (variants: Readonly<Record<string, ProjectVariant>>): Promise<ImageSettings[]> =>
-  Promise.all(
-    Object.values(variants).map(async ({ dockerfile, target, args, platform }) =>
-      imageSettings(await textOf(dockerfile), target, { ...platformArguments(platform), ...args }),
+const settingsOfAll = (
+  variants: Readonly<Record<string, ProjectVariant>>,
+  texts: ReadonlyMap<string, string>,
+): ImageSettings[] =>
+  Object.entries(variants).map(([name, { target, args, platform }]) =>
+    imageSettings(texts.get(name) ?? '', target, { ...platformArguments(platform), ...args }),
+  );
+
+/** By variant. */
+const textsOf = async (
+  variants: Readonly<Record<string, ProjectVariant>>,
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    await Promise.all(
+      Object.entries(variants).map(
+        async ([name, { dockerfile }]) => [name, await textOf(dockerfile)] as const,
+      ),
     ),
   );
 

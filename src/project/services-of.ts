@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProjectService, ServiceBuild } from '../domain/definitions/service.ts';
 import { StagebenchError } from '../domain/errors.ts';
+import { checkTarget } from './check-build.ts';
 import { checkDockerfile, pathInside } from './choose-dockerfiles.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
 import type { FoundConfig } from './config/parse-config.ts';
@@ -40,6 +41,7 @@ async function buildOf(
 ): Promise<ServiceBuild> {
   const file = pathInside(root, dockerfile, where);
   await checkDockerfile(root, file, `${where}: `);
+  if (target !== undefined) checkTarget(file, await readFile(path.join(root, file), 'utf8'), target, where);
   const folder = path.join(root, pathInside(root, context ?? path.dirname(file), where));
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) throw cannot(where, `there is no folder ${context ?? ''} in ${root}`);

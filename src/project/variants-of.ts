@@ -48,6 +48,15 @@ export function saidOf(config: FoundConfig | undefined, name: string): Partial<E
   return said === undefined || typeof said === 'string' ? {} : said;
 }
 
+/** Who says how a variant is built: the option, else where it stands in stagebench.json. */
+export const placeOfSetting =
+  (name: string, request: ProjectRequest, config: FoundConfig | undefined) =>
+  (setting: 'target' | 'platform'): string => {
+    if (request[setting] !== undefined || config === undefined) return `--${setting} ${request[setting]}`;
+    const isOwn = saidOf(config, name)[setting] !== undefined;
+    return isOwn ? config.at('variants', name, setting) : config.at(setting);
+  };
+
 /** What each is built with: what stagebench.json says of all, then what it says of one, then the options. The last one wins. */
 export function variantsOf(
   root: string,

@@ -73,7 +73,7 @@ function unknownText(name: string, known: readonly string[]): string {
 }
 
 /** Undefined if more than half of it would have to be mistyped. */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const near = closest(name, known);
   return distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(name.length, near.length) / 2

@@ -7,9 +7,9 @@ import { readProject } from '../read-project.ts';
 import { secretValues } from '../secret-values.ts';
 
 const files = {
-  'slim.Dockerfile': 'FROM a AS build\nCOPY . .\nFROM b\nEXPOSE 3000',
+  'slim.Dockerfile': 'FROM a AS build\nCOPY . .\nFROM b AS last\nEXPOSE 3000',
   ...{
-    'web/Dockerfile': 'FROM a\nCOPY . .\nEXPOSE 4000',
+    'web/Dockerfile': 'FROM a AS X\nCOPY . .\nEXPOSE 4000',
     'web/app.ts': 'run();\n',
     'web/VERSION': 'v = 1\n',
   },
@@ -212,6 +212,33 @@ describe('what is wrong is told with its line and column', () => {
     ['a Dockerfile that is not there', '{"variants": {"a": "x"}}', /:1:20: There is no Dockerfile x/],
     ['a context that is not there', '{"context": "nope"}', /:1:13: there is no folder nope/],
     [
+      'a stage that is not there',
+      '{"target": "lst", "variants": {"a": "slim.Dockerfile"}}',
+      /:1:12: slim\.Dockerfile has no stage "lst"\. Did you mean "last"\? There are: build, last\.$/,
+    ],
+    [
+      'a stage of a variant that is not there',
+      '{"variants": {"a": {"dockerfile": "slim.Dockerfile", "target": "zzzzzzzz"}}}',
+      /:1:64: slim\.Dockerfile has no stage "zzzzzzzz"\. There are: build, last\.$/,
+    ],
+    [
+      'a stage of a service that is not there',
+      '{"services": {"db": {"dockerfile": "slim.Dockerfile", "target": "bild", "port": 1}}}',
+      /:1:21: slim\.Dockerfile has no stage "bild"\. Did you mean "build"\?/,
+    ],
+    [
+      'a processor that nobody knows',
+      '{"platform": "linux/amd46"}',
+      /:1:14: nobody knows a processor "amd46"\. Did you mean "amd64"\?/,
+    ],
+    [
+      'a system that nobody knows',
+      '{"platform": "linus/amd64"}',
+      /a system "linus"\. Did you mean "linux"\?/,
+    ],
+    ['several platforms', '{"platform": "linux/amd64,linux/arm64"}', /:1:14: several platforms make/],
+    ['no platform', '{"platform": "linux/"}', /:1:14: "linux\/" is no platform/],
+    [
       'an edit of a file that is not sent',
       '{"edits": {"source": "nope.ts"}}',
       /:1:22: no build gets a file nope\.ts/,
@@ -235,6 +262,15 @@ describe('what is wrong is told with its line and column', () => {
     await expect(read(text)).rejects.toMatchObject({
       code: expect.stringMatching(/^(PROJECT_CONFIG|NO_DOCKERFILE)$/) as string,
       message: expect.stringMatching(says) as string,
+    });
+  });
+
+  test.each<[object, RegExp]>([
+    [{ target: 'nope' }, /^--target nope: .*Dockerfile has no stage "nope"\./],
+    [{ platform: 'linux/bogus' }, /^--platform linux\/bogus: nobody knows a processor "bogus"/],
+  ])('also of an option: %j', async (said, message) => {
+    await expect(read('{"target": "last"}', said)).rejects.toMatchObject({
+      ...{ code: 'PROJECT_CONFIG', message: expect.stringMatching(message) as string },
     });
   });
 
