@@ -35,7 +35,7 @@ describe('a command is one file, and the folder of its work', () => {
     // Node itself has loaded these at its start, or they are a line.
     const light = [
       ...['node:path', 'node:fs', 'bench/command-spec.ts', 'src/domain/run/plan.ts'],
-      'src/domain/is-installed.ts',
+      ...['src/domain/is-installed.ts', 'src/domain/definitions/scenario.ts'],
     ];
     const isLight = (to: string): boolean => light.includes(to) || isDeclaration(to) || isOption(to);
     const heavy = declarations.filter(({ late, typeOnly, to }) => !late && !typeOnly && !isLight(to));

@@ -8,6 +8,9 @@ import { strategy as strategy_multi_stage } from '../strategies/multi-stage/stra
 import { strategy as strategy_scratch } from '../strategies/scratch/strategy.ts';
 import { strategy as strategy_single_stage } from '../strategies/single-stage/strategy.ts';
 import { strategy as strategy_slim } from '../strategies/slim/strategy.ts';
+import { scenario as scenario_scenarios_cold_with_inline_cache } from './scenarios/cold-with-inline-cache.ts';
+import { scenario as scenario_scenarios_cold_with_registry_cache_min } from './scenarios/cold-with-registry-cache-min.ts';
+import { scenario as scenario_scenarios_cold_with_registry_cache } from './scenarios/cold-with-registry-cache.ts';
 import { scenario as scenario_scenarios_cold } from './scenarios/cold.ts';
 import { scenario as scenario_scenarios_edit_deps } from './scenarios/edit-deps.ts';
 import { scenario as scenario_scenarios_edit_ignored } from './scenarios/edit-ignored.ts';
@@ -75,6 +78,9 @@ export const strategies = [
 ];
 
 export const scenarios = [
+  scenario_scenarios_cold_with_inline_cache,
+  scenario_scenarios_cold_with_registry_cache_min,
+  scenario_scenarios_cold_with_registry_cache,
   scenario_scenarios_cold,
   scenario_scenarios_edit_deps,
   scenario_scenarios_edit_ignored,

@@ -1,3 +1,4 @@
+import { usualScenarios } from '../../src/domain/definitions/scenario.ts';
 import { definitions } from '../registry.ts';
 
 const { apps, scenarios, strategies } = definitions;
@@ -10,9 +11,9 @@ export interface Selection {
 }
 
 const ids = (definitions: readonly { readonly id: string }[]): string[] => definitions.map(({ id }) => id);
-/** Those that the samples have: an experiment may bring edits of its own. */
+/** Those that the samples have: an experiment may bring edits of its own, and caches that move need a builder for it. */
 const allScenarios = ids(
-  scenarios.filter(
+  usualScenarios(scenarios).filter(
     ({ edit }) => edit === undefined || apps.every(({ edits }) => edits.some(({ kind }) => kind === edit)),
   ),
 );

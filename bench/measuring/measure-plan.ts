@@ -28,6 +28,7 @@ import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
 import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 import { Schedule } from '../../src/schedule/schedule.ts';
+import { provideCachePlace } from '../extras/provide-cache-place.ts';
 import { acquireRunEngine } from './acquire-run-engine.ts';
 import type { Job } from './job.ts';
 import { othersMayUse } from './others-may-use.ts';
@@ -83,6 +84,8 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
   // Before the first build: a service that does not start would fail every image.
   await tryServices(runId, services, { ...home, clock }, context.signal, display.passing);
 
+  const cachePlace = await provideCachePlace(runId, asked, taken, stack, context, display.note);
+
   const start = { runId, files, asked, info, bases, loadAverage: load, limit, context, ...shared };
   const folder = stack.use(await openFolder(results, start, left, job.more, display.note));
   stack.defer(() => handOver(folder.path, context.environment));
@@ -94,6 +97,7 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
   });
   const bench = {
     ...(await prepareBench({ ...job, files }, taken, bases, folder, stack, context, display.note)),
+    cachePlace,
     services: (project?: Project) => (project && services.get(project)) ?? [],
   };
   const states = statesFromRows(folder.builds, folder.images, bench.scenarios);

@@ -88,7 +88,7 @@ export function setUpBench(parts: {
 }
 
 /** Only what is ours alone may lose its whole build cache. */
-const mayEmpty = ({ kind, builtBy }: EngineInfo): boolean => builtBy?.isMine ?? kind !== 'docker';
+export const mayEmpty = ({ kind, builtBy }: EngineInfo): boolean => builtBy?.isMine ?? kind !== 'docker';
 
 /** What the copy of the sources of a variant that is built as it was is called; no app is called so. */
 export const copyOfPast = ({ app, strategy }: Variant): string => `${app}@${strategy}`;

@@ -1,17 +1,12 @@
-import path from 'node:path';
 import type { ExtraId } from '../../src/domain/image/extras.ts';
 import type { ExtrasChoice, RunJob } from '../../src/domain/run/job.ts';
 import type { ScannerId } from '../../src/domain/image/scan.ts';
-import { findEndpoint } from '../../src/engine/docker/connect/find-endpoint.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
 import { openTransfers } from '../../src/inspect/transfer/open-transfers.ts';
 import { extras } from '../../src/measure/extras/index.ts';
 import type { ExtraMeasurements } from '../../src/measure/images/extra-measurements.ts';
 import { containerLabel } from '../../src/domain/labels.ts';
 import type { CommandContext } from '../context.ts';
-import { fetchRegistryImage } from '../extras/fetch-registry-image.ts';
-import { mainEngine } from '../../src/lease/private-engine.ts';
+import { provideRegistry } from '../extras/provide-registry.ts';
 import { scanWith } from '../extras/scan-with.ts';
 import type { RunEngine } from './acquire-run-engine.ts';
 
@@ -75,14 +70,9 @@ async function transfersOf(
   { bitsPerSecond, zstd }: NonNullable<ExtrasChoice['transfer']>,
   { runId, provision, taken, context, note }: Tools,
 ): Promise<NonNullable<ExtraMeasurements['transfer']>> {
-  const { engine, clock, empty, info } = taken;
+  const { engine, clock, empty } = taken;
   const { signal } = context;
-  const startRegistry =
-    info.kind === 'private' || provision
-      ? await packagedRegistry(context, note)
-      : await registryInContainer(runId, engine, info.hostNetworkOnly, context, note);
-  // One that does not start is found now, and not after hours.
-  await (await startRegistry()).close();
+  const startRegistry = await provideRegistry(runId, provision, taken, context, note);
   if (empty === undefined)
     note(
       'pulls are not measured: they need a second, empty engine beside the private one (--engine private)',
@@ -92,35 +82,5 @@ async function transfersOf(
       ...{ runId, engine, startRegistry, clock, signal, note },
       startEmptyEngine: empty && (() => empty([])),
       ...{ bitsPerSecond, zstd },
-    });
-}
-
-/** Debian's package, in the cache folder. */
-async function packagedRegistry(
-  context: CommandContext,
-  note: (text: string) => void,
-): Promise<() => Promise<LoopbackRegistry>> {
-  const { environment: env, signal } = context;
-  const { provisionRegistry } = await import('../../src/engine/private/registry/provision-registry.ts');
-  const { startRegistry } = await import('../../src/engine/private/registry/start-registry.ts');
-  const program = await provisionRegistry({ paths: mainEngine(context), env, signal, onProgress: note });
-  return () =>
-    startRegistry({ program, parent: path.join(mainEngine(context).cacheRoot, 'registry'), env, signal });
-}
-
-/** In a container on the user's engine. */
-async function registryInContainer(
-  runId: string,
-  engine: Engine,
-  hostNetwork: boolean,
-  { environment, signal }: CommandContext,
-  note: (text: string) => void,
-): Promise<() => Promise<LoopbackRegistry>> {
-  const { startRegistryContainer } = await import('../../src/engine/docker/transfer/registry-container.ts');
-  const endpoint = await findEndpoint(environment);
-  const image = await fetchRegistryImage(runId, engine, note, signal);
-  return () =>
-    startRegistryContainer(endpoint, {
-      ...{ image, labels: { [containerLabel]: runId }, hostNetwork, signal },
     });
 }

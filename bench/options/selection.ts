@@ -1,3 +1,4 @@
+import { namedScenarios, usualScenarios } from '../../src/domain/definitions/scenario.ts';
 import { option } from './option.ts';
 
 const names = (definitions: readonly { readonly id: string }[]): string =>
@@ -34,7 +35,7 @@ export const scenarios = option({
   affects: 'rows',
   often: true,
   describe: ({ scenarios }) =>
-    `Cache scenarios to time: ${names(scenarios.filter(({ isOfExperiments }) => !isOfExperiments))} (default: all, or the suite's)`,
+    `Cache scenarios to time: ${names(namedScenarios(scenarios))} (default: ${names(usualScenarios(scenarios))}, or the suite's)`,
 });
 
 /** Which cells are built. */

@@ -59,7 +59,7 @@ function runWith(
     [1, 2, 3, 4].map((step) => `r1,${sequence},${step},,RUN,false,0,1,true,,executed\n`).join('');
   const rows = {
     'steps.csv': `${heads.steps}${[1, 2, 3].map(builtSteps).join('')}`,
-    'layers.csv': `${heads.layers}r1,go,slim,0,sha256:1,,false,1,1,true,0\n`,
+    'layers.csv': `${heads.layers}r1,go,slim,0,sha256:1,,false,1,1,true,0${','.repeat(heads.layers.split(',').length - 11)}\n`,
     'summary.csv': `${summaryColumns.join(',')}\nr1,go,slim,cold,built,3${','.repeat(summaryColumns.length - 6)}\n`,
   };
   for (const [name, content] of Object.entries(rows)) writeFileSync(path.join(folder, name), content);

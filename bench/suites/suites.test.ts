@@ -5,6 +5,7 @@ import { planJob } from '../arguments/resolve/plan-job.ts';
 import { noProject } from '../arguments/resolve/project-job.ts';
 import type { PlanValues } from '../commands/plan/options.ts';
 import { planOf, selection } from '../../src/plan/selection.ts';
+import { usualScenarios } from '../../src/domain/definitions/scenario.ts';
 import { definitions } from '../registry.ts';
 
 const { strategies, suites } = definitions;
@@ -46,7 +47,7 @@ describe('what is planned', () => {
   const variants = readdirSync(strategiesFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.Dockerfile'),
   ).length;
-  const everyScenario = definitions.scenarios.filter(({ isOfExperiments }) => !isOfExperiments).length;
+  const everyScenario = usualScenarios(definitions.scenarios).length;
 
   test.each([
     ['default', variants * everyScenario, 3],

@@ -179,6 +179,14 @@ export const errorCatalogue = {
     2,
     'Leave out --builder: the engine then builds and keeps the image itself. Or let the engine use the containerd image store.',
   ),
+  BUILDER_NO_CACHE_EXPORT: kind(
+    2,
+    'Measure on a builder that exports caches and reaches the loopback of this machine (--builder NAME --builder-is-mine), or let the engine use the containerd image store. The docker driver exports an inline cache alone.',
+  ),
+  CACHE_NOT_OURS: kind(
+    2,
+    'Measure on the private engine (--engine private), or on a builder on which nobody else builds (--builder NAME --builder-is-mine).',
+  ),
   ENGINE_LOST: kind(
     2,
     'The rows measured so far are kept. Read the log of the engine, then run `npm run bench -- --resume` to go on.',

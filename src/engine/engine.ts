@@ -21,6 +21,11 @@ export interface BuildRequest {
   /** `default` or `NAME=SOCKET|KEY`. */
   readonly ssh?: readonly string[];
   readonly platform?: string;
+  /** A cache outside of the builder, as `--cache-to` and `--cache-from` take it. */
+  readonly cacheTo?: string;
+  readonly cacheFrom?: string;
+  /** A name in a registry that gets the image, which then lies nowhere else. */
+  readonly pushTo?: string;
 }
 
 export type BuildOutcome = {

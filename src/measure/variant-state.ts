@@ -20,7 +20,12 @@ export class VariantStates {
     const edit = this.#edits.get(cellId(visit));
     if (edit !== undefined && visit.phase === 'measure') return edit;
     const failure = this.#coldFailure.get(variantId(visit));
-    if (failure?.round !== visit.round || scenario?.cache !== 'primed' || visit.phase === 'prime')
+    if (
+      failure?.round !== visit.round ||
+      scenario === undefined ||
+      scenario.cache === 'none' ||
+      visit.phase === 'prime'
+    )
       return undefined;
     return { code: failure.trouble.code, reason: notPrimed };
   }
@@ -37,6 +42,8 @@ export class VariantStates {
     },
     scenario: ScenarioDefinition | undefined,
   ): void {
+    // What comes next in the chain has its prime, whatever failed before.
+    if (state === 'built' && visit.phase === 'prime') this.#coldFailure.delete(variantId(visit));
     // An edit that fails leaves the cache as it was: what comes after it in the chain has its prime.
     if (state !== 'failed' || (scenario?.edit !== undefined && visit.phase === 'measure')) return;
     if (trouble !== undefined) this.#coldFailure.set(variantId(visit), { round: visit.round, trouble });

@@ -25,10 +25,14 @@ class WatchedEngine extends FakeEngine {
   readonly prunes: string[] = [];
 
   beforeBuild: Changes['beforeBuild'];
+  onBuild: Changes['onBuild'];
 
   override async build(request: BuildRequest, options?: BuildOptions): Promise<BuildOutcome> {
     this.requests.push(request);
     await this.beforeBuild?.(this.requests.length, this);
+    const message = this.onBuild?.(request);
+    if (message !== undefined)
+      return { state: 'failed', steps: [], rawLog: '', failedStep: '', message, logTail: [] };
     return super.build(request, options);
   }
   override pruneBuildCache(which: 'all' | readonly string[]): Promise<void> {
@@ -49,6 +53,9 @@ interface Changes {
   readonly services?: Workbench['services'];
   /** Called before each build, with its number. */
   readonly beforeBuild?: ((build: number, engine: FakeEngine) => Promise<void>) | undefined;
+  /** Why this build fails; undefined if it does not. */
+  readonly onBuild?: ((request: BuildRequest) => string | undefined) | undefined;
+  readonly cachePlace?: Workbench['cachePlace'];
   /** Called when a sample is handed on. */
   readonly onSample?: (sample: Sample, engine: WatchedEngine) => Promise<void>;
 }
@@ -63,6 +70,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
   } = changes;
   const engine = new WatchedEngine({ answer: works, ...script });
   engine.beforeBuild = changes.beforeBuild;
+  engine.onBuild = changes.onBuild;
   const planned = plan({
     apps: [app],
     strategies: [{ id: 'slim' }, { id: 'alpine' }],
@@ -84,6 +92,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
     },
     ...{
       cacheWatch: undefined,
+      cachePlace: changes.cachePlace,
       signal: controller.signal,
       ...(changes.services && { services: changes.services }),
       ...(changes.extras && { extras: changes.extras }),

@@ -10,7 +10,7 @@ import { VariantStates } from './variant-state.ts';
 import { makeBuilds } from './visit/make-builds.ts';
 import { onItsEngine } from './visit/on-its-engine.ts';
 import { interruptionOr, withoutFacts } from './visit/without-facts.ts';
-import { editOf, imageTag, type Workbench } from './workbench.ts';
+import { editOf, imageTag, scenarioOf, type Workbench } from './workbench.ts';
 
 /** The visits of one round, in their order. */
 export type Round = readonly Visit[];
@@ -119,8 +119,10 @@ async function measure(
   const built = await makeBuilds(bench, visit, events, account);
   const { state } = built[0].sample;
   if (editOf(bench, visit) !== undefined) return afterEdit(bench, visit, built, states, events, account);
-  if (state === 'failed' || state === 'aborted' || visit.phase === 'control' || states.hasProof(visit))
-    return built;
+  // The image of a build that exports its cache may lie in a registry alone: that of the timed build is proved.
+  const isExport = visit.phase === 'prime' && scenarioOf(bench, visit).cache === 'imported';
+  if (isExport || visit.phase === 'control' || states.hasProof(visit)) return built;
+  if (state === 'failed' || state === 'aborted') return built;
   const proof = await proveVariant(bench, visit, events, account).catch(async (error: unknown) => {
     // What was measured is kept, although nobody knows yet whether the image works.
     await events.visited(built);

@@ -10,6 +10,7 @@ import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { RerunsOfEdits } from '../domain/definitions/strategy.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
 import type { EmptyEngine, Engine } from '../engine/engine.ts';
+import type { CachePlace } from '../engine/exported-cache/cache-place.ts';
 import type { ImageOrigin } from '../inspect/image-facts.ts';
 import type { ProvidedService } from '../inspect/start/with-services.ts';
 import type { LayerStore } from '../inspect/layers/layer-store.ts';
@@ -64,6 +65,8 @@ export interface Workbench {
   readonly machine?: MachineWatch | undefined;
   /** Others may use this much of one core, if not `quietUpTo`. */
   readonly othersMayUse?: number | undefined;
+  /** Where caches are exported to; absent where no scenario of the plan imports one. */
+  readonly cachePlace?: CachePlace | undefined;
   /** An engine with an empty data root, to which the bases were copied; the build cache it has is nobody's. */
   readonly emptyEngine?: (bases: readonly string[]) => Promise<EmptyEngine>;
   /** What was asked for beyond what is always measured. */

@@ -31,17 +31,24 @@ export function budgetChains(
   scenarios: readonly ScenarioDefinition[],
   costs: VisitCosts,
 ): BudgetChain[] {
-  const opening = new Set(scenarios.filter(({ cache }) => cache === 'none').map(({ id }) => id));
+  const cacheOf = new Map(scenarios.map(({ id, cache }) => [id, cache]));
   const cellsOf = Map.groupBy(plan.cells, variantId);
-  return plan.variants.map((variant) => ({
-    primeMs: costs.primes.get(variantId(variant)) ?? 0,
-    cells: (cellsOf.get(variantId(variant)) ?? []).map((cell) => ({
-      id: cellId(cell),
-      costMs: costs.cells.get(cellId(cell)) ?? 0,
-      noise: costs.noise.get(cellId(cell)) ?? 0,
-      opensChain: opening.has(cell.scenario),
-    })),
-  }));
+  return plan.variants.map((variant) => {
+    const primeMs = costs.primes.get(variantId(variant)) ?? 0;
+    return {
+      primeMs,
+      cells: (cellsOf.get(variantId(variant)) ?? []).map((cell) => {
+        const cache = cacheOf.get(cell.scenario);
+        return {
+          id: cellId(cell),
+          // What imports a cache has a prime of its own.
+          costMs: (costs.cells.get(cellId(cell)) ?? 0) + (cache === 'imported' ? primeMs : 0),
+          noise: costs.noise.get(cellId(cell)) ?? 0,
+          opensChain: cache !== 'primed',
+        };
+      }),
+    };
+  });
 }
 
 /** What is expected of every cell with the rounds that the plan gives it. */

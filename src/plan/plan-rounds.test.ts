@@ -24,6 +24,20 @@ const inRound = ({ visits }: Plan, round: number): Visit[] => visits.filter((vis
 /** The variants (and the control) of a round, each once, in their order. */
 const order = (made: Plan, round: number): string[] => [...new Set(inRound(made, round).map(variantId))];
 
+test('a scenario that imports a cache has a prime of its own that exports it, wherever it stands', () => {
+  const through = (id: string): ScenarioDefinition => ({
+    ...{ id, title: '', cache: 'imported', through: 'inline', expects: 'all-cached' },
+  });
+  const chain = (...scenarios: ScenarioDefinition[]) =>
+    planned({ apps: ids('go'), strategies: ids('slim'), rounds: 1, scenarios }).visits.map(
+      ({ scenario, phase }) => `${scenario} ${phase}`,
+    );
+  const imports = ['one prime', 'one measure', 'two prime', 'two measure'];
+  expect(chain(through('one'), through('two'))).toEqual(imports);
+  expect(chain(warm, through('one'), through('two'))).toEqual(['warm prime', 'warm measure', ...imports]);
+  expect(chain(cold, through('one'), through('two'))).toEqual(['cold measure', ...imports]);
+});
+
 describe('the control', () => {
   const rounds = Array.from({ length: 20 }, (_, index) => index + 1);
   const controlled = (changes: Partial<PlanRequest> = {}) => planned({ control: true, ...changes });

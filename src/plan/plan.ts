@@ -135,13 +135,15 @@ function chain(
   scenarios: readonly ScenarioDefinition[],
   round: number,
 ): Omit<Visit, 'sequence'>[] {
-  const visits = scenarios.map(({ id, repeats }) => ({
-    ...{ ...variant, scenario: id, round, phase: 'measure' as const },
-    ...(repeats !== undefined && { builds: repeats }),
-  }));
-  const first = scenarios[0];
-  if (first?.cache !== 'primed') return visits;
-  return [{ ...variant, scenario: first.id, round, phase: 'prime' }, ...visits];
+  return scenarios.flatMap(({ id, repeats, cache }, index) => {
+    const visit = { ...variant, scenario: id, round };
+    // A build that imports a cache has one before it that exports it.
+    const needsPrime = cache === 'imported' || (cache === 'primed' && index === 0);
+    return [
+      ...(needsPrime ? [{ ...visit, phase: 'prime' as const }] : []),
+      { ...visit, phase: 'measure' as const, ...(repeats !== undefined && { builds: repeats }) },
+    ];
+  });
 }
 
 const controls = (round: number) =>

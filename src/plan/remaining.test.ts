@@ -6,6 +6,7 @@ import { numbered, remaining } from './remaining.ts';
 const scenarios = new Map<string, ScenarioDefinition>([
   ['cold', { id: 'cold', title: '', cache: 'none', expects: 'all-executed' }],
   ['warm', { id: 'warm', title: '', cache: 'primed', expects: 'all-cached' }],
+  ['import', { id: 'import', title: '', cache: 'imported', through: 'inline', expects: 'all-cached' }],
   ['edit', { id: 'edit', title: '', cache: 'primed', expects: 'as-edited', edit: 'source' }],
 ]);
 
@@ -36,6 +37,14 @@ const left = (planned: string[], done: string[], blocked: string[] = []): string
 const round = ['slim cold', 'slim warm', 'slim edit', 'control', 'alpine cold', 'alpine warm', 'alpine edit'];
 
 describe('of a round is left', () => {
+  test('each visit that imports a cache with the prime that exports it', () => {
+    const chain = ['slim cold', 'slim warm', 'slim prime import', 'slim import'];
+    expect(left(chain, [])).toEqual(chain);
+    expect(left(chain, ['slim cold', 'slim warm'])).toEqual(['slim prime import', 'slim import']);
+    expect(left(chain, ['slim cold'])).toEqual(['slim prime warm', 'slim warm', ...chain.slice(2)]);
+    expect(left(chain, ['slim cold', 'slim warm'], ['slim import'])).toEqual(['slim import']);
+  });
+
   test('all of it if nothing is done, and nothing if all is', () => {
     expect(left(round, [])).toEqual(round);
     expect(left(round, round)).toEqual([]);

@@ -12,7 +12,7 @@ export interface Finished {
 
 /**
  * What is left of a round, in its order. Where a chain was cut behind its cold build, image and cache are gone: an untimed
- * prime opens the rest of it.
+ * prime opens the rest of it. A visit that imports a cache has a prime of its own.
  */
 export function remaining(
   visits: readonly Visit[],
@@ -25,8 +25,12 @@ export function remaining(
     const [first] = left;
     if (first === undefined) return [];
     if (planned.every((visit) => leftOf(visit) === visit)) return chain;
-    const isPrimed = scenarios.get(first.scenario)?.cache === 'none' || left.every(isBlocked);
-    return isPrimed ? left : [primeOf(first), ...left];
+    const cacheOf = ({ scenario }: Visit) => scenarios.get(scenario)?.cache;
+    const isPrimed = cacheOf(first) !== 'primed' || left.every(isBlocked);
+    const opened = isPrimed ? left : [primeOf(first), ...left];
+    return opened.flatMap((visit) =>
+      cacheOf(visit) === 'imported' && !isBlocked(visit) ? [primeOf(visit), visit] : [visit],
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { namedScenarios, usualScenarios, type ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import { StagebenchError } from '../domain/errors.ts';
 
 /**
@@ -21,6 +22,13 @@ export function select<T extends { readonly id: string }>(
   }
   return selected;
 }
+
+/** The scenarios that are named; the usual ones if none is. */
+export const selectScenarios = (
+  known: readonly ScenarioDefinition[],
+  wanted: readonly string[] | undefined,
+): readonly ScenarioDefinition[] =>
+  wanted === undefined ? usualScenarios(known) : select('scenario', namedScenarios(known), wanted);
 
 /** Says which known name was most likely meant, if one is near enough, and lists all. `place`: where the name is missing. */
 export function unknownName(what: string, id: string, known: readonly string[], place = ''): string {

@@ -4,7 +4,7 @@ import type { PlanJob, Selection } from '../domain/run/job.ts';
 import { cellId, variantId, type Cell, type Plan } from '../domain/run/plan.ts';
 import { claimSelection } from './claim-cells.ts';
 import { plan } from './plan.ts';
-import { select } from './select.ts';
+import { select, selectScenarios } from './select.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Picks what is named. Throws UNKNOWN_NAME, EMPTY_SELECTION, and USAGE for what a suite cannot build. */
@@ -16,8 +16,7 @@ export function selection(known: Definitions, wanted: Wanted): Selection {
     throw new StagebenchError('USAGE', '--claims and --quick need --suite claims.');
   const strategies = select('strategy', known.strategies, wanted.strategies ?? suite.strategies);
   const arms = strategies.flatMap((strategy) => suite.arms(strategy));
-  const usual = known.scenarios.filter(({ isOfExperiments }) => !isOfExperiments);
-  const scenarios = select('scenario', usual, wanted.scenarios ?? suite.scenarios);
+  const scenarios = selectScenarios(known.scenarios, wanted.scenarios ?? suite.scenarios);
   const special = arms.some(({ transform, build }) => transform !== undefined || build !== undefined);
   if (special && scenarios.some(({ cache }) => cache !== 'none'))
     throw new StagebenchError('USAGE', `The suite ${suite.id} knows only cold builds.`);

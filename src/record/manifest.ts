@@ -65,8 +65,8 @@ const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
  * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine.
- * 6: bytes of the context that was sent. 7: what nobody needs in a layer. */
-export const newestSchema = 7;
+ * 6: bytes of the context that was sent. 7: what nobody needs in a layer. 8: a cache that was exported or imported. */
+export const newestSchema = 8;
 
 const planSchema = z
   .looseObject({
@@ -95,7 +95,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.literal([1, 2, 3, 4, 5, 6, 7]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8]),
   runId: nameInPath,
   stagebench: text,
   /** ISO 8601, UTC. */

@@ -171,7 +171,10 @@ export class Schedule {
     const { variants, cells, rounds } = this.#plan;
     return variants.flatMap((variant) => {
       if (!this.#unread.has(variantId(variant))) return [];
-      const cell = cells.find((one) => variantId(one) === variantId(variant));
+      const cell = cells.find(
+        (one) =>
+          variantId(one) === variantId(variant) && isUnedited({ ...one, phase: 'prime' }, this.#scenarios),
+      );
       if (cell === undefined) return [];
       return [{ ...cell, round: rounds, phase: 'prime' as const, sequence: 0 }];
     });

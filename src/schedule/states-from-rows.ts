@@ -26,7 +26,8 @@ export function statesFromRows(
   for (const row of builds) {
     const scenario = scenarios.get(row.scenario);
     const trouble = troubleOf(row);
-    if (row.state === 'failed') states.noteSample({ visit: row, state: 'failed', trouble }, scenario);
+    if (row.state === 'failed' || row.phase === 'prime')
+      states.noteSample({ visit: row, state: row.state, trouble }, scenario);
     if (row.phase !== 'measure' || scenario?.edit === undefined || !working.has(variantId(row))) continue;
     if (hasImage(row)) states.noteEdit(row, undefined);
     if (isAppFault(row)) states.noteEdit(row, trouble);
@@ -55,7 +56,10 @@ export function unreadVariants(
 export const isUnedited = (
   { phase, scenario }: Pick<KeptBuild, 'phase' | 'scenario'>,
   scenarios: ReadonlyMap<string, ScenarioDefinition>,
-): boolean => phase === 'prime' || (phase === 'measure' && scenarios.get(scenario)?.edit === undefined);
+): boolean =>
+  phase === 'prime'
+    ? scenarios.get(scenario)?.cache !== 'imported'
+    : phase === 'measure' && scenarios.get(scenario)?.edit === undefined;
 
 const hasImage = ({ state }: KeptBuild): boolean =>
   state === 'built' || state === 'invalid' || state === 'disturbed';

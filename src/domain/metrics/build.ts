@@ -145,6 +145,37 @@ export const buildMetrics = columnsOf<BuildSource>()({
     empty: unfinished,
     of: ({ facts }) => facts?.exportMs,
   },
+  cache_bytes: {
+    unit: 'bytes',
+    since: 8,
+    precision: 'exact',
+    better: 'less',
+    tolerance: 0.01,
+    means:
+      'Bytes that lie in the registry for the cache that the build exported or imported: its manifest, its description and compressed layers; of an inline cache those of the image that carries it',
+    empty: `no cache was exported or imported; the registry did not say; ${unfinished}; schema 1 to 7`,
+    of: ({ facts }) => facts?.cache?.bytes,
+  },
+  cache_export_ms: {
+    unit: 'ms',
+    since: 8,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Time to export the cache to an empty registry, reported by the builder; of an inline cache the time to export and push the image',
+    empty: `no cache was exported; ${unfinished}; schema 1 to 7`,
+    of: ({ facts }) => facts?.cache?.exportMs,
+  },
+  cache_import_ms: {
+    unit: 'ms',
+    since: 8,
+    precision: 'noisy',
+    better: 'less',
+    means:
+      'Time to read what is in an imported cache, reported by the builder. Its layers come when the image needs them: in `wall_ms`',
+    empty: `no cache was imported; ${unfinished}; schema 1 to 7`,
+    of: ({ facts }) => facts?.cache?.importMs,
+  },
   steps_total: {
     unit: 'count',
     since: 1,

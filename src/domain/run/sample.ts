@@ -54,8 +54,20 @@ export interface BuildFacts {
   readonly parallelism?: number;
   readonly steps: readonly ProvenStep[];
   readonly imageId: string;
+  /** Of a build that exports its cache, or imports one. */
+  readonly cache?: MovedCache;
   /** What the machine did meanwhile; absent where nobody looked. */
   readonly reading?: MachineReading;
+}
+
+/** A cache outside of the builder. */
+export interface MovedCache {
+  /** What lies in the registry for it; absent where the registry did not say. */
+  readonly bytes?: number;
+  /** Of the build that exports it. */
+  readonly exportMs?: number;
+  /** Of the build that imports it: reading what is there, without the layers. */
+  readonly importMs?: number;
 }
 
 interface SampleBase {

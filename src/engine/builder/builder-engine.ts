@@ -89,7 +89,7 @@ export class BuilderEngine implements Engine {
       },
       options,
     );
-    if (outcome.state === 'built') this.#archives.add(wanted, archive);
+    if (outcome.state === 'built' && wanted.pushTo === undefined) this.#archives.add(wanted, archive);
     else await rm(archive, { force: true });
     if (outcome.state === 'failed') await this.ping();
     return outcome;

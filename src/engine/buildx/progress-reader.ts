@@ -153,7 +153,7 @@ const numbered = /^\[[^\]]*\d+\/\d+\] /;
 /** Tells the builder's own work from the Dockerfile's: only the latter can be cached and is counted. */
 export function stepKind(name: string): Step['kind'] {
   if (name === '[internal] load build context') return 'context';
-  if (/^exporting |^writing image|^naming to/.test(name)) return 'export';
+  if (/^exporting (?!cache )|^pushing |^writing image|^naming to/.test(name)) return 'export';
   if (!numbered.test(name)) return 'internal';
   return /^\[[^\]]*\] FROM /.test(name) ? 'from' : 'step';
 }

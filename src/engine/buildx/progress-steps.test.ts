@@ -18,6 +18,9 @@ test.each([
   ['[runtime 2/2] RUN echo FROM here', 'step'],
   ['exporting to image', 'export'],
   ['exporting layers', 'export'],
+  ['exporting cache to registry', 'internal'],
+  ['importing cache manifest from 127.0.0.1:1/a:b', 'internal'],
+  ['pushing 127.0.0.1:1/a:b with docker', 'export'],
   ['writing image sha256:0123', 'export'],
   ['naming to docker.io/stagebench/go-slim:1', 'export'],
 ] as const)('%s is %s', (name, kind) => {

@@ -122,7 +122,10 @@ export class FakeEngine implements Engine {
       content.length,
       this.#script.steps?.(request) ?? someSteps,
       (step) =>
-        !request.noCache && !neverCached && this.#cache.has(cacheKey(step)) && changed?.(step) !== true,
+        !request.noCache &&
+        !neverCached &&
+        this.#cache.has(cacheKey(step), request.cacheFrom) &&
+        changed?.(step) !== true,
       this.#script.pace?.(name),
     );
     const steps: Step[] = [];
@@ -144,7 +147,8 @@ export class FakeEngine implements Engine {
       return { state: 'failed', steps, rawLog, failedStep, ...told };
     }
     const image = fakeImage(this.#layersOf(content), request);
-    this.#images.set(request.tag, image);
+    this.#cache.export(request);
+    if (request.pushTo === undefined) this.#images.set(request.tag, image);
     return { state: 'built', steps, rawLog, imageId: image.inspection.imageId };
   }
 

@@ -12,6 +12,7 @@ import { buildRequest } from './build-request.ts';
 import { editApp } from './edit-app.ts';
 import { expectedSteps, type ExpectedSteps } from './expected-steps.ts';
 import { executedSteps, learnedSteps } from './learned-steps.ts';
+import { movedCache, moveOf, type Move } from './moved-cache.ts';
 import { timeOnce } from './time-once.ts';
 import { verifyCache } from './verify-cache.ts';
 
@@ -23,7 +24,7 @@ export async function buildVisit(
   account: TimeAccount,
 ): Promise<{ sample: Sample; rawLog: string }> {
   const scenario = scenarioOf(bench, visit);
-  const cold = visit.phase === 'prime' || scenario.cache === 'none';
+  const cold = visit.phase === 'prime' || scenario.cache !== 'primed';
   const common = {
     visit,
     startedAt: bench.clock.date().toISOString(),
@@ -42,10 +43,13 @@ export async function buildVisit(
     };
   }
   try {
-    const { outcome, wallMs, reading } = await timedBuild(bench, visit, cold, events, account);
+    const move = await moveOf(bench, visit);
+    const { outcome, wallMs, reading } = await timedBuild(bench, visit, { cold, move }, events, account);
     const expected = await expectedOf(bench, visit, scenario, outcome);
     const judged = judge(visit, scenario, outcome, wallMs, expected);
-    const seen = 'facts' in judged && reading ? { ...judged, facts: { ...judged.facts, reading } } : judged;
+    const cache = move && 'facts' in judged ? await movedCache(move, outcome.steps) : undefined;
+    const beside = { ...(reading && { reading }), ...(cache && { cache }) };
+    const seen = 'facts' in judged ? { ...judged, facts: { ...judged.facts, ...beside } } : judged;
     return { sample: { ...common, ...seen }, rawLog: outcome.rawLog };
   } finally {
     await undo?.();
@@ -56,11 +60,11 @@ export async function buildVisit(
 async function timedBuild(
   bench: Workbench,
   visit: Visit,
-  cold: boolean,
+  { cold, move }: { readonly cold: boolean; readonly move: Move | undefined },
   events: RunEvents,
   account: TimeAccount,
 ): Promise<{ outcome: BuildOutcome; wallMs: number; reading: MachineReading | undefined }> {
-  const request = buildRequest(bench, visit, cold);
+  const request = { ...buildRequest(bench, visit, cold), ...move?.request };
   let reading: MachineReading | undefined;
   const { value: outcome, wallMs } = await timeOnce(
     bench.clock,
@@ -81,6 +85,8 @@ async function timedBuild(
       events.activity(visit, 'emptying the cache');
       await account.charge('cleaning', async () => {
         await bench.engine.removeImage(imageTag(bench, visit));
+        // An engine keeps what it has pushed.
+        if (move !== undefined) await bench.engine.removeImage(move.name);
         await bench.engine.pruneBuildCache('all');
       });
     },

@@ -46,6 +46,13 @@ const multi = steps(
 );
 const names = (of: readonly Step[]) => of.map(({ name }) => name);
 
+test('with an imported cache every step is cached, but nothing is demanded of a WORKDIR', () => {
+  const imported: ScenarioDefinition = { ...scenarios.warm, cache: 'imported', through: 'inline' };
+  const { cached, executed } = expectedOf(imported, [], multi);
+  expect(cached).toEqual(names(multi).filter((name) => !name.includes('WORKDIR')));
+  expect(executed).toEqual([]);
+});
+
 describe('a cold build', () => {
   test.each(['pruned', 'empty-root', 'no-cache'] as const)('that is cold by %s runs every step', (method) => {
     const { of } = expectedSteps(scenarios.cold, [], multi, method);

@@ -42,6 +42,15 @@ test.each<[string, string, Partial<BuildRequest>, boolean]>([
   ['a build without cache', '--no-cache', { noCache: true }, false],
   ['an engine without a network of its own', '--network=host', {}, true],
   ['a target', '--target deps', { target: 'deps' }, false],
+  ['an exported cache', '--cache-to type=inline', { cacheTo: 'type=inline' }, false],
+  [
+    'an imported cache',
+    '--cache-from type=registry,ref=a/b:c',
+    { cacheFrom: 'type=registry,ref=a/b:c' },
+    false,
+  ],
+  ['an image for a registry', '--output type=image,push=true', { pushTo: '127.0.0.1:1/a:b' }, false],
+  ['its name there', '--tag 127.0.0.1:1/a:b', { pushTo: '127.0.0.1:1/a:b' }, false],
   ['a build argument', '--build-arg A=1=2', { buildArgs: { A: '1=2' } }, false],
 ])('%s adds %s, and nothing else has it', (_, words, changes, hostNetwork) => {
   expect(line(changes, hostNetwork)).toContain(` ${words} `);

@@ -28,9 +28,11 @@ export function buildCommand(request: BuildRequest, settings: BuildTarget & { id
     ...(request.ssh ?? []).flatMap((key) => ['--ssh', key]),
     ...[...request.bases].flatMap(([name, ref]) => ['--build-context', `${name}=${contextOf(ref)}`]),
     ...pairs('--label', Object.entries(request.labels)),
-    ...outputOf(request.output, settings.archive),
+    ...(request.cacheTo === undefined ? [] : ['--cache-to', request.cacheTo]),
+    ...(request.cacheFrom === undefined ? [] : ['--cache-from', request.cacheFrom]),
+    ...outputOf(request, settings.archive),
     ...['--iidfile', settings.idFile],
-    ...['--tag', request.tag],
+    ...['--tag', request.pushTo ?? request.tag],
     ...['--file', request.dockerfile],
     request.contextDir,
   ];
@@ -40,7 +42,8 @@ export function buildCommand(request: BuildRequest, settings: BuildTarget & { id
 const contextOf = (ref: string): string => (ref.includes('://') ? ref : `docker-image://${ref}`);
 
 /** `docker` is what buildx takes by itself where the engine builds (https://docs.docker.com/build/exporters/). */
-function outputOf(attributes: BuildRequest['output'], archive: string | undefined): string[] {
+function outputOf({ output: attributes, pushTo }: BuildRequest, archive: string | undefined): string[] {
+  if (pushTo !== undefined) return ['--output', 'type=image,push=true'];
   if (attributes === undefined && archive === undefined) return [];
   const first = archive === undefined ? ['type=docker'] : ['type=oci', `dest=${archive}`];
   return [
