@@ -36,12 +36,12 @@ const kinds: readonly (readonly [
 const pathOf = ({ needless_paths: paths = '' }: LayerRow, kind: RegExp): string =>
   paths.split(' ').find((path) => kind.test(path)) ?? paths;
 
-/** Bytes that are in an image, and that no step or process needs. */
+/** Bytes that are in an image, and that no step or process needs: a part of what it adds to its base, which no step can change. */
 export const needlessBytes: AdviceRule = ({ manifest, images, layers }) =>
   images.flatMap((image) => {
     const variant = variantId(image);
-    const { size_bytes: size } = image;
-    if (image.state !== 'built' || size === undefined) return [];
+    const { own_bytes: ownBytes } = image;
+    if (image.state !== 'built' || ownBytes === undefined) return [];
     const own = layers.filter((layer) => variantId(layer) === variant && layer.own);
     return own.flatMap((layer) =>
       kinds.flatMap(([of, says]): Advice[] => {
@@ -49,7 +49,7 @@ export const needlessBytes: AdviceRule = ({ manifest, images, layers }) =>
         return [
           {
             variant,
-            gain: { unit: 'bytes', value: of(layer) ?? 0, of: size },
+            gain: { unit: 'bytes', value: of(layer) ?? 0, of: ownBytes },
             says: says(`\`${shortened(instruction)}\``, layer),
             ...placeOf(manifest, variant, instruction),
           },
