@@ -49,10 +49,10 @@ const sample = (name: string, port: number): Project => ({
 });
 
 /** The lockfile of uv names the place of every file. So it is made where it is used, on the same base. */
-async function lockWithUv(folder: string, engine: Engine, itg: ItgProvided): Promise<void> {
+export async function lockWithUv(folder: string, engine: Engine, itg: ItgProvided): Promise<void> {
   const dockerfile = path.join(folder, 'lock.Dockerfile');
   const from = 'python:3.13-trixie';
-  const text = `FROM ${from}\nRUN pip install uv==0.13.9\nWORKDIR /lock\nCOPY pyproject.toml ./\nRUN uv lock --no-managed-python\n`;
+  const text = `FROM ${from}\nRUN pip install uv==0.13.9\nWORKDIR /lock\nCOPY pyproject.toml ./\nRUN uv lock --no-managed-python --system-certs\n`;
   writeFileSync(dockerfile, text);
   const tag = `stagebench-itg/init-lock-${process.pid}:1`;
   const [base] = await basesOf([text], engine);

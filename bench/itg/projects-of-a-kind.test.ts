@@ -4,7 +4,8 @@ import { readProject } from '../../src/project/read-project.ts';
 import { requestOf } from '../../src/project/project-folder.fixture.ts';
 
 /**
- * Three projects as people have them. `project-services.test.itg.ts` builds the one in Go. The one in Python has no uv.lock here, which
+ * Three projects as people have them. `project-services.test.itg.ts` builds the one in Go, and
+ * `projects-of-a-kind.test.itg.ts` the others. The one in Python has no uv.lock here, which
  * would name the place of every file: `uv lock` makes it.
  */
 const projects: [string, object][] = [

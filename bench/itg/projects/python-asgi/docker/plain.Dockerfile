@@ -1,5 +1,7 @@
 FROM python:3.13-trixie
 RUN pip install uv==0.13.9
+# uv trusts the public authorities alone, unless it is told.
+ENV UV_SYSTEM_CERTS=1
 WORKDIR /app
 COPY . .
 RUN uv sync --frozen --no-dev
