@@ -157,6 +157,8 @@ export const manifestSchema = z.looseObject({
     .looseObject({
       of: count.min(1).max(mostShards),
       balancedBy: nameInPath.exactOptional(),
+      /** Cells are also held against baselines that another machine has measured, by the controls of both. */
+      across: z.literal(true).exactOptional(),
       /** Numbers of the shards that are not in it. */
       missing: z.array(count),
       shards: z

@@ -31,7 +31,7 @@ export function runReport(
   } = {},
 ): Report {
   const { rows, analysis } = run;
-  const { summary, comparisons, findings } = analysis;
+  const { summary, comparisons, across, findings } = analysis;
   const { manifest, builds, images } = rows;
   const { runId, engine, bases } = manifest;
   const list = adviceList(advice);
@@ -44,6 +44,7 @@ export function runReport(
       bases,
       summary,
       comparisons,
+      ...(across && { across }),
       findings,
       images,
       ...(advice.length > 0 && { advice }),

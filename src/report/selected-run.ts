@@ -75,6 +75,7 @@ export function selectedRun(run: Run, asked: Asked): Run {
       comparisons: analysis.comparisons
         .filter(({ cell }) => hasCell(cell))
         .toSorted((a, b) => byPlace(a.cell, b.cell)),
+      ...(analysis.across && { across: analysis.across.filter(({ cell }) => hasCell(cell)) }),
       findings: findings(cells, keptBuilds, kept),
     },
   };

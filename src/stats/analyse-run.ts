@@ -2,6 +2,7 @@ import type { KeptBuild } from '../record/kept-build.ts';
 import type { RunManifest } from '../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../record/rows.ts';
 import { chooseBaselines, type Baselines } from './compare/choose-baselines.ts';
+import { compareAcross, type AcrossComparison } from './across/compare-across.ts';
 import { compareCells } from './compare/compare-cells.ts';
 import type { CellComparison } from './compare/compare-pairs.ts';
 import { findings, type Findings } from './findings/findings.ts';
@@ -19,6 +20,8 @@ export interface Analysis {
   readonly summary: readonly SummaryRow[];
   readonly baselines: Baselines;
   readonly comparisons: readonly CellComparison[];
+  /** Of cells that two machines have measured; absent where nobody asked for it. */
+  readonly across?: readonly AcrossComparison[];
   readonly findings: Findings;
 }
 
@@ -37,10 +40,14 @@ export async function analyseRun(
   // Nobody expects it in a project of their own.
   const baselines = missing === undefined || manifest.project ? chosen : { ...chosen, missing };
   const { cells, seed } = plan;
+  const across = manifest.merged?.across
+    ? await compareAcross({ cells, builds, images }, baselines.of, seed, breathe)
+    : undefined;
   return {
     summary: summarise(runId, cells, builds, images),
     baselines,
     comparisons: await compareCells({ cells, builds, images }, baselines.of, seed, breathe),
+    ...(across && { across }),
     findings: findings(cells, builds, images),
   };
 }

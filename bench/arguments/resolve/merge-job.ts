@@ -18,12 +18,17 @@ export const mergeJob = ({
   dirs,
   results,
   json,
+  across = false,
+  baseline,
 }: {
   readonly dirs: readonly string[];
   readonly results: string;
   readonly json: boolean;
+  readonly across?: boolean | undefined;
+  readonly baseline?: string | undefined;
 }): MergeJob => ({
   ...{ dirs: dirs.map((dir) => path.resolve(dir)), results: path.resolve(results), json, compared },
+  ...{ across, baseline },
   commandOf: shardCommand,
 });
 

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunManifest } from '../../../src/record/manifest.ts';
+import { newestSchema, type RunManifest } from '../../../src/record/manifest.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
 import { useFakeCli } from '../../fake-cli.fixture.ts';
 
@@ -236,7 +236,7 @@ describe('nothing is merged of', () => {
   });
 
   test.each<[string, (manifest: RunManifest) => object, string]>([
-    ['schema', () => ({ schema: 5 }), '1/2 and 2/2: schema: 6 and 5'],
+    ['schema', () => ({ schema: 5 }), `1/2 and 2/2: schema: ${newestSchema} and 5`],
     ['version', () => ({ stagebench: '9.9.9' }), '1/2 and 2/2: Stagebench: 0.1.0 and 9.9.9'],
     [
       'definition',

@@ -23,6 +23,10 @@ export interface MergeJob {
   /** Absolute path of the folder that holds the runs. */
   readonly results: string;
   readonly json: boolean;
+  /** Whether cells are also compared that two machines have measured. */
+  readonly across: boolean;
+  /** The strategy that others are held against; the suite's own if undefined. */
+  readonly baseline: string | undefined;
   /** The options that shards of one plan have in common. */
   readonly compared: readonly string[];
   /** The command that measures a shard of the plan that was made with such options. */
@@ -43,6 +47,7 @@ export async function merge(job: MergeJob, context: CommandContext): Promise<num
   const manifest = mergedManifest(
     newRunId(context.clock.date(), chosen.shards[0].manifest.plan.seed),
     chosen,
+    job.across,
   );
   await checkWritable(results, manifest.runId);
   const builds: KeptBuild[] = [];
@@ -61,6 +66,7 @@ export async function merge(job: MergeJob, context: CommandContext): Promise<num
   await handOver(folder, context.environment);
   const isComplete = await printResult({
     ...{ folder: { path: folder, builds, images }, manifest, asked: { json }, context },
+    baseline: job.baseline,
     aside: lacking(chosen, commandOf),
   });
   return isComplete && chosen.missing.length === 0 ? 0 : 1;

@@ -13,6 +13,7 @@ type Manifests = readonly [RunManifest, ...RunManifest[]];
 export function mergedManifest(
   runId: string,
   { shards, missing }: Pick<ChosenShards, 'shards' | 'missing'>,
+  across: boolean,
 ): RunManifest {
   const [first, ...others] = shards;
   const manifests: Manifests = [first.manifest, ...others.map(({ manifest }) => manifest)];
@@ -39,6 +40,7 @@ export function mergedManifest(
     merged: {
       of: first.shard.of,
       ...(shard?.balancedBy !== undefined && { balancedBy: shard.balancedBy }),
+      ...(across && { across }),
       missing: [...missing],
       shards: shards.map(entryOf),
     },
