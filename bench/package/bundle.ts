@@ -29,7 +29,7 @@ export async function bundle(root: string, folder: string): Promise<void> {
     ],
   });
   await build.write({
-    ...{ dir: folder, format: 'esm', minify: true },
+    ...{ dir: folder, format: 'esm', minify: true, comments: false },
     // Nearly everything needs the nouns, and they load nothing. Rooms that are mostly needed whole: each file more names what it takes.
     codeSplitting: {
       groups: [
