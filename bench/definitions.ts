@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dockerfileBases, type DockerfileBases } from '../src/dockerfile/dockerfile-bases.ts';
+import { frontendOf } from '../src/dockerfile/frontend-of.ts';
 import { platformArguments } from '../src/dockerfile/platform-arguments.ts';
 import { transformDockerfile } from '../src/dockerfile/transform-dockerfile.ts';
 import type { AppDefinition } from '../src/domain/definitions/app.ts';
@@ -17,6 +18,8 @@ export interface VariantFile {
   readonly variant: Variant;
   readonly dockerfile: string;
   readonly bases: DockerfileBases;
+  /** The image that reads it; absent where the builder does. */
+  readonly frontend?: string;
   /** Absent for what lies in this checkout and stands on the bases of today. */
   readonly past?: Past;
 }
@@ -61,7 +64,11 @@ export async function readVariants(
       const built = transformDockerfile(text, arm?.transform);
       const target = arm?.build?.target ?? own?.target;
       const args = { ...platformArguments(own?.platform), ...own?.args };
-      return { variant, dockerfile, bases: dockerfileBases(dockerfile, built, target, args) };
+      const frontend = frontendOf(built, args);
+      return {
+        ...{ variant, dockerfile, bases: dockerfileBases(dockerfile, built, target, args) },
+        ...(frontend !== undefined && { frontend }),
+      };
     }),
   );
 }

@@ -133,6 +133,24 @@ describeWithEngine('a docker client that is not good enough, before a good engin
   });
 });
 
+describeWithEngine('a Dockerfile that is read by a frontend', ({ kind }) => {
+  test('that cannot be had is told before anything is built', async () => {
+    const project = path.join(folder, 'with-syntax');
+    await mkdir(project);
+    await writeFile(
+      path.join(project, 'Dockerfile'),
+      '# syntax=registry.invalid/frontend:1\nFROM debian:trixie-slim\n',
+    );
+    const results = path.join(folder, 'no-rows');
+    const options = ['--engine', kind, '--bases', 'local', '--results', results];
+    await expectError(
+      'FRONTEND_MISSING',
+      'Dockerfile: the engine does not have the frontend registry.invalid/frontend:1 of the line # syntax=, and it cannot be pulled here: ',
+      startCli(rootFolder, ['run', '--project', project, ...options]),
+    );
+  });
+});
+
 describeWithEngine(
   'a results folder that cannot take a run is found out before anything is built',
   ({ kind }) => {

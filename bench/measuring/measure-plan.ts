@@ -22,6 +22,7 @@ import { describeMachine, loadAverage } from '../../src/record/run-folder/descri
 import { handOver } from '../../src/record/run-folder/hand-over.ts';
 import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
+import { provideFrontends } from '../project/provide-frontends.ts';
 import { servicesOfRun, tryServices } from '../project/services-of-run.ts';
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
@@ -72,10 +73,14 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
       ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
       : { plan: job.plan };
 
-  const provide = async () => ({
-    ...(await provideFor(job.files, home.engine, asked.bases, context, display, asked.project)),
-    services: await servicesOfRun(job.files, asked, home.engine, context, display),
-  });
+  const provide = async () => {
+    // First: it takes a second, and bases may take an hour.
+    await provideFrontends(job.files, { ...home, signal: context.signal, note: display.note });
+    return {
+      ...(await provideFor(job.files, home.engine, asked.bases, context, display, asked.project)),
+      services: await servicesOfRun(job.files, asked, home.engine, context, display),
+    };
+  };
   const { bases, files, services } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
   // What building the bases has left in the cache belongs to the bases, not to the first build.

@@ -25,6 +25,9 @@ export function describeProject(
     `project ${project.name}${git === undefined ? ', not a git repository' : `, commit ${git.commit.slice(0, 12)}${git.isDirty ? ' with changes that are not committed' : ''}`}`,
     ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
+    ...found.frontends.map(
+      (frontend) => `  syntax       ${frontend}: pulled before the first build, if the builder lacks it`,
+    ),
     `  context      ${path.relative(project.root, project.context) || '.'}: ${files === 1 ? '1 file' : `${files} files`}, ${formatBytes(bytes)}`,
     ...(bytes < largeContext ? [] : [`  largest      ${listed(largest)}`]),
     ...needlessTexts(needless),

@@ -5,6 +5,7 @@ import { baseLabel } from '../../src/bases/local-bases.ts';
 import { baseTag } from '../../src/bases/recipe-hash.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
 import { dockerfileBases, type DockerfileBases } from '../../src/dockerfile/dockerfile-bases.ts';
+import { frontendOf } from '../../src/dockerfile/frontend-of.ts';
 import { platformArguments } from '../../src/dockerfile/platform-arguments.ts';
 import type { ProjectService, ServiceBuild } from '../../src/domain/definitions/service.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -13,6 +14,7 @@ import { familiarName } from '../../src/domain/image/familiar-name.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { ProvidedService } from '../../src/inspect/start/with-services.ts';
 import { hashOfContext } from '../../src/project/context/hash-context.ts';
+import { provideFrontends } from './provide-frontends.ts';
 
 interface ServiceHost {
   readonly engine: Engine;
@@ -74,6 +76,8 @@ async function builtImage(name: string, build: ServiceBuild, host: ServiceHost):
   const { engine, provideBases, signal, note } = host;
   const { dockerfile, context, target, args } = build;
   const text = await readFile(dockerfile, 'utf8');
+  const frontend = frontendOf(text, args);
+  await provideFrontends([{ dockerfile, frontend }], { engine, signal, note });
   const bases = await provideBases(
     dockerfileBases(path.basename(dockerfile), text, target, { ...platformArguments(), ...args }),
   );

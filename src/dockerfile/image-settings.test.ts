@@ -36,6 +36,7 @@ describe('what is taken from the context', () => {
   test.each<[string, string, string[]]>([
     ['sources, not the target', 'COPY a b /x/', ['a', 'b']],
     ['flags are none', 'COPY --link --chmod=755 a /x', ['a']],
+    ['folders that are kept', 'COPY --parents --link ./src/./a/*.js b /x/', ['./src/./a/*.js', 'b']],
     ['a JSON array', 'COPY ["a b", "/x"]', ['a b']],
     ['nothing of another stage or image', 'COPY --from=build a /x', []],
     ['no address and no repository', 'ADD https://a.example/b git@a.example:b.git c /x/', ['c']],

@@ -232,6 +232,10 @@ export const errorCatalogue = {
     2,
     'Add the --map words above, or use `--bases registry` where a registry can be reached.',
   ),
+  FRONTEND_MISSING: kind(
+    2,
+    'Leave out the line `# syntax=` if the Dockerfile needs nothing that the builder itself lacks. Or bring the frontend: where its registry answers, `docker pull` and `docker save` it; here, `docker load` it on the engine.',
+  ),
   BASE_FAILED: kind(
     2,
     'Read the log lines above. `npm run -s stagebench -- bases build` goes on from there.',

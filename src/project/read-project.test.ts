@@ -57,6 +57,17 @@ test('an edit changes what a build copies, and nothing else', async () => {
   expect(app.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
 });
 
+test('what COPY --parents keeps the folders of is copied; who reads such a Dockerfile is told', async () => {
+  const root = projectFolder({
+    ...{ ...node, 'web/app.ts': '', 'web/page.ts': '', 'web/sub/deep.ts': '', 'other/app.ts': '' },
+    Dockerfile:
+      '# syntax=docker/dockerfile:1-labs\nFROM a\nCOPY --parents ./package.json /x/\nCOPY --parents web/./**/deep.ts /x/',
+  });
+  const { app, found } = await readProject(requestOf(root));
+  expect(app.edits.map(({ files }) => files)).toEqual([['web/sub/deep.ts'], ['package.json']]);
+  expect(found.frontends).toEqual(['docker/dockerfile:1-labs']);
+});
+
 test('a project without a source or a manifest has no edits', async () => {
   const { app } = await readProject(
     requestOf(projectFolder({ Dockerfile: 'FROM a\nCOPY . .', 'x.bin': '' })),

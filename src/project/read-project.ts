@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { frontendOf } from '../dockerfile/frontend-of.ts';
 import { imageSettings, type ImageSettings } from '../dockerfile/image-settings.ts';
 import { platformArguments } from '../dockerfile/platform-arguments.ts';
 import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
@@ -31,6 +32,8 @@ export interface ReadProject {
   readonly variants: readonly Strategy[];
   readonly git: GitState | undefined;
   readonly found: {
+    /** The images that read its Dockerfiles. */
+    readonly frontends: readonly string[];
     readonly context: {
       readonly files: number;
       readonly bytes: number;
@@ -96,6 +99,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     }),
     git: origin === undefined ? await gitState(root) : { commit: origin.commit, isDirty: false },
     found: {
+      frontends: frontendsOf(variants, texts),
       context: {
         files: files.length,
         bytes: sizes.values().reduce((all, size) => all + size, 0),
@@ -180,6 +184,15 @@ const settingsOfAll = (
   Object.entries(variants).map(([name, { target, args, platform }]) =>
     imageSettings(texts.get(name) ?? '', target, { ...platformArguments(platform), ...args }),
   );
+
+const frontendsOf = (
+  variants: Readonly<Record<string, ProjectVariant>>,
+  texts: ReadonlyMap<string, string>,
+): string[] => [
+  ...new Set(
+    Object.entries(variants).flatMap(([name, { args }]) => frontendOf(texts.get(name) ?? '', args) ?? []),
+  ),
+];
 
 /** By variant. */
 const textsOf = async (
