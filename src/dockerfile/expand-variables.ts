@@ -1,7 +1,12 @@
-/** The text with `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+instead}` put in. What nobody has set is empty. */
+import { trimmedValue } from './trimmed-value.ts';
+
+/**
+ * The text with `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:+instead}`, and values that a pattern trims (`${NAME%-slim}`) put in. What
+ * nobody has set is empty.
+ */
 export function expandVariables(text: string, values: ReadonlyMap<string, string>): string {
   return text.replaceAll(
-    /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})/g,
+    /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+]|##?|%%?|\/\/?)((?:\$\{[^}]*\}|\\.|[^}\\])*))?\})/g,
     (all, plain?: string, braced?: string, operator?: string, word = '') => {
       const name = plain ?? braced;
       if (name === undefined) return '$';
@@ -9,6 +14,8 @@ export function expandVariables(text: string, values: ReadonlyMap<string, string
       const isSet = operator?.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
       if (operator?.endsWith('+')) return isSet ? expandVariables(word as string, values) : '';
       if (operator?.endsWith('-') && !isSet) return expandVariables(word as string, values);
+      if (operator !== undefined && /[#%/]/.test(operator))
+        return trimmedValue(value ?? '', operator, expandVariables(word as string, values));
       return value ?? '';
     },
   );

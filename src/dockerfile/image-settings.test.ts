@@ -63,6 +63,17 @@ test('what ONBUILD copies is taken from the context by the stage that goes on fr
 describe('Dockerfiles as they are in the wild', () => {
   test.each<[string, string, string[]]>([
     ['ARG before FROM', 'ARG V=24\nFROM node:${V}-slim', ['node:24-slim']],
+    // Each as `sh` of Debian and bash say.
+    ['an end that is taken off', 'ARG V=24-slim\nFROM node:${V%-slim}', ['node:24']],
+    ['an end by a pattern', 'ARG V=1.2.3\nFROM a:${V%.*}', ['a:1.2']],
+    ['the longest end by a pattern', 'ARG V=1.2.3\nFROM a:${V%%.*}', ['a:1']],
+    ['a beginning that is taken off', 'ARG V=v24\nFROM a:${V#v}', ['a:24']],
+    ['a beginning by a pattern', 'ARG I=r/x/a\nFROM ${I#*/}', ['x/a']],
+    ['the longest beginning by a pattern', 'ARG I=r/x/a\nFROM ${I##*/}', ['a']],
+    ['one part replaced', 'ARG V=1_2_3\nFROM a:${V/_/.}', ['a:1.2_3']],
+    ['every part replaced', 'ARG V=1_2_3\nFROM a:${V//_/.}', ['a:1.2.3']],
+    ['an end that is not there', 'ARG V=24\nFROM a:${V%-slim}', ['a:24']],
+    ['a default that is another variable', 'ARG V=7\nFROM a:${W:-${V}}', ['a:7']],
     ['a byte order mark', '\uFEFFFROM a:1', ['a:1']],
     ['Windows line ends', 'FROM a:1 AS x\r\nRUN a \\\r\n  b\r\nFROM x\r\n', ['a:1']],
     [
