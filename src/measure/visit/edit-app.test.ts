@@ -56,6 +56,17 @@ test('every file of the edit is changed, with its name, its text and what is uni
   });
 });
 
+test.each([
+  ['Latin-1', Buffer.from('caf\u00e9\n', 'latin1'), 'latin1'],
+  ['UTF-16', Buffer.from('\uFEFFcaf\u00e9\n', 'utf16le'), 'utf16le'],
+  ['UTF-8', Buffer.from('caf\u00e9\n', 'utf8'), 'utf8'],
+] as const)('a file in %s keeps its bytes, and gets the change in the same', async (_, bytes, encoding) => {
+  writeFileSync(path.join(folder, 'one.txt'), bytes);
+  await editApp(folder, edit({ files: ['one.txt'] }), 'x');
+  const change = Buffer.from('x in one.txt\n', encoding);
+  expect(readFileSync(path.join(folder, 'one.txt'))).toEqual(Buffer.concat([bytes, change]));
+});
+
 test('it looks changed to whoever goes by times', async () => {
   await editApp(folder, edit({ files: ['one.txt'] }), 'x');
   expect(statSync(path.join(folder, 'one.txt')).mtime).not.toEqual(longAgo);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppEdit } from '../../domain/definitions/app.ts';
@@ -33,12 +34,12 @@ export async function editApp(
     for (const name of edit.files) {
       const file = path.join(contextDir, name);
       const [bytes, { atime, mtime }] = await Promise.all([readFile(file), stat(file)]);
-      // An edit reads UTF-8. What it takes for something else comes back all the same: the bytes are kept.
-      const text = bytes.toString('utf8');
+      const encoding = encodingOf(bytes);
+      const text = bytes.toString(encoding);
       const edited = edit.apply(name, text, unique);
       if (edited === text) throw new Error(`it leaves ${name} as it is`);
       captured.push({ file, bytes, atime, mtime });
-      await writeFile(file, edited);
+      await writeFile(file, edited, encoding);
     }
   } catch (error) {
     await undo();
@@ -49,4 +50,10 @@ export async function editApp(
     );
   }
   return undo;
+}
+
+/** In which a file can be read and written without a byte of it becoming another one. In Latin-1, each byte is a character. */
+function encodingOf(bytes: Buffer): 'utf8' | 'utf16le' | 'latin1' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes.length % 2 === 0) return 'utf16le';
+  return isUtf8(bytes) ? 'utf8' : 'latin1';
 }
