@@ -89,6 +89,12 @@ const seen = (text: string) => visible(text).trim();
 const cellsOf = (line: string): string[] =>
   [...line.slice(1, -1).matchAll(/(?:\\.|[^|\\])+/gs)].map(([cell]) => cell.replaceAll('\\|', '|').trim());
 
+test('nobody is called by a name: GitHub and GitLab look for an at sign and a word, except in code', () => {
+  const print = (note: string) => format.print({ tables: [], notes: [note] });
+  expect(print('by @everyone and @team/x')).toBe('- by @&#8203;everyone and @&#8203;team/x');
+  expect(print('a@b.c, @ 3 and `@everyone`')).toBe('- a@b.c, @ 3 and `@everyone`');
+});
+
 describe('what is not to be trusted is text where Markdown reads it', () => {
   test.each([
     ['a caption', (name: string) => format.print({ tables: [{ caption: name }] }), ['paragraph']],

@@ -12,6 +12,9 @@ const acting = /[\\`[\]]|\*(?=\S)|(?<=\S)\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])
 /** What could begin HTML or an address, or an entity. */
 const markup = /<(?=[a-z/!?])|&(?=#?\w+;)/gi;
 
+/** What GitHub and GitLab would take for somebody who is called: a comment must call nobody. A space without width behind the sign ends it. */
+const calling = /(?<![\p{L}\p{N}_])@(?=[\p{L}\p{N}_])/gu;
+
 /** The beginning of a paragraph that would be a heading, a list, a quote or a line. */
 const opening = /^(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|-[-\s]*$)|(?<=^\d{1,9})(?=[.)](?:\s|$))/;
 
@@ -19,7 +22,8 @@ const opening = /^(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|-[-\s]*$)|(?<=^\d{1,9})(?=[.
 export const plainText = (text: string): string =>
   visible(text)
     .replaceAll(acting, '\\$&')
-    .replaceAll(markup, (found) => (found === '<' ? '&lt;' : '&amp;'));
+    .replaceAll(markup, (found) => (found === '<' ? '&lt;' : '&amp;'))
+    .replaceAll(calling, '$&&#8203;');
 
 /** The same, but code spans stay code. Nothing in a code span is read as Markdown or HTML. */
 export const textWithCode = (text: string): string =>
