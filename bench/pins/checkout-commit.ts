@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isInstalled } from '../../src/domain/is-installed.ts';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
+import { ownRepository } from '../../src/node/own-repository.ts';
 
 const patienceMs = 5000;
 
@@ -10,7 +11,9 @@ export async function checkoutCommit(root: string): Promise<string | undefined> 
   // Git would answer with the repository of the project that it is installed in.
   if (isInstalled) return packedCommit(root);
   const git = async (...words: readonly string[]) =>
-    execaInTime('git', ['-C', root, ...words], { reject: false, timeout: patienceMs, stdin: 'ignore' });
+    execaInTime('git', ['-C', root, ...words], {
+      ...{ reject: false, timeout: patienceMs, stdin: 'ignore', env: ownRepository },
+    });
   const [head, status] = await Promise.all([
     git('rev-parse', 'HEAD'),
     git('status', '--porcelain', '--untracked-files=no'),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readRun } from '../../src/record/read/read-run.ts';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { makeRepository, type Repository } from '../sides/repository.fixture.ts';
@@ -80,6 +80,24 @@ describe('two commits of a project', () => {
     const { manifest } = await theRun();
     expect(manifest.project).toMatchObject({ isDirty: false, commit: repository.git('rev-parse', 'HEAD') });
     expect(JSON.stringify(manifest)).not.toContain(tmpdir());
+  });
+
+  test('are those of the project, whatever repository a hook of git has said', async () => {
+    const other = makeRepository();
+    onTestFinished(() => other.remove());
+    vi.stubEnv('GIT_DIR', path.join(other.root, '.git'));
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { exitCode, stdout, stderr } = await compareRefs(
+      'v1',
+      'main',
+      '--scenarios',
+      'cold',
+      '--rounds',
+      '1',
+    );
+    expect([exitCode, stdout], stderr).toEqual([0, expect.stringContaining('gone.Dockerfile is only in v1')]);
   });
 
   test('give Markdown for a comment', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
+import { ownRepository } from '../../src/node/own-repository.ts';
 import { likelyMeant } from '../../src/plan/select.ts';
 import { describedCommit, gitText } from '../sides/commits.ts';
 
@@ -40,7 +41,9 @@ export async function findRefs(
 
 async function refuseNoRepository(folder: string): Promise<void> {
   const words = ['-C', folder, 'rev-parse', '--is-inside-work-tree'];
-  const asked = await execaInTime('git', words, { reject: false, timeout: patienceMs, stdin: 'ignore' });
+  const asked = await execaInTime('git', words, {
+    ...{ reject: false, timeout: patienceMs, stdin: 'ignore', env: ownRepository },
+  });
   if (!asked.failed && asked.stdout === 'true') return;
   // Git may also refuse a folder of another user: it says so.
   const why = asked.stderr === '' ? asked.shortMessage : asked.stderr.split('\n')[0];

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
+import { ownRepository } from '../../src/node/own-repository.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 
 const patienceMs = 60_000;
@@ -18,7 +19,7 @@ export async function checkoutOfCommit(
 ): Promise<string> {
   await mkdir(target, { recursive: true, mode: 0o700 });
   const index = `${target}.index`;
-  const environment = { GIT_INDEX_FILE: index };
+  const environment = { ...ownRepository, GIT_INDEX_FILE: index };
   const git = async (words: readonly string[], input = ''): Promise<string> => {
     const done = await execaInTime('git', ['-C', root, ...words], {
       ...{ reject: false, timeout: patienceMs, env: environment, input },
@@ -42,7 +43,11 @@ export async function checkoutOfCommit(
 /** Why git failed, in words that somebody understands who does not know what it does here. */
 async function reasonOf(root: string, commit: string): Promise<string> {
   const works = async (words: readonly string[]): Promise<boolean> =>
-    !(await execaInTime('git', ['-C', root, ...words], { reject: false, timeout: patienceMs })).failed;
+    !(
+      await execaInTime('git', ['-C', root, ...words], {
+        ...{ reject: false, timeout: patienceMs, env: ownRepository },
+      })
+    ).failed;
   if (!(await works(['rev-parse', '--git-dir']))) return 'this checkout is no repository of git';
   if (!(await works(['cat-file', '-e', `${commit}^{commit}`]))) return 'git does not have it';
   return 'git could not write them, or has only a part of them';

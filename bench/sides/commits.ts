@@ -1,11 +1,12 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { execaInTime } from '../../src/node/execa-in-time.ts';
+import { ownRepository } from '../../src/node/own-repository.ts';
 
 const patienceMs = 30_000;
 
 /** Undefined where git knows nothing. */
 export async function gitText(root: string, words: readonly string[]): Promise<string | undefined> {
-  const options = { reject: false, timeout: patienceMs, stdin: 'ignore' } as const;
+  const options = { reject: false, timeout: patienceMs, stdin: 'ignore', env: ownRepository } as const;
   const done = await execaInTime('git', ['-C', root, ...words], options);
   return done.failed ? undefined : done.stdout;
 }

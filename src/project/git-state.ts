@@ -1,4 +1,5 @@
 import { execaInTime } from '../node/execa-in-time.ts';
+import { ownRepository } from '../node/own-repository.ts';
 
 const patienceMs = 5000;
 
@@ -41,6 +42,7 @@ export async function committedLately(root: string, commit = 'HEAD'): Promise<st
 async function git(root: string, ...words: readonly string[]): Promise<string | undefined> {
   const result = await execaInTime('git', ['--no-optional-locks', '-C', root, ...words], {
     ...{ reject: false, timeout: patienceMs, stdin: 'ignore', stripFinalNewline: false },
+    env: ownRepository,
   });
   return result.failed ? undefined : result.stdout;
 }
