@@ -46,6 +46,9 @@ export async function bundle(root: string, folder: string): Promise<void> {
         { name: 'apt', test: /\/src\/engine\/private\// },
         { name: 'terminal', test: /\/src\/report\/(?:terminal|words)\// },
         { name: 'measure', test: /\/src\/(?:measure|plan)\// },
+        // What several commands print or ask.
+        { name: 'shared', test: /\/bench\/(?:terminal|project|doctor)\//, minShareCount: 2 },
+        { name: 'report', test: /\/src\/report\//, minShareCount: 2 },
       ],
     },
     ...{ entryFileNames: '[name].js', chunkFileNames: '[name].js' },
