@@ -61,6 +61,17 @@ test('holds what package.json names, and no tests, experiments or sources of the
   );
 });
 
+test('has a README that alone says how to use it: no command of its own section needs a clone, and the rest is said to', () => {
+  const [, section = ''] = /^## As a tool, for your own project\n(.*?)^## /ms.exec(read('README.md')) ?? [];
+  const [commands = ''] = /(?<=^```sh\n).*?(?=^```)/ms.exec(section) ?? [];
+  const lines = commands.trim().split('\n');
+  expect(lines.filter((line) => !/^(npm install \.\/|npx stagebench )/.test(line))).toEqual([]);
+  expect(lines.length).toBeGreaterThan(3);
+  const [named = ''] = /(?<=node_modules\/stagebench\/)[^`]+/.exec(section) ?? [];
+  expect(files()).toContain(named);
+  expect(section).toContain('are only in a clone');
+});
+
 test('names no script of a checkout, and imports only packages that it depends on', () => {
   const programs = files().filter((file) => /^dist\/bench\/[^/]+\.js$/.test(file));
   const text = programs.map(read).join('\n');
