@@ -57,6 +57,16 @@ test('an edit changes what a build copies, and nothing else', async () => {
   expect(app.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
 });
 
+test('a manifest that no edit can change is told before anything is planned', async () => {
+  const root = projectFolder({ ...node, 'package.json': '{ "name": "x",\n', Dockerfile: 'FROM a\nCOPY . .' });
+  await expect(readProject(requestOf(root))).rejects.toMatchObject({
+    code: 'PROJECT_UNREADABLE',
+    message: expect.stringMatching(
+      /package\.json cannot be read, so edit-deps cannot change it: .* in JSON at position/,
+    ) as string,
+  });
+});
+
 test('what COPY --parents keeps the folders of is copied; who reads such a Dockerfile is told', async () => {
   const root = projectFolder({
     ...{ ...node, 'web/app.ts': '', 'web/page.ts': '', 'web/sub/deep.ts': '', 'other/app.ts': '' },

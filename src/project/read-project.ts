@@ -19,6 +19,7 @@ import { sentFiles } from './context/sent-files.ts';
 import { copiedFiles } from './copied-files.ts';
 import { dependencyEdit } from './edits/dependency-edits.ts';
 import { editedSource, sourceEdit } from './edits/source-edit.ts';
+import { tryEdits } from './edits/try-edits.ts';
 import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
 import { servicesOf } from './services-of.ts';
@@ -48,7 +49,7 @@ export interface ReadProject {
 
 /**
  * Reads a project: its Dockerfiles, its context, its stagebench.json, and what may be known of it without being told. Nothing in it is
- * changed. Throws PROJECT_NOT_FOUND, NO_DOCKERFILE, PROJECT_CONFIG, CONTEXT_UNREADABLE.
+ * changed. Throws PROJECT_NOT_FOUND, NO_DOCKERFILE, PROJECT_CONFIG, PROJECT_UNREADABLE, CONTEXT_UNREADABLE.
  */
 export async function readProject(request: ProjectRequest): Promise<ReadProject> {
   const root = await folderOf(request.root);
@@ -75,6 +76,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   };
   const committed = await committedLately(past?.root ?? context, past?.commit);
   const { edits, lockfiles } = await editsOf(context, sizes, settings, config, committed);
+  await tryEdits(context, edits);
   const services = await servicesOf(root, config);
   const name = path.basename(root);
   const project: Project = {
