@@ -48,6 +48,11 @@ export async function bundle(root: string, folder: string): Promise<void> {
         { name: 'measure', test: /\/src\/(?:measure|plan)\// },
         // What several commands print or ask.
         { name: 'shared', test: /\/bench\/(?:terminal|project|doctor)\//, minShareCount: 2 },
+        {
+          name: 'cli',
+          test: /\/bench\/(?:arguments|options|pages|sides|forecast|measuring|extras|resume|pins)\//,
+          minShareCount: 2,
+        },
         { name: 'report', test: /\/src\/report\//, minShareCount: 2 },
       ],
     },

@@ -17,9 +17,13 @@ const leftOut: Readonly<Record<string, RegExp>> = {
   // They measure the samples, and are decided in the repository. They would take a tenth of the package.
   'bench/registry.generated.ts': /\b(experiment_\w+|suite_experiments_\w+|suite_suites_claims)\b/,
   'bench/claims/index.ts': /\bclaim_\w+/,
+  'src/report/tables/index.ts': /\btable_claims?\b/,
   // One judges those claims, the other goes through commits of the checkout.
   'bench/commands/index.ts': /\bcommand_(claims|bisect)\b/,
 };
+
+/** As the package has no claims, nobody asks it to judge one. */
+const judge = 'src/stats/claims/judge-claim.ts';
 
 /** What the schema of stagebench.json says of a field: the package has that schema as a file. */
 const described = /\s*\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|`[^`]*`),?\s*\)/g;
@@ -27,6 +31,7 @@ const described = /\s*\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|`[^`]*`),?\s*\)/g;
 /** A source file as it is in the package. `file`: its path from the checkout on. */
 export function installedSource(file: string, code: string): string {
   if (file === 'src/domain/is-installed.ts') return code.replace('= false', '= true');
+  if (file === judge) return 'export const judgeClaim = () => [];\n';
   const out = leftOut[file];
   const kept =
     out === undefined
