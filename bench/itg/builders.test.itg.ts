@@ -88,6 +88,38 @@ else
       );
     });
 
+    test('measure a shard each, which are merged to one run; its images are those of the engine', async () => {
+      for (const strategy of ['slim', 'scratch'])
+        await checkout.writeDockerfile(strategy, quickDockerfile({ step: 'COPY server /built' }));
+      const plan = [
+        ...['--engine', kind, '--bases', 'local', '--suite', 'aa', '--apps', 'go', '--seed', '1'],
+        ...['--strategies', 'slim,scratch', '--scenarios', 'cold', '--rounds', '1'],
+      ];
+      const at = (...parts: string[]): string => path.join(checkout.root, 'machines', ...parts);
+      const cli = (...words: string[]) =>
+        startCli(checkout.root, words, {
+          env: { BUILDX_CONFIG: folder, ...(kind === 'docker' && { DOCKER_HOST: endpoint.host }) },
+        });
+      // One after the other: both start what they built on one engine.
+      for (const [name, shard] of [
+        ['one', '1/2'],
+        ['two', '2/2'],
+      ] as const) {
+        const words = ['--builder', name, '--shard', shard, '--results', at(name)];
+        const outcome = await cli('run', ...plan, ...words);
+        expect(outcome.exitCode, outcome.stderr).toBe(0);
+      }
+      const merging = await cli('merge', at('one'), at('two'), '--results', at('merged'));
+      expect([merging.exitCode, merging.stderr]).toEqual([0, '']);
+      const { manifest, images } = await recorded(at('merged'));
+      const builders = manifest.merged?.shards.map(({ engine }) => engine.builtBy?.id);
+      expect(new Set(builders).size).toBe(2);
+      const [image] = (await measured('--rounds', '1')).images;
+      expect(images.map((row) => [row.healthy, row.size_bytes])).toEqual(
+        Array.from({ length: 4 }, () => [true, image?.size_bytes]),
+      );
+    });
+
     test('are emptied before each cold build if they are mine; the bases are there again', async () => {
       await buildxBuild('two');
       expect(await cacheOf('two')).not.toEqual([]);
