@@ -21,6 +21,7 @@ export const command = defineCommand({
       'compare-refs v1.2 v1.3 --scenarios cold,edit-source --rounds 20',
       'Smaller differences, in two scenarios',
     ],
+    ['compare-refs main HEAD --builder far', 'On a buildx builder'],
   ],
   resolve: async (values, known) => (await import('../arguments/resolve/refs-job.ts')).refsJob(values, known),
   run: async (job, context) => (await import('./compare-refs/run.ts')).compareRefs(job, context),

@@ -100,6 +100,18 @@ describe('two commits of a project', () => {
     expect([exitCode, stdout], stderr).toEqual([0, expect.stringContaining('gone.Dockerfile is only in v1')]);
   });
 
+  test('are built on a buildx builder, which the fake engine has none of', async () => {
+    const { exitCode, stderr } = await compareRefs('v1', 'main', '--builder', 'far');
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'error USAGE: --builder cannot be given with --engine fake, which builds nothing.',
+      ),
+    ]);
+    const alone = await compareRefs('v1', 'main', '--builder-is-mine');
+    expect([alone.exitCode, alone.stderr]).toEqual([2, expect.stringContaining('--builder')]);
+  });
+
   test('give Markdown for a comment', async () => {
     const words = ['--scenarios', 'cold', '--rounds', '8', '--md'];
     const { stdout } = await compareRefs('v1', 'main', ...words);

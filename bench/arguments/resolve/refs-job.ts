@@ -5,6 +5,7 @@ import type { CompareRefsJob } from '../../commands/compare-refs/run.ts';
 import type { CompareRefsValues } from '../../commands/compare-refs/options.ts';
 import type { Known } from '../../command-spec.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
+import { engineChoice } from './engine-choice.ts';
 import { roundsOf, seedOf } from './plan-job.ts';
 
 /** Throws USAGE for an --until that needs more rounds. */
@@ -27,7 +28,7 @@ export async function refsJob(
       rounds: values.budget === undefined ? await roundsOf(values, { suite: refsSuite }) : 1,
       seed: values.seed ?? seedOf(clock.date()),
       limits: { budgetMs: values.budget, until: values.until },
-      engine: { engine: values.engine, provision: values.provision },
+      engine: engineChoice(values),
       bases: { source: values.bases, caBundle: values['ca-bundle'] },
     },
   };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExtrasChoice, RunJob, Selection } from '../../../src/domain/run/job.ts';
 import type { RecordedShard } from '../../../src/domain/run/shard.ts';
+import { engineChoice } from './engine-choice.ts';
 import { placesIn } from './project-job.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
 import { runOptions, type RunValues } from '../../commands/run/options.ts';
@@ -16,12 +17,7 @@ export const runJob = (
   options: recordedOptions(values),
   selected,
   limits: { budgetMs: values.budget, until: values.until },
-  engine: {
-    ...{ engine: values.engine, provision: values.provision },
-    ...(values.builder !== undefined && {
-      builder: { name: values.builder, isMine: values['builder-is-mine'] },
-    }),
-  },
+  engine: engineChoice(values),
   bases: { source: values.bases, caBundle: values['ca-bundle'] },
   extras: extrasChoice(values, selected),
   results: resultsFolder(values),

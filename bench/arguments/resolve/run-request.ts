@@ -9,6 +9,7 @@ import { planJob } from './plan-job.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
 import { resumedJob } from './resumed-job.ts';
 import { extrasChoice, runJob } from './run-job.ts';
+import { engineChoice } from './engine-choice.ts';
 
 /** A new run, or one that goes on. Throws USAGE and what `planJob` throws. */
 export async function runRequest(asked: RunValues, known: Known): Promise<RunRequest> {
@@ -31,8 +32,7 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
 /** The fake engine has no images that could be moved or scanned, and no builder. Throws USAGE, before anything is made. */
 function refuseFakeExtras(values: RunValues): void {
   if (values.engine !== 'fake') return;
-  if (values.builder !== undefined)
-    throw new StagebenchError('USAGE', '--builder cannot be given with --engine fake, which builds nothing.');
+  engineChoice(values);
   const chosen = extrasChoice(values);
   const asked = extras
     .filter(({ id, needsImages }) => needsImages && chosen[id] !== undefined)

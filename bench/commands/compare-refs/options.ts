@@ -1,5 +1,6 @@
 import type { Values } from '../../arguments/values.ts';
 import { bases, caBundle } from '../../options/bases.ts';
+import { builder, builderIsMine } from '../../options/builder.ts';
 import { engine, provision } from '../../options/engine.ts';
 import { json, md, quiet } from '../../options/output.ts';
 import { projectOptions } from '../../options/project.ts';
@@ -13,6 +14,8 @@ export const compareRefsOptions = [
   ...roundsOptions,
   engine,
   provision,
+  builder,
+  builderIsMine,
   quiet,
   md,
   json,

@@ -1,5 +1,6 @@
 import type { Values } from '../../arguments/values.ts';
 import { bases, caBundle } from '../../options/bases.ts';
+import { builder, builderIsMine } from '../../options/builder.ts';
 import { claimOptions } from '../../options/claims.ts';
 import { engine, provision } from '../../options/engine.ts';
 import { option } from '../../options/option.ts';
@@ -66,23 +67,6 @@ const keepLogs = option({
   affects: 'words',
   lasts: true,
   describe: "Keep the builder's log of every build, not only of failed ones",
-  default: false,
-});
-
-const builder = option({
-  name: 'builder',
-  type: 'string',
-  affects: 'rows',
-  describe:
-    'Build on this buildx builder (`docker buildx ls`), of any driver; the engine starts what comes back (docs/scale.md)',
-});
-
-const builderIsMine = option({
-  name: 'builder-is-mine',
-  type: 'boolean',
-  affects: 'rows',
-  describe: 'With --builder: nobody else builds there, so cold builds may empty its cache',
-  needs: 'builder',
   default: false,
 });
 
