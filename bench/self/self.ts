@@ -11,6 +11,7 @@ import { printError } from '../terminal/print-error.ts';
 import { findHyperfine } from './find-hyperfine.ts';
 import { inspectFigures } from './figures/inspect-figures.ts';
 import { pageFigures } from './figures/page-figures.ts';
+import { projectFigures } from './figures/project-figures.ts';
 import { memoryFigure, overheadFigure } from './figures/run-figures.ts';
 import { scaleFigures } from './figures/scale-figures.ts';
 import { shardFigures } from './figures/shard-figures.ts';
@@ -53,6 +54,7 @@ try {
       await timingFigure(hyperfine, context),
       await quietFigure(context),
       overheadFigure(run),
+      ...(await projectFigures(hyperfine, context)),
       ...(await startUpFigures(hyperfine, context.root)),
       await statisticsFigure(run, definitions),
       memoryFigure(memoryRun),

@@ -6,7 +6,7 @@ import type { SelfFigures } from '../../../src/report/table.ts';
 type Figure = SelfFigures['figures'][number];
 
 /** Everything of a run that is not a build, a base, a start or an extra, as a share of the sum of build times. */
-export function overheadFigure({ manifest, builds, folder }: RecordedRun): Figure {
+export function overheadFigure({ manifest, builds, folder }: RecordedRun, name = 'harness ÷ builds'): Figure {
   const { elapsedMs, timeSpent } = manifest;
   if (elapsedMs === undefined || timeSpent === undefined) {
     throw new StagebenchError('NO_RUN', `${folder} was not finished, so its overhead is not known.`);
@@ -16,7 +16,7 @@ export function overheadFigure({ manifest, builds, folder }: RecordedRun): Figur
   const rest = elapsedMs - building - starts - extras;
   const asked = extras === 0 ? '' : ` and extras ${formatMs(extras)}`;
   return {
-    name: 'harness ÷ builds',
+    name,
     value: `${((100 * rest) / building).toFixed(1)} %`,
     limit: 'at most 15 %',
     how:
