@@ -67,7 +67,7 @@ describe('the text of a night', () => {
   });
 
   test('tells why what is still so was accepted, as text; of what is as before nothing', () => {
-    const why = '- Accepted 2026-03-05: worth it @all (event 20260302-go-slim-cold-slower)';
+    const why = '- Accepted 2026-03-05: worth it @&#8203;all (event 20260302-go-slim-cold-slower)';
     expect(nightText(report(64, slower, [id]))).toContain(`Accepted, and still so:\n${why}`);
     const mended = (cell: string, night: number): Planted => (night < 75 ? slower(cell, night) : {});
     expect(nightText(report(95, mended, [id]))).not.toContain('Accepted');
@@ -81,7 +81,7 @@ describe('the text of a night', () => {
     expect(textOf([])).toContain('To live with it');
     expect(textOf([])).not.toContain('Accepted');
     expect(textOf([id])).not.toContain('trend accept');
-    expect(textOf([id])).toContain('- Accepted 2026-03-05: worth it @all');
+    expect(textOf([id])).toContain('- Accepted 2026-03-05: worth it @&#8203;all');
   });
 
   test('says everything only where all cells moved', () => {
