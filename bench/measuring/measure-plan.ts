@@ -24,6 +24,7 @@ import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideFrontends } from '../project/provide-frontends.ts';
 import { servicesOfRun, tryServices } from '../project/services-of-run.ts';
+import { refuseOtherPlatform } from '../project/refuse-other-platform.ts';
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
@@ -83,6 +84,7 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
   };
   const { bases, files, services } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
+  await refuseOtherPlatform(files, asked.selected, bases, home.engine);
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await home.engine.pruneBuildCache('all');
 
