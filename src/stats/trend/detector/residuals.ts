@@ -11,51 +11,51 @@ const mostWaiting = 40;
  */
 export class Residuals {
   /** A ring, once it is full: the newest takes the place of the oldest. */
-  readonly #values: number[];
+  readonly #values = new Float64Array(most);
   #oldest = 0;
-  #sorted: SortedWindow;
-  /** What is to be replaced among the sorted ones: old ones, and the new ones in their places. */
-  readonly #replaced: number[] = [];
-  readonly #replacing: number[] = [];
+  size = 0;
+  readonly #sorted = new SortedWindow();
+  /** What is to be replaced among the sorted ones: old ones, and the new ones in their places. More than `mostWaiting`: all of them. */
+  #waiting = 0;
+  readonly #replaced = new Float64Array(mostWaiting);
+  readonly #replacing = new Float64Array(mostWaiting);
 
   /** The oldest first. */
   constructor(values: readonly number[] = []) {
-    this.#values = [...values];
-    this.#sorted = new SortedWindow(values);
-  }
-
-  get size(): number {
-    return this.#values.length;
+    for (const value of values) this.add(value);
   }
 
   add(value: number): void {
-    if (this.#values.length < most) {
-      this.#values.push(value);
+    if (this.size < most) {
+      this.#values[this.size] = value;
+      this.size += 1;
       this.#sorted.add(value);
       return;
     }
-    if (this.#replaced.length <= mostWaiting) {
-      this.#replaced.push(this.#values[this.#oldest] ?? NaN);
-      this.#replacing.push(value);
+    const place = this.#oldest;
+    if (this.#waiting < mostWaiting) {
+      this.#replaced[this.#waiting] = this.#values[place] ?? NaN;
+      this.#replacing[this.#waiting] = value;
     }
-    this.#values[this.#oldest] = value;
-    this.#oldest = (this.#oldest + 1) % most;
+    this.#waiting += 1;
+    this.#values[place] = value;
+    this.#oldest = place + 1 === most ? 0 : place + 1;
   }
 
   /** Between the first and the last tenth. NaN if there is none. */
   spread(): number {
     // To sort all of them is less work than to replace so many, one by one.
-    if (this.#replaced.length > mostWaiting) this.#sorted = new SortedWindow(this.#values);
+    if (this.#waiting > mostWaiting) this.#sorted.refill(this.#values);
     else
-      for (let place = 0; place < this.#replaced.length; place += 1)
+      for (let place = 0; place < this.#waiting; place += 1)
         this.#sorted.replace(this.#replaced[place] ?? NaN, this.#replacing[place] ?? NaN);
-    this.#replaced.length = 0;
-    this.#replacing.length = 0;
+    this.#waiting = 0;
     return this.#sorted.quantile(0.9) - this.#sorted.quantile(0.1);
   }
 
   /** The oldest first. */
   get values(): number[] {
-    return [...this.#values.slice(this.#oldest), ...this.#values.slice(0, this.#oldest)];
+    const { size } = this;
+    return [...this.#values.subarray(this.#oldest, size), ...this.#values.subarray(0, this.#oldest)];
   }
 }

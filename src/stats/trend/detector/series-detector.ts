@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import type { DetectorState, Told } from './detector-state.ts';
+import { JudgedNights } from './judged-nights.ts';
 import { MachineOffsets } from './machine-offsets.ts';
 import { Residuals } from './residuals.ts';
 import { SortedWindow } from './sorted-window.ts';
@@ -45,7 +46,7 @@ const nightsOfNew = 10;
 /** Smaller changes are none. */
 const smallestShift = Math.log(1.03);
 /** Nights before the baseline are forgotten when there are so many of them. */
-const mostForgotten = 512;
+const mostForgotten = 128;
 
 /**
  * Notices when the level of one series has changed: a windowed CUSUM in both directions over the last 21 nights, against the
@@ -53,11 +54,7 @@ const mostForgotten = 512;
  * that has a value. All its parameters are decisions of docs/trend.md, made by simulation.
  */
 export class SeriesDetector {
-  #adjusted: number[] = [];
-  #raw: number[] = [];
-  #machines: string[] = [];
-  /** Of each of these nights its number among all that were given. */
-  #pushes: number[] = [];
+  readonly #nights = new JudgedNights();
   #pushed = 0;
   /** By CPU model, how many of its first nights were not judged; as many as there are for one that has been there from the beginning. */
   readonly #met = new Map<string, number>();
@@ -85,7 +82,7 @@ export class SeriesDetector {
 
   /** Whether it has seen enough to say anything; before that it is silent, whatever comes. */
   get isReady(): boolean {
-    return this.#residuals.size >= fewestResiduals && this.#adjusted.length >= fewestNights;
+    return this.#residuals.size >= fewestResiduals && this.#nights.length >= fewestNights;
   }
 
   /**
@@ -99,11 +96,9 @@ export class SeriesDetector {
       this.#offsets.learn(machine, value - factor);
       return undefined;
     }
-    this.#pushes.push(this.#pushed);
-    this.#raw.push(value - factor);
-    this.#machines.push(machine);
-    this.#adjusted.push(value - factor - this.#offsets.of(machine));
-    const length = this.#adjusted.length;
+    const raw = value - factor;
+    this.#nights.add(raw - this.#offsets.of(machine), raw, this.#pushed, machine);
+    const { length } = this.#nights;
     const gap = Math.min(mostGap, length >> 1);
     this.#moveBaseline(length - gap, Math.max(0, length - gap - baselineNights));
     this.#level = this.#baseline.interquartileMean();
@@ -120,7 +115,7 @@ export class SeriesDetector {
       this.#judged = machine;
       return false;
     }
-    const isYoung = met === 0 && this.#adjusted.length < fewestNights;
+    const isYoung = met === 0 && this.#nights.length < fewestNights;
     this.#met.set(machine, isYoung ? nightsOfNew : met + 1);
     return !isYoung;
   }
@@ -133,44 +128,42 @@ export class SeriesDetector {
   }
 
   #slide(): void {
-    const value = this.#adjusted[this.#high] ?? NaN;
+    const value = this.#nights.at(this.#high);
     this.#residuals.add(value - this.#level);
-    this.#baseline.replace(this.#adjusted[this.#low] ?? NaN, value);
-    this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
+    this.#baseline.replace(this.#nights.at(this.#low), value);
+    this.#learn(this.#high);
     this.#high += 1;
     this.#low += 1;
   }
 
   #stretch(toHigh: number, toLow: number): void {
     for (; this.#high < toHigh; this.#high += 1) {
-      const value = this.#adjusted[this.#high] ?? NaN;
+      const value = this.#nights.at(this.#high);
       if (this.#baseline.size >= (this.#hasSeen ? 7 : 4)) this.#residuals.add(value - this.#level);
       this.#baseline.add(value);
-      this.#offsets.learn(this.#machines[this.#high] ?? '', this.#raw[this.#high] ?? NaN);
+      this.#learn(this.#high);
       // That of the last one is looked at when what has grown old is gone.
       if (this.#high + 1 < toHigh) this.#level = this.#baseline.interquartileMean();
     }
-    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#adjusted[this.#low] ?? NaN);
+    for (; this.#low < toLow; this.#low += 1) this.#baseline.remove(this.#nights.at(this.#low));
+  }
+
+  #learn(place: number): void {
+    this.#offsets.learn(this.#nights.machines[place] ?? '', this.#nights.raw[place] ?? NaN);
   }
 
   #forget(): void {
-    this.#dropFirst(this.#low);
+    this.#nights.dropFirst(this.#low);
     [this.#low, this.#high] = [0, this.#high - this.#low];
-  }
-
-  #dropFirst(nights: number): void {
-    this.#adjusted = this.#adjusted.slice(nights);
-    this.#raw = this.#raw.slice(nights);
-    this.#machines = this.#machines.slice(nights);
-    this.#pushes = this.#pushes.slice(nights);
   }
 
   /** Whether any of the last nights is so far from the level that something may be found: a finding takes a shift, and that a night. */
   #mayBeFound(gap: number): boolean {
-    const adjusted = this.#adjusted;
-    const [most, least] = [this.#level + smallestShift, this.#level - smallestShift];
-    for (let place = adjusted.length - gap; place < adjusted.length; place += 1) {
-      const value = adjusted[place] ?? NaN;
+    const { values, length } = this.#nights;
+    const most = this.#level + smallestShift;
+    const least = this.#level - smallestShift;
+    for (let place = length - gap; place < length; place += 1) {
+      const value = values[place] ?? NaN;
       if (value >= most || value <= least) return true;
     }
     return false;
@@ -178,22 +171,25 @@ export class SeriesDetector {
 
   #scan(gap: number): Finding | undefined {
     if (!this.#mayBeFound(gap)) return undefined;
-    const length = this.#adjusted.length;
+    const length = this.#nights.length;
     const scale = Math.max(
       smallestScale,
       (this.#residuals.spread() / 2.563) * (1 + 4 / this.#residuals.size),
     );
     const sums = this.#sums;
-    sums.fill(this.#adjusted, gap, this.#level, scale, slack + 1 / Math.sqrt(this.#baseline.size));
+    sums.fill(this.#nights, gap, this.#level, scale, slack + 1 / Math.sqrt(this.#baseline.size));
     if (sums.up < suspectedFrom && sums.down < suspectedFrom) return this.#far(scale);
     const [direction, strength, nights] =
       sums.up >= sums.down
         ? ([1, sums.up, sums.nightsUp] as const)
         : ([-1, sums.down, sums.nightsDown] as const);
-    const last = this.#adjusted.slice(length - nights).map((value) => direction * (value - this.#level));
+    const last = Array.from(
+      this.#nights.values.subarray(length - nights, length),
+      (value) => direction * (value - this.#level),
+    );
     const shift = median(last);
     if (shift < smallestShift) return this.#far(scale);
-    const reach = this.#pushed - (this.#pushes[length - nights] ?? this.#pushed) + 1;
+    const reach = this.#pushed - (this.#nights.numbers[length - nights] ?? this.#pushed) + 1;
     const found = { direction, nights, reach, shift: direction * shift, strength, scale };
     const good = last.filter((value) => value > 0.4 * shift && value < shift + 3 * scale).length;
     const isConfirmed =
@@ -226,7 +222,7 @@ export class SeriesDetector {
   }
 
   #far(scale: number): Finding | undefined {
-    const shift = (this.#adjusted.at(-1) ?? 0) - this.#level;
+    const shift = this.#nights.at(this.#nights.length - 1) - this.#level;
     const strength = Math.abs(shift) / scale;
     if (strength < farFrom || Math.abs(shift) < smallestShift) return undefined;
     return { kind: 'far', direction: shift > 0 ? 1 : -1, nights: 1, reach: 1, shift, strength, scale };
@@ -234,10 +230,10 @@ export class SeriesDetector {
 
   /** A new segment begins with the nights at the new level. The residuals stay: noise does not change with the level. */
   #restart(nights: number, shift: number): void {
-    this.#dropFirst(this.#adjusted.length - nights);
+    this.#nights.dropFirst(this.#nights.length - nights);
     this.#baseline.clear();
     [this.#low, this.#high] = [0, 0];
-    this.#level = median(this.#adjusted);
+    this.#level = median([...this.#nights.values.subarray(0, nights)]);
     this.#offsets.shift(shift);
   }
 
@@ -256,15 +252,8 @@ export class SeriesDetector {
   get state(): DetectorState {
     const from = this.#low;
     return {
-      ...{
-        adjusted: this.#adjusted.slice(from),
-        raw: this.#raw.slice(from),
-        machines: this.#machines.slice(from),
-        pushes: this.#pushes.slice(from),
-        pushed: this.#pushed,
-        met: [...this.#met],
-        baseline: this.#high - from,
-      },
+      ...this.#nights.from(from),
+      ...{ pushed: this.#pushed, met: [...this.#met], baseline: this.#high - from },
       ...{ residuals: this.#residuals.values, hasSeen: this.#hasSeen },
       ...(this.#told && { told: this.#told }),
       level: Number.isNaN(this.#level) ? null : this.#level,
@@ -275,10 +264,13 @@ export class SeriesDetector {
   /** A detector that goes on where another one stopped. Those of one series have the same residuals. */
   static from(state: DetectorState, residuals = new Residuals(state.residuals)): SeriesDetector {
     const detector = new SeriesDetector(residuals);
-    detector.#adjusted = [...state.adjusted];
-    detector.#raw = [...state.raw];
-    detector.#machines = [...state.machines];
-    detector.#pushes = [...state.pushes];
+    for (const [place, value] of state.adjusted.entries())
+      detector.#nights.add(
+        value,
+        state.raw[place] ?? NaN,
+        state.pushes[place] ?? NaN,
+        state.machines[place] ?? '',
+      );
     detector.#pushed = state.pushed;
     for (const [machine, nights] of state.met) detector.#met.set(machine, nights);
     detector.#high = state.baseline;

@@ -5,7 +5,7 @@ export class SortedWindow {
   #size: number;
 
   constructor(values: readonly number[] = []) {
-    this.#sorted = Float64Array.from(values).sort();
+    this.#sorted = new Float64Array(values).sort();
     this.#size = values.length;
   }
 
@@ -60,6 +60,13 @@ export class SortedWindow {
 
   clear(): void {
     this.#size = 0;
+  }
+
+  /** With as many others as there are. */
+  refill(values: Float64Array): void {
+    const own = this.#sorted.subarray(0, this.#size);
+    own.set(values);
+    own.sort();
   }
 
   /** Adds the same to each of them. */

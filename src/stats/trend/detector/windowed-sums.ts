@@ -1,3 +1,5 @@
+import type { JudgedNights } from './judged-nights.ts';
+
 /** A night that is further away than this many scales says no more than that. */
 const clip = 2.8;
 
@@ -14,8 +16,7 @@ export class WindowedSums {
   nightsDown = 0;
 
   /** Of the last nights, as many as `most`. */
-  fill(nights: readonly number[], most: number, level: number, scale: number, drop: number): void {
-    const { length } = nights;
+  fill({ values, length }: JudgedNights, most: number, level: number, scale: number, drop: number): void {
     let up = 0;
     let down = 0;
     let bestUp = 0;
@@ -23,7 +24,7 @@ export class WindowedSums {
     let nightsUp = 0;
     let nightsDown = 0;
     for (let count = 1; count <= most; count += 1) {
-      const away = ((nights[length - count] ?? 0) - level) / scale;
+      const away = ((values[length - count] ?? 0) - level) / scale;
       const z = away > clip ? clip : away < -clip ? -clip : away;
       up += z - drop;
       down -= z + drop;
