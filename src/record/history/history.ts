@@ -56,9 +56,11 @@ export class ReadPoint implements Point {
   }
 }
 
+export type Pinned = Pick<Point, 'pins'>;
+
 /** What of the pins of a point is its variant's, and what the night's: looked at half a million times, without making them. */
-export const inputsOf = (point: Point): Inputs => (point instanceof ReadPoint ? point.inputs : point.pins);
-export const surroundingsOf = (point: Point): Surroundings =>
+export const inputsOf = (point: Pinned): Inputs => (point instanceof ReadPoint ? point.inputs : point.pins);
+export const surroundingsOf = (point: Pinned): Surroundings =>
   point instanceof ReadPoint ? point.surroundings : point.pins;
 
 /** What a row says beside its night and its series. */

@@ -13,8 +13,8 @@ export class Residuals {
   /** A ring, once it is full: the newest takes the place of the oldest. */
   readonly #values = new Float64Array(most);
   #oldest = 0;
-  size = 0;
-  readonly #sorted = new SortedWindow();
+  size: number;
+  readonly #sorted: SortedWindow;
   /** What is to be replaced among the sorted ones: old ones, and the new ones in their places. More than `mostWaiting`: all of them. */
   #waiting = 0;
   readonly #replaced = new Float64Array(mostWaiting);
@@ -22,7 +22,9 @@ export class Residuals {
 
   /** The oldest first. */
   constructor(values: readonly number[] = []) {
-    for (const value of values) this.add(value);
+    this.#values.set(values);
+    this.size = values.length;
+    this.#sorted = new SortedWindow(values);
   }
 
   add(value: number): void {

@@ -14,15 +14,25 @@ export class SortedWindow {
   }
 
   add(value: number): void {
+    const place = this.#place(value);
+    this.append(value);
+    this.#sorted.copyWithin(place + 1, place, this.#size - 1);
+    this.#sorted[place] = value;
+  }
+
+  /** Out of order, until `sort` is called: for many at once. */
+  append(value: number): void {
     if (this.#size === this.#sorted.length) {
       const more = new Float64Array(Math.max(16, 2 * this.#size));
       more.set(this.#sorted);
       this.#sorted = more;
     }
-    const place = this.#place(value);
-    this.#sorted.copyWithin(place + 1, place, this.#size);
-    this.#sorted[place] = value;
+    this.#sorted[this.#size] = value;
     this.#size += 1;
+  }
+
+  sort(): void {
+    this.#sorted.subarray(0, this.#size).sort();
   }
 
   /** One that is not there is not removed. */

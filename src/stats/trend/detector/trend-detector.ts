@@ -1,7 +1,7 @@
-import { median } from 'simple-statistics';
 import type { DetectorState } from './detector-state.ts';
 import { SegmentedDetector, type SegmentedState } from './segmented-detector.ts';
 import { SeriesDetector, type Finding } from './series-detector.ts';
+import { SortedWindow } from './sorted-window.ts';
 
 /** One night as the detector sees it. */
 export interface NightValues {
@@ -49,7 +49,7 @@ export class TrendDetector {
   #family = new SeriesDetector();
   #factor = 0;
   /** What each night fills anew. */
-  readonly #room = { watched: [] as Watched[], away: [] as number[] };
+  readonly #room = { watched: [] as Watched[], away: new SortedWindow() };
   readonly #variantOf: (series: string) => string;
 
   constructor(variantOf: (series: string) => string) {
@@ -63,7 +63,7 @@ export class TrendDetector {
     }
     const { watched, away } = this.#room;
     watched.length = ids.length;
-    away.length = 0;
+    away.clear();
     for (let place = 0; place < ids.length; place += 1) {
       const id = ids[place] ?? '';
       // Mostly a night has the series of the one before, in the same order.
@@ -71,10 +71,11 @@ export class TrendDetector {
       const cell = known?.id === id ? known : this.#watched(id);
       watched[place] = cell;
       const { level } = cell.detector;
-      if (!Number.isNaN(level)) away.push((logs[place] ?? NaN) - level);
+      if (!Number.isNaN(level)) away.append((logs[place] ?? NaN) - level);
     }
     // What the night did to all of them. One of a few series without a control is taken for one as the one before.
-    const factor = (away.length >= fewestForFactor ? median(away) : control) ?? this.#factor;
+    away.sort();
+    const factor = (away.size >= fewestForFactor ? away.quantile(0.5) : control) ?? this.#factor;
     this.#factor = factor;
     const found: NightFinding[] = [];
     const variants: Variant[] = [];

@@ -8,6 +8,8 @@ const pins = (changes: Partial<Pins> = {}): Pins => ({
   ...changes,
 });
 
+const asPoint = (said: Pins) => ({ pins: said });
+
 test('nothing differs: no cause, whatever the commit is', () => {
   expect(causesBetween(pins(), pins({ commit: 'c2' }))).toEqual([]);
 });
@@ -25,11 +27,11 @@ test('what differs is named with both, the definition before the base before the
 
 test('what a night does not say is no cause', () => {
   expect(causesBetween(pins({ base: '' }), pins())).toEqual([]);
-  expect(causesOfChange([], [pins()])).toEqual([]);
+  expect(causesOfChange([], [{ pins: pins() }])).toEqual([]);
 });
 
 test('one odd night on either side explains nothing', () => {
   const before = [pins(), pins(), pins({ cpu_model: 'B' }), pins(), pins()];
   const after = [pins({ base: 'b2' }), pins({ base: 'b2', cpu_model: 'B' }), pins({ base: 'b2' })];
-  expect(causesOfChange(before, after).map(({ column }) => column)).toEqual(['base']);
+  expect(causesOfChange(before.map(asPoint), after.map(asPoint)).map(({ column }) => column)).toEqual(['base']);
 });

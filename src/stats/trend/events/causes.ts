@@ -1,4 +1,11 @@
-import type { Night, Pins, Point } from '../../../record/history/history.ts';
+import {
+  inputsOf,
+  surroundingsOf,
+  type Night,
+  type Pinned,
+  type Pins,
+  type Point,
+} from '../../../record/history/history.ts';
 import { isMeasured } from './night-feed.ts';
 
 /** What may have changed an image or a time. */
@@ -43,13 +50,13 @@ export const causesBetween = (before: Explaining, after: Explaining): Cause[] =>
  * have is no cause, and neither is an input that was there in one of the last nights: one odd night explains nothing. An input that comes
  * back after it was another one for a while is a cause. Empty lists: nothing is known.
  */
-export function causesOfChange(before: readonly Pins[], after: readonly Pins[]): Cause[] {
+export function causesOfChange(before: readonly Pinned[], after: readonly Pinned[]): Cause[] {
   const settled = before.length > unsure + 1 ? before.slice(0, -unsure) : before;
   const [old, now] = [settled.slice(-looked), after.slice(0, fewest)];
   if (old.length === 0 || now.length === 0) return [];
   return causesBetween(usual(old.slice(-fewest)), usual(now)).filter(({ column, kind, after: value }) => {
     const settledBy = isInput(kind) ? old.slice(-fewest) : old;
-    return !settledBy.some((pins) => pins[column] === value);
+    return !settledBy.some((point) => saidBy(point, column) === value);
   });
 }
 
@@ -79,23 +86,28 @@ export const pointBefore = (
     (point) =>
       isMeasured(point) &&
       point.night.at < since.at &&
-      causes.every(({ kind, column, after }) => !isInput(kind) || point.pins[column] !== after),
+      causes.every(({ kind, column, after }) => !isInput(kind) || saidBy(point, column) !== after),
   );
 
+/** What a point says in a column; without its pins, which would be made of both. */
+export function saidBy(point: Pinned, column: keyof Pins): string {
+  const inputs: Partial<Pins> = inputsOf(point);
+  return inputs[column] ?? (surroundingsOf(point) as Pins)[column];
+}
+
 /** Column by column what most of the nights have; of equally many the newest. */
-function usual(nights: readonly Explaining[]): Explaining {
-  const [first] = nights;
-  // Nights that have the same, the commit included, share it: a checkout at rest has it so.
-  if (first !== undefined && nights.every((night) => night === first)) return first;
+function usual(nights: readonly Pinned[]): Explaining {
   const most = (column: keyof Explaining): string => {
-    if (first !== undefined && nights.every((night) => night[column] === first[column])) return first[column];
+    const said = nights.map((night) => saidBy(night, column));
+    const [first = ''] = said;
+    if (said.every((one) => one === first)) return first;
     const counts = new Map<string, number>();
-    for (const night of nights) counts.set(night[column], (counts.get(night[column]) ?? 0) + 1);
+    for (const one of said) counts.set(one, (counts.get(one) ?? 0) + 1);
     let best = '';
     let times = 0;
-    for (const night of nights.toReversed()) {
-      const count = counts.get(night[column]) ?? 0;
-      if (count > times) [best, times] = [night[column], count];
+    for (const one of said.toReversed()) {
+      const count = counts.get(one) ?? 0;
+      if (count > times) [best, times] = [one, count];
     }
     return best;
   };

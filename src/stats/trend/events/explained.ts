@@ -1,6 +1,6 @@
-import type { History, Night, Pins, Point } from '../../../record/history/history.ts';
+import type { History, Night, Point } from '../../../record/history/history.ts';
 import type { NightFinding } from '../detector/trend-detector.ts';
-import { asked, causesOfChange, isPinned, unsure, type Cause } from './causes.ts';
+import { asked, causesOfChange, isPinned, saidBy, unsure, type Cause } from './causes.ts';
 import { isMeasured, type Cell } from './night-feed.ts';
 
 /** What a detector, or an answer, has found of a series, a variant or all; nights are their places in the history. */
@@ -62,27 +62,30 @@ function cameIn(cell: Cell, { column }: Cause, since: Night, until: Night): Nigh
   if (own === undefined) return undefined;
   const { points } = cell.series;
   const from = Math.max(0, placeFrom(points, since) - unsure);
-  return points.slice(from).find((point) => isMeasured(point) && point.pins[column] === own.after)?.night;
+  for (let place = from; place < points.length; place += 1) {
+    const point = points[place];
+    if (point !== undefined && isMeasured(point) && saidBy(point, column) === own.after) return point.night;
+  }
+  return undefined;
 }
 
 /** More than the nights that a cause is looked for in. */
 const looked = 40;
 
-/** What a cell was made of in its measured nights before and after. */
+/** The measured nights of a cell before and after. */
 interface Sides {
-  readonly before: readonly Pins[];
-  readonly after: readonly Pins[];
+  readonly before: readonly Point[];
+  readonly after: readonly Point[];
 }
 
 /** `until`: the last night that is looked at. */
 function sidesOf({ series: { points } }: Cell, since: Night, until?: Night): Sides {
   const place = placeFrom(points, since);
   const measured = (from: number, to: number): readonly Point[] => points.slice(from, to).filter(isMeasured);
-  const before = measured(Math.max(0, place - looked), place).slice(-asked.before);
   const after = measured(place, place + looked).slice(0, asked.after);
   return {
-    before: before.map(({ pins }) => pins),
-    after: after.flatMap(({ night, pins }) => (until === undefined || night.at <= until.at ? [pins] : [])),
+    before: measured(Math.max(0, place - looked), place).slice(-asked.before),
+    after: until === undefined ? after : after.filter(({ night }) => night.at <= until.at),
   };
 }
 

@@ -32,10 +32,17 @@ export interface FeedState {
   readonly definitions: readonly (readonly [id: string, definition: string, lockfile: string])[];
 }
 
+/** So many points of a series are looked at in a row. */
+const ahead = 32;
+
 /** A series that is read night by night. */
 interface Read extends Cell {
   /** Its next point. */
   at: number;
+  /** The points up to there have been looked at. */
+  looked: number;
+  /** Of these the last logs; NaN of what was not measured. */
+  readonly logs: Float64Array;
   /** Those of its last point: mostly the next one has the same. */
   inputs: Inputs | undefined;
   definition: string | undefined;
@@ -66,13 +73,15 @@ export class NightFeed {
       state?.definitions.map(([id, definition, lockfile]) => [id, { definition, lockfile }]),
     );
     const last = before.at(-1);
-    this.#read = cells.map((cell): Read => ({
-      ...cell,
-      at: last === undefined ? 0 : firstAfter(cell.series.points, last),
-      inputs: undefined,
-      definition: definitions.get(cell.id)?.definition,
-      lockfile: definitions.get(cell.id)?.lockfile,
-    }));
+    this.#read = cells.map((cell): Read => {
+      const at = last === undefined ? 0 : firstAfter(cell.series.points, last);
+      return {
+        ...cell,
+        ...{ at, looked: at, logs: new Float64Array(ahead), inputs: undefined },
+        definition: definitions.get(cell.id)?.definition,
+        lockfile: definitions.get(cell.id)?.lockfile,
+      };
+    });
   }
 
   /** What it gives is good until it is called again. */
@@ -84,12 +93,15 @@ export class NightFeed {
     let last: Point | undefined;
     for (const cell of this.#read) {
       const point = cell.series.points[cell.at];
-      if (point?.night !== night) continue;
+      if (point === undefined) continue;
+      if (cell.at === cell.looked) lookAhead(cell);
+      if (point.night !== night) continue;
+      const log = cell.logs[cell.at % ahead] ?? NaN;
       cell.at += 1;
       last = point;
-      if (!isMeasured(point)) continue;
+      if (Number.isNaN(log)) continue;
       ids.push(cell.id);
-      logs.push(Math.log(Number(point.value)));
+      logs.push(log);
       const inputs = inputsOf(point);
       if (inputs === cell.inputs) continue;
       cell.inputs = inputs;
@@ -133,6 +145,20 @@ export class NightFeed {
         definition === undefined || lockfile === undefined ? [] : [[id, definition, lockfile] as const],
       ),
     };
+  }
+}
+
+/**
+ * Looks at the next points of one series, which lie beside each other in memory. In the order of the nights each of half a million would be
+ * fetched from far away by itself.
+ */
+function lookAhead(cell: Read): void {
+  const { points } = cell.series;
+  const end = Math.min(points.length, cell.looked + ahead);
+  for (; cell.looked < end; cell.looked += 1) {
+    const point = points[cell.looked];
+    const isValue = point !== undefined && isMeasured(point);
+    cell.logs[cell.looked % ahead] = isValue ? Math.log(Number(point.value)) : NaN;
   }
 }
 
