@@ -8,12 +8,16 @@ const first = 160;
 export class JudgedNights {
   length = 0;
   /** Their values, without what the night and the machine have done to them. Logs. */
-  values = new Float64Array(first);
+  values!: Float64Array;
   /** Without what the night has done to them. */
-  raw = new Float64Array(first);
+  raw!: Float64Array;
   /** Of each its number among all that were given. */
-  numbers = new Float64Array(first);
+  numbers!: Float64Array;
   machines: string[] = [];
+
+  constructor() {
+    this.#makeRoom(first);
+  }
 
   add(value: number, raw: number, number: number, machine: string): void {
     const place = this.length;
@@ -45,12 +49,19 @@ export class JudgedNights {
   }
 
   #grow(): void {
-    [this.values, this.raw, this.numbers] = [grown(this.values), grown(this.raw), grown(this.numbers)];
+    const { values, raw, numbers } = this;
+    this.#makeRoom(2 * values.length);
+    this.values.set(values);
+    this.raw.set(raw);
+    this.numbers.set(numbers);
   }
-}
 
-function grown(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(2 * column.length);
-  more.set(column);
-  return more;
+  /** One piece of memory for all three. */
+  #makeRoom(nights: number): void {
+    const bytes = nights * Float64Array.BYTES_PER_ELEMENT;
+    const memory = new ArrayBuffer(3 * bytes);
+    this.values = new Float64Array(memory, 0, nights);
+    this.raw = new Float64Array(memory, bytes, nights);
+    this.numbers = new Float64Array(memory, 2 * bytes, nights);
+  }
 }

@@ -30,10 +30,14 @@ const clearer = (one: Finding | undefined, other: Finding | undefined): Finding 
  * The segments share the residuals of the series: noise does not change with the definition.
  */
 export class SegmentedDetector {
-  #current = new SeriesDetector();
+  #current: SeriesDetector;
   /** Of the current segment. */
   #nights = 0;
   #before: { readonly detector: SeriesDetector; nights: number } | undefined;
+
+  constructor(current = new SeriesDetector()) {
+    this.#current = current;
+  }
 
   /** NaN as long as there is none. */
   get level(): number {
@@ -80,9 +84,8 @@ export class SegmentedDetector {
   }
 
   static from({ current, nights, before }: SegmentedState): SegmentedDetector {
-    const detector = new SegmentedDetector();
     const residuals = new Residuals(current.residuals);
-    detector.#current = SeriesDetector.from(current, residuals);
+    const detector = new SegmentedDetector(SeriesDetector.from(current, residuals));
     detector.#nights = nights;
     if (before !== undefined)
       detector.#before = { detector: SeriesDetector.from(before.state, residuals), nights: before.nights };
