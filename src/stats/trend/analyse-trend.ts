@@ -92,7 +92,7 @@ export function analyseTrend(
   const told = foundByAnswers(answers, placeOf).map(explain);
   const settled: SettledCauses = new Map(usable?.causes);
   const events = (some: readonly Explained[]): TimeEvent[] =>
-    timeEvents(some, { history, cells, answers, settled });
+    timeEvents(some, { history, cells, answers, settled, placeOf });
   const openOf = (kind: Found['kind']): TimeEvent[] =>
     events(
       withoutTold(open, told)

@@ -14,7 +14,8 @@ export class Residuals {
   readonly #values = new Float64Array(most);
   #oldest = 0;
   size: number;
-  readonly #sorted: SortedWindow;
+  /** Once somebody has asked. */
+  #sorted: SortedWindow | undefined;
   /** What is to be replaced among the sorted ones: old ones, and the new ones in their places. More than `mostWaiting`: all of them. */
   #waiting = 0;
   readonly #replaced = new Float64Array(mostWaiting);
@@ -24,14 +25,13 @@ export class Residuals {
   constructor(values: readonly number[] = []) {
     this.#values.set(values);
     this.size = values.length;
-    this.#sorted = new SortedWindow(values);
   }
 
   add(value: number): void {
     if (this.size < most) {
       this.#values[this.size] = value;
       this.size += 1;
-      this.#sorted.add(value);
+      this.#sorted?.add(value);
       return;
     }
     const place = this.#oldest;
@@ -46,13 +46,21 @@ export class Residuals {
 
   /** Between the first and the last tenth. NaN if there is none. */
   spread(): number {
-    // To sort all of them is less work than to replace so many, one by one.
-    if (this.#waiting > mostWaiting) this.#sorted.refill(this.#values);
-    else
-      for (let place = 0; place < this.#waiting; place += 1)
-        this.#sorted.replace(this.#replaced[place] ?? NaN, this.#replacing[place] ?? NaN);
+    const sorted = this.#inOrder();
+    return sorted.quantile(0.9) - sorted.quantile(0.1);
+  }
+
+  #inOrder(): SortedWindow {
+    const sorted = this.#sorted;
+    const waiting = this.#waiting;
     this.#waiting = 0;
-    return this.#sorted.quantile(0.9) - this.#sorted.quantile(0.1);
+    if (sorted === undefined) return (this.#sorted = new SortedWindow(this.values));
+    // To sort all of them is less work than to replace so many, one by one.
+    if (waiting > mostWaiting) sorted.refill(this.#values);
+    else
+      for (let place = 0; place < waiting; place += 1)
+        sorted.replace(this.#replaced[place] ?? NaN, this.#replacing[place] ?? NaN);
+    return sorted;
   }
 
   /** The oldest first. */

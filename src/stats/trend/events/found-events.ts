@@ -69,19 +69,21 @@ interface Known {
   readonly answers: readonly Answer[];
   /** Takes what is found anew. */
   readonly settled: SettledCauses;
+  /** The place of a night by its run; NaN for one that is not there. */
+  readonly placeOf: (runId: string) => number;
 }
 
 /** Events of all that was found: what one cause did in one night has the id of one alert. */
 export function timeEvents(found: readonly Explained[], known: Known): TimeEvent[] {
   const { history, cells } = known;
-  const placeOf = placesOf(history);
   const counts = new Map<number, SeriesCounts>();
   const countsAt = (place: number): SeriesCounts => {
     const known = counts.get(place) ?? countsOf(cells, history, place);
     counts.set(place, known);
     return known;
   };
-  const telling: Telling = { ...known, placeOf, countsAt };
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  const telling: Telling = { ...known, byId, countsAt };
   const kind = found[0]?.kind ?? 'confirmed';
   const names = new Map<string, number>();
   const groups = groupsOfOneCause(found.map(fromItsCause));
@@ -194,8 +196,7 @@ function countsOfCells(there: readonly Cell[]): SeriesCounts {
 
 /** What an event is told with. */
 interface Telling extends Known {
-  /** The place of a night by its run; NaN for one that is not there. */
-  readonly placeOf: (runId: string) => number;
+  readonly byId: ReadonlyMap<string, Cell>;
   /** About the night at this place. */
   readonly countsAt: (place: number) => SeriesCounts;
 }
@@ -203,8 +204,10 @@ interface Telling extends Known {
 const nightAt = ({ nights }: History, place: number): Night => nights[place] ?? { runId: '', at: '' };
 
 function asTimeEvent(event: Event, kind: TimeEvent['kind'], alert: string, telling: Telling): TimeEvent {
-  const { history, cells, answers, placeOf } = telling;
-  const meant = cells.filter((cell) => isAbout(event, cell));
+  const { history, cells, byId, answers, placeOf } = telling;
+  // Most are about one cell.
+  const only = event.cells.length === 1 ? byId.get(event.cells[0] ?? '') : undefined;
+  const meant = only === undefined ? cells.filter((cell) => isAbout(event, cell)) : [only];
   const ids = new Set(meant.map(({ id }) => id));
   const answer = answers.findLast(
     ({ series, since, after }) =>
