@@ -33,5 +33,7 @@ test('what a night does not say is no cause', () => {
 test('one odd night on either side explains nothing', () => {
   const before = [pins(), pins(), pins({ cpu_model: 'B' }), pins(), pins()];
   const after = [pins({ base: 'b2' }), pins({ base: 'b2', cpu_model: 'B' }), pins({ base: 'b2' })];
-  expect(causesOfChange(before.map(asPoint), after.map(asPoint)).map(({ column }) => column)).toEqual(['base']);
+  expect(causesOfChange(before.map(asPoint), after.map(asPoint)).map(({ column }) => column)).toEqual([
+    'base',
+  ]);
 });
