@@ -15,13 +15,13 @@ describeWithEngine('a sample app as somebody’s own project', ({ kind }) => {
 
   beforeAll(async () => {
     above = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-project-')));
-    const folder = path.join(above, 'go');
-    await cp(path.join(rootFolder, 'sample-apps/go'), folder, { recursive: true });
-    await cp(path.join(rootFolder, 'strategies/scratch/go.Dockerfile'), path.join(folder, 'Dockerfile'));
-    // As app.ts has it. What is found is a remark, of which the compiler makes the same program.
-    const revision = (text: string) => `const revision = "${text}"`;
+    const folder = path.join(above, 'node');
+    await cp(path.join(rootFolder, 'sample-apps/node'), folder, { recursive: true });
+    await cp(path.join(rootFolder, 'strategies/slim/node.Dockerfile'), path.join(folder, 'Dockerfile'));
+    // As app.ts has it. What is found is a remark, of which a compiler makes the same program.
+    const revision = (text: string) => `const revision = '${text}'`;
     const source = {
-      file: 'internal/web/about.go',
+      file: 'src/about.ts',
       replace: revision('unedited'),
       text: revision('{unique}'),
     };
@@ -41,8 +41,8 @@ describeWithEngine('a sample app as somebody’s own project', ({ kind }) => {
       expect(outcome.exitCode, outcome.stderr).toBe(0);
       return recorded(results);
     };
-    sample = await run(path.join(above, 'sample'), '--apps', 'go', '--strategies', 'scratch');
-    const dockerfile = ['--dockerfile', 'scratch=Dockerfile'];
+    sample = await run(path.join(above, 'sample'), '--apps', 'node', '--strategies', 'slim');
+    const dockerfile = ['--dockerfile', 'slim=Dockerfile'];
     project = await run(path.join(above, 'project'), '--project', folder, ...dockerfile);
   });
   afterAll(() => rm(above, { recursive: true, force: true }));
