@@ -17,9 +17,13 @@ const mayProvision = isCi || env['STAGEBENCH_PROVISION'] === '1';
 /** Runs both tiers of tests; the last line says how many passed and failed. */
 async function main(signal: AbortSignal): Promise<number> {
   const tiers = [await runTier('unit')];
-  if (!signal.aborted) tiers.push(await runTier('pages'));
   let engine: Connection | string | undefined;
-  if (!signal.aborted) engine = await engineOrReason(signal);
+  if (!signal.aborted) {
+    // An engine that is fetched is waited for most of the time.
+    const [pages, found] = await Promise.all([runTier('pages'), engineOrReason(signal)]);
+    tiers.push(pages);
+    engine = found;
+  }
   if (typeof engine === 'object') {
     try {
       // The daemon's tests have an engine of their own, and wait most of the time.
