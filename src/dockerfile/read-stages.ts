@@ -84,7 +84,7 @@ const instructionReader = (escape: string): ((instruction: Instruction) => Stage
   return (instruction) => {
     const keyword = instruction.getKeyword();
     const text = instruction.getTextContent().replaceAll(continued, '');
-    const rest = text.replace(/^\s*\w+\s*/, '').replace(/^(?:--[\w-]+(?:=(?:"[^"]*"|\S)*)?\s+)*/, '');
+    const rest = text.replace(/^\s*\w+\s*/, '').replace(/^(?:--[\w-]+(?:=(?:"[^"]*"|[^\s"])*)?\s+)*/, '');
     const words = wordsOf(rest);
     const sources = sourcesOf(instruction);
     return {

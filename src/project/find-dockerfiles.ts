@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { isForbidden } from './context/cannot-read.ts';
+import { cannotRead, isUnreadable } from './context/cannot-read.ts';
 
 /** Nobody keeps a Dockerfile of his own in these, and they may hold a hundred thousand files. */
 const neverLookedInto: ReadonlySet<string> = new Set([
@@ -58,8 +58,9 @@ function entriesOf(root: string, below: string): Dirent[] {
     return readdirSync(path.join(root, below), { withFileTypes: true });
   } catch (error) {
     // If builds get such a folder, the reading of the context says so.
-    if (below !== '' && isForbidden(error)) return [];
-    throw error;
+    if (!isUnreadable(error)) throw error;
+    if (below === '') throw cannotRead(root, ['']);
+    return [];
   }
 }
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readlink, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../domain/definitions/project.ts';
-import { cannotRead, isForbidden } from './cannot-read.ts';
+import { cannotRead, isUnreadable } from './cannot-read.ts';
 import { sentFiles } from './sent-files.ts';
 import type { ContextEntry } from './list-context.ts';
 
@@ -27,7 +27,7 @@ async function copyContext(context: string, entries: readonly ContextEntry[], ta
       if (entry.kind === 'link') await symlink(await readlink(from), to);
       if (entry.kind === 'file') await copyOne(from, to);
     } catch (error) {
-      if (!isForbidden(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       unreadable.push(entry.name);
     }
   }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import dockerignore from '@balena/dockerignore';
+import { textIfThere } from './text-if-there.ts';
 
 /** What a .dockerignore leaves out of a context. */
 export interface IgnoreRules {
@@ -17,13 +17,11 @@ const nothing: IgnoreRules = { ignoresIn: () => () => false, leavesOutAllBelow: 
 /**
  * The rules for one Dockerfile: those of `NAME.dockerignore` beside it, else those of the context's `.dockerignore`
  * (https://docs.docker.com/build/concepts/context/#dockerignore-files).
+ * Throws PROJECT_UNREADABLE.
  */
 export async function readIgnoreRules(context: string, dockerfile: string): Promise<IgnoreRules> {
   for (const file of [`${dockerfile}.dockerignore`, path.join(context, '.dockerignore')]) {
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const text = await textIfThere(file, 'PROJECT_UNREADABLE');
     if (text !== undefined) return { ...ignoreRules(text), file: path.relative(context, file) };
   }
   return nothing;

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { cannotRead, isForbidden } from './cannot-read.ts';
+import { cannotRead, isUnreadable } from './cannot-read.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 
 export interface ContextEntry {
@@ -47,7 +47,7 @@ function entriesOf(context: string, below: string): Dirent[] {
     const entries = readdirSync(path.join(context, below), { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw isForbidden(error) ? cannotRead(context, [below]) : error;
+    throw isUnreadable(error) ? cannotRead(context, [below]) : error;
   }
 }
 
@@ -69,7 +69,7 @@ export function fileSizes(context: string, entries: readonly ContextEntry[]): Re
       if ((mode & readableByAll) !== readableByAll) accessSync(file, constants.R_OK);
       sizes.set(name, size);
     } catch (error) {
-      if (!isForbidden(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       unreadable.push(name);
     }
   }
