@@ -184,7 +184,7 @@ export const manifestSchema = z.looseObject({
       mapped: z.record(text, text).exactOptional(),
       /** By variant and kind of edit, the steps that an edit re-runs, as the first such build has shown. */
       reruns: z.record(text, z.record(text, z.array(text))).exactOptional(),
-      /** By variant, its Dockerfile, and by instruction, the line on which it begins. */
+      /** By variant, its Dockerfile, and by instruction, the line on which it begins; 0 if on several. */
       dockerfiles: z
         .record(text, z.looseObject({ file: text, lines: z.record(text, amount) }))
         .exactOptional(),

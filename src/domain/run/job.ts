@@ -79,7 +79,7 @@ export interface ProjectJob {
   readonly name: string;
   /** Absent where there is no git, or no commit. */
   readonly git?: { readonly commit: string; readonly isDirty: boolean };
-  /** By variant: its Dockerfile, relative to the project, and by instruction, the line on which it begins. */
+  /** By variant: its Dockerfile, relative to the project, and by instruction, the line on which it begins; 0 if on several. */
   readonly dockerfiles: Readonly<
     Record<string, { readonly file: string; readonly lines: Record<string, number> }>
   >;

@@ -1,6 +1,7 @@
 import type { RunManifest } from '../../record/manifest.ts';
 import type { BuildRow, ImageRow, LayerRow, StepRow } from '../../record/rows.ts';
 import type { CellComparison } from '../compare/compare-pairs.ts';
+import { lineOf } from './line-of.ts';
 
 /** Something that a project could gain, as it was measured. */
 export interface Advice {
@@ -50,7 +51,7 @@ export function placeOf(
 ): Pick<Advice, 'file' | 'line'> {
   const known = project?.dockerfiles?.[variant];
   if (known === undefined) return {};
-  const line = instruction === undefined ? undefined : known.lines[instruction];
+  const line = instruction === undefined ? undefined : lineOf(known.lines, instruction);
   return { file: known.file, ...(line !== undefined && { line }) };
 }
 
