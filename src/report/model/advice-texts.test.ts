@@ -8,14 +8,14 @@ test('advice has its number, its part, and its place as far as it is known', () 
     adviceList([
       { variant: 'shop/a', gain: time, says: 'do this', file: 'Dockerfile', line: 4 },
       { variant: 'shop/a', gain: bytes, says: 'do that', file: 'Dockerfile' },
-      { variant: 'shop/b', gain: bytes, says: 'do it all' },
+      { variant: 'shop/b', gain: bytes, isBound: true, says: 'do it all' },
     ]),
   ).toEqual({
     title: 'what would gain most, as measured',
     lines: [
       '4.00 s of 5.00 s (80 %), shop/a: Dockerfile:4: do this',
       '1.00 MB of 4.00 MB (25 %), shop/a: Dockerfile: do that',
-      '1.00 MB of 4.00 MB (25 %), shop/b: do it all',
+      'at most 1.00 MB of 4.00 MB (25 %), shop/b: do it all',
     ],
   });
 });

@@ -9,9 +9,9 @@ export const adviceList = (advice: readonly Advice[]): NumberedList | undefined 
     : { title: 'what would gain most, as measured', lines: advice.map((one) => textOf(one)) };
 
 function textOf(advice: Advice): string {
-  const { variant, gain, says, file, line } = advice;
+  const { variant, gain, isBound, says, file, line } = advice;
   const shown = gain.unit === 'ms' ? formatMs : formatBytes;
   const place = file === undefined ? '' : `${line === undefined ? file : `${file}:${line}`}: `;
   const share = (100 * shareOf(advice)).toFixed(0);
-  return `${shown(gain.value)} of ${shown(gain.of)} (${share} %), ${variant}: ${place}${says}`;
+  return `${isBound ? 'at most ' : ''}${shown(gain.value)} of ${shown(gain.of)} (${share} %), ${variant}: ${place}${says}`;
 }

@@ -9,6 +9,8 @@ export interface Advice {
   readonly variant: string;
   /** How much, in ms or bytes, and of how much. */
   readonly gain: { readonly unit: 'ms' | 'bytes'; readonly value: number; readonly of: number };
+  /** Nobody has measured the gain itself, only what it is a part of at most. */
+  readonly isBound?: true;
   /** One sentence without a period. */
   readonly says: string;
   /** The Dockerfile that it is about, relative to the project, and a line in it from 1; absent where nobody has kept them. */
@@ -36,11 +38,11 @@ const mostGiven = 7;
 
 export const shareOf = ({ gain }: Advice): number => (gain.of === 0 ? 0 : gain.value / gain.of);
 
-/** The largest first, by the share of what they are a part of: seconds and bytes have no common unit. */
+/** What was measured first. Then the largest, by the share of what they are a part of: seconds and bytes have no common unit. */
 export const chosenAdvice = (all: readonly Advice[]): Advice[] =>
   all
     .filter((one) => one.gain.value >= least[one.gain.unit] && shareOf(one) >= least.share)
-    .toSorted((a, b) => shareOf(b) - shareOf(a))
+    .toSorted((a, b) => Number(a.isBound ?? 0) - Number(b.isBound ?? 0) || shareOf(b) - shareOf(a))
     .slice(0, mostGiven);
 
 /** Where a step of a variant stands in its Dockerfile. */

@@ -152,6 +152,17 @@ describe('a step that an edit re-runs', () => {
 const image = (strategy: string, said: Partial<ImageRow>): ImageRow =>
   imageRow({ app: 'shop', strategy, state: 'built', ...said });
 
+test('a step of a cold build, of which no gain was measured, stands behind the gains that were', () => {
+  const rows = rowsOf([
+    ['plain', 'cold', 10_000, { 'RUN make': 9000 }],
+    ['plain', 'edit-source', 5000, { 'RUN npm ci': 1000 }],
+  ]);
+  expect(advise(rows).map(({ gain, isBound }) => [gain.value, isBound])).toEqual([
+    [1000, undefined],
+    [9000, true],
+  ]);
+});
+
 test('bytes that a later step replaces or removes are told with the step that wrote them', () => {
   const layer = (created_by: string, waste_bytes: number, own = true) =>
     ({ app: 'shop', strategy: 'plain', created_by, waste_bytes, own }) as LayerRow;

@@ -20,7 +20,8 @@ export const slowStep: AdviceRule = (rows) => {
         {
           variant,
           gain: { unit: 'ms', value: ms, of: wallMs },
-          says: `no step of a cold build takes longer than \`${shortened(instruction)}\`: a cache of what it fetches or makes saves up to that`,
+          isBound: true,
+          says: `no step of a cold build takes longer than \`${shortened(instruction)}\`: what a cache for it would save was not measured`,
           ...placeOf(rows.manifest, variant, instruction),
         },
       ],
