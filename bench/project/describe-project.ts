@@ -22,7 +22,7 @@ export function describeProject(
       edit !== undefined && !isOfExperiments && !app.edits.some(({ kind }) => kind === edit),
   );
   return [
-    `project ${project.name}${git === undefined ? ', not a git repository' : `, commit ${git.commit.slice(0, 12)}${git.isDirty ? ' with changes that are not committed' : ''}`}`,
+    `project ${project.name}${typeof git === 'string' ? `, ${git}` : `, commit ${git.commit.slice(0, 12)}${git.isDirty ? ' with changes that are not committed' : ''}`}`,
     ...(project.config === undefined ? [] : [`  settings     ${path.basename(project.config)}`]),
     ...variants.map(({ id, title }) => `  variant      ${id.padEnd(width)}  ${title}`),
     ...found.frontends.map(

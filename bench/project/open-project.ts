@@ -42,7 +42,7 @@ export async function projectJobOf(
     definitions: { ...samples, apps: [app], strategies: variants, scenarios },
     told: describeProject(read, samples.scenarios),
     name: app.project.name,
-    ...(git && { git }),
+    ...(typeof git === 'object' && { git }),
     dockerfiles: await linesOf(app, secrets),
     mapped: app.project.mapped,
     secrets,

@@ -154,8 +154,7 @@ test('which commit is measured is said and recorded, and whether files were chan
     project: expect.not.objectContaining({ commit: expect.anything() as string }) as object,
   });
   git('init', '--quiet');
-  // No commit yet.
-  expect((await told()).line).toBe('project my-app, not a git repository');
+  expect((await told()).line).toBe('project my-app, no commit of git yet');
   git('add', '--all');
   git('commit', '--quiet', '-m', 'one');
   const commit = git('rev-parse', 'HEAD');

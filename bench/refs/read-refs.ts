@@ -33,7 +33,7 @@ export async function readRefs(
 ): Promise<ReadRefs> {
   const root = await folderOf(request.root);
   const refs = await findRefs(root, words);
-  const notes = await dirtyNotes(root);
+  const notes = await dirtyNotes(root, request.skipped);
   const read = async (side: 'base' | 'head'): Promise<ReadProject> => {
     const ref = refs[side];
     const target = path.join(temporary, side, path.basename(root));
@@ -73,9 +73,9 @@ export async function readRefs(
   };
 }
 
-async function dirtyNotes(root: string): Promise<string[]> {
-  const state = await gitState(root);
-  if (state?.isDirty !== true) return [];
+async function dirtyNotes(root: string, skipped: readonly string[]): Promise<string[]> {
+  const state = await gitState(root, skipped);
+  if (typeof state === 'string' || !state.isDirty) return [];
   return ['files of the project were changed and not committed: measured is what is committed'];
 }
 

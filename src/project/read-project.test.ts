@@ -45,7 +45,7 @@ test('what nobody has said is found: edits, port and lockfiles', async () => {
     { kind: 'source', files: ['src/server.ts'] },
     { kind: 'deps', files: ['package-lock.json', 'package.json'] },
   ]);
-  expect(git).toBeUndefined();
+  expect(git).toBe('not a git repository');
 });
 
 test('an edit changes what a build copies, and nothing else', async () => {

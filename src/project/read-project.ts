@@ -31,7 +31,8 @@ import { nameFrom } from './variant-names.ts';
 export interface ReadProject {
   readonly app: AppDefinition & { readonly project: Project };
   readonly variants: readonly Strategy[];
-  readonly git: GitState | undefined;
+  /** In words, why there is none. */
+  readonly git: GitState | string;
   readonly found: {
     /** The images that read its Dockerfiles. */
     readonly frontends: readonly string[];
@@ -99,7 +100,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
         reruns: reruns === undefined ? {} : { [id]: withoutUndefined(reruns) },
       };
     }),
-    git: origin === undefined ? await gitState(root) : { commit: origin.commit, isDirty: false },
+    git: origin === undefined ? await gitState(root, skipped) : { commit: origin.commit, isDirty: false },
     found: {
       frontends: frontendsOf(variants, texts),
       context: {
