@@ -38,7 +38,7 @@ const buildArg = option({
   name: 'build-arg',
   type: 'repeated',
   affects: 'rows',
-  describe: 'With --project: a build argument, NAME=VALUE; repeatable',
+  describe: 'With --project: a build argument, NAME=VALUE, or NAME alone for a variable; repeatable',
   needs: 'project',
 });
 

@@ -33,7 +33,12 @@ export async function projectJobOf(
     .flatMap(({ secrets: own = [] }) => own);
   const secrets = [
     ...(await secretValues([...new Set(specs)], environment)),
-    ...all.flatMap((one) => secretVariables(one.app.project.start)),
+    ...all.flatMap(({ app: { project } }) =>
+      secretVariables(
+        project.start,
+        Object.values(project.variants).map(({ args }) => args),
+      ),
+    ),
   ];
   const edits = new Set(app.edits.map(({ kind }) => kind));
   // Nothing is known that such an edit could change.

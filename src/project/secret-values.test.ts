@@ -55,7 +55,7 @@ test('a secret that is too short to be masked is refused, and is not told', asyn
 });
 
 test.each([
-  ['src=/x', /no id=NAME/],
+  ['NPM_TOKEN=npm_abc', /^A secret has no id=NAME(?!.*npm_abc)/],
   ['id=a,src=/no/such/file', /cannot be read \(ENOENT\)/],
   ['id=a,env=NOT_SET', /variable NOT_SET is not set/],
 ])('%s is an error that says why, and what it is', async (spec, message) => {
@@ -82,5 +82,30 @@ test('variables of the app and its services are secret by their names, or as the
     { name: 'DATABASE_URL', masked: ['battery-staple'], telltale: [] },
     { name: 'POSTGRES_PASSWORD', masked: ['correct-horse'], telltale: [] },
     { name: 'SESSION_KEY', masked: ['of-a-session'], telltale: [] },
+  ]);
+});
+
+test('so are build arguments, and what stands in commands behind such a name', () => {
+  const services = [
+    {
+      ...{ name: 'db', timeoutMs: 1, command: ['redis-server', '--requirepass', 'of-redis,1'] },
+      ready: {
+        kind: 'command',
+        command: ['sh', '-c', 'ping --user=somebody --password="of-the-ping"'],
+      } as const,
+      build: { dockerfile: '/d', context: '/', args: { API_TOKEN: 'of-a-service' } },
+    },
+  ];
+  const command = ['serve', '--api-key=of-the-app=', '--tokens', '--port=80808080'];
+  const found = secretVariables({ command, services }, [
+    { NPM_TOKEN2: 'npm_abc1', VERSION: '1.2.3.4.5' },
+    undefined,
+  ]);
+  expect(found.map(({ name, masked }) => [name, ...masked])).toEqual([
+    ['NPM_TOKEN2', 'npm_abc1'],
+    ['API_TOKEN', 'of-a-service'],
+    ['--api-key', 'of-the-app='],
+    ['--requirepass', 'of-redis,1'],
+    ['--password', 'of-the-ping'],
   ]);
 });

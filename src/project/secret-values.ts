@@ -52,7 +52,7 @@ export async function secretValues(
       if (whole !== '' && whole.length < shortest)
         throw new StagebenchError(
           'PROJECT_CONFIG',
-          `--secret ${spec}: it has ${whole.length} characters, and one of less than ${shortest} cannot be kept out of what is recorded.`,
+          `--secret id=${name}: it has ${whole.length} characters, and one of less than ${shortest} cannot be kept out of what is recorded.`,
         );
       const parts = text.split(/\r?\n/).flatMap((line) => partsOf(line.trim()));
       const long = (some: readonly string[]) => [...new Set(some)].filter(({ length }) => length >= shortest);
@@ -72,43 +72,64 @@ async function textOf(
     }),
   );
   const id = fields.get('id');
-  if (id === undefined || id === '') throw notThere(spec, 'it has no id=NAME');
+  // All of it may be the secret.
+  if (id === undefined || id === '')
+    throw new StagebenchError('PROJECT_CONFIG', 'A secret has no id=NAME. It is like id=NAME,env=VARIABLE.');
   const file = fields.get('src') ?? fields.get('source');
-  if (file !== undefined && fields.get('type') !== 'env')
-    return { name: id, text: await fileText(spec, file) };
+  if (file !== undefined && fields.get('type') !== 'env') return { name: id, text: await fileText(id, file) };
   const variable = fields.get('env') ?? file ?? id;
   const value = environment[variable];
   if (value !== undefined) return { name: id, text: value };
-  if (fields.has('env') || file !== undefined) throw notThere(spec, `the variable ${variable} is not set`);
-  return { name: id, text: await fileText(spec, id) };
+  if (fields.has('env') || file !== undefined) throw notThere(id, `the variable ${variable} is not set`);
+  return { name: id, text: await fileText(id, id) };
 }
 
-const fileText = (spec: string, file: string): Promise<string> =>
+const fileText = (id: string, file: string): Promise<string> =>
   readFile(path.resolve(file), 'utf8').catch((error: unknown) => {
-    throw notThere(spec, `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    throw notThere(id, `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   });
 
-const notThere = (spec: string, why: string): StagebenchError =>
-  new StagebenchError('PROJECT_CONFIG', `--secret ${spec}: ${why}.`);
+const notThere = (id: string, why: string): StagebenchError =>
+  new StagebenchError('PROJECT_CONFIG', `--secret id=${id}: ${why}.`);
 
-/** Names of variables whose values nobody should read. */
+/** Names of variables and flags whose values nobody should read. */
 const secretName =
-  /passw(?:or)?d|passphrase|secret|token|credential|(?:^|_)key(?:_|$)|(?:api|access|private|auth)key/i;
+  /(?:^|[_-]|require)pass(?:[_-]|$)|passw(?:or)?d|passphrase|secret|token|credential|(?:^|[_-])key(?:[_-]|$)|(?:api|access|private|auth)key/i;
 
-/** What the variables of the app and of its services hold that looks like a secret, by name or as the password of an address. */
-export function secretVariables({
-  environment,
-  services = [],
-}: Pick<ProjectStart, 'environment' | 'services'>): BuildSecret[] {
-  const all = [environment, ...services.map((service) => service.environment)];
-  return all.flatMap((variables = {}) =>
-    Object.entries(variables).flatMap(([name, value]): BuildSecret[] => {
-      const [, password = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value) ?? [];
-      const masked = [secretName.test(name) ? value : '', password].filter(
-        ({ length }) => length >= shortest,
-      );
-      // An image gets none of them, so it is not searched for them.
-      return masked.length === 0 ? [] : [{ name, masked, telltale: [] }];
-    }),
+/** `--NAME=VALUE`, `NAME=VALUE` and `--NAME VALUE` in a command, also in one for a shell. */
+function settingsIn(command: readonly string[] = []): [string, string][] {
+  const words = command.flatMap((word) =>
+    /\s/.test(word) ? word.split(/[\s;()]+/).map((one) => one.replaceAll(/["']/g, '')) : [word],
   );
+  return words.map((word, index) => {
+    const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (name !== undefined) return [name, value];
+    const next = words[index + 1] ?? '';
+    return word.startsWith('-') && !next.startsWith('-') ? [word, next] : ['', ''];
+  });
+}
+
+/**
+ * What the variables, arguments and commands of the app and of its services hold that looks like a secret, by name or as the password of
+ * an address. `args`: those of the variants.
+ */
+export function secretVariables(
+  { environment, command, services = [] }: Pick<ProjectStart, 'environment' | 'command' | 'services'>,
+  args: readonly (Readonly<Record<string, string>> | undefined)[] = [],
+): BuildSecret[] {
+  const variables = [
+    ...[environment, ...args],
+    ...services.flatMap(({ environment: own, build }) => [own, build?.args]),
+  ];
+  const commands = [
+    command,
+    ...services.flatMap(({ command: own, ready }) => [own, ready.kind === 'command' ? ready.command : []]),
+  ];
+  const all = [...variables.flatMap((own = {}) => Object.entries(own)), ...commands.flatMap(settingsIn)];
+  return all.flatMap(([name, value]): BuildSecret[] => {
+    const [, password = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value) ?? [];
+    const masked = [secretName.test(name) ? value : '', password].filter(({ length }) => length >= shortest);
+    // An image gets none of them, so it is not searched for them.
+    return masked.length === 0 ? [] : [{ name, masked, telltale: [] }];
+  });
 }

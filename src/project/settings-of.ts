@@ -5,5 +5,8 @@ export const settingsOf = (option: string, words: readonly string[]): [string, s
   words.map((word) => {
     const at = word.indexOf('=');
     if (at > 0) return [word.slice(0, at), word.slice(at + 1)];
-    throw new StagebenchError('PROJECT_CONFIG', `${option} ${word}: this is no NAME=VALUE.`);
+    throw new StagebenchError(
+      'PROJECT_CONFIG',
+      `${option} ${word}: this is no NAME=VALUE${option === '--build-arg' ? ', and no variable of this name is set' : ''}.`,
+    );
   });

@@ -31,7 +31,7 @@ export async function projectJob(
         dockerfiles: values.dockerfile ?? [],
         context: values.context,
       },
-      ...{ target: values.target, buildArgs: values['build-arg'] ?? [], secrets: secret },
+      ...{ target: values.target, buildArgs: buildArgsOf(values['build-arg']), secrets: secret },
       ...{ ssh, platform: values.platform, maps: values.map ?? [] },
       skipped: [resultsFolder(values)],
     },
@@ -39,6 +39,10 @@ export async function projectJob(
     process.env,
   );
 }
+
+/** As docker takes them: one without a value has that of its variable. */
+export const buildArgsOf = (words: readonly string[] = []): string[] =>
+  words.map((word) => (process.env[word] === undefined ? word : `${word}=${process.env[word]}`));
 
 /** The options that name files of the user, with each of them as `place` says it. */
 export function placesIn(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { placesIn } from './project-job.ts';
+import { buildArgsOf, placesIn } from './project-job.ts';
 import { refsSuite } from '../../refs/suite.ts';
 import type { CompareRefsJob } from '../../commands/compare-refs/run.ts';
 import type { CompareRefsValues } from '../../commands/compare-refs/options.ts';
@@ -20,7 +20,7 @@ export async function refsJob(
     ...{ base, head, json: values.json, md: values.md },
     request: {
       ...{ root: path.resolve(project), dockerfiles: values.dockerfile ?? [], context: values.context },
-      ...{ target: values.target, buildArgs: values['build-arg'] ?? [], secrets: secret },
+      ...{ target: values.target, buildArgs: buildArgsOf(values['build-arg']), secrets: secret },
       ...{ ssh, platform: values.platform, maps: values.map ?? [], skipped: [results] },
     },
     run: {

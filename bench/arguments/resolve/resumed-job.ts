@@ -51,10 +51,13 @@ function resumedValues({ runId, engine, options: recorded }: RecordedRequest, ty
   const values = Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
   // The kind of engine that it had: which one it is, is compared when it is connected.
   const own = values as unknown as RunValues;
+  const args = own['build-arg'];
   return {
     ...own,
     // As they were typed they stood for somewhere else.
     ...placesIn(own, (file) => path.resolve(resultsFolder(typed), file)),
+    // One that was masked has to be a variable now.
+    ...(args && { 'build-arg': args.map((word) => word.replace(/=.*\*{3}.*$/s, '')) }),
     engine: typed.engine === 'auto' ? engine.kind : typed.engine,
   };
 }
