@@ -87,6 +87,13 @@ describe('what is planned', () => {
     expect(wanted).toThrow(expect.objectContaining({ code: 'USAGE' }));
   });
 
+  test.each(['claims', 'planted', 'cold-is-cold', 'target'])('%s is none of a project', (suite) => {
+    const [app] = definitions.apps;
+    const ofProject = { ...definitions, apps: [{ ...app, project: {} }] } as unknown as typeof definitions;
+    expect(() => selection(ofProject, { suite })).toThrow(`The suite ${suite} is of the samples`);
+    expect(selection(ofProject, { suite: 'aa' }).suite.id).toBe('aa');
+  });
+
   test('an unknown suite is named with the nearest', () => {
     expect(() => selection(definitions, { suite: 'plantd' })).toThrow('Did you mean "planted"?');
   });

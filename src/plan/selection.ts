@@ -11,6 +11,11 @@ import type { Wanted } from './wanted.ts';
 export function selection(known: Definitions, wanted: Wanted): Selection {
   const [suite] = select('suite', known.suites, [wanted.suite ?? 'default']);
   if (suite === undefined) throw new Error('there is no default suite');
+  const isOfSamples =
+    suite.isOfClaims ??
+    ((wanted.apps === undefined && suite.apps) || (wanted.strategies === undefined && suite.strategies));
+  if (isOfSamples && known.apps.some(({ project }) => project !== undefined))
+    throw new StagebenchError('USAGE', `The suite ${suite.id} is of the samples, not of a project.`);
   if (suite.isOfClaims) return claimSelection(suite, known, wanted);
   if (wanted.claims !== undefined || wanted.quick === true)
     throw new StagebenchError('USAGE', '--claims and --quick need --suite claims.');

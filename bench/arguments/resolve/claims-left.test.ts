@@ -54,6 +54,7 @@ test.each<[string, Partial<RunValues>]>([
   ['claims that are named are measured anew', { claims: ['A1'] }],
   ['the fake engine makes all of them up', { engine: 'fake' }],
   ['another suite has nothing to do with it', { suite: 'default' }],
+  ['a project decides none', { project: '.' }],
 ])('%s', async (_, changes) => {
   decidesA1();
   expect((await withClaimsLeft(values(changes), known)).claims).toEqual(changes.claims);

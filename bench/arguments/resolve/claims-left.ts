@@ -14,7 +14,9 @@ export async function withClaimsLeft(
   { definitions: { suites, claims } }: Pick<Known, 'definitions'>,
 ): Promise<RunValues> {
   const [suite] = select('suite', suites, [values.suite]);
-  if (suite?.isOfClaims !== true || values.claims !== undefined || values.engine === 'fake') return values;
+  const { claims: named, project } = values;
+  if (suite?.isOfClaims !== true || (named ?? project) !== undefined || values.engine === 'fake')
+    return values;
   const { describeMachine } = await import('../../../src/record/run-folder/describe-machine.ts');
   const { runsNewestFirst } = await import('../../../src/record/find/newest-run.ts');
   const { readClaimRows } = await import('../../../src/record/read/read-claim-rows.ts');
