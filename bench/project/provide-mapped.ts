@@ -47,7 +47,7 @@ function withChoice(error: unknown, files: readonly ReadFile[], takenFor: (name:
   const maps = unknown.map((name) => `--map ${name}=${likelyBases(name, known)[0] ?? 'NAME'}`);
   return new StagebenchError(
     'BASE_UNMAPPED',
-    `No registry answers, and no recipe makes ${unknown.join(', ')}. There are: ${known.join(', ')}. To build on the nearest in place of it, which each row will say: ${maps.join(' ')}`,
+    `No registry answers, and no recipe makes ${unknown.join(', ')}. There are: ${known.join(', ')}. To build on another in place of it, which each row will say: ${maps.join(' ')}`,
     { cause: error },
   );
 }

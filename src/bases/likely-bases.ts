@@ -1,21 +1,21 @@
+import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { splitTag } from './recipe-hash.ts';
 
-/** The known bases, the one most like `name` first: the same image with the same kind of tag before all others. */
+/** The known bases of the same image, whatever its version: the one with the same kind of tag first. */
 export const likelyBases = (name: string, known: readonly string[]): string[] =>
-  known.toSorted((a, b) => unlikeness(name, a) - unlikeness(name, b));
+  known
+    .filter((other) => imageOf(other) === imageOf(name))
+    .toSorted((a, b) => unlikeness(name, a) - unlikeness(name, b));
 
-/** What a tag says of the kind of an image; its numbers are what differs from one version to the next. */
-const kinds = ['alpine', 'slim', 'nonroot', 'debug'];
+/** Its last part, without the versions in it: `nodejs` of `gcr.io/distroless/nodejs24-debian13`. */
+const imageOf = (name: string): string =>
+  path.posix.basename(splitTag(name)[0]).replaceAll(/-debian\d+$|\d+/g, '');
+
+/** What a name says of the kind of an image; its numbers are what differs from one version to the next. */
+const kinds = ['distroless', 'alpine', 'slim', 'nonroot', 'debug'];
 
 function unlikeness(name: string, other: string): number {
-  const [[image, tag], [otherImage, otherTag]] = [splitTag(name), splitTag(other)];
-  const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  const isSameImage = last(image) === last(otherImage);
-  const differing = kinds.filter((kind) => tag.includes(kind) !== otherTag.includes(kind)).length;
-  return (
-    (isSameImage ? 0 : 10_000 + 100 * distance(last(image), last(otherImage))) +
-    1000 * differing +
-    distance(tag, otherTag)
-  );
+  const differing = kinds.filter((kind) => name.includes(kind) !== other.includes(kind)).length;
+  return 1000 * differing + distance(splitTag(name)[1], splitTag(other)[1]);
 }
