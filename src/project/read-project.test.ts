@@ -67,6 +67,18 @@ test('a manifest that no edit can change is told before anything is planned', as
   });
 });
 
+test.each([
+  ['package.json', 'null', 'it is no object'],
+  ['package.json', '{"version":5}', 'its version is no text'],
+  ['composer.json', '[1]', 'it is no object'],
+])('a %s of %s is told in words', async (name, text, why) => {
+  const root = projectFolder({ [name]: text, Dockerfile: 'FROM a\nCOPY . .' });
+  await expect(readProject(requestOf(root))).rejects.toMatchObject({
+    code: 'PROJECT_UNREADABLE',
+    message: expect.stringMatching(new RegExp(`, so edit-deps cannot change it: ${why}\\.$`)) as string,
+  });
+});
+
 test('what COPY --parents keeps the folders of is copied; who reads such a Dockerfile is told', async () => {
   const root = projectFolder({
     ...{ ...node, 'web/app.ts': '', 'web/page.ts': '', 'web/sub/deep.ts': '', 'other/app.ts': '' },
@@ -144,6 +156,9 @@ describe('what cannot be meant is an error that says why', () => {
       'PROJECT_CONFIG',
       /--context: there is no folder nope/,
     ],
+    ['a link outside', { dockerfiles: ['a=out/passwd'] }, 'PROJECT_CONFIG', /^out\/passwd: it lies outside/],
+    ['what is none', { dockerfiles: ['a=x/a.js'] }, 'NO_DOCKERFILE', /^x\/a\.js does not begin with FROM,/],
+    ['one without FROM', { dockerfiles: ['a=x/arg'] }, 'NO_DOCKERFILE', /^x\/arg does not begin with FROM,/],
     ['a context outside', { context: '..' }, 'PROJECT_CONFIG', /--context: it lies outside/],
     ['a name that is none', { dockerfiles: ['A B=x/Dockerfile'] }, 'PROJECT_CONFIG', /e\.g\. a-b/],
     [
@@ -154,8 +169,12 @@ describe('what cannot be meant is an error that says why', () => {
     ],
   ])('%s', async (what, said, code, message) => {
     const files =
-      what === 'no Dockerfile' ? { a: '' } : { 'x/Dockerfile': 'FROM a', 'y/Dockerfile': 'FROM a' };
-    const reading = readProject(requestOf(projectFolder(files), said));
+      what === 'no Dockerfile'
+        ? { a: '' }
+        : { 'x/Dockerfile': 'FROM a', 'y/Dockerfile': 'FROM a', 'x/a.js': 'f();\n', 'x/arg': 'ARG V' };
+    const root = projectFolder(files);
+    symlinkSync('/etc', path.join(root, 'out'));
+    const reading = readProject(requestOf(root, said));
     await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   });
 
@@ -238,6 +257,6 @@ test('where nothing else is there, it is told what is missing in it', async () =
   const root = projectFolder({ 'Dockerfile.md': '# Dockerfile\n\nText.\n' });
   await expect(chooseDockerfiles(root, [])).rejects.toMatchObject({
     code: 'NO_DOCKERFILE',
-    message: `There is no Dockerfile in ${root}: Dockerfile.md does not begin with FROM or ARG.`,
+    message: `There is no Dockerfile in ${root}: Dockerfile.md does not begin with FROM, or ARG and then FROM.`,
   });
 });
