@@ -112,7 +112,7 @@ function variantInputs(
     used.some((base) => base.source === source),
   );
   return {
-    app,
+    app: app && own?.port !== undefined ? { ...app, port: own.port } : app,
     contextDir,
     dockerfile: file.dockerfile,
     bases: new Map(used.map((base) => [base.name, base.ref])),

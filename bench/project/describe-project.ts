@@ -34,7 +34,7 @@ export function describeProject(
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),
     ...app.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
     ...without.map(({ id }) => `  ${id.padEnd(13)}nothing found that it could change: it is not measured`),
-    `  port         ${project.start.port ?? 'none: no EXPOSE'}`,
+    `  port         ${[project.start.port ?? 'none: no EXPOSE', ...otherPorts(project)].join(', ')}`,
     `  health       ${healthText(project.start)}`,
     ...startTexts(project.start),
     ...(project.start.services ?? []).map((service) => serviceText(service, project.root)),
@@ -42,6 +42,9 @@ export function describeProject(
     ...Object.entries(project.mapped).map(([from, to]) => `  mapped       ${from} -> ${to}: a substitute`),
   ];
 }
+
+const otherPorts = ({ variants }: Project): string[] =>
+  Object.entries(variants).flatMap(([name, { port }]) => (port === undefined ? [] : `${port} of ${name}`));
 
 /** So many folders are named. */
 const mostNamed = 4;

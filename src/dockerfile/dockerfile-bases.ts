@@ -26,8 +26,7 @@ export function dockerfileBases(
 ): DockerfileBases {
   const stages = readStages(text, args);
   if (stages.length === 0) throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no FROM.`);
-  const final =
-    target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());
+  const final = finalStage(stages, target);
   if (final === undefined)
     throw new StagebenchError('MISSING_DOCKERFILE', `${file} has no stage "${target ?? ''}".`);
   const needed = neededFor(final, stages);
@@ -46,8 +45,16 @@ export function dockerfileBases(
   };
 }
 
+/** The one that is built in the end; undefined if there is none of that name. */
+export const finalStage = (stages: readonly Stage[], target: string | undefined): Stage | undefined =>
+  target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());
+
 /** A stage, and those that it goes on from or takes something of. */
-function neededFor(stage: Stage, stages: readonly Stage[], needed = new Set<Stage>()): ReadonlySet<Stage> {
+export function neededFor(
+  stage: Stage,
+  stages: readonly Stage[],
+  needed = new Set<Stage>(),
+): ReadonlySet<Stage> {
   if (needed.has(stage)) return needed;
   needed.add(stage);
   const sources = stage.instructions.flatMap((instruction) => instruction.sources);

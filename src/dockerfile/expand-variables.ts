@@ -21,10 +21,10 @@ export function expandVariables(text: string, values: ReadonlyMap<string, string
   );
 }
 
-/** `NAME=value` pairs, or the old `NAME value`, as ARG and ENV have them; quotes are taken off. A name alone has no value. */
-export function readPairs(text: string): [string, string | undefined][] {
-  const old = /^(\w+)\s+([^=]*)$/.exec(text.trim());
-  if (old !== null && !/^\w+(\s+\w+)+$/.test(text.trim())) return [[old[1] ?? '', unquoted(old[2] ?? '')]];
+/** `NAME=value` pairs, as ARG and ENV have them, or the old `NAME value` of ENV; quotes are taken off. A name alone has no value. */
+export function readPairs(text: string, keyword = 'ARG'): [string, string | undefined][] {
+  const old = keyword === 'ENV' && /^([^\s=]+)\s+(.*)$/s.exec(text.trim());
+  if (old) return [[old[1] ?? '', unquoted(old[2] ?? '')]];
   const words = text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g) ?? [];
   return words.map((word) => {
     const at = word.indexOf('=');
@@ -32,7 +32,8 @@ export function readPairs(text: string): [string, string | undefined][] {
   });
 }
 
-const unquoted = (word: string): string =>
+/** Without the quotes that a shell takes off. */
+export const unquoted = (word: string): string =>
   word.replaceAll(
     /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
     (_, double?: string, single?: string) => double ?? single ?? '',

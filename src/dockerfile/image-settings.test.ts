@@ -3,6 +3,8 @@ import { imageSettings } from './image-settings.ts';
 import { dockerfileBases } from './dockerfile-bases.ts';
 
 const settings = (...lines: string[]) => imageSettings(lines.join('\n'));
+const namesOf = (...lines: string[]): string[] =>
+  settings(...lines).contextSources.flatMap(({ names }) => names);
 
 describe('ports', () => {
   test.each<[string, string[], number[]]>([
@@ -10,6 +12,9 @@ describe('ports', () => {
     ['no UDP', ['FROM a', 'EXPOSE 53/udp 8053'], [8053]],
     ['a range', ['FROM a', 'EXPOSE 8000-8002'], [8000, 8001, 8002]],
     ['by a variable', ['FROM a', 'ARG PORT=8080', 'ENV P=${PORT}', 'EXPOSE $P'], [8080]],
+    ['by a variable of the old form', ['FROM a', 'ENV PORT 8080', 'EXPOSE $PORT'], [8080]],
+    ['by a default for all stages', ['ARG PORT=8080', 'FROM a', 'ARG PORT', 'EXPOSE $PORT'], [8080]],
+    ['no number that is no port', ['FROM a', 'EXPOSE 0 99999 8080'], [8080]],
     ['by a default', ['FROM a', 'EXPOSE ${PORT:-3000}'], [3000]],
     ['put off by ONBUILD', ['FROM a AS x', 'ONBUILD EXPOSE 80', 'FROM x'], [80]],
     ['inherited from a stage', ['FROM a AS x', 'EXPOSE 80', 'FROM x', 'EXPOSE 81'], [80, 81]],
@@ -45,7 +50,7 @@ describe('what is taken from the context', () => {
     ['all of it by a mount without a source', 'RUN --mount=target=/s true', ['.']],
     ['nothing by other mounts', 'RUN --mount=type=cache,target=/s --mount=type=secret,id=x true', []],
   ])('%s', (_, line, sources) => {
-    expect(settings('FROM a', line).contextSources).toEqual(sources);
+    expect(namesOf('FROM a', line)).toEqual(sources);
   });
 });
 
@@ -56,8 +61,8 @@ test('what ONBUILD copies is taken from the context by the stage that goes on fr
     ' s /x/',
     'ONBUILD RUN --mount=source=src,target=/s true',
   ];
-  expect(settings(...base, 'FROM x').contextSources).toEqual(['r', 's', 'src']);
-  expect(settings(...base, 'FROM a').contextSources).toEqual([]);
+  expect(namesOf(...base, 'FROM x')).toEqual(['r', 's', 'src']);
+  expect(namesOf(...base, 'FROM a')).toEqual([]);
 });
 
 describe('Dockerfiles as they are in the wild', () => {
@@ -72,6 +77,7 @@ describe('Dockerfiles as they are in the wild', () => {
     ['the longest beginning by a pattern', 'ARG I=r/x/a\nFROM ${I##*/}', ['a']],
     ['one part replaced', 'ARG V=1_2_3\nFROM a:${V/_/.}', ['a:1.2_3']],
     ['every part replaced', 'ARG V=1_2_3\nFROM a:${V//_/.}', ['a:1.2.3']],
+    ['quotes', 'ARG V=24\nFROM "node:${V}"', ['node:24']],
     ['an end that is not there', 'ARG V=24\nFROM a:${V%-slim}', ['a:24']],
     ['a default that is another variable', 'ARG V=7\nFROM a:${W:-${V}}', ['a:7']],
     ['a byte order mark', '\uFEFFFROM a:1', ['a:1']],

@@ -1,5 +1,5 @@
 import { DockerfileParser, type Instruction, type ModifiableInstruction } from 'dockerfile-ast';
-import { expandVariables, readPairs } from './expand-variables.ts';
+import { expandVariables, readPairs, unquoted } from './expand-variables.ts';
 
 /** As `docker build --build-arg` gives them. */
 export type BuildArguments = Readonly<Record<string, string>>;
@@ -17,6 +17,8 @@ export interface Stage {
    * (https://docs.docker.com/reference/dockerfile/#onbuild).
    */
   readonly instructions: readonly StageInstruction[];
+  /** What an ARG without a value gets: build arguments, and the defaults that stand before the first FROM. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 interface StageInstruction {
@@ -32,6 +34,8 @@ interface StageInstruction {
   readonly sources: readonly string[];
   /** What it takes from the context, as it names it. */
   readonly copied: readonly string[];
+  /** The patterns of `--exclude`. */
+  readonly excluded: readonly string[];
   /** An ONBUILD of the parent says it. */
   readonly isPutOff?: true;
   /** Its lines in the file, from 0. */
@@ -59,10 +63,10 @@ export function readStages(text: string, args: BuildArguments = {}): readonly St
       continue;
     }
     const at = froms[stages.length];
-    const from = expandVariables(at?.getImage() ?? '', values);
+    const from = unquoted(expandVariables(at?.getImage() ?? '', values));
     const parent = stages.findLast(({ name }) => name === from.toLowerCase());
     const instructions = parent === undefined ? [] : [...(putOff.get(parent) ?? [])];
-    stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions });
+    stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions, given: values });
   }
   return stages;
 }
@@ -92,6 +96,7 @@ const instructionReader = (escape: string): ((instruction: Instruction) => Stage
       firstLine: instruction.getRange().start.line,
       lastLine: instruction.getRange().end.line,
       copied: copiedOf(keyword, instruction, words),
+      excluded: flagsOf(instruction).flatMap(([name, value]) => (name === 'exclude' ? value : [])),
     };
   };
 };

@@ -4,6 +4,8 @@ export interface ProjectRequest {
   readonly root: string;
   /** Where its files were taken from, if they are of a commit: git is asked there, and secrets lie there. */
   readonly origin?: { readonly root: string; readonly commit: string };
+  /** Of two commits: whether an edit may change a file of this one, because builds of the other one get it, too. */
+  readonly isShared?: (file: string) => boolean;
   /** `NAME=PATH` or `PATH`, relative to the folder; those that are found there if empty. */
   readonly dockerfiles: readonly string[];
   /** Relative to the folder; the folder itself if undefined. */

@@ -17,13 +17,14 @@ import { fileSizes } from './context/list-context.ts';
 import { largestEntries, needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
 import { sentFiles } from './context/sent-files.ts';
 import { copiedFiles } from './copied-files.ts';
+import { isSource } from './edits/comments.ts';
 import { dependencyEdit } from './edits/dependency-edits.ts';
 import { editedSource, sourceEdit } from './edits/source-edit.ts';
 import { tryEdits } from './edits/try-edits.ts';
 import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
 import { servicesOf } from './services-of.ts';
-import { startOf } from './start-of.ts';
+import { startOf, withPorts } from './start-of.ts';
 import { dockerfilesOf, mappedOf, placeOfSetting, saidOf, variantsOf } from './variants-of.ts';
 import { nameFrom } from './variant-names.ts';
 
@@ -33,6 +34,8 @@ export interface ReadProject {
   readonly variants: readonly Strategy[];
   /** In words, why there is none. */
   readonly git: GitState | string;
+  /** Whether a build gets a file of the context. */
+  readonly copies: (file: string) => boolean;
   readonly found: {
     /** The images that read its Dockerfiles. */
     readonly frontends: readonly string[];
@@ -76,18 +79,23 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     commit: origin.commit,
   };
   const committed = await committedLately(past?.root ?? context, past?.commit);
-  const { edits, lockfiles } = await editsOf(context, sizes, settings, config, committed);
+  const isCopied = settings.map(({ contextSources }) => copiedFiles(contextSources));
+  const counts = new Map(files.map((file) => [file, isCopied.filter((isThere) => isThere(file)).length]));
+  const copies = (file: string): number => counts.get(file) ?? 0;
+  const reach = (file: string): number => (request.isShared?.(file) === false ? 0 : copies(file));
+  const { edits, lockfiles } = await editsOf(context, sizes, reach, config, committed);
   await tryEdits(context, edits);
   const services = await servicesOf(root, config);
   const name = path.basename(root);
+  const start = startOf(settings, config);
   const project: Project = {
-    ...{ name, root, context, variants, skipped },
+    ...{ name, root, context, skipped, variants: withPorts(variants, settings, start, config) },
     ...(config && { config: config.file }),
-    start: { ...startOf(settings, config), ...(services.length > 0 && { services }) },
+    start: { ...start, ...(services.length > 0 && { services }) },
     mapped: mappedOf(request, config),
   };
   const id = idOf(name);
-  const named = settings.flatMap(({ contextSources }) => contextSources);
+  const named = settings.flatMap(({ contextSources }) => contextSources.flatMap(({ names }) => names));
   return {
     app: {
       ...{ id, title: name, context: '.', port: project.start.port ?? 0, edits, lockfiles },
@@ -101,13 +109,14 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
       };
     }),
     git: origin === undefined ? await gitState(root, skipped) : { commit: origin.commit, isDirty: false },
+    copies: (file) => copies(file) > 0,
     found: {
       frontends: frontendsOf(variants, texts),
       context: {
         files: files.length,
         bytes: sizes.values().reduce((all, size) => all + size, 0),
         largest: largestEntries(sizes),
-        needless: needlessFolders(sizes, named, copiedFiles(named)),
+        needless: needlessFolders(sizes, named, (file) => copies(file) > 0),
         special: entries.filter(({ kind }) => kind === 'special').map((entry) => entry.name),
       },
     },
@@ -136,25 +145,26 @@ const isFolder = async (folder: string): Promise<boolean> =>
 /** Nobody writes a larger source by hand: it is a dump, or was made. Bytes. */
 const largestSource = 1_000_000;
 
-/** Those that stagebench.json names, else those that are found. */
+/** Those that stagebench.json names, else those that are found. `reach`: how many builds get a file. */
 async function editsOf(
   context: string,
   sizes: ReadonlyMap<string, number>,
-  settings: readonly ImageSettings[],
+  reach: (file: string) => number,
   config: FoundConfig | undefined,
   committed: readonly string[],
 ): Promise<Pick<AppDefinition, 'edits' | 'lockfiles'>> {
   const files = [...sizes.keys()];
-  const isCopied = copiedFiles(settings.flatMap(({ contextSources }) => contextSources));
   const said = async (kind: 'source' | 'deps'): Promise<AppEdit | undefined> =>
     config && configEdit(config, kind, context, files);
-  const found = dependencyEdit(files, isCopied);
+  const found = dependencyEdit(files, reach);
   const edits = [(await said('source')) ?? foundSource(), (await said('deps')) ?? found?.edit];
   return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
 
   function foundSource(): AppEdit | undefined {
-    const written = files.filter((file) => (sizes.get(file) ?? 0) <= largestSource && isCopied(file));
-    const file = editedSource(context, written, committed);
+    const written = files.filter((file) => isSource(file) && (sizes.get(file) ?? 0) <= largestSource);
+    const byReach = Map.groupBy(written, reach);
+    const most = Math.max(0, ...byReach.keys());
+    const file = most === 0 ? undefined : editedSource(context, byReach.get(most) ?? [], committed);
     return file === undefined ? undefined : sourceEdit(file);
   }
 }

@@ -1,6 +1,6 @@
 import type { ImageSettings } from '../dockerfile/image-settings.ts';
 import type { Health } from '../domain/definitions/health.ts';
-import type { ProjectStart } from '../domain/definitions/project.ts';
+import type { ProjectStart, ProjectVariant } from '../domain/definitions/project.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { ProjectConfig } from './config/config-schema.ts';
 import type { FoundConfig } from './config/parse-config.ts';
@@ -32,6 +32,20 @@ export function startOf(settings: readonly ImageSettings[], config: FoundConfig 
     ...(volumes && { volumes }),
   };
 }
+
+/** The variants, each with its own port where it has another one than the first. */
+export const withPorts = (
+  variants: Readonly<Record<string, ProjectVariant>>,
+  settings: readonly ImageSettings[],
+  { port: first }: ProjectStart,
+  config: FoundConfig | undefined,
+): Record<string, ProjectVariant> =>
+  Object.fromEntries(
+    Object.entries(variants).map(([name, variant], index) => {
+      const port = config?.says.port === undefined ? settings[index]?.ports[0] : undefined;
+      return [name, port === undefined || port === first ? variant : { ...variant, port }];
+    }),
+  );
 
 function healthOf(said: NonNullable<ProjectConfig['health']>): Health {
   if (typeof said !== 'string') {

@@ -29,6 +29,8 @@ export interface ProjectVariant {
   readonly secrets?: readonly string[];
   readonly ssh?: readonly string[];
   readonly platform?: string;
+  /** That its image listens on, where that is another one than `start` says. */
+  readonly port?: number;
 }
 
 /** A directory that the bench has never seen, measured like an app. */

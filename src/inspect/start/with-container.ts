@@ -23,10 +23,10 @@ function containerOf(
   hosts: StartRequest['hosts'],
 ): ContainerRequest {
   if (project === undefined) return { image, port, labels };
-  const { port: own, command, environment, user, volumes } = project.start;
+  const { command, environment, user, volumes } = project.start;
   return {
     ...{ image, labels },
-    ...(own !== undefined && { port: own }),
+    ...(port !== 0 && { port }),
     asIs: {
       ...(command && { command }),
       ...(environment && { environment }),

@@ -9,6 +9,8 @@ type Expectation = 'cached' | 'executed';
 export interface ExpectedSteps {
   readonly of: ReadonlyMap<string, Expectation>;
   readonly unknown: readonly string[];
+  /** Present where no step needs what an edit changes, and nobody has said that this is meant. */
+  readonly isUnreached?: true;
 }
 
 /**

@@ -28,6 +28,7 @@ export function learnedSteps(learned: readonly string[], steps: readonly Step[])
         return [step.id, runs ? 'executed' : 'cached'];
       }),
     ),
+    ...(learned.length === 0 && { isUnreached: true }),
     unknown: elsewhere.filter((name) => !cacheable.some((step) => means(name, step))),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Step } from '../../domain/run/sample.ts';
 import type { ScenarioDefinition } from '../../domain/definitions/scenario.ts';
 import { expectedSteps } from './expected-steps.ts';
+import { executedSteps, learnedSteps } from './learned-steps.ts';
 import { verifyCache } from './verify-cache.ts';
 
 const cold: ScenarioDefinition = { id: 'cold', title: '', cache: 'none', expects: 'all-executed' };
@@ -116,5 +117,20 @@ describe('an edit', () => {
     expect(verified(build(true, false, false), ['[build] COPY . .', '[deps] RUN', '[run] COPY'])).toBe(
       'edit-source build: the Dockerfile has no step "[deps] RUN", "[run] COPY"',
     );
+  });
+});
+
+describe('an edit that no step of its first build needs', () => {
+  const edit: ScenarioDefinition = { ...warm, id: 'edit-source', expects: 'as-edited', edit: 'source' };
+  const steps = [step('a', true), step('b', true)];
+
+  test('does not count: it would be a warm build', () => {
+    expect(verifyCache(edit, steps, learnedSteps(executedSteps(steps), steps))?.reason).toBe(
+      'edit-source build: no step needs the changed file. In stagebench.json name another one, or empty reruns if this is meant',
+    );
+  });
+
+  test('counts where somebody has said so', () => {
+    expect(verifyCache(edit, steps, expectedSteps(edit, [], steps))).toBeUndefined();
   });
 });

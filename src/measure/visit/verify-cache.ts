@@ -10,6 +10,10 @@ export function verifyCache(
 ): Trouble | undefined {
   const trouble = (reason: string): Trouble => ({ code: 'CACHE_NOT_AS_DEMANDED', reason });
   if (!steps.some((step) => step.cacheable)) return trouble('the builder reported no step of the Dockerfile');
+  if (expected.isUnreached)
+    return trouble(
+      `${scenario.id} build: no step needs the changed file. In stagebench.json name another one, or empty reruns if this is meant`,
+    );
   if (expected.unknown.length > 0)
     return trouble(`${scenario.id} build: the Dockerfile has no step "${expected.unknown.join('", "')}"`);
   const wrong = steps.filter((step) => {

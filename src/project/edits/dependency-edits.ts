@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { LOCKS } from 'package-manager-detector/constants';
 import type { AppEdit } from '../../domain/definitions/app.ts';
 import { plain, withRemark } from './comments.ts';
@@ -20,30 +21,25 @@ const markup: Change = (text, unique) => withRemark('x.xml', text, unique) ?? te
 const lined = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** npm reads a file with a byte order mark, and JSON has none. */
-function objectIn(text: string): object {
-  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new Error('it is no object');
-}
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
 
 /** Build metadata keeps a version valid, and equal in manifest and lockfile. */
 const withVersion: Change = (text, unique) => {
-  const manifest = objectIn(text) as {
-    version?: unknown;
-    packages?: Record<string, { version?: string } | null> | null;
+  const manifest = JSON.parse(withoutMark(text)) as {
+    version?: string;
+    packages?: Record<string, { version?: string }>;
   };
-  const { version: was = '0.0.0' } = manifest;
-  if (typeof was !== 'string') throw new Error('its version is no text');
-  const version = `${was.split('+')[0]}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
+  const version = `${manifest.version?.split('+')[0] ?? '0.0.0'}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
   manifest.version = version;
   const root = manifest.packages?.[''];
-  if (typeof root === 'object' && root !== null) root.version = version;
+  if (root !== undefined) root.version = version;
   return `${JSON.stringify(manifest, null, 2)}\n`;
 };
 
 /** Composer compares a hash of what it installs from, and the description is no part of it. */
 const withDescription: Change = (text, unique) => {
-  return `${JSON.stringify({ ...objectIn(text), description: `edit ${plain(unique)}` }, null, 4)}\n`;
+  const manifest = JSON.parse(withoutMark(text)) as Record<string, unknown>;
+  return `${JSON.stringify({ ...manifest, description: `edit ${plain(unique)}` }, null, 4)}\n`;
 };
 
 /** go.sum takes no remark, but tolerates the checksum of a module that nobody needs. */
@@ -99,15 +95,15 @@ export interface FoundDependencies {
 
 /**
  * The edit of the dependencies, by what lies in the context: the manifest nearest to its top that is there, with the lockfiles
- * beside it. `copied`: whether a build gets a file in the first place. Undefined if there is none.
+ * beside it; first those that most builds get. `reach`: how many builds get a file. Undefined if there is none.
  */
 export function dependencyEdit(
   files: readonly string[],
-  copied: (file: string) => boolean = () => true,
+  reach: (file: string) => number = () => 1,
 ): FoundDependencies | undefined {
   const near = files
-    .filter((file) => isKnown(baseOf(file)) && copied(file))
-    .toSorted((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
+    .filter((file) => isKnown(baseOf(file)) && reach(file) > 0)
+    .toSorted((a, b) => reach(b) - reach(a) || a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
   for (const file of near) {
     const found = ecosystems.find(({ manifests }) => changeOf(manifests, file) !== undefined);
     if (found !== undefined) return editBeside(found, file, near);
@@ -158,5 +154,7 @@ function changeOf(changes: Readonly<Record<string, Change | undefined>>, file: s
   )?.[1];
 }
 
-const baseOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+/** Whatever they are for, `requirements-dev.txt`, `dev-requirements.txt` and `requirements/dev.txt` are written like `requirements.txt`. */
+const baseOf = (file: string): string => path.posix.basename(file.replace(requirements, '/requirements'));
+const requirements = /(?:^|\/)(?:[^/]*[-_.])?requirements(?:[-_./][^/]*)?(?=\.(?:txt|in)$)/;
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));

@@ -24,6 +24,12 @@ test.each<[string, string[], string[]]>([
   ['Go', ['go.mod', 'go.sum', 'main.go'], ['go.mod', 'go.sum']],
   ['uv', ['pyproject.toml', 'uv.lock'], ['pyproject.toml', 'uv.lock']],
   ['pip', ['requirements.txt'], ['requirements.txt']],
+  [
+    'pip, by use',
+    ['requirements-prod.txt', 'dev-requirements.txt', 'requirements.md'],
+    ['dev-requirements.txt', 'requirements-prod.txt'],
+  ],
+  ['pip, in a folder', ['requirements/base.txt', 'app.py'], ['requirements/base.txt']],
   ['Rust', ['Cargo.toml', 'Cargo.lock'], ['Cargo.toml']],
   ['Maven', ['pom.xml'], ['pom.xml']],
   ['Gradle', ['build.gradle.kts'], ['build.gradle.kts']],

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { AppEdit } from '../../domain/definitions/app.ts';
-import { isSource, withRemark } from './comments.ts';
+import { withRemark } from './comments.ts';
 
 /** Tests, and what tools have written, are sources that no image is made of. */
 const isBeside = (file: string): boolean =>
@@ -19,10 +19,9 @@ const isBeside = (file: string): boolean =>
  */
 export function editedSource(
   context: string,
-  files: readonly string[],
+  sources: readonly string[],
   committed: readonly string[],
 ): string | undefined {
-  const sources = files.filter(isSource);
   const there = new Set(sources);
   const lately = committed.filter((file) => there.has(file));
   const best = lately.find((file) => !isBeside(file));
