@@ -3,38 +3,18 @@ import path from 'node:path';
 import type { AppEdit, EditKind } from '../../src/domain/definitions/app.ts';
 import type { ReadProject } from '../../src/project/read-project.ts';
 
-/** The edits of two commits of a project that can be held against each other. */
+/** The edits of two commits of a project that can be held against each other: those of the newer one that the older one takes. */
 export interface CommonEdits {
-  readonly base: readonly AppEdit[];
-  readonly head: readonly AppEdit[];
-  /** Kinds that only one of the two has. */
+  readonly edits: readonly AppEdit[];
+  /** Kinds that cannot change the same files in both. */
   readonly missing: readonly EditKind[];
-  /** Kinds that change other files in one than in the other. */
-  readonly other: readonly EditKind[];
 }
 
-/** Edits the same files in both commits, wherever the older one has them; else each its own. */
 export async function commonEdits(base: ReadProject['app'], head: ReadProject['app']): Promise<CommonEdits> {
-  const kinds = [...new Set([...base.edits, ...head.edits].map(({ kind }) => kind))];
-  const found = await Promise.all(
-    kinds.map(async (kind) => {
-      const own = base.edits.find((edit) => edit.kind === kind);
-      const wanted = head.edits.find((edit) => edit.kind === kind);
-      const isShared = wanted !== undefined && (await fits(wanted, base.project.context));
-      return { kind, base: isShared ? wanted : own, head: wanted, isShared };
-    }),
-  );
-  const both = found.flatMap((one) =>
-    one.base === undefined || one.head === undefined ? [] : [{ ...one, base: one.base, head: one.head }],
-  );
-  return {
-    base: both.map((one) => one.base),
-    head: both.map((one) => one.head),
-    missing: kinds.filter((kind) => !both.some((one) => one.kind === kind)),
-    other: both
-      .filter((one) => !one.isShared && one.base.files.join() !== one.head.files.join())
-      .map(({ kind }) => kind),
-  };
+  const kinds = new Set([...base.edits, ...head.edits].map(({ kind }) => kind));
+  const edits: AppEdit[] = [];
+  for (const edit of head.edits) if (await fits(edit, base.project.context)) edits.push(edit);
+  return { edits, missing: [...kinds].filter((kind) => !edits.some((edit) => edit.kind === kind)) };
 }
 
 /** Whether all files that an edit changes lie in a context, and it finds in them what it replaces. */

@@ -165,6 +165,24 @@ test('an edit changes the same file in both, though another one was committed la
   expect(builds.filter(({ state }) => state !== 'built')).toEqual([]);
 });
 
+test.each([
+  ['the newest that both have', { 'c.js': '1\n' }, /edit-source +b\.js/],
+  [
+    'none where they have none in common',
+    { Dockerfile: plain.replace('app.js', 'c.js'), 'c.js': '1\n' },
+    /nothing/,
+  ],
+])('of files that only one of them builds an edit changes none: %s', async (_, files, told) => {
+  repository.commit('zero', { Dockerfile: plain.replace('app.js', '[ab].js /\nCOPY c* /x'), 'a.js': '1\n' });
+  repository.commit('one', { 'b.js': '1\n' });
+  repository.commit('two', files);
+  const words = ['--scenarios', 'cold', '--rounds', '1'];
+  const { exitCode, stdout, stderr } = await compareRefs('HEAD~1', 'HEAD', ...words);
+  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(told)]);
+  const note = 'edit-source is not measured: it cannot change the same files in both';
+  expect(stdout.includes(note)).toBe('Dockerfile' in files);
+});
+
 test('a submodule is measured as each commit has it', async () => {
   const library = makeRepository();
   try {

@@ -34,7 +34,7 @@ export async function readRefs(
   const root = await folderOf(request.root);
   const refs = await findRefs(root, words);
   const notes = await dirtyNotes(root, request.skipped);
-  const read = async (side: 'base' | 'head'): Promise<ReadProject> => {
+  const read = async (side: 'base' | 'head', other?: ReadProject): Promise<ReadProject> => {
     const ref = refs[side];
     const target = path.join(temporary, side, path.basename(root));
     const place = await checkoutRef(root, ref, target, (text) => notes.push(text));
@@ -42,22 +42,25 @@ export async function readRefs(
     for (const word of request.dockerfiles.filter((one) => !dockerfiles.includes(one)))
       notes.push(`${word} is not in ${ref.word}: it is not compared`);
     const origin = { root, commit: ref.commit };
-    return readProject({ ...request, root: place, dockerfiles, origin }).catch((error: unknown) => {
-      if (!(error instanceof StagebenchError)) throw error;
-      const where = `${ref.word}, ${ref.described}`;
-      throw new StagebenchError(error.code, error.message, { where, cause: error });
-    });
+    const shared = other && { isShared: other.copies };
+    return readProject({ ...request, root: place, dockerfiles, origin, ...shared }).catch(
+      (error: unknown) => {
+        if (!(error instanceof StagebenchError)) throw error;
+        const where = `${ref.word}, ${ref.described}`;
+        throw new StagebenchError(error.code, error.message, { where, cause: error });
+      },
+    );
   };
-  const [base, head] = [await read('base'), await read('head')];
+  const base = await read('base');
+  const head = await read('head', base);
   const { pairs, onlyBase, onlyHead } = pairVariants(base.variants, head.variants);
   const only = [...onlyNotes(refs.base, onlyBase), ...onlyNotes(refs.head, onlyHead)];
   if (pairs.length === 0)
     throw new StagebenchError('REFS_ALIKE', `The two have no Dockerfile in common: ${only.join('; ')}.`);
-  const edits = await commonEdits(base.app, head.app);
+  const { edits, missing } = await commonEdits(base.app, head.app);
   notes.push(
     ...only,
-    ...edits.missing.map((kind) => `edit-${kind} is not measured: only one of the two has what it changes`),
-    ...edits.other.map((kind) => `edit-${kind} does not change the same files in both`),
+    ...missing.map((kind) => `edit-${kind} is not measured: it cannot change the same files in both`),
   );
   const isBase = { isBase: true } as const;
   return {
@@ -65,10 +68,10 @@ export async function readRefs(
       ...refs.base,
       project: {
         ...base,
-        app: { ...base.app, edits: edits.base, project: { ...base.app.project, ...isBase } },
+        app: { ...base.app, edits, project: { ...base.app.project, ...isBase } },
       },
     },
-    head: { ...refs.head, project: { ...head, app: { ...head.app, edits: edits.head } } },
+    head: { ...refs.head, project: { ...head, app: { ...head.app, edits } } },
     ...{ pairs, notes, isSameTree: await isSameTree(root, refs.base, refs.head) },
   };
 }
