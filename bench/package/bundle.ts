@@ -38,19 +38,18 @@ export async function bundle(root: string, folder: string): Promise<void> {
         { name: 'record', test: /\/src\/record\// },
         { name: 'project', test: /\/src\/(?:project|dockerfile)\// },
         { name: 'bases', test: /\/src\/bases\// },
-        { name: 'engine', test: /\/src\/engine\/docker\// },
+        { name: 'engine', test: /\/src\/engine\/(?:docker|private)\// },
         {
           name: 'inspect',
           test: /\/src\/inspect\/(?:contents|filesystem|surface|layers|start|transfer|reproduce|scan)\//,
         },
-        { name: 'apt', test: /\/src\/engine\/private\// },
+
         { name: 'terminal', test: /\/src\/report\/(?:terminal|words)\// },
         { name: 'measure', test: /\/src\/(?:measure|plan)\// },
         // What several commands print or ask.
-        { name: 'shared', test: /\/bench\/(?:terminal|project|doctor)\//, minShareCount: 2 },
         {
-          name: 'cli',
-          test: /\/bench\/(?:arguments|options|pages|sides|forecast|measuring|extras|resume|pins)\//,
+          name: 'shared',
+          test: /\/bench\/(?:terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins)\//,
           minShareCount: 2,
         },
         { name: 'report', test: /\/src\/report\//, minShareCount: 2 },
