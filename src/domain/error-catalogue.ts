@@ -19,7 +19,7 @@ export const errorCatalogue = {
   MISSING_DOCKERFILE: kind(2, 'Add the Dockerfile, or leave out the strategy or the app.'),
   PROJECT_UNREADABLE: kind(
     2,
-    'Mend the file that is named above. If none is, name the folder of a Node, Go or Python project: the one that has its package.json, go.mod, pyproject.toml or requirements.txt.',
+    'Mend the file above. If none is named, name the folder of a Node, Go or Python project.',
   ),
   PROJECT_NOT_FOUND: kind(2, 'Name the folder of a project with --project DIR.'),
   NO_DOCKERFILE: kind(
@@ -30,10 +30,7 @@ export const errorCatalogue = {
     2,
     'Mend what is named above. docs/project.md says what options and stagebench.json may say.',
   ),
-  CONTEXT_UNREADABLE: kind(
-    2,
-    'Make the files readable, or name them in the .dockerignore of the project, so that no build gets them.',
-  ),
+  CONTEXT_UNREADABLE: kind(2, 'Make the files readable, or name them in the .dockerignore of the project.'),
   RESULTS_NOT_WRITABLE: kind(
     2,
     'Make the folder writable and check that its disk has free space, or choose another folder with --results DIR.',

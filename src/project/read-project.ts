@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { frontendOf } from '../dockerfile/frontend-of.ts';
 import { imageSettings, type ImageSettings } from '../dockerfile/image-settings.ts';
@@ -16,6 +16,7 @@ import { readConfig } from './config/read-config.ts';
 import { fileSizes } from './context/list-context.ts';
 import { largestEntries, needlessFolders, type NeedlessFolder } from './context/needless-folders.ts';
 import { sentFiles } from './context/sent-files.ts';
+import { textIfThere } from './context/text-if-there.ts';
 import { copiedFiles } from './copied-files.ts';
 import { isSource } from './edits/comments.ts';
 import { dependencyEdit } from './edits/dependency-edits.ts';
@@ -214,13 +215,8 @@ const textsOf = async (
   new Map(
     await Promise.all(
       Object.entries(variants).map(
-        async ([name, { dockerfile }]) => [name, await textOf(dockerfile)] as const,
+        async ([name, { dockerfile }]) =>
+          [name, (await textIfThere(dockerfile, 'NO_DOCKERFILE')) ?? ''] as const,
       ),
     ),
   );
-
-const textOf = (dockerfile: string): Promise<string> =>
-  readFile(dockerfile, 'utf8').catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new StagebenchError('NO_DOCKERFILE', `${dockerfile} cannot be read: ${code ?? 'unknown'}.`);
-  });

@@ -73,8 +73,7 @@ async function textOf(
   );
   const id = fields.get('id');
   // All of it may be the secret.
-  if (id === undefined || id === '')
-    throw new StagebenchError('PROJECT_CONFIG', 'A secret has no id=NAME. It is like id=NAME,env=VARIABLE.');
+  if (id === undefined || id === '') throw new StagebenchError('PROJECT_CONFIG', 'A secret has no id=NAME.');
   const file = fields.get('src') ?? fields.get('source');
   if (file !== undefined && fields.get('type') !== 'env') return { name: id, text: await fileText(id, file) };
   const variable = fields.get('env') ?? file ?? id;
