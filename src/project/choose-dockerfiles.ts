@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StagebenchError } from '../domain/errors.ts';
-import { findDockerfiles, namedLikeOne } from './find-dockerfiles.ts';
+import { beginsLikeOne, findDockerfiles, namedLikeOne } from './find-dockerfiles.ts';
 import { checkVariantName, variantNames } from './variant-names.ts';
 
 /** One that is compared. */
@@ -31,7 +31,7 @@ function noneIn(root: string, skipped: readonly string[]): StagebenchError {
   const why =
     first === undefined
       ? 'no Dockerfile, Dockerfile.NAME, NAME.Dockerfile or Containerfile, in no folder of it'
-      : `${first} does not begin with FROM or ARG`;
+      : `${first} ${noDockerfile}`;
   return new StagebenchError('NO_DOCKERFILE', `There is no Dockerfile in ${root}: ${why}.`);
 }
 
@@ -55,10 +55,19 @@ async function namedDockerfiles(root: string, named: readonly string[]): Promise
   return chosen;
 }
 
-/** Throws NO_DOCKERFILE with those that are there. `where`: who has named it. */
+const noDockerfile = 'does not begin with FROM, or ARG and then FROM';
+
+/**
+ * Throws NO_DOCKERFILE with those that are there, and for a file that is none; PROJECT_CONFIG for one to which a link leads out of the
+ * project. `where`: who has named it.
+ */
 export async function checkDockerfile(root: string, file: string, where = ''): Promise<void> {
   const found = await stat(path.join(root, file)).catch(() => undefined);
-  if (found?.isFile()) return;
+  if (found?.isFile()) {
+    pathInside(await realpath(root), await realpath(path.join(root, file)), `${where}${file}`);
+    if (beginsLikeOne(path.join(root, file))) return;
+    throw new StagebenchError('NO_DOCKERFILE', `${where}${file} ${noDockerfile}.`);
+  }
   const near = findDockerfiles(root).slice(0, 10);
   throw new StagebenchError(
     'NO_DOCKERFILE',

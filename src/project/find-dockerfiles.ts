@@ -24,15 +24,16 @@ const most = 1 << 20;
 const firstInstruction = /^(?:from\s+(?:--\S+\s+)*\S+(?:\s+as\s+\S+)?\s*|arg\s+\w+.*|from\s.*[\\`])$/i;
 
 /** Whether the first instruction is one that a Dockerfile begins with: a source or a page may be called like one. */
-function beginsLikeOne(text: string): boolean {
+export function beginsLikeOne(file: string): boolean {
+  const text = textOf(file);
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   const first = lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#'));
-  return first !== undefined && firstInstruction.test(first);
+  return first !== undefined && firstInstruction.test(first) && /^\s*from\s/im.test(text);
 }
 
 /** The Dockerfiles of a project, relative to its folder, those nearest to the top first. Links to folders are not followed. */
 export const findDockerfiles = (root: string, skipped: readonly string[] = []): string[] =>
-  namedLikeOne(root, skipped).filter((name) => beginsLikeOne(textOf(path.join(root, name))));
+  namedLikeOne(root, skipped).filter((name) => beginsLikeOne(path.join(root, name)));
 
 /** What is called like a Dockerfile, whatever is in it. */
 export function namedLikeOne(root: string, skipped: readonly string[] = []): string[] {

@@ -57,44 +57,6 @@ test('an edit changes what a build copies, and nothing else', async () => {
   expect(app.edits.map(({ files }) => files)).toEqual([['api/main.ts'], ['api/package.json']]);
 });
 
-describe('an edit changes what is built', () => {
-  const there = {
-    ...{ 'src/a.ts': '', 'docs/b.ts': '', 'api/c.ts': '', 'web/d.ts': '', 'web/e.gen.ts': '' },
-    ...{ 'docs/package.json': '{}', 'web/x/package.json': '{}' },
-  };
-  test.each<[string, Record<string, string>, string[][], object?]>([
-    [
-      'and not what only a stage copies that is left out',
-      { Dockerfile: 'FROM a AS docs\nCOPY docs /\nFROM a\nCOPY web /' },
-      [['web/d.ts'], ['web/x/package.json']],
-    ],
-    [
-      'where a target is built, too',
-      { Dockerfile: 'FROM a AS docs\nCOPY api /\nFROM a\nCOPY web /' },
-      [['api/c.ts']],
-      { target: 'docs' },
-    ],
-    [
-      'by the value of a variable',
-      { Dockerfile: 'ARG D=api\nFROM a\nARG D\nENV E=$D\nCOPY "${E}" /' },
-      [['api/c.ts']],
-    ],
-    [
-      'without what --exclude leaves out',
-      { Dockerfile: 'FROM a\nCOPY --exclude=d.ts --exclude=**/*.json web api/*.txt /' },
-      [['web/e.gen.ts']],
-    ],
-    [
-      'in as many variants as can be',
-      { Dockerfile: 'FROM a\nCOPY . /', 'x.Dockerfile': 'FROM a\nCOPY web /', 'y.Dockerfile': 'FROM a' },
-      [['web/d.ts'], ['web/x/package.json']],
-    ],
-  ])('%s', async (_, dockerfiles, changed, said = {}) => {
-    const { app } = await readProject(requestOf(projectFolder({ ...there, ...dockerfiles }), said));
-    expect(app.edits.map(({ files }) => files)).toEqual(changed);
-  });
-});
-
 test('a variant listens on the port that its own Dockerfile names', async () => {
   const root = projectFolder({
     ...{ Dockerfile: 'FROM a\nEXPOSE 80', 'a.Dockerfile': 'FROM a', 'b.Dockerfile': 'FROM a\nEXPOSE 81' },
@@ -115,6 +77,18 @@ test('a manifest that no edit can change is told before anything is planned', as
     message: expect.stringMatching(
       /package\.json cannot be read, so edit-deps cannot change it: .* in JSON at position/,
     ) as string,
+  });
+});
+
+test.each([
+  ['package.json', 'null', 'it is no object'],
+  ['package.json', '{"version":5}', 'its version is no text'],
+  ['composer.json', '[1]', 'it is no object'],
+])('a %s of %s is told in words', async (name, text, why) => {
+  const root = projectFolder({ [name]: text, Dockerfile: 'FROM a\nCOPY . .' });
+  await expect(readProject(requestOf(root))).rejects.toMatchObject({
+    code: 'PROJECT_UNREADABLE',
+    message: expect.stringMatching(new RegExp(`, so edit-deps cannot change it: ${why}\\.$`)) as string,
   });
 });
 
@@ -195,6 +169,9 @@ describe('what cannot be meant is an error that says why', () => {
       'PROJECT_CONFIG',
       /--context: there is no folder nope/,
     ],
+    ['a link outside', { dockerfiles: ['a=out/passwd'] }, 'PROJECT_CONFIG', /^out\/passwd: it lies outside/],
+    ['what is none', { dockerfiles: ['a=x/a.js'] }, 'NO_DOCKERFILE', /^x\/a\.js does not begin with FROM,/],
+    ['one without FROM', { dockerfiles: ['a=x/arg'] }, 'NO_DOCKERFILE', /^x\/arg does not begin with FROM,/],
     ['a context outside', { context: '..' }, 'PROJECT_CONFIG', /--context: it lies outside/],
     ['a name that is none', { dockerfiles: ['A B=x/Dockerfile'] }, 'PROJECT_CONFIG', /e\.g\. a-b/],
     [
@@ -205,8 +182,12 @@ describe('what cannot be meant is an error that says why', () => {
     ],
   ])('%s', async (what, said, code, message) => {
     const files =
-      what === 'no Dockerfile' ? { a: '' } : { 'x/Dockerfile': 'FROM a', 'y/Dockerfile': 'FROM a' };
-    const reading = readProject(requestOf(projectFolder(files), said));
+      what === 'no Dockerfile'
+        ? { a: '' }
+        : { 'x/Dockerfile': 'FROM a', 'y/Dockerfile': 'FROM a', 'x/a.js': 'f();\n', 'x/arg': 'ARG V' };
+    const root = projectFolder(files);
+    symlinkSync('/etc', path.join(root, 'out'));
+    const reading = readProject(requestOf(root, said));
     await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   });
 
@@ -289,6 +270,6 @@ test('where nothing else is there, it is told what is missing in it', async () =
   const root = projectFolder({ 'Dockerfile.md': '# Dockerfile\n\nText.\n' });
   await expect(chooseDockerfiles(root, [])).rejects.toMatchObject({
     code: 'NO_DOCKERFILE',
-    message: `There is no Dockerfile in ${root}: Dockerfile.md does not begin with FROM or ARG.`,
+    message: `There is no Dockerfile in ${root}: Dockerfile.md does not begin with FROM, or ARG and then FROM.`,
   });
 });

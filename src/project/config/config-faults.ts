@@ -19,7 +19,11 @@ export function configFaults(
   known: (path: readonly PropertyKey[]) => readonly string[],
   before: readonly PropertyKey[] = [],
 ): ConfigFault[] {
-  return issues.flatMap((issue): ConfigFault[] => {
+  // A name that is not known may be that of a value that is missing.
+  const ordered = issues.toSorted(
+    (a, b) => Number(b.code === 'unrecognized_keys') - Number(a.code === 'unrecognized_keys'),
+  );
+  return ordered.flatMap((issue): ConfigFault[] => {
     const path = [...before, ...issue.path];
     switch (issue.code) {
       case 'unrecognized_keys':
@@ -56,7 +60,7 @@ function wantedOf({ errors }: Extract<Issue, { code: 'invalid_union' }>): string
 function textOf(issue: Issue): string {
   if (issue.code === 'invalid_type') return `it is no ${nameOfType(issue.expected)}`;
   if (issue.code === 'too_small' && issue.origin !== 'string' && issue.origin !== 'array')
-    return `it is less than ${String(issue.minimum)}`;
+    return `it is ${issue.inclusive === false ? 'not more' : 'less'} than ${String(issue.minimum)}`;
   if (issue.code === 'too_big') return `it is more than ${String(issue.maximum)}`;
   return issue.message;
 }

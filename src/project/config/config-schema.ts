@@ -66,7 +66,11 @@ const edit = z.union([text, fileEdit, z.array(z.union([text, fileEdit])).min(1, 
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where editors find this schema.'),
-    version: z.int().optional().describe(`The version of this file: ${configVersion}, also if absent.`),
+    version: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(`The version of this file: ${configVersion}, also if absent.`),
     variants: z
       .record(z.string(), variant)
       .refine((said) => Object.keys(said).length > 0, 'it names no Dockerfile')

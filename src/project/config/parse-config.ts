@@ -78,7 +78,7 @@ const invalid = (faults: readonly ConfigFault[], place: Place): StagebenchError 
   return new StagebenchError('PROJECT_CONFIG', [...told, ...more].join('\n    '));
 };
 
-/** Names that stand twice in an object: a parser would take the last one, and ignore what the other says. */
+/** Names that stand twice in an object: a parser would take the last one, and ignore what the other says. One it makes no field of. */
 function twice(node: Node, above: readonly PropertyKey[] = []): ConfigFault[] {
   const children = node.children ?? [];
   if (node.type === 'array') return children.flatMap((child, index) => twice(child, [...above, index]));
@@ -88,9 +88,11 @@ function twice(node: Node, above: readonly PropertyKey[] = []): ConfigFault[] {
     const [key, value] = pair ?? [];
     const name = String(key?.value);
     const of = [...above, name];
-    const again: ConfigFault[] = seen.has(name)
-      ? [{ path: of, isName: true, offset: key?.offset ?? 0, says: `${JSON.stringify(name)} stands twice` }]
-      : [];
+    const why = name === '__proto__' ? 'cannot be a name' : seen.has(name) ? 'stands twice' : undefined;
+    const again: ConfigFault[] =
+      why === undefined
+        ? []
+        : [{ path: of, isName: true, offset: key?.offset ?? 0, says: `${JSON.stringify(name)} ${why}` }];
     seen.add(name);
     return [...again, ...(value === undefined ? [] : twice(value, of))];
   });

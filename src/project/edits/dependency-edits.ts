@@ -21,25 +21,30 @@ const markup: Change = (text, unique) => withRemark('x.xml', text, unique) ?? te
 const lined = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** npm reads a file with a byte order mark, and JSON has none. */
-const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+function objectIn(text: string): object {
+  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new Error('it is no object');
+}
 
 /** Build metadata keeps a version valid, and equal in manifest and lockfile. */
 const withVersion: Change = (text, unique) => {
-  const manifest = JSON.parse(withoutMark(text)) as {
-    version?: string;
-    packages?: Record<string, { version?: string }>;
+  const manifest = objectIn(text) as {
+    version?: unknown;
+    packages?: Record<string, { version?: string } | null> | null;
   };
-  const version = `${manifest.version?.split('+')[0] ?? '0.0.0'}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
+  const { version: was = '0.0.0' } = manifest;
+  if (typeof was !== 'string') throw new Error('its version is no text');
+  const version = `${was.split('+')[0]}+${unique.replaceAll(/[^0-9A-Za-z]+/g, '-')}`;
   manifest.version = version;
   const root = manifest.packages?.[''];
-  if (root !== undefined) root.version = version;
+  if (typeof root === 'object' && root !== null) root.version = version;
   return `${JSON.stringify(manifest, null, 2)}\n`;
 };
 
 /** Composer compares a hash of what it installs from, and the description is no part of it. */
 const withDescription: Change = (text, unique) => {
-  const manifest = JSON.parse(withoutMark(text)) as Record<string, unknown>;
-  return `${JSON.stringify({ ...manifest, description: `edit ${plain(unique)}` }, null, 4)}\n`;
+  return `${JSON.stringify({ ...objectIn(text), description: `edit ${plain(unique)}` }, null, 4)}\n`;
 };
 
 /** go.sum takes no remark, but tolerates the checksum of a module that nobody needs. */

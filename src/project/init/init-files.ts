@@ -1,5 +1,6 @@
 import { StagebenchError } from '../../domain/errors.ts';
 import { dockerignore } from './dockerignore.ts';
+import { hasCommand } from './go/go-shape.ts';
 import { go } from './go/go.ts';
 import type { AnyLanguage, Ask } from './language.ts';
 import type { ProjectFolder } from './project-folder.ts';
@@ -44,7 +45,10 @@ export async function initFiles(folder: ProjectFolder, ask: Ask): Promise<InitPl
 
 /** The language of a project; if it could be several, a person says which one. */
 async function languageOf(folder: ProjectFolder, ask: Ask): Promise<AnyLanguage> {
-  const found = languages.filter(({ manifests }) => manifests.some(folder.has));
+  const there = languages.filter(({ manifests }) => manifests.some(folder.has));
+  // A module without a command is no app, whatever lies beside it.
+  const isGo = there.length === 1 || (await hasCommand(folder));
+  const found = there.filter((one) => isGo || one !== go);
   const [first, ...others] = found;
   if (first === undefined) {
     const names = languages.flatMap(({ manifests }) => manifests).join(', ');

@@ -60,13 +60,21 @@ function versionOf(mod: string): string {
   return `${major}.${Math.max(Number(minor), newestMinor)}`;
 }
 
+/** Go builds no package whose path has anything else in it: https://pkg.go.dev/golang.org/x/mod/module#CheckImportPath */
+const isImportable = /^[\w.~+/-]+$/;
+
+/** Whether it is more than a module that others take. */
+export const hasCommand = async (folder: ProjectFolder): Promise<boolean> =>
+  commandsOf('', await readSources(folder, isSource)).length > 0;
+
 function commandsOf(mod: string, sources: ReadonlyMap<string, string>): GoCommand[] {
   const folders = new Set<string>();
   for (const [file, text] of sources) {
     const isMain = /^package main$/m.test(text) && /^func main\(\)/m.test(text);
     // Programs that write sources are started by hand.
     const isTool = /^\/\/go:build\s+ignore/m.test(text);
-    if (isMain && !isTool) folders.add(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.');
+    const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
+    if (isMain && !isTool && isImportable.test(folder)) folders.add(folder);
   }
   return [...folders].toSorted().map((folder) => ({ folder, name: nameOf(folder, mod) }));
 }

@@ -69,6 +69,22 @@ test('of two commands both are built; the one that serves starts, and the choice
   expect(textOf('stagebench.json')).toContain('"port": 8081,\n  "health": "/healthz"');
 });
 
+test('a folder that Go has no path for is no command', async () => {
+  const files = { 'go.mod': 'module x\n', 'cmd/a b/main.go': main, 'cmd/c/main.go': main };
+  const { description, strategy } = await initOf(writtenProject(files));
+  expect(description).toBe('Go 1.26, one command: c');
+  expect(strategy('slim')).toContain('-o /out/ ./cmd/c\n');
+});
+
+test('a module without a command makes no Go project of one that has another manifest', async () => {
+  const files = {
+    'go.mod': 'module x\n',
+    'x.go': 'package x\n',
+    'package.json': '{"scripts":{"start":"node a.js"}}',
+  };
+  expect((await initOf(writtenProject(files))).description).toMatch(/^Node/);
+});
+
 test('which command starts is asked, again until it is one', async () => {
   const answers = ['neither', 'worker'];
   const asked: string[] = [];

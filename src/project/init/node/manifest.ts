@@ -8,7 +8,11 @@ const words = z.record(z.string(), z.string());
 const manifestSchema = z.object({
   name: z.string().optional(),
   main: z.string().optional(),
-  packageManager: z.string().optional(),
+  // It is written into a command.
+  packageManager: z
+    .string()
+    .regex(/^[\w@.+:/^~-]*$/, 'it is no NAME@VERSION')
+    .optional(),
   engines: z.object({ node: z.string().optional() }).optional().catch(undefined),
   scripts: words.optional(),
   dependencies: words.optional(),

@@ -154,6 +154,16 @@ test.each([
   expect(strategy('slim')).toContain(line);
 });
 
+test('what is no name and version is written into no command', async () => {
+  const files = { 'package.json': json({ packageManager: 'pnpm@9; rm -rf x' }) };
+  await expect(initOf(writtenProject(files))).rejects.toMatchObject({
+    code: 'PROJECT_UNREADABLE',
+    message: expect.stringMatching(
+      /package\.json cannot be read at packageManager: it is no NAME@VERSION\.$/,
+    ) as string,
+  });
+});
+
 test('another one is refused by its name', async () => {
   const files = { 'package.json': '{}', 'bun.lock': '' };
   await expect(initOf(writtenProject(files))).rejects.toMatchObject({
