@@ -43,7 +43,6 @@ export async function bundle(root: string, folder: string): Promise<void> {
           name: 'inspect',
           test: /\/src\/inspect\/(?:contents|filesystem|surface|layers|start|transfer|reproduce|scan)\//,
         },
-
         { name: 'terminal', test: /\/src\/report\/(?:terminal|words)\// },
         { name: 'measure', test: /\/src\/(?:measure|plan)\// },
         // What several commands print or ask.
