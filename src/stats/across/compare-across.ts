@@ -1,10 +1,11 @@
 import { median } from 'simple-statistics';
-import { cellId, type Cell } from '../../domain/run/plan.ts';
+import type { Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts, type CellFacts } from '../samples/cell-facts.ts';
 import { controlTimes } from '../samples/control-times.ts';
 import { buildsByMachine, machineOfVariants, onOneMachine } from '../samples/machines.ts';
+import { baselinePairs } from '../samples/baseline-pairs.ts';
 import { comparePairsBetween, type CellComparison, type CellPair } from '../compare/compare-pairs.ts';
 
 /** A cell held against one that another machine has measured, by what each took ÷ the control of its machine. */
@@ -31,15 +32,15 @@ export async function compareAcross(
 ): Promise<AcrossComparison[]> {
   const facts = cellFacts(run.builds, run.images);
   const inControls = controlsIn(run.builds);
-  const planned = new Set(run.cells.map(cellId));
   const isTogether = onOneMachine(run.builds);
   const machineOf = machineOfVariants(run.builds);
-  const pairs = run.cells.flatMap((cell): CellPair[] => {
-    const strategy = baselineOf.get(cell.strategy);
-    const baseline = { ...cell, strategy: strategy ?? '' };
-    if (!planned.has(cellId(baseline)) || isTogether(cell, baseline)) return [];
-    return [{ cell, baseline, facts: inControls(facts(cell)), baselineFacts: inControls(facts(baseline)) }];
-  });
+  const pairs = baselinePairs(run.cells, baselineOf)
+    .filter(({ cell, baseline }) => !isTogether(cell, baseline))
+    .map((pair): CellPair => ({
+      ...pair,
+      facts: inControls(facts(pair.cell)),
+      baselineFacts: inControls(facts(pair.baseline)),
+    }));
   const compared = await comparePairsBetween(pairs, seed, breathe);
   return compared.map(({ time, ...row }) => ({
     ...row,

@@ -1,8 +1,9 @@
-import { cellId, type Cell } from '../../domain/run/plan.ts';
+import type { Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts } from '../samples/cell-facts.ts';
 import { onOneMachine } from '../samples/machines.ts';
+import { baselinePairs } from '../samples/baseline-pairs.ts';
 import { comparePairsWithin, type CellComparison, type CellPair } from './compare-pairs.ts';
 
 /**
@@ -22,14 +23,9 @@ export async function compareCells(
   breathe: () => Promise<void>,
 ): Promise<CellComparison[]> {
   const facts = cellFacts(run.builds, run.images);
-  const planned = new Set(run.cells.map(cellId));
   const isComparable = onOneMachine(run.builds);
-  const pairs = run.cells.flatMap((cell): CellPair[] => {
-    const strategy = baselineOf.get(cell.strategy);
-    if (strategy === undefined) return [];
-    const baseline = { ...cell, strategy };
-    if (!planned.has(cellId(baseline)) || !isComparable(cell, baseline)) return [];
-    return [{ cell, baseline, facts: facts(cell), baselineFacts: facts(baseline) }];
-  });
+  const pairs = baselinePairs(run.cells, baselineOf)
+    .filter(({ cell, baseline }) => isComparable(cell, baseline))
+    .map((pair): CellPair => ({ ...pair, facts: facts(pair.cell), baselineFacts: facts(pair.baseline) }));
   return comparePairsWithin(pairs, seed, breathe);
 }
