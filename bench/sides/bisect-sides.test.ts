@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import { bisectSides, type BisectStep } from './bisect-sides.ts';
@@ -22,13 +24,19 @@ const night = (commit: string, base: string): Side => ({
 });
 
 /** Asks a world in which what each side takes is known. */
-async function steps(before: Side, after: Side, takes: (side: Side) => number) {
+async function steps(
+  before: Side,
+  after: Side,
+  takes: (side: Side) => number,
+  shows: (side: Side, times: number) => boolean = () => true,
+) {
   const asked: string[] = [];
-  const ask = async (one: Side, other: Side): Promise<SidesFound> => {
+  const ask = async (one: Side, other: Side, times = 1): Promise<SidesFound> => {
     asked.push(`${one.name} | ${other.name}`);
     const base = (side: Side): string => side.digests?.get('debian:13') ?? 'today';
     const differs = { bases: base(one) !== base(other), files: one.commit !== other.commit };
-    return found(takes(other) / takes(one), differs);
+    const all = found(takes(other) / takes(one), differs);
+    return shows(other, times) ? all : { ...all, p: 0.02, verdict: 'alike' };
   };
   const all: BisectStep[] = [];
   for await (const step of bisectSides({ before, after }, { ask, root: repository.root, paths: ['app'] }))
@@ -84,12 +92,32 @@ describe('between two states', () => {
 
   test('of one commit and changes that nobody committed, it is these', async () => {
     const commit = repository.commit('first', { 'app/x': '1' });
+    writeFileSync(path.join(repository.root, 'app/x'), '2');
     const { conclusion } = await steps(
       night(commit, 'a'),
       { ...thisCheckout, digests: new Map([['debian:13', 'a']]) },
       (side) => (side.commit === undefined ? 1.5 : 1),
     );
     expect(conclusion).toBe('The files make it slower: they were changed, and nobody has committed that.');
+  });
+
+  test('of which all changes are committed, it is never what nobody has committed', async () => {
+    const first = repository.commit('first', { 'app/x': '1' });
+    const slow = repository.commit('slow', { 'app/x': '2' });
+    repository.commit('a remark', { 'app/x': '2 # as before' });
+    const today = { ...thisCheckout, digests: new Map([['debian:13', 'a']]) };
+    const search = (enough: number) =>
+      steps(
+        ...([night(first, 'a'), today, ({ commit }: Side) => (commit === first ? 1 : 1.5)] as const),
+        ({ commit }, times) => commit !== slow || times >= enough,
+      );
+    const again = await search(2);
+    // All, the commit in the middle, and this once more.
+    expect(again.asked).toHaveLength(3);
+    expect(again.conclusion).toMatch(/^The first slow commit: .*: slow$/);
+    expect((await search(3)).conclusion).toMatch(
+      /^Between .*: slow and .*: a remark: those between seem slower, and so few pairs do not show it/,
+    );
   });
 
   test('a commit that cannot be built is passed over, and the range is named if no other is left', async () => {

@@ -1,7 +1,7 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Cell } from '../../src/domain/run/plan.ts';
 import type { CommandContext } from '../context.ts';
-import { commitsBetween, describedCommit, headCommit } from './commits.ts';
+import { commitsBetween, describedCommit, headCommit, isCommitted } from './commits.ts';
 import { dockerfilesOfArms } from './known-cell.ts';
 import type { SidesFound } from './measure-sides.ts';
 import type { Sides } from './choose-sides.ts';
@@ -21,8 +21,8 @@ export interface BisectStep {
 
 /** What asking takes. */
 export interface Bisecting {
-  /** Builds both in turns. */
-  readonly ask: (before: Side, after: Side) => Promise<SidesFound>;
+  /** Builds both in turns, as often as was asked, or so many times as often. */
+  readonly ask: (before: Side, after: Side, times?: number) => Promise<SidesFound>;
   /** The checkout that git knows. */
   readonly root: string;
   /** Of what is built, relative to the checkout. */
@@ -66,21 +66,37 @@ export async function* bisectSides(
   const commits =
     first === undefined || last === undefined ? [] : await commitsBetween(root, first, last, paths);
   // The files of a checkout are those of its last commit, or newer.
-  yield* searched(commits, after.commit === undefined, start, { ask, root }, names);
+  const mayBeNone = after.commit === undefined && !(await isCommitted(root, paths));
+  yield* searched({ commits, mayBeNone, ratio: all.ratio }, start, { ask, root }, names);
 }
 
-/** Halves the commits: those before the wanted one are like the start, those from it on are slower. One that cannot be built is passed over. */
+/** What is searched. */
+interface Search {
+  readonly commits: readonly string[];
+  /** Whether it may be none of them. */
+  readonly mayBeNone: boolean;
+  /** How many times as long it takes after all of them. */
+  readonly ratio: number;
+}
+
+/** Why a commit says nothing of those before and after it. */
+type Unknown = 'broken' | 'undecided';
+
+/**
+ * Halves the commits: those before the wanted one are like the start, those from it on are slower. What lies nearer to slower, and is not
+ * shown to be it, is asked again with twice the pairs. One that cannot be built, or stays undecided, is passed over.
+ */
 async function* searched(
-  commits: readonly string[],
-  mayBeNone: boolean,
+  { commits, mayBeNone, ratio }: Search,
   start: Side,
   { ask, root }: Pick<Bisecting, 'ask' | 'root'>,
   names: Pick<BisectStep, 'before' | 'after'>,
 ): AsyncGenerator<BisectStep> {
   let [low, high] = [0, mayBeNone ? commits.length : commits.length - 1];
-  const broken = new Set<number>();
+  const unknown = new Map<number, Unknown>();
+  const isOpen = (found: SidesFound): boolean => found.verdict !== 'slower' && found.ratio > Math.sqrt(ratio);
   while (low < high) {
-    const place = nearest(low, high, broken);
+    const place = nearest(low, high, unknown);
     if (place === undefined) break;
     const commit = commits[place] ?? '';
     const side: Side = {
@@ -91,23 +107,33 @@ async function* searched(
       pins: undefined,
     };
     try {
-      const found = await ask(start, side);
-      yield { what: 'commits', before: start.name, after: side.name, found };
+      const between = { what: 'commits', before: start.name, after: side.name } as const;
+      let found = await ask(start, side);
+      yield { ...between, found };
+      if (isOpen(found)) {
+        found = await ask(start, side, 2);
+        yield { ...between, found };
+      }
       if (found.verdict === 'slower') high = place;
+      else if (isOpen(found)) unknown.set(place, 'undecided');
       else low = place + 1;
     } catch (error) {
       if (!(error instanceof StagebenchError) || error.code !== 'SIDES_FAILED') throw error;
-      broken.add(place);
+      unknown.set(place, 'broken');
     }
   }
-  yield { what: 'files', ...names, conclusion: await conclusionOf(commits, low, high, root) };
+  const why = [...unknown.values()].includes('undecided') ? undecided : 'those between cannot be built.';
+  yield { what: 'files', ...names, conclusion: await conclusionOf(commits, low, high, { root, why }) };
 }
 
+const undecided =
+  'those between seem slower, and so few pairs do not show it. Ask for more pairs, as `--pairs 40`.';
+
 /** The place of a commit in the middle that was not tried in vain. */
-function nearest(low: number, high: number, broken: ReadonlySet<number>): number | undefined {
+function nearest(low: number, high: number, unknown: ReadonlyMap<number, Unknown>): number | undefined {
   const middle = (low + high) >> 1;
   const places = Array.from({ length: high - low }, (_, index) => low + index).filter(
-    (place) => !broken.has(place),
+    (place) => !unknown.has(place),
   );
   return places.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
 }
@@ -116,7 +142,7 @@ async function conclusionOf(
   commits: readonly string[],
   low: number,
   high: number,
-  root: string,
+  { root, why }: { readonly root: string; readonly why: string },
 ): Promise<string> {
   const first = commits[low];
   if (first === undefined)
@@ -124,7 +150,7 @@ async function conclusionOf(
   if (low < high) {
     const last = commits[high];
     const to = last === undefined ? 'the files that nobody has committed' : await describedCommit(root, last);
-    return `Between ${await describedCommit(root, first)} and ${to}: those between cannot be built.`;
+    return `Between ${await describedCommit(root, first)} and ${to}: ${why}`;
   }
   return `The first slow commit: ${await describedCommit(root, first)}`;
 }

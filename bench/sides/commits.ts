@@ -30,3 +30,7 @@ export async function commitsBetween(
 /** `1a2b3c4d5e6f of 2026-03-02: its subject` */
 export const describedCommit = async (root: string, commit: string): Promise<string> =>
   (await gitText(root, ['log', '-1', '--abbrev=12', '--format=%h of %as: %s', commit])) ?? commit;
+
+/** Whether what lies at the paths is what the last commit has there. */
+export const isCommitted = async (root: string, paths: readonly string[]): Promise<boolean> =>
+  (await gitText(root, ['status', '--porcelain', '--', ...paths])) === '';

@@ -35,7 +35,8 @@ export async function bisect(
   for (const note of sides.notes ?? []) writeWords(context.stderr, `note: ${note}`);
   const steps: BisectStep[] = [];
   const asking: Bisecting = {
-    ask: (one, other) => measureSides(cell, { before: one, after: other }, pairs, run, context),
+    ask: (one, other, times = 1) =>
+      measureSides(cell, { before: one, after: other }, pairs * times, run, context),
     ...{ root: context.root, paths: pathsOf(cell, context) },
   };
   for await (const step of bisectSides(sides, asking)) {
