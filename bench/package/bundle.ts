@@ -13,6 +13,13 @@ const entries = {
 /** Packages stay packages, and so does Node. What the compiler itself adds comes along. */
 const external = (id: string): boolean => /^[\w@]/.test(id) && !id.startsWith('@oxc-project/runtime');
 
+const inEveryCommand = new RegExp(
+  [
+    '/bench/(terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins)/',
+    '/src/(bases|measure|plan|report/(terminal|words))/',
+  ].join('|'),
+);
+
 /**
  * Compiles the program into one folder. Node strips no types below node_modules, and as single files it would be larger by a quarter.
  * What a command does stays a file of its own, so that help loads none of it.
@@ -30,27 +37,20 @@ export async function bundle(root: string, folder: string): Promise<void> {
   });
   await build.write({
     ...{ dir: folder, format: 'esm', minify: true, comments: false },
-    // Nearly everything needs the nouns, and they load nothing. Rooms that are mostly needed whole: each file more names what it takes.
+    // Nearly everything needs the nouns, and they load nothing. Each file more names what it takes of others: what is loaded together
+    // is one file.
     codeSplitting: {
       groups: [
         { name: 'domain', test: /\/src\/domain\// },
-        { name: 'stats', test: /\/src\/stats\// },
-        { name: 'record', test: /\/src\/record\// },
-        { name: 'project', test: /\/src\/(?:project|dockerfile)\// },
-        { name: 'bases', test: /\/src\/bases\// },
-        { name: 'engine', test: /\/src\/engine\/(?:docker|private)\// },
+        { name: 'record', test: /\/src\/(?:record|stats)\// },
+        // What a thread that reads an archive loads.
+        { name: 'inspect', test: /\/src\/(?:project|dockerfile|engine\/(?:docker|private))\// },
         {
           name: 'inspect',
           test: /\/src\/inspect\/(?:contents|filesystem|surface|layers|start|transfer|reproduce|scan)\//,
         },
-        { name: 'terminal', test: /\/src\/report\/(?:terminal|words)\// },
-        { name: 'measure', test: /\/src\/(?:measure|plan)\// },
-        // What several commands print or ask.
-        {
-          name: 'shared',
-          test: /\/bench\/(?:terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins)\//,
-          minShareCount: 2,
-        },
+        // What every command loads.
+        { name: 'shared', test: inEveryCommand, minShareCount: 2 },
         { name: 'report', test: /\/src\/report\//, minShareCount: 2 },
       ],
     },

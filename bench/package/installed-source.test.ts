@@ -28,7 +28,10 @@ test('the package knows that it is one', () => {
 test.each([
   ['bench/commands/index.ts', /command_(claims|bisect)/],
   ['bench/claims/index.ts', /claim_A1\b/],
-  ['src/report/tables/index.ts', /table_claims?\b/],
+  ['src/report/tables/index.ts', /table_(claims?|planted_cost|rooms|self|simulation)\b/],
+  ['bench/rooms.ts', /room:/],
+  ['bench/measuring/injected-delays.ts', /RUN in it/],
+  ['src/report/claims/claim-chart.ts', /barX/],
   ['bench/registry.generated.ts', /experiment_zstd|suite_suites_claims/],
 ])('%s names nothing that only a checkout can use', (file, gone) => {
   const text = readFileSync(path.join(rootFolder, file), 'utf8');
