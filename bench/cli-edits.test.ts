@@ -48,7 +48,7 @@ describe('a run of all apps and strategies in all four scenarios', () => {
     const recorded = await onlyRun();
     const { builds, images, folder, manifest } = recorded;
 
-    expect(manifest).toMatchObject({ schema: 8, outcome: 'complete' });
+    expect(manifest).toMatchObject({ schema: 9, outcome: 'complete' });
     expect(builds.filter(({ state }) => state !== 'built')).toEqual([]);
     // Cold, five times warm, and two edits.
     expect(measured(recorded)).toHaveLength(apps.length * strategies.length * 8);

@@ -1,3 +1,4 @@
+import { engineName } from '../../src/report/provenance/measured-where.ts';
 import { differingParts } from '../../src/domain/run/environment.ts';
 import type { Limits, Selection } from '../../src/domain/run/job.ts';
 import type { Plan } from '../../src/domain/run/plan.ts';
@@ -50,7 +51,7 @@ async function foresightText(
   if (budget !== undefined)
     return (await import('../../src/report/terminal/forecast-table.ts')).forecastTable(budget, columns);
   const { planTimeTable } = await import('../../src/report/terminal/plan-time-table.ts');
-  const took = `by the times of run ${earlier.runId} on ${earlier.engine.kind} engine ${earlier.engine.version}`;
+  const took = `by the times of run ${earlier.runId} on ${engineName(earlier.engine)}`;
   return `${until === undefined ? 'about' : 'at most'} ${formatMs(expectedMs)}, ${took}\n\n${planTimeTable(time, columns)}`;
 }
 

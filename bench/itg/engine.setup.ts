@@ -18,7 +18,7 @@ import { resolveBases } from '../../src/bases/resolve-bases.ts';
 
 /** What every `*.test.itg.ts` gets by `inject('itg')`; undefined where no engine can be had. */
 export interface ItgProvided {
-  readonly kind: Exclude<EngineKind, 'fake'>;
+  readonly kind: Exclude<EngineKind, 'fake' | 'none'>;
   readonly endpoint: DockerEndpoint;
   /** References of bases that are on the engine, by their upstream names. */
   readonly bases: Readonly<Record<string, string>>;

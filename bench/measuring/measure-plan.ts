@@ -76,7 +76,8 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
 
   const provide = async () => {
     // First: it takes a second, and bases may take an hour.
-    await provideFrontends(job.files, { ...home, signal: context.signal, note: display.note });
+    const engine = info.kind === 'none' ? taken.engine : home.engine;
+    await provideFrontends(job.files, { engine, signal: context.signal, note: display.note });
     return {
       ...(await provideFor(job.files, home.engine, asked.bases, context, display, asked.project)),
       services: await servicesOfRun(job.files, asked, home.engine, context, display),

@@ -1,3 +1,4 @@
+import { engineName } from '../../src/report/provenance/measured-where.ts';
 import { secretsIn } from '../../src/domain/masked.ts';
 import { maskedTexts, type MoreRounds } from '../../src/domain/run/job.ts';
 import type { ResumableRun } from '../../src/record/read/read-resumable.ts';
@@ -17,7 +18,7 @@ export async function openFolder(
     now: context.clock.date,
     secrets: [...maskedTexts(start.asked.project?.secrets ?? []), ...secretsIn(context.environment)],
   };
-  const engine = `${info.kind} engine ${info.version}`;
+  const engine = engineName(info);
   if (left === undefined) {
     const folder = await RunFolder.create(results, await startManifest(start), tools);
     note(`run ${runId} on ${engine}: ${folder.path}`);

@@ -54,6 +54,10 @@ async function setUpOne<Id extends ExtraId>(
   tools: Tools,
 ): Promise<ExtraMeasurements[Id] | undefined> {
   const choice = chosen[id];
+  if (id === 'transfer' && choice !== undefined && tools.taken.info.kind === 'none') {
+    tools.note('pushes and pulls are not measured: no engine is here');
+    return undefined;
+  }
   return choice === undefined ? undefined : setUps[id](choice, tools);
 }
 

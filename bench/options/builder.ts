@@ -5,7 +5,7 @@ export const builder = option({
   type: 'string',
   affects: 'rows',
   describe:
-    'Build on this buildx builder (`docker buildx ls`), of any driver; the engine starts what comes back (docs/scale.md)',
+    'Build on this buildx builder (`docker buildx ls`), of any driver; the engine, if there is one, starts what comes back (docs/scale.md)',
 });
 
 export const builderIsMine = option({

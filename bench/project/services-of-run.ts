@@ -25,6 +25,7 @@ export async function servicesOfRun(
 ): Promise<Services> {
   const apps = [...context.definitions.apps, ...files.flatMap(({ past }) => past?.app ?? [])];
   const provided = new Map<Project, readonly ProvidedService[]>();
+  if (engine.kind === 'none') return provided;
   for (const { project } of apps) {
     if (project?.start.services === undefined || provided.has(project)) continue;
     const services = await provideServices(project.start.services, {

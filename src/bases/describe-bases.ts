@@ -40,7 +40,7 @@ export async function describeBases(
           source,
           ref,
           digest: image.imageId,
-          engineSizeBytes: image.engineSizeBytes,
+          ...(image.engineSizeBytes !== undefined && { engineSizeBytes: image.engineSizeBytes }),
           ...published,
         };
       };

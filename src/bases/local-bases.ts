@@ -37,6 +37,12 @@ export async function ensureLocalBases(
   const hashes = await recipeHashes(root, ordered, extraCa);
   const tagOf = (name: string) => baseTag(name, hashes.get(name) ?? '');
   const needed = await missingRecipes(engine, ordered, names, tagOf);
+  const lacking = needed.find(({ name }) => names.includes(name));
+  if (lacking !== undefined && engine.kind === 'none')
+    throw new StagebenchError(
+      'ENGINE_NOT_FOUND',
+      `The base ${lacking.name} (${tagOf(lacking.name)}) does not lie in the folder \`layouts\` of the cache, and without an engine it cannot be made. A run with --builder where an engine is puts it there: make one with this cache, or copy its \`layouts\`.`,
+    );
   for (const [index, recipe] of needed.entries()) {
     const head = `base ${index + 1} of ${needed.length}  ${recipe.name}`;
     onProgress(`${head}: building`);

@@ -13,8 +13,9 @@ export async function resolveBases(
   buildNames: readonly string[] = [],
 ): Promise<ResolvedBase[]> {
   if (names.length === 0) return [];
-  const source = choice === 'auto' ? await pickSource(names, request) : choice;
-  if (source === 'local') return ensureLocalBases(request, names);
+  const source =
+    choice === 'auto' && request.engine.kind !== 'none' ? await pickSource(names, request) : choice;
+  if (source !== 'registry') return ensureLocalBases(request, names);
   const pulled = await ensureRegistryBases(request.engine, names, request, request.tools.signal);
   if (request.extraCa === '') return pulled;
   const bases: ResolvedBase[] = [];

@@ -1,4 +1,5 @@
-export type EngineKind = 'docker' | 'private' | 'fake';
+/** `none`: a builder builds, and there is nothing that could start an image. */
+export type EngineKind = 'docker' | 'private' | 'fake' | 'none';
 
 /** A buildx builder that builds in place of the engine. */
 export interface BuilderInfo {

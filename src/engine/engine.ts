@@ -73,7 +73,8 @@ export interface ImageInspection {
   readonly diffIds: readonly string[];
   readonly historySteps: number;
   readonly user: string;
-  readonly engineSizeBytes: number;
+  /** Undefined where no engine is. */
+  readonly engineSizeBytes: number | undefined;
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -17,9 +17,12 @@ interface Wanted {
   readonly images?: readonly string[];
 }
 
+const withoutEngine =
+  'Without an engine, images of the builder are read, and not started: nothing shows whether the apps work.';
+
 /** Finds the engine that is asked for; says why not, and which command helps. */
 export async function connectEngine(
-  { engine, provision }: EngineChoice,
+  { engine, provision, builder }: EngineChoice,
   context: EngineHost,
   onProgress: (text: string) => void,
   wanted: Wanted = {},
@@ -29,10 +32,17 @@ export async function connectEngine(
       return connectDocker(context, onProgress, wanted);
     case 'private':
       return connectPrivate(provision, context, onProgress);
+    case 'none':
+      return (await import('./builder/connect-none.ts')).connectNone(context);
     case 'fake':
       return (await import('./connect-fake.ts')).connectFake(context);
     case 'auto':
-      return connectAuto(provision, context, onProgress, wanted);
+      return connectAuto(provision, context, onProgress, wanted).catch(async (error: unknown) => {
+        if (builder === undefined || !(error instanceof StagebenchError) || error.code !== 'ENGINE_NOT_FOUND')
+          throw error;
+        onProgress(`${error.message} ${withoutEngine}`);
+        return (await import('./builder/connect-none.ts')).connectNone(context);
+      });
   }
 }
 

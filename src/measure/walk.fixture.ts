@@ -47,6 +47,8 @@ interface Changes {
   readonly rounds?: number;
   readonly control?: boolean;
   readonly controller?: AbortController;
+  /** No engine that could start anything. */
+  readonly startsNothing?: boolean;
   readonly extras?: Workbench['extras'];
   /** What both variants are built from. */
   readonly inputs?: Partial<Pick<VariantInputs, 'app' | 'contextDir' | 'reruns'>>;
@@ -69,6 +71,7 @@ export async function walked(script: FakeScript = {}, changes: Changes = {}) {
     controller = new AbortController(),
   } = changes;
   const engine = new WatchedEngine({ answer: works, ...script });
+  if (changes.startsNothing === true) Object.assign(engine, { kind: 'none' });
   engine.beforeBuild = changes.beforeBuild;
   engine.onBuild = changes.onBuild;
   const planned = plan({

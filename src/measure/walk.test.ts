@@ -47,6 +47,15 @@ describe('when everything goes well', () => {
     expect(wall('warm')).toEqual([150, 150]);
   });
 
+  test('where nothing can be started, images are read, times count, and nobody says that an app works', async () => {
+    const { samples, images } = await walked({ answer: () => undefined }, { startsNothing: true });
+    expect(new Set(samples.map(({ state }) => state))).toEqual(new Set(['built']));
+    for (const image of images) {
+      expect(image).toMatchObject({ state: 'built', isNotStarted: true });
+      expect(image).not.toHaveProperty('start');
+    }
+  });
+
   test('each image is proved once, on its first good build', async () => {
     const { images, log } = await walked();
     expect(images.map(({ variant, state }) => `${variant.strategy} ${state}`).toSorted()).toEqual([

@@ -97,6 +97,7 @@ async function handOnTheRest(
         state: 'unread',
         origin,
         ...(proof.start && { start: proof.start }),
+        ...(proof.isNotStarted && { isNotStarted: true }),
         ...(trouble && { trouble }),
       });
     else await events.image({ variant, state: 'failed', origin, trouble: proof.trouble });

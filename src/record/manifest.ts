@@ -48,7 +48,7 @@ const sessions = z.array(
 );
 const outcome = z.enum(['complete', 'incomplete', 'interrupted', 'engine-lost', 'error']);
 const engine = z.looseObject({
-  kind: z.enum(['docker', 'private', 'fake']),
+  kind: z.enum(['docker', 'private', 'fake', 'none']),
   ...{ id: text, version: text, buildxVersion: text, imageStore: text, storageDriver: text, kernel: text },
   /** The buildx builder that has built in its place; images came back as OCI archives. */
   builtBy: z
@@ -65,8 +65,9 @@ const buildsTime = z.looseObject({ builds: amount, ms: amount });
 
 /** 1: cold and warm. 2: edits, control, the proof of each step. 3: what is in the images, layer by layer.
  * 4: why an image has no more figures. 5: several builds of a visit, what a step waited for, who else used the machine.
- * 6: bytes of the context that was sent. 7: what nobody needs in a layer. 8: a cache that was exported or imported. */
-export const newestSchema = 8;
+ * 6: bytes of the context that was sent. 7: what nobody needs in a layer. 8: a cache that was exported or imported.
+ * 9: images that no engine has started. */
+export const newestSchema = 9;
 
 const planSchema = z
   .looseObject({
@@ -95,7 +96,7 @@ const planSchema = z
 
 /** Of run.json what tables, reports and a resumption are made of; the rest is for people, and is passed on as it is. */
 export const manifestSchema = z.looseObject({
-  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9]),
   runId: nameInPath,
   stagebench: text,
   /** ISO 8601, UTC. */

@@ -1,3 +1,4 @@
+import { engineName } from './provenance/measured-where.ts';
 import { comparedMetrics } from '../domain/metrics/compared.ts';
 import { variantId, type Cell } from '../domain/run/plan.ts';
 import { formatBytes } from '../domain/units.ts';
@@ -126,7 +127,7 @@ function captionOf({ base, head }: Refs, { plan, machine, engine }: RecordedRun[
   const rounds = plan.rounds === 1 ? 'one round' : `${plan.rounds} rounds`;
   return (
     `A is ${base.word} (${base.described}), B is ${head.word} (${head.described}). Both were built in turns in ${rounds} on one machine ` +
-    `(${machine.cpuModel}, ${machine.cores} cores; ${engine.kind} engine ${engine.version}).`
+    `(${machine.cpuModel}, ${machine.cores} cores; ${engineName(engine)}).`
   );
 }
 

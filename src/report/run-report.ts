@@ -5,7 +5,7 @@ import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
 import { adviceList } from './model/advice-texts.ts';
-import { measuredOn } from './provenance/measured-where.ts';
+import { engineName, measuredOn } from './provenance/measured-where.ts';
 
 /**
  * What is told of a run that was recorded in a folder: when and on what it was measured, its tables, what is to be said of them,
@@ -58,7 +58,7 @@ export function runReport(
     notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     ...(list && { list }),
     end: [
-      `${built} of ${summary.length} cells built; ${engine.kind} engine ${engine.version}, ${engine.storageDriver}`,
+      `${built} of ${summary.length} cells built; ${engineName(engine)}${engine.kind === 'none' ? ', images not started' : `, ${engine.storageDriver}`}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
         ? [`logs of failed builds: ${shownFolder}/logs`]
         : []),

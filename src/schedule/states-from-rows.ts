@@ -22,7 +22,7 @@ export function statesFromRows(
     if (image.state === 'built' || image.state === 'unhealthy') states.noteProof(proofOf(image, builds));
   }
   states.noteAllRead();
-  const working = new Set(images.filter(({ healthy }) => healthy).map(variantId));
+  const working = new Set(images.filter(({ healthy }) => healthy !== false).map(variantId));
   for (const row of builds) {
     const scenario = scenarios.get(row.scenario);
     const trouble = troubleOf(row);

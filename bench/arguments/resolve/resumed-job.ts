@@ -58,7 +58,8 @@ function resumedValues({ runId, engine, options: recorded }: RecordedRequest, ty
     ...placesIn(own, (file) => path.resolve(resultsFolder(typed), file)),
     // One that was masked has to be a variable now.
     ...(args && { 'build-arg': args.map((word) => word.replace(/=.*\*{3}.*$/s, '')) }),
-    engine: typed.engine === 'auto' ? engine.kind : typed.engine,
+    // `none` is what was found, and nobody types it.
+    engine: typed.engine === 'auto' ? (engine.kind as RunValues['engine']) : typed.engine,
   };
 }
 

@@ -138,7 +138,7 @@ async function sizeOf(engine: Engine, images: readonly string[]): Promise<number
   const sizes = new Map<string, number>();
   for (const image of images) {
     const found = await engine.inspectImage(image).catch(() => undefined);
-    if (found !== undefined) sizes.set(found.imageId, found.engineSizeBytes);
+    if (found !== undefined) sizes.set(found.imageId, found.engineSizeBytes ?? 0);
   }
   return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

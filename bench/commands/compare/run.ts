@@ -1,3 +1,4 @@
+import { engineName } from '../../../src/report/provenance/measured-where.ts';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
 import { cellId, type Cell } from '../../../src/domain/run/plan.ts';
@@ -124,5 +125,5 @@ function title({ run: { manifest }, kind, cells: [first] }: Comparand): string {
     first === undefined || kind === 'run'
       ? ''
       : `${kind === 'cell' ? cellId(first) : `${first.app}/${first.strategy}`} of `;
-  return `${named}${runId}  ${startedAt.slice(0, 10)}, ${engine.kind} engine ${engine.version}`;
+  return `${named}${runId}  ${startedAt.slice(0, 10)}, ${engineName(engine)}`;
 }

@@ -76,7 +76,7 @@ export interface ImageFacts extends ImageOriginFacts {
   /** Sum of the uncompressed layer tars, each checked against its diffID. */
   readonly sizeBytes: number;
   /** What the engine itself reports; never compared, its meaning depends on the image store. */
-  readonly engineSizeBytes: number;
+  readonly engineSizeBytes: number | undefined;
   readonly imageStore: string;
   /** What a process sees: every file once, without what later layers hide. */
   readonly rootfsBytes: number;
@@ -124,6 +124,8 @@ export type ImageRecord =
       readonly facts: ImageFacts;
       /** Absent where nobody starts it. */
       readonly start?: StartFacts;
+      /** No engine was there to start it: nobody knows whether it works. */
+      readonly isNotStarted?: true;
       readonly extras?: ImageExtras;
     }
   | {
@@ -137,6 +139,7 @@ export type ImageRecord =
       readonly state: 'unread';
       readonly origin: ImageOriginFacts;
       readonly start?: StartFacts;
+      readonly isNotStarted?: true;
       /** Why it could not be read; absent where the run ended before. */
       readonly trouble?: Trouble;
     }
@@ -149,5 +152,11 @@ export type ImageRecord =
 
 /** What starting an image showed: how it starts and stops, or what is wrong with it. */
 export type HealthProof =
-  | { readonly variant: Variant; readonly works: true; readonly start?: StartFacts }
+  | {
+      readonly variant: Variant;
+      readonly works: true;
+      readonly start?: StartFacts;
+      /** It is taken to work. */
+      readonly isNotStarted?: true;
+    }
   | { readonly variant: Variant; readonly works: false; readonly trouble: Trouble };

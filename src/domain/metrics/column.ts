@@ -1,7 +1,7 @@
 import type { SurfaceNames } from '../image/inspection.ts';
 
 /** The first version of the results that has a column. */
-type Since = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+type Since = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 interface Declared {
   readonly since: Since;

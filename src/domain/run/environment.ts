@@ -47,7 +47,7 @@ const machine = (
 const parts: readonly Part[] = [
   // Another version may measure, or judge, in another way.
   { kind: 'program', what: 'Stagebench', inFull: 'Stagebench', of: (all) => all.stagebench, matters: ['resume'] },
-  engine('engine', 'the engine', ({ kind, version }) => `${kind} ${version}`, 'compare', 'resume', 'forecast'),
+  engine('engine', 'the engine', ({ kind, version }) => `${kind} ${version}`.trimEnd(), 'compare', 'resume', 'forecast'),
   engine('buildx', 'buildx', (of) => of.buildxVersion, 'compare', 'resume'),
   engine('image store', "the engine's image store", (of) => of.imageStore, 'compare', 'resume'),
   engine('storage driver', "the engine's storage driver", (of) => of.storageDriver, 'compare', 'resume'),

@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { StagebenchError } from '../../domain/errors.ts';
-import { execaInTime } from '../../node/execa-in-time.ts';
 import type { Engine } from '../engine.ts';
-
-/** How long unpacking an image may take; ms. */
-const unpackMs = 600_000;
+import { unpack } from './unpack.ts';
 
 /**
  * Images of an engine as OCI layouts, which BuildKit takes from its client: so a builder elsewhere gets the same base, byte for
@@ -50,13 +46,9 @@ export class BaseLayouts {
     await mkdir(unfinished, { recursive: true });
     try {
       const archive = await this.#engine.saveImages([ref]);
-      const unpacking = execaInTime('tar', ['-x', '-C', unfinished], {
-        ...{ stdin: 'pipe', stdout: 'ignore', reject: false, timeout: unpackMs },
+      await unpack(archive, unfinished).catch((error: unknown) => {
+        throw error instanceof StagebenchError ? error : unreadable(ref, (error as Error).message);
       });
-      const sent = pipeline(archive, unpacking.stdin);
-      const [result] = await Promise.all([unpacking, sent.catch(() => undefined)]);
-      if (result.failed) throw unreadable(ref, result.stderr || result.shortMessage || 'tar failed');
-      await sent;
       await rename(unfinished, target).catch((error: unknown) => {
         // Another process has written the same.
         if (!existsSync(target)) throw error;

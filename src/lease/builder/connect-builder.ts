@@ -9,9 +9,10 @@ import { BuilderEngine } from '../../engine/builder/builder-engine.ts';
 import { findBuilder } from '../../engine/builder/find-builder.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { clientEnvironment } from '../../engine/private/daemon/client-environment.ts';
-import { cacheRootOf, privatePaths } from '../../engine/private/private-paths.ts';
+import { privatePaths } from '../../engine/private/private-paths.ts';
 import { makeTrustedFolder } from '../../engine/private/trust/trusted-folder.ts';
 import { makeTemporaryFolder } from '../../engine/temporary-folder.ts';
+import { layoutsOf } from './connect-none.ts';
 
 /**
  * Puts a builder in front of an engine: it builds, the engine has the bases and starts what was built. `stack` gets the removal of
@@ -25,7 +26,7 @@ export async function connectBuilder(
 ): Promise<BuilderEngine> {
   const { client, buildxVersion } = await clientOf(name, home, environment);
   await findBuilder(client);
-  const layouts = path.join(cacheRootOf(environment), 'layouts');
+  const layouts = layoutsOf(environment);
   makeTrustedFolder(layouts);
   const folder = await makeTemporaryFolder('archives');
   stack.defer(() => rm(folder, { recursive: true, force: true }));

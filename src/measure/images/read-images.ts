@@ -98,6 +98,7 @@ function record(proof: HealthProof, facts: ImageFacts, extras: ImageExtras | und
         state: 'built',
         facts,
         ...(proof.start && { start: proof.start }),
+        ...(proof.isNotStarted && { isNotStarted: true }),
         ...(extras && { extras }),
       }
     : { variant, state: 'unhealthy', facts, trouble: proof.trouble };

@@ -51,7 +51,8 @@ function differences(one: FoundShard, other: FoundShard, compared: readonly stri
 }
 
 /** Two builders of one driver may be two machines; the name that each has there says nothing. */
-const builtBy = ({ engine }: RunManifest): string => engine.builtBy?.driver ?? 'the engine';
+const builtBy = ({ engine }: RunManifest): string =>
+  `${engine.builtBy?.driver ?? 'the engine'}${engine.kind === 'none' ? ', no engine' : ''}`;
 
 const projectOf = ({ project }: RunManifest) =>
   project && { name: project.name, commit: project.commit, mapped: project.mapped };

@@ -232,7 +232,7 @@ describe('a run that cannot be read says why', () => {
 
   test.each([
     ['torn JSON', '{"schema":', /run\.json/],
-    ['a schema of a later version', '{"schema":99}', /run\.json has schema 99; .* reads up to 8/],
+    ['a schema of a later version', '{"schema":99}', /run\.json has schema 99; .* reads up to 9/],
     ['a schema that never was', '{"schema":0}', /run\.json, field "schema": /],
     ['nothing but a schema', '{"schema":1}', /run\.json, field "runId" is missing\.$/],
     ['no object', 'null', /run\.json: .*expected object, received null/],

@@ -62,6 +62,11 @@ function imageFootnotes({ manifest, builds, images }: Rows): string[] {
         `the image of ${variant} holds a secret of its build, which everybody who has it can read: ${listText(places)}`,
     ),
     ...failureNotes(builds, manifest.plan),
+    ...(images.some(({ state, healthy }) => state !== 'failed' && healthy === undefined)
+      ? [
+          'images were built and read, and not started, because no engine was there: whether the apps work is not known',
+        ]
+      : []),
     ...images
       .filter((image) => image.state === 'unhealthy')
       .map((image) => `${variantId(image)} does not work, so its times do not count`),
@@ -69,7 +74,7 @@ function imageFootnotes({ manifest, builds, images }: Rows): string[] {
       .filter((image) => image.state === 'unread' && image.reason !== undefined)
       .map(
         (image) =>
-          `${variantId(image)} works, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
+          `${variantId(image)} ${image.healthy === undefined ? 'was built' : 'works'}, and its image could not be read: ${reasonInOneLine(image.reason ?? '')} (--resume tries again)`,
       ),
   ];
 }

@@ -15,11 +15,18 @@ export const measuredOn = (manifest: RunManifest): string => {
 
 const placeText = ({ engine, machine }: Pick<RunManifest, 'engine' | 'machine'>): string => {
   return (
-    `the ${engine.kind} engine ${engine.version} (${engine.storageDriver}, ` +
+    `${engineText(engine)} (${engine.kind === 'none' ? '' : `${engine.storageDriver}, `}` +
     `buildx ${engine.buildxVersion}${builderText(engine)}), ${machine.cpuModel}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)} memory, ` +
     `kernel ${engine.kernel.split('-')[0] ?? engine.kernel}`
   );
 };
+
+/** `docker engine 29.1`. */
+export const engineName = ({ kind, version }: Pick<RunManifest['engine'], 'kind' | 'version'>): string =>
+  kind === 'none' ? 'no engine' : `${kind} engine ${version}`;
+
+const engineText = (engine: RunManifest['engine']): string =>
+  engine.kind === 'none' ? 'a machine without an engine' : `the ${engineName(engine)}`;
 
 /** What is measured then is another thing: the way of the image to the engine is part of each build. */
 export const builderText = ({ builtBy }: RunManifest['engine']): string =>

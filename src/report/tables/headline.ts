@@ -70,6 +70,6 @@ const rangeOf = ({ wall_ms_min: least = 0, wall_ms_max: most = 0 }: SummaryRow):
 
 /** A substitute has other bytes than the image whose role it plays. */
 const counts = (image: ImageRow): boolean =>
-  image.healthy && image.size_bytes !== undefined && image.base_source !== 'substitute';
+  image.healthy !== false && image.size_bytes !== undefined && image.base_source !== 'substitute';
 
 const bytesOf = ({ size_bytes: bytes }: ImageRow): number => bytes ?? Infinity;

@@ -24,7 +24,7 @@ export const table: Table<'run'> = {
               ...[`${number}/${merged.of}`, runId, String(cells.length)],
               [...new Set(cells.map(({ app }) => app))].join(', '),
               `${machine.cpuModel}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)}`,
-              `${engine.kind} ${engine.version}`,
+              `${engine.kind} ${engine.version}`.trimEnd(),
               elapsedMs === undefined ? '–' : formatMs(elapsedMs),
             ];
           }),

@@ -48,6 +48,11 @@ describe('the table people quote', () => {
     `);
   });
 
+  test('an image that no engine started has sizes, and says so', () => {
+    const table = summaryTable([cell()], [image({ healthy: undefined, start_ms: undefined })]);
+    expect(asTerminal(table)).toContain('83.0 MB  6.50 MB       5  not started  app');
+  });
+
   test('shows how wide the intervals are, as long as it has room for them', () => {
     const narrow = { wall_ms_low: 1488, wall_ms_high: 1509 };
     const summary = [cell(narrow), cell({ ...warm, wall_ms_low: 180, wall_ms_high: 240 })];

@@ -104,15 +104,18 @@ function timeText(row: SummaryRow, digits?: number): string {
 const narrowText = (row: SummaryRow, digits?: number): string =>
   isFew(row) ? fewRangeText(row) : ms(row.wall_ms_median, digits);
 
+const isNotStarted = (image: ImageRow | undefined): boolean =>
+  image?.image_id !== undefined && image.healthy === undefined;
+
 /** Sizes, layers, start and user. An image that does not work is none that anybody would ship: it has no sizes here. */
 function imageTexts(image: ImageRow | undefined, digits: number | undefined): string[] {
-  const facts = image?.healthy ? image : undefined;
-  const doesNotWork = image?.image_id !== undefined && !image.healthy;
+  const facts = image?.healthy === false ? undefined : image;
+  const doesNotWork = image?.image_id !== undefined && image.healthy === false;
   return [
     bytes(facts?.size_bytes, digits),
     bytes(facts?.own_bytes, digits),
     count(facts?.layers),
-    doesNotWork ? 'fails' : ms(facts?.start_ms, digits),
+    doesNotWork ? 'fails' : isNotStarted(image) ? 'not started' : ms(facts?.start_ms, digits),
     image?.image_id === undefined ? dash : image.user || 'root',
   ];
 }

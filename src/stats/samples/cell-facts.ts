@@ -18,7 +18,9 @@ export function cellFacts(
   images: readonly ImageRow[],
 ): (cell: Cell) => CellFacts {
   const samplesOf = goodSamples(builds, images);
-  const imageOf = new Map(images.filter(({ healthy }) => healthy).map((image) => [variantId(image), image]));
+  const imageOf = new Map(
+    images.filter(({ healthy }) => healthy !== false).map((image) => [variantId(image), image]),
+  );
   return (cell) => {
     const samples = samplesOf(cell);
     const image = imageOf.get(variantId(cell));

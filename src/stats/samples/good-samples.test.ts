@@ -27,6 +27,10 @@ test('samples of an image that works but could not be read count: only its sizes
   expect(goodSamples([build()], [image({ state: 'unread', size_bytes: undefined })])(cell)).toHaveLength(1);
 });
 
+test('samples of an image that nobody could start count', () => {
+  expect(goodSamples([build()], [image({ healthy: undefined })])(cell)).toHaveLength(1);
+});
+
 describe('a sample of a visit of several builds', () => {
   const warm = { ...cell, scenario: 'warm' };
   const visit = (...changes: Partial<BuildRow>[]) =>

@@ -18,7 +18,7 @@ export function goodSamples(
   builds: readonly KeptBuild[],
   images: readonly ImageRow[],
 ): (cell: Cell) => readonly GoodSample[] {
-  const works = new Set(images.filter((image) => image.healthy).map(variantId));
+  const works = new Set(images.filter(({ healthy }) => healthy !== false).map(variantId));
   const good = visits(builds).flatMap(({ rows }): GoodSample[] => {
     const [first] = rows;
     const times = rows.flatMap(({ wall_ms: wallMs }) => (wallMs === undefined ? [] : [wallMs]));

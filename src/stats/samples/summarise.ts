@@ -29,7 +29,9 @@ export function summarise(
     const samples = samplesOf(cell);
     const head = { run_id: runId, app, strategy, scenario, samples: samples.length };
     const facts = {
-      ...(image?.healthy ? { size_bytes: image.size_bytes, layers: image.layers } : {}),
+      ...(image !== undefined && image.healthy !== false
+        ? { size_bytes: image.size_bytes, layers: image.layers }
+        : {}),
       base_source: image?.base_source,
     };
     if (samples.length === 0)

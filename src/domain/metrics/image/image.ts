@@ -84,13 +84,13 @@ export const storeMetrics = columnsOf<ImageFacts>()({
     precision: 'exact',
     isNotKept: true,
     means: 'Size that the engine reports. Its meaning depends on `image_store`: never compare it',
-    empty: unread,
+    empty: `no engine was there; ${unread}`,
     of: ({ engineSizeBytes }) => engineSizeBytes,
   },
   image_store: {
     unit: 'name',
     since: 1,
-    means: 'Where the engine keeps images: `graphdriver` or `containerd`',
+    means: 'Where the engine keeps images: `graphdriver` or `containerd`; `none` where no engine was',
     empty: unread,
     of: ({ imageStore }) => imageStore,
   },
@@ -201,7 +201,9 @@ export const healthMetrics = columnsOf<ImageRecord>()({
     better: 'more',
     means:
       'Whether the app in the image answered as promised. An image without a service is true as soon as it is built',
-    of: ({ state }) => state === 'built' || state === 'unread',
+    empty: 'it was not started: no engine was there',
+    of: (image) =>
+      'isNotStarted' in image ? undefined : image.state === 'built' || image.state === 'unread',
   },
 });
 

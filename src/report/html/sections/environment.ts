@@ -29,7 +29,7 @@ export const section: Section = {
       ['Stagebench', stagebench],
       [
         'engine',
-        `${engine.kind}, ${engine.version}, ${engine.storageDriver}, buildx ${engine.buildxVersion}${builderText(engine)}`,
+        `${engine.kind === 'none' ? 'none' : `${engine.kind}, ${engine.version}, ${engine.storageDriver}`}, buildx ${engine.buildxVersion}${builderText(engine)}`,
       ],
       [
         'machine',
