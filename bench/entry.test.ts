@@ -19,10 +19,11 @@ afterAll(() => {
 });
 
 /** The modules of Node that a start has loaded, with this folder for temporary files. */
-async function loaded(temporary: string): Promise<string> {
+async function loaded(temporary: string, words: readonly string[] = ['--version']): Promise<string> {
   const preload = path.join(folder, 'loaded.mjs');
   const env = { TMPDIR: temporary, NODE_COMPILE_CACHE: undefined };
-  const { stderr } = await execa(process.execPath, ['--import', preload, entry, '--version'], { env });
+  const options = { env, reject: false } as const;
+  const { stderr } = await execa(process.execPath, ['--import', preload, entry, ...words], options);
   return stderr;
 }
 
@@ -44,6 +45,16 @@ test('a start that finds its files compiled loads neither what strips types nor 
   expect(again).toContain('NativeModule module');
   expect(again).not.toMatch(amaro);
   expect(again).not.toContain('undici');
+});
+
+test('a run does not hold what strips types: it starts anew once its files are compiled', async () => {
+  const words = ['run', '--resume', 'no-such-run', '--results', folder];
+  const first = await loaded(temporaryFolder('run').temporary, words);
+  expect(first).not.toMatch(amaro);
+  expect(first.match(/^error /gm)).toHaveLength(1);
+  // Where nothing can be kept, it starts anew not even once.
+  const open = await loaded(temporaryFolder('run-open', 0o777).temporary, words);
+  expect(open).toMatch(amaro);
 });
 
 test('a folder of compiled files into which others may write is neither read nor written', async () => {
