@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
-import { history } from '../options/history.ts';
+import { history, historyFolder } from '../options/history.ts';
 import { option } from '../options/option.ts';
 import { results } from '../options/runs.ts';
 
@@ -28,7 +27,7 @@ export const command = defineCommand({
   ],
   resolve: ({ action, days, history, results }) => ({
     ...{ action, days },
-    history: history === undefined ? path.join(path.resolve(results), 'history') : path.resolve(history),
+    history: historyFolder({ history, results }),
   }),
   run: async (job, context) => (await import('./history/run.ts')).history(job, context),
 });

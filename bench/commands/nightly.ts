@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
+import { resultsFolder } from '../options/results-folder.ts';
 import { nightlyOptions } from './nightly/options.ts';
 
 const exitCodes =
@@ -18,16 +19,17 @@ export const command = defineCommand({
     ['nightly --provision', 'Every cell in 5 rounds; fetches a private engine if there is none'],
     ['nightly --budget 1h', 'As many rounds as fit into an hour'],
     ['nightly --run results/latest', 'Take a run that was made already'],
+    ['nightly --project ../my-app', 'The Dockerfiles of your own project; its history lies beside its runs'],
     ['nightly --fail-on 10%', 'Exit code 3 only from 10 % on'],
   ],
   resolve: async (values, known) => {
     const { nightlyRequest } = await import('../arguments/resolve/nightly-request.ts');
-    const results = path.resolve(values.results);
+    const results = resultsFolder(values);
     return {
       request: await nightlyRequest(values, known),
       ...{ run: values.run, results, failOn: values['fail-on'] ?? 0.05, json: values.json },
-      history: values.history === undefined ? path.join(results, 'history') : path.resolve(values.history),
-      into: values.into === undefined ? path.join(results, 'night') : path.resolve(values.into),
+      history: values.history && path.resolve(values.history),
+      into: values.into && path.resolve(values.into),
     };
   },
   run: async (job, context) => (await import('./nightly/run.ts')).nightly(job, context),

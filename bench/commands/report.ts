@@ -1,7 +1,6 @@
-import path from 'node:path';
 import { resultsFolder } from '../options/results-folder.ts';
 import { defineCommand } from '../command-spec.ts';
-import { history } from '../options/history.ts';
+import { history, historyFolder } from '../options/history.ts';
 import { option } from '../options/option.ts';
 import { json, md } from '../options/output.ts';
 import { baseline, results, run } from '../options/runs.ts';
@@ -27,7 +26,7 @@ export const command = defineCommand({
   ],
   resolve: ({ results, run, baseline, html, md, history, json }) => ({
     ...{ results: resultsFolder({ results }), run, baseline, html, md, json },
-    history: history === undefined ? path.join(resultsFolder({ results }), 'history') : path.resolve(history),
+    history: historyFolder({ history, results }),
   }),
   run: async (job, context) => (await import('./report/run.ts')).report(job, context),
 });

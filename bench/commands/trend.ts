@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { defineCommand } from '../command-spec.ts';
-import { history } from '../options/history.ts';
+import { history, historyFolder } from '../options/history.ts';
 import { option } from '../options/option.ts';
 import { json } from '../options/output.ts';
 import { results } from '../options/runs.ts';
@@ -35,7 +34,7 @@ export const command = defineCommand({
   ],
   resolve: ({ words, series, reason, history, results, json }) => ({
     ...{ words, series, reason, json },
-    history: history === undefined ? path.join(path.resolve(results), 'history') : path.resolve(history),
+    history: historyFolder({ history, results }),
   }),
   run: async (job, context) => (await import('./trend/run.ts')).trend(job, context),
 });

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { answers } from '../../src/record/history/answers.ts';
+import { makeRepository } from '../sides/repository.fixture.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { startCli } from './cli.fixture.ts';
 import { describeWithEngine } from './needs-engine.fixture.ts';
@@ -41,8 +42,8 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
     ]);
 
   /** Puts copies of the only night before it, each a day earlier, with times that scatter by 1 %. */
-  function copyNights(count: number): void {
-    const file = path.join(history(), `${new Date().getUTCFullYear()}.csv`);
+  function copyNights(count: number, folder = history()): void {
+    const file = path.join(folder, `${new Date().getUTCFullYear()}.csv`);
     const [head = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
     const earlier = Array.from({ length: count }, (_, place) =>
       lines
@@ -92,5 +93,31 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
     ]);
     expect(found.exitCode, found.stderr).toBe(3);
     expect(found.stdout).toMatch(/The first slow commit: [0-9a-f]{12} of \d{4}-\d{2}-\d{2}: RUN sleep 2$/m);
+  });
+
+  test('a project is asked again as its own git has it', async () => {
+    const project = makeRepository();
+    const results = path.join(project.root, 'stagebench-results');
+    onTestFinished(() => {
+      project.remove();
+    });
+    const nightOfProject = () =>
+      startCli(project.root, [
+        ...['nightly', '--engine', kind, '--bases', 'local', '--project', '.', '--scenarios', 'cold'],
+        ...['--rounds', '2'],
+      ]);
+    cpSync(goApp, project.root, { recursive: true });
+    project.commit('sleeps', { Dockerfile: quickDockerfile({ step: 'RUN sleep 0.5' }) });
+    const quiet = await nightOfProject();
+    expect(quiet.exitCode, quiet.stderr).toBe(0);
+    copyNights(30, path.join(results, 'history'));
+    project.commit('sleeps longer', { Dockerfile: quickDockerfile({ step: 'RUN sleep 1.5' }) });
+    const slow = await nightOfProject();
+    expect(slow.exitCode, slow.stderr).toBe(3);
+    expect(slow.stdout).toMatch(
+      /Built as before and as now, in turns on this machine: \S+\/default\/cold is slower/,
+    );
+    const asked = await answers(path.join(results, 'history'));
+    expect(asked.map(({ verdict, pairs }) => [verdict, pairs])).toEqual([['slower', 10]]);
   });
 });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import { masked } from '../../src/domain/masked.ts';
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
 import { hashOfSources, type VariantFile } from '../definitions.ts';
 import { hashOfContext } from '../../src/project/context/hash-context.ts';
+import { secretVariables } from '../../src/project/secret-values.ts';
 import { contextOf } from '../sample-folders.ts';
 
 /** What pins an image: if all of it is the same, the image should be. */
@@ -34,6 +36,7 @@ export async function variantPins(
     apps.map(async (app) => [app.id, await contextPins(root, app)] as const),
   );
   const contextOfApp = new Map(contexts);
+  const appOf = new Map(apps.map((app) => [app.id, app]));
   const digestsOf = (some: readonly ResolvedBase[]) =>
     new Map(some.map(({ name, digest }) => [name, digest]));
   const digestOf = digestsOf(bases);
@@ -43,7 +46,15 @@ export async function variantPins(
       (past === undefined ? contextOfApp.get(variant.app) : await contextPins(past.root, past.app)) ?? {};
     const digests = past?.bases === undefined ? digestOf : digestsOf(past.bases);
     const named = names.toSorted().map((name) => `${name}@${digests.get(name) ?? 'unknown'}`);
-    const settings = JSON.stringify([transform, build, sources]);
+    const settings = JSON.stringify([
+      transform,
+      build,
+      sources,
+      ...settingsOf(
+        past?.app ?? appOf.get(variant.app),
+        arms.get(variant.strategy)?.dockerfilesOf ?? variant.strategy,
+      ),
+    ]);
     return [
       variantId(variant),
       {
@@ -57,12 +68,24 @@ export async function variantPins(
   return Object.fromEntries(await Promise.all(pins));
 }
 
+/** It is another one after every commit and fetch, and no copy of a commit has it. */
+const isOfGit = (file: string): boolean => file.split('/').includes('.git');
+
+/** How a variant of a project is built, where it says so, without what nobody may read. */
+function settingsOf(app: AppDefinition | undefined, name: string): readonly object[] {
+  const { target, platform, args } = app?.project?.variants[name] ?? {};
+  if (target === undefined && platform === undefined && args === undefined) return [];
+  const secrets = secretVariables({}, [args]).flatMap(({ masked: texts }) => texts);
+  const said = Object.entries(args ?? {}).map(([arg, value]) => [arg, masked(value, secrets)]);
+  return [{ target, platform, args: said.toSorted() }];
+}
+
 /** Hashes of the sources of an app without its lockfiles, and of these. */
 async function contextPins(root: string, app: AppDefinition): Promise<{ sources: string; lockfile: string }> {
   const locks = new Set(app.lockfiles);
   if (app.project !== undefined)
     return {
-      sources: await hashOfContext(app.project, (file) => !locks.has(file)),
+      sources: await hashOfContext(app.project, (file) => !locks.has(file) && !isOfGit(file)),
       lockfile: await hashOfContext(app.project, (file) => locks.has(file)),
     };
   const context = contextOf(root, app);

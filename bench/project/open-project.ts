@@ -7,8 +7,8 @@ import { maskedTexts, type BuildSecret, type ProjectJob } from '../../src/domain
 import { variantId } from '../../src/domain/run/plan.ts';
 import type { ProjectRequest } from '../../src/project/project-request.ts';
 import { readProject, type ReadProject } from '../../src/project/read-project.ts';
-import { secretValues, secretVariables } from '../../src/project/secret-values.ts';
 import { describeProject } from './describe-project.ts';
+import { secretsOf } from './secrets-of.ts';
 
 /** Reads a project, and puts it in the place of the samples: one app, a variant for each Dockerfile. */
 export async function openProject(
@@ -16,7 +16,14 @@ export async function openProject(
   samples: Definitions,
   environment: NodeJS.ProcessEnv,
 ): Promise<ProjectJob> {
-  return projectJobOf(await readProject(request), samples, environment);
+  const read = await readProject(request);
+  return {
+    ...(await projectJobOf(read, samples, environment)),
+    inCommit: async (commit, target) => {
+      const { pastProject } = await import('./past-project.ts');
+      return pastProject(request, read, { commit, target }, environment);
+    },
+  };
 }
 
 /** The same of a project that was read. `others`: it as it is in further commits, whose secrets are its own. */
@@ -27,24 +34,15 @@ export async function projectJobOf(
   others: readonly ReadProject[] = [],
 ): Promise<ProjectJob> {
   const { app, variants, git } = read;
-  const all = [read, ...others];
-  const specs = all
-    .flatMap((one) => Object.values(one.app.project.variants))
-    .flatMap(({ secrets: own = [] }) => own);
-  const secrets = [
-    ...(await secretValues([...new Set(specs)], environment)),
-    ...all.flatMap(({ app: { project } }) =>
-      secretVariables(
-        project.start,
-        Object.values(project.variants).map(({ args }) => args),
-      ),
-    ),
-  ];
+  const secrets = await secretsOf([read, ...others], environment);
   const edits = new Set(app.edits.map(({ kind }) => kind));
   // Nothing is known that such an edit could change.
   const scenarios = samples.scenarios.filter(({ edit }) => edit === undefined || edits.has(edit));
   return {
-    definitions: { ...samples, apps: [app], strategies: variants, scenarios },
+    definitions: {
+      ...{ ...samples, apps: [app], strategies: variants, scenarios },
+      suites: samples.suites.map((suite) => suite.ofProject?.(variants) ?? suite),
+    },
     told: describeProject(read, samples.scenarios),
     name: app.project.name,
     ...(typeof git === 'object' && { git }),

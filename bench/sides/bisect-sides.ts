@@ -118,7 +118,7 @@ async function* searched(
       else if (isOpen(found)) unknown.set(place, 'undecided');
       else low = place + 1;
     } catch (error) {
-      if (!(error instanceof StagebenchError) || error.code !== 'SIDES_FAILED') throw error;
+      if (!(error instanceof StagebenchError) || !passedOver.has(error.code)) throw error;
       unknown.set(place, 'broken');
     }
   }
@@ -128,6 +128,9 @@ async function* searched(
 
 const undecided =
   'those between seem slower, and so few pairs do not show it. Ask for more pairs, as `--pairs 40`.';
+
+/** A commit that cannot be built, or cannot be had: others may tell. */
+const passedOver: ReadonlySet<string> = new Set(['SIDES_FAILED', 'PAST_GONE']);
 
 /** The place of a commit in the middle that was not tried in vain. */
 function nearest(low: number, high: number, unknown: ReadonlyMap<number, Unknown>): number | undefined {
@@ -155,11 +158,13 @@ async function conclusionOf(
   return `The first slow commit: ${await describedCommit(root, first)}`;
 }
 
-/** What a variant is built from. */
+/** What a variant is built from: of a project, anything in it but what Stagebench itself has written. */
 export function pathsOf(
   { app, strategy }: Cell,
   { definitions }: Pick<CommandContext, 'definitions'>,
 ): string[] {
+  if (definitions.apps.some(({ id, project }) => id === app && project !== undefined))
+    return ['.', ':(exclude,glob)**/stagebench-results/**'];
   const folder = dockerfilesOfArms(definitions).get(strategy) ?? strategy;
   return [`sample-apps/${app}`, `strategies/${folder}/${app}.Dockerfile`];
 }

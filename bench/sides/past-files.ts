@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
-import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import type { AppDefinition, EditKind } from '../../src/domain/definitions/app.ts';
 import type { Arm } from '../../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import type { RunJob } from '../../src/domain/run/job.ts';
+import type { BuildSecret, ProjectJob, RunJob } from '../../src/domain/run/job.ts';
 import type { Variant } from '../../src/domain/run/plan.ts';
 import { readVariants, type Past, type VariantFile } from '../definitions.ts';
 import { variantPins } from '../pins/variant-pins.ts';
@@ -14,6 +14,18 @@ import type { Side } from './side.ts';
 interface SideFiles {
   readonly file: VariantFile;
   readonly arm: Arm;
+  /** The app as that side has it. */
+  readonly app: AppDefinition;
+  /** Of a project: what builds of that side are given and nobody may read. */
+  readonly secrets: readonly BuildSecret[];
+}
+
+/** A variant as one side has it. */
+interface SideParts {
+  readonly root: string;
+  readonly app: AppDefinition;
+  readonly reruns: Arm['reruns'];
+  readonly secrets?: readonly BuildSecret[];
 }
 
 /**
@@ -21,36 +33,71 @@ interface SideFiles {
  * others than those that were built.
  */
 export async function filesOfSide(
-  parts: {
-    readonly root: string;
-    readonly temporary: string;
-    readonly app: AppDefinition;
-    /** The arm of the variant as it is now. */
-    readonly arm: Arm;
-  },
+  parts: NowParts,
   side: Side,
   id: string,
   title: string,
 ): Promise<SideFiles> {
-  const { arm: now } = parts;
-  const folders = [`sample-apps/${parts.app.id}`, `strategies/${now.dockerfilesOf}`];
-  const root =
-    side.commit === undefined
-      ? parts.root
-      : await checkoutOfCommit(parts.root, side.commit, folders, path.join(parts.temporary, id));
-  const app = side.commit === undefined ? parts.app : await appOf(root, parts.app);
-  const reruns = side.commit === undefined ? now.reruns : await rerunsOf(root, now, app.id);
-  const arm: Arm = { ...now, id, title, reruns };
+  const folder = path.join(parts.temporary, id);
+  const { root, app, reruns, secrets = [] } = await partsOfSide(parts, side.commit, folder);
+  const arm: Arm = { ...parts.arm, id, title, reruns };
   const past: Past = {
     ...{ root, app, mayUseToday: side.mayUseToday === true },
     ...(side.digests && { digests: side.digests }),
   };
   const variant: Variant = { app: app.id, strategy: id };
-  const [read] = await readVariants(root, [variant], { arms: new Map([[id, arm]]) });
+  const [read] = await readVariants(root, [variant], { arms: new Map([[id, arm]]), apps: [app] });
   if (read === undefined) throw new Error(`no file of ${id}`);
   const file = { ...read, past };
   await refuseOthers(file, { apps: [app], arms: new Map([[id, arm]]) }, side);
-  return { file, arm };
+  return { file, arm, app, secrets };
+}
+
+/** A variant as it is now. */
+export interface NowParts {
+  readonly root: string;
+  readonly temporary: string;
+  readonly app: AppDefinition;
+  readonly arm: Arm;
+  /** Of the edit before its timed build. */
+  readonly edit: EditKind | undefined;
+  /** Absent where it is one of the samples. */
+  readonly project?: ProjectJob | undefined;
+}
+
+async function partsOfSide(parts: NowParts, commit: string | undefined, folder: string): Promise<SideParts> {
+  const { app, arm, root, project } = parts;
+  if (commit === undefined) return { root: app.project?.root ?? root, app, reruns: arm.reruns };
+  if (project !== undefined) return projectParts(parts, commit, folder);
+  const folders = [`sample-apps/${app.id}`, `strategies/${arm.dockerfilesOf}`];
+  const place = await checkoutOfCommit(root, commit, folders, folder);
+  const past = await appOf(place, app);
+  return { root: place, app: past, reruns: await rerunsOf(place, arm, past.id) };
+}
+
+/** Throws PAST_GONE if the commit has no such variant, or nothing that the edit could change. */
+async function projectParts(
+  { project, arm: { dockerfilesOf }, edit }: NowParts,
+  commit: string,
+  folder: string,
+): Promise<SideParts> {
+  const past = await project?.inCommit?.(commit, folder);
+  const found = past?.strategies.find(({ id }) => id === dockerfilesOf);
+  const lacks =
+    found === undefined
+      ? `it has no Dockerfile of ${dockerfilesOf}`
+      : edit !== undefined && past?.app.edits.every(({ kind }) => kind !== edit) === true
+        ? `edit-${edit} cannot change the same files in it`
+        : undefined;
+  if (past !== undefined && found !== undefined && lacks === undefined)
+    return {
+      ...{ root: past.app.project?.root ?? folder, app: past.app },
+      ...{ reruns: found.reruns, secrets: past.secrets },
+    };
+  throw new StagebenchError(
+    'PAST_GONE',
+    `The project cannot be built as commit ${commit.slice(0, 12)} has it: ${lacks ?? 'it is of a commit itself'}.`,
+  );
 }
 
 /** Throws PAST_GONE if the files are others than the night had. */

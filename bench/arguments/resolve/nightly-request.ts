@@ -2,7 +2,6 @@ import { StagebenchError } from '../../../src/domain/errors.ts';
 import type { RunRequest } from '../../../src/domain/run/job.ts';
 import type { Known } from '../../command-spec.ts';
 import type { NightlyValues } from '../../commands/nightly/options.ts';
-import { noProject } from './project-job.ts';
 import { runRequest } from './run-request.ts';
 
 /**
@@ -10,9 +9,9 @@ import { runRequest } from './run-request.ts';
  * Throws USAGE for both.
  */
 export async function nightlyRequest(values: NightlyValues, known: Known): Promise<RunRequest | undefined> {
-  const { run, apps, strategies, scenarios, rounds, budget, until, seed } = values;
+  const { run, project, apps, strategies, scenarios, rounds, budget, until, seed } = values;
   if (run !== undefined) {
-    const given = Object.entries({ apps, strategies, scenarios, rounds, budget, until, seed })
+    const given = Object.entries({ project, apps, strategies, scenarios, rounds, budget, until, seed })
       .filter(([, value]) => value !== undefined)
       .map(([name]) => `--${name}`);
     if (given.length === 0) return undefined;
@@ -22,7 +21,6 @@ export async function nightlyRequest(values: NightlyValues, known: Known): Promi
     {
       ...values,
       ...{ claims: undefined, quick: false },
-      ...noProject,
       ...{ shard: undefined, balance: undefined, builder: undefined, 'builder-is-mine': false },
       ...{ suite: 'nightly', resume: undefined, undecided: false, repair: false, baseline: undefined },
       ...{ 'dry-run': false, 'keep-images': false, 'keep-logs': false },

@@ -12,9 +12,12 @@ export const noProject = {
   ...{ 'build-arg': undefined, secret: undefined, ssh: undefined, platform: undefined },
 } as const;
 
+/** What names a project. */
+export type ProjectValues = Pick<PlanValues, keyof typeof noProject | 'results'>;
+
 /** The project that is named, as what can be measured in place of the samples; undefined if none is. Throws what `readProject` throws. */
 export async function projectJob(
-  values: PlanValues,
+  values: ProjectValues,
   { definitions }: Pick<Known, 'definitions'>,
 ): Promise<ProjectJob | undefined> {
   if (values.project === undefined) {

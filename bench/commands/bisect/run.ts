@@ -5,7 +5,7 @@ import { readHistory } from '../../../src/record/history/read-history.ts';
 import { bisectSides, pathsOf, type Bisecting, type BisectStep } from '../../sides/bisect-sides.ts';
 import { chooseSides } from '../../sides/choose-sides.ts';
 import { measureSides, type SidesRun } from '../../sides/measure-sides.ts';
-import type { CommandContext } from '../../context.ts';
+import { withProject, type CommandContext } from '../../context.ts';
 import { refuseUnknownNames } from '../../sides/known-cell.ts';
 import { writeWords } from '../../terminal/wrapped.ts';
 import { trendOf } from '../../nights/trend-of.ts';
@@ -25,8 +25,9 @@ export interface BisectJob {
 /** Says whether a cell became slower between two states, and what made it. 3 if it did. Throws UNKNOWN_NAME, NO_NIGHT, PAST_GONE, BASE_GONE. */
 export async function bisect(
   { cell, before, after, pairs, history: folder, run, json }: BisectJob,
-  context: CommandContext,
+  ofSamples: CommandContext,
 ): Promise<number> {
+  const context = withProject(ofSamples, run.project);
   const known = await readHistory(folder);
   if (!known.series.has(seriesKey({ ...cell, metric: timeMetric })))
     refuseUnknownNames(cell, context.definitions);
@@ -37,7 +38,7 @@ export async function bisect(
   const asking: Bisecting = {
     ask: (one, other, times = 1) =>
       measureSides(cell, { before: one, after: other }, pairs * times, run, context),
-    ...{ root: context.root, paths: pathsOf(cell, context) },
+    ...{ root: rootOf(run.project) ?? context.root, paths: pathsOf(cell, context) },
   };
   for await (const step of bisectSides(sides, asking)) {
     steps.push(step);
@@ -46,6 +47,10 @@ export async function bisect(
   if (json) context.stdout.write(`${JSON.stringify({ series: cellId(cell), steps }, null, 2)}\n`);
   return steps[0]?.found?.verdict === 'slower' ? 3 : 0;
 }
+
+/** Where git is asked; undefined for the samples. */
+const rootOf = (project: SidesRun['project']): string | undefined =>
+  project?.definitions.apps[0]?.project?.root;
 
 function stepText(cell: Cell, { what, before, after, found, conclusion }: BisectStep): string {
   const { verdict, ratio, pairs, p, folder } = found ?? {};

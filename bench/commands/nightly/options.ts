@@ -4,6 +4,7 @@ import { engine, provision } from '../../options/engine.ts';
 import { history } from '../../options/history.ts';
 import { option } from '../../options/option.ts';
 import { json, quiet } from '../../options/output.ts';
+import { projectOptions } from '../../options/project.ts';
 import { roundsOptions } from '../../options/rounds.ts';
 import { results, run } from '../../options/runs.ts';
 import { apps, scenarios, strategies } from '../../options/selection.ts';
@@ -30,6 +31,7 @@ export const nightlyOptions = [
   apps,
   strategies,
   scenarios,
+  ...projectOptions,
   ...roundsOptions,
   engine,
   provision,

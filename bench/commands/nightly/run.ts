@@ -17,7 +17,7 @@ import { analyseRun, type Analysis } from '../../../src/stats/analyse-run.ts';
 import { failsNight } from '../../../src/stats/trend/events/alerts.ts';
 import { questionsOf } from '../../../src/stats/trend/events/questions.ts';
 import { nightRows } from '../../../src/stats/trend/night-rows.ts';
-import type { CommandContext } from '../../context.ts';
+import { withProject, type CommandContext } from '../../context.ts';
 import { readVariants } from '../../definitions.ts';
 import { trendOf } from '../../nights/trend-of.ts';
 import { nightlyCommand } from '../../terminal/run-commands.ts';
@@ -31,26 +31,43 @@ export interface NightlyJob {
   readonly run: string | undefined;
   /** Absolute path of the folder that holds the runs. */
   readonly results: string;
-  /** Absolute path. */
-  readonly history: string;
-  /** Absolute path of the folder for the report, the summary and the exports. */
-  readonly into: string;
+  /** Absolute path; `history` beside the runs if undefined. */
+  readonly history: string | undefined;
+  /** Absolute path of the folder for the report, the summary and the exports; `night` beside the runs if undefined. */
+  readonly into: string | undefined;
   /** A share: 0.05 is 5 %. */
   readonly failOn: number;
   readonly json: boolean;
 }
 
+/** With the folders in which the night is kept. */
+type PlacedJob = NightlyJob & { readonly history: string; readonly into: string };
+
+/** A given run of a project may lie where none of samples do: its history is the one beside it. */
+function placed(job: NightlyJob, results = job.results): PlacedJob {
+  const { history = path.join(results, 'history'), into = path.join(results, 'night') } = job;
+  return { ...job, results, history, into };
+}
+
 /** 0, 1 if cells lack samples, 3 if something became worse than before for a reason that can be mended. */
-export async function nightly(job: NightlyJob, context: CommandContext): Promise<number> {
-  const { request } = job;
+export async function nightly(asWanted: NightlyJob, ofSamples: CommandContext): Promise<number> {
+  const { request } = asWanted;
   const asked = request?.kind === 'new' ? request : undefined;
-  if (asked !== undefined) await checkHistory(job.history, job.into, asked.run.engine.engine === 'fake');
+  const context = withProject(ofSamples, asked?.run.project);
+  if (asked !== undefined) {
+    const { history, into } = placed(asWanted);
+    await checkHistory(history, into, asked.run.engine.engine === 'fake');
+  }
   const folder =
-    asked === undefined ? await itself(await findRun(job.run, job.results)) : await made(asked, context);
+    asked === undefined
+      ? await itself(await findRun(asWanted.run, asWanted.results))
+      : await made(asked, context);
   const run = await readRun(folder, (text) => {
     writeWords(context.stderr, `note: ${text}`);
   });
   refuseUnfit(run);
+  const isGiven = asked === undefined && run.manifest.project !== undefined;
+  const job = placed(asWanted, isGiven ? path.dirname(folder) : undefined);
   const analysis = await analyseRun(run, undefined, () => setImmediate());
   try {
     return await judged(run, analysis, job, context);
@@ -63,7 +80,7 @@ export async function nightly(job: NightlyJob, context: CommandContext): Promise
 function withKeptRun(
   error: StagebenchError,
   folder: string,
-  { history, results }: NightlyJob,
+  { history, results }: PlacedJob,
 ): StagebenchError {
   if (error.code === 'INTERRUPTED') return error;
   const { code, message, where } = error;
@@ -79,7 +96,7 @@ function withKeptRun(
 async function judged(
   run: RecordedRun,
   analysis: Analysis,
-  job: NightlyJob,
+  job: PlacedJob,
   context: CommandContext,
 ): Promise<number> {
   const asked = job.request?.kind === 'new' ? job.request : undefined;
@@ -124,7 +141,7 @@ function refuseUnfit({ manifest: { runId, outcome, options } }: RecordedRun): vo
 async function taken(
   run: RecordedRun,
   { summary }: Analysis,
-  job: NightlyJob,
+  job: PlacedJob,
   context: CommandContext,
 ): Promise<{ readonly known: HistorySource; readonly night: Night }> {
   const { history, wasThere } = await appendNight(job.history, nightRows({ ...run, summary }));
@@ -140,7 +157,7 @@ async function lookedCloser(
   { trend, alerts }: HistorySource,
   night: Night,
   { run }: Extract<RunRequest, { kind: 'new' }>,
-  job: NightlyJob,
+  job: PlacedJob,
   context: CommandContext,
 ): Promise<HistorySource | undefined> {
   const { history } = trend;
@@ -168,6 +185,7 @@ async function made(
 ): Promise<string> {
   const plan = planOf(planned);
   const files = await readVariants(context.root, [...plan.variants, control], asked.selected);
+  for (const line of asked.project?.told ?? []) context.stderr.write(`${line}\n`);
   const { measurePlan } = await import('../../measuring/measure-plan.ts');
   const runId = newRunId(context.clock.date(), plan.seed);
   // Its own tables are in the report; what is printed here is what the history says of it.

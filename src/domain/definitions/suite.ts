@@ -13,6 +13,8 @@ export interface Suite {
   readonly rounds?: number;
   /** It builds what claims need, and nothing else. */
   readonly isOfClaims?: true;
+  /** The same of a project, which has other variants; as it is if absent. */
+  readonly ofProject?: (variants: readonly Strategy[]) => Suite;
   /** One selected strategy gives one or more arms. */
   readonly arms: (strategy: Strategy) => readonly Arm[];
 }

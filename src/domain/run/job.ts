@@ -5,6 +5,7 @@ import type { EngineKind } from '../engine-info.ts';
 import type { ExtraId } from '../image/extras.ts';
 import type { ScannerId } from '../image/scan.ts';
 import type { ScenarioDefinition } from '../definitions/scenario.ts';
+import type { Strategy } from '../definitions/strategy.ts';
 import type { Suite } from '../definitions/suite.ts';
 import type { Cell } from './plan.ts';
 import type { RecordedShard } from './shard.ts';
@@ -70,6 +71,14 @@ export interface ExtrasChoice extends Record<ExtraId, unknown> {
   readonly reproduction: true | undefined;
 }
 
+/** A project as a commit has it, under the names that it has now. */
+export interface PastProject {
+  readonly app: AppDefinition;
+  /** The variants that it had. */
+  readonly strategies: readonly Strategy[];
+  readonly secrets: readonly BuildSecret[];
+}
+
 /** Somebody's own project, measured in place of the samples. */
 export interface ProjectJob {
   readonly definitions: Definitions;
@@ -87,6 +96,11 @@ export interface ProjectJob {
   readonly mapped: Readonly<Record<string, string>>;
   /** What its builds are given and nobody may read. */
   readonly secrets: readonly BuildSecret[];
+  /**
+   * The same as a commit has it, in a copy below a folder that whoever asks removes. Throws PAST_GONE. Absent where it is itself of a
+   * commit.
+   */
+  readonly inCommit?: (commit: string, folder: string) => Promise<PastProject>;
 }
 
 /** A part of a plan. */

@@ -31,14 +31,18 @@ export function evidenceLines({ time, also = [], exact = [] }: Alert, trend: Tre
   const now = points.findLast(({ night }) => night === first.night);
   const differs = trend.differences?.get(variantId(first.series)) ?? [];
   const before = points.findLast(({ night }) => night.at < first.night.at);
+  const project = trend.wordsOfProject?.(app);
   return [
     ...(differs.length === 0
       ? []
       : [`Files that differ when it is built twice: ${listText(differs.map(codeText))}`]),
     ...(before === undefined || now === undefined || before.pins.commit === now.pins.commit
       ? []
-      : [`What changed in the checkout: \`${diffCommand(before, now, app, strategy)}\``]),
-    `To see it: \`npm run bench -- --apps ${app} --strategies ${strategy} --rounds 1 --reproducible\``,
+      : [
+          `What changed in the ${project === undefined ? 'checkout' : 'project'}: ` +
+            `\`${diffCommand(before, now, project === undefined ? [`sample-apps/${app}`, `strategies/${strategy}`] : [])}\``,
+        ]),
+    `To see it: \`npm run bench -- ${project ?? `--apps ${app}`} --strategies ${strategy} --rounds 1 --reproducible\``,
   ];
 }
 
@@ -50,7 +54,7 @@ function timeEvidence(event: TimeEvent, trend: Trend): string[] {
     return `\`${sparkline(around(series, since.at), bars)}\` ${cellOf(series).id}: ${textOf(before)} → ${textOf(after)}`;
   });
   const [one] = found;
-  const command = one && bisectCommand(one, event);
+  const command = one && bisectCommand(one, event, trend);
   return [
     ...rows,
     ...(answer === undefined ? [] : [answerText(answer)]),
@@ -93,19 +97,21 @@ function levelsOf({ points }: Series, since: string): { before: number[]; after:
   };
 }
 
-/** The command that builds a cell as it was before a change and as it was in the night that found it. The package has no past. */
-function bisectCommand(series: Series, { since, found }: TimeEvent): string | undefined {
-  if (isInstalled) return undefined;
+/** The command that builds a cell as it was before a change and as it was in the night that found it. The package has no past of samples. */
+function bisectCommand(series: Series, { since, found }: TimeEvent, trend: Trend): string | undefined {
+  const project = trend.wordsOfProject?.(series.app);
+  if (isInstalled && project === undefined) return undefined;
   const cell = cellOf(series);
   const before = nightBefore(cell, { since });
   return (
-    before && `npm run -s stagebench -- bisect ${cell.id} --before ${before.runId} --after ${found.runId}`
+    before &&
+    `npm run -s stagebench -- bisect ${cell.id}${project === undefined ? '' : ` ${project}`} --before ${before.runId} --after ${found.runId}`
   );
 }
 
-const diffCommand = (before: Point, now: Point, app: string, strategy: string): string => {
+const diffCommand = (before: Point, now: Point, folders: readonly string[]): string => {
   const [old, own] = [before, now].map(({ pins }) => pins.commit.replace(/\+$/, '').slice(0, 12));
-  return `git diff ${old} ${own} -- sample-apps/${app} strategies/${strategy}`;
+  return ['git diff', old, own, ...(folders.length > 0 ? ['--', ...folders] : [])].join(' ');
 };
 
 /** What comes from a file or an image, as code: nothing in it acts. */

@@ -35,6 +35,8 @@ export interface Trend {
   readonly differences?: ReadonlyMap<string, readonly string[]>;
   /** By the name under which something is built: the strategy whose Dockerfiles it has, by the definitions of this checkout. */
   readonly dockerfilesOf?: ReadonlyMap<string, string>;
+  /** Of an app that is somebody's own project: the words of a command that name it. */
+  readonly wordsOfProject?: (app: string) => string | undefined;
 }
 
 /** What the detector knows after some nights; it can be derived again from them. */

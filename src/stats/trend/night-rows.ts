@@ -75,7 +75,8 @@ function sharedOf(
   manifest: RunManifest,
   builds: readonly KeptBuild[],
 ): (variant: Variant) => Omit<Common, 'night' | 'run_id' | 'app' | 'strategy' | 'state'> {
-  const { commit, merged } = manifest;
+  const { project, merged } = manifest;
+  const commit = project === undefined ? manifest.commit : commitOf(project);
   // A night has one control. Of several machines none speaks for the others.
   const isOfOne = buildsByMachine(builds).size === 1;
   const control = isOfOne ? nightValue([...controlTimes(builds).values()]) : undefined;
@@ -91,6 +92,10 @@ function sharedOf(
     };
   };
 }
+
+/** A project is what is built: its own commit says what changed, marked as that of a checkout is. */
+const commitOf = ({ commit, isDirty }: NonNullable<RunManifest['project']>): string | undefined =>
+  commit === undefined ? undefined : `${commit}${isDirty === true ? '+' : ''}`;
 
 function medianOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
