@@ -1,3 +1,4 @@
+import { editsOf } from '../../src/domain/definitions/app.ts';
 import type { BaseSource, ResolvedBase } from '../../src/domain/image/base.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
@@ -112,7 +113,11 @@ function variantInputs(
     used.some((base) => base.source === source),
   );
   return {
-    app: app && own?.port !== undefined ? { ...app, port: own.port } : app,
+    app: app && {
+      ...app,
+      edits: editsOf(app, arm?.dockerfilesOf ?? ''),
+      ...(own?.port !== undefined && { port: own.port }),
+    },
     contextDir,
     dockerfile: file.dockerfile,
     bases: new Map(used.map((base) => [base.name, base.ref])),

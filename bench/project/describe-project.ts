@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ProjectService } from '../../src/domain/definitions/service.ts';
 import type { Health } from '../../src/domain/definitions/health.ts';
 import type { Project } from '../../src/domain/definitions/project.ts';
-import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import { editsOf, type AppDefinition } from '../../src/domain/definitions/app.ts';
 import type { Strategy } from '../../src/domain/definitions/strategy.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { ScenarioDefinition } from '../../src/domain/definitions/scenario.ts';
@@ -32,7 +32,11 @@ export function describeProject(
     ...(bytes < largeContext ? [] : [`  largest      ${listed(largest)}`]),
     ...needlessTexts(needless),
     ...(special.length === 0 ? [] : [`  left out     ${special.join(', ')}: no file that can be sent`]),
-    ...app.edits.map(({ kind, files: changed }) => `  edit-${kind.padEnd(8)}${changed.join(', ')}`),
+    ...app.edits.map(
+      ({ kind, files: changed, variants: own }) =>
+        `  edit-${kind.padEnd(8)}${changed.join(', ')}${own === undefined ? '' : ` in ${own.join(', ')}`}`,
+    ),
+    ...partlyTexts(app, variants, without, scenarios),
     ...without.map(({ id }) => `  ${id.padEnd(13)}nothing found that it could change: it is not measured`),
     `  port         ${[project.start.port ?? 'none: no EXPOSE', ...otherPorts(project)].join(', ')}`,
     `  health       ${healthText(project.start)}`,
@@ -45,6 +49,23 @@ export function describeProject(
 
 const otherPorts = ({ variants }: Project): string[] =>
   Object.entries(variants).flatMap(([name, { port }]) => (port === undefined ? [] : `${port} of ${name}`));
+
+/** A scenario that only some variants have: in others nothing is found that its edit could change. */
+function partlyTexts(
+  app: AppDefinition,
+  variants: readonly Strategy[],
+  without: readonly ScenarioDefinition[],
+  scenarios: readonly ScenarioDefinition[],
+): string[] {
+  return scenarios.flatMap(({ id, edit, isOfExperiments }) => {
+    if (edit === undefined || isOfExperiments || without.some((one) => one.id === id)) return [];
+    const lacking = variants.filter((one) => !editsOf(app, one.id).some(({ kind }) => kind === edit));
+    if (lacking.length === 0) return [];
+    return [
+      `  ${id.padEnd(13)}not measured of ${lacking.map((one) => one.id).join(', ')}: nothing found that it could change`,
+    ];
+  });
+}
 
 /** So many folders are named. */
 const mostNamed = 4;
@@ -90,10 +111,10 @@ function serviceText({ name, image, build, port, ready, timeoutMs }: ProjectServ
 function rerunTexts({ id, edits }: AppDefinition, variants: readonly Strategy[]): string[] {
   if (edits.length === 0) return [];
   const said = variants.flatMap(({ id: variant, reruns }) => {
-    const declared = edits.filter(({ kind }) => reruns[id]?.[kind] !== undefined);
+    const declared = editsOf({ edits }, variant).filter(({ kind }) => reruns[id]?.[kind] !== undefined);
     return declared.map(({ kind }) => `edit-${kind} of ${variant}`);
   });
-  const isAll = said.length === variants.length * edits.length;
+  const isAll = said.length === variants.flatMap((one) => editsOf({ edits }, one.id)).length;
   const learned = 'learned from the first edited build of each variant, and demanded from then on';
   return [
     ...(said.length === 0 ? [] : [`  re-runs      as stagebench.json says: ${said.join(', ')}`]),

@@ -6,15 +6,25 @@ import type { ReadProject } from '../../src/project/read-project.ts';
 /** The edits of two commits of a project that can be held against each other: those of the newer one that the older one takes. */
 export interface CommonEdits {
   readonly edits: readonly AppEdit[];
-  /** Kinds that cannot change the same files in both. */
-  readonly missing: readonly EditKind[];
+  /** Kinds that cannot change the same files in both; `variants`: only of these. */
+  readonly missing: readonly { readonly kind: EditKind; readonly variants?: readonly string[] }[];
 }
 
 export async function commonEdits(base: ReadProject['app'], head: ReadProject['app']): Promise<CommonEdits> {
   const kinds = new Set([...base.edits, ...head.edits].map(({ kind }) => kind));
   const edits: AppEdit[] = [];
-  for (const edit of head.edits) if (await fits(edit, base.project.context)) edits.push(edit);
-  return { edits, missing: [...kinds].filter((kind) => !edits.some((edit) => edit.kind === kind)) };
+  const lost: AppEdit[] = [];
+  for (const edit of head.edits) ((await fits(edit, base.project.context)) ? edits : lost).push(edit);
+  const isLeft = (wanted: EditKind): boolean => edits.some(({ kind }) => kind === wanted);
+  return {
+    edits,
+    missing: [
+      ...[...kinds].filter((kind) => !isLeft(kind)).map((kind) => ({ kind })),
+      ...lost
+        .filter(({ kind }) => isLeft(kind))
+        .map(({ kind, variants }) => ({ kind, ...(variants && { variants }) })),
+    ],
+  };
 }
 
 /** Whether all files that an edit changes lie in a context, and it finds in them what it replaces. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { AppEdit } from '../../src/domain/definitions/app.ts';
 import type { Arm } from '../../src/domain/definitions/arm.ts';
 import type { Strategy } from '../../src/domain/definitions/strategy.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
@@ -57,10 +58,14 @@ export async function readRefs(
   const only = [...onlyNotes(refs.base, onlyBase), ...onlyNotes(refs.head, onlyHead)];
   if (pairs.length === 0)
     throw new StagebenchError('REFS_ALIKE', `The two have no Dockerfile in common: ${only.join('; ')}.`);
-  const { edits, missing } = await commonEdits(base.app, head.app);
+  const { edits: common, missing } = await commonEdits(base.app, head.app);
+  const edits = common.map((edit) => withBaseNames(edit, pairs));
   notes.push(
     ...only,
-    ...missing.map((kind) => `edit-${kind} is not measured: it cannot change the same files in both`),
+    ...missing.map(
+      ({ kind, variants }) =>
+        `edit-${kind} is not measured${variants === undefined ? '' : ` of ${variants.join(', ')}`}: it cannot change the same files in both`,
+    ),
   );
   const isBase = { isBase: true } as const;
   return {
@@ -74,6 +79,14 @@ export async function readRefs(
     head: { ...refs.head, project: { ...head, app: { ...head.app, edits } } },
     ...{ pairs, notes, isSameTree: await isSameTree(root, refs.base, refs.head) },
   };
+}
+
+/** The older commit may have another name for a variant that an edit is made for. */
+function withBaseNames(edit: AppEdit, pairs: readonly VariantPair[]): AppEdit {
+  const { variants } = edit;
+  if (variants === undefined) return edit;
+  const ofBase = pairs.filter(({ head }) => variants.includes(head.id)).map(({ base }) => base.id);
+  return { ...edit, variants: [...new Set([...variants, ...ofBase])] };
 }
 
 async function dirtyNotes(root: string, skipped: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
-import type { AppDefinition, EditKind } from '../../src/domain/definitions/app.ts';
+import { editsOf, type AppDefinition, type EditKind } from '../../src/domain/definitions/app.ts';
 import type { Arm } from '../../src/domain/definitions/arm.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { BuildSecret, ProjectJob, RunJob } from '../../src/domain/run/job.ts';
@@ -86,7 +86,8 @@ async function projectParts(
   const lacks =
     found === undefined
       ? `it has no Dockerfile of ${dockerfilesOf}`
-      : edit !== undefined && past?.app.edits.every(({ kind }) => kind !== edit) === true
+      : edit !== undefined &&
+          editsOf(past?.app ?? { edits: [] }, dockerfilesOf).every(({ kind }) => kind !== edit)
         ? `edit-${edit} cannot change the same files in it`
         : undefined;
   if (past !== undefined && found !== undefined && lacks === undefined)

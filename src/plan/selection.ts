@@ -1,3 +1,4 @@
+import { editsOf } from '../domain/definitions/app.ts';
 import type { Definitions } from '../domain/definitions/definitions.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import type { PlanJob, Selection } from '../domain/run/job.ts';
@@ -48,12 +49,23 @@ export const planOf = ({ selected, rounds, seed }: Pick<PlanJob, 'selected' | 'r
     }),
   });
 
-/** What is built, where that is not every app in every arm and scenario. */
+/** What is built, where that is not every app in every arm and scenario. An edit may have nothing to change in a variant of a project. */
 function cellsOf({ apps, arms, scenarios, cells, variants }: Selection): {
   readonly cells?: readonly Cell[];
 } {
-  if (cells !== undefined || variants === undefined) return {};
-  const all = apps.flatMap(({ id: app }) => [...arms.keys()].map((strategy) => ({ app, strategy })));
-  const built = all.filter((variant) => variants.has(variantId(variant)));
-  return { cells: built.flatMap((variant) => scenarios.map(({ id }) => ({ ...variant, scenario: id }))) };
+  if (cells !== undefined) return {};
+  const all = apps.flatMap((app) =>
+    [...arms.values()].flatMap(({ id: strategy, dockerfilesOf }) =>
+      scenarios.map(({ id: scenario, edit }) => ({
+        cell: { app: app.id, strategy, scenario },
+        isBuilt:
+          (variants?.has(variantId({ app: app.id, strategy })) ?? true) &&
+          (app.project === undefined ||
+            edit === undefined ||
+            editsOf(app, dockerfilesOf).some(({ kind }) => kind === edit)),
+      })),
+    ),
+  );
+  if (all.every(({ isBuilt }) => isBuilt)) return {};
+  return { cells: all.flatMap(({ cell, isBuilt }) => (isBuilt ? [cell] : [])) };
 }

@@ -4,13 +4,12 @@ import path from 'node:path';
 import { frontendOf } from '../dockerfile/frontend-of.ts';
 import { imageSettings, type ImageSettings } from '../dockerfile/image-settings.ts';
 import { platformArguments } from '../dockerfile/platform-arguments.ts';
-import type { AppDefinition, AppEdit } from '../domain/definitions/app.ts';
+import type { AppDefinition } from '../domain/definitions/app.ts';
 import type { Project, ProjectVariant } from '../domain/definitions/project.ts';
 import type { Reruns, RerunsOfEdits, Strategy } from '../domain/definitions/strategy.ts';
 import { StagebenchError } from '../domain/errors.ts';
 import { checkPlatform, checkTarget } from './check-build.ts';
 import { pathInside } from './choose-dockerfiles.ts';
-import { configEdit } from './config/config-edits.ts';
 import type { FoundConfig } from './config/parse-config.ts';
 import { readConfig } from './config/read-config.ts';
 import { fileSizes } from './context/list-context.ts';
@@ -18,9 +17,7 @@ import { largestEntries, needlessFolders, type NeedlessFolder } from './context/
 import { sentFiles } from './context/sent-files.ts';
 import { textIfThere } from './context/text-if-there.ts';
 import { copiedFiles } from './copied-files.ts';
-import { isSource } from './edits/comments.ts';
-import { dependencyEdit } from './edits/dependency-edits.ts';
-import { editedSource, sourceEdit } from './edits/source-edit.ts';
+import { editsOf } from './edits/edits-of.ts';
 import { tryEdits } from './edits/try-edits.ts';
 import { committedLately, gitState, type GitState } from './git-state.ts';
 import type { ProjectRequest } from './project-request.ts';
@@ -83,8 +80,14 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
   const isCopied = settings.map(({ contextSources }) => copiedFiles(contextSources));
   const counts = new Map(files.map((file) => [file, isCopied.filter((isThere) => isThere(file)).length]));
   const copies = (file: string): number => counts.get(file) ?? 0;
-  const reach = (file: string): number => (request.isShared?.(file) === false ? 0 : copies(file));
-  const { edits, lockfiles } = await editsOf(context, sizes, reach, config, committed);
+  const isShared = (file: string): boolean => request.isShared?.(file) !== false;
+  const reach = (file: string): number => (isShared(file) ? copies(file) : 0);
+  const builds = chosen.map((one, place) => ({
+    name: one.name,
+    declared: Object.keys(withoutUndefined(saidOf(config, one.name).reruns ?? {})),
+    gets: (file: string): boolean => isShared(file) && isCopied[place]?.(file) === true,
+  }));
+  const { edits, lockfiles } = await editsOf(context, sizes, { reach, builds }, config, committed);
   await tryEdits(context, edits);
   const services = await servicesOf(root, config);
   const name = path.basename(root);
@@ -142,33 +145,6 @@ async function contextOf(
 
 const isFolder = async (folder: string): Promise<boolean> =>
   (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
-
-/** Nobody writes a larger source by hand: it is a dump, or was made. Bytes. */
-const largestSource = 1_000_000;
-
-/** Those that stagebench.json names, else those that are found. `reach`: how many builds get a file. */
-async function editsOf(
-  context: string,
-  sizes: ReadonlyMap<string, number>,
-  reach: (file: string) => number,
-  config: FoundConfig | undefined,
-  committed: readonly string[],
-): Promise<Pick<AppDefinition, 'edits' | 'lockfiles'>> {
-  const files = [...sizes.keys()];
-  const said = async (kind: 'source' | 'deps'): Promise<AppEdit | undefined> =>
-    config && configEdit(config, kind, context, files);
-  const found = dependencyEdit(files, reach);
-  const edits = [(await said('source')) ?? foundSource(), (await said('deps')) ?? found?.edit];
-  return { edits: edits.filter((edit) => edit !== undefined), lockfiles: found?.lockfiles ?? [] };
-
-  function foundSource(): AppEdit | undefined {
-    const written = files.filter((file) => isSource(file) && (sizes.get(file) ?? 0) <= largestSource);
-    const byReach = Map.groupBy(written, reach);
-    const most = Math.max(0, ...byReach.keys());
-    const file = most === 0 ? undefined : editedSource(context, byReach.get(most) ?? [], committed);
-    return file === undefined ? undefined : sourceEdit(file);
-  }
-}
 
 const withoutUndefined = ({
   source,

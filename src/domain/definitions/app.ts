@@ -22,7 +22,13 @@ export interface AppEdit {
   readonly apply: (file: string, text: string, unique: string) => string;
   /** Fields of the health answer that show the edit in the finished image; absent if nothing does. */
   readonly shows?: (unique: string) => Readonly<Record<string, string>>;
+  /** The variants of a project that it is made for, where others get none of its files; all of them if absent. */
+  readonly variants?: readonly string[];
 }
+
+/** The edits that are made for a variant. `name`: of the Dockerfile that it is built from. */
+export const editsOf = ({ edits }: Pick<AppDefinition, 'edits'>, name: string): readonly AppEdit[] =>
+  edits.filter(({ variants }) => variants?.includes(name) ?? true);
 
 /** A sample application (or the user's own project): the same service, whichever way its image is built. */
 export interface AppDefinition {
