@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { answers } from '../../src/record/history/answers.ts';
+import { rootFolder } from '../context.ts';
 import { makeRepository } from '../sides/repository.fixture.ts';
 import { copyCheckout, quickDockerfile, type Checkout } from './checkout.fixture.ts';
 import { startCli } from './cli.fixture.ts';
@@ -97,27 +98,27 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
 
   test('a project is asked again as its own git has it', async () => {
     const project = makeRepository();
-    const results = path.join(project.root, 'stagebench-results');
+    const rows = path.join(project.root, 'rows');
     onTestFinished(() => {
       project.remove();
     });
     const nightOfProject = () =>
-      startCli(project.root, [
-        ...['nightly', '--engine', kind, '--bases', 'local', '--project', '.', '--scenarios', 'cold'],
-        ...['--rounds', '2'],
+      startCli(rootFolder, [
+        ...['nightly', '--engine', kind, '--bases', 'local', '--project', project.root],
+        ...['--scenarios', 'cold', '--rounds', '2', '--results', rows],
       ]);
     cpSync(goApp, project.root, { recursive: true });
     project.commit('sleeps', { Dockerfile: quickDockerfile({ step: 'RUN sleep 0.5' }) });
     const quiet = await nightOfProject();
     expect(quiet.exitCode, quiet.stderr).toBe(0);
-    copyNights(30, path.join(results, 'history'));
-    project.commit('sleeps longer', { Dockerfile: quickDockerfile({ step: 'RUN sleep 1.5' }) });
+    copyNights(30, path.join(rows, 'history'));
+    project.commit('sleeps longer', { Dockerfile: quickDockerfile({ step: 'RUN sleep 2.5' }) });
     const slow = await nightOfProject();
     expect(slow.exitCode, slow.stderr).toBe(3);
     expect(slow.stdout).toMatch(
       /Built as before and as now, in turns on this machine: \S+\/default\/cold is slower/,
     );
-    const asked = await answers(path.join(results, 'history'));
+    const asked = await answers(path.join(rows, 'history'));
     expect(asked.map(({ verdict, pairs }) => [verdict, pairs])).toEqual([['slower', 10]]);
   });
 });

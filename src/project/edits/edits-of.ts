@@ -83,16 +83,12 @@ function eachOwn(
     if (edit === undefined) break;
     const seeing = left.filter(({ gets, declared }) => declared.includes(edit.kind) || edit.files.some(gets));
     if (seeing.length === 0) break;
-    edits.push({ ...edit, variants: seeing.map(({ name }) => name) });
+    const isOfAll = seeing.length === builds.length;
+    edits.push(isOfAll ? edit : { ...edit, variants: seeing.map(({ name }) => name) });
     lockfiles.push(...locks);
-    left = left.filter((build) => !seeing.includes(build));
-    const rest = left;
+    const rest = left.filter((build) => !seeing.includes(build));
+    left = rest;
     counted = (file) => rest.filter(({ gets }) => gets(file)).length;
   }
-  const [only] = edits;
-  return { edits: left.length === 0 && edits.length === 1 && only ? [forAll(only)] : edits, lockfiles };
-}
-
-function forAll({ variants: _, ...edit }: AppEdit): AppEdit {
-  return edit;
+  return { edits, lockfiles };
 }
