@@ -148,7 +148,19 @@ export async function hashOfSources(
       .update(await readFile(path.join(context, file)))
       .update('\0');
   }
-  return hash.digest('hex');
+  const found = hash.digest('hex');
+  return (await fuller(context))[found] ?? found;
+}
+
+/**
+ * Beside a context of the package, in which the files are left out that no build gets: by the hash of what lies there, the hash of the same
+ * with what was left out. So whoever changes a file there has another hash.
+ */
+export const fullerFile = (context: string): string => `${context}.hashes.json`;
+
+async function fuller(context: string): Promise<Readonly<Record<string, string>>> {
+  const text = await readFile(fullerFile(path.resolve(context)), 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Record<string, string>;
 }
 
 async function sources(folder: string, below = ''): Promise<string[]> {

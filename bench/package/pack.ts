@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rootFolder } from '../context.ts';
 import { checkoutCommit } from '../pins/checkout-commit.ts';
+import { definitions } from '../registry.ts';
 import { bundle } from './bundle.ts';
 import { copyDataFiles } from './data-files.ts';
 import { writeDeclarations } from './declarations.ts';
@@ -15,7 +16,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(programs, { recursive: true });
 await bundle(rootFolder, programs);
 await writeDeclarations(rootFolder, programs);
-await copyDataFiles(rootFolder, dist);
+await copyDataFiles(rootFolder, dist, definitions.apps);
 // Editors need no line ends.
 const schema = await readFile(path.join(rootFolder, 'docs', 'stagebench.schema.json'), 'utf8');
 await writeFile(path.join(dist, 'stagebench.schema.json'), JSON.stringify(JSON.parse(schema)));

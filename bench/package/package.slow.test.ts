@@ -1,12 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recipeHashes } from '../../src/bases/recipe-hash.ts';
 import { recipes } from '../../src/bases/recipes/index.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
 import { rootFolder } from '../context.ts';
 import { definitionHashes, readVariants } from '../definitions.ts';
+import { variantPins } from '../pins/variant-pins.ts';
 import { definitions } from '../registry.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
 
@@ -51,7 +53,10 @@ test('holds what package.json names, and no tests, experiments or sources of the
   expect([...places].filter((place) => !/^dist\/bench\/[\w.-]+\.(js|d\.ts)$/.test(place)).toSorted()).toEqual(
     [
       ...['LICENSE', 'README.md', 'dist/bench/control', 'dist/package.json'],
-      ...['dist/sample-apps/go', 'dist/sample-apps/node', 'dist/sample-apps/python', 'dist/src/bases'],
+      ...definitions.apps
+        .flatMap(({ id }) => [`dist/sample-apps/${id}`, `dist/sample-apps/${id}.hashes.json`])
+        .toSorted(),
+      'dist/src/bases',
       ...[
         'dist/stagebench.schema.json',
         ...definitions.strategies.map(({ id }) => `dist/strategies/${id}`).toSorted(),
@@ -99,4 +104,26 @@ test('what it builds has the hashes that a checkout gives it: runs and bases are
   );
   expect(Object.keys(own?.definitions ?? {})).toHaveLength(variants.length + 4);
   expect(installed).toEqual(own);
+});
+
+test('a sample in it has no file that no build gets, and the pins that a checkout gives it, until somebody changes it', async () => {
+  for (const one of definitions.apps)
+    for (const file of [...one.lockfiles, ...one.edits.flatMap((edit) => edit.files)])
+      expect(files()).toContain(
+        path.join('dist', path.relative(rootFolder, contextOf(rootFolder, one)), file),
+      );
+  const [app] = definitions.apps;
+  if (app === undefined) throw new Error('no app');
+  expect(files().filter((file) => /_test\.go$|\.test\.ts$|\/tests\/|\/app\.ts$/.test(file))).toEqual([]);
+  const variant = { app: app.id, strategy: 'slim' };
+  const pinsIn = async (root: string) =>
+    (await variantPins(root, await readVariants(root, [variant]), { apps: [app], arms: new Map() }, []))[
+      variantId(variant)
+    ];
+  const dist = path.join(packed, 'dist');
+  const own = await pinsIn(rootFolder);
+  expect(own?.definition).toMatch(/^[0-9a-f]{12}$/);
+  expect(await pinsIn(dist)).toEqual(own);
+  appendFileSync(path.join(contextOf(dist, app), 'go.mod'), '// changed\n');
+  expect((await pinsIn(dist))?.definition).not.toBe(own?.definition);
 });
