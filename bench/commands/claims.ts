@@ -21,6 +21,12 @@ export const command = defineCommand({
   ],
   resolve: async ({ runs, claims, results, json }, { definitions }) => {
     const { select } = await import('../../src/plan/select.ts');
+    const named = runs.filter((word) => definitions.claims.some(({ id }) => id === word.toUpperCase()));
+    if (named.length > 0) {
+      const { StagebenchError } = await import('../../src/domain/errors.ts');
+      const option = `--claims ${named.join(',').toUpperCase()}`;
+      throw new StagebenchError('USAGE', `Runs are named as words, and claims by an option: ${option}.`);
+    }
     return {
       ...{ runs, json, results: path.resolve(results) },
       claims: select('claim', definitions.claims, claims),

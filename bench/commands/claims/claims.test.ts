@@ -52,6 +52,12 @@ describe('claims', () => {
     expect(stderr).toContain('Did you mean "A7"?');
   });
 
+  test('claims that are named as if they were runs: the option that names them', async () => {
+    const { stderr, exitCode } = await claims('a9', 'F4');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('claims by an option: --claims A9,F4.');
+  });
+
   test('without any run it says so; what the fake engine made up is none', async () => {
     await run({}, '--suite', 'claims', '--claims', 'A8', '--apps', 'python', '--strategies', 'slim');
     expect((await claims()).stderr).toContain('NO_RUN');
