@@ -109,3 +109,21 @@ test('so are build arguments, and what stands in commands behind such a name', (
     ['--password', 'of-the-ping'],
   ]);
 });
+
+test.each([
+  ['a client of MySQL', ['mysqladmin', '-uroot', '-ponlywords', 'ping'], ['onlywords']],
+  ['its words for a shell', ['sh', '-c', 'mysql -h127.0.0.1 -p"Ab3-long-one" -e 1'], ['Ab3-long-one']],
+  ['a flag of its own word', ['/usr/bin/mongosh', '-p', 'onlywords'], ['onlywords']],
+  [
+    'any other program',
+    ['serve', '-pS3cretWord', '-p8080:8080', '-p/srv1/data', '-properties'],
+    ['S3cretWord'],
+  ],
+])('a password may be glued to -p: %s', (_, command, masked) => {
+  expect(maskedTexts(secretVariables({ command }))).toEqual(masked);
+});
+
+test('a build argument may hold the words of a command', () => {
+  const args = { CLIENT: '-uroot -pS3cretWord', FLAGS: '--token=of-a-flag -O2', RANGE: '1.2.3 - 2.0.0' };
+  expect(maskedTexts(secretVariables({}, [args]))).toEqual(['S3cretWord', 'of-a-flag']);
+});

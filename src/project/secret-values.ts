@@ -100,6 +100,23 @@ function settingsIn(command: readonly string[] = []): [string, string][] {
   const words = command.flatMap((word) =>
     /\s/.test(word) ? word.split(/[\s;()]+/).map((one) => one.replaceAll(/["']/g, '')) : [word],
   );
+  return [...passwordsBehindP(words), ...settingsOf(words)];
+}
+
+/** Clients that take a password as `-pPASSWORD`. */
+const takesP = /(?:^|\/)(?:mysql|mariadb|sshpass|mongo)[\w-]*$/;
+
+/** Of others, -p may be a port, a path or the beginning of another name: there a password is what no word of a language looks like. */
+function passwordsBehindP(words: readonly string[]): [string, string][] {
+  const isClient = words.some((word) => takesP.test(word));
+  return words.flatMap((word, index): [string, string][] => {
+    const value = word === '-p' ? words[index + 1] : /^-p(.+)/s.exec(word)?.[1];
+    const isMeant = value !== undefined && (isClient || (isOdd(value) && !/^[/.]|=/.test(value)));
+    return isMeant ? [['password', value]] : [];
+  });
+}
+
+function settingsOf(words: readonly string[]): [string, string][] {
   return words.map((word, index) => {
     const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
     if (name !== undefined) return [name, value];
@@ -107,6 +124,10 @@ function settingsIn(command: readonly string[] = []): [string, string][] {
     return word.startsWith('-') && !next.startsWith('-') ? [word, next] : ['', ''];
   });
 }
+
+/** A variable may hold words of a command, such as `-uroot -pPASSWORD`. */
+const flagsIn = (value: string): [string, string][] =>
+  /(?:^|\s)-/.test(value) ? settingsIn([`${value} `]) : [];
 
 /**
  * What the variables, arguments and commands of the app and of its services hold that looks like a secret, by name or as the password of
@@ -124,7 +145,8 @@ export function secretVariables(
     command,
     ...services.flatMap(({ command: own, ready }) => [own, ready.kind === 'command' ? ready.command : []]),
   ];
-  const all = [...variables.flatMap((own = {}) => Object.entries(own)), ...commands.flatMap(settingsIn)];
+  const set = variables.flatMap((own = {}) => Object.entries(own));
+  const all = [...set, ...set.flatMap(([, value]) => flagsIn(value)), ...commands.flatMap(settingsIn)];
   return all.flatMap(([name, value]): BuildSecret[] => {
     const [, password = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value) ?? [];
     const masked = [secretName.test(name) ? value : '', password].filter(({ length }) => length >= shortest);
