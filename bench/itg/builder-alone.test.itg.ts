@@ -78,7 +78,7 @@ else
       const outcome = await run('--scenarios', 'cold,warm', '--rounds', '1');
       expect(outcome.exitCode, outcome.stderr).toBe(0);
       expect(outcome.stderr.match(/images of the builder are read, and not started/g)).toHaveLength(1);
-      expect(outcome.stdout).toContain('not started, because no engine was there');
+      expect(outcome.stdout).toContain('not started, because no engine was there that runs them');
       const { manifest, images, builds, name } = await recorded(checkout.results);
       expect(manifest.engine).toMatchObject({ kind: 'none', builtBy: { driver: 'remote' } });
       expect(images).toMatchObject([

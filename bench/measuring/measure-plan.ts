@@ -25,6 +25,7 @@ import { prepareBench } from './prepare-bench.ts';
 import { provideFrontends } from '../project/provide-frontends.ts';
 import { servicesOfRun, tryServices } from '../project/services-of-run.ts';
 import { refuseOtherPlatform } from '../project/refuse-other-platform.ts';
+import { notStartedText, onlyOnTarget, placePlatforms } from '../platforms/place-platforms.ts';
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
@@ -74,6 +75,10 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
       ? await shareBeforehand(job.plan, { ...asked, scenarios }, info, display.note)
       : { plan: job.plan };
 
+  const placed = await placePlatforms(job.files, asked.selected, taken.engine, home.engine);
+  const notStarted = notStartedText(placed);
+  if (notStarted !== undefined && info.kind !== 'none') display.note(notStarted);
+
   const provide = async () => {
     // First: it takes a second, and bases may take an hour.
     const engine = info.kind === 'none' ? taken.engine : home.engine;
@@ -85,7 +90,7 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
   };
   const { bases, files, services } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
-  await refuseOtherPlatform(files, asked.selected, bases, home.engine);
+  await refuseOtherPlatform(onlyOnTarget(files, placed), asked.selected, bases, home.engine);
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await home.engine.pruneBuildCache('all');
 
@@ -104,7 +109,7 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
     timeSpent: account.spent,
   });
   const bench = {
-    ...(await prepareBench({ ...job, files }, taken, bases, folder, stack, context, display.note)),
+    ...(await prepareBench({ ...job, files, placed }, taken, bases, folder, stack, context, display.note)),
     cachePlace,
     services: (project?: Project) => (project && services.get(project)) ?? [],
   };

@@ -11,6 +11,7 @@ import { copyApps, plantFiles, removeCopies } from './copy-apps.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
 import { leaksOfRun } from '../project/leaks-of-run.ts';
 import { learnedOfRun } from '../project/learned-of-run.ts';
+import type { PlacedVariants } from '../platforms/place-platforms.ts';
 import type { Job } from './job.ts';
 import { openLayers } from '../../src/inspect/layers/open-layers.ts';
 import { calibrateDelays, writeTransformed } from './injected-delays.ts';
@@ -20,7 +21,7 @@ import type { RunEngine } from './acquire-run-engine.ts';
 
 /** Copies the apps into the run's folder, measures and injects the delays that the suite wants, and puts together what the walk needs. */
 export async function prepareBench(
-  { runId, files, asked }: Job,
+  { runId, files, asked, placed }: Job & { readonly placed: PlacedVariants },
   taken: RunEngine,
   bases: readonly ResolvedBase[],
   folder: RunFolder,
@@ -37,7 +38,7 @@ export async function prepareBench(
   // A session that was killed may have left an edited copy.
   await rm(target, { recursive: true, force: true }).catch(fail);
   const parts = {
-    ...{ ...taken, runId, folder: folder.path, selected, bases, context, emptyEngine: taken.empty },
+    ...{ ...taken, runId, folder: folder.path, selected, bases, placed, context, emptyEngine: taken.empty },
     copies: await copiesOf(selected, files, target, context.root).catch(fail),
     layers: await openLayers(taken.info.kind === 'fake', stack, context, note),
     learned: asked.project && learnedOfRun(folder, note, maskedTexts(asked.project.secrets)),

@@ -11,6 +11,7 @@ import type { ExtraMeasurements } from '../../src/measure/images/extra-measureme
 import type { Learned } from '../../src/measure/learned.ts';
 import type { VariantInputs, Workbench } from '../../src/measure/workbench.ts';
 import type { CommandContext } from '../context.ts';
+import type { PlacedVariants } from '../platforms/place-platforms.ts';
 import type { VariantFile } from '../definitions.ts';
 import { describeMachine } from '../../src/record/run-folder/describe-machine.ts';
 import { othersMayUse } from './others-may-use.ts';
@@ -30,6 +31,7 @@ export function setUpBench(parts: {
   selected: Selection;
   files: readonly VariantFile[];
   bases: readonly ResolvedBase[];
+  placed: PlacedVariants;
   /** By app: the private copy of its sources. */
   copies: ReadonlyMap<string, string>;
   cacheWatch: CacheWatch | undefined;
@@ -58,7 +60,12 @@ export function setUpBench(parts: {
     extras,
   } = parts;
   const inputs = new Map(
-    files.map((file) => [variantId(file.variant), variantInputs(file, selected, bases, copies)]),
+    files.map((file) => {
+      const id = variantId(file.variant);
+      const { builtFor, isNotStarted } = parts.placed.get(id) ?? {};
+      const on = { ...(builtFor && { builtFor }), ...(isNotStarted && { isNotStarted }) };
+      return [id, { ...variantInputs(file, selected, bases, copies), ...on }];
+    }),
   );
   return {
     engine,

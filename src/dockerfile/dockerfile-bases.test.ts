@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dockerfileBases } from './dockerfile-bases.ts';
+import { dockerfileBases, onTarget } from './dockerfile-bases.ts';
 
 const read = (...lines: string[]) => dockerfileBases('x.Dockerfile', lines.join('\n'));
 
@@ -110,4 +110,27 @@ describe('a target that is not the last stage', () => {
   test('that does not exist is refused by its name', () => {
     expect(() => dockerfileBases('f', text, 'rumtime')).toThrow('f has no stage "rumtime".');
   });
+});
+
+test.each<[string, string[], string[], boolean]>([
+  [
+    'a stage of the builder, and one that goes on from it',
+    [
+      'FROM --platform=$BUILDPLATFORM a:1 AS x',
+      'RUN x',
+      'FROM x AS y',
+      'RUN y',
+      'FROM b:1',
+      'COPY --from=y /y /',
+    ],
+    ['b:1'],
+    false,
+  ],
+  ['a stage of the target by its variable', ['FROM --platform=$TARGETPLATFORM a:1', 'RUN x'], ['a:1'], true],
+  ['an image that is copied from', ['FROM scratch', 'COPY --from=c:1 /c /'], ['c:1'], false],
+  ['a stage that the final one does not need', ['FROM a:1 AS x', 'RUN x', 'FROM scratch'], [], false],
+])('what happens on the target: %s', (_, lines, names, runs) => {
+  const args = { BUILDPLATFORM: 'linux/amd64', TARGETPLATFORM: 'linux/arm64' };
+  const found = onTarget(lines.join('\n'), undefined, args);
+  expect([[...found.names], found.runs]).toEqual([names, runs]);
 });

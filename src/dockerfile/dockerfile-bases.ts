@@ -45,6 +45,29 @@ export function dockerfileBases(
   };
 }
 
+/** What happens on the platform that a Dockerfile is built for. Its other stages run where it is built. */
+export interface OnTarget {
+  /** Images that are needed for it. */
+  readonly names: ReadonlySet<string>;
+  /** Whether a step runs a program of it. */
+  readonly runs: boolean;
+}
+
+/** `args` name the platform that is built for. */
+export function onTarget(text: string, target?: string, args: BuildArguments = {}): OnTarget {
+  const stages = readStages(text, args);
+  const final = finalStage(stages, target);
+  const reached = final === undefined ? [] : [...neededFor(final, stages)].filter((one) => one.isOnTarget);
+  const instructions = reached.flatMap((stage) => stage.instructions);
+  const taken = instructions
+    .flatMap(({ sources }) => sources)
+    .filter((one) => stageOf(one, stages) === undefined);
+  return {
+    names: new Set([...reached.map(baseOf), ...taken.map(familiarName)].filter(isImage)),
+    runs: instructions.some(({ keyword }) => keyword === 'RUN'),
+  };
+}
+
 /** The one that is built in the end; undefined if there is none of that name. */
 export const finalStage = (stages: readonly Stage[], target: string | undefined): Stage | undefined =>
   target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());

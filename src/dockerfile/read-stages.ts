@@ -12,6 +12,8 @@ export interface Stage {
   readonly from: string;
   /** The stage that it goes on from; undefined if FROM names an image, or `scratch`. */
   readonly parent: Stage | undefined;
+  /** Whether it is of the platform that is built for: FROM names no other one. */
+  readonly isOnTarget: boolean;
   /**
    * First those that its parent puts off by ONBUILD: BuildKit runs them as steps of this stage, and of none that goes on from this one
    * (https://docs.docker.com/reference/dockerfile/#onbuild).
@@ -66,7 +68,12 @@ export function readStages(text: string, args: BuildArguments = {}): readonly St
     const from = unquoted(expandVariables(at?.getImage() ?? '', values));
     const parent = stages.findLast(({ name }) => name === from.toLowerCase());
     const instructions = parent === undefined ? [] : [...(putOff.get(parent) ?? [])];
-    stages.push({ name: at?.getBuildStage()?.toLowerCase(), from, parent, instructions, given: values });
+    const platform = at?.getPlatformFlag()?.getValue();
+    const isOnTarget =
+      parent?.isOnTarget ??
+      (platform == null || expandVariables(platform, values) === values.get('TARGETPLATFORM'));
+    const name = at?.getBuildStage()?.toLowerCase();
+    stages.push({ name, from, parent, isOnTarget, instructions, given: values });
   }
   return stages;
 }

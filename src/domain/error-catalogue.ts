@@ -172,6 +172,10 @@ export const errorCatalogue = {
     2,
     'Start it (`docker buildx inspect --bootstrap NAME`, or the BuildKit behind it), then run the same command again.',
   ),
+  PLATFORM_MISSING: kind(
+    2,
+    'Install its emulator there (binfmt: Debian has qemu-user-static), or name a builder with --builder.',
+  ),
   BUILDER_NO_ARCHIVE: kind(
     2,
     'Leave out --builder: the engine then builds and keeps the image itself. Or let the engine use the containerd image store.',

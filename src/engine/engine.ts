@@ -169,6 +169,8 @@ export interface PumpedArchive {
 export interface Engine {
   readonly kind: EngineKind;
   info(): Promise<EngineInfo>;
+  /** By node: the platforms that it runs, its own one first. None is known if there is no node. */
+  platforms(): Promise<readonly (readonly string[])[]>;
   /** Rejects with ENGINE_LOST if the engine does not answer. */
   ping(): Promise<void>;
   /** A failed or aborted build is an outcome, not a rejection. */

@@ -5,7 +5,7 @@ import type { ExtraId } from '../domain/image/extras.ts';
 import { imageRepository } from '../domain/labels.ts';
 import type { MachineWatch } from '../domain/run/machine-use.ts';
 import type { Variant, Visit } from '../domain/run/plan.ts';
-import type { ColdMethod } from '../domain/run/sample.ts';
+import type { BuiltFor, ColdMethod } from '../domain/run/sample.ts';
 import type { ScenarioDefinition } from '../domain/definitions/scenario.ts';
 import type { RerunsOfEdits } from '../domain/definitions/strategy.ts';
 import type { CacheWatch } from '../engine/cache-watch.ts';
@@ -40,6 +40,9 @@ export interface VariantInputs {
   readonly secrets?: readonly string[];
   readonly ssh?: readonly string[];
   readonly platform?: string;
+  readonly builtFor?: BuiltFor;
+  /** The engine runs nothing of its platform. */
+  readonly isNotStarted?: true;
   /** How its cache is emptied, if not as the run does it. */
   readonly coldMethod?: ColdMethod;
 }

@@ -20,6 +20,8 @@ const partOf = (row: BuildRow) => ({
   foreign_cpu: row.foreign_cpu,
   steal: row.steal,
   cold_method: row.cold_method,
+  platform: row.platform,
+  platform_by: row.platform_by,
   error_code: row.error_code,
   reason: row.reason,
 });

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { StagebenchError } from '../../../src/domain/errors.ts';
+import { formatPlatform } from '../../../src/domain/image/platform.ts';
 import type { ProjectJob } from '../../../src/domain/run/job.ts';
 import { placedSecret, placedSsh } from '../../../src/project/placed-settings.ts';
 import type { Known } from '../../command-spec.ts';
 import type { PlanValues } from '../../commands/plan/options.ts';
+import { expandPlatforms, platformsOf } from '../../platforms/expand-platforms.ts';
 import { resultsFolder } from '../../options/results-folder.ts';
 
 /** The options of a project, where none is measured. */
@@ -26,8 +28,10 @@ export async function projectJob(
     throw new StagebenchError('USAGE', '--platform means nothing without --project.');
   }
   const { secret = [], ssh = [] } = placesIn(values, (file) => path.resolve(file));
+  const platforms = values.platform === undefined ? [] : platformsOf(values.platform);
+  const isOne = platforms.length < 2;
   const { openProject } = await import('../../project/open-project.ts');
-  return openProject(
+  const job = await openProject(
     {
       ...{
         root: path.resolve(values.project),
@@ -35,12 +39,17 @@ export async function projectJob(
         context: values.context,
       },
       ...{ target: values.target, buildArgs: buildArgsOf(values['build-arg']), secrets: secret },
-      ...{ ssh, platform: values.platform, maps: values.map ?? [] },
+      ...{
+        ssh,
+        platform: isOne ? values.platform : platforms.map(formatPlatform)[0],
+        maps: values.map ?? [],
+      },
       skipped: [resultsFolder(values)],
     },
     definitions,
     process.env,
   );
+  return expandPlatforms(job, platforms);
 }
 
 /** As docker takes them: one without a value has that of its variable. */

@@ -16,6 +16,7 @@ export const buildStates = ['built', 'failed', 'invalid', 'disturbed', 'aborted'
 
 const unfinished = 'the build did not end (failed, aborted)';
 const notTold = `nobody can tell; ${unfinished}; schema 1 to 4`;
+const noPlatform = 'none was asked for; no build was made; schema 1 to 8';
 const later = `${unfinished}; schema 1`;
 
 /** builds.csv: one row for each build in order of execution, primes included. */
@@ -257,6 +258,20 @@ export const buildMetrics = columnsOf<BuildSource>()({
     means: 'How the cache was emptied: `pruned`, `no-cache` or `empty-root` (docs/cold.md)',
     empty: 'the cache was not emptied for this build',
     of: ({ sample }) => sample.coldMethod,
+  },
+  platform: {
+    unit: 'name',
+    since: 9,
+    means: 'The platform that was asked for, `os/arch[/variant]`',
+    empty: noPlatform,
+    of: ({ sample }) => sample.builtFor?.platform,
+  },
+  platform_by: {
+    ...{ unit: 'name', since: 9 },
+    values: ['native', 'emulated', 'cross'],
+    means: 'How its programs run in the build: `native`, `emulated`, or not at all (`cross`)',
+    empty: noPlatform,
+    of: ({ sample }) => sample.builtFor?.by,
   },
   image_id: {
     unit: 'name',

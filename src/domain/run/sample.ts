@@ -70,11 +70,19 @@ export interface MovedCache {
   readonly importMs?: number;
 }
 
+/** The platform that was asked for. `cross`: no step of the build runs a program of it. */
+export interface BuiltFor {
+  readonly platform: string;
+  readonly by: 'native' | 'emulated' | 'cross';
+}
+
 interface SampleBase {
   readonly visit: Visit;
   /** Wall-clock time, ISO 8601, UTC. */
   readonly startedAt: string;
   readonly coldMethod: ColdMethod | undefined;
+  /** Absent where no platform was asked for. */
+  readonly builtFor?: BuiltFor;
   /** What the visit took beside a finished build, starts of the app left out: emptying the cache, edits and their undoing; ms. */
   readonly besideMs?: number;
   /** What else the machine did while the visit was built; absent where nobody looked. */

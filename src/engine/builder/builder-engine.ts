@@ -21,7 +21,7 @@ import { bringBases } from './bring-bases.ts';
 import { askBuildx, pruneMs, type BuilderClient } from './builder-client.ts';
 import { BuiltArchives } from './built-archives.ts';
 import { checkArchive } from './check-archive.ts';
-import { findBuilder } from './find-builder.ts';
+import { findBuilder, platformsOf } from './find-builder.ts';
 import { recordIds } from './read-builder.ts';
 
 /** What a builder is used with. */
@@ -60,6 +60,10 @@ export class BuilderEngine implements Engine {
     const { client, isMine, buildxVersion } = this.#parts;
     const builtBy: BuilderInfo = { ...(await findBuilder(client)), isMine };
     return { ...(await this.#home.info()), buildxVersion, builder: client.name, builtBy };
+  }
+
+  platforms(): Promise<readonly (readonly string[])[]> {
+    return platformsOf(this.#parts.client);
   }
 
   /** A builder that went away is a lost engine: what was measured is kept, and `--resume` goes on. */

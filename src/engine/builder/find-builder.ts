@@ -3,7 +3,13 @@ import { closest } from 'fastest-levenshtein';
 import type { BuilderInfo } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import { askBuildx, type BuilderClient } from './builder-client.ts';
-import { builderNames, readBuilder, type BuilderDescription, type BuilderNode } from './read-builder.ts';
+import {
+  builderNames,
+  platformsIn,
+  readBuilder,
+  type BuilderDescription,
+  type BuilderNode,
+} from './read-builder.ts';
 
 /**
  * Asks buildx for a builder. Rejects with BUILDER_NOT_FOUND, naming the nearest one, and with BUILDER_UNREACHABLE if one of
@@ -21,6 +27,11 @@ export async function findBuilder(client: BuilderClient): Promise<Omit<BuilderIn
     nodes: found.nodes.length,
     id: idOf(found),
   };
+}
+
+/** By node; of none that buildx cannot ask. */
+export async function platformsOf(client: BuilderClient): Promise<string[][]> {
+  return platformsIn((await askBuildx(client, ['inspect', client.name])).stdout);
 }
 
 /** Every node must run: buildx would start some of them in the first timed build, and wait for others without end. */

@@ -27,6 +27,10 @@ export class NoEngine implements Engine {
     };
   }
 
+  async platforms(): Promise<readonly (readonly string[])[]> {
+    return [];
+  }
+
   async ping(): Promise<void> {}
 
   build = (): Promise<never> => refuse('A build of a base');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builderNames, readBuilder, recordIds } from './read-builder.ts';
+import { builderNames, platformsIn, readBuilder, recordIds } from './read-builder.ts';
 
 // As buildx 0.13.1 and 0.29.1 print them; labels and rules are shortened.
 const running = `Name:          one
@@ -93,4 +93,9 @@ Total:\t\t718.6MB
 `;
   expect(recordIds(records)).toEqual(['gh28yrl9rj', 'td76g0uygu']);
   expect(recordIds('Reclaimable:\t0B\nTotal:\t\t0B\n')).toEqual([]);
+});
+
+test('each node says what it runs, its own platform first; a star marks what somebody has set', () => {
+  const text = 'Name: a\nPlatforms: linux/arm64*, linux/amd64\nLabels:\nName: b\nPlatforms:  linux/amd64\n';
+  expect(platformsIn(text)).toEqual([['linux/arm64', 'linux/amd64'], ['linux/amd64']]);
 });

@@ -52,6 +52,12 @@ const fieldsOf = (text: string): Map<string, string> =>
     ]),
   );
 
+/** What each node builds for, its own platform first, as `docker buildx inspect` lists it. */
+export const platformsIn = (text: string): string[][] =>
+  [...text.matchAll(/^Platforms:[ \t]*(.*)$/gm)].map(([, list = '']) =>
+    list.split(',').map((one) => one.trim().replace(/\*$/, '')),
+  );
+
 /** The names of builders that `docker buildx ls` lists. Nodes are indented, and `*` marks the builder in use. */
 export const builderNames = (text: string): string[] =>
   text

@@ -5,6 +5,7 @@ import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { ControlGroup } from '../../node/cpu/control-groups.ts';
 import { execaInTime } from '../../node/execa-in-time.ts';
+import { platformsOf } from '../builder/find-builder.ts';
 import type {
   AppContainer,
   BuildOptions,
@@ -119,6 +120,11 @@ export class DockerEngine implements Engine {
 
   info(): Promise<EngineInfo> {
     return readEngineInfo(this.kind, this.#impatient, this.#endpoint, this.#needs);
+  }
+
+  platforms(): Promise<readonly (readonly string[])[]> {
+    const { builder: name, environment, host } = this.#endpoint;
+    return platformsOf({ name, environment: { ...environment, DOCKER_HOST: host } });
   }
 
   async ping(): Promise<void> {

@@ -85,22 +85,14 @@ export class FakeEngine implements Engine {
 
   info(): Promise<EngineInfo> {
     return this.#answering(() => ({
-      kind: 'fake',
-      id: 'fake',
-      version: '0.0.0-fake',
-      apiVersion: '1.44',
-      buildxVersion: '0.13.0',
-      builder: 'fake',
-      imageStore: 'graphdriver',
-      storageDriver: 'fake',
-      kernel: 'fake',
-      operatingSystem: 'fake',
-      architecture: 'amd64',
-      cpus: 2,
-      memoryBytes: 8e9,
-      hostNetworkOnly: true,
+      ...{ kind: 'fake', id: 'fake', version: '0.0.0-fake', apiVersion: '1.44', buildxVersion: '0.13.0' },
+      ...{ builder: 'fake', imageStore: 'graphdriver', storageDriver: 'fake', kernel: 'fake' },
+      ...{ operatingSystem: 'fake', architecture: 'amd64', cpus: 2, memoryBytes: 8e9, hostNetworkOnly: true },
     }));
   }
+
+  /** It emulates one processor. */
+  platforms = () => Promise.resolve([['linux/amd64', 'linux/arm64']]);
 
   ping(): Promise<void> {
     return this.#answering(() => undefined);

@@ -34,7 +34,7 @@ export function fakeImage({ layers, diffIds }: FakeLayers, request: BuildRequest
     layers,
     inspection: {
       imageId: sha256(request.tag),
-      platform: 'linux/amd64',
+      platform: request.platform ?? 'linux/amd64',
       diffIds,
       historySteps: 5,
       user: 'app',

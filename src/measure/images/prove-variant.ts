@@ -20,6 +20,9 @@ export const appFaults: ReadonlySet<string> = new Set([
   'SERVICE_NOT_READY',
 ]);
 
+const cannotStart = ({ engine, inputs }: Workbench, visit: Visit): boolean =>
+  engine.kind === 'none' || inputs(visit).isNotStarted === true;
+
 /** Starts what a visit has built. The control has no app: asking for it is a mistake. */
 function startRequest(bench: Workbench, visit: Visit): StartRequest {
   const { app } = bench.inputs(visit);
@@ -60,7 +63,7 @@ export async function proveEdit(
   account: TimeAccount,
 ): Promise<Trouble | undefined> {
   events.activity(visit, 'starting the edited app');
-  if (bench.inputs(visit).app?.isNotStarted || bench.engine.kind === 'none') return undefined;
+  if (bench.inputs(visit).app?.isNotStarted || cannotStart(bench, visit)) return undefined;
   const request = startRequest(bench, visit);
   try {
     await account.charge('starts', () =>
@@ -87,7 +90,7 @@ export async function proveVariant(
   const variant = { app: visit.app, strategy: visit.strategy };
   const { engine } = bench;
   if (bench.inputs(visit).app?.isNotStarted) return { variant, works: true };
-  if (engine.kind === 'none') return { variant, works: true, isNotStarted: true };
+  if (cannotStart(bench, visit)) return { variant, works: true, isNotStarted: true };
   events.activity(visit, 'starting the app');
   const request = startRequest(bench, visit);
   try {

@@ -25,8 +25,9 @@ export async function buildVisit(
 ): Promise<{ sample: Sample; rawLog: string }> {
   const scenario = scenarioOf(bench, visit);
   const cold = visit.phase === 'prime' || scenario.cache !== 'primed';
+  const { builtFor } = bench.inputs(visit);
   const common = {
-    visit,
+    ...{ visit, ...(builtFor && { builtFor }) },
     startedAt: bench.clock.date().toISOString(),
     coldMethod: cold ? coldMethodOf(bench, visit) : undefined,
   };
@@ -98,7 +99,7 @@ async function timedBuild(
 
 type Judgement = Sample extends infer Kind
   ? Kind extends Sample
-    ? Omit<Kind, 'visit' | 'startedAt' | 'coldMethod'>
+    ? Omit<Kind, 'visit' | 'startedAt' | 'coldMethod' | 'builtFor'>
     : never
   : never;
 

@@ -17,6 +17,7 @@ export function withoutFacts(
     trouble,
     startedAt: sample?.startedAt ?? bench.clock.date().toISOString(),
     coldMethod: sample?.coldMethod,
+    ...(sample?.builtFor && { builtFor: sample.builtFor }),
   };
 }
 

@@ -44,6 +44,27 @@ const libcText = ({ bases }: Rows['manifest']): string =>
     ? '; it has glibc, where Alpine has musl'
     : '';
 
+/** A build that is emulated takes several times as long: nobody may take it for that of another app. */
+const platformNotes = (builds: Rows['builds']): string[] =>
+  [
+    ...Map.groupBy(builds, ({ platform = '', platform_by: by = 'native' }) => `${platform} ${waysOf[by]}`),
+  ].flatMap(([how, rows]) =>
+    rows[0]?.platform === undefined
+      ? []
+      : [`${listText([...new Set(rows.map(({ app }) => app))])}: built for ${how}`],
+  );
+
+const waysOf = { native: 'natively', emulated: 'by emulation', cross: 'without running anything of it' };
+
+function notStartedNote(images: Rows['images']): string[] {
+  const those = images.filter(({ state, healthy }) => state !== 'failed' && healthy === undefined);
+  if (those.length === 0) return [];
+  const which = those.length === images.length ? 'images' : listText(those.map(variantId));
+  return [
+    `${which}: built, read and not started, because no engine was there that runs them: nothing shows whether they work`,
+  ];
+}
+
 /** What images stand on, and why some have no numbers. */
 function imageFootnotes({ manifest, builds, images }: Rows): string[] {
   const { engine } = manifest;
@@ -62,11 +83,8 @@ function imageFootnotes({ manifest, builds, images }: Rows): string[] {
         `the image of ${variant} holds a secret of its build, which everybody who has it can read: ${listText(places)}`,
     ),
     ...failureNotes(builds, manifest.plan),
-    ...(images.some(({ state, healthy }) => state !== 'failed' && healthy === undefined)
-      ? [
-          'images were built and read, and not started, because no engine was there: whether the apps work is not known',
-        ]
-      : []),
+    ...platformNotes(builds),
+    ...notStartedNote(images),
     ...images
       .filter((image) => image.state === 'unhealthy')
       .map((image) => `${variantId(image)} does not work, so its times do not count`),

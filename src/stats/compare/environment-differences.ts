@@ -41,6 +41,17 @@ export function environmentDifferences(
   return [...differing('compare', a, b), ...baseDifferences(a, b, apps)];
 }
 
+/** Of what is compared: a program of one platform is another program. */
+export function platformDifference(
+  ofA: readonly (string | undefined)[],
+  ofB: readonly (string | undefined)[],
+): EnvironmentDifference[] {
+  const [a = '', b = ''] = [ofA, ofB].map((all) =>
+    [...new Set(all.filter((one) => one !== undefined))].toSorted().join(', '),
+  );
+  return a === '' || b === '' || a === b ? [] : [{ kind: 'engine', what: 'platform', a, b }];
+}
+
 /** A merged run as if it had only the shards that have measured what is compared, for its environment. */
 export function ofShards<Run extends RecordedEnvironment>(run: Run, runIds: readonly string[]): Run {
   const { manifest } = run;

@@ -201,7 +201,7 @@ export const healthMetrics = columnsOf<ImageRecord>()({
     better: 'more',
     means:
       'Whether the app in the image answered as promised. An image without a service is true as soon as it is built',
-    empty: 'it was not started: no engine was there',
+    empty: 'it was not started: no engine was there, or none that runs its platform',
     of: (image) =>
       'isNotStarted' in image ? undefined : image.state === 'built' || image.state === 'unread',
   },

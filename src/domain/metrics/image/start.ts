@@ -1,7 +1,8 @@
 import type { StartFacts } from '../../image/image.ts';
 import { columnsOf } from '../column.ts';
 
-const notStarted = 'the image does not work, was not built, holds no service, or no engine was there';
+const notStarted =
+  'the image does not work, was not built, holds no service, or no engine was there that runs it';
 const older = `${notStarted}; schema 1 and 2`;
 
 /** How an image starts, rests and stops. */

@@ -1,0 +1,66 @@
+import { StagebenchError } from '../../src/domain/errors.ts';
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import { formatPlatform, parsePlatform, type Platform } from '../../src/domain/image/platform.ts';
+import type { ProjectJob } from '../../src/domain/run/job.ts';
+
+/** The platforms of a list. Throws USAGE for one that is none, or is there twice. */
+export function platformsOf(text: string): Platform[] {
+  const platforms = text.split(',').map(parsePlatform);
+  const names = platforms.map(formatPlatform);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new StagebenchError('USAGE', `--platform names ${twice} twice.`);
+  return platforms;
+}
+
+/**
+ * A project on several platforms is an app for each, as `web.arm64`: apps are never held against each other, in no table and no
+ * comparison. On a single one it keeps its name.
+ */
+export function expandPlatforms(job: ProjectJob, platforms: readonly Platform[]): ProjectJob {
+  if (platforms.length < 2) return job;
+  const { apps, strategies } = job.definitions;
+  const idsOf = (id: string): string[] => platforms.map((platform) => idOn(id, platform));
+  const onEach = <T>(entries: readonly (readonly [string, T])[], split: (key: string) => [string, string]) =>
+    Object.fromEntries(
+      entries.flatMap(([key, value]) => {
+        const [id, rest] = split(key);
+        return idsOf(id).map((own) => [`${own}${rest}`, value] as const);
+      }),
+    );
+  return {
+    ...job,
+    definitions: {
+      ...job.definitions,
+      apps: apps.flatMap((app) => platforms.map((platform) => on(app, platform))),
+      strategies: strategies.map((strategy) => ({
+        ...strategy,
+        reruns: onEach(Object.entries(strategy.reruns), (id) => [id, '']),
+      })),
+    },
+    dockerfiles: onEach(Object.entries(job.dockerfiles), (key) => {
+      const slash = key.indexOf('/');
+      return [key.slice(0, slash), key.slice(slash)];
+    }),
+    told: [
+      ...job.told,
+      `  platforms    ${platforms.map((one) => `${formatPlatform(one)} as ${idsOf(apps[0]?.id ?? '')[platforms.indexOf(one)]}`).join(', ')}`,
+    ],
+  };
+}
+
+const idOn = (id: string, { architecture, variant }: Platform): string =>
+  `${id}.${[architecture, variant].filter(Boolean).join('-')}`;
+
+function on(app: AppDefinition, platform: Platform): AppDefinition {
+  const { id, project } = app;
+  if (project === undefined) return app;
+  const variants = Object.entries(project.variants).map(([name, variant]) => [
+    name,
+    { ...variant, platform: formatPlatform(platform) },
+  ]);
+  return {
+    ...app,
+    id: idOn(id, platform),
+    project: { ...project, variants: Object.fromEntries(variants) as typeof project.variants },
+  };
+}

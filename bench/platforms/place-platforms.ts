@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { onTarget } from '../../src/dockerfile/dockerfile-bases.ts';
+import { platformArguments } from '../../src/dockerfile/platform-arguments.ts';
+import { StagebenchError } from '../../src/domain/errors.ts';
+import { formatPlatform, isPlatform, parsePlatform, type Platform } from '../../src/domain/image/platform.ts';
+import type { Selection } from '../../src/domain/run/job.ts';
+import { variantId } from '../../src/domain/run/plan.ts';
+import type { BuiltFor } from '../../src/domain/run/sample.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { VariantFile } from '../definitions.ts';
+import { projectVariant } from '../sample-folders.ts';
+
+/** Where and how a variant is built for a platform. */
+interface Placed {
+  readonly builtFor: BuiltFor;
+  /** The engine runs nothing of that platform. */
+  readonly isNotStarted?: true;
+  /** Bases that are needed for that platform, and not where it is built. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** By variant; none for those of which no platform was asked for. */
+export type PlacedVariants = ReadonlyMap<string, Placed>;
+
+type Nodes = readonly (readonly string[])[];
+
+/**
+ * Finds out how each variant is built for the platform that is asked for: natively on a node of the builder, by emulation, or without
+ * running anything of it. Throws PLATFORM_MISSING where steps run on a platform that no node runs.
+ */
+export async function placePlatforms(
+  files: readonly VariantFile[],
+  { apps, arms }: Pick<Selection, 'apps' | 'arms'>,
+  builder: Pick<Engine, 'platforms'>,
+  home: Pick<Engine, 'platforms'>,
+): Promise<PlacedVariants> {
+  const placed = new Map<string, Placed>();
+  let known: { readonly builds: Nodes; readonly starts: Nodes } | undefined;
+  for (const { variant, dockerfile, past } of files) {
+    const own = projectVariant(past === undefined ? apps : [past.app], variant, arms.get(variant.strategy));
+    if (own?.platform === undefined) continue;
+    known ??= { builds: await builder.platforms(), starts: await home.platforms() };
+    const wanted = parsePlatform(own.platform);
+    const args = { ...platformArguments(own.platform), ...own.args };
+    const { names, runs } = onTarget(await readFile(dockerfile, 'utf8'), own.target, args);
+    const way = wayOf(known.builds, wanted);
+    const platform = formatPlatform(wanted);
+    if (way === undefined && runs) throw missing(variantId(variant), platform, known.builds);
+    placed.set(variantId(variant), {
+      ...{ builtFor: { platform, by: way !== 'native' && !runs ? 'cross' : (way ?? 'cross') }, names },
+      ...(wayOf(known.starts, wanted) === undefined && { isNotStarted: true }),
+    });
+  }
+  return placed;
+}
+
+/** The files with those bases alone that have to be of the platform that is built for. */
+export const onlyOnTarget = (files: readonly VariantFile[], placed: PlacedVariants): VariantFile[] =>
+  files.map((file) => {
+    const names = placed.get(variantId(file.variant))?.names;
+    if (names === undefined) return file;
+    return { ...file, bases: { ...file.bases, names: file.bases.names.filter((name) => names.has(name)) } };
+  });
+
+/** Of those whose images nothing here can start, for the log. */
+export function notStartedText(placed: PlacedVariants): string | undefined {
+  const those = [...placed].filter(([, { isNotStarted }]) => isNotStarted);
+  if (those.length === 0) return undefined;
+  const platforms = [...new Set(those.map(([, { builtFor }]) => builtFor.platform))];
+  return `images for ${platforms.join(', ')} are read, and not started: the engine runs no such programs`;
+}
+
+/** The first platform of a node is its own. */
+function wayOf(nodes: Nodes, wanted: Platform): 'native' | 'emulated' | undefined {
+  const has = (name: string | undefined): boolean =>
+    name !== undefined && isPlatform(parsePlatform(name), wanted);
+  if (nodes.some(([own]) => has(own) || (wanted.architecture === '386' && own?.startsWith('linux/amd64'))))
+    return 'native';
+  return nodes.some((all) => all.some(has)) ? 'emulated' : undefined;
+}
+
+const missing = (variant: string, platform: string, nodes: Nodes): StagebenchError =>
+  new StagebenchError(
+    'PLATFORM_MISSING',
+    `Steps of ${variant} run on ${platform}, and what builds runs only ${[...new Set(nodes.flat())].join(', ')}.`,
+  );

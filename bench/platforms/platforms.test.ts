@@ -1,0 +1,134 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AppDefinition } from '../../src/domain/definitions/app.ts';
+import { parsePlatform } from '../../src/domain/image/platform.ts';
+import { rootFolder } from '../context.ts';
+import type { VariantFile } from '../definitions.ts';
+import { useFakeCli } from '../fake-cli.fixture.ts';
+import { platformsOf } from './expand-platforms.ts';
+import { notStartedText, onlyOnTarget, placePlatforms } from './place-platforms.ts';
+
+const { stagebench, results, onlyRun } = useFakeCli();
+
+let above: string;
+let project: string;
+beforeEach(() => {
+  above = mkdtempSync(path.join(tmpdir(), 'stagebench-platforms-'));
+  project = path.join(above, 'web');
+  const skipped = `${path.sep}node_modules`;
+  const filter = (file: string): boolean => !file.endsWith(skipped);
+  cpSync(path.join(rootFolder, 'sample-apps', 'node'), project, { recursive: true, filter });
+  cpSync(path.join(rootFolder, 'strategies/single-stage/node.Dockerfile'), path.join(project, 'Dockerfile'));
+  cpSync(path.join(rootFolder, 'strategies/slim/node.Dockerfile'), path.join(project, 'slim.Dockerfile'));
+});
+afterEach(() => {
+  rmSync(above, { recursive: true });
+});
+
+const run = (...words: string[]) =>
+  stagebench(['run', '--engine', 'fake', '--project', project, '--results', results(), ...words]);
+
+test('each platform has cells of its own, which are never held against those of another; rows say how it is run', async () => {
+  const words = ['--scenarios', 'cold', '--rounds', '6', '--json'];
+  const { exitCode, stdout } = await run('--platform', 'linux/amd64,linux/arm64', ...words);
+  expect(exitCode).toBe(0);
+  const { builds, images, manifest } = await onlyRun();
+  const ways = builds.map((row) => `${row.app} ${row.platform ?? '-'} ${row.platform_by ?? '-'}`);
+  expect([...new Set(ways)].toSorted()).toEqual([
+    ...['control - -', 'web.amd64 linux/amd64 native', 'web.arm64 linux/arm64 emulated'],
+  ]);
+  expect(images.map(({ app, strategy, platform, healthy }) => [app, strategy, platform, healthy])).toEqual(
+    expect.arrayContaining([
+      ['web.amd64', 'slim', 'linux/amd64', true],
+      ['web.arm64', 'slim', 'linux/arm64', true],
+    ]),
+  );
+  expect(manifest.plan.cells).toHaveLength(4);
+  const { comparisons } = JSON.parse(stdout) as {
+    readonly comparisons: readonly Readonly<Record<'cell' | 'baseline', { readonly app: string }>>[];
+  };
+  const pairs = comparisons.map(({ cell, baseline }) => `${cell.app} ${baseline.app}`);
+  expect(pairs.toSorted()).toEqual(['web.amd64 web.amd64', 'web.arm64 web.arm64']);
+});
+
+test('cells of two platforms are refused by compare, whatever their names; one platform alone gives the project no other name', async () => {
+  const words = ['--scenarios', 'cold', '--rounds', '1', '--dockerfile', 'Dockerfile'];
+  await run('--platform', 'linux/amd64,linux/arm64', ...words);
+  const { folder } = await onlyRun();
+  const cell = (app: string): string => `${folder}:${app}/default/cold`;
+  const refused = await stagebench(['compare', cell('web.amd64'), cell('web.arm64')]);
+  expect(refused.stderr).toContain('platform (linux/amd64 and linux/arm64)');
+  rmSync(folder, { recursive: true });
+  await run('--platform', 'linux/arm64', ...words);
+  const { builds } = await onlyRun();
+  expect(new Set(builds.map(({ app }) => app))).toEqual(new Set(['web', 'control']));
+});
+
+test('a list of platforms is refused if one is none, or is there twice', () => {
+  expect(platformsOf('linux/amd64,arm64')).toEqual(['linux/amd64', 'linux/arm64'].map(parsePlatform));
+  expect(() => platformsOf('linux/amd64,')).toThrow('--platform must be like linux/amd64');
+  expect(() => platformsOf('arm64,linux/arm64')).toThrow('--platform names linux/arm64 twice.');
+});
+
+const cross =
+  'FROM --platform=$BUILDPLATFORM go:1 AS build\nRUN make\nFROM base:1\nCOPY --from=build /app /\n';
+const runs = 'FROM go:1 AS build\nRUN make\nFROM scratch\nCOPY --from=build /app /\n';
+
+/** How a Dockerfile is built for linux/arm64 by nodes of these platforms, and started by an engine of those. */
+async function placed(text: string, nodes: string[][], engine: string[][] = [['linux/amd64']]) {
+  const dockerfile = path.join(above, 'Dockerfile');
+  writeFileSync(dockerfile, text);
+  const variants = { default: { dockerfile, platform: 'linux/arm64' } };
+  const app = { id: 'web', project: { variants } } as unknown as AppDefinition;
+  const file: VariantFile = {
+    ...{ variant: { app: 'web', strategy: 'default' }, dockerfile },
+    bases: { names: ['go:1', 'base:1'], buildNames: ['go:1'], finalBase: 'base:1' },
+  };
+  const knows = (platforms: string[][]) => ({ platforms: async () => platforms });
+  const found = await placePlatforms([file], { apps: [app], arms: new Map() }, knows(nodes), knows(engine));
+  const one = found.get('web/default');
+  const [{ bases } = file] = onlyOnTarget([file], found);
+  return {
+    by: one?.builtFor.by,
+    isNotStarted: one?.isNotStarted,
+    names: bases.names,
+    text: notStartedText(found),
+  };
+}
+
+test.each<[string, string, string[][], string]>([
+  ['natively, on whichever node is of that platform', runs, [['linux/amd64'], ['linux/arm64/v8']], 'native'],
+  ['by emulation', runs, [['linux/amd64', 'linux/arm64']], 'emulated'],
+  [
+    'without running anything of it, though that could be emulated',
+    cross,
+    [['linux/amd64', 'linux/arm64']],
+    'cross',
+  ],
+  ['without running anything of it', cross, [['linux/amd64']], 'cross'],
+])('a platform is built for %s', async (_, text, nodes, by) => {
+  expect((await placed(text, nodes)).by).toBe(by);
+});
+
+test('steps that no node can run end the run before it begins, and what there is is named', async () => {
+  await expect(placed(runs, [['linux/amd64', 'linux/386']])).rejects.toMatchObject({
+    code: 'PLATFORM_MISSING',
+    message: 'Steps of web/default run on linux/arm64, and what builds runs only linux/amd64, linux/386.',
+  });
+});
+
+test('an image is started where the engine runs its platform, else that is told; only bases of that platform must be', async () => {
+  const text = 'images for linux/arm64 are read, and not started: the engine runs no such programs';
+  expect(await placed(cross, [['linux/amd64']])).toMatchObject({
+    isNotStarted: true,
+    names: ['base:1'],
+    text,
+  });
+  const emulated = [['linux/amd64', 'linux/arm64']];
+  expect(await placed(cross, [['linux/amd64']], emulated)).toMatchObject({
+    isNotStarted: undefined,
+    text: undefined,
+  });
+});
