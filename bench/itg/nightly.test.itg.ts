@@ -98,7 +98,7 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
 
   test('a project is asked again as its own git has it', async () => {
     const project = makeRepository();
-    const rows = path.join(project.root, 'rows');
+    const rows = path.join(checkout.results, 'of-project');
     onTestFinished(() => {
       project.remove();
     });

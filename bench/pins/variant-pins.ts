@@ -85,8 +85,8 @@ async function contextPins(root: string, app: AppDefinition): Promise<{ sources:
   const locks = new Set(app.lockfiles);
   if (app.project !== undefined)
     return {
-      sources: await hashOfContext(app.project, (file) => !locks.has(file) && !isOfGit(file)),
-      lockfile: await hashOfContext(app.project, (file) => locks.has(file)),
+      sources: await hashOfContext(app.project, (file) => !locks.has(file) && !isOfGit(file), true),
+      lockfile: await hashOfContext(app.project, (file) => locks.has(file), true),
     };
   const context = contextOf(root, app);
   return {
