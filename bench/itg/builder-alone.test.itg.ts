@@ -101,7 +101,7 @@ else
       const more = await recorded(checkout.results);
       expect([more.name, more.manifest.plan.rounds]).toEqual([name, 2]);
 
-      const report = await cli('report', name);
+      const report = await cli('report', '--run', name);
       expect([report.exitCode, report.stderr]).toEqual([0, '']);
       const compared = await cli('compare', withEngine.name, name);
       expect(compared.exitCode).toBe(2);
