@@ -1,4 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -176,5 +179,119 @@ describeWithEngine('apps that behave badly, by the Dockerfiles that are found', 
     const late = found.find(({ strategy }) => strategy === 'late-and-stubborn');
     expect(late?.start_ms).toBeGreaterThan(2000);
     expect(outcome.exitCode).toBe(1);
+  });
+});
+
+/** With what a file may begin with, and with every way to name a stage. What is wrong in the context fails the build. */
+const wild = [
+  '# escape=`',
+  'arg BASE=golang:1.22-alpine',
+  'from ${BASE} as Files',
+  'shell ["/bin/sh", "-c"]',
+  ...['run <<EOF', 'set -e', 'mkdir /made', 'go env GOVERSION >/made/version', 'EOF'],
+  'add --chmod=0644 http://127.0.0.1:PORT/added.txt /made/',
+  '',
+  'FROM debian:bookworm-slim',
+  'COPY --from=0 /made /made',
+  ...['COPY --link --chmod=0755 server `', '  # a remark within', '  ca-certificates.crt /app/'],
+  'COPY . /context',
+  'RUN test "$(ls -A /context/docs)" = README.md && test -e /context/main.js && test ! -e /context/a.log',
+  'RUN grep -q added /made/added.txt && grep -q go1 /made/version',
+  'EXPOSE 8123 9000',
+  'CMD ["/app/server"]',
+].join('\n');
+
+/** Saved on Windows. The shell would read the end of a line of a heredoc. */
+const crlf = wild
+  .replace(/<<EOF.*EOF\n/s, 'mkdir /made && go env GOVERSION >/made/version\n')
+  .replaceAll('\n', '\r\n');
+
+describeWithEngine('a Dockerfile as it is in the wild', ({ kind, goApp }) => {
+  let above: string;
+  let outcome: Awaited<ReturnType<typeof startCli>>;
+  let run: Awaited<ReturnType<typeof recorded>>;
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked += 1;
+    response.end('added\n');
+  });
+  const mapped = {
+    'golang:1.22-alpine': 'golang:1.26-alpine',
+    'debian:bookworm-slim': 'debian:trixie-slim',
+  };
+  const project = () => path.join(above, 'wild');
+  const started = (...words: string[]) =>
+    startCli(rootFolder, [
+      ...[
+        'run',
+        '--project',
+        project(),
+        '--engine',
+        kind,
+        '--bases',
+        'local',
+        '--scenarios',
+        'cold,edit-source',
+      ],
+      ...['--rounds', '1', '--results', path.join(above, 'rows'), ...words],
+    ]);
+
+  beforeAll(async () => {
+    above = await realpath(await mkdtemp(path.join(tmpdir(), 'stagebench-project-')));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const dockerfile = (text: string): string => `\uFEFF${text}\r\n`.replace('PORT', String(port));
+    await mkdir(path.join(project(), 'docs/deep'), { recursive: true });
+    await cp(goApp, project(), { recursive: true });
+    const files = {
+      Dockerfile: dockerfile(wild),
+      'windows.Dockerfile': dockerfile(crlf),
+      'main.js': '1\n',
+      'a.log': '',
+      'docs/b.md': '',
+      'docs/deep/c.log': '',
+      'docs/README.md': '',
+      '.dockerignore': '**/*.log\r\ndocs/*\r\n!docs/README.md\r\n*Dockerfile\r\n',
+      'stagebench.json': '{ "environment": { "PORT": "8123" }, "port": 8123 }',
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(project(), name), content);
+    outcome = await started(
+      ...Object.entries(mapped).flatMap(([name, taken]) => ['--map', `${name}=${taken}`]),
+    );
+    run = await recorded(path.join(above, 'rows'));
+  });
+  afterAll(async () => {
+    server.close();
+    await rm(above, { recursive: true, force: true });
+  });
+
+  test('is built with line ends of Unix and of Windows, and its image works', () => {
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    expect(
+      run.builds.map(({ strategy, scenario, state }) => `${strategy} ${scenario} ${state}`).toSorted(),
+    ).toEqual([
+      ...['default cold built', 'default edit-source built'],
+      ...['windows cold built', 'windows edit-source built'],
+    ]);
+    expect(run.images.map(({ healthy }) => healthy)).toEqual([true, true]);
+    expect(asked).toBeGreaterThan(0);
+  });
+
+  test('stands on bases in place of others, which each row says, and run.json of which', () => {
+    expect(run.images.map(({ base_source }) => base_source)).toEqual(['substitute', 'substitute']);
+    expect(run.manifest.project?.mapped).toEqual(mapped);
+    const sources = run.manifest.bases.map(({ name, source }) => `${name} ${source}`);
+    expect(sources).toEqual(expect.arrayContaining(Object.keys(mapped).map((name) => `${name} substitute`)));
+  });
+
+  test('without the map the run ends before its first build, with the option that allows one', async () => {
+    const ended = await started();
+    expect([ended.exitCode, ended.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /error BASE_UNMAPPED: .*golang:1\.22-alpine.* There are: .*--map golang:1\.22-alpine=golang:1\.26-alpine/s,
+      ),
+    ]);
   });
 });
