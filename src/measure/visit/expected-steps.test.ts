@@ -53,6 +53,29 @@ test('with an imported cache every step is cached, but nothing is demanded of a 
   expect(executed).toEqual([]);
 });
 
+test.each([
+  'ADD https://example.org/a.tar.gz /opt/',
+  'ADD --checksum=sha256:0 --chmod=0644 HTTP://127.0.0.1:8000/added.txt /made/',
+  'ADD git@example.org:a/b.git#main /src/',
+  'ADD github.com/a/b /src',
+  'ADD a.txt https://example.org/b.txt ./',
+])('%s: a step that fetches must run cold, and nothing else is demanded of it', (add) => {
+  const built = steps(`[1/2] ${add}`, '[2/2] COPY a ./');
+  expect(expectedOf(scenarios.cold, [], built).executed).toEqual(names(built));
+  expect(expectedOf(scenarios.warm, [], built)).toMatchObject({ cached: ['[2/2] COPY a ./'], executed: [] });
+  expect(expectedOf(scenarios.edit, ['COPY a ./'], built)).toMatchObject({
+    ...{ executed: ['[2/2] COPY a ./'], cached: [] },
+  });
+});
+
+test.each(['ADD a.tar /https://', 'ADD https.txt /x', 'COPY https://a /', 'ADD a /http://x'])(
+  '%s fetches nothing',
+  (add) => {
+    const built = steps(`[1/1] ${add}`);
+    expect(expectedOf(scenarios.warm, [], built).cached).toEqual(names(built));
+  },
+);
+
 describe('a cold build', () => {
   test.each(['pruned', 'empty-root', 'no-cache'] as const)('that is cold by %s runs every step', (method) => {
     const { of } = expectedSteps(scenarios.cold, [], multi, method);

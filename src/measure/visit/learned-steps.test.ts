@@ -43,3 +43,10 @@ test('a step that two stages share may be printed under the other name', () => {
 test('a step that is gone is told', () => {
   expect(learnedSteps(['[a] RUN gone'], first).unknown).toEqual(['[a] RUN gone']);
 });
+
+test('of a step that fetches nothing is learned, and nothing is demanded', () => {
+  const add = 'ADD --chmod=0644 http://127.0.0.1:8000/added.txt /made/';
+  const built = steps(`*[a 1/2] ${add}`, '*[a 2/2] COPY y /');
+  expect(executedSteps(built)).toEqual(['[a] COPY y /']);
+  expect([...learnedSteps(['[a] COPY y /'], built).of]).toEqual([['[a 2/2] COPY y /', 'executed']]);
+});

@@ -1,5 +1,5 @@
 import type { Step } from '../../domain/run/sample.ts';
-import type { ExpectedSteps } from './expected-steps.ts';
+import { fetches, type ExpectedSteps } from './expected-steps.ts';
 
 /** What a step is called in every build: stage and instruction, without its number. */
 const nameOf = ({ stage, instruction }: Step): string =>
@@ -7,7 +7,7 @@ const nameOf = ({ stage, instruction }: Step): string =>
 
 /** The steps that ran, by name: what the first edited build of a variant teaches. */
 export const executedSteps = (steps: readonly Step[]): string[] => [
-  ...new Set(steps.filter(({ cacheable, cached }) => cacheable && !cached).map(nameOf)),
+  ...new Set(steps.filter((step) => step.cacheable && !step.cached && !fetches(step)).map(nameOf)),
 ];
 
 /**
@@ -23,10 +23,12 @@ export function learnedSteps(learned: readonly string[], steps: readonly Step[])
     name.replace(/^\[[^\]]*\] /, '') === instruction;
   return {
     of: new Map(
-      cacheable.map((step) => {
-        const runs = isExact.has(nameOf(step)) || elsewhere.some((name) => means(name, step));
-        return [step.id, runs ? 'executed' : 'cached'];
-      }),
+      cacheable
+        .filter((step) => !fetches(step))
+        .map((step) => {
+          const runs = isExact.has(nameOf(step)) || elsewhere.some((name) => means(name, step));
+          return [step.id, runs ? 'executed' : 'cached'];
+        }),
     ),
     ...(learned.length === 0 && { isUnreached: true }),
     unknown: elsewhere.filter((name) => !cacheable.some((step) => means(name, step))),
