@@ -62,11 +62,11 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
   }
 
   test('a Dockerfile that became slower is found in its first night: both are built in turns', async () => {
-    const first = await commit('RUN sleep 1');
+    const first = await commit('RUN sleep 0.2');
     const quiet = await nightly();
     expect(quiet.exitCode, quiet.stderr).toBe(0);
     copyNights(30);
-    await commit('RUN sleep 2');
+    await commit('RUN sleep 1.2');
     const slow = await nightly();
     expect(slow.exitCode, slow.stderr).toBe(3);
     expect(slow.stdout).toContain('**Regression**: go/single-stage/cold takes');
@@ -86,14 +86,19 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
 
   test('and bisect finds the commit among those between', async () => {
     const first = git('log', '--reverse', '--format=%H').split('\n')[0] ?? '';
-    await checkout.writeDockerfile('single-stage', `# a remark\n${quickDockerfile({ step: 'RUN sleep 2' })}`);
+    await checkout.writeDockerfile(
+      'single-stage',
+      `# a remark\n${quickDockerfile({ step: 'RUN sleep 1.2' })}`,
+    );
     git('commit', '--quiet', '--all', '-m', 'a remark');
     const found = await startCli(checkout.root, [
       ...['bisect', 'go/single-stage/cold', '--engine', kind, '--bases', 'local'],
       ...['--before', first, '--pairs', '5'],
     ]);
     expect(found.exitCode, found.stderr).toBe(3);
-    expect(found.stdout).toMatch(/The first slow commit: [0-9a-f]{12} of \d{4}-\d{2}-\d{2}: RUN sleep 2$/m);
+    expect(found.stdout).toMatch(
+      /The first slow commit: [0-9a-f]{12} of \d{4}-\d{2}-\d{2}: RUN sleep 1\.2$/m,
+    );
   });
 
   test('a project is asked again as its own git has it', async () => {
@@ -108,11 +113,11 @@ describeWithEngine('a night on a real engine', ({ kind, goApp }) => {
         ...['--scenarios', 'cold', '--rounds', '2', '--results', rows],
       ]);
     cpSync(goApp, project.root, { recursive: true });
-    project.commit('sleeps', { Dockerfile: quickDockerfile({ step: 'RUN sleep 0.5' }) });
+    project.commit('sleeps', { Dockerfile: quickDockerfile({ step: 'RUN sleep 0.2' }) });
     const quiet = await nightOfProject();
     expect(quiet.exitCode, quiet.stderr).toBe(0);
     copyNights(30, path.join(rows, 'history'));
-    project.commit('sleeps longer', { Dockerfile: quickDockerfile({ step: 'RUN sleep 2.5' }) });
+    project.commit('sleeps longer', { Dockerfile: quickDockerfile({ step: 'RUN sleep 1.7' }) });
     const slow = await nightOfProject();
     expect(slow.exitCode, slow.stderr).toBe(3);
     expect(slow.stdout).toMatch(
