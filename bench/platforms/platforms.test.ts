@@ -53,6 +53,30 @@ test('each platform has cells of its own, which are never held against those of 
   expect(pairs.toSorted()).toEqual(['web.amd64 web.amd64', 'web.arm64 web.arm64']);
 });
 
+test('a file that one platform alone gets is needed, and is no file to edit', async () => {
+  const files = {
+    Dockerfile: 'FROM scratch\nARG TARGETARCH\nCOPY server-${TARGETARCH} main.${TARGETARCH}.js main.js /\n',
+    'slim.Dockerfile': 'FROM scratch\nCOPY main.js /\n',
+    'server-amd64': 'x'.repeat(2e6),
+    'server-arm64': 'x'.repeat(2e6),
+    'unused.bin': 'x'.repeat(2e6),
+    ...{ 'main.amd64.js': '1\n'.repeat(9), 'main.arm64.js': '2\n'.repeat(9), 'main.js': '3\n' },
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(project, name), text);
+  const { stderr } = await run(
+    '--platform',
+    'linux/amd64,linux/arm64',
+    '--rounds',
+    '1',
+    '--scenarios',
+    'cold',
+  );
+  expect(stderr).toContain('edit-source  main.js\n');
+  const needless = /^ {2}needless .*/m.exec(stderr)?.[0];
+  expect(needless).toContain('unused.bin (2.00 MB)');
+  expect(needless).not.toContain('server-');
+});
+
 test('cells of two platforms are refused by compare, whatever their names; one platform alone gives the project no other name', async () => {
   const words = ['--scenarios', 'cold', '--rounds', '1', '--dockerfile', 'Dockerfile'];
   await run('--platform', 'linux/amd64,linux/arm64', ...words);

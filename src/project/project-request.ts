@@ -16,6 +16,8 @@ export interface ProjectRequest {
   readonly secrets: readonly string[];
   readonly ssh: readonly string[];
   readonly platform: string | undefined;
+  /** Further ones that it is built for. */
+  readonly others?: readonly string[];
   /** `NAME=NAME`: the base in FROM, and what is taken in its place. */
   readonly maps: readonly string[];
   /** Absolute paths that are no part of the project, such as the folder of its results. */

@@ -77,7 +77,14 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     commit: origin.commit,
   };
   const committed = await committedLately(past?.root ?? context, past?.commit);
-  const isCopied = settings.map(({ contextSources }) => copiedFiles(contextSources));
+  // On each platform: an edit has to reach the builds of all, and what one of them gets is needed.
+  const onEach = [settings, ...(request.others ?? []).map((other) => settingsOfAll(variants, texts, other))];
+  const isCopied = settings.map((_, place) => {
+    const copied = onEach.map((all) => copiedFiles(all[place]?.contextSources ?? []));
+    return (file: string): boolean => copied.every((isThere) => isThere(file));
+  });
+  const sources = onEach.flat().map(({ contextSources }) => contextSources);
+  const isNeeded = sources.map(copiedFiles);
   const counts = new Map(files.map((file) => [file, isCopied.filter((isThere) => isThere(file)).length]));
   const copies = (file: string): number => counts.get(file) ?? 0;
   const isShared = (file: string): boolean => request.isShared?.(file) !== false;
@@ -99,7 +106,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
     mapped: mappedOf(request, config),
   };
   const id = idOf(name);
-  const named = settings.flatMap(({ contextSources }) => contextSources.flatMap(({ names }) => names));
+  const named = sources.flat().flatMap(({ names }) => names);
   return {
     app: {
       ...{ id, title: name, context: '.', port: project.start.port ?? 0, edits, lockfiles },
@@ -120,7 +127,7 @@ export async function readProject(request: ProjectRequest): Promise<ReadProject>
         files: files.length,
         bytes: sizes.values().reduce((all, size) => all + size, 0),
         largest: largestEntries(sizes),
-        needless: needlessFolders(sizes, named, (file) => copies(file) > 0),
+        needless: needlessFolders(sizes, named, (file) => isNeeded.some((isThere) => isThere(file))),
         special: entries.filter(({ kind }) => kind === 'special').map((entry) => entry.name),
       },
     },
@@ -170,9 +177,10 @@ function idOf(name: string): string {
 const settingsOfAll = (
   variants: Readonly<Record<string, ProjectVariant>>,
   texts: ReadonlyMap<string, string>,
+  on?: string,
 ): ImageSettings[] =>
   Object.entries(variants).map(([name, { target, args, platform }]) =>
-    imageSettings(texts.get(name) ?? '', target, { ...platformArguments(platform), ...args }),
+    imageSettings(texts.get(name) ?? '', target, { ...platformArguments(on ?? platform), ...args }),
   );
 
 const frontendsOf = (

@@ -43,6 +43,7 @@ export async function projectJob(
         ssh,
         platform: isOne ? values.platform : platforms.map(formatPlatform)[0],
         maps: values.map ?? [],
+        others: platforms.slice(1).map(formatPlatform),
       },
       skipped: [resultsFolder(values)],
     },
