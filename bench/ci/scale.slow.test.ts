@@ -113,18 +113,33 @@ describe('on Kubernetes', () => {
     const own = Object.fromEntries(container.env.map((one) => [one.name, one.value]));
     const work = path.join(folder, name);
     execFileSync('mkdir', ['-p', work]);
-    const env = { ...own, REPOSITORY: checkout.root, RESULTS: path.join(folder, 'volume'), ...more };
+    const env = {
+      ...own,
+      JOB: 'a',
+      REPOSITORY: checkout.root,
+      RESULTS: path.join(folder, 'volume'),
+      ...more,
+    };
     return runLines(container.command, container.args.join('\n'), work, env);
   }
-  const shard = (index: number, more: NodeJS.ProcessEnv = {}) =>
-    pod('shards.yml', `pod-${index}`, { JOB_COMPLETION_INDEX: String(index), OPTIONS: options, ...more });
+  const shard = (index: number, more: NodeJS.ProcessEnv = {}, name = `pod-${index}`) =>
+    pod('shards.yml', name, { JOB_COMPLETION_INDEX: String(index), OPTIONS: options, ...more });
 
   test('every index of the Job measures its shard, and the next Job merges them', async () => {
     const { completionMode, completions = 0, parallelism } = jobOf('shards.yml').spec;
     expect([completionMode, parallelism]).toEqual(['Indexed', completions]);
     for (let index = 0; index < completions; index += 1) expect(shard(index)).toMatchObject({ status: 0 });
     expect(pod('merge.yml', 'merge', {})).toMatchObject({ status: 0 });
-    expect(await mergedIn(path.join(folder, 'volume', 'merged'))).toEqual(cells);
+    expect(await mergedIn(path.join(folder, 'volume', 'job-a', 'merged'))).toEqual(cells);
+  });
+
+  test('a second Job leaves the shards of the first one, and is merged by itself', async () => {
+    expect(shard(0, { JOB: 'first' })).toMatchObject({ status: 0 });
+    for (const index of [0, 1, 2])
+      expect(shard(index, { JOB: 'second' }, `again-${index}`)).toMatchObject({ status: 0 });
+    expect(pod('merge.yml', 'merge', {})).toMatchObject({ status: 0 });
+    expect(await mergedIn(path.join(folder, 'volume', 'job-second', 'merged'))).toEqual(cells);
+    expect(readdirSync(path.join(folder, 'volume', 'job-first'))).toEqual(['shard-0']);
   });
 
   test('a shard makes a builder of its own, builds on that one, and takes it away', async () => {
@@ -158,7 +173,7 @@ describe('on Kubernetes', () => {
     expect(shard(0).status).toBe(0);
     const { status, said } = pod('merge.yml', 'merge', {});
     expect([status, said]).toEqual([1, expect.stringContaining('--shard 2/3 --balance even')]);
-    expect(await mergedIn(path.join(folder, 'volume', 'merged'))).toEqual(cells.slice(0, 1));
+    expect(await mergedIn(path.join(folder, 'volume', 'job-a', 'merged'))).toEqual(cells.slice(0, 1));
   });
 });
 

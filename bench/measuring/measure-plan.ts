@@ -134,7 +134,8 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
       (image) => image.app === app && image.strategy === strategy && image.state === 'built',
     ),
   );
-  const kept = asked.keepImages ? built.map((variant) => imageTag(bench, variant)) : [];
+  const isKept = asked.keepImages && folder.manifest.engine.kind !== 'none';
+  const kept = isKept ? built.map((variant) => imageTag(bench, variant)) : [];
   const isNight = job.isNight === true;
   const isPart = job.isPart === true;
   return await endRun({

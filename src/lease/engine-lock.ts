@@ -19,6 +19,7 @@ export async function engineLock(
   purpose: LockPurpose,
   context: Pick<Host, 'environment' | 'clock'>,
   note: (text: string) => void = () => undefined,
+  what = 'engine',
 ): Promise<Lock> {
   const wanted = engineLockFile(info.id, context.environment);
   const file = path.join(lockFolder(info, path.dirname(wanted), note), path.basename(wanted));
@@ -26,7 +27,7 @@ export async function engineLock(
     return await acquireLock(file, purpose, context.clock.date);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
-    const message = `${atWork(error.holder)} on this engine, and would be disturbed.`;
+    const message = `${atWork(error.holder)} on this ${what}, and would be disturbed.`;
     throw new StagebenchError('ENGINE_BUSY', message, { cause: error });
   }
 }
@@ -36,7 +37,8 @@ export const builderLock = (
   { id }: BuilderInfo,
   purpose: LockPurpose,
   context: Pick<Host, 'environment' | 'clock'>,
-): Promise<Lock> => engineLock({ id: `builder-${id}`, kind: 'docker' }, purpose, context);
+): Promise<Lock> =>
+  engineLock({ id: `builder-${id}`, kind: 'docker' }, purpose, context, undefined, 'builder');
 
 /** For the fake engine nothing of the cache folder is executed or believed: where that is not trusted it has another. */
 function lockFolder(

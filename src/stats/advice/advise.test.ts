@@ -237,6 +237,13 @@ describe('a variant that is better', () => {
     ]);
   });
 
+  test('is not said to work where nothing was started', () => {
+    const unstarted = images.map((one) => ({ ...one, healthy: undefined }));
+    expect(told(rowsOf([], { images: unstarted, comparisons: [] }))).toEqual([
+      expect.stringMatching(/: shop\/slim is built on node:24-slim \(250 MB\)$/),
+    ]);
+  });
+
   test('is none where an image does not work', () => {
     const [plain, slim] = images;
     const broken = [...(plain ? [plain] : []), ...(slim ? [{ ...slim, state: 'unhealthy' as const }] : [])];

@@ -10,13 +10,24 @@ interface Sized {
   readonly base: number;
   readonly own: number;
   readonly baseName: string;
+  /** Shown by a start, which a builder without an engine has none of. */
+  readonly works: boolean;
 }
 
 const sizedOf = (images: readonly ImageRow[]): Sized[] =>
   images.flatMap((image) => {
     const { size_bytes: bytes, base_bytes: base, own_bytes: own, base_ref: baseName } = image;
     if (image.state !== 'built' || bytes === undefined || base === undefined || own === undefined) return [];
-    return [{ variant: variantId(image), bytes, base, own, baseName: baseName ?? 'nothing' }];
+    return [
+      {
+        variant: variantId(image),
+        bytes,
+        base,
+        own,
+        baseName: baseName ?? 'nothing',
+        works: image.healthy === true,
+      },
+    ];
   });
 
 /**
@@ -73,7 +84,7 @@ function largeBase(sized: readonly Sized[], told: readonly Advice[]): Advice[] {
     {
       variant: largest.variant,
       gain: { unit: 'bytes', value: largest.bytes - smallest.bytes, of: largest.bytes },
-      says: `its base ${largest.baseName} (${formatBytes(largest.base)}) is larger than the app (${formatBytes(largest.own)}): ${smallest.variant} works on ${smallest.baseName}${smallest.base === 0 ? '' : ` (${formatBytes(smallest.base)})`}`,
+      says: `its base ${largest.baseName} (${formatBytes(largest.base)}) is larger than the app (${formatBytes(largest.own)}): ${smallest.variant} ${smallest.works ? 'works' : 'is built'} on ${smallest.baseName}${smallest.base === 0 ? '' : ` (${formatBytes(smallest.base)})`}`,
     },
   ];
 }
