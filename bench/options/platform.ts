@@ -5,5 +5,5 @@ export const platform = option({
   type: 'string',
   affects: 'rows',
   describe:
-    'With --project: the platform to build for, or several, e.g. linux/amd64,linux/arm64 (default: that of the engine); inspect: the one to read in an image of several (default: all in a file)',
+    'With --project: the platform to build for, or several, e.g. linux/amd64,linux/arm64 (default: that of the engine; compare-refs takes one); inspect: the one to read in an image of several (default: all in a file)',
 });

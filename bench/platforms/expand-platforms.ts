@@ -1,11 +1,16 @@
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { AppDefinition } from '../../src/domain/definitions/app.ts';
-import { formatPlatform, parsePlatform, type Platform } from '../../src/domain/image/platform.ts';
+import {
+  formatPlatform,
+  parsePlatform,
+  usualPlatform,
+  type Platform,
+} from '../../src/domain/image/platform.ts';
 import type { ProjectJob } from '../../src/domain/run/job.ts';
 
 /** The platforms of a list. Throws USAGE for one that is none, or is there twice. */
 export function platformsOf(text: string): Platform[] {
-  const platforms = text.split(',').map(parsePlatform);
+  const platforms = text.split(',').map((one) => usualPlatform(parsePlatform(one)));
   const names = platforms.map(formatPlatform);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new StagebenchError('USAGE', `--platform names ${twice} twice.`);
@@ -13,12 +18,15 @@ export function platformsOf(text: string): Platform[] {
 }
 
 /**
- * A project on several platforms is an app for each, as `web.arm64`: apps are never held against each other, in no table and no
+ * A project on several platforms is an app for each, as `web.arm64`, or `web.linux-arm64` beside another system: apps are never held against each other, in no table and no
  * comparison. On a single one it keeps its name.
  */
 export function expandPlatforms(job: ProjectJob, platforms: readonly Platform[]): ProjectJob {
   if (platforms.length < 2) return job;
   const { apps, strategies } = job.definitions;
+  const hasOne = new Set(platforms.map(({ os }) => os)).size === 1;
+  const idOn = (id: string, { os, architecture, variant }: Platform): string =>
+    `${id}.${[hasOne ? '' : os, architecture, variant].filter(Boolean).join('-')}`;
   const idsOf = (id: string): string[] => platforms.map((platform) => idOn(id, platform));
   const onEach = <T>(entries: readonly (readonly [string, T])[], split: (key: string) => [string, string]) =>
     Object.fromEntries(
@@ -31,7 +39,7 @@ export function expandPlatforms(job: ProjectJob, platforms: readonly Platform[])
     ...job,
     definitions: {
       ...job.definitions,
-      apps: apps.flatMap((app) => platforms.map((platform) => on(app, platform))),
+      apps: apps.flatMap((app) => platforms.map((platform) => on(app, idOn(app.id, platform), platform))),
       strategies: strategies.map((strategy) => ({
         ...strategy,
         reruns: onEach(Object.entries(strategy.reruns), (id) => [id, '']),
@@ -48,11 +56,8 @@ export function expandPlatforms(job: ProjectJob, platforms: readonly Platform[])
   };
 }
 
-const idOn = (id: string, { architecture, variant }: Platform): string =>
-  `${id}.${[architecture, variant].filter(Boolean).join('-')}`;
-
-function on(app: AppDefinition, platform: Platform): AppDefinition {
-  const { id, project } = app;
+function on(app: AppDefinition, id: string, platform: Platform): AppDefinition {
+  const { project } = app;
   if (project === undefined) return app;
   const variants = Object.entries(project.variants).map(([name, variant]) => [
     name,
@@ -60,7 +65,7 @@ function on(app: AppDefinition, platform: Platform): AppDefinition {
   ]);
   return {
     ...app,
-    id: idOn(id, platform),
+    id,
     project: { ...project, variants: Object.fromEntries(variants) as typeof project.variants },
   };
 }

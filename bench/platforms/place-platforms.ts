@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { onTarget } from '../../src/dockerfile/dockerfile-bases.ts';
 import { platformArguments } from '../../src/dockerfile/platform-arguments.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
-import { formatPlatform, isPlatform, parsePlatform, type Platform } from '../../src/domain/image/platform.ts';
+import {
+  formatPlatform,
+  isPlatform,
+  isProcessor,
+  parsePlatform,
+  type Platform,
+} from '../../src/domain/image/platform.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
 import type { BuiltFor } from '../../src/domain/run/sample.ts';
@@ -47,7 +53,10 @@ export async function placePlatforms(
     const platform = formatPlatform(wanted);
     if (way === undefined && runs) throw missing(variantId(variant), platform, known.builds);
     placed.set(variantId(variant), {
-      ...{ builtFor: { platform, by: way !== 'native' && !runs ? 'cross' : (way ?? 'cross') }, names },
+      ...{
+        builtFor: { platform, by: way === undefined || (way !== 'native' && !runs) ? 'cross' : way },
+        names,
+      },
       ...(wayOf(known.starts, wanted) === undefined && { isNotStarted: true }),
     });
   }
@@ -70,17 +79,31 @@ export function notStartedText(placed: PlacedVariants): string | undefined {
   return `images for ${platforms.join(', ')} are read, and not started: the engine runs no such programs`;
 }
 
-/** The first platform of a node is its own. */
-function wayOf(nodes: Nodes, wanted: Platform): 'native' | 'emulated' | undefined {
-  const has = (name: string | undefined): boolean =>
-    name !== undefined && isPlatform(parsePlatform(name), wanted);
-  if (nodes.some(([own]) => has(own) || (wanted.architecture === '386' && own?.startsWith('linux/amd64'))))
-    return 'native';
-  return nodes.some((all) => all.some(has)) ? 'emulated' : undefined;
+type Way = 'native' | 'unsure' | 'emulated';
+const ways: readonly Way[] = ['native', 'unsure', 'emulated'];
+
+function wayOf(nodes: Nodes, wanted: Platform): Way | undefined {
+  const found = nodes.map((node) => wayOn(node, wanted));
+  return ways.find((way) => found.includes(way));
 }
+
+/** The first platform of a node is its own; with stars it is that, or one of those with a star. */
+function wayOn(node: readonly string[], wanted: Platform): Way | undefined {
+  const all = node.map((name) => ({ ...parsePlatform(unstarred(name)), hasStar: name !== unstarred(name) }));
+  const has32 = wanted.architecture === '386';
+  const runs = (own: Platform): boolean =>
+    isProcessor(own, wanted) || (has32 && isProcessor(own, { ...wanted, architecture: 'amd64' }));
+  if (!all.some((one) => isPlatform(one, wanted) || (has32 && runs(one)))) return undefined;
+  const isUnsure = all.some(({ hasStar }) => hasStar);
+  const first = all.find(({ hasStar }) => !hasStar);
+  const owns = isUnsure ? all.filter((one) => one.hasStar || one === first) : all.slice(0, 1);
+  return owns.some(runs) ? (isUnsure ? 'unsure' : 'native') : 'emulated';
+}
+
+const unstarred = (name: string): string => name.replace(/\*$/, '');
 
 const missing = (variant: string, platform: string, nodes: Nodes): StagebenchError =>
   new StagebenchError(
     'PLATFORM_MISSING',
-    `Steps of ${variant} run on ${platform}, and what builds runs only ${[...new Set(nodes.flat())].join(', ')}.`,
+    `Steps of ${variant} run on ${platform}, and what builds runs only ${[...new Set(nodes.flat().map(unstarred))].join(', ')}.`,
   );

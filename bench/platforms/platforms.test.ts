@@ -93,7 +93,24 @@ test('cells of two platforms are refused by compare, whatever their names; one p
 test('a list of platforms is refused if one is none, or is there twice', () => {
   expect(platformsOf('linux/amd64,arm64')).toEqual(['linux/amd64', 'linux/arm64'].map(parsePlatform));
   expect(() => platformsOf('linux/amd64,')).toThrow('--platform must be like linux/amd64');
-  expect(() => platformsOf('arm64,linux/arm64')).toThrow('--platform names linux/arm64 twice.');
+  for (const twice of [
+    'arm64,linux/arm64',
+    'linux/arm64,linux/arm64/v8',
+    'linux/amd64/v1,amd64',
+    'arm,linux/arm/v7',
+  ])
+    expect(() => platformsOf(twice)).toThrow(/--platform names linux\/(arm64|amd64|arm\/v7) twice/);
+});
+
+test('two systems of one processor are two apps', async () => {
+  writeFileSync(path.join(project, 'x.Dockerfile'), 'FROM scratch\nCOPY . /\n');
+  const words = ['--scenarios', 'cold', '--rounds', '1', '--dockerfile', 'x.Dockerfile'];
+  const { exitCode } = await run('--platform', 'linux/arm64,windows/arm64', ...words);
+  expect(exitCode).toBe(0);
+  const { builds } = await onlyRun();
+  expect(new Set(builds.map(({ app }) => app))).toEqual(
+    new Set(['web.linux-arm64', 'web.windows-arm64', 'control']),
+  );
 });
 
 const cross =
@@ -101,10 +118,15 @@ const cross =
 const runs = 'FROM go:1 AS build\nRUN make\nFROM scratch\nCOPY --from=build /app /\n';
 
 /** How a Dockerfile is built for linux/arm64 by nodes of these platforms, and started by an engine of those. */
-async function placed(text: string, nodes: string[][], engine: string[][] = [['linux/amd64']]) {
+async function placed(
+  text: string,
+  nodes: string[][],
+  engine: string[][] = [['linux/amd64']],
+  platform = 'linux/arm64',
+) {
   const dockerfile = path.join(above, 'Dockerfile');
   writeFileSync(dockerfile, text);
-  const variants = { default: { dockerfile, platform: 'linux/arm64' } };
+  const variants = { default: { dockerfile, platform } };
   const app = { id: 'web', project: { variants } } as unknown as AppDefinition;
   const file: VariantFile = {
     ...{ variant: { app: 'web', strategy: 'default' }, dockerfile },
@@ -134,6 +156,26 @@ test.each<[string, string, string[][], string]>([
   ['without running anything of it', cross, [['linux/amd64']], 'cross'],
 ])('a platform is built for %s', async (_, text, nodes, by) => {
   expect((await placed(text, nodes)).by).toBe(by);
+});
+
+const levels = ['linux/amd64', 'linux/amd64/v2', 'linux/amd64/v3', 'linux/386'];
+
+test.each<[string, string[], string, string]>([
+  ['a level that the processor has', levels, 'linux/amd64/v2', 'native'],
+  ['the usual level by its name', levels, 'linux/amd64/v1', 'native'],
+  ['32 bits of it', levels, 'linux/386', 'native'],
+  ['a level of another processor', ['linux/arm64', ...levels], 'linux/amd64/v2', 'emulated'],
+  ['what it was named for, and may be', ['linux/arm64*', ...levels], 'linux/arm64', 'unsure'],
+  ['what may be its own', ['linux/arm64*', ...levels], 'linux/amd64', 'unsure'],
+  ['what neither is its own', ['linux/arm64*', 'linux/amd64', 'linux/riscv64'], 'linux/riscv64', 'emulated'],
+])('a node runs %s', async (_, node, platform, by) => {
+  expect((await placed(runs, [node], [], platform)).by).toBe(by);
+});
+
+test('a level that the processor lacks is not run', async () => {
+  await expect(placed(runs, [levels], [], 'linux/amd64/v4')).rejects.toMatchObject({
+    code: 'PLATFORM_MISSING',
+  });
 });
 
 test('steps that no node can run end the run before it begins, and what there is is named', async () => {

@@ -1,5 +1,5 @@
 import type { ResolvedBase } from '../../src/domain/image/base.ts';
-import { formatPlatform, isPlatform, parsePlatform } from '../../src/domain/image/platform.ts';
+import { formatPlatform, isPlatformOrEarlier, parsePlatform } from '../../src/domain/image/platform.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
 import { variantId } from '../../src/domain/run/plan.ts';
@@ -7,7 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { VariantFile } from '../definitions.ts';
 
 /**
- * Throws BASE_UNMAPPED where a variant of a project is built for another platform than that of a base which was built on this machine:
+ * Throws BASE_OTHER_PLATFORM where a variant of a project is built for another platform than that of a base which was built on this machine:
  * BuildKit would ask a registry for it under a name that no registry has, in every build.
  */
 export async function refuseOtherPlatform(
@@ -24,9 +24,9 @@ export async function refuseOtherPlatform(
     for (const base of bases) {
       if (base.source !== 'local' || !named.names.includes(base.name)) continue;
       const platform = (await engine.inspectImage(base.ref))?.platform;
-      if (platform === undefined || isPlatform(parsePlatform(platform), wanted)) continue;
+      if (platform === undefined || isPlatformOrEarlier(parsePlatform(platform), wanted)) continue;
       throw new StagebenchError(
-        'BASE_UNMAPPED',
+        'BASE_OTHER_PLATFORM',
         `${variantId(variant)} is built for ${formatPlatform(wanted)}, and ${base.name} was built on this machine for ${platform}.`,
       );
     }

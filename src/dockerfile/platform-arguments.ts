@@ -1,4 +1,4 @@
-import { formatPlatform, parsePlatform, type Platform } from '../domain/image/platform.ts';
+import { formatPlatform, parsePlatform, usualPlatform } from '../domain/image/platform.ts';
 import type { BuildArguments } from './read-stages.ts';
 
 const ofMachine = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
@@ -12,19 +12,12 @@ export function platformArguments(platform = ofMachine): BuildArguments {
 }
 
 function named(prefix: string, platform: string): BuildArguments {
-  const asked = parsePlatform(platform);
-  const { os, architecture } = asked;
-  const variant = usualVariant(asked);
+  const usual = usualPlatform(parsePlatform(platform));
+  const { os, architecture, variant } = usual;
   return {
-    [`${prefix}PLATFORM`]: formatPlatform({ os, architecture, variant }),
+    [`${prefix}PLATFORM`]: formatPlatform(usual),
     [`${prefix}OS`]: os,
     [`${prefix}ARCH`]: architecture,
     [`${prefix}VARIANT`]: variant,
   };
-}
-
-/** BuildKit says the variant of each arm, and of no other processor the one that all have: https://github.com/containerd/platforms/blob/main/platforms.go */
-function usualVariant({ architecture, variant }: Platform): string {
-  if (architecture === 'arm' && variant === '') return 'v7';
-  return ['arm64/v8', 'amd64/v1'].includes(`${architecture}/${variant}`) ? '' : variant;
 }

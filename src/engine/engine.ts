@@ -169,7 +169,7 @@ export interface PumpedArchive {
 export interface Engine {
   readonly kind: EngineKind;
   info(): Promise<EngineInfo>;
-  /** By node: the platforms that it runs, its own one first. None is known if there is no node. */
+  /** By node: the platforms that it runs, its own one first, or with stars what may be it. None is known if there is no node. */
   platforms(): Promise<readonly (readonly string[])[]>;
   /** Rejects with ENGINE_LOST if the engine does not answer. */
   ping(): Promise<void>;

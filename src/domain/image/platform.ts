@@ -47,12 +47,26 @@ export const platformOf = ({
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   [os, architecture, variant].filter(Boolean).join('/');
 
-/** Whether an image is what was asked for; where no variant was asked for, any of them is. */
-export function isPlatform(image: Platform, asked: Platform): boolean {
-  const variantOf = ({ architecture, variant }: Platform) => variant || (variants[architecture] ?? '');
-  return (
-    image.os.toLowerCase() === asked.os &&
-    image.architecture.toLowerCase() === asked.architecture &&
-    (asked.variant === '' || variantOf(image).toLowerCase() === asked.variant)
-  );
+/** As containerd names it: without the variant that all have, and an arm with its own: https://github.com/containerd/platforms/blob/main/platforms.go */
+export function usualPlatform({ os, architecture, variant }: Platform): Platform {
+  if (architecture === 'arm' && variant === '') return { os, architecture, variant: variants.arm ?? '' };
+  const isUsual = architecture !== 'arm' && variant === variants[architecture];
+  return { os, architecture, variant: isUsual ? '' : variant };
 }
+
+/** Whether an image is what was asked for; where no variant was asked for, any of them is. */
+export const isPlatform = (image: Platform, asked: Platform): boolean =>
+  isProcessor(image, asked) && (asked.variant === '' || variantOf(image) === variantOf(asked));
+
+/** Whether programs of an image run where it was asked for: later variants run what earlier ones do. */
+export const isPlatformOrEarlier = (image: Platform, asked: Platform): boolean =>
+  isProcessor(image, asked) && level(image) <= level(asked);
+
+/** Whether both are of one system and one processor, in whichever variant. */
+export const isProcessor = (one: Platform, asked: Platform): boolean =>
+  one.os.toLowerCase() === asked.os && one.architecture.toLowerCase() === asked.architecture;
+
+const variantOf = ({ architecture, variant }: Platform): string =>
+  variant.toLowerCase() || (variants[architecture.toLowerCase()] ?? '');
+
+const level = (platform: Platform): number => Number(variantOf(platform).slice(1));

@@ -268,8 +268,8 @@ export const buildMetrics = columnsOf<BuildSource>()({
   },
   platform_by: {
     ...{ unit: 'name', since: 9 },
-    values: ['native', 'emulated', 'cross'],
-    means: 'How its programs run in the build: `native`, `emulated`, or not at all (`cross`)',
+    values: ['native', 'emulated', 'unsure', 'cross'],
+    means: 'How the build runs its programs: `native`, `emulated`, `unsure` which, or not at all (`cross`)',
     empty: noPlatform,
     of: ({ sample }) => sample.builtFor?.by,
   },

@@ -70,10 +70,10 @@ export interface MovedCache {
   readonly importMs?: number;
 }
 
-/** The platform that was asked for. `cross`: no step of the build runs a program of it. */
+/** The platform that was asked for. `unsure`: natively or by emulation. `cross`: no step of the build runs a program of it. */
 export interface BuiltFor {
   readonly platform: string;
-  readonly by: 'native' | 'emulated' | 'cross';
+  readonly by: 'native' | 'emulated' | 'unsure' | 'cross';
 }
 
 interface SampleBase {

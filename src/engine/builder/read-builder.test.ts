@@ -95,7 +95,20 @@ Total:\t\t718.6MB
   expect(recordIds('Reclaimable:\t0B\nTotal:\t\t0B\n')).toEqual([]);
 });
 
-test('each node says what it runs, its own platform first; a star marks what somebody has set', () => {
-  const text = 'Name: a\nPlatforms: linux/arm64*, linux/amd64\nLabels:\nName: b\nPlatforms:  linux/amd64\n';
-  expect(platformsIn(text)).toEqual([['linux/arm64', 'linux/amd64'], ['linux/amd64']]);
+test.each<[string, string, string[]]>([
+  ['its own platform first', 'linux/amd64, linux/amd64/v2', ['linux/amd64', 'linux/amd64/v2']],
+  ['a star where that platform alone was named', 'linux/arm64*', ['linux/arm64']],
+  [
+    'a star on its own, before a level of it',
+    'linux/amd64*, linux/amd64/v2',
+    ['linux/amd64', 'linux/amd64/v2'],
+  ],
+  ['a star on its own, before 32 bits of it', 'linux/arm64*, linux/arm/v7', ['linux/arm64', 'linux/arm/v7']],
+  // An arm64 with an emulator, or an amd64 that was called one: the list is the same.
+  ['stars that leave its own open', 'linux/arm64*, linux/amd64', ['linux/arm64*', 'linux/amd64']],
+  ['stars alone', 'linux/arm64*, linux/amd64*', ['linux/arm64*', 'linux/amd64*']],
+  ['nothing', '', []],
+])('a node says %s', (_, list, platforms) => {
+  const text = `Name: a\nPlatforms: ${list}\nLabels:\nName: b\nPlatforms:  linux/amd64\n`;
+  expect(platformsIn(text)).toEqual([platforms, ['linux/amd64']]);
 });

@@ -52,11 +52,29 @@ const fieldsOf = (text: string): Map<string, string> =>
     ]),
   );
 
-/** What each node builds for, its own platform first, as `docker buildx inspect` lists it. */
+/** What each node builds for, its own platform first. Where `docker buildx inspect` leaves that open, names keep their stars. */
 export const platformsIn = (text: string): string[][] =>
-  [...text.matchAll(/^Platforms:[ \t]*(.*)$/gm)].map(([, list = '']) =>
-    list.split(',').map((one) => one.trim().replace(/\*$/, '')),
+  [...text.matchAll(/^Platforms:[ \t]*(.*)$/gm)].map(([, list = '']) => {
+    const listed = list.split(',').flatMap((one) => one.trim() || []);
+    return isOwnFirst(listed) ? listed.map((one) => one.replace('*', '')) : listed;
+  });
+
+/**
+ * buildx lists first, with a star, what `buildx create --platform` named, and then what BuildKit says without those: its own first
+ * (https://github.com/docker/buildx/blob/master/util/platformutil/parse.go). One that is named alone is its own if nothing follows, or a
+ * variant or 32 bits of it.
+ */
+function isOwnFirst(listed: readonly string[]): boolean {
+  const [named, ...more] = listed.filter((one) => one.endsWith('*')).map((one) => one.replace('*', ''));
+  const first = listed.find((one) => !one.endsWith('*'));
+  if (named === undefined) return true;
+  if (more.length > 0) return false;
+  return (
+    first === undefined || [named, narrow[named]].some((one) => first === one || first.startsWith(`${one}/`))
   );
+}
+
+const narrow: Readonly<Record<string, string>> = { 'linux/amd64': 'linux/386', 'linux/arm64': 'linux/arm' };
 
 /** The names of builders that `docker buildx ls` lists. Nodes are indented, and `*` marks the builder in use. */
 export const builderNames = (text: string): string[] =>

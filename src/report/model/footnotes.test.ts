@@ -41,6 +41,27 @@ const notes = ({
   ).filter((note) => !note.startsWith('an older version recorded'));
 
 describe('what a reader must know besides the numbers', () => {
+  test('for which platform and how all was built: an app by its name, and of one that was built in two ways each variant', () => {
+    const on = (app: string, strategy: string, by: BuildRow['platform_by'], to = 'linux/arm64') =>
+      built(1, { app, strategy, platform: to, platform_by: by });
+    const found = notes({
+      builds: [
+        ...on('web.arm64', 'slim', 'emulated'),
+        ...on('web.arm64', 'copy', 'cross'),
+        ...on('api.arm64', 'slim', 'unsure'),
+        ...on('api.arm64', 'copy', 'unsure'),
+        ...on('web.amd64', 'slim', 'native', 'linux/amd64'),
+        ...built(1, { phase: 'control', app: 'control', strategy: 'control' }),
+      ],
+    });
+    expect(found.filter((note) => note.includes('built for'))).toEqual([
+      'web.arm64/slim: built for linux/arm64 by emulation',
+      'web.arm64/copy: built for linux/arm64 where no step runs a program of that platform',
+      'api.arm64: built for linux/arm64 natively or by emulation: the builder does not say which',
+      'web.amd64: built for linux/amd64 natively',
+    ]);
+  });
+
   test.each([
     ['glibc', '; it has glibc, where Alpine has musl'],
     ['musl', ''],

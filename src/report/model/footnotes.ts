@@ -45,16 +45,23 @@ const libcText = ({ bases }: Rows['manifest']): string =>
     : '';
 
 /** A build that is emulated takes several times as long: nobody may take it for that of another app. */
-const platformNotes = (builds: Rows['builds']): string[] =>
-  [
-    ...Map.groupBy(builds, ({ platform = '', platform_by: by = 'native' }) => `${platform} ${waysOf[by]}`),
-  ].flatMap(([how, rows]) =>
-    rows[0]?.platform === undefined
-      ? []
-      : [`${listText([...new Set(rows.map(({ app }) => app))])}: built for ${how}`],
+function platformNotes(builds: Rows['builds']): string[] {
+  const howOf = ({ platform, platform_by: by = 'native' }: Rows['builds'][number]) =>
+    `${platform} ${waysOf[by]}`;
+  const asked = builds.filter(({ platform }) => platform !== undefined);
+  const ofApp = Map.groupBy(asked, ({ app }) => app);
+  // Only what differs within an app is said of its variants.
+  const nameOf = (row: Rows['builds'][number]): string =>
+    new Set(ofApp.get(row.app)?.map(howOf)).size > 1 ? variantId(row) : row.app;
+  return [...Map.groupBy(asked, howOf)].map(
+    ([how, rows]) => `${listText([...new Set(rows.map(nameOf))])}: built for ${how}`,
   );
+}
 
-const waysOf = { native: 'natively', emulated: 'by emulation', cross: 'without running anything of it' };
+const waysOf = {
+  ...{ native: 'natively', emulated: 'by emulation', cross: 'where no step runs a program of that platform' },
+  unsure: 'natively or by emulation: the builder does not say which',
+};
 
 function notStartedNote(images: Rows['images']): string[] {
   const those = images.filter(({ state, healthy }) => state !== 'failed' && healthy === undefined);
