@@ -2,16 +2,30 @@ import path from 'node:path';
 import { shardText, type RecordedShard } from '../../../src/domain/run/shard.ts';
 import { shellWord } from '../../../src/domain/shell-word.ts';
 import type { MergeJob } from '../../commands/merge/run.ts';
-import { runOptions } from '../../commands/run/options.ts';
+import { runOptions, type RunValues } from '../../commands/run/options.ts';
+import { placesIn } from './project-job.ts';
 import { namesThatAffect, type OptionSpec } from '../../options/option.ts';
 
 /** Options of a run that all shards of a plan have in common. How the split was made alike is compared as what it came to. */
-const compared = namesThatAffect('rows', runOptions).filter(
+const common = namesThatAffect('rows', runOptions).filter(
   (name) => !['shard', 'balance', 'builder'].includes(name),
 );
 
 /** How an engine or a builder is found is no part of a plan, but of a command that is to be typed. */
-const typed = new Set([...compared, 'engine', 'provision', 'builder']);
+const typed = new Set([...common, 'engine', 'provision', 'builder', 'results']);
+
+type Places = Pick<RunValues, 'project' | 'secret' | 'ssh'>;
+type Options = Readonly<Record<string, unknown>>;
+
+/** Each machine has the same files somewhere else: what they hold is compared, and not where they lie. */
+function compared(options: Options): Options {
+  const values: Options = {
+    ...options,
+    ...placesIn(options as Places, () => ''),
+    'ca-bundle': options['ca-bundle'] !== undefined,
+  };
+  return Object.fromEntries(common.map((name) => [name, values[name]]));
+}
 
 /** Shards to be joined, and what has to be known of the options that they were made with. */
 export const mergeJob = ({
@@ -32,16 +46,32 @@ export const mergeJob = ({
   commandOf: shardCommand,
 });
 
-/** The command that measures a shard of the plan that was made with these options. */
-export function shardCommand(
-  options: Readonly<Record<string, unknown>>,
+/** The command that measures a shard of the plan that was made with these options, beside the one in that folder. */
+function shardCommand(
+  recorded: Options,
   { balancedBy = 'even', ...shard }: Omit<RecordedShard, 'split'>,
+  folder: string,
 ): string {
+  const results = path.dirname(folder);
+  const files = placesIn(recorded as Places, (file) => fromHere(path.resolve(results, file)));
+  // `results` of a project stands for another folder.
+  const place = fromHere(results);
+  const own = ['--shard', shardText(shard), '--balance', balancedBy];
+  const options: Options = {
+    ...recorded,
+    ...files,
+    results: place === 'results' && files.project ? './results' : place,
+  };
   const given = runOptions
     .filter((option: OptionSpec) => typed.has(option.name))
     .flatMap((option) => wordsOf(option, options[option.name]));
-  const own = ['--shard', shardText(shard), '--balance', balancedBy];
   return ['npm run bench --', ...own, ...given.map(shellWord)].join(' ');
+}
+
+/** As it is named in the folder of the command, where it lies below that. */
+function fromHere(file: string): string {
+  const near = path.relative('', file);
+  return near.startsWith('..') ? file : near || '.';
 }
 
 /** An option as it would be typed; nothing if it would say what is so anyway. */

@@ -5,7 +5,7 @@ import { keptBuild, type KeptBuild } from '../../../src/record/kept-build.ts';
 import { chooseShards, type ChosenShards } from '../../../src/record/merge/choose-shards.ts';
 import { findShards, type FoundShard } from '../../../src/record/merge/find-shards.ts';
 import { mergedManifest } from '../../../src/record/merge/merged-manifest.ts';
-import { refuseDiffering } from '../../../src/record/merge/refuse-differing.ts';
+import { refuseDiffering, type Compared } from '../../../src/record/merge/refuse-differing.ts';
 import { writeMerged, type MergedShard } from '../../../src/record/merge/write-merged.ts';
 import { findUnwhole } from '../../../src/record/read/find-unwhole.ts';
 import { readRun } from '../../../src/record/read/read-run.ts';
@@ -28,11 +28,12 @@ export interface MergeJob {
   /** The strategy that others are held against; the suite's own if undefined. */
   readonly baseline: string | undefined;
   /** The options that shards of one plan have in common. */
-  readonly compared: readonly string[];
-  /** The command that measures a shard of the plan that was made with such options. */
+  readonly compared: Compared;
+  /** The command that measures a shard of the plan that was made with such options, beside the shard in that folder. */
   readonly commandOf: (
     options: Readonly<Record<string, unknown>>,
     shard: Omit<RecordedShard, 'split'>,
+    folder: string,
   ) => string;
 }
 
@@ -94,7 +95,7 @@ function lacking(
     return begun === undefined
       ? [
           `shard ${name} is missing. This measures it:`,
-          `  ${commandOf(first.manifest.options, { ...first.shard, number })}`,
+          `  ${commandOf(first.manifest.options, { ...first.shard, number }, first.folder)}`,
         ]
       : [`shard ${name} has not come to its end. This goes on with it:`, `  ${resumeCommand(begun.folder)}`];
   });

@@ -15,7 +15,7 @@ const shard = (number: number, each: RunManifest) => ({
   shard: { number, of: 2, split },
 });
 const merge = (one: RunManifest, two: RunManifest): void =>
-  refuseDiffering({ shards: [shard(1, one), shard(2, two)] }, []);
+  refuseDiffering({ shards: [shard(1, one), shard(2, two)] }, () => ({}));
 
 test('two builders of one driver are two machines, and may each measure a shard', () => {
   expect(() => merge(on({}), on({ id: 'there', version: 'v0.26.3' }))).not.toThrow();

@@ -5,15 +5,18 @@ import type { RunManifest } from '../manifest.ts';
 import type { ChosenShards } from './choose-shards.ts';
 import type { FoundShard } from './find-shards.ts';
 
+/** Of the options of a run those that all shards have in common, each as it is compared. */
+export type Compared = (options: RunManifest['options']) => Readonly<Record<string, unknown>>;
+
 /** How many things that differ are listed. */
 const listed = 12;
 
 /**
  * Throws SHARDS_DIFFER, which names all that differs, unless the shards are of one plan: the same split, seed, schema, program,
- * options (those that are `compared`), definitions and bases. A base that each machine has built for itself has another digest on each:
+ * options (as they are `compared`), definitions and bases. A base that each machine has built for itself has another digest on each:
  * of these the recipe counts.
  */
-export function refuseDiffering({ shards }: Pick<ChosenShards, 'shards'>, compared: readonly string[]): void {
+export function refuseDiffering({ shards }: Pick<ChosenShards, 'shards'>, compared: Compared): void {
   const [first, ...others] = shards;
   const found = others.flatMap((other) => differences(first, other, compared));
   if (found.length === 0) return;
@@ -22,8 +25,9 @@ export function refuseDiffering({ shards }: Pick<ChosenShards, 'shards'>, compar
   throw new StagebenchError('SHARDS_DIFFER', `The shards are not of one plan:\n    ${lines.join('\n    ')}`);
 }
 
-function differences(one: FoundShard, other: FoundShard, compared: readonly string[]): string[] {
+function differences(one: FoundShard, other: FoundShard, compared: Compared): string[] {
   const [a, b] = [one.manifest, other.manifest];
+  const [ours, theirs] = [compared(a.options), compared(b.options)];
   const names = `${shardText(one.shard)} and ${shardText(other.shard)}`;
   const differs = (what: string, ofOne: unknown, ofOther: unknown): string[] =>
     isDeepStrictEqual(ofOne, ofOther)
@@ -38,7 +42,8 @@ function differences(one: FoundShard, other: FoundShard, compared: readonly stri
     ...differs('seed', a.plan.seed, b.plan.seed),
     ...differs('made up', a.engine.kind === 'fake', b.engine.kind === 'fake'),
     ...differs('built by', builtBy(a), builtBy(b)),
-    ...compared.flatMap((name) => differs(`--${name}`, a.options[name], b.options[name])),
+    ...Object.keys(ours).flatMap((name) => differs(`--${name}`, ours[name], theirs[name])),
+    ...lengthened(one, other),
     ...differs('project', projectOf(a), projectOf(b)),
     ...common(a.definitions, b.definitions).flatMap((key) =>
       a.definitions[key] === b.definitions[key] ? [] : [`${names}: ${key} is another one`],
@@ -48,6 +53,19 @@ function differences(one: FoundShard, other: FoundShard, compared: readonly stri
   // Only where nothing explains it.
   if (whole.length > 0 || isDeepStrictEqual(one.shard.split, other.shard.split)) return whole;
   return [`${names}: what each shard builds`];
+}
+
+/** What to do where only one of them went on to more rounds. */
+function lengthened(one: FoundShard, other: FoundShard): string[] {
+  const [a = 0, b = 0] = [one, other].map(
+    ({ manifest }) => manifest.resumed?.findLast(({ rounds }) => rounds !== undefined)?.rounds,
+  );
+  if (a === b || one.manifest.options['rounds'] === other.manifest.options['rounds']) return [];
+  const [long, short] = a > b ? [one, other] : [other, one];
+  const rounds = Math.max(a, b);
+  return [
+    `${shardText(long.shard)} went on to ${rounds} rounds: go on with ${shardText(short.shard)}, too (--resume --rounds ${rounds})`,
+  ];
 }
 
 /** Two builders of one driver may be two machines; the name that each has there says nothing. */
