@@ -58,6 +58,35 @@ describe('two runs', () => {
     expect(stderr).toContain('the control was 10 % slower in B: the machine was not the same');
   });
 
+  test.each<[string, string | undefined, string | undefined, string | undefined]>([
+    ['natively and by emulation', 'native', 'emulated', 'its own and another'],
+    ['with no platform and without running it', undefined, 'cross', 'its own and another'],
+    ['by emulation and nobody knows how', 'emulated', 'unsure', 'another and nobody knows which'],
+    ['natively, and with no platform', 'native', undefined, undefined],
+  ])('built %s', async (_, one, other, told) => {
+    // One cell in each way: both sides have the same ways.
+    const ways = (cold: string | undefined, warm: string | undefined) => ({
+      builds: ({ scenario }: { scenario: string }) => ({
+        platform: 'linux/arm64',
+        platform_by: (scenario === 'cold' ? cold : warm) as 'native',
+      }),
+    });
+    write(ways(one, other), ways(other, one));
+    const { exitCode, stderr } = await both();
+    expect(exitCode).toBe(told === undefined ? 0 : 2);
+    if (told !== undefined) expect(stderr).toContain('processor of the build (');
+    const [cold] = [await compare('before:go/slim/cold', 'after:go/slim/cold')];
+    expect(cold.stderr.includes(`processor of the build (${told})`)).toBe(told !== undefined);
+  });
+
+  test('of two names of one platform compare', async () => {
+    write(
+      { images: () => ({ platform: 'linux/arm64/v8' }) },
+      { images: () => ({ platform: 'linux/arm64' }) },
+    );
+    expect((await both()).exitCode).toBe(0);
+  });
+
   test('name the kernel and the memory, where they differ', async () => {
     write({}, { manifest: { engine: { ...manifest.engine, kernel: '6.13.0' } } });
     expect((await both()).stderr).toContain('A and B also differ in: kernel (6.12.0 and 6.13.0)');

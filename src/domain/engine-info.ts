@@ -36,3 +36,12 @@ export interface EngineInfo {
   /** True if containers have no network of their own, so that builds and apps use the host's. */
   readonly hostNetworkOnly: boolean;
 }
+
+/** `28.0.0`, or `remote v0.26.2 + 28.0.0` where a builder builds. What is made up ends with `-fake` in either. */
+export const engineAndBuilder = ({
+  version,
+  builtBy,
+}: {
+  readonly version: string;
+  readonly builtBy?: Pick<BuilderInfo, 'driver' | 'version'>;
+}): string => [builtBy && `${builtBy.driver} ${builtBy.version}`, version].filter(Boolean).join(' + ');

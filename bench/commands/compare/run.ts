@@ -1,7 +1,7 @@
 import { engineName } from '../../../src/report/provenance/measured-where.ts';
 import { setImmediate } from 'node:timers/promises';
 import { StagebenchError } from '../../../src/domain/errors.ts';
-import { cellId, variantId, type Cell } from '../../../src/domain/run/plan.ts';
+import { cellId, type Cell } from '../../../src/domain/run/plan.ts';
 import type { Report } from '../../../src/report/format.ts';
 import { caveatText } from '../../../src/report/words/caveat-text.ts';
 import { compareNotes } from '../../../src/report/model/compare-notes.ts';
@@ -12,7 +12,7 @@ import { changedDefinitions } from '../../../src/stats/compare/changed-definitio
 import { compareRuns, shardsOf } from '../../../src/stats/compare/compare-runs.ts';
 import {
   environmentDifferences,
-  platformDifference,
+  platformDifferences,
   ofShards,
   shardDifference,
   smallDifferences,
@@ -58,7 +58,7 @@ export async function compare(job: CompareJob, context: CommandContext): Promise
   const isOneRun = a.run.manifest.runId === b.run.manifest.runId;
   const differences = [
     ...(isOneRun ? shardDifference(shardsOfA, shardsOfB) : []),
-    ...platformDifference(platformsOf(a), platformsOf(b)),
+    ...platformDifferences(a, b, nameOf),
     ...environmentDifferences(placeOfA, placeOfB, apps),
   ];
   if (differences.length > 0 && !job.force) {
@@ -93,11 +93,6 @@ export async function compare(job: CompareJob, context: CommandContext): Promise
   printReport(report, job, context);
   return 0;
 }
-
-const platformsOf = ({ run, cells }: Comparand): (string | undefined)[] => {
-  const ids = new Set(cells.map(variantId));
-  return run.images.filter((image) => ids.has(variantId(image))).map(({ platform }) => platform);
-};
 
 /** Throws USAGE for a run and a cell, NOTHING_TO_COMPARE for a thing and itself. */
 function checkComparable(a: Comparand, b: Comparand): void {

@@ -73,10 +73,19 @@ export const nightMetrics = derivedColumns({
     means: 'Commit of the checkout; with `+` if files of it were changed',
     empty: unknown,
   },
-  engine: { unit: 'name', since: 5, means: 'Version of the engine' },
+  engine: {
+    unit: 'name',
+    since: 5,
+    means: 'Version of the engine; where a builder builds, that comes first: `remote v0.26.2 + 28.0.0`',
+  },
   buildx: { unit: 'name', since: 5, means: 'Version of buildx' },
   kernel: { unit: 'name', since: 5, means: 'Kernel that the engine runs on' },
-  cpu_model: { unit: 'name', since: 5, means: 'CPU model of the machine' },
+  cpu_model: {
+    unit: 'name',
+    since: 5,
+    means:
+      'CPU model of the machine; ` for linux/arm64` behind it if it built for a platform that is not its own',
+  },
   image_store: {
     unit: 'name',
     since: 5,

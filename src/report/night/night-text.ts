@@ -163,7 +163,7 @@ const causeWords: Readonly<Record<Cause['column'], string>> = {
   base: 'the base image',
   lockfile: 'the lockfile',
   commit: 'the commit',
-  engine: 'the engine',
+  engine: 'the engine or the builder',
   buildx: 'buildx',
   kernel: 'the kernel',
   cpu_model: 'the CPU model',

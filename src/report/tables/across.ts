@@ -16,7 +16,12 @@ export const table: Table<'run'> = {
     const title = 'across machines, by ÷ control';
     if (across.length === 0)
       return [
-        { title, footnotes: ['no cell has its baseline on another machine: nothing is compared across'] },
+        {
+          title,
+          footnotes: [
+            'no cell has its baseline on another machine that builds it as this one does: nothing is compared across',
+          ],
+        },
       ];
     const shardOf = shardsOf(manifest);
     const imageOf = new Map(images.map((image) => [variantId(image), image]));

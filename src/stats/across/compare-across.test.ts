@@ -46,6 +46,21 @@ describe('cells of two machines', () => {
     expect(row?.time.ratioInterval?.high).toBeLessThan(0.8);
   });
 
+  test.each<[string, BuildRow['platform_by'], BuildRow['platform_by'], number]>([
+    ['emulates what the other has', 'native', 'emulated', 0],
+    ['does not say whether it does', 'native', 'unsure', 0],
+    ['is of another processor, too', 'emulated', 'cross', 1],
+  ])('are held against each other only if built alike: the other %s', async (_, one, two, rows) => {
+    const built = slowMachine.map((row) => ({
+      ...row,
+      ...(row.phase !== 'control' && {
+        platform: 'linux/arm64',
+        platform_by: row.run_id === 'one' ? one : two,
+      }),
+    }));
+    expect(await compare(built)).toHaveLength(rows);
+  });
+
   test('with times that never differ have an interval as wide as the scatter of the controls makes it', async () => {
     const steady = (...controls: number[]) => [
       ...[...samplesOf('one', 'slim', ...six(4000)), ...controlOf('one', ...controls)],

@@ -1,10 +1,11 @@
 import { median } from 'simple-statistics';
-import type { Cell } from '../../domain/run/plan.ts';
+import { variantId, type Cell } from '../../domain/run/plan.ts';
 import type { KeptBuild } from '../../record/kept-build.ts';
 import type { ImageRow } from '../../record/rows.ts';
 import { cellFacts, type CellFacts } from '../samples/cell-facts.ts';
 import { controlTimes } from '../samples/control-times.ts';
 import { buildsByMachine, machineOfVariants, onOneMachine } from '../samples/machines.ts';
+import { processorsOf } from '../samples/processors.ts';
 import { baselinePairs } from '../samples/baseline-pairs.ts';
 import { comparePairsBetween, type CellComparison, type CellPair } from '../compare/compare-pairs.ts';
 
@@ -18,7 +19,7 @@ export interface AcrossComparison extends CellComparison {
 /**
  * Holds every cell whose baseline lies on another machine against it: in each round, time ÷ control of this machine in this round. So
  * every sample carries the scatter of both, and so does the interval. The rounds of two machines have nothing in common: they are not
- * paired. Samples of rounds without a control are left out. Each scenario is a family of its own, apart from that within machines.
+ * paired. No control is emulated: of two that are built by different processors none is held against the other. Samples of rounds without a control are left out. Each scenario is a family of its own, apart from that within machines.
  */
 export async function compareAcross(
   run: {
@@ -34,8 +35,11 @@ export async function compareAcross(
   const inControls = controlsIn(run.builds);
   const isTogether = onOneMachine(run.builds);
   const machineOf = machineOfVariants(run.builds);
+  const buildsOf = Map.groupBy(run.builds, variantId);
+  const processors = (cell: Cell): string => processorsOf(buildsOf.get(variantId(cell)) ?? []).join();
+  const isAlike = (one: Cell, other: Cell): boolean => processors(one) === processors(other);
   const pairs = baselinePairs(run.cells, baselineOf)
-    .filter(({ cell, baseline }) => !isTogether(cell, baseline))
+    .filter(({ cell, baseline }) => !isTogether(cell, baseline) && isAlike(cell, baseline))
     .map((pair): CellPair => ({
       ...pair,
       facts: inControls(facts(pair.cell)),

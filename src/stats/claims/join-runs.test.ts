@@ -23,6 +23,22 @@ test('two machines are never mixed: what lacks least wins, then the newer one', 
   expect(whole.runs.map(({ manifest: { runId } }) => runId)).toEqual(['r1']);
 });
 
+test.each(['remote', 'docker-container'])(
+  'neither is an engine with a builder of the driver %s',
+  (driver) => {
+    const builtBy = { driver, version: 'v0.26.2', nodes: 1, id: 'b', isMine: false };
+    const engine = { ...manifest.engine, builtBy };
+    const joined = joinRuns(needs, [
+      claimRows('r1', single, { manifest: { engine } }),
+      claimRows('r2', slim, {
+        manifest:
+          driver === 'remote' ? {} : { engine: { ...engine, builtBy: { ...builtBy, driver: 'remote' } } },
+      }),
+    ]);
+    expect(joined.missing).toHaveLength(1);
+  },
+);
+
 test('neither are two states of the same base', () => {
   const on = (digest: string) => ({
     manifest: { bases: [{ name: 'golang:1.26', digest, source: 'local' as const, ref: '' }] },

@@ -1,4 +1,5 @@
 import type { ClaimBuilds } from '../../domain/definitions/claim.ts';
+import { engineAndBuilder } from '../../domain/engine-info.ts';
 import { cellId, variantId, type Variant } from '../../domain/run/plan.ts';
 import type { ClaimRows } from './claim-rows.ts';
 import { rowsOfShards } from './rows-of-shards.ts';
@@ -30,7 +31,7 @@ export function joinRuns(needs: readonly ClaimBuilds[], all: readonly ClaimRows[
 
 /** What two rows must have in common to be held against each other. */
 const placeOf = ({ manifest: { machine, engine } }: ClaimRows): string =>
-  [machine.cpuModel, machine.cores, engine.kind, engine.version, engine.imageStore].join('\n');
+  [machine.cpuModel, machine.cores, engine.kind, engineAndBuilder(engine), engine.imageStore].join('\n');
 
 function joinOne(needs: readonly ClaimBuilds[], runs: readonly ClaimRows[]): JoinedRuns {
   const taken = new Map<string, ClaimRows>();

@@ -1,4 +1,8 @@
 import type { BaseSource } from '../../domain/image/base.ts';
+import { formatPlatform, usualPlatform } from '../../domain/image/platform.ts';
+import { cellId, variantId, type Cell } from '../../domain/run/plan.ts';
+import { processorsOf } from '../samples/processors.ts';
+import type { RunSide } from './compare-runs.ts';
 import { differingParts, type PartDifference, type Purpose } from '../../domain/run/environment.ts';
 import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';
@@ -41,15 +45,53 @@ export function environmentDifferences(
   return [...differing('compare', a, b), ...baseDifferences(a, b, apps)];
 }
 
-/** Of what is compared: a program of one platform is another program. */
-export function platformDifference(
-  ofA: readonly (string | undefined)[],
-  ofB: readonly (string | undefined)[],
-): EnvironmentDifference[] {
-  const [a = '', b = ''] = [ofA, ofB].map((all) =>
-    [...new Set(all.filter((one) => one !== undefined))].toSorted().join(', '),
+/**
+ * Of cells that are held against each other, which have one name: a program of one platform is another program, and what another
+ * processor builds is emulated, or is not run.
+ */
+export function platformDifferences(a: RunSide, b: RunSide, nameOf: (cell: Cell) => string) {
+  const [ofA, ofB] = [a, b].map(({ run, cells }) => ({
+    platform: byName(cells, nameOf, platformsOf(run)),
+    'processor of the build': byName(cells, nameOf, processorsOfCells(run)),
+  }));
+  return (['platform', 'processor of the build'] as const).flatMap((what): EnvironmentDifference[] => {
+    const differing = [...(ofA?.[what] ?? [])].flatMap(([name, one]) => {
+      const other = ofB?.[what].get(name) ?? '';
+      return one === '' || other === '' || one === other ? [] : [[one, other] as const];
+    });
+    if (differing.length === 0) return [];
+    const [one, other] = [0, 1].map((side) => distinct(differing.map((pair) => pair[side] ?? '')));
+    return [{ kind: 'engine', what, a: one ?? '', b: other ?? '' }];
+  });
+}
+
+const byName = (
+  cells: readonly Cell[],
+  nameOf: (cell: Cell) => string,
+  of: (cell: Cell) => readonly string[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    [...Map.groupBy(cells, nameOf)].map(([name, own]) => [
+      name,
+      [...new Set(own.flatMap(of))].toSorted().join(', '),
+    ]),
   );
-  return a === '' || b === '' || a === b ? [] : [{ kind: 'engine', what: 'platform', a, b }];
+
+function platformsOf({ images }: RunSide['run']): (cell: Cell) => string[] {
+  const found = Map.groupBy(images, variantId);
+  return (cell) =>
+    (found.get(variantId(cell)) ?? []).flatMap(({ platform }) => {
+      const [os = '', architecture = '', variant = ''] = platform?.split('/') ?? [];
+      return platform === undefined ? [] : [formatPlatform(usualPlatform({ os, architecture, variant }))];
+    });
+}
+
+function processorsOfCells({ builds }: RunSide['run']): (cell: Cell) => string[] {
+  const found = Map.groupBy(
+    builds.filter(({ phase }) => phase === 'measure'),
+    cellId,
+  );
+  return (cell) => processorsOf(found.get(cellId(cell)) ?? []);
 }
 
 /** A merged run as if it had only the shards that have measured what is compared, for its environment. */

@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import type { Column } from '../../domain/metrics/column.ts';
 import { imageMetrics } from '../../domain/metrics/image/image.ts';
 import { summaryMetrics } from '../../domain/metrics/summary.ts';
+import { engineAndBuilder } from '../../domain/engine-info.ts';
 import { cellId, variantId, type Variant } from '../../domain/run/plan.ts';
 import { basesMetric, timeMetric } from '../../domain/metrics/night.ts';
 import type { NightRow } from '../../record/history/history.ts';
@@ -10,6 +11,7 @@ import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow, SummaryRow } from '../../record/rows.ts';
 import { controlTimes } from '../samples/control-times.ts';
 import { buildsByMachine, machineOfVariants } from '../samples/machines.ts';
+import { processorsOf } from '../samples/processors.ts';
 import { goodSamples } from '../samples/good-samples.ts';
 import { nightValue } from './night-value.ts';
 
@@ -81,14 +83,22 @@ function sharedOf(
   const isOfOne = buildsByMachine(builds).size === 1;
   const control = isOfOne ? nightValue([...controlTimes(builds).values()]) : undefined;
   const machineOf = machineOfVariants(builds);
+  const buildsOf = Map.groupBy(builds, variantId);
+  /** ` for linux/arm64` where that is not known to be the platform of what builds. */
+  const otherPlatform = (variant: Variant): string => {
+    const own = buildsOf.get(variantId(variant)) ?? [];
+    const processors = processorsOf(own).filter((one) => one !== 'its own');
+    if (processors.length === 0) return '';
+    return `${processors.includes('another') ? '' : ' perhaps'} for ${own.at(-1)?.platform}`;
+  };
   return (row) => {
     const { engine, machine } = merged?.shards.find(({ runId }) => runId === machineOf(row)) ?? manifest;
     const pins = manifest.pins?.[variantId(row)];
     return {
       control_ms: control === undefined ? undefined : Number(control.toFixed(3)),
       ...{ definition: pins?.definition, base: pins?.base, lockfile: pins?.lockfile, commit },
-      ...{ engine: engine.version, buildx: engine.buildxVersion, kernel: engine.kernel },
-      ...{ cpu_model: machine.cpuModel, image_store: engine.imageStore },
+      ...{ engine: engineAndBuilder(engine), buildx: engine.buildxVersion, kernel: engine.kernel },
+      ...{ cpu_model: `${machine.cpuModel}${otherPlatform(row)}`, image_store: engine.imageStore },
     };
   };
 }
