@@ -7,6 +7,7 @@ import {
   isPlatform,
   isProcessor,
   parsePlatform,
+  usualPlatform,
   type Platform,
 } from '../../src/domain/image/platform.ts';
 import type { Selection } from '../../src/domain/run/job.ts';
@@ -46,7 +47,7 @@ export async function placePlatforms(
     const own = projectVariant(past === undefined ? apps : [past.app], variant, arms.get(variant.strategy));
     if (own?.platform === undefined) continue;
     known ??= { builds: await builder.platforms(), starts: await home.platforms() };
-    const wanted = parsePlatform(own.platform);
+    const wanted = usualPlatform(parsePlatform(own.platform));
     const args = { ...platformArguments(own.platform), ...own.args };
     const { names, runs } = onTarget(await readFile(dockerfile, 'utf8'), own.target, args);
     const way = wayOf(known.builds, wanted);

@@ -138,6 +138,7 @@ async function placed(
   const [{ bases } = file] = onlyOnTarget([file], found);
   return {
     by: one?.builtFor.by,
+    platform: one?.builtFor.platform,
     isNotStarted: one?.isNotStarted,
     names: bases.names,
     text: notStartedText(found),
@@ -170,6 +171,10 @@ test.each<[string, string[], string, string]>([
   ['what neither is its own', ['linux/arm64*', 'linux/amd64', 'linux/riscv64'], 'linux/riscv64', 'emulated'],
 ])('a node runs %s', async (_, node, platform, by) => {
   expect((await placed(runs, [node], [], platform)).by).toBe(by);
+});
+
+test('a platform is told by its usual name', async () => {
+  expect((await placed(runs, [['linux/arm64']], [], 'linux/arm64/v8')).platform).toBe('linux/arm64');
 });
 
 test('a level that the processor lacks is not run', async () => {

@@ -6,17 +6,17 @@ import { reasonInOneLine } from '../words/reason-in-one-line.ts';
 /** Why images have no numbers: one sentence for all of one state and reason. */
 export function imageNotes(images: readonly ImageRow[]): string[] {
   const bad = images.filter(({ state }) => state !== 'built');
-  const alike = Map.groupBy(bad, ({ state, reason = '' }) => `${state}\n${reason}`);
+  const alike = Map.groupBy(bad, (image) => `${meaningOf(image)}\n${image.reason ?? ''}`);
   return [...alike.values()].flatMap((those) => {
     const [first] = those;
     if (first === undefined || first.state === 'built') return [];
     const why = first.reason === undefined ? '' : `: ${reasonInOneLine(first.reason)}`;
-    return [`${first.state} (${meaning[first.state]}): ${listText(those.map(variantId))}${why}`];
+    return [`${first.state} (${meaningOf(first)}): ${listText(those.map(variantId))}${why}`];
   });
 }
 
-const meaning: Readonly<Record<Exclude<ImageRow['state'], 'built'>, string>> = {
-  failed: 'there is no image',
-  unhealthy: 'the image does not work',
-  unread: 'the image works, and could not be read',
-};
+function meaningOf({ state, healthy }: ImageRow): string {
+  if (state === 'failed') return 'there is no image';
+  if (state === 'unhealthy') return 'the image does not work';
+  return `the image ${healthy === undefined ? 'was built' : 'works'}, and could not be read`;
+}

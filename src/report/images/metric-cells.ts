@@ -43,14 +43,18 @@ export const metricCells =
       rows: images.map((image) => [
         image.app,
         strategyText(image.strategy, image),
-        ...(image.state === 'built'
+        ...(stateIn(table, image) === 'built'
           ? columns.map(([name, column]) => metricText(column, image[name], dash, digits))
-          : cellsOfState(image.state, columns.length)),
+          : cellsOfState(stateIn(table, image), columns.length)),
       ]),
       right: [false, false, ...columns.map(([, { unit }]) => isNumber(unit))],
       keys: 2,
     };
   };
+
+/** What was not started is read all the same: only of its start nothing is known. */
+const stateIn = (table: ImageTable, { state, healthy }: ImageRow) =>
+  table === 'start' && state === 'built' && healthy === undefined ? 'not-started' : state;
 
 /** Words read better flush left. */
 const isNumber = (unit: Column['unit']): boolean => ['ms', 'bytes', 'count', 'ratio'].includes(unit);

@@ -5,5 +5,5 @@ export const stateText = (state: SummaryRow['state'] | ImageRow['state'] | undef
   state === 'not-started' ? 'not started' : (state ?? '–');
 
 /** The cells of an image that has no numbers: the first one says why. */
-export const cellsOfState = (state: ImageRow['state'], count: number): string[] =>
+export const cellsOfState = (state: ImageRow['state'] | 'not-started', count: number): string[] =>
   Array.from({ length: count }, (_, index) => (index === 0 ? stateText(state) : '–'));

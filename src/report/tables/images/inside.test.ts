@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { imageRow } from '../../../record/rows.fixture.ts';
+import { imageNotes } from '../../images/image-notes.ts';
 import { metricCells } from '../../images/metric-cells.ts';
 
 const bytesTable = metricCells('sizes');
@@ -68,4 +69,23 @@ test('numbers stand flush right, words flush left', () => {
     return head.filter((_, index) => !right?.[index]);
   });
   expect([...new Set(aligned)]).toEqual(['app', 'strategy', 'root', 'how']);
+});
+
+test('an image that nothing started says so where its start is told, and only there', () => {
+  const none = { start_ms: undefined, idle_memory_bytes: undefined, stop_ms: undefined, stop: undefined };
+  const unstarted = imageRow({ ...full, ...none, healthy: undefined });
+  const { head, rows } = startTable([unstarted]);
+  expect(rows).toEqual([['go', 'slim', 'not started', ...head.slice(3).map(() => '–')]]);
+  expect(bytesTable([unstarted]).rows).toEqual(bytesTable([full]).rows);
+  expect(startTable([full]).rows[0]).not.toContain('not started');
+});
+
+test('an image that could not be read is not said to work where nothing has started it', () => {
+  const unstarted = imageRow({ ...full, healthy: undefined });
+  expect(imageNotes([{ ...full, state: 'unread' }])).toEqual([
+    'unread (the image works, and could not be read): go/slim',
+  ]);
+  expect(imageNotes([{ ...unstarted, state: 'unread' }])).toEqual([
+    'unread (the image was built, and could not be read): go/slim',
+  ]);
 });
