@@ -4,11 +4,11 @@ import type { ResolvedBase } from '../../src/domain/image/base.ts';
 import type { EngineInfo } from '../../src/domain/engine-info.ts';
 import type { BudgetForecast } from '../../src/domain/run/forecast.ts';
 import type { ProjectJob, RunJob } from '../../src/domain/run/job.ts';
-import { variantId, type Plan } from '../../src/domain/run/plan.ts';
+import { control, variantId, type Plan } from '../../src/domain/run/plan.ts';
 import type { Resumption } from '../../src/domain/run/run.ts';
 import { newestSchema, type RunManifest } from '../../src/record/manifest.ts';
 import type { CommandContext } from '../context.ts';
-import { definitionHashes, type VariantFile } from '../definitions.ts';
+import { definitionHashes, readVariants, type VariantFile } from '../definitions.ts';
 import { checkoutCommit } from '../pins/checkout-commit.ts';
 import { variantPins } from '../pins/variant-pins.ts';
 import { contextOf, controlFolder } from '../sample-folders.ts';
@@ -49,7 +49,7 @@ export async function startManifest(parts: {
     definitions: await definitionsOf(plan, files, asked, context),
     pins: await variantPins(context.root, files, asked.selected, bases),
     ...(commit !== undefined && { commit }),
-    ...(asked.shard && { shard: asked.shard }),
+    ...(asked.shard && { shard: { ...asked.shard, ...(await definitionsOfWhole(asked, context)) } }),
     ...(asked.project && { project: projectOf(asked.project) }),
     engine: info,
     machine: { ...describeMachine(), loadAverage },
@@ -101,6 +101,14 @@ export async function definitionsOf(
     ...(await definitionHashes(root, files, [...contexts, controlFolder(root)], selected.apps)),
     ...sampleCriteria(plan, selected, scenarios),
   };
+}
+
+/** Shards of one plan may have no Dockerfile in common: only the whole tells that they are of one. */
+async function definitionsOfWhole({ whole }: RunJob, context: CommandContext) {
+  if (whole === undefined) return {};
+  const { plan, selected } = whole;
+  const files = await readVariants(context.root, [...plan.variants, control], selected);
+  return { definitions: await definitionsOf(plan, files, whole, context) };
 }
 
 /** The version of this checkout, from its package.json. */

@@ -15,8 +15,8 @@ const external = (id: string): boolean => /^[\w@]/.test(id) && !id.startsWith('@
 
 const inEveryCommand = new RegExp(
   [
-    '/bench/(terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins)/',
-    '/src/(bases|measure|plan|report/(terminal|words))/',
+    '/bench/(terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins|platforms|nights|refs|commands/inspect)/',
+    '/src/(bases|measure|plan|schedule|lease|lock|node|report/(terminal|words))/',
   ].join('|'),
 );
 

@@ -116,7 +116,7 @@ describe('is not published, and what was before stays', () => {
     [
       'a run that lacks a file it should have',
       () => run({ schema: 3 }, 'layers.csv'),
-      /cannot be published: ENOENT.*layers\.csv/,
+      /cannot be published: .*layers\.csv cannot be read: ENOENT/,
     ],
     [
       'a run of the fake engine',

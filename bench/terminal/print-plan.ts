@@ -14,7 +14,8 @@ export async function printPlan(
   job: PlanJob,
   { stdout, stderr, definitions }: Pick<CommandContext, 'stdout' | 'stderr' | 'definitions'>,
 ): Promise<void> {
-  const { told, ...shard } = job.shard ?? {};
+  const { told, number, of, split, balancedBy } = job.shard ?? {};
+  const shard = { number, of, split, balancedBy };
   const {
     text,
     plan: shared,

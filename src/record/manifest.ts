@@ -148,6 +148,8 @@ export const manifestSchema = z.looseObject({
       split: z.record(text, count.min(1)),
       /** The run by whose times the shards were made alike. */
       balancedBy: nameInPath.exactOptional(),
+      /** As those of the run, of the whole plan. */
+      definitions: z.record(text, text).exactOptional(),
     })
     .exactOptional(),
   /**
@@ -167,6 +169,7 @@ export const manifestSchema = z.looseObject({
           z.looseObject({
             ...{ number: count.min(1), runId: nameInPath, startedAt: text, finishedAt: text.exactOptional() },
             ...{ outcome: outcome.exactOptional(), elapsedMs: amount.exactOptional() },
+            commit: text.exactOptional(),
             ...{ resumed: sessions.exactOptional(), engine, machine },
           }),
         )
@@ -197,6 +200,8 @@ export const manifestSchema = z.looseObject({
     .exactOptional(),
   /** Absent while the run goes on, or if it died. */
   outcome: outcome.exactOptional(),
+  /** Of its files at its end: one that was cut between two rows reads like a whole one. */
+  rows: z.looseObject({ builds: count, steps: count, layers: count }).exactOptional(),
   /** What was really planned: a time budget lets it grow, a cell that is narrow enough lets it shrink. */
   plan: planSchema,
   engine,

@@ -1,3 +1,4 @@
+import type { RunManifest } from '../record/manifest.ts';
 import type { Report } from './format.ts';
 import type { Advice } from '../stats/advice/advice.ts';
 import { extrasNotes } from './model/extras-notes.ts';
@@ -58,7 +59,7 @@ export function runReport(
     notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     ...(list && { list }),
     end: [
-      `${built} of ${summary.length} cells built; ${engineName(engine)}${engine.kind === 'none' ? ', images not started' : `, ${engine.storageDriver}`}`,
+      `${built} of ${summary.length} cells built${partText(manifest)}; ${engineName(engine)}${engine.kind === 'none' ? ', images not started' : `, ${engine.storageDriver}`}`,
       ...(builds.some((row) => row.error_code === 'BUILD_FAILED')
         ? [`logs of failed builds: ${shownFolder}/logs`]
         : []),
@@ -75,6 +76,10 @@ export function runReport(
     ],
   };
 }
+
+/** Nobody knows how many cells a missing shard has. */
+const partText = ({ merged }: Pick<RunManifest, 'merged'>): string =>
+  merged?.missing.length ? `, in ${merged.of - merged.missing.length} of ${merged.of} shards` : '';
 
 const reported = tables
   .filter((table): table is Table<'run'> => table.from === 'run' && table.order !== undefined)

@@ -10,10 +10,11 @@ import { runOptions, type RunValues } from '../../commands/run/options.ts';
 export const runJob = (
   values: RunValues,
   selected: Selection,
-  { project, shard }: Pick<RunJob, 'project' | 'shard'> = {},
+  { project, shard, whole }: Pick<RunJob, 'project' | 'shard' | 'whole'> = {},
 ): RunJob => ({
   ...(project && { project }),
   ...(shard && { shard: recordedShard(shard) }),
+  ...(whole && { whole }),
   options: recordedOptions(values),
   selected,
   limits: { budgetMs: values.budget, until: values.until },

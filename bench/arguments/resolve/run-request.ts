@@ -26,7 +26,12 @@ export async function runRequest(asked: RunValues, known: Known): Promise<RunReq
   // As it was taken: in another pod, `auto` is another one.
   const taken =
     plan.shard === undefined ? values : { ...values, shard: shardText(plan.shard), seed: plan.seed };
-  return { kind: 'new', plan, run: runJob(taken, plan.selected, plan), dryRun: values['dry-run'] };
+  return {
+    kind: 'new',
+    plan,
+    run: runJob(taken, plan.selected, { ...plan, ...(plan.shard && { whole: plan.shard.whole }) }),
+    dryRun: values['dry-run'],
+  };
 }
 
 /** The fake engine has no images that could be moved or scanned, and no builder. Throws USAGE, before anything is made. */

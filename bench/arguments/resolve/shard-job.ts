@@ -33,7 +33,11 @@ export async function shardJob(job: PlanJob, values: PlanValues, known: Known): 
     ...(selected.cells && {
       rounds: Math.min(job.rounds, Math.max(...selected.cells.map(({ rounds }) => rounds))),
     }),
-    shard: { ...shard, told: describeSplit(plan, shard, earlier?.costs) },
+    shard: {
+      ...shard,
+      told: describeSplit(plan, shard, earlier?.costs),
+      whole: { plan, selected: job.selected },
+    },
   };
 }
 

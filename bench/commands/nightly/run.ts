@@ -145,7 +145,9 @@ async function taken(
   context: CommandContext,
 ): Promise<{ readonly known: HistorySource; readonly night: Night }> {
   const { history, wasThere } = await appendNight(job.history, nightRows({ ...run, summary }));
-  const { runId } = run.manifest;
+  const { runId, shard, merged } = run.manifest;
+  if (shard !== undefined || (merged?.missing.length ?? 0) > 0)
+    writeWords(context.stderr, `note: run ${runId} is a part of a plan`);
   if (wasThere) writeWords(context.stderr, `note: run ${runId} is a night of the history already`);
   const night = history.nights.find((one) => one.runId === runId);
   if (night === undefined) throw new Error(`the history lacks ${runId}`);

@@ -7,7 +7,7 @@ import type { ScannerId } from '../image/scan.ts';
 import type { ScenarioDefinition } from '../definitions/scenario.ts';
 import type { Strategy } from '../definitions/strategy.ts';
 import type { Suite } from '../definitions/suite.ts';
-import type { Cell } from './plan.ts';
+import type { Cell, Plan } from './plan.ts';
 import type { RecordedShard } from './shard.ts';
 
 /** The definitions that a suite and the options name. */
@@ -107,6 +107,13 @@ export interface ProjectJob {
 interface ShardJob extends RecordedShard {
   /** What every shard builds, a line each. */
   readonly told: readonly string[];
+  readonly whole: WholePlan;
+}
+
+/** What is split into shards. */
+interface WholePlan {
+  readonly plan: Plan;
+  readonly selected: Selection;
 }
 
 /** A secret that builds are given. */
@@ -144,6 +151,8 @@ export interface PlanJob {
 export interface RunJob {
   /** Absent where the whole plan is built. */
   readonly shard?: RecordedShard;
+  /** What a shard that begins is a part of. */
+  readonly whole?: WholePlan;
   /** Absent where samples are measured. */
   readonly project?: ProjectJob;
   /** The options by name, as they were taken: for run.json. */

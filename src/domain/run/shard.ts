@@ -11,6 +11,8 @@ export interface RecordedShard extends Shard {
   readonly split: Readonly<Record<string, number>>;
   /** The run by whose times the shards were made alike; absent where each visit counted the same. */
   readonly balancedBy?: string;
+  /** SHA-256 of all that the whole plan builds, and of what judges it; shards of before have only their own. */
+  readonly definitions?: Readonly<Record<string, string>>;
 }
 
 /** `2/5` */

@@ -21,6 +21,7 @@ export function mergedManifest(
   const same: { -readonly [Name in keyof typeof rest]: (typeof rest)[Name] } = { ...rest };
   // Each shard has its own.
   delete same.resumed;
+  delete same.rows;
   const isComplete = missing.length === 0 && manifests.every(({ outcome }) => outcome === 'complete');
   const isOneCommit = new Set(manifests.map((manifest) => manifest.commit)).size === 1;
   const wholeOptions = Object.entries(options).filter(([name]) => name !== 'shard');
@@ -51,6 +52,7 @@ export function mergedManifest(
 const entryOf = ({ shard: { number }, manifest }: FoundShard) => ({
   ...{ number, runId: manifest.runId, startedAt: manifest.startedAt },
   ...(manifest.finishedAt !== undefined && { finishedAt: manifest.finishedAt }),
+  ...(manifest.commit !== undefined && { commit: manifest.commit }),
   ...(manifest.outcome !== undefined && { outcome: manifest.outcome }),
   ...(manifest.elapsedMs !== undefined && { elapsedMs: manifest.elapsedMs }),
   ...(manifest.resumed !== undefined && { resumed: [...manifest.resumed] }),
@@ -103,6 +105,8 @@ function joined(manifests: Manifests): Partial<RunManifest> {
   const spent = manifests.flatMap(({ timeSpent }) => timeSpent ?? []);
   const total = (of: (time: (typeof spent)[number]) => number | undefined) =>
     spent.reduce((sum, time) => sum + (of(time) ?? 0), 0);
+  const rowsOf = (name: 'builds' | 'steps' | 'layers') =>
+    manifests.reduce((sum, { rows }) => sum + (rows?.[name] ?? 0), 0);
   return {
     definitions: records(({ definitions }) => definitions),
     ...(has(({ pins }) => pins) && { pins: records(({ pins }) => pins) }),
@@ -120,6 +124,9 @@ function joined(manifests: Manifests): Partial<RunManifest> {
     }),
     ...(has(({ project }) => project?.reruns) && {
       project: { ...projectOf(manifests), reruns: records(({ project }) => project?.reruns) },
+    }),
+    ...(manifests.every(({ rows }) => rows) && {
+      rows: { builds: rowsOf('builds'), steps: rowsOf('steps'), layers: rowsOf('layers') },
     }),
     elapsedMs: manifests.reduce((sum, { elapsedMs = 0 }) => sum + elapsedMs, 0),
     ...(spent.length > 0 && {

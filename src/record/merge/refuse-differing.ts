@@ -45,9 +45,7 @@ function differences(one: FoundShard, other: FoundShard, compared: Compared): st
     ...Object.keys(ours).flatMap((name) => differs(`--${name}`, ours[name], theirs[name])),
     ...lengthened(one, other),
     ...differs('project', projectOf(a), projectOf(b)),
-    ...common(a.definitions, b.definitions).flatMap((key) =>
-      a.definitions[key] === b.definitions[key] ? [] : [`${names}: ${key} is another one`],
-    ),
+    ...differingDefinitions(one, other).map((key) => `${names}: ${key} is another one`),
     ...differingBases(a, b).map((name) => `${names}: base ${name} is another one`),
   ];
   // Only where nothing explains it.
@@ -75,8 +73,16 @@ const builtBy = ({ engine }: RunManifest): string =>
 const projectOf = ({ project }: RunManifest) =>
   project && { name: project.name, commit: project.commit, mapped: project.mapped };
 
-const common = (one: object, other: object): string[] =>
-  Object.keys(one).filter((key) => Object.hasOwn(other, key));
+/** Of shards that do not know the whole plan only what both build. */
+function differingDefinitions(one: FoundShard, other: FoundShard): string[] {
+  const [a = {}, b = {}] = [one, other].map(({ shard, manifest }) => ({
+    ...shard.definitions,
+    ...manifest.definitions,
+  }));
+  const isWhole = one.shard.definitions !== undefined && other.shard.definitions !== undefined;
+  const keys = Object.keys(isWhole ? { ...a, ...b } : a).filter((key) => isWhole || Object.hasOwn(b, key));
+  return keys.filter((key) => a[key] !== b[key]);
+}
 
 function differingBases({ bases: ours }: RunManifest, { bases: theirs }: RunManifest): string[] {
   const byName = new Map(theirs.map((base) => [base.name, base]));

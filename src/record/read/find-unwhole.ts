@@ -10,7 +10,7 @@ import { columnsAfter, layerRowSchema, stepRowSchema, summaryRowSchema } from '.
 /**
  * What is missing of a run that says it is finished, in words; undefined if each file is whole and they fit together. A
  * file that was cut off between two rows reads like a whole one: only the others tell. No file is in memory as a whole.
- * Throws RESULTS_UNREADABLE for rows that nobody wrote so, and the file system's error for a file that is not there.
+ * Throws RESULTS_UNREADABLE for rows that nobody wrote so, and for a file that cannot be read.
  */
 export async function findUnwhole(run: RecordedRun): Promise<string | undefined> {
   const { folder, manifest, builds, images } = run;
@@ -47,6 +47,10 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
   const missing = manifest.plan.cells.find((cell) => !summed.has(cellId(cell)));
   if (missing !== undefined) return `summary.csv has no row of ${cellId(missing)}`;
 
+  const few = (name: 'builds' | 'steps' | 'layers', found: number): string | undefined =>
+    found < (manifest.rows?.[name] ?? 0) ? `${name}.csv lacks its last rows` : undefined;
+  let lacks = few('builds', builds.length);
+
   const read = new Set(images.map(variantId));
   const unread = manifest.plan.variants.find((variant) => !read.has(variantId(variant)));
   if (unread !== undefined) return `images.csv has no row of ${variantId(unread)}`;
@@ -67,20 +71,27 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
         phase === 'measure' && (steps.get(sequence) ?? 0) < total,
     );
     if (bare !== undefined) return `steps.csv lacks steps of build ${bare.sequence}`;
+    lacks ??= few('steps', total(steps));
   }
   if (manifest.schema >= 3) {
     const layers = await counted('layers.csv', layerRowSchema, variantId, layerChecks(manifest));
     const bare = images.find((image) => (layers.get(variantId(image)) ?? 0) < (image.history_steps ?? 0));
     if (bare !== undefined) return `layers.csv lacks layers of ${variantId(bare)}`;
+    lacks ??= few('layers', total(layers));
   }
-  return undefined;
+  return lacks;
 }
+
+const total = (counts: ReadonlyMap<unknown, number>): number =>
+  counts.values().reduce((sum, count) => sum + count, 0);
 
 const lineFeed = 0x0a;
 
 /** Nothing of an empty file. */
 async function lastByte(file: string): Promise<number | undefined> {
-  const handle = await open(file);
+  const handle = await open(file).catch(() => undefined);
+  // Who reads its rows says why.
+  if (handle === undefined) return lineFeed;
   try {
     const { size } = await handle.stat();
     const { bytesRead, buffer } = await handle.read({

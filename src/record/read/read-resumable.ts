@@ -28,6 +28,8 @@ export interface ResumableRun {
   readonly images: readonly ImageRow[];
   /** Bytes to keep of each file; the rest is torn, or belongs to a build that has no row. */
   readonly keep: Readonly<Record<keyof typeof heads, number>>;
+  /** How many rows are kept. */
+  readonly rows: NonNullable<RunManifest['rows']>;
   /** Of each file as it was read: who cuts off anything must know that it is the same one (`fileDigest`). */
   readonly digests: Readonly<Record<keyof typeof heads, string>>;
   /** What is cut off then, in words. */
@@ -70,6 +72,7 @@ export async function readResumable(folder: string): Promise<ResumableRun> {
     builds: builds.rows,
     images: latestImages(images.rows),
     keep: { builds: keep(builds), steps: keep(steps), layers: keep(layers), images: keep(images) },
+    rows: { builds: builds.rows.length, steps: steps.rows.length, layers: layers.rows.length },
     digests,
     cuts: [
       ...(builds.torn ? ['builds.csv ends in the middle of a row: its build is made again'] : []),

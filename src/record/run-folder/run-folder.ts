@@ -47,6 +47,7 @@ export class RunFolder implements AsyncDisposable {
   /** One for each variant. */
   readonly images: ImageRow[] = [];
   #manifest: RunManifest;
+  readonly #rows = { builds: 0, steps: 0, layers: 0 };
   readonly #secrets: readonly string[];
   readonly #json: ManifestFile;
   readonly #files: Files;
@@ -110,6 +111,7 @@ export class RunFolder implements AsyncDisposable {
       const folder = new RunFolder(left.folder, manifest, json, files, secrets);
       for (const row of left.builds) folder.builds.push(keptBuild(row));
       folder.images.push(...left.images);
+      Object.assign(folder.#rows, left.rows);
       await json.write(manifest);
       return folder;
     });
@@ -140,6 +142,8 @@ export class RunFolder implements AsyncDisposable {
       await this.#files.builds.append(toCsv(buildColumns, rows, false, this.#secrets));
     });
     this.builds.push(...rows.map(keptBuild));
+    this.#rows.builds += rows.length;
+    this.#rows.steps += steps.length;
     for (const { sample, rawLog } of made)
       if (rawLog !== '' && (keepLog || sample.state !== 'built')) await this.#writeLog(sample, rawLog);
   }
@@ -153,6 +157,7 @@ export class RunFolder implements AsyncDisposable {
         await this.#files.layers.append(toCsv(layerColumns, layers, false, this.#secrets));
       await this.#files.images.append(toCsv(imageColumns, [row], false, this.#secrets));
     });
+    this.#rows.layers += layers.length;
     this.images.splice(0, Infinity, ...latestImages([...this.images, row]));
   }
 
@@ -175,7 +180,7 @@ export class RunFolder implements AsyncDisposable {
    * the run: then nothing is written.
    */
   async finish(summary: readonly SummaryRow[], end: Partial<RunManifest>): Promise<boolean> {
-    this.#manifest = { ...this.#manifest, ...end };
+    this.#manifest = { ...this.#manifest, ...end, rows: { ...this.#rows } };
     return guarded(this.path, async () => {
       await Promise.all(Object.values(this.#files).map((file) => file.close()));
       await this.#json.refuseChanged();
@@ -224,6 +229,7 @@ function goingOn(manifest: RunManifest, resumption: Resumption): RunManifest {
   const same: { -readonly [Name in keyof RunManifest]: RunManifest[Name] } = { ...manifest };
   delete same.outcome;
   delete same.finishedAt;
+  delete same.rows;
   return { ...same, resumed: [...(manifest.resumed ?? []), resumption] };
 }
 

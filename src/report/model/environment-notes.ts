@@ -47,7 +47,11 @@ function shardNotes({ merged }: Pick<RunManifest, 'merged'>): string[] {
   if (merged === undefined) return [];
   const { missing, shards, of } = merged;
   const differing = differingParts('compare', shards).map(({ what, values }) => valuesText(what, values));
+  const commits = [...new Set(shards.flatMap(({ commit }) => commit ?? []))];
   return [
+    ...(commits.length < 2
+      ? []
+      : [`several commits of Stagebench, which build the same: ${commits.join(' and ')}`]),
     ...(missing.length === 0
       ? []
       : [
