@@ -171,6 +171,8 @@ export interface SelfFigures {
     readonly value: string;
     readonly limit: string;
     readonly how: string;
+    /** When it was measured, where others were on another day. */
+    readonly date?: string;
   }[];
 }
 
