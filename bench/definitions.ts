@@ -20,6 +20,8 @@ export interface VariantFile {
   readonly bases: DockerfileBases;
   /** The image that reads it; absent where the builder does. */
   readonly frontend?: string;
+  /** In place of the bases of the run: those for the platform that it is built for. */
+  readonly ofPlatform?: readonly ResolvedBase[];
   /** Absent for what lies in this checkout and stands on the bases of today. */
   readonly past?: Past;
 }

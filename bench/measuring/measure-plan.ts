@@ -17,6 +17,7 @@ import { unknownUse } from '../../src/report/words/quiet-notes.ts';
 import { shareBeforehand } from '../forecast/foresee.ts';
 import type { CommandContext } from '../context.ts';
 import { createDisplay } from '../terminal/create-display.ts';
+import { localRequest } from '../../src/lease/provide-bases.ts';
 import { endRun } from './end-run.ts';
 import { describeMachine, loadAverage } from '../../src/record/run-folder/describe-machine.ts';
 import { handOver } from '../../src/record/run-folder/hand-over.ts';
@@ -24,8 +25,8 @@ import { openFolder } from './open-folder.ts';
 import { prepareBench } from './prepare-bench.ts';
 import { provideFrontends } from '../project/provide-frontends.ts';
 import { servicesOfRun, tryServices } from '../project/services-of-run.ts';
-import { refuseOtherPlatform } from '../project/refuse-other-platform.ts';
-import { notStartedText, onlyOnTarget, placePlatforms } from '../platforms/place-platforms.ts';
+import { basesForPlatforms } from '../platforms/bases-for-platforms.ts';
+import { notStartedText, placePlatforms } from '../platforms/place-platforms.ts';
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
@@ -88,9 +89,10 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
       services: await servicesOfRun(job.files, asked, home.engine, context, display),
     };
   };
-  const { bases, files, services } = await (home.cacheWatch?.during(provide) ?? provide());
+  const { bases, files: provided, services } = await (home.cacheWatch?.during(provide) ?? provide());
   if (left !== undefined) refuseChanged(runId, changedBases(left.manifest.bases, bases));
-  await refuseOtherPlatform(onlyOnTarget(files, placed), asked.selected, bases, home.engine);
+  const request = await localRequest(home.engine, asked.bases, context, display);
+  const files = await basesForPlatforms(provided, placed, bases, request, asked.project);
   // What building the bases has left in the cache belongs to the bases, not to the first build.
   if (info.kind === 'private') await home.engine.pruneBuildCache('all');
 

@@ -115,7 +115,9 @@ function variantInputs(
   const extras = selected.extras?.get(variantId(file.variant));
   const contextDir = copies.get(past === undefined ? file.variant.app : copyOfPast(file.variant));
   if (contextDir === undefined) throw new Error(`no copy of ${file.variant.app}`);
-  const used = (past?.bases ?? bases).filter((base) => file.bases.names.includes(base.name));
+  const used = (past?.bases ?? bases)
+    .filter((base) => file.bases.names.includes(base.name))
+    .map((base) => file.ofPlatform?.find(({ name }) => name === base.name) ?? base);
   const weakest = (['substitute', 'local', 'registry'] as const).find((source: BaseSource) =>
     used.some((base) => base.source === source),
   );

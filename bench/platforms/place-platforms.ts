@@ -24,6 +24,8 @@ interface Placed {
   readonly isNotStarted?: true;
   /** Bases that are needed for that platform, and not where it is built. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that are needed where it is built, too. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** By variant; none for those of which no platform was asked for. */
@@ -49,28 +51,20 @@ export async function placePlatforms(
     known ??= { builds: await builder.platforms(), starts: await home.platforms() };
     const wanted = usualPlatform(parsePlatform(own.platform));
     const args = { ...platformArguments(own.platform), ...own.args };
-    const { names, runs } = onTarget(await readFile(dockerfile, 'utf8'), own.target, args);
+    const { runs, ...needed } = onTarget(await readFile(dockerfile, 'utf8'), own.target, args);
     const way = wayOf(known.builds, wanted);
     const platform = formatPlatform(wanted);
     if (way === undefined && runs) throw missing(variantId(variant), platform, known.builds);
     placed.set(variantId(variant), {
       ...{
         builtFor: { platform, by: way === undefined || (way !== 'native' && !runs) ? 'cross' : way },
-        names,
+        ...needed,
       },
       ...(wayOf(known.starts, wanted) === undefined && { isNotStarted: true }),
     });
   }
   return placed;
 }
-
-/** The files with those bases alone that have to be of the platform that is built for. */
-export const onlyOnTarget = (files: readonly VariantFile[], placed: PlacedVariants): VariantFile[] =>
-  files.map((file) => {
-    const names = placed.get(variantId(file.variant))?.names;
-    if (names === undefined) return file;
-    return { ...file, bases: { ...file.bases, names: file.bases.names.filter((name) => names.has(name)) } };
-  });
 
 /** Of those whose images nothing here can start, for the log. */
 export function notStartedText(placed: PlacedVariants): string | undefined {

@@ -8,7 +8,7 @@ import { rootFolder } from '../context.ts';
 import type { VariantFile } from '../definitions.ts';
 import { useFakeCli } from '../fake-cli.fixture.ts';
 import { platformsOf } from './expand-platforms.ts';
-import { notStartedText, onlyOnTarget, placePlatforms } from './place-platforms.ts';
+import { notStartedText, placePlatforms } from './place-platforms.ts';
 
 const { stagebench, results, onlyRun } = useFakeCli();
 
@@ -135,12 +135,11 @@ async function placed(
   const knows = (platforms: string[][]) => ({ platforms: async () => platforms });
   const found = await placePlatforms([file], { apps: [app], arms: new Map() }, knows(nodes), knows(engine));
   const one = found.get('web/default');
-  const [{ bases } = file] = onlyOnTarget([file], found);
   return {
     by: one?.builtFor.by,
     platform: one?.builtFor.platform,
     isNotStarted: one?.isNotStarted,
-    names: bases.names,
+    names: [...(one?.names ?? [])],
     text: notStartedText(found),
   };
 }

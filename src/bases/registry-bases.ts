@@ -79,4 +79,4 @@ export async function answerWithin<T>(
 }
 
 /** `node:24-trixie` and a digest -> `node@sha256:…`. */
-const pinned = (name: string, digest: string): string => `${splitTag(name)[0]}@${digest}`;
+export const pinned = (name: string, digest: string): string => `${splitTag(name)[0]}@${digest}`;

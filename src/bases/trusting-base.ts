@@ -10,7 +10,11 @@ import { baseTag } from './recipe-hash.ts';
  * Stands a derived image in for a pulled base, so that what is built on it trusts this machine's extra CA
  * certificates. The upstream digest stays what the rows say. Throws BASE_FAILED.
  */
-export async function trustingBase(base: ResolvedBase, request: LocalBasesRequest): Promise<ResolvedBase> {
+export async function trustingBase(
+  base: ResolvedBase,
+  request: LocalBasesRequest,
+  platform?: string,
+): Promise<ResolvedBase> {
   const { engine, extraCa, tools, onStep } = request;
   const address = createHash('sha256').update(base.digest).update(extraCa).digest('hex');
   const ref = baseTag(base.name, address);
@@ -27,6 +31,7 @@ export async function trustingBase(base: ResolvedBase, request: LocalBasesReques
           tag: ref,
           bases: new Map([['base', base.ref]]),
           labels: {},
+          ...(platform !== undefined && { platform }),
         },
         {
           signal: tools.signal,

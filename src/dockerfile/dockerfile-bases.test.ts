@@ -134,3 +134,17 @@ test.each<[string, string[], string[], boolean]>([
   const found = onTarget(lines.join('\n'), undefined, args);
   expect([[...found.names], found.runs]).toEqual([names, runs]);
 });
+
+test('an image that is needed on the target and where it is built is shared', () => {
+  const lines = [
+    'FROM --platform=$BUILDPLATFORM a:1 AS x',
+    'COPY --from=b:1 /b /',
+    'FROM c:1 AS y',
+    'COPY --from=b:1 /b /',
+    'FROM a:1',
+    'COPY --from=x /x /',
+    'COPY --from=y /y /',
+  ];
+  const args = { BUILDPLATFORM: 'linux/amd64', TARGETPLATFORM: 'linux/arm64' };
+  expect([...onTarget(lines.join('\n'), undefined, args).shared].toSorted()).toEqual(['a:1', 'b:1']);
+});

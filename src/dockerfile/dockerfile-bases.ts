@@ -49,6 +49,8 @@ export function dockerfileBases(
 export interface OnTarget {
   /** Images that are needed for it. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that are needed where it is built, too. */
+  readonly shared: ReadonlySet<string>;
   /** Whether a step runs a program of it. */
   readonly runs: boolean;
 }
@@ -57,14 +59,18 @@ export interface OnTarget {
 export function onTarget(text: string, target?: string, args: BuildArguments = {}): OnTarget {
   const stages = readStages(text, args);
   const final = finalStage(stages, target);
-  const reached = final === undefined ? [] : [...neededFor(final, stages)].filter((one) => one.isOnTarget);
-  const instructions = reached.flatMap((stage) => stage.instructions);
-  const taken = instructions
-    .flatMap(({ sources }) => sources)
-    .filter((one) => stageOf(one, stages) === undefined);
+  const reached = final === undefined ? [] : [...neededFor(final, stages)];
+  const there = reached.filter((one) => one.isOnTarget);
+  const imagesOf = (those: readonly Stage[]): ReadonlySet<string> => {
+    const sources = those.flatMap(({ instructions }) => instructions.flatMap((one) => one.sources));
+    const taken = sources.filter((one) => stageOf(one, stages) === undefined);
+    return new Set([...those.map(baseOf), ...taken.map(familiarName)].filter(isImage));
+  };
+  const names = imagesOf(there);
   return {
-    names: new Set([...reached.map(baseOf), ...taken.map(familiarName)].filter(isImage)),
-    runs: instructions.some(({ keyword }) => keyword === 'RUN'),
+    names,
+    shared: names.intersection(imagesOf(reached.filter((one) => !one.isOnTarget))),
+    runs: there.some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'RUN')),
   };
 }
 

@@ -259,6 +259,8 @@ export function engineContract(title: string, open: () => Promise<ContractEngine
         message: expect.stringContaining('127.0.0.1:9/none/app:1'),
       };
       await expect(engine.resolveDigest('127.0.0.1:9/none/app:1')).rejects.toMatchObject(unreachable);
+      const arm = { os: 'linux', architecture: 'arm64', variant: '' };
+      await expect(engine.platformDigest('127.0.0.1:9/none/app:1', arm)).rejects.toMatchObject(unreachable);
       await expect(engine.pullImage('127.0.0.1:9/none/app:1')).rejects.toMatchObject(unreachable);
     }, 10_000);
   });

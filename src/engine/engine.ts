@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { EngineInfo, EngineKind } from '../domain/engine-info.ts';
+import type { Platform } from '../domain/image/platform.ts';
 import type { MachineWatch } from '../domain/run/machine-use.ts';
 import type { Step } from '../domain/run/sample.ts';
 import type { ControlGroup } from '../node/cpu/control-groups.ts';
@@ -191,6 +192,8 @@ export interface Engine {
   loadImages(archive: Readable): Promise<void>;
   /** The manifest digest a name has in its registry now. REGISTRY_UNREACHABLE if the registry does not answer. */
   resolveDigest(ref: string): Promise<string>;
+  /** The digest that an index in its registry names for a platform; undefined if it names none. Rejects as `resolveDigest` does. */
+  platformDigest(ref: string, platform: Platform): Promise<string | undefined>;
   /** Pulls, and resolves when the image is there. REGISTRY_UNREACHABLE if the registry does not answer. */
   pullImage(ref: string, options?: PullOptions): Promise<void>;
   /**

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BuilderInfo, EngineInfo, EngineKind } from '../../domain/engine-info.ts';
 import { StagebenchError } from '../../domain/errors.ts';
+import type { Platform } from '../../domain/image/platform.ts';
 import { runBuild } from '../docker/build/build.ts';
 import type {
   AppContainer,
@@ -129,6 +130,10 @@ export class BuilderEngine implements Engine {
 
   resolveDigest(ref: string): Promise<string> {
     return this.#home.resolveDigest(ref);
+  }
+
+  platformDigest(ref: string, platform: Platform): Promise<string | undefined> {
+    return this.#home.platformDigest(ref, platform);
   }
 
   pullImage(ref: string, options?: PullOptions): Promise<void> {

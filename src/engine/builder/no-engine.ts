@@ -36,6 +36,7 @@ export class NoEngine implements Engine {
   build = (): Promise<never> => refuse('A build of a base');
   pullImage = (ref: string): Promise<never> => refuse(`Pulling ${ref}`);
   resolveDigest = (ref: string): Promise<never> => refuse(`The digest of ${ref}`);
+  platformDigest = (ref: string): Promise<never> => refuse(`The digest of ${ref}`);
   pushImage = (ref: string): Promise<never> => refuse(`Pushing ${ref}`);
   tagImage = (ref: string): Promise<never> => refuse(`A tag of ${ref}`);
   createContainer = ({ image }: { readonly image: string }): Promise<never> =>

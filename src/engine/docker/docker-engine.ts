@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import type Dockerode from 'dockerode';
 import type { EngineInfo, EngineKind } from '../../domain/engine-info.ts';
+import type { Platform } from '../../domain/image/platform.ts';
 import { StagebenchError } from '../../domain/errors.ts';
 import type { ControlGroup } from '../../node/cpu/control-groups.ts';
 import { execaInTime } from '../../node/execa-in-time.ts';
+import type { BuilderClient } from '../builder/builder-client.ts';
 import { platformsOf } from '../builder/find-builder.ts';
 import type {
   AppContainer,
@@ -33,6 +35,7 @@ import { readEngineInfo } from './info.ts';
 import { readInventory } from './inventory.ts';
 import type { EngineNeeds } from './requirements.ts';
 import { load } from './transfer/load.ts';
+import { platformDigest } from './transfer/platform-digest.ts';
 import { pull, resolveDigest } from './transfer/pull.ts';
 import type { AskedImages } from './transfer/ask-for-images.ts';
 import { push } from './transfer/push.ts';
@@ -123,8 +126,12 @@ export class DockerEngine implements Engine {
   }
 
   platforms(): Promise<readonly (readonly string[])[]> {
+    return platformsOf(this.#client);
+  }
+
+  get #client(): BuilderClient {
     const { builder: name, environment, host } = this.#endpoint;
-    return platformsOf({ name, environment: { ...environment, DOCKER_HOST: host } });
+    return { name, environment: { ...environment, DOCKER_HOST: host } };
   }
 
   async ping(): Promise<void> {
@@ -196,6 +203,10 @@ export class DockerEngine implements Engine {
 
   resolveDigest(ref: string): Promise<string> {
     return resolveDigest(this.#docker, ref);
+  }
+
+  platformDigest(ref: string, platform: Platform): Promise<string | undefined> {
+    return platformDigest(this.#client, ref, platform);
   }
 
   pullImage(ref: string, options?: PullOptions): Promise<void> {

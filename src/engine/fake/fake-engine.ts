@@ -176,6 +176,10 @@ export class FakeEngine implements Engine {
     for (const [tag, image] of await imagesIn(archive)) this.#images.set(tag, image);
   }
 
+  platformDigest(ref: string): Promise<string> {
+    return this.resolveDigest(ref);
+  }
+
   resolveDigest(ref: string): Promise<string> {
     return Promise.reject(
       new StagebenchError('REGISTRY_UNREACHABLE', `${ref}: the fake engine knows no registry.`),
