@@ -19,6 +19,23 @@ const both = async (): Promise<[string, string]> => {
   };
   return [await measured('1/2'), await measured('2/2')];
 };
+/** As if its builder had run the programs of a platform so. */
+const builtBy = (folder: string, way: string): void => {
+  const [head = '', ...rows] = text(folder, 'builds.csv').trimEnd().split('\n');
+  const names = head.split(',');
+  const phase = names.indexOf('phase');
+  const values = new Map([
+    [names.indexOf('platform'), 'linux/arm64'],
+    [names.indexOf('platform_by'), way],
+  ]);
+  const changed = rows.map((row) => {
+    const fields = row.split(',');
+    return fields
+      .map((field, index) => (fields[phase] === 'measure' && values.get(index)) || field)
+      .join(',');
+  });
+  writeFileSync(path.join(folder, 'builds.csv'), [head, ...changed, ''].join('\n'));
+};
 const text = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 
 describe('--across', () => {
@@ -65,5 +82,23 @@ describe('--across', () => {
     expect(stdout).toContain(
       'no cell has its baseline on another machine that builds it as this one does: nothing is compared across',
     );
+  });
+});
+
+describe('an app that one shard has built by its own processor, and another one by another', () => {
+  test.each([
+    ['native', 'emulated', '1/2 and 2/2: processor that built go: its own and another\n'],
+    ['unsure', 'cross', '1/2 and 2/2: processor that built go: nobody knows which and another\n'],
+    ['cross', 'emulated', undefined],
+  ])('%s and %s', async (one, two, refused) => {
+    const dirs = await both();
+    builtBy(dirs[0], one);
+    builtBy(dirs[1], two);
+    const { exitCode, stderr } = await cli.stagebench(['merge', ...dirs, '--results', at('merged')]);
+    expect([exitCode, stderr]).toEqual(
+      refused === undefined ? [0, ''] : [2, expect.stringContaining(refused)],
+    );
+    const across = ['--across', '--results', at('across')];
+    expect((await cli.stagebench(['merge', ...dirs, ...across])).exitCode).toBe(0);
   });
 });

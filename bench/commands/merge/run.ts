@@ -16,6 +16,7 @@ import { summarise } from '../../../src/stats/samples/summarise.ts';
 import type { CommandContext } from '../../context.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { resumeCommand } from '../../terminal/run-commands.ts';
+import { refuseProcessors } from './refuse-processors.ts';
 
 export interface MergeJob {
   /** Absolute paths. */
@@ -62,6 +63,7 @@ export async function merge(job: MergeJob, context: CommandContext): Promise<num
     images.push(...rows.images);
     read.push({ folder: shard.folder, number: shard.shard.number, lastSequence });
   }
+  if (!job.across) refuseProcessors(builds, chosen);
   const summary = summarise(manifest.runId, manifest.plan.cells, builds, images);
   const folder = await writeMerged(results, manifest, read, summary);
   await handOver(folder, context.environment);
