@@ -30,7 +30,7 @@ import { notStartedText, placePlatforms } from '../platforms/place-platforms.ts'
 import { provideFor } from './provide-for.ts';
 import { finishEnds } from '../../src/record/run-folder/finish-end.ts';
 import { statesFromRows } from '../../src/schedule/states-from-rows.ts';
-import { changedBases, refuseChanged } from '../../src/schedule/refuse-changed.ts';
+import { changedBases, changedWays, refuseChanged } from '../../src/schedule/refuse-changed.ts';
 import { Schedule } from '../../src/schedule/schedule.ts';
 import { provideCachePlace } from '../extras/provide-cache-place.ts';
 import { acquireRunEngine } from './acquire-run-engine.ts';
@@ -77,6 +77,7 @@ async function measure(job: Job, context: CommandContext): Promise<number> {
       : { plan: job.plan };
 
   const placed = await placePlatforms(job.files, asked.selected, taken.engine, home.engine);
+  if (left !== undefined) refuseChanged(runId, changedWays(left.builds, placed));
   const notStarted = notStartedText(placed);
   if (notStarted !== undefined && info.kind !== 'none') display.note(notStarted);
 

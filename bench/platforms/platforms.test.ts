@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -100,6 +100,27 @@ test('a list of platforms is refused if one is none, or is there twice', () => {
     'arm,linux/arm/v7',
   ])
     expect(() => platformsOf(twice)).toThrow(/--platform names linux\/(arm64|amd64|arm\/v7) twice/);
+});
+
+test('a run whose platform is built for in another way now does not go on', async () => {
+  await run(
+    '--platform',
+    'linux/arm64',
+    '--scenarios',
+    'cold',
+    '--rounds',
+    '1',
+    '--dockerfile',
+    'Dockerfile',
+  );
+  const { folder } = await onlyRun();
+  const file = path.join(folder, 'builds.csv');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(',emulated', ',native'));
+  const words = ['--resume', path.basename(folder), '--rounds', '2', '--results', results()];
+  const { exitCode, stderr } = await stagebench(['run', ...words]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('error RESUME_REFUSED');
+  expect(stderr).toContain('how web/default is built for linux/arm64 was native and is emulated\n');
 });
 
 test('two systems of one processor are two apps', async () => {

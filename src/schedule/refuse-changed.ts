@@ -1,7 +1,10 @@
 import type { ResolvedBase } from '../domain/image/base.ts';
 import { differingParts, type Environment } from '../domain/run/environment.ts';
 import { StagebenchError } from '../domain/errors.ts';
+import { variantId } from '../domain/run/plan.ts';
+import type { BuiltFor } from '../domain/run/sample.ts';
 import type { RunManifest } from '../record/manifest.ts';
+import type { BuildRow } from '../record/rows.ts';
 
 /** Throws RESUME_REFUSED if anything has changed, naming all of it. */
 export function refuseChanged(runId: string, changes: readonly string[]): void {
@@ -40,5 +43,21 @@ export function changedBases(
     return found === digest ? [] : [changeText(`base ${name}`, digest, found)];
   });
 }
+
+/** By variant: how it is built for the platform that is asked for. */
+export const changedWays = (
+  was: readonly BuildRow[],
+  is: ReadonlyMap<string, { readonly builtFor: BuiltFor }>,
+): string[] => [
+  ...new Set(
+    was.flatMap((row) => {
+      const id = variantId(row);
+      const builtFor = is.get(id)?.builtFor;
+      return row.platform_by === undefined || builtFor === undefined || builtFor.by === row.platform_by
+        ? []
+        : [changeText(`how ${id} is built for ${builtFor.platform}`, row.platform_by, builtFor.by)];
+    }),
+  ),
+];
 
 const changeText = (what: string, was: string, is: string): string => `${what} was ${was} and is ${is}`;
