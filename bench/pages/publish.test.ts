@@ -17,6 +17,7 @@ import type { RunManifest } from '../../src/record/manifest.ts';
 import { summaryColumns } from '../../src/record/csv/columns.ts';
 import { heads } from '../../src/record/csv/columns.ts';
 import { manifest as fixture } from '../../src/record/manifest.fixture.ts';
+import { buildRow } from '../../src/record/rows.fixture.ts';
 import type { BuildRow } from '../../src/record/rows.ts';
 import { rootFolder } from '../context.ts';
 import { writeRun, type HandWrittenRun } from '../../src/record/recorded-run.fixture.ts';
@@ -57,10 +58,11 @@ function runWith(
   });
   const builtSteps = (sequence: number) =>
     [1, 2, 3, 4].map((step) => `r1,${sequence},${step},,RUN,false,0,1,true,,executed\n`).join('');
+  const counted = [1, 2, 3].filter((round) => builds(buildRow({ round })).state === undefined).length;
   const rows = {
     'steps.csv': `${heads.steps}${[1, 2, 3].map(builtSteps).join('')}`,
     'layers.csv': `${heads.layers}r1,go,slim,0,sha256:1,,false,1,1,true,0${','.repeat(heads.layers.split(',').length - 11)}\n`,
-    'summary.csv': `${summaryColumns.join(',')}\nr1,go,slim,cold,built,3${','.repeat(summaryColumns.length - 6)}\n`,
+    'summary.csv': `${summaryColumns.join(',')}\nr1,go,slim,cold,built,${counted}${','.repeat(summaryColumns.length - 6)}\n`,
   };
   for (const [name, content] of Object.entries(rows)) writeFileSync(path.join(folder, name), content);
   mkdirSync(path.join(folder, 'logs'));

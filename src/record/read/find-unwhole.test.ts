@@ -1,12 +1,17 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { heads } from '../csv/columns.ts';
+import { heads, summaryColumns } from '../csv/columns.ts';
+import { toCsv } from '../csv/to-csv.ts';
 import { manifest } from '../manifest.fixture.ts';
 import { RunFolder } from '../run-folder/run-folder.ts';
+import { writeRun } from '../recorded-run.fixture.ts';
+import { summaryRow } from '../rows.fixture.ts';
+import { findUnwhole } from './find-unwhole.ts';
+import { readRun } from './read-run.ts';
 
 let results: string;
 beforeEach(async () => {
@@ -40,3 +45,26 @@ test('100,000 steps, some 10 MB, are looked at in a heap of 20 MB', async () => 
   const { stdout } = await execa(process.execPath, words);
   expect(stdout).toBe('builds.csv has no row of build 3, of which steps.csv tells');
 });
+
+test('a run of before a column of layers.csv was there is whole', async () => {
+  const folder = path.join(results, 'r1');
+  expect(heads.layers).toContain(',cache_bytes');
+  writeFileSync(path.join(folder, 'layers.csv'), heads.layers.replace(',cache_bytes', ''));
+  expect(await findUnwhole(await readRun(folder))).toBeUndefined();
+});
+
+test.each([
+  [2, undefined],
+  [3, 'builds.csv has 2 of the 3 visits of go/slim/cold that summary.csv counts'],
+])(
+  'a run of before its rows were counted, with two visits where summary.csv counts %d',
+  async (samples, lacks) => {
+    const times = { 'go/slim/cold': [1000, 1010] };
+    const folder = writeRun(results, { runId: 'r2', times, manifest: { schema: 1 } });
+    writeFileSync(
+      path.join(folder, 'summary.csv'),
+      toCsv(summaryColumns, [summaryRow({ run_id: 'r2', samples })]),
+    );
+    expect(await findUnwhole(await readRun(folder))).toBe(lacks);
+  },
+);

@@ -37,10 +37,11 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
     return counts;
   };
 
-  const summed = await counted(
-    'summary.csv',
+  const summed = new Map<string, number>();
+  await forEachRow(
+    path.join(folder, 'summary.csv'),
     summaryRowSchema,
-    cellId,
+    (row) => summed.set(cellId(row), row.samples),
     [],
     columnsAfter(manifest.schema, 'summary'),
   );
@@ -49,7 +50,7 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
 
   const few = (name: 'builds' | 'steps' | 'layers', found: number): string | undefined =>
     found < (manifest.rows?.[name] ?? 0) ? `${name}.csv lacks its last rows` : undefined;
-  let lacks = few('builds', builds.length);
+  let lacks = few('builds', builds.length) ?? fewVisits(builds, summed);
 
   const read = new Set(images.map(variantId));
   const unread = manifest.plan.variants.find((variant) => !read.has(variantId(variant)));
@@ -74,12 +75,33 @@ export async function findUnwhole(run: RecordedRun): Promise<string | undefined>
     lacks ??= few('steps', total(steps));
   }
   if (manifest.schema >= 3) {
-    const layers = await counted('layers.csv', layerRowSchema, variantId, layerChecks(manifest));
+    const layers = await counted(
+      'layers.csv',
+      layerRowSchema,
+      variantId,
+      layerChecks(manifest),
+      columnsAfter(manifest.schema, 'layers'),
+    );
     const bare = images.find((image) => (layers.get(variantId(image)) ?? 0) < (image.history_steps ?? 0));
     if (bare !== undefined) return `layers.csv lacks layers of ${variantId(bare)}`;
     lacks ??= few('layers', total(layers));
   }
   return lacks;
+}
+
+/** Each sample that counts is of a visit, whose first build was built. */
+function fewVisits(
+  builds: RecordedRun['builds'],
+  samplesOf: ReadonlyMap<string, number>,
+): string | undefined {
+  const begun = Map.groupBy(
+    builds.filter(({ phase, state, repeat = 1 }) => phase === 'measure' && state === 'built' && repeat === 1),
+    cellId,
+  );
+  const found = [...samplesOf].find(([cell, samples]) => samples > (begun.get(cell)?.length ?? 0));
+  if (found === undefined) return undefined;
+  const [cell, samples] = found;
+  return `builds.csv has ${begun.get(cell)?.length ?? 0} of the ${samples} visits of ${cell} that summary.csv counts`;
 }
 
 const total = (counts: ReadonlyMap<unknown, number>): number =>
