@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifest } from '../../../src/record/manifest.fixture.ts';
+import type { RunManifest } from '../../../src/record/manifest.ts';
+import type { BuildRow } from '../../../src/record/rows.ts';
 import { writeRun } from '../../../src/record/recorded-run.fixture.ts';
 import { describeMachine } from '../../../src/record/run-folder/describe-machine.ts';
 import type { RunValues } from '../../commands/run/options.ts';
@@ -24,7 +26,11 @@ const values = (changes: Partial<RunValues> = {}): RunValues =>
   ({ suite: 'claims', engine: 'auto', results, ...changes }) as RunValues;
 
 /** Decides A1, and has nothing of A6. */
-const decidesA1 = (machine: object = describeMachine()): string =>
+const decidesA1 = (
+  machine: object = describeMachine(),
+  engine: Partial<RunManifest['engine']> = {},
+  builds: Partial<BuildRow> = {},
+): string =>
   writeRun(results, {
     runId: '20260101T000000000Z-0001',
     times: Object.fromEntries(
@@ -33,10 +39,11 @@ const decidesA1 = (machine: object = describeMachine()): string =>
         [1000],
       ]),
     ),
+    builds: () => builds,
     images: () => ({ size_bytes: 150e6, base_bytes: 100e6 }),
     manifest: {
       machine: { ...manifest.machine, ...machine },
-      engine: { ...manifest.engine, kind: 'private' },
+      engine: { ...manifest.engine, kind: 'private', ...engine },
     },
   });
 
@@ -47,6 +54,23 @@ test('what a run of this machine decides is not measured again', async () => {
 
 test('one of another machine decides nothing here', async () => {
   decidesA1({ cpuModel: 'another' });
+  expect((await withClaimsLeft(values(), known)).claims).toBeUndefined();
+});
+
+const builtBy = { driver: 'remote', version: 'v0.26.2', nodes: 1, id: 'here', isMine: false };
+
+test.each<[string, object, Partial<RunValues>, string, string[] | undefined]>([
+  ['a builder decides nothing for the engine', { builtBy }, {}, 'here', undefined],
+  ['the engine decides nothing for a builder', {}, { builder: 'far' }, 'here', undefined],
+  ['a builder decides for itself', { builtBy }, { builder: 'far' }, 'here', ['A6']],
+  ['another builder of its name decides nothing', { builtBy }, { builder: 'far' }, 'there', undefined],
+])('%s', async (_, engine, changes, id, left) => {
+  decidesA1(describeMachine(), engine);
+  expect((await withClaimsLeft(values(changes), known, () => Promise.resolve(id))).claims).toEqual(left);
+});
+
+test('what another processor has built decides nothing', async () => {
+  decidesA1(describeMachine(), {}, { platform: 'linux/arm64', platform_by: 'emulated' });
   expect((await withClaimsLeft(values(), known)).claims).toBeUndefined();
 });
 
