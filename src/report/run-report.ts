@@ -1,7 +1,7 @@
 import type { RunManifest } from '../record/manifest.ts';
 import type { Report } from './format.ts';
 import type { Advice } from '../stats/advice/advice.ts';
-import { extrasNotes } from './model/extras-notes.ts';
+import { extrasNotes, notMoved } from './model/extras-notes.ts';
 import type { Sources, Table } from './table.ts';
 import { nextData, nextNotes, stepText, type Next } from './next-notes.ts';
 import { tables } from './tables/index.ts';
@@ -56,7 +56,7 @@ export function runReport(
       ['', ''],
     ],
     tables: reported.flatMap((table) => table.show(run)),
-    notes: [...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
+    notes: [...notMoved(manifest), ...extrasNotes(images), ...(next === undefined ? [] : nextNotes(next))],
     ...(list && { list }),
     end: [
       `${built} of ${summary.length} cells built${partText(manifest)}; ${engineName(engine)}${engine.kind === 'none' ? ', images not started' : `, ${engine.storageDriver}`}`,

@@ -22,7 +22,12 @@ export const imageTable = ({
   readonly about: string;
   readonly order?: number;
   readonly title?: (manifest: Rows['manifest']) => string;
-  readonly cells: (images: readonly ImageRow[], digits?: number, schema?: number) => Cells | undefined;
+  readonly cells: (
+    images: readonly ImageRow[],
+    digits?: number,
+    schema?: number,
+    manifest?: Rows['manifest'],
+  ) => Cells | undefined;
   readonly remarks?: (rows: Rows) => readonly Remark[];
 }): Table<'run'> => ({
   ...{ id, about, from: 'run' },
@@ -32,7 +37,7 @@ export const imageTable = ({
     const { manifest, images } = rows;
     const places = manifest.plan.variants.map(variantId);
     const sorted = images.toSorted((a, b) => places.indexOf(variantId(a)) - places.indexOf(variantId(b)));
-    const found = cells(sorted, digits, manifest.schema);
+    const found = cells(sorted, digits, manifest.schema, manifest);
     if (found === undefined || found.head.length <= (found.keys ?? 1)) return [];
     const why = imageNotes(sorted);
     const onSubstitute = images.some(({ base_source: source }) => source === 'substitute');

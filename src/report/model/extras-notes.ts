@@ -1,3 +1,4 @@
+import type { RunManifest } from '../../record/manifest.ts';
 import type { ImageRow } from '../../record/rows.ts';
 
 const languageOnly =
@@ -21,6 +22,12 @@ export function extrasNotes(images: readonly ImageRow[]): string[] {
     ...notBuiltAgain(images),
   ];
 }
+
+/** What is said where pushes and pulls were asked for, and nothing was there that could make them. */
+export const notMoved = ({ options, engine }: Pick<RunManifest, 'options' | 'engine'>): string[] =>
+  engine.kind === 'none' && options['transfer'] === true
+    ? ['pushes and pulls were not measured: no engine was there']
+    : [];
 
 /** Why images were not built again as they had to be. */
 export const notBuiltAgain = (images: readonly ImageRow[]): string[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { manifest } from '../../../record/manifest.fixture.ts';
 import { imageRow } from '../../../record/rows.fixture.ts';
-import { extrasNotes } from '../../model/extras-notes.ts';
+import { extrasNotes, notMoved } from '../../model/extras-notes.ts';
 import { reproducibleTable } from './reproducible.ts';
 import { scanTable } from './scan.ts';
 import { transferTable } from './transfer.ts';
@@ -54,6 +55,19 @@ describe('what moving an image takes', () => {
     expect(row).toHaveLength(table?.head.length ?? 0);
     expect(table?.right).toHaveLength(table?.head.length ?? 0);
   });
+});
+
+test('where no engine was, pushes and pulls that were asked for are said to be not measured', () => {
+  const alone = { ...manifest, engine: { ...manifest.engine, kind: 'none' as const } };
+  const asked = { ...alone, options: { ...manifest.options, transfer: true } };
+  expect(notMoved(asked)).toEqual(['pushes and pulls were not measured: no engine was there']);
+  expect(transferTable([plain], undefined, undefined, asked)?.rows).toEqual([
+    ['go', 'slim', 'not measured', ...Array<string>(6).fill('–')],
+  ]);
+  for (const other of [alone, { ...asked, engine: manifest.engine }]) {
+    expect(notMoved(other)).toEqual([]);
+    expect(transferTable([plain], undefined, undefined, other)).toBeUndefined();
+  }
 });
 
 test('what a scanner says: 0 is 0, in part at least 0, and what was not scanned is no number', () => {

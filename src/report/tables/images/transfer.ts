@@ -2,6 +2,7 @@ import type { RunManifest } from '../../../record/manifest.ts';
 import { formatBytes, formatMs } from '../../../domain/units.ts';
 import { transferEstimates } from '../../../inspect/transfer/estimate.ts';
 import type { ImageRow } from '../../../record/rows.ts';
+import { notMoved } from '../../model/extras-notes.ts';
 import { imageTable } from '../../images/image-table.ts';
 import type { Cells } from '../../table.ts';
 import { strategyText } from '../../words/strategy-text.ts';
@@ -19,25 +20,38 @@ export const table = imageTable({
   cells: transferTable,
   remarks: ({ manifest }) => {
     const line = lineText(manifest);
-    return line === undefined ? [] : [`pulls went over a line of ${line}`];
+    return line === undefined
+      ? notMoved(manifest)
+      : [`pulls went over a line of ${line}`, ...notMoved(manifest)];
   },
 });
 
 const dash = '–';
 
 /** What moving each image takes; undefined where nobody asked. The lines are computed from the bytes alone. */
-export function transferTable(images: readonly ImageRow[], digits?: number): Cells | undefined {
+export function transferTable(
+  images: readonly ImageRow[],
+  digits?: number,
+  _schema?: number,
+  manifest?: RunManifest,
+): Cells | undefined {
   const bytes = (value: number | undefined): string =>
     value === undefined ? dash : formatBytes(value, digits);
   const ms = (value: number | undefined): string => (value === undefined ? dash : formatMs(value, digits));
-  const asked = images.filter((image) => image.transfer !== undefined);
+  const wasNone = manifest !== undefined && notMoved(manifest).length > 0;
+  const asked = images.filter((image) => wasNone || image.transfer !== undefined);
   if (asked.length === 0) return undefined;
   const withZstd = asked.some((image) => image.transfer_zstd_bytes !== undefined);
   const rows = asked.map((image) => {
     const name = [image.app, strategyText(image.strategy, image)];
     const { transfer_bytes: size } = image;
     if (size === undefined)
-      return [...name, 'failed', ...(withZstd ? [dash] : []), ...Array<string>(6).fill(dash)];
+      return [
+        ...name,
+        wasNone ? 'not measured' : 'failed',
+        ...(withZstd ? [dash] : []),
+        ...Array<string>(6).fill(dash),
+      ];
     return [
       ...name,
       bytes(size),
