@@ -21,6 +21,7 @@ import type { ChartSources } from '../../src/report/page/marked-chart.ts';
 import type { PageSources } from '../../src/report/page/render-marker.ts';
 import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
 import { readClaimRows } from '../../src/record/read/read-claim-rows.ts';
+import { advise } from '../../src/stats/advice/advise.ts';
 import { judgeClaim } from '../../src/stats/claims/judge-claim.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
@@ -71,6 +72,12 @@ export function pageSources(
         const text = await textOf(path.join(run.folder, 'steps.csv'));
         const mayLack = columnsAfter(run.manifest.schema, 'steps');
         return { ...run, steps: readCsv('steps.csv', text, stepRowSchema, [], mayLack) };
+      },
+      advice: async ({ from, baseline }) => {
+        const run = await folderOf(from);
+        const { comparisons } = (await once(run, baseline)).analysis;
+        const rows = await readClaimRows(run);
+        return { manifest: rows.manifest, advice: advise({ ...rows, comparisons }) };
       },
       columns: async ({ of }) => columnsOf(of),
       strategies: async () => definitions.strategies,

@@ -104,6 +104,18 @@ test('a run in which a build did not count is published', async () => {
   expect(readFileSync(published('builds.csv'), 'utf8')).toContain('as the test says');
 });
 
+describe('a run of a project', () => {
+  test('has a folder of its own name below projects', async () => {
+    await write(run({ schema: 3, project: { name: 'my-app' } }));
+    expect(existsSync(path.join(root, 'results/published/projects/my-app/builds.csv'))).toBe(true);
+    expect(readFileSync(published('run.json'), 'utf8')).not.toContain('my-app');
+  });
+
+  test.each(['..', 'a/b', '', 'My App', '-x'])('is refused with the name %j', (name) =>
+    refuses(run({ schema: 3, project: { name } }), /is no plain name of a folder\.$/),
+  );
+});
+
 /** What is published stays as it is. */
 async function refuses(run: string, why: RegExp): Promise<void> {
   const before = readFileSync(published('run.json'), 'utf8');

@@ -79,10 +79,15 @@ function notPublishable({ manifest, builds, images }: RecordedRun): string | und
 }
 
 /**
- * The folder of what is published of a suite, which is replaced as a whole: nothing but a name that is registered may say
- * which. Throws NOT_PUBLISHABLE for any other.
+ * The folder of what is published of a suite or a project, which is replaced as a whole: nothing but a name that is registered, or one
+ * plain word below `projects`, may say which. Throws NOT_PUBLISHABLE for any other.
  */
-function suiteOf(run: string, { options }: RunManifest, suites: Definitions['suites']): string {
+function suiteOf(run: string, { options, project }: RunManifest, suites: Definitions['suites']): string {
+  if (project !== undefined) {
+    if (/^[a-z0-9][a-z0-9-]*$/.test(project.name)) return path.join('projects', project.name);
+    const why = `the name of its project, ${JSON.stringify(project.name)}, is no plain name of a folder`;
+    throw new StagebenchError('NOT_PUBLISHABLE', `${run} is nothing to publish: ${why}.`);
+  }
   const named = options['suite'] ?? 'default';
   const suite = suites.find(({ id }) => id === named);
   if (suite !== undefined) return suite.id;

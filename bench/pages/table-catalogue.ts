@@ -21,7 +21,7 @@ export async function catalogueText(sources: PageSources): Promise<string> {
     const example = keysOf(table).includes('run') ? ' run=results/latest' : (examples[table.id] ?? '');
     return {
       name: table.id,
-      isOfRun: table.from === 'run',
+      isOfRun: ['run', 'advice'].includes(table.from),
       text: `${table.id}\n    ${table.about}\n    <!-- stagebench:${table.id}${example} -->\n    <!-- /stagebench -->\n`,
     };
   });

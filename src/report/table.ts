@@ -2,6 +2,7 @@ import type { StrategyDefinition } from '../domain/definitions/strategy.ts';
 import type { Columns } from '../domain/metrics/column.ts';
 import type { Accepted } from '../record/history/accepted.ts';
 import type { BuildRow, StepRow } from '../record/rows.ts';
+import type { Advice } from '../stats/advice/advice.ts';
 import type { Analysis, Rows } from '../stats/analyse-run.ts';
 import type { JudgedClaim } from '../stats/claims/judge-claim.ts';
 import type { Alert } from '../stats/trend/events/alerts.ts';
@@ -79,6 +80,8 @@ export interface Sources {
     readonly builds: readonly BuildRow[];
     readonly steps: readonly StepRow[];
   };
+  /** A recorded run of a project, and what it could gain. */
+  readonly advice: Pick<Rows, 'manifest'> & { readonly advice: readonly Advice[] };
   /** The columns of one file of a run, or some of them. */
   readonly columns: Columns;
   /** Two runs, and in what they were not measured alike. */

@@ -37,7 +37,7 @@ test('--list has charts among the tables, and apart from them what only this rep
   const [ofRuns = '', ofThis = ''] = stdout.split('\nOnly for the pages of Stagebench itself:\n');
   const named = (text: string) => [...text.matchAll(/^([a-z][a-z -]*)$/gm)].map(([, name]) => name);
   expect(named(ofRuns)).toEqual(named(ofRuns).toSorted());
-  expect(named(ofRuns)).toEqual(expect.arrayContaining(['summary', 'chart size-time']));
+  expect(named(ofRuns)).toEqual(expect.arrayContaining(['advice', 'summary', 'chart size-time']));
   for (const name of ['rooms', 'self', 'simulation', 'tools', 'options', 'planted-cost'])
     expect([named(ofRuns).includes(name), named(ofThis).includes(name)]).toEqual([false, true]);
 });

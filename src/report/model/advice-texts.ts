@@ -9,9 +9,18 @@ export const adviceList = (advice: readonly Advice[]): NumberedList | undefined 
     : { title: 'what would gain most, as measured', lines: advice.map((one) => textOf(one)) };
 
 function textOf(advice: Advice): string {
-  const { variant, gain, isBound, says, file, line } = advice;
-  const shown = gain.unit === 'ms' ? formatMs : formatBytes;
-  const place = file === undefined ? '' : `${line === undefined ? file : `${file}:${line}`}: `;
-  const share = (100 * shareOf(advice)).toFixed(0);
-  return `${isBound ? 'at most ' : ''}${shown(gain.value)} of ${shown(gain.of)} (${share} %), ${variant}: ${place}${says}`;
+  const place = placeText(advice);
+  return `${gainText(advice)}, ${advice.variant}: ${place === '' ? '' : `${place}: `}${advice.says}`;
 }
+
+/** How much, and of how much. */
+export function gainText(advice: Advice): string {
+  const { gain, isBound } = advice;
+  const shown = gain.unit === 'ms' ? formatMs : formatBytes;
+  const share = (100 * shareOf(advice)).toFixed(0);
+  return `${isBound ? 'at most ' : ''}${shown(gain.value)} of ${shown(gain.of)} (${share} %)`;
+}
+
+/** File and line as compilers write them; empty where nobody has kept them. */
+export const placeText = ({ file = '', line }: Advice): string =>
+  line === undefined ? file : `${file}:${line}`;

@@ -27,6 +27,7 @@ export type PageSources = {
 const sourceKeys: Readonly<Partial<Record<keyof Sources, readonly string[]>>> = {
   run: ['run', ...Object.keys(askedKeys)],
   steps: ['run'],
+  advice: ['run', 'baseline'],
   columns: ['of'],
   self: ['from'],
   simulation: ['of', 'from'],
