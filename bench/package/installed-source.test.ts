@@ -28,8 +28,8 @@ test('the package knows that it is one', () => {
 test.each([
   ['bench/commands/index.ts', /command_claims/],
   ['bench/claims/index.ts', /claim_A1\b/],
-  ['src/report/tables/index.ts', /table_(claims?|planted_cost|rooms|self|simulation)\b/],
-  ['bench/rooms.ts', /room:/],
+  ['src/report/tables/index.ts', /table_(claims?|columns|planted_cost|rooms|self|simulation)\b/],
+  ['bench/pages/own-sources.ts', /rooms/],
   ['bench/measuring/injected-delays.ts', /RUN in it/],
   ['src/report/claims/claim-chart.ts', /barX/],
   ['bench/registry.generated.ts', /experiment_zstd|suite_suites_claims/],

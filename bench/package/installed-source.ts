@@ -17,14 +17,15 @@ const leftOut: Readonly<Record<string, RegExp>> = {
   // They measure the samples, and are decided in the repository. They would take a tenth of the package.
   'bench/registry.generated.ts': /\b(experiment_\w+|suite_experiments_\w+|suite_suites_claims)\b/,
   'bench/claims/index.ts': /\bclaim_\w+/,
-  'src/report/tables/index.ts': /\btable_(claims?|planted_cost|rooms|self|simulation)\b/,
+  'src/report/tables/index.ts':
+    /\btable_(claims?|columns|counted|options|planted_cost|rooms|self|simulation|strategies|tools)\b/,
   // It judges those claims.
   'bench/commands/index.ts': /\bcommand_claims\b/,
 };
 
 /** What only claims, experiments and pages of a checkout need, and others import. */
 const stubs: Readonly<Record<string, string>> = {
-  'bench/rooms.ts': 'export const rooms = [];\n',
+  'bench/pages/own-sources.ts': 'export const ownSources = () => ({});\n',
   'bench/arguments/resolve/claims-left.ts': 'export const withClaimsLeft = async (values) => values;\n',
   // Nothing is stripped of its types there.
   'bench/start-anew.ts': 'export const startAnewIfStripped = async () => {};\n',

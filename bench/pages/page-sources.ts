@@ -5,13 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { variantId } from '../../src/domain/run/plan.ts';
 import { StagebenchError } from '../../src/domain/errors.ts';
 import type { Definitions } from '../../src/domain/definitions/definitions.ts';
-import type { Columns } from '../../src/domain/metrics/column.ts';
-import { fileMetrics } from '../../src/domain/metrics/files.ts';
-import { nightMetrics } from '../../src/domain/metrics/night.ts';
-import { surfaceMetrics } from '../../src/domain/metrics/image/surface.ts';
-import { toolTable } from '../../src/inspect/surface/tool-table.ts';
 import { findRun, isThere, itself } from '../../src/record/find/find-run.ts';
-import { select, unknownName } from '../../src/plan/select.ts';
+import { select } from '../../src/plan/select.ts';
 import { readCsv } from '../../src/record/csv/read-csv.ts';
 import { readHistory } from '../../src/record/history/read-history.ts';
 import { readRun } from '../../src/record/read/read-run.ts';
@@ -19,15 +14,14 @@ import { columnsAfter, layerRowSchema, stepRowSchema } from '../../src/record/ro
 import type { ChartSource } from '../../src/report/charts/chart.ts';
 import type { ChartSources } from '../../src/report/page/marked-chart.ts';
 import type { PageSources } from '../../src/report/page/render-marker.ts';
-import type { DescribedCommand, SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
+import type { SelfFigures, SimulationFigures, Sources } from '../../src/report/table.ts';
 import { readClaimRows } from '../../src/record/read/read-claim-rows.ts';
 import { advise } from '../../src/stats/advice/advise.ts';
 import { judgeClaim } from '../../src/stats/claims/judge-claim.ts';
 import { analyseRun } from '../../src/stats/analyse-run.ts';
 import type { CommandSpec } from '../command-spec.ts';
-import { descriptionOf } from '../options/option.ts';
 import { trendOf } from '../nights/trend-of.ts';
-import { rooms } from '../rooms.ts';
+import { ownSources } from './own-sources.ts';
 
 /** What the markers of a page are made of. */
 export interface Page {
@@ -48,8 +42,9 @@ interface Usual {
  */
 export function pageSources(
   { results, run: usual }: Usual,
-  { commands, definitions }: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
+  parts: { readonly commands: readonly CommandSpec[]; readonly definitions: Definitions },
 ): (folder: string) => Page {
+  const { definitions } = parts;
   const runs = new Map<string, Promise<Sources['run']>>();
   const once = (folder: string, baseline: string | undefined): Promise<Sources['run']> => {
     const key = `${folder}\n${baseline ?? ''}`;
@@ -79,11 +74,7 @@ export function pageSources(
         const rows = await readClaimRows(run);
         return { manifest: rows.manifest, advice: advise({ ...rows, comparisons }) };
       },
-      columns: async ({ of }) => columnsOf(of),
-      strategies: async () => definitions.strategies,
-      tools: async () => Object.values(toolTable),
-      commands: async () => commands.map((command) => described(command, definitions)),
-      rooms: async () => rooms,
+      ...ownSources(parts),
       self: ({ from }) => json<SelfFigures>(from),
       history: async ({ from }) => {
         const place = from === undefined ? path.join(results, 'history') : path.resolve(folder, from);
@@ -152,29 +143,7 @@ async function textOf(file: string): Promise<string> {
   });
 }
 
-/** Those of a file, or of the attack surface of an image. */
-function columnsOf(named = ''): Columns {
-  const groups = { ...fileMetrics, surface: surfaceMetrics, history: nightMetrics };
-  const found = Object.entries<Columns>(groups).find(([name]) => name === named);
-  if (found !== undefined) return found[1];
-  throw new StagebenchError('UNKNOWN_NAME', unknownName('file', named, Object.keys(groups)));
-}
-
 async function analysed(folder: string, baseline: string | undefined): Promise<Sources['run']> {
   const rows = await readRun(folder);
   return { rows, analysis: await analyseRun(rows, baseline, () => setImmediate()) };
-}
-
-/** A command with what docs tell of its options. */
-function described(
-  { usage, describe, options, examples }: CommandSpec,
-  definitions: Definitions,
-): DescribedCommand {
-  const told = options.map((option) => {
-    const { name, choices, default: preset = '' } = option;
-    const choice = choices === undefined ? '' : ` (${choices.join(', ')})`;
-    const meaning = `${descriptionOf(option, definitions)}${choice}`;
-    return { name, describe: meaning, default: typeof preset === 'boolean' ? '' : String(preset) };
-  });
-  return { usage, describe, options: told, examples };
 }
