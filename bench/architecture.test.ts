@@ -142,7 +142,7 @@ describe('what was typed is known to the arguments and to the declarations of co
     const shared = files.filter((file) => inside(file, 'bench/options') && !isTest(file));
     const readers = importersOf(...shared).filter((file) => !inside(file, 'bench/options'));
     expect(readers.filter((file) => !isDeclaration(file))).toEqual([
-      ...['bench/command-spec.ts', 'bench/pages/page-sources.ts'],
+      ...['bench/command-spec.ts', 'bench/pages/own-sources.ts'],
     ]);
   });
 

@@ -30,6 +30,7 @@ test.each([
   ['bench/claims/index.ts', /claim_A1\b/],
   ['src/report/tables/index.ts', /table_(claims?|columns|planted_cost|rooms|self|simulation)\b/],
   ['bench/pages/own-sources.ts', /rooms/],
+  ['bench/arguments/swallowed-by-npm.ts', /npm_config_/],
   ['bench/measuring/injected-delays.ts', /RUN in it/],
   ['src/report/claims/claim-chart.ts', /barX/],
   ['bench/registry.generated.ts', /experiment_zstd|suite_suites_claims/],

@@ -27,6 +27,8 @@ const leftOut: Readonly<Record<string, RegExp>> = {
 const stubs: Readonly<Record<string, string>> = {
   'bench/pages/own-sources.ts': 'export const ownSources = () => ({});\n',
   'bench/arguments/resolve/claims-left.ts': 'export const withClaimsLeft = async (values) => values;\n',
+  // No script of npm is between it and its options.
+  'bench/arguments/swallowed-by-npm.ts': 'export const checkSwallowedByNpm = () => {};\n',
   // Nothing is stripped of its types there.
   'bench/start-anew.ts': 'export const startAnewIfStripped = async () => {};\n',
   'bench/measuring/injected-delays.ts':
