@@ -16,7 +16,7 @@ const external = (id: string): boolean => /^[\w@]/.test(id) && !id.startsWith('@
 const inEveryCommand = new RegExp(
   [
     '/bench/(terminal|project|doctor|arguments|options|pages|sides|forecast|measuring|extras|resume|pins|platforms|nights|refs|commands/inspect)/',
-    '/src/(bases|measure|plan|schedule|lease|lock|node|report/(terminal|words))/',
+    '/src/(record|stats|bases|measure|plan|schedule|lease|lock|node|report/(terminal|words))/',
   ].join('|'),
 );
 
@@ -42,7 +42,6 @@ export async function bundle(root: string, folder: string): Promise<void> {
     codeSplitting: {
       groups: [
         { name: 'domain', test: /\/src\/domain\// },
-        { name: 'record', test: /\/src\/(?:record|stats)\// },
         // What a thread that reads an archive loads.
         { name: 'inspect', test: /\/src\/(?:project|dockerfile|engine\/(?:docker|private))\// },
         {
@@ -50,7 +49,7 @@ export async function bundle(root: string, folder: string): Promise<void> {
           test: /\/src\/inspect\/(?:contents|filesystem|surface|layers|start|transfer|reproduce|scan)\//,
         },
         // What every command loads.
-        { name: 'shared', test: inEveryCommand, minShareCount: 2 },
+        { name: 'shared', test: inEveryCommand },
         { name: 'report', test: /\/src\/report\//, minShareCount: 2 },
       ],
     },
