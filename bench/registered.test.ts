@@ -35,6 +35,7 @@ describe('a command is one file, and the folder of its work', () => {
     // Node itself has loaded these at its start, or they are a line.
     const light = [
       ...['node:path', 'node:fs', 'bench/command-spec.ts', 'src/domain/run/plan.ts'],
+      'bench/usual-results.ts',
       ...['src/domain/is-installed.ts', 'src/domain/definitions/scenario.ts'],
     ];
     const isLight = (to: string): boolean => light.includes(to) || isDeclaration(to) || isOption(to);

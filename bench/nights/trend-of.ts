@@ -8,10 +8,12 @@ import type { HistorySource } from '../../src/report/table.ts';
 import { makeRoom } from '../../src/inspect/heap-keeper.ts';
 import { alertsOf } from '../../src/stats/trend/events/alerts.ts';
 import { falseAlarms } from '../../src/stats/trend/events/twins.ts';
-import { analyseTrend } from '../../src/stats/trend/analyse-trend.ts';
+import { analyseTrend, type Trend } from '../../src/stats/trend/analyse-trend.ts';
 import { shellWord } from '../../src/domain/shell-word.ts';
 import type { CommandContext } from '../context.ts';
 import { dockerfilesOfArms, type NamedArms } from '../sides/known-cell.ts';
+import { folderWord } from '../terminal/run-commands.ts';
+import { usualResultsFolder } from '../usual-results.ts';
 import { keepTrend, keptTrend } from './kept-trend.ts';
 
 /** Analyses a history that was read, from where it was left last time. Throws HISTORY_UNREADABLE. */
@@ -42,11 +44,20 @@ export async function trendOf(
       ...trend,
       dockerfilesOf: dockerfilesOfArms(definitions),
       wordsOfProject: wordsOfProject(definitions.apps ?? []),
+      wordsOfHistory: wordsOfHistory(folder),
     },
     ...{ alerts: alertsOf(trend), falseAlarms: falseAlarms(trend, past?.thinned) },
     accepted: new Map(decided.map((one) => [one.event, one])),
   };
 }
+
+/** Who names no folder means another one where a project is named. */
+const wordsOfHistory =
+  (folder: string): Required<Trend>['wordsOfHistory'] =>
+  ({ isOfProject }) =>
+    folder === path.join(usualResultsFolder(isOfProject), 'history')
+      ? ''
+      : ` --history ${folderWord(folder)}`;
 
 /** A history may be of a project that nobody names now: then its user knows where it lies. */
 const wordsOfProject =

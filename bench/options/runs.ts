@@ -1,4 +1,5 @@
 import { isInstalled } from '../../src/domain/is-installed.ts';
+import { usualResults } from '../usual-results.ts';
 import { option } from './option.ts';
 
 export const results = option({
@@ -8,8 +9,7 @@ export const results = option({
   describe: isInstalled
     ? 'Folder that holds the runs'
     : 'Folder that holds the runs; stagebench-results, if only that one has some',
-  // A folder of somebody else may well be called results.
-  default: isInstalled ? 'stagebench-results' : 'results',
+  default: usualResults,
 });
 
 export const run = option({

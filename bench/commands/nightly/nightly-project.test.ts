@@ -113,7 +113,9 @@ describe('a variant that became slower', () => {
       `Built as before and as now, in turns on this machine: ${id}/web/cold is slower`,
     );
     expect(stdout).toContain('What differs: the Dockerfile, or the sources of the app');
-    expect(stdout).toMatch(new RegExp(`bisect ${id}/web/cold --project \\S+ --before \\S+ --after `));
+    expect(stdout).toMatch(
+      new RegExp(`bisect ${id}/web/cold --project \\S+ --history ${history()} --before \\S+ --after `),
+    );
     const [answer, further] = await answers(history());
     expect(further).toBeUndefined();
     expect(answer).toMatchObject({ series: `${id}/web/cold`, verdict: 'slower', pairs: 10 });
@@ -123,6 +125,16 @@ describe('a variant that became slower', () => {
     );
     expect(manifest.project?.commit).toBe(second);
     expect(project.git('status', '--porcelain')).toBe('');
+  });
+
+  test('is accepted by the command that the night prints', async () => {
+    const { stdout } = await nightly();
+    const [, accept = ''] = /`npm run -s stagebench -- (trend accept [^`]*) --reason "…"`/.exec(stdout) ?? [];
+    const accepted = await at.stagebench([...accept.split(' '), '--reason', 'worth it']);
+    expect(accepted, accept).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('accepted: '),
+    });
   });
 
   test('whose old state nobody has committed is told, and the nights decide alone', async () => {
@@ -155,6 +167,6 @@ describe('a variant that became slower', () => {
     await nightly();
     const { stdout } = await at.stagebench(['trend', '--results', at.results()]);
     expect(stdout).toContain(`**Regression**: ${id}/web/cold takes`);
-    expect(stdout).toContain('--project FOLDER --before');
+    expect(stdout).toContain(`--project FOLDER --history ${history()} --before`);
   });
 });

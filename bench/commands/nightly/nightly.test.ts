@@ -195,7 +195,7 @@ describe('trend', () => {
     );
     expect(stdout).toMatch(/\*\*Regression\*\*: go\/slim\/cold takes 1\.(2[5-9]|3)/);
     expect(stdout).toContain('the base image (`b1` → `b2`)');
-    expect(stdout).toContain('bisect go/slim/cold --before n59 --after n62');
+    expect(stdout).toContain(`bisect go/slim/cold --history ${history()} --before n59 --after n62`);
   });
 
   test('of one series shows every night, of several only these', async () => {

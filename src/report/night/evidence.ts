@@ -103,9 +103,10 @@ function bisectCommand(series: Series, { since, found }: TimeEvent, trend: Trend
   if (isInstalled && project === undefined) return undefined;
   const cell = cellOf(series);
   const before = nightBefore(cell, { since });
+  const history = trend.wordsOfHistory?.({ isOfProject: project !== undefined }) ?? '';
   return (
     before &&
-    `npm run -s stagebench -- bisect ${cell.id}${project === undefined ? '' : ` ${project}`} --before ${before.runId} --after ${found.runId}`
+    `npm run -s stagebench -- bisect ${cell.id}${project === undefined ? '' : ` ${project}`}${history} --before ${before.runId} --after ${found.runId}`
   );
 }
 

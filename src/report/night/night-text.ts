@@ -187,7 +187,7 @@ function adviceText(alert: Alert, trend: Trend): string {
   if (verdict === 'improvement') return `Event ${id}.`;
   return stateOf(alert, trend, nothing) === 'cleared'
     ? `It has cleared (event ${id}).`
-    : `To live with it: \`npm run -s stagebench -- trend accept ${id} --reason "…"\`.`;
+    : `To live with it: \`npm run -s stagebench -- trend accept ${id}${trend.wordsOfHistory?.({ isOfProject: false }) ?? ''} --reason "…"\`.`;
 }
 
 /** What was decided, when and why; the reason is text of somebody. */

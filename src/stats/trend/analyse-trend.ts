@@ -37,6 +37,8 @@ export interface Trend {
   readonly dockerfilesOf?: ReadonlyMap<string, string>;
   /** Of an app that is somebody's own project: the words of a command that name it. */
   readonly wordsOfProject?: (app: string) => string | undefined;
+  /** The words that name this history in a command, each behind a space; none where the command finds it. */
+  readonly wordsOfHistory?: (command: { readonly isOfProject: boolean }) => string;
 }
 
 /** What the detector knows after some nights; it can be derived again from them. */
