@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { LoopbackRegistry } from '../../src/engine/loopback-registry.ts';
@@ -16,7 +17,9 @@ import type { VariantFile } from '../definitions.ts';
 import { basesForPlatforms } from '../platforms/bases-for-platforms.ts';
 import type { PlacedVariants } from '../platforms/place-platforms.ts';
 import { provideBuildkitd, startBuildkit, type Buildkit } from './buildkitd.fixture.ts';
+import { startCli } from './cli.fixture.ts';
 import { dockerOn } from './docker-state.fixture.ts';
+import { recorded } from './recorded.fixture.ts';
 
 const itg = inject('itg');
 const buildkitd = itg?.kind === 'private' ? await provideBuildkitd() : { missing: 'no private engine' };
@@ -68,9 +71,11 @@ else
       });
     });
     afterAll(async () => {
-      const made = (await docker('images', '--format', '{{.Repository}} {{.ID}}')).split('\n');
-      const ids = made.filter((line) => line.includes('team')).map((line) => line.split(' ')[1] ?? '');
-      await docker('rmi', '--force', ...new Set(ids));
+      const listed = await docker('images', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}');
+      const ours = listed.split('\n').filter((line) => line.includes('/team/') || line.startsWith('team/'));
+      // By name where there is one: the base of the control is an image that stays.
+      for (const [name = '', id = ''] of ours.map((line) => line.split(' ')))
+        await docker('rmi', '--force', name.endsWith(':<none>') ? id : name);
       await builder.remove();
       await registry.close();
       await rm(folder, { recursive: true });
@@ -121,4 +126,34 @@ else
         expect(files.map(({ ofPlatform }) => ofPlatform?.length)).toEqual([undefined, 1]);
       },
     );
+
+    test.each<[string, string[]]>([
+      ['the engine', []],
+      ['a builder', ['--builder', 'far']],
+    ])('is what a project for the other platform stands on, built by %s', async (_, words) => {
+      const results = at(`results-${words.length}`);
+      // The control stands on another one, which this registry has, too; and a base without a shell takes no certificates.
+      const debian = `${registry.host}/team/debian:1`;
+      await docker('tag', itg.bases['debian:trixie-slim'] ?? '', debian);
+      await docker('push', debian);
+      await docker('rmi', debian);
+      await writeFile(at('root.pem'), rootCertificates[0] ?? '');
+      const outcome = await startCli(
+        rootFolder,
+        [
+          ...['run', '--engine', 'private', '--project', at('web'), '--results', results, '--rounds', '1'],
+          ...['--bases', 'registry', '--map', `debian:trixie-slim=${debian}`, '--ca-bundle', at('root.pem')],
+          ...['--platform', `linux/${other}`, '--scenarios', 'cold', ...words],
+        ],
+        { env: { BUILDX_CONFIG: folder } },
+      );
+      expect(outcome.exitCode, outcome.stderr).toBe(0);
+      const { images, name: run } = await recorded(results);
+      expect(images).toMatchObject([
+        { app: 'web', state: 'built', platform: `linux/${other}`, base_ref: name, base_source: 'registry' },
+      ]);
+      const rows = await readFile(path.join(results, run, 'layers.csv'), 'utf8');
+      expect(rows).toContain(layers[other]);
+      expect(rows).not.toContain(layers[own]);
+    });
   });
