@@ -116,6 +116,16 @@ test.each<[string, App, RegExp]>([
   await expect(started(app)).rejects.toThrow(message);
 });
 
+test('one that listens after 100 s works where startTimeoutSeconds allows 120, and not in the usual 90', async () => {
+  const late: App = { listensFrom: 100_000 };
+  const { health, startMs } = await started(late, { port: 80, timeoutMs: 120_000 });
+  expect(health).toEqual({ kind: 'listens' });
+  expect(startMs).toBeGreaterThanOrEqual(100_000);
+  await expect(started(late)).rejects.toThrow(
+    /in 90 s \(startTimeoutSeconds in stagebench\.json allows more\)/,
+  );
+});
+
 describe('a sign that is demanded', () => {
   const demanded = (health: Health, app: App) => started(app, { ...usual, timeoutMs: 1000 }, health);
 
