@@ -81,7 +81,7 @@ export const layerFactMetrics = columnsOf<LayerFacts>()({
     since: 7,
     precision: 'exact',
     better: 'less',
-    means: 'Bytes of packages in the layer that only development needs, as npm or pnpm has written there',
+    means: 'Bytes of packages in the layer that only development needs, by what package managers leave there',
     empty: older,
     of: ({ needless: { development } }) => development?.bytes ?? 0,
   },

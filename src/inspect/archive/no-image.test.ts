@@ -202,7 +202,7 @@ describe('nothing is written but what is remembered, whatever the names are', ()
     const [image] = await readArchive(inPieces(await made(layer)), store);
     const hex = image?.diffIds[0]?.slice(7) ?? '';
     const added = listing().filter((name) => !before.includes(name));
-    expect(added).toEqual([`a/b/store/v4/${hex}`, `a/b/store/v4/${hex}.json`]);
+    expect(added).toEqual([`a/b/store/v5/${hex}`, `a/b/store/v5/${hex}.json`]);
     expect(unfinished(parent)).toEqual([]);
     const outside = [...readdirSync('/'), ...readdirSync(path.dirname(parent))];
     expect(outside.filter((name) => /^stagebench-(absolute|above|between|long$|through)/.test(name))).toEqual(

@@ -36,7 +36,7 @@ async function opened(parent = temporaryFolder()) {
     const images = await readArchive(inPieces(await archive), store, options);
     return { images, recorded: record.mock.calls.length };
   };
-  const folder = path.join(parent, 'v4');
+  const folder = path.join(parent, 'v5');
   const stamps = () =>
     readdirSync(folder).map(
       (name) => `${name} ${statSync(path.join(folder, name), { bigint: true }).ctimeNs}`,

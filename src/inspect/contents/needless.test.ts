@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LayerEntry } from '../layers/layer-entry.ts';
-import { file, folder, hardLink, treeOf } from '../filesystem/tree.fixture.ts';
+import { file, folder, hardLink, symlink, treeOf } from '../filesystem/tree.fixture.ts';
 import { NeedlessSearch } from './needless.ts';
 
 /** What nobody needs in these layers, by the number of the layer. */
@@ -78,4 +78,63 @@ test('packages count that pnpm has for development, with the files that its stor
       development(`${pnpm}/lock.yaml`, ['esbuild@0.25.11']),
     ]),
   ).toEqual({ 0: { development: { bytes: 103, path: '/app/node_modules/.pnpm/esbuild@0.25.11' } } });
+});
+
+describe('packages that yarn has installed', () => {
+  /** A manifest; of a project if it lies outside of node_modules. */
+  const manifest = (folder: string, needs: readonly string[] = [], develops?: readonly string[]) =>
+    file(`${folder}/package.json`.replace(/^\//, ''), 1, {
+      declares: {
+        source: develops === undefined ? 'npm' : 'project',
+        packages: [],
+        needs,
+        ...(develops && { develops }),
+      },
+    });
+  const modules = 'app/node_modules';
+  const installed = [
+    manifest(`${modules}/express`, ['ms']),
+    file(`${modules}/express/node_modules/ms/a.js`, 1000),
+    manifest(`${modules}/eslint`, ['ms', '@types/node', 'chalk']),
+    file(`${modules}/eslint/a.js`, 100),
+    file(`${modules}/ms/a.js`, 20),
+    file(`${modules}/@types/node/a.d.ts`, 3),
+    file(`${modules}/chalk/a.js`, 1000),
+    // Nobody names it: somebody has installed it by hand.
+    file(`${modules}/by-hand/a.js`, 1000),
+  ];
+  const project = manifest('app', ['express', 'chalk', 'gone'], ['eslint', 'chalk', 'gone']);
+
+  test.each(['.yarn-integrity', '.yarn-state.yml'])(
+    'count if only development leads to them, as Node looks for them (%s)',
+    (state) => {
+      // eslint itself, its manifest, the ms of the root, and types; the ms of express is another one.
+      const found = { 0: { development: { bytes: 124, path: '/app/node_modules/eslint' } } };
+      const mark = file(`${modules}/${state}`, 1);
+      expect(needlessIn([project, mark, ...installed])).toEqual(found);
+      expect(needlessIn([...installed, mark, project])).toEqual(found);
+    },
+  );
+
+  test('do not count without its mark, nor for a project beside it', () => {
+    expect(needlessIn([project, ...installed])).toEqual({});
+    const other = manifest('app2', [], ['eslint']);
+    expect(needlessIn([other, file(`${modules}/.yarn-integrity`, 1), ...installed])).toEqual({});
+  });
+
+  test('are needed if any workspace needs them, also one that is linked', () => {
+    const mark = file('node_modules/.yarn-integrity', 1);
+    const root = manifest('', [], ['eslint', 'vite']);
+    const files = [
+      ...[file('node_modules/eslint/a.js', 5), file('node_modules/vite/a.js', 7)],
+      ...[
+        symlink('node_modules/@shop/web', '../../packages/web'),
+        file('packages/web/node_modules/esbuild/a', 11),
+      ],
+    ];
+    const web = manifest('packages/web', ['vite'], ['esbuild']);
+    expect(needlessIn([mark, root, web, ...files])).toEqual({
+      0: { development: { bytes: 16, path: '/packages/web/node_modules/esbuild' } },
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import type { Needless, NeedlessKind } from '../../domain/image/image.ts';
 import { InodeSet } from '../filesystem/inode-set.ts';
 import type { MergedFilesystem, WalkedFile } from '../filesystem/merged-filesystem.ts';
+import { developmentByManifests, type ProjectManifest } from './unneeded-packages.ts';
 import { printable } from '../layers/layer-entry.ts';
 
 /**
@@ -9,6 +10,9 @@ import { printable } from '../layers/layer-entry.ts';
  */
 const caches =
   /(^|\/)(_cacache|\.pnpm-store)$|^(root|home\/[^/]+)\/(\.cache\/(pip|uv|yarn|pnpm|go-build|node-gyp|pypoetry\/(cache|artifacts))|\.local\/share\/pnpm\/store|\.cargo\/registry)$|^((root\/)?go\/pkg\/mod|usr\/local\/(cargo\/registry|share\/\.cache)|var\/(lib\/apt\/lists|cache\/(apt|apk|dnf|yum)))$/;
+
+/** What yarn leaves where it has installed: the first of version 1, the other one of later ones that install into node_modules. */
+const yarnState = /\/?node_modules\/\.yarn-(integrity|state\.yml)$/;
 
 /** A folder within which all files are of one kind; of a package it is not known before the end. */
 interface Place {
@@ -34,6 +38,10 @@ export class NeedlessSearch {
   /** Folders of packages for development, as far as package managers have written down which these are. */
   readonly #development = new Set<number>();
 
+  /** Folders in which yarn has installed. */
+  readonly #yarn: string[] = [];
+  readonly #projects: ProjectManifest[] = [];
+
   constructor(filesystem: MergedFilesystem) {
     this.#filesystem = filesystem;
   }
@@ -45,8 +53,10 @@ export class NeedlessSearch {
       const own = placeOf(file, place);
       if (own !== undefined) this.#places.set(inode, own);
     } else if (entry.type === 'file') {
-      if (entry.declares?.source === 'development')
-        this.#declare(folder?.path ?? '', entry.declares.packages);
+      const { declares } = entry;
+      if (declares?.source === 'development') this.#declare(folder?.path ?? '', declares.packages);
+      if (declares?.source === 'project') this.#projects.push([folder?.path ?? '', declares]);
+      if (yarnState.test(file.path)) this.#yarn.push(file.path.replace(yarnState, ''));
       if (place === undefined) this.#needed.add(inode);
       else this.#candidates.push({ place, inode, layer, bytes: entry.size });
     }
@@ -54,6 +64,12 @@ export class NeedlessSearch {
 
   /** By the layer that shipped it. A file that has another name elsewhere is needed: package managers link from their caches. */
   found(): ReadonlyMap<number, Needless> {
+    for (const root of this.#yarn) {
+      const projects = this.#projects.filter(
+        ([folder]) => root === '' || `${folder}/`.startsWith(`${root}/`),
+      );
+      for (const inode of developmentByManifests(this.#filesystem, projects)) this.#development.add(inode);
+    }
     const isNeedless = ({ place: { kind, inode } }: Candidate) =>
       kind !== 'development' || this.#development.has(inode);
     for (const one of this.#candidates) if (!isNeedless(one)) this.#needed.add(one.inode);

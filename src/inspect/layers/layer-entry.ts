@@ -1,14 +1,21 @@
 /** What an entry of a layer is. A hard link is a second name of a file of the same layer. */
 export type EntryType = 'file' | 'link' | 'symlink' | 'directory' | 'character' | 'block' | 'fifo';
 
-/** Where a list of packages was found; `development`: folders of packages that only development needs, beside the file. */
-export type PackageSource = 'dpkg' | 'apk' | 'npm' | 'python' | 'go' | 'development';
+/**
+ * Where a list of packages was found; `development`: folders of packages that only development needs, beside the file; `project`: a manifest
+ * that is of nothing installed.
+ */
+export type PackageSource = 'dpkg' | 'apk' | 'npm' | 'python' | 'go' | 'development' | 'project';
 
 /** The packages that one file of an image declares. */
 export interface PackageList {
   readonly source: PackageSource;
   /** `name version`, as the file says them; version is left out (with its blank) where there is none. */
   readonly packages: readonly string[];
+  /** Names of what it needs to run, where it says so. */
+  readonly needs?: readonly string[];
+  /** Names of what only its development needs. */
+  readonly develops?: readonly string[];
 }
 
 /**

@@ -28,7 +28,7 @@ const entries: readonly LayerEntry[] = [
 /** A store, and what it takes to look behind it. */
 async function opened(parent = temporaryFolder(), now = Date.now()) {
   const store = await LayerStore.open(parent, now);
-  const folder = path.join(parent, 'v4');
+  const folder = path.join(parent, 'v5');
   const keep = async (character: string, digests = false, blob?: string) => {
     const recorder = store.record();
     for (const entry of entries) recorder.add(entry);
@@ -222,9 +222,9 @@ describe('what nobody has used for a month is forgotten', () => {
       writeFileSync(path.join(parent, name, 'some'), '');
     }
     await opened(parent, Date.now() + 0.9 * day);
-    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1', 'v12', 'v1x', 'v4']);
+    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1', 'v12', 'v1x', 'v5']);
     const { store } = await opened(parent, Date.now() + 1.1 * day);
-    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1x', 'v4']);
+    expect(readdirSync(parent).toSorted()).toEqual(['old-v1', 'v', 'v1x', 'v5']);
     expect(await entriesOf(store, 'a')).toEqual(entries);
   });
 

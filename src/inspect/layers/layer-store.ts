@@ -11,7 +11,7 @@ import { LayerRecorder, type LayerHead, type LayerSummary } from './layer-record
 import { NotKept } from './not-kept.ts';
 
 /** To be counted up whenever something else is read from a layer: what older versions remembered is then forgotten. */
-const format = 'v4';
+const format = 'v5';
 export { format as layerFormat };
 
 /** What nobody has asked for in so many days is forgotten. */

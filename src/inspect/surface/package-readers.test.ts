@@ -13,6 +13,8 @@ describe('a file is read if packages are declared at its place', () => {
     'node_modules/left-pad/package.json',
     'usr/local/lib/node_modules/npm/node_modules/@npmcli/arborist/package.json',
     'app/node_modules/.pnpm/ms@2.1.3/node_modules/ms/package.json',
+    'app/package.json',
+    'my_node_modules/left-pad/package.json',
     'app/node_modules/.package-lock.json',
     'app/node_modules/.pnpm/lock.yaml',
     'usr/lib/python3/dist-packages/six-1.17.0.dist-info/METADATA',
@@ -29,14 +31,12 @@ describe('a file is read if packages are declared at its place', () => {
     'var/lib/dpkg/status.d/libc6.md5sums',
     'backup/var/lib/dpkg/status',
     'lib/apk/db/triggers',
-    'app/package.json',
     'app/package-lock.json',
     'app/pnpm-lock.yaml',
     'node_modules/package.json',
     'node_modules/@scope/package.json',
     'node_modules/left-pad/dist/package.json',
     'node_modules/.cache/package.json',
-    'my_node_modules/left-pad/package.json',
     'node_modules/left-pad/package.json5',
     'six-1.17.0.dist-info/RECORD',
     'six-1.17.0.dist-info/licenses/METADATA',
@@ -137,6 +137,7 @@ describe('an npm package', () => {
     expect(read(path, '{"name":"@babel/core","version":"7.28.5","main":"x"}')).toEqual({
       source: 'npm',
       packages: ['@babel/core 7.28.5'],
+      needs: [],
     });
   });
 
@@ -237,6 +238,36 @@ snapshots:
         '@esbuild+linux-x64@0.25.0',
         '@a+b@1.0.0_c@1.0.0_d@1.0.0__e@1.0.0',
       ],
+    });
+  });
+
+  test('yarn leaves no list: a manifest says what it needs, and one of a project what only its development does', () => {
+    const manifest = {
+      ...{ name: 'web', version: '1.0.0', devDependencies: { eslint: '^9.0.0' } },
+      ...{
+        dependencies: { a: '1' },
+        optionalDependencies: { b: '1' },
+        peerDependencies: { c: '1', a: '>=1' },
+      },
+    };
+    const text = JSON.stringify(manifest);
+    const needs = ['a', 'b', 'c'];
+    const project = { source: 'project', packages: [], needs, develops: ['eslint'] };
+    expect(read('package.json', text)).toEqual(project);
+    expect(read('app/packages/web/package.json', text)).toEqual(project);
+    expect(read('app/node_modules/web/package.json', text)).toEqual({
+      ...{ source: 'npm', packages: ['web 1.0.0'], needs },
+    });
+    expect(read('app/node_modules/web/test/package.json', text)).toBeUndefined();
+  });
+
+  test.each(['', '{', 'null', '7'])('a project is none by %j', (text) => {
+    expect(read('app/package.json', text)).toBeUndefined();
+  });
+
+  test.each(['[]', '{"dependencies":null,"devDependencies":3}'])('a project needs nothing by %j', (text) => {
+    expect(read('app/package.json', text)).toEqual({
+      ...{ source: 'project', packages: [], needs: [], develops: [] },
     });
   });
 

@@ -14,6 +14,7 @@ interface PackageFiles {
 }
 
 const installedPackageJson = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/;
+const isInstalled = (path: string): boolean => /(^|\/)node_modules\//.test(path);
 const pythonMetadata = ['.dist-info/METADATA', '.egg-info/PKG-INFO', '.egg-info'];
 const apkDatabases = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed']);
 const distrolessPackage = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
@@ -24,6 +25,7 @@ const packageFiles: readonly PackageFiles[] = [
     matches: (path) => path.endsWith('/package.json') && installedPackageJson.test(path),
     read: readNpmPackage,
   },
+  { matches: (path) => /(^|\/)package\.json$/.test(path) && !isInstalled(path), read: readNpmProject },
   { matches: (path) => pythonMetadata.some((end) => path.endsWith(end)), read: readPythonPackage },
   {
     matches: (path) => path === 'var/lib/dpkg/status',
@@ -80,8 +82,27 @@ function readNpmPackage(content: Buffer): PackageList | undefined {
   const name = 'name' in json ? json.name : undefined;
   const version = 'version' in json ? json.version : undefined;
   if (typeof name !== 'string' || name.trim() === '') return undefined;
-  return { source: 'npm', packages: [packageLabel(name, typeof version === 'string' ? version : '')] };
+  const packages = [packageLabel(name, typeof version === 'string' ? version : '')];
+  return { source: 'npm', packages, needs: neededBy(json) };
 }
+
+/** The manifest of a project, which has nothing that is installed. */
+function readNpmProject(content: Buffer): PackageList | undefined {
+  const json = parseJson(content.toString('utf8')) as Manifest | null | undefined;
+  if (typeof json !== 'object' || json === null) return undefined;
+  const develops = Object.keys(json.devDependencies ?? {});
+  return { source: 'project', packages: [], needs: neededBy(json), develops };
+}
+
+/** Of each name a range; in a file of somebody it may be anything. */
+type Manifest = Readonly<
+  Partial<
+    Record<'dependencies' | 'optionalDependencies' | 'peerDependencies' | 'devDependencies', object | null>
+  >
+>;
+
+const neededBy = ({ dependencies, optionalDependencies, peerDependencies }: Manifest): string[] =>
+  Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 
 /**
  * The lockfile that npm leaves where it has installed: it marks what only development needs
