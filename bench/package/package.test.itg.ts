@@ -128,6 +128,41 @@ console.log(builds.length, builds[0]?.['app']);`;
     );
   });
 
+  test('the oldest Node that package.json names runs, reports, reads an image and judges a history', async () => {
+    const { engines } = JSON.parse(await readFile(path.join(rootFolder, 'package.json'), 'utf8')) as {
+      readonly engines: { readonly node: string };
+    };
+    const oldest = `${engines.node.replace('>=', '')}.0`;
+    const old = path.join(above, 'old');
+    await mkdir(old);
+    await execa('npm', ['install', '--no-audit', '--no-fund', `node@${oldest}`], { cwd: old });
+    const bin = path.join(old, 'node_modules', 'node', 'bin');
+    const withOld = (...words: readonly string[]) =>
+      execa('npx', ['stagebench', ...words], {
+        ...{ cwd: here, reject: false },
+        env: { NO_COLOR: '1', PATH: `${bin}:${process.env['PATH']}` },
+      });
+    const words = ['--apps', 'go', '--strategies', 'slim,scratch', '--rounds', '1'];
+    const commands = [
+      ['run', '--engine', 'fake', ...words],
+      ['report', '--html'],
+      ['nightly', '--run', 'stagebench-results/latest'],
+      ['trend'],
+      ['inspect', '../image.tar'],
+      ['doctor'],
+    ];
+    for (const command of commands) {
+      const { exitCode, stderr } = await withOld(...command);
+      expect(stderr, command.join(' ')).not.toMatch(/Error: |does not know/);
+      // Of two variants nothing is confirmed in a first night; doctor has notes.
+      expect(exitCode, `${command.join(' ')}: ${stderr}`).toBe(0);
+    }
+    const { machine } = JSON.parse(
+      await readFile(path.join(here, 'stagebench-results', 'latest', 'run.json'), 'utf8'),
+    ) as { readonly machine: { readonly node: string } };
+    expect(machine.node).toBe(`v${oldest}`);
+  });
+
   test.skipIf(inject('itg') === undefined)('builds a project that lies elsewhere', async () => {
     const { kind = 'private' } = inject('itg') ?? {};
     const words = ['--scenarios', 'cold,warm', '--rounds', '1', '--engine', kind, '--bases', 'local'];
