@@ -2,7 +2,7 @@
 // The command of the package: as cli.ts, on whatever Node there is. It loads nothing before it knows which one: an older one could not
 // even read the rest. Node 22 warns of its SQLite. A small young generation, and buffers that go with it: chunks of image layers are garbage
 // at once, and must not pile up to 100 MB before they go.
-const needed = [22, 13] as const;
+const needed = [22, 15] as const;
 const { node } = process.versions;
 const [major = 0, minor = 0] = node.split('.').map(Number);
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
