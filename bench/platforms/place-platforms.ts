@@ -28,14 +28,14 @@ interface Placed {
   readonly shared: ReadonlySet<string>;
 }
 
-/** By variant; none for those of which no platform was asked for. */
+/** By variant; none for those of which no platform was asked for, on a builder that is of the engine's own. */
 export type PlacedVariants = ReadonlyMap<string, Placed>;
 
 type Nodes = readonly (readonly string[])[];
 
 /**
- * Finds out how each variant is built for the platform that is asked for: natively on a node of the builder, by emulation, or without
- * running anything of it. Throws PLATFORM_MISSING where steps run on a platform that no node runs.
+ * Finds out how each variant is built for the platform that is asked for, or for that of the builder where it is not the engine's:
+ * natively on a node of the builder, by emulation, or without running anything of it. Throws PLATFORM_MISSING where steps run on a platform that no node runs.
  */
 export async function placePlatforms(
   files: readonly VariantFile[],
@@ -45,25 +45,39 @@ export async function placePlatforms(
 ): Promise<PlacedVariants> {
   const placed = new Map<string, Placed>();
   let known: { readonly builds: Nodes; readonly starts: Nodes } | undefined;
-  for (const { variant, dockerfile, past } of files) {
+  for (const { variant, dockerfile, bases, past } of files) {
     const own = projectVariant(past === undefined ? apps : [past.app], variant, arms.get(variant.strategy));
-    if (own?.platform === undefined) continue;
+    if (own?.platform === undefined && builder === home) continue;
     known ??= { builds: await builder.platforms(), starts: await home.platforms() };
-    const wanted = usualPlatform(parsePlatform(own.platform));
-    const args = { ...platformArguments(own.platform), ...own.args };
-    const { runs, ...needed } = onTarget(await readFile(dockerfile, 'utf8'), own.target, args);
+    const elsewhere = otherThanHome(known.builds, known.starts);
+    const asked = own?.platform ?? elsewhere;
+    if (asked === undefined) continue;
+    const wanted = usualPlatform(parsePlatform(asked));
+    const args = { ...platformArguments(asked), ...own?.args };
+    const { runs, ...needed } = onTarget(await readFile(dockerfile, 'utf8'), own?.target, args);
     const way = wayOf(known.builds, wanted);
     const platform = formatPlatform(wanted);
     if (way === undefined && runs) throw missing(variantId(variant), platform, known.builds);
     placed.set(variantId(variant), {
       ...{
         builtFor: { platform, by: way === undefined || (way !== 'native' && !runs) ? 'cross' : way },
-        ...needed,
+        // What is built where the builder is, is built for it too.
+        ...(elsewhere !== undefined && isProcessor(parsePlatform(elsewhere), wanted)
+          ? { names: new Set(bases.names), shared: new Set<string>() }
+          : needed),
       },
       ...(wayOf(known.starts, wanted) === undefined && { isNotStarted: true }),
     });
   }
   return placed;
+}
+
+/** The platform of a builder of one node, which builds for it unless it is told; undefined if it is the engine's, or nobody knows. */
+function otherThanHome(builds: Nodes, starts: Nodes): string | undefined {
+  const own = (nodes: Nodes): string | undefined => nodes[0]?.find((name) => name === unstarred(name));
+  const [its, homes] = [own(builds), own(starts)];
+  if (builds.length !== 1 || its === undefined || homes === undefined) return undefined;
+  return isProcessor(parsePlatform(its), parsePlatform(homes)) ? undefined : its;
 }
 
 /** Of those whose images nothing here can start, for the log. */

@@ -143,11 +143,11 @@ async function placed(
   text: string,
   nodes: string[][],
   engine: string[][] = [['linux/amd64']],
-  platform = 'linux/arm64',
+  platform: string | null = 'linux/arm64',
 ) {
   const dockerfile = path.join(above, 'Dockerfile');
   writeFileSync(dockerfile, text);
-  const variants = { default: { dockerfile, platform } };
+  const variants = { default: { dockerfile, ...(platform !== null && { platform }) } };
   const app = { id: 'web', project: { variants } } as unknown as AppDefinition;
   const file: VariantFile = {
     ...{ variant: { app: 'web', strategy: 'default' }, dockerfile },
@@ -164,6 +164,19 @@ async function placed(
     text: notStartedText(found),
   };
 }
+
+test.each<[string, string[][], object]>([
+  [
+    'of another processor builds for its own',
+    [['linux/arm64', 'linux/amd64']],
+    { by: 'native', platform: 'linux/arm64', isNotStarted: true, names: ['go:1', 'base:1'] },
+  ],
+  ['of the same builds as the engine does', [['linux/amd64/v2', 'linux/amd64']], { by: undefined }],
+  ['of two nodes builds where buildx says', [['linux/arm64'], ['linux/amd64']], { by: undefined }],
+  ['of which only what was said of it is known', [['linux/arm64*']], { by: undefined }],
+])('without --platform, a builder %s', async (_, nodes, known) => {
+  expect(await placed(cross, nodes, [['linux/amd64']], null)).toMatchObject(known);
+});
 
 test.each<[string, string, string[][], string]>([
   ['natively, on whichever node is of that platform', runs, [['linux/amd64'], ['linux/arm64/v8']], 'native'],

@@ -233,7 +233,7 @@ export const errorCatalogue = {
     2,
     'Add the --map words above, or use `--bases registry` where a registry can be reached.',
   ),
-  BASE_OTHER_PLATFORM: kind(2, 'Use `--bases registry` where one can be reached, or leave out `--platform`.'),
+  BASE_OTHER_PLATFORM: kind(2, 'Use `--bases registry` where one can be reached, or what the engine runs.'),
   FRONTEND_MISSING: kind(
     2,
     'Leave out the line `# syntax=` if the Dockerfile needs nothing that the builder itself lacks. Or bring the frontend: where its registry answers, `docker pull` and `docker save` it; here, `docker load` it on the engine.',
