@@ -35,7 +35,8 @@ type Nodes = readonly (readonly string[])[];
 
 /**
  * Finds out how each variant is built for the platform that is asked for, or for that of the builder where it is not the engine's:
- * natively on a node of the builder, by emulation, or without running anything of it. Throws PLATFORM_MISSING where steps run on a platform that no node runs.
+ * natively on a node of the builder, by emulation, or without running anything of it. Throws PLATFORM_MISSING where steps run on a
+ * platform that no node runs.
  */
 export async function placePlatforms(
   files: readonly VariantFile[],

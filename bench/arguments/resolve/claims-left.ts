@@ -7,7 +7,8 @@ import type { RunValues } from '../../commands/run/options.ts';
 
 /**
  * The options of a run of claims, with the claims that are left to measure where nobody named any: those that no run of this machine in
- * the folder of results decides, built by the same builder and by its own processor. The fake engine makes all of them up. Throws EMPTY_SELECTION if none is left.
+ * the folder of results decides, built by the same builder and by its own processor. The fake engine makes all of them up. Throws
+ * EMPTY_SELECTION if none is left.
  */
 export async function withClaimsLeft(
   values: RunValues,

@@ -4,7 +4,10 @@ import type { KeptBuild } from '../../../src/record/kept-build.ts';
 import type { ChosenShards } from '../../../src/record/merge/choose-shards.ts';
 import { processorsOf } from '../../../src/stats/samples/processors.ts';
 
-/** Throws SHARDS_DIFFER where an app was built by its own processor in one shard, and by another one in the next: its cells stand side by side. */
+/**
+ * Throws SHARDS_DIFFER where an app was built by its own processor in one shard, and by another one in the next: its cells stand side by
+ * side.
+ */
 export function refuseProcessors(
   builds: readonly KeptBuild[],
   { shards }: Pick<ChosenShards, 'shards'>,
