@@ -6,7 +6,8 @@ const exclude = [...configDefaults.exclude, 'sample-apps/*/**', 'results/**', 'd
 const minutes = (count: number): number => count * 60_000;
 
 const unit = {
-  ...{ include: ['**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+  // Some start the program six times, beside others that do.
+  ...{ include: ['**/*.test.ts'], testTimeout: minutes(2), hookTimeout: minutes(2) },
   ...{ isolate: false, maxWorkers: '100%' },
 };
 
