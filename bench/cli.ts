@@ -8,7 +8,7 @@ import {
 // NODE_DISABLE_COMPILE_CACHE wants none.
 const folder = process.env['NODE_COMPILE_CACHE'] ?? privateTemporaryFolder(compiledName);
 if (folder !== undefined) enableCompileCache(folder);
-const { startAnewIfStripped } = await import('./start-anew.ts');
-await startAnewIfStripped(process.argv.slice(2));
+const { startAnew } = await import('./start-anew.ts');
+await startAnew(process.argv.slice(2));
 const { main } = await import('./main.ts');
 process.exitCode = await main();

@@ -52,10 +52,48 @@ test('a run does not hold what strips types: it starts anew once its files are c
   const first = await loaded(temporaryFolder('run').temporary, words);
   expect(first).not.toMatch(amaro);
   expect(first.match(/^error /gm)).toHaveLength(1);
-  // Where nothing can be kept, it starts anew not even once.
+  // Where nothing can be kept, it does not.
   const open = await loaded(temporaryFolder('run-open', 0o777).temporary, words);
   expect(open).toMatch(amaro);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a run starts anew with an allocator that keeps less, and what it starts has the environment that it was given',
+  async () => {
+    // The environment as the process began, and as it hands it on.
+    const preload = path.join(folder, 'environment.mjs');
+    writeFileSync(
+      preload,
+      `import { readFileSync } from 'node:fs';
+       const given = readFileSync('/proc/self/environ', 'utf8').split('\\0');
+       process.on('exit', () => {
+         const settings = (all) => all.filter((one) => /^(MALLOC|STAGEBENCH_STARTED)_/.test(one)).toSorted();
+         const left = Object.entries(process.env).map((pair) => pair.join('='));
+         process._rawDebug('seen ' + JSON.stringify([process.pid, settings(given), settings(left)]));
+       });\n`,
+    );
+    const begin = async (env: NodeJS.ProcessEnv, words: readonly string[]) => {
+      const child = execa(process.execPath, ['--import', preload, entry, ...words], { env, reject: false });
+      const { stderr } = await child;
+      const seen = /^seen (.*)$/m.exec(stderr)?.[1] ?? '[]';
+      const [pid, given, left] = JSON.parse(seen) as [number, string[], string[]];
+      return { isSame: pid === child.pid, given, left };
+    };
+    const words = ['run', '--resume', 'no-such-run', '--results', folder];
+    const run = await begin({ MALLOC_ARENA_MAX: '7' }, words);
+    expect(run.isSame).toBe(true);
+    expect(run.given).toEqual([
+      ...['MALLOC_ARENA_MAX=7', 'MALLOC_MMAP_THRESHOLD_=32768', 'MALLOC_TRIM_THRESHOLD_=131072'],
+      expect.stringMatching(/^STAGEBENCH_STARTED_ANEW=/),
+    ]);
+    expect(run.left).toEqual(['MALLOC_ARENA_MAX=7']);
+    for (const other of [
+      ['trend', '--results', folder],
+      [...words, '--help'],
+    ])
+      expect((await begin({}, other)).given).toEqual([]);
+  },
+);
 
 test('a folder of compiled files into which others may write is neither read nor written', async () => {
   const { temporary, compiled } = temporaryFolder('open', 0o777);

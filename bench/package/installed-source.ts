@@ -30,7 +30,7 @@ const stubs: Readonly<Record<string, string>> = {
   // No script of npm is between it and its options.
   'bench/arguments/swallowed-by-npm.ts': 'export const checkSwallowedByNpm = () => {};\n',
   // Nothing is stripped of its types there.
-  'bench/start-anew.ts': 'export const startAnewIfStripped = async () => {};\n',
+  'bench/start-anew.ts': 'export const startAnew = async () => {};\n',
   'bench/measuring/injected-delays.ts':
     'export const calibrateDelays = async () => undefined;\n' +
     'export const refuseUndelayable = async () => {};\n' +

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --expose-gc --max-semi-space-size=1 --no-concurrent-array-buffer-sweeping --disable-warning=ExperimentalWarning
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_ARENA_MAX=2 node --expose-gc --max-semi-space-size=1 --no-concurrent-array-buffer-sweeping --disable-warning=ExperimentalWarning
 // The command of the package: as cli.ts, on whatever Node there is. It loads nothing before it knows which one: an older one could not
 // even read the rest. Node 22 warns of its SQLite. A small young generation, and buffers that go with it: chunks of image layers are garbage
 // at once, and must not pile up to 100 MB before they go.
