@@ -179,7 +179,8 @@ describe('a run.json with one fault', () => {
 
 test('the published runs are read', async () => {
   const published = path.join(rootFolder, 'results', 'published');
-  // The nights there are a history.
-  for (const entry of readdirSync(published, { withFileTypes: true }))
-    if (entry.isDirectory() && entry.name !== 'nights') await readManifest(path.join(published, entry.name));
+  const files = readdirSync(published, { recursive: true, encoding: 'utf8' });
+  const runs = files.filter((file) => path.basename(file) === 'run.json').map((file) => path.dirname(file));
+  expect(runs).toEqual(expect.arrayContaining(['default', 'projects/pnpm-workspace']));
+  for (const run of runs) await readManifest(path.join(published, run));
 });
