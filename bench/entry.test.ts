@@ -105,3 +105,14 @@ test('a folder of compiled files into which others may write is neither read nor
 test('the entry, which can import nothing that has types, looks where the program keeps compiled files', () => {
   expect(readFileSync(entry, 'utf8')).toContain(`const name = '${compiledName}';`);
 });
+
+test('the installed command has the allocator settings of a run in a checkout', () => {
+  const settings = [
+    ...readFileSync(path.join(rootFolder, 'bench/start-anew.ts'), 'utf8').matchAll(/(MALLOC_\w+): '(\d+)'/g),
+  ];
+  expect(settings).toHaveLength(3);
+  const [shebang = ''] = readFileSync(path.join(rootFolder, 'bench/package/stagebench.ts'), 'utf8').split(
+    '\n',
+  );
+  for (const [, name, value] of settings) expect(shebang).toContain(` ${name}=${value} `);
+});

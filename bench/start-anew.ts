@@ -5,10 +5,13 @@ const mark = 'STAGEBENCH_STARTED_ANEW';
 
 /**
  * Of the allocator of glibc (https://man7.org/linux/man-pages/man3/mallopt.3.html), which reads them once. Chunks of images then have pages
- * of their own, that go back to the system with them: after 72 cells with all extras, 54 MB were kept for 20 MB that were in use.
+ * of their own, that go back to the system with them: after 72 cells and the extras of 5 images, 54 MB were kept for 20 MB that were in
+ * use. `bench/package/stagebench.ts` has the same in its first line.
  */
 const allocator = {
-  ...{ MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' },
+  MALLOC_MMAP_THRESHOLD_: '32768',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_ARENA_MAX: '2',
 };
 
 /** All that may be loaded while one of these measures for hours, each of which is loaded where it is wanted. */
